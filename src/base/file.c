@@ -1,0 +1,165 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(const char *verb, const char *path, int error, Text *why) {
+    text_setf(why, "cannot %s %s: %s", verb, path, strerror(error));
+    return false;
+}
+
+/* The folder part of a path with its slash, as a length. */
+static size_t folder_length(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+/* Links are followed, so that the file they name is replaced and not the link; also to a file that is yet to
+   be. 0 or an error number. */
+static int resolve(const char *path, Text *out) {
+    enum { LINKS_MOST = 40, LONGEST = 4096 };
+    char target[LONGEST];
+    text_setf(out, "%s", path);
+    for (int links = 0; links < LINKS_MOST; links++) {
+        ssize_t length = readlink(text_string(out), target, sizeof target);
+        if (length < 0) return 0; /* not a link, or opening it will tell what is wrong */
+        if (length == LONGEST) return ENAMETOOLONG;
+        out->length = target[0] == '/' ? 0 : folder_length(text_string(out));
+        text_add_bytes(out, target, (size_t)length);
+    }
+    return ELOOP;
+}
+
+static bool is_regular_or_new(const char *path) {
+    struct stat about;
+    return stat(path, &about) != 0 || S_ISREG(about.st_mode);
+}
+
+static mode_t mode_of_new_file(void) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* 0 or an error number; the temporary file may be there in both cases. */
+static int begin_temporary(FileOut *file) {
+    const char *path = text_string(&file->path);
+    struct stat about;
+    bool exists = stat(path, &about) == 0;
+    if (exists && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) return errno;
+    text_add_bytes(&file->temporary, path, folder_length(path));
+    text_add(&file->temporary, ".lrscope-XXXXXX");
+    int descriptor = mkstemp(file->temporary.data);
+    if (descriptor < 0) {
+        int error = errno;
+        text_clear(&file->temporary);
+        return error;
+    }
+    bool allowed = fchmod(descriptor, exists ? about.st_mode & 07777 : mode_of_new_file()) == 0;
+    file->stream = allowed ? fdopen(descriptor, "wb") : NULL;
+    if (file->stream) return 0;
+    int error = errno;
+    close(descriptor);
+    return error;
+}
+
+static int begin_direct(FileOut *file) {
+    file->stream = fopen(text_string(&file->path), "wb");
+    return file->stream ? 0 : errno;
+}
+
+bool file_begin(FileOut *file, const char *path, Text *why) {
+    *file = (FileOut){0};
+    if (!strcmp(path, "-")) {
+        text_add(&file->path, "stdout");
+        file->stream = stdout;
+        file->direct_stdout = true;
+        return true;
+    }
+    int error = *path ? resolve(path, &file->path) : ENOENT;
+    if (!error && is_regular_or_new(text_string(&file->path)))
+        error = begin_temporary(file);
+    else if (!error)
+        error = begin_direct(file);
+    if (!error) return true;
+    file_abandon(file);
+    return fail("write", path, error, why);
+}
+
+void file_abandon(FileOut *file) {
+    if (file->stream && !file->direct_stdout) fclose(file->stream);
+    if (file->temporary.length) unlink(text_string(&file->temporary));
+    text_free(&file->path);
+    text_free(&file->temporary);
+    *file = (FileOut){0};
+}
+
+/* stdio keeps that a write failed, but not why. One more byte fails in the same way; what was written is of
+   no use any more. */
+static int reason_of_failure(FileOut *file) {
+    return write(fileno(file->stream), "\n", 1) < 0 ? errno : EIO;
+}
+
+/* Everything written so far is in the file, or an error number. */
+static int flush(FileOut *file) {
+    if (fflush(file->stream) != 0) return errno;
+    if (ferror(file->stream)) return reason_of_failure(file);
+    return file->temporary.length && fsync(fileno(file->stream)) != 0 ? errno : 0;
+}
+
+bool file_finish(FileOut *file, Text *why) {
+    int error = flush(file);
+    if (!file->direct_stdout && fclose(file->stream) != 0 && !error) error = errno;
+    file->stream = NULL;
+    if (!error && file->temporary.length) {
+        if (rename(text_string(&file->temporary), text_string(&file->path)) != 0)
+            error = errno;
+        else
+            text_clear(&file->temporary);
+    }
+    if (error) fail("write", text_string(&file->path), error, why);
+    file_abandon(file);
+    return !error;
+}
+
+bool file_write(const char *path, const void *bytes, size_t count, Text *why) {
+    FileOut file;
+    if (!file_begin(&file, path, why)) return false;
+    fwrite(bytes, 1, count, file.stream);
+    return file_finish(&file, why);
+}
+
+/* Only a regular file: without O_NONBLOCK already the opening of a pipe would wait. */
+static FILE *open_regular(const char *path, Text *why) {
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK);
+    struct stat about;
+    bool known = descriptor >= 0 && fstat(descriptor, &about) == 0;
+    FILE *stream = known && S_ISREG(about.st_mode) ? fdopen(descriptor, "rb") : NULL;
+    if (stream) return stream;
+    if (known && !S_ISREG(about.st_mode))
+        text_setf(why, "cannot read %s: not a regular file", path);
+    else
+        fail("read", path, errno, why);
+    if (descriptor >= 0) close(descriptor);
+    return NULL;
+}
+
+bool file_read(const char *path, size_t most, Text *content, Text *why) {
+    FILE *stream = open_regular(path, why);
+    if (!stream) return false;
+    char block[65536];
+    size_t got;
+    text_clear(content);
+    while (content->length <= most && (got = fread(block, 1, sizeof block, stream)) > 0)
+        text_add_bytes(content, block, got);
+    int error = ferror(stream) ? errno : 0;
+    fclose(stream);
+    if (error) return fail("read", path, error, why);
+    if (content->length <= most) return true;
+    text_setf(why, "cannot read %s: larger than %zu bytes", path, most);
+    return false;
+}

@@ -1,0 +1,35 @@
+/* Files written whole or not at all. A regular file is written beside its place under another name, flushed
+   to the disk and moved there by file_finish; a device, a pipe or "-" (stdout) is written to directly. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct FileOut {
+    FILE *stream;   /* write here with stdio; an error sticks in it and is found by file_finish */
+    Text path;      /* where it will stand, for messages; "stdout" for "-" */
+    Text temporary; /* empty where the place is written directly */
+    bool direct_stdout;
+} FileOut;
+
+/* Begins a file. False with the reason ("cannot write a/b.svg: No such file or directory") in *why; nothing
+   is open then. */
+bool file_begin(FileOut *file, const char *path, Text *why);
+
+/* Ends it: flushes, checks every error since file_begin, moves it into its place. False with the reason in
+ *why; then the old file, if there was one, is as it was and the temporary one is gone. */
+bool file_finish(FileOut *file, Text *why);
+
+/* Gives it up: removes the temporary file. */
+void file_abandon(FileOut *file);
+
+/* Both in one call, for content that is there as a whole. */
+bool file_write(const char *path, const void *bytes, size_t count, Text *why);
+
+/* Reads a whole regular file of at most `most` bytes. False with the reason in *why. */
+bool file_read(const char *path, size_t most, Text *content, Text *why);
+
+#endif

@@ -1,0 +1,98 @@
+#include "base/text.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void reserve(Text *text, size_t more) {
+    size_t need = text->length + more + 1;
+    if (need <= text->capacity) return;
+    text->capacity = memory_grown(text->capacity, need);
+    text->data = memory_resize(text->data, text->capacity, 1);
+}
+
+void text_add_bytes(Text *text, const void *bytes, size_t count) {
+    reserve(text, count);
+    if (count) memcpy(text->data + text->length, bytes, count);
+    text->length += count;
+    text->data[text->length] = 0;
+}
+
+void text_add(Text *text, const char *string) {
+    text_add_bytes(text, string, strlen(string));
+}
+
+static void add_list(Text *text, const char *format, va_list list) {
+    va_list again;
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    if (length > 0) {
+        reserve(text, (size_t)length);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+        text->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+void text_addf(Text *text, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    add_list(text, format, list);
+    va_end(list);
+}
+
+void text_setf(Text *text, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    text_clear(text);
+    add_list(text, format, list);
+    va_end(list);
+}
+
+void text_clear(Text *text) {
+    text->length = 0;
+    if (text->data) text->data[0] = 0;
+}
+
+void text_free(Text *text) {
+    free(text->data);
+    *text = (Text){0};
+}
+
+const char *text_string(const Text *text) {
+    return text->data ? text->data : "";
+}
+
+/* How many bytes follow the first one, or -1 where it cannot begin a character. */
+static int following(unsigned char first) {
+    if (first < 0x80) return 0;
+    if (first >= 0xC2 && first < 0xE0) return 1;
+    if (first >= 0xE0 && first < 0xF0) return 2;
+    if (first >= 0xF0 && first < 0xF5) return 3;
+    return -1;
+}
+
+/* Too long a form, half a surrogate pair, or beyond the last character. */
+static bool is_forbidden(unsigned character, int more) {
+    static const unsigned least[] = {0, 0x80, 0x800, 0x10000};
+    return character < least[more] || (character >= 0xD800 && character < 0xE000) || character > 0x10FFFF;
+}
+
+unsigned text_next(const char **at) {
+    const unsigned char *byte = (const unsigned char *)*at;
+    if (!*byte) return 0;
+    int more = following(*byte);
+    unsigned character = more <= 0 ? *byte : *byte & (0x3Fu >> more);
+    (*at)++;
+    if (more < 0) return 0xFFFD;
+    for (int i = 1; i <= more; i++) {
+        if ((byte[i] & 0xC0) != 0x80) return 0xFFFD;
+        character = character << 6 | (byte[i] & 0x3F);
+        (*at)++;
+    }
+    return is_forbidden(character, more) ? 0xFFFD : character;
+}

@@ -1,0 +1,32 @@
+/* A growing piece of text (or bytes). {0} is an empty one; text_free gives its memory back. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stddef.h>
+
+typedef struct Text {
+    char *data; /* always ends in a 0 byte that length does not count; NULL while nothing was ever added */
+    size_t length, capacity;
+} Text;
+
+#if defined(__GNUC__)
+#define TEXT_FORMAT(string, first) __attribute__((format(printf, string, first)))
+#else
+#define TEXT_FORMAT(string, first)
+#endif
+
+void text_add(Text *text, const char *string);
+void text_add_bytes(Text *text, const void *bytes, size_t count);
+void text_addf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
+/* Replaces the content: what error messages and labels do. */
+void text_setf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
+/* Empties it but keeps the memory, so that a text refilled every frame allocates nothing. */
+void text_clear(Text *text);
+void text_free(Text *text);
+/* The content as a C string, "" when empty. Valid until the next change. */
+const char *text_string(const Text *text);
+
+/* One character of UTF-8 at *at, which moves on; 0xFFFD for a byte that is none; 0 at the end. */
+unsigned text_next(const char **at);
+
+#endif
