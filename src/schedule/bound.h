@@ -1,0 +1,47 @@
+/* What can be proved of a schedule from its parameters alone: never by sampling.
+
+   The factor is a weighted mean of warmup_factor and 1, times a decay that is never above 1. So it exceeds 1
+   on some step if and only if warmup_factor > 1 and warmup_iters >= 1; its peak is then warmup_factor. */
+#ifndef SCHEDULE_BOUND_H
+#define SCHEDULE_BOUND_H
+
+#include "schedule/schedule.h"
+
+typedef struct ScheduleAbove {
+    bool any;
+    bool exact; /* false: more than some thousand different cycles are above 1, `count` is a close estimate */
+    int64_t count; /* how many steps of 0 … total_steps-1 have a factor above 1 */
+    int64_t first,
+        last; /* the first and the last of them; count < last-first+1 where restarts interrupt them */
+} ScheduleAbove;
+
+ScheduleAbove schedule_above(const Schedule *schedule);
+
+/* The steps above 1 as runs without a gap, ascending: what the chart hatches. Fills at most `most`, returns
+   how many there are in all (or most+1 where there are more). */
+typedef struct ScheduleRun {
+    int64_t first, last;
+} ScheduleRun;
+size_t schedule_above_runs(const Schedule *schedule, ScheduleRun *runs, size_t most);
+
+/* The greatest factor of the run (over steps 0 … total_steps-1) and the first step that has it. */
+typedef struct SchedulePeak {
+    int64_t step;
+    double factor;
+} SchedulePeak;
+SchedulePeak schedule_peak(const Schedule *schedule);
+
+/* What the warm-up costs, in steps at the full rate: the sum of 1 - w(t) over the warm-up's steps within the
+   run. Linear and whole: (1 - warmup_factor)*(warmup_iters + 1)/2. Negative where warmup_factor > 1: it is a
+   gain. */
+double schedule_warmup_cost(const Schedule *schedule);
+
+/* The place (not rounded) at which the warm-up reaches `fraction` of base_lr: warmup_iters*(p - f)/(1 - f)
+   for a linear one, inverted likewise for the others. NAN where it never does on the way from warmup_factor
+   to 1. */
+double schedule_reaches(const Schedule *schedule, double fraction);
+
+/* The last step of a negative rate, -1 where there is none. */
+int64_t schedule_last_negative(const Schedule *schedule);
+
+#endif

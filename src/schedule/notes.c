@@ -1,0 +1,148 @@
+#include "schedule/shape.h"
+#include "schedule/voice.h"
+#include "schedule/words.h"
+
+static bool has_warmup(const Schedule *schedule) {
+    return schedule->warmup_iters > 0;
+}
+
+static bool above_one(const Schedule *schedule) {
+    return schedule_above(schedule).any;
+}
+
+static bool zero_factor(const Schedule *schedule) {
+    return has_warmup(schedule) && schedule->warmup_factor == 0;
+}
+
+static bool negative_factor(const Schedule *schedule) {
+    return schedule_last_negative(schedule) >= 0;
+}
+
+static bool no_warmup(const Schedule *schedule) {
+    return !has_warmup(schedule);
+}
+
+static bool never_ends(const Schedule *schedule) {
+    return schedule->warmup_iters >= schedule->total_steps;
+}
+
+static bool low_peak(const Schedule *schedule) {
+    return !never_ends(schedule) && voice_decays_inside(schedule) && schedule_peak(schedule).factor < 1;
+}
+
+/* The first milestone that the run does not reach, or -1. */
+static int late_milestone_index(const Schedule *schedule) {
+    if (schedule->decay != DECAY_MULTISTEP) return -1;
+    for (int i = 0; i < schedule->milestone_count; i++)
+        if (schedule_decay_start(schedule) + schedule->milestones[i] >= schedule->total_steps) return i;
+    return -1;
+}
+
+static bool late_milestone(const Schedule *schedule) {
+    return late_milestone_index(schedule) >= 0;
+}
+
+static bool rate_changes(const Schedule *schedule) {
+    return schedule->total_steps > 1 && schedule_lr(schedule, 0) != schedule_lr(schedule, 1);
+}
+
+static void say_above(const Schedule *schedule, Voice voice) {
+    ScheduleAbove above = schedule_above(schedule);
+    text_add(voice.out, "The rate is above base_lr on ");
+    voice_above(voice, &above);
+    text_add(voice.out, ". PyTorch's LinearLR refuses a factor above 1, LambdaLR takes it.");
+}
+
+static void say_zero(const Schedule *schedule, Voice voice) {
+    bool stays = schedule->warmup_method == WARMUP_CONSTANT;
+    int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
+    text_add(voice.out, "The rate is 0 on ");
+    voice_steps(voice, 0, last);
+    text_add(voice.out, ". PyTorch's LinearLR refuses a factor of 0 (its 1.13 release divides by zero).");
+}
+
+static void say_negative(const Schedule *schedule, Voice voice) {
+    text_add(voice.out, "The rate is negative on ");
+    voice_steps(voice, 0, schedule_last_negative(schedule));
+    text_add(voice.out,
+             ", so that updates go uphill. PyTorch's LinearLR refuses such a factor, LambdaLR takes it.");
+}
+
+static void say_no_warmup(const Schedule *schedule, Voice voice) {
+    text_addf(voice.out,
+              "warmup_factor is not used. PyTorch's LinearLR with total_iters = 0 would stay at "
+              "warmup_factor × base_lr "
+              "= %s for ever (PyTorch issue 193682).",
+              voice_number(voice, schedule->base_lr * schedule->warmup_factor).text);
+}
+
+static void say_never_ends(const Schedule *schedule, Voice voice) {
+    int64_t last = schedule->total_steps - 1;
+    text_addf(voice.out, "warmup_iters = %s, but the run has ",
+              voice_step(voice, schedule->warmup_iters).text);
+    voice_count(voice, schedule->total_steps);
+    text_addf(voice.out, ": its last step, %s, runs at ", voice_step(voice, last).text);
+    voice_rate(voice, schedule, schedule_factor(schedule, last));
+    text_add(voice.out, ".");
+}
+
+static void say_low_peak(const Schedule *schedule, Voice voice) {
+    SchedulePeak peak = schedule_peak(schedule);
+    text_add(voice.out, "The decay begins before the warm-up ends: the run peaks at ");
+    voice_rate(voice, schedule, peak.factor);
+    text_addf(voice.out, " at step %s.", voice_step(voice, peak.step).text);
+}
+
+static void say_late_milestone(const Schedule *schedule, Voice voice) {
+    int64_t step = schedule_decay_start(schedule) + schedule->milestones[late_milestone_index(schedule)];
+    text_addf(voice.out, "The milestone at step %s never happens: the last step is %s.",
+              voice_step(voice, step).text, voice_step(voice, schedule->total_steps - 1).text);
+}
+
+static void say_log(const Schedule *schedule, Voice voice) {
+    double used = schedule_lr(schedule, 0), next = schedule_lr(schedule, 1);
+    text_addf(voice.out,
+              "Printed after scheduler.step(), the rate is that of the next update: after update 0 the log "
+              "shows %s, "
+              "while update 0 used %s.",
+              voice_apart(voice, next, used).text, voice_apart(voice, used, next).text);
+}
+
+static void say_counting(const Schedule *schedule, Voice voice) {
+    (void)schedule;
+    text_add(
+        voice.out,
+        "PyTorch calls the scheduler's counter an epoch whatever it counts. warmup_iters counts calls of "
+        "scheduler.step(): torchvision's detection warm-up makes one for every iteration.");
+}
+
+typedef struct Note {
+    const char *title;
+    bool (*applies)(const Schedule *schedule);
+    void (*say)(const Schedule *schedule, Voice voice);
+} Note;
+
+static const Note notes[NOTE_COUNT] = {
+    [NOTE_ABOVE_ONE] = {"Above base_lr", above_one, say_above},
+    [NOTE_ZERO_FACTOR] = {"Starts with a rate of 0", zero_factor, say_zero},
+    [NOTE_NEGATIVE_FACTOR] = {"Starts with a negative rate", negative_factor, say_negative},
+    [NOTE_NO_WARMUP] = {"No warm-up", no_warmup, say_no_warmup},
+    [NOTE_NEVER_ENDS] = {"The warm-up never ends", never_ends, say_never_ends},
+    [NOTE_LOW_PEAK] = {"The peak is below base_lr", low_peak, say_low_peak},
+    [NOTE_LATE_MILESTONE] = {"A milestone after the end", late_milestone, say_late_milestone},
+    [NOTE_LOG_AFTER_STEP] = {"The log may be one step ahead", rate_changes, say_log},
+    [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting},
+};
+
+bool note_applies(NoteId id, const Schedule *schedule) {
+    return notes[id].applies(schedule);
+}
+
+void note_title(NoteId id, const Schedule *schedule, Text *out) {
+    (void)schedule;
+    text_add(out, notes[id].title);
+}
+
+void note_reason(NoteId id, const Schedule *schedule, Text *out) {
+    notes[id].say(schedule, (Voice){out, false});
+}

@@ -1,0 +1,232 @@
+#include "schedule/parameters.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define COUNT_MOST ((double)SCHEDULE_STEPS_MAX)
+#define REAL_MOST 1e100 /* wide, but products of two such stay finite */
+
+static const char *const warmup_words[] = {"linear", "constant", "exponential", "cosine", NULL};
+static const char *const warmup_labels[] = {"linear", "constant", "exponential", "cosine", NULL};
+static const char *const decay_words[] = {"none",         "multistep",      "step",   "exponential",
+                                          "linear",       "polynomial",     "cosine", "cosine_restarts",
+                                          "inverse_sqrt", "one_minus_sqrt", NULL};
+static const char *const decay_labels[] = {"constant at base_lr",
+                                           "multistep",
+                                           "step",
+                                           "exponential",
+                                           "linear",
+                                           "polynomial",
+                                           "cosine",
+                                           "cosine with restarts",
+                                           "inverse square root",
+                                           "one minus square root",
+                                           NULL};
+
+const Parameter parameters[PARAMETER_COUNT] = {
+    [PARAMETER_BASE_LR] = {.key = "base_lr",
+                           .unit = "",
+                           .help = "learning rate that the factor multiplies, the optimizer's own lr",
+                           .type = PARAMETER_REAL,
+                           .least = 1 / REAL_MOST,
+                           .most = REAL_MOST,
+                           .track = TRACK_LOG,
+                           .low = 1e-6,
+                           .high = 10},
+    [PARAMETER_TOTAL_STEPS] = {.key = "total_steps",
+                               .unit = "steps",
+                               .help = "length of the training run in optimizer updates",
+                               .type = PARAMETER_WHOLE,
+                               .least = 1,
+                               .most = COUNT_MOST,
+                               .track = TRACK_LOG,
+                               .low = 10,
+                               .high = 1e6},
+    [PARAMETER_WARMUP_METHOD] = {.key = "warmup_method",
+                                 .unit = "",
+                                 .help = "how the factor gets from warmup_factor to 1",
+                                 .type = PARAMETER_CHOICE,
+                                 .most = WARMUP_COUNT - 1,
+                                 .high = WARMUP_COUNT - 1,
+                                 .choices = warmup_words,
+                                 .labels = warmup_labels},
+    [PARAMETER_WARMUP_FACTOR] = {.key = "warmup_factor",
+                                 .unit = "",
+                                 .help = "factor at step 0; only above 1 does the rate ever exceed base_lr",
+                                 .type = PARAMETER_REAL,
+                                 .least = -REAL_MOST,
+                                 .most = REAL_MOST,
+                                 .low = 0,
+                                 .high = 2},
+    [PARAMETER_WARMUP_ITERS] = {.key = "warmup_iters",
+                                .unit = "steps",
+                                .help = "first step at the full rate; the steps before it are the warm-up",
+                                .type = PARAMETER_WHOLE,
+                                .least = 0,
+                                .most = COUNT_MOST,
+                                .low = 0,
+                                .high = 2000},
+    [PARAMETER_DECAY] = {.key = "decay",
+                         .unit = "",
+                         .help = "how the rate falls after the warm-up",
+                         .type = PARAMETER_CHOICE,
+                         .most = DECAY_COUNT - 1,
+                         .high = DECAY_COUNT - 1,
+                         .choices = decay_words,
+                         .labels = decay_labels},
+    [PARAMETER_DECAY_START] = {.key = "decay_start",
+                               .unit = "steps",
+                               .help = "step at which the decay begins; 0 lets it run during the warm-up too",
+                               .type = PARAMETER_WHOLE,
+                               .least = 0,
+                               .most = COUNT_MOST,
+                               .automatic = "after-warmup",
+                               .track = TRACK_LOG,
+                               .low = 0,
+                               .high = 1e6},
+    [PARAMETER_MILESTONES] = {.key = "milestones",
+                              .unit = "steps",
+                              .help =
+                                  "steps, counted from decay_start, at which the rate is multiplied by gamma",
+                              .type = PARAMETER_LIST,
+                              .least = 1,
+                              .most = COUNT_MOST},
+    [PARAMETER_GAMMA] = {.key = "gamma",
+                         .unit = "",
+                         .help = "factor of one fall: at each milestone, every step_size steps",
+                         .type = PARAMETER_REAL,
+                         .least = 0,
+                         .above_least = true,
+                         .most = 1,
+                         .low = 0.01,
+                         .high = 1},
+    [PARAMETER_STEP_SIZE] = {.key = "step_size",
+                             .unit = "steps",
+                             .help = "number of steps after which the rate has fallen by gamma once more",
+                             .type = PARAMETER_WHOLE,
+                             .least = 1,
+                             .most = COUNT_MOST,
+                             .track = TRACK_LOG,
+                             .low = 1,
+                             .high = 1e5},
+    [PARAMETER_DECAY_STEPS] = {.key = "decay_steps",
+                               .unit = "steps",
+                               .help = "length of the decay; from its end on the rate stays at final_factor",
+                               .type = PARAMETER_WHOLE,
+                               .least = 1,
+                               .most = COUNT_MOST,
+                               .automatic = "to-end",
+                               .track = TRACK_LOG,
+                               .low = 10,
+                               .high = 1e6},
+    [PARAMETER_FINAL_FACTOR] = {.key = "final_factor",
+                                .unit = "",
+                                .help = "where the decay ends, as a fraction of base_lr",
+                                .type = PARAMETER_REAL,
+                                .least = 0,
+                                .most = 1,
+                                .low = 0,
+                                .high = 1},
+    [PARAMETER_POWER] = {.key = "power",
+                         .unit = "",
+                         .help = "exponent of the polynomial decay; 1 is a straight line",
+                         .type = PARAMETER_REAL,
+                         .least = 0,
+                         .above_least = true,
+                         .most = REAL_MOST,
+                         .low = 0.1,
+                         .high = 5},
+    [PARAMETER_CYCLE_STEPS] = {.key = "cycle_steps",
+                               .unit = "steps",
+                               .help = "length of the first cosine cycle",
+                               .type = PARAMETER_WHOLE,
+                               .least = 1,
+                               .most = COUNT_MOST,
+                               .track = TRACK_LOG,
+                               .low = 10,
+                               .high = 1e6},
+    [PARAMETER_CYCLE_MULT] = {.key = "cycle_mult",
+                              .unit = "",
+                              .help = "how many times longer each cycle is than the one before",
+                              .type = PARAMETER_WHOLE,
+                              .least = 1,
+                              .most = COUNT_MOST,
+                              .low = 1,
+                              .high = 5},
+    [PARAMETER_TIMESCALE] = {.key = "timescale",
+                             .unit = "steps",
+                             .help = "steps after which the inverse square root has fallen to 1/sqrt(2)",
+                             .type = PARAMETER_REAL,
+                             .least = 1 / REAL_MOST,
+                             .most = REAL_MOST,
+                             .track = TRACK_LOG,
+                             .low = 1,
+                             .high = 1e5},
+};
+
+static bool same_key(const char *a, const char *b) {
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b))) return false;
+    return *a == *b;
+}
+
+int parameter_find(const char *key) {
+    for (int id = 0; id < PARAMETER_COUNT; id++)
+        if (same_key(parameters[id].key, key)) return id;
+    return -1;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* How many letters have to be put in, taken out or exchanged (Levenshtein); words longer than a key could be
+   are as far as they are long. */
+static size_t distance(const char *a, const char *b) {
+    enum { LONGEST = 31 };
+    size_t row[LONGEST + 1], length = strlen(b);
+    if (length > LONGEST) return length;
+    for (size_t j = 0; j <= length; j++) row[j] = j;
+    for (size_t i = 0; a[i]; i++) {
+        size_t diagonal = row[0]++;
+        for (size_t j = 0; j < length; j++) {
+            bool same = a[i] == b[j] || (strchr("-_", a[i]) && strchr("-_", b[j]));
+            size_t exchanged = diagonal + (same ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = least(exchanged, least(diagonal, row[j]) + 1);
+        }
+    }
+    return row[length];
+}
+
+const char *parameter_nearest(const char *key) {
+    const char *nearest = NULL;
+    size_t closest = strlen(key) / 3 + 1; /* a third of the letters may be wrong */
+    for (int id = 0; id < PARAMETER_COUNT; id++) {
+        size_t away = distance(parameters[id].key, key);
+        if (away > closest || (nearest && away == closest)) continue;
+        closest = away;
+        nearest = parameters[id].key;
+    }
+    return nearest;
+}
+
+bool parameter_applies(const Schedule *schedule, ParameterId id) {
+    Decay decay = schedule->decay;
+    bool ends = decay == DECAY_LINEAR || decay == DECAY_POLYNOMIAL || decay == DECAY_COSINE ||
+                decay == DECAY_ONE_MINUS_SQRT;
+    bool has_size = decay == DECAY_STEP || decay == DECAY_EXPONENTIAL;
+    switch (id) {
+    case PARAMETER_DECAY_START: return decay != DECAY_NONE;
+    case PARAMETER_MILESTONES: return decay == DECAY_MULTISTEP;
+    case PARAMETER_GAMMA: return has_size || decay == DECAY_MULTISTEP;
+    case PARAMETER_STEP_SIZE: return has_size;
+    case PARAMETER_DECAY_STEPS: return ends;
+    case PARAMETER_FINAL_FACTOR: return ends || decay == DECAY_COSINE_RESTARTS;
+    case PARAMETER_POWER: return decay == DECAY_POLYNOMIAL;
+    case PARAMETER_CYCLE_STEPS:
+    case PARAMETER_CYCLE_MULT: return decay == DECAY_COSINE_RESTARTS;
+    case PARAMETER_TIMESCALE: return decay == DECAY_INVERSE_SQRT;
+    default: return true;
+    }
+}

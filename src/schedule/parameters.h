@@ -1,0 +1,89 @@
+/* The one table of parameters. It makes the sliders and fields, the command-line options, the file's keys,
+   the help and the error messages: a parameter that is not here does not exist, and nothing about one stands
+   elsewhere. */
+#ifndef SCHEDULE_PARAMETERS_H
+#define SCHEDULE_PARAMETERS_H
+
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+typedef enum ParameterId {
+    PARAMETER_BASE_LR,
+    PARAMETER_TOTAL_STEPS,
+    PARAMETER_WARMUP_METHOD,
+    PARAMETER_WARMUP_FACTOR,
+    PARAMETER_WARMUP_ITERS,
+    PARAMETER_DECAY,
+    PARAMETER_DECAY_START,
+    PARAMETER_MILESTONES,
+    PARAMETER_GAMMA,
+    PARAMETER_STEP_SIZE,
+    PARAMETER_DECAY_STEPS,
+    PARAMETER_FINAL_FACTOR,
+    PARAMETER_POWER,
+    PARAMETER_CYCLE_STEPS,
+    PARAMETER_CYCLE_MULT,
+    PARAMETER_TIMESCALE,
+    PARAMETER_COUNT
+} ParameterId;
+
+typedef enum ParameterType {
+    PARAMETER_REAL,   /* double */
+    PARAMETER_WHOLE,  /* int64_t */
+    PARAMETER_CHOICE, /* an enum, named by `choices` */
+    PARAMETER_LIST    /* milestones */
+} ParameterType;
+
+typedef enum ParameterTrack { TRACK_LINEAR, TRACK_LOG } ParameterTrack;
+
+typedef struct Parameter {
+    const char *key;  /* the framework's own name: warmup_factor */
+    const char *unit; /* "steps", "" */
+    const char *help; /* one line, for --help and tooltips, no full stop */
+    ParameterType type;
+    double least, most;    /* what is allowed, both included, unless above_least */
+    bool above_least;      /* `least` itself is not allowed */
+    const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end"), or NULL */
+    ParameterTrack track;
+    double low, high;           /* the slider's ends; a value outside widens them (app) */
+    const char *const *choices; /* PARAMETER_CHOICE: words as typed, ended by NULL */
+    const char *const *labels;  /* PARAMETER_CHOICE: the same for people */
+} Parameter;
+
+extern const Parameter parameters[PARAMETER_COUNT];
+
+/* The parameter of that key ('-' and '_' are the same), or -1. */
+int parameter_find(const char *key);
+/* The known key nearest to a wrong one, or NULL where nothing is near. */
+const char *parameter_nearest(const char *key);
+
+/* Does the schedule use it? gamma only with a decay that has one, warmup_* always. */
+bool parameter_applies(const Schedule *schedule, ParameterId id);
+
+/* Numbers, choices (as their index) and counts, all as double; not for PARAMETER_LIST. SCHEDULE_AUTO is -1;
+   parameter_effective gives what it stands for. */
+double parameter_get(const Schedule *schedule, ParameterId id);
+double parameter_effective(const Schedule *schedule, ParameterId id);
+/* False, with the reason ("warmup_iters: -1 is not allowed, it takes a whole number from 0 to …") in *why and
+   the schedule as it was. A whole parameter refuses fractions. */
+bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
+
+/* From and to text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print writes
+   what parameter_read reads back to the same value. */
+bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
+void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
+
+/* What it takes, in words: "a whole number from 0 to 10^15", "one of none, multistep, …". */
+void parameter_takes(ParameterId id, Text *out);
+
+/* Slider arithmetic: where on the track (0 … 1, not clamped) a value lies between low and high, and back. A
+   log track begins with 0 where low is 0: its first 4 % run linearly from 0 to 10. Back from the track come
+   values that read well, between low and high: three digits on a log track, thousandths of a linear one,
+   whole where they must be. */
+double parameter_to_track(ParameterId id, double low, double high, double value);
+double parameter_from_track(ParameterId id, double low, double high, double position);
+/* The next value `steps` keyboard steps away (negative: down), on the track's own grid of pleasant values,
+   within what is allowed. Less than one step makes the grid that much finer (not for whole parameters). */
+double parameter_stepped(ParameterId id, double value, double steps);
+
+#endif

@@ -1,0 +1,105 @@
+/* The learning rate of every optimizer update, as pure arithmetic: no I/O, no clock, nothing kept between
+   calls.
+
+   t is the 0-based number of an update. One line is the whole model:
+
+       lr(t) = base_lr * (w(t) * d(c)),   c = max(0, t - decay_start),   d(0) = 1
+
+   w is the warm-up: torchvision's warmup_lr_scheduler (references/detection/utils.py) through LambdaLR, and
+   three relatives. d is the decay. The grouping matters: with -ffp-contract=off a warm-up alone equals
+   PyTorch's doubles bit for bit. */
+#ifndef SCHEDULE_SCHEDULE_H
+#define SCHEDULE_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SCHEDULE_STEPS_MAX INT64_C(1000000000000000) /* 10^15: exact in a double, with room to add two */
+enum { SCHEDULE_MILESTONES_MAX = 32 };
+
+/* decay_start and decay_steps: follow from the other parameters. */
+#define SCHEDULE_AUTO INT64_C(-1)
+
+/* a = t/warmup_iters, f = warmup_factor; 1 from warmup_iters on. */
+typedef enum WarmupMethod {
+    WARMUP_LINEAR,      /* f*(1-a)+a */
+    WARMUP_CONSTANT,    /* f */
+    WARMUP_EXPONENTIAL, /* f^(1-a), needs f > 0 */
+    WARMUP_COSINE,      /* f+(1-f)*(1-cos(pi*a))/2 */
+    WARMUP_COUNT
+} WarmupMethod;
+
+/* r = final_factor, q = min(c, decay_steps)/decay_steps */
+typedef enum Decay {
+    DECAY_NONE,
+    DECAY_MULTISTEP,       /* gamma^(number of milestones <= c) */
+    DECAY_STEP,            /* gamma^floor(c/step_size) */
+    DECAY_EXPONENTIAL,     /* gamma^(c/step_size) */
+    DECAY_LINEAR,          /* r+(1-r)(1-q) */
+    DECAY_POLYNOMIAL,      /* r+(1-r)(1-q)^power */
+    DECAY_COSINE,          /* r+(1-r)(1+cos(pi*q))/2 */
+    DECAY_COSINE_RESTARTS, /* the same inside cycle i, cycle_steps*cycle_mult^i steps long */
+    DECAY_INVERSE_SQRT,    /* 1/sqrt(1+c/timescale) */
+    DECAY_ONE_MINUS_SQRT,  /* r+(1-r)(1-sqrt(q)) */
+    DECAY_COUNT
+} Decay;
+
+/* Every field is always valid (parameters.h sees to it), also those that the chosen decay does not use: so
+   that choosing another decay and coming back loses nothing. Counts are in updates. */
+typedef struct Schedule {
+    double base_lr;      /* > 0 */
+    int64_t total_steps; /* 1 … SCHEDULE_STEPS_MAX */
+    WarmupMethod warmup_method;
+    double warmup_factor; /* any finite number; > 0 for WARMUP_EXPONENTIAL */
+    int64_t warmup_iters; /* 0 … SCHEDULE_STEPS_MAX; may be above total_steps */
+    Decay decay;
+    int64_t decay_start; /* SCHEDULE_AUTO: when the warm-up ends */
+    /* ascending, 1 or more, counted from decay_start */
+    int64_t milestones[SCHEDULE_MILESTONES_MAX];
+    int milestone_count;
+    double gamma;        /* > 0, at most 1 */
+    int64_t step_size;   /* >= 1 */
+    int64_t decay_steps; /* >= 1; SCHEDULE_AUTO: to the end of training */
+    double final_factor; /* 0 … 1 */
+    double power;        /* > 0 */
+    int64_t cycle_steps; /* >= 1 */
+    int64_t cycle_mult;  /* >= 1 */
+    double timescale;    /* > 0 */
+} Schedule;
+
+/* torchvision's detection warm-up: 0.02, from 1/1000 over 1000 steps, 2000 steps, no decay. */
+Schedule schedule_default(void);
+
+/* The value that SCHEDULE_AUTO stands for, or the field itself. decay_steps is at least 1. */
+int64_t schedule_decay_start(const Schedule *schedule);
+int64_t schedule_decay_steps(const Schedule *schedule);
+
+double schedule_warmup(const Schedule *schedule, int64_t step);   /* w(t) */
+double schedule_decay(const Schedule *schedule, int64_t elapsed); /* d(c); 1 for elapsed <= 0 */
+double schedule_factor(const Schedule *schedule, int64_t step);   /* w(t)*d(c) */
+double schedule_lr(const Schedule *schedule, int64_t step);       /* base_lr * factor */
+
+/* The same formulas between the steps, for drawing: equal to the above at whole numbers. `x` >= 0. */
+double schedule_warmup_at(const Schedule *schedule, double x);
+double schedule_factor_at(const Schedule *schedule, double x);
+
+/* alpha = step/warmup_iters, 1 from warmup_iters on (so also for warmup_iters = 0). */
+double schedule_alpha(const Schedule *schedule, int64_t step);
+
+/* A place where the curve is not smooth: its left and right values differ at a jump and agree at a kink.
+   Declared, not found by sampling, so that a drawing is exact there. */
+typedef struct ScheduleBreak {
+    double x;
+    double left, right; /* the factor's limit from below; its value at x */
+} ScheduleBreak;
+
+/* The breaks with from < x < to in ascending order, at most `most`. Returns how many there are in all, or
+   most+1 where there are more (then `breaks` holds the first `most`). Costs O(most + log) at any range. */
+size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t most);
+
+/* The least and the greatest factor that the curve reaches on [from, to], from declared breaks and bisection.
+   May be wider than the truth by rounding only; for cycles too many to visit, by one cycle's range. */
+void schedule_range(const Schedule *schedule, double from, double to, double *least, double *greatest);
+
+#endif

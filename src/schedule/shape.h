@@ -1,0 +1,34 @@
+/* What the files of this room share about the shape of warm-up and decay. Not for other rooms. */
+#ifndef SCHEDULE_SHAPE_H
+#define SCHEDULE_SHAPE_H
+
+#include "schedule/schedule.h"
+
+/* Farther than any step that can be asked for; sums of a few such still fit. */
+#define SCHEDULE_FAR (4 * SCHEDULE_STEPS_MAX)
+
+/* How many steps of the run belong to the warm-up. */
+int64_t schedule_warm_steps(const Schedule *schedule);
+
+/* The mean of `value` and 1 that gives 1 the weight `weight` (0 … 1). */
+double schedule_blend(double value, double weight);
+
+/* d(c) also between the steps; 1 for elapsed <= 0. */
+double schedule_decay_at(const Schedule *schedule, double elapsed);
+/* Its limit from below at a whole number of elapsed steps. */
+double schedule_decay_before(const Schedule *schedule, int64_t elapsed);
+/* The first place after `elapsed` (which may be negative) where the decay is not smooth, or SCHEDULE_FAR. */
+int64_t schedule_decay_next(const Schedule *schedule, int64_t elapsed);
+
+/* 1 everywhere, whatever its kind: no decay, gamma 1, final_factor 1, no milestones. */
+bool schedule_decay_is_flat(const Schedule *schedule);
+/* Its kind has an end after decay_steps, where it stays at final_factor. */
+bool schedule_decay_ends(const Schedule *schedule);
+
+/* The cycle of cosine_restarts that holds `elapsed` (>= 0); start and length count from decay_start. */
+typedef struct ScheduleCycle {
+    int64_t start, length;
+} ScheduleCycle;
+ScheduleCycle schedule_cycle(const Schedule *schedule, int64_t elapsed);
+
+#endif

@@ -1,0 +1,259 @@
+/* Reading, writing and refusing the values of parameters. */
+#include "schedule/parameters.h"
+
+#include "base/number.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a number or count stands in the schedule. */
+static size_t offset_of(ParameterId id) {
+    switch (id) {
+    case PARAMETER_BASE_LR: return offsetof(Schedule, base_lr);
+    case PARAMETER_TOTAL_STEPS: return offsetof(Schedule, total_steps);
+    case PARAMETER_WARMUP_FACTOR: return offsetof(Schedule, warmup_factor);
+    case PARAMETER_WARMUP_ITERS: return offsetof(Schedule, warmup_iters);
+    case PARAMETER_DECAY_START: return offsetof(Schedule, decay_start);
+    case PARAMETER_GAMMA: return offsetof(Schedule, gamma);
+    case PARAMETER_STEP_SIZE: return offsetof(Schedule, step_size);
+    case PARAMETER_DECAY_STEPS: return offsetof(Schedule, decay_steps);
+    case PARAMETER_FINAL_FACTOR: return offsetof(Schedule, final_factor);
+    case PARAMETER_POWER: return offsetof(Schedule, power);
+    case PARAMETER_CYCLE_STEPS: return offsetof(Schedule, cycle_steps);
+    case PARAMETER_CYCLE_MULT: return offsetof(Schedule, cycle_mult);
+    case PARAMETER_TIMESCALE: return offsetof(Schedule, timescale);
+    default: abort(); /* choices and lists are kept in another way */
+    }
+}
+
+static double get_real(const Schedule *schedule, ParameterId id) {
+    double value;
+    memcpy(&value, (const char *)schedule + offset_of(id), sizeof value);
+    return value;
+}
+
+static int64_t get_whole(const Schedule *schedule, ParameterId id) {
+    int64_t value;
+    memcpy(&value, (const char *)schedule + offset_of(id), sizeof value);
+    return value;
+}
+
+double parameter_get(const Schedule *schedule, ParameterId id) {
+    if (id == PARAMETER_WARMUP_METHOD) return schedule->warmup_method;
+    if (id == PARAMETER_DECAY) return schedule->decay;
+    return parameters[id].type == PARAMETER_REAL ? get_real(schedule, id) : (double)get_whole(schedule, id);
+}
+
+double parameter_effective(const Schedule *schedule, ParameterId id) {
+    if (id == PARAMETER_DECAY_START) return (double)schedule_decay_start(schedule);
+    if (id == PARAMETER_DECAY_STEPS) return (double)schedule_decay_steps(schedule);
+    return parameter_get(schedule, id);
+}
+
+static void set(Schedule *schedule, ParameterId id, double value) {
+    int64_t count = (int64_t)(parameters[id].type == PARAMETER_REAL ? 0 : value);
+    void *place = (char *)schedule + (parameters[id].type == PARAMETER_CHOICE ? 0 : offset_of(id));
+    switch (parameters[id].type) {
+    case PARAMETER_REAL: memcpy(place, &value, sizeof value); break;
+    case PARAMETER_WHOLE: memcpy(place, &count, sizeof count); break;
+    default:
+        if (id == PARAMETER_WARMUP_METHOD)
+            schedule->warmup_method = (WarmupMethod)count;
+        else
+            schedule->decay = (Decay)count;
+    }
+}
+
+/* Large bounds as people write them: 10^15, 1e100. */
+static void add_bound(Text *out, double bound) {
+    NumberText number = number_exact(bound);
+    char *plus = strchr(number.text, '+');
+    if (plus) memmove(plus, plus + 1, strlen(plus));
+    text_add(out, bound == (double)SCHEDULE_STEPS_MAX ? "10^15" : number.text);
+}
+
+static void add_choices(Text *out, const char *const *choices) {
+    text_add(out, "one of ");
+    for (size_t i = 0; choices[i]; i++) text_addf(out, "%s%s", i ? ", " : "", choices[i]);
+}
+
+void parameter_takes(ParameterId id, Text *out) {
+    const Parameter *parameter = &parameters[id];
+    if (parameter->type == PARAMETER_CHOICE) {
+        add_choices(out, parameter->choices);
+        return;
+    }
+    if (parameter->type == PARAMETER_LIST) text_addf(out, "up to %d different ", SCHEDULE_MILESTONES_MAX);
+    text_add(out, parameter->type == PARAMETER_REAL    ? "a number "
+                  : parameter->type == PARAMETER_WHOLE ? "a whole number "
+                                                       : "whole numbers ");
+    text_add(out, parameter->above_least ? "above " : "from ");
+    add_bound(out, parameter->least);
+    text_add(out, parameter->above_least ? " up to " : " to ");
+    add_bound(out, parameter->most);
+    if (parameter->type == PARAMETER_LIST) text_add(out, " with commas between them, or none");
+    if (parameter->automatic) text_addf(out, ", or %s", parameter->automatic);
+}
+
+/* A refused value as one short line, whatever was typed. */
+static void add_quoted(Text *out, const char *value) {
+    enum { SHOWN = 40 };
+    text_add(out, "'");
+    size_t length = strlen(value), shown = length > SHOWN ? SHOWN : length;
+    while (shown < length && shown > 0 && ((unsigned char)value[shown] & 0xC0) == 0x80) shown--;
+    for (size_t i = 0; i < shown; i++) {
+        char byte = iscntrl((unsigned char)value[i]) ? '?' : value[i];
+        text_add_bytes(out, &byte, 1);
+    }
+    text_add(out, shown < length ? "...'" : "'");
+}
+
+static bool refuse(ParameterId id, const char *value, const char *wrong, Text *why) {
+    text_setf(why, "%s: ", parameters[id].key);
+    add_quoted(why, value);
+    text_addf(why, " %s; it takes ", wrong);
+    parameter_takes(id, why);
+    return false;
+}
+
+/* What is wrong with a number, or NULL. */
+static const char *fault(const Parameter *parameter, double value) {
+    if (parameter->type != PARAMETER_REAL && value != floor(value)) return "is not a whole number";
+    bool low = parameter->above_least ? value <= parameter->least : value < parameter->least;
+    return low || !(value <= parameter->most) ? "is not allowed" : NULL;
+}
+
+/* An exponential needs a factor that it can begin with. */
+static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
+    if (schedule->warmup_method != WARMUP_EXPONENTIAL || schedule->warmup_factor > 0) return true;
+    if (id == PARAMETER_WARMUP_METHOD)
+        text_setf(why,
+                  "warmup_method: 'exponential' is not allowed while warmup_factor is %s; it needs a number "
+                  "above 0, "
+                  "so set warmup_factor first or take linear, constant or cosine",
+                  number_exact(schedule->warmup_factor).text);
+    else
+        text_setf(why,
+                  "warmup_factor: '%s' is not allowed with the exponential warm-up; it takes a number above "
+                  "0 there, "
+                  "or choose warmup_method linear, constant or cosine first",
+                  number_exact(schedule->warmup_factor).text);
+    return false;
+}
+
+static bool put(Schedule *schedule, ParameterId id, double value, const char *typed, Text *why) {
+    const char *wrong = fault(&parameters[id], value);
+    if (wrong) return refuse(id, typed, wrong, why);
+    Schedule changed = *schedule;
+    set(&changed, id, value);
+    if (!fits(&changed, id, why)) return false;
+    *schedule = changed;
+    return true;
+}
+
+bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) {
+    if (parameters[id].automatic && value == (double)SCHEDULE_AUTO) {
+        set(schedule, id, value);
+        return true;
+    }
+    return put(schedule, id, value, number_exact(value).text, why);
+}
+
+/* Case and the difference of '-' and '_' do not matter. */
+static bool same_word(const char *word, const char *typed) {
+    for (; *word && *typed; word++, typed++) {
+        char a = *word == '-' ? '_' : *word, b = *typed == '-' ? '_' : *typed;
+        if (tolower((unsigned char)a) != tolower((unsigned char)b)) return false;
+    }
+    return *word == *typed;
+}
+
+static bool read_choice(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
+    const char *const *choices = parameters[id].choices;
+    for (int i = 0; choices[i]; i++)
+        if (same_word(choices[i], typed)) return put(schedule, id, i, typed, why);
+    return refuse(id, typed, "is not known", why);
+}
+
+static int compare(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* One number of the list, which ends at a comma or with the text; *at moves behind it. */
+static const char *read_milestone(const char **at, int64_t *milestone) {
+    char item[64];
+    size_t length = strcspn(*at, ",");
+    double value;
+    if (length >= sizeof item) return "is not a list of numbers";
+    memcpy(item, *at, length);
+    item[length] = 0;
+    *at += length;
+    if (!number_parse(item, &value)) return "is not a list of numbers";
+    const char *wrong = fault(&parameters[PARAMETER_MILESTONES], value);
+    if (wrong) return value != floor(value) ? "has a fraction in it" : "has a number out of range in it";
+    *milestone = (int64_t)value;
+    return NULL;
+}
+
+static const char *read_milestones(Schedule *schedule, const char *at) {
+    int count = 0;
+    while (true) {
+        if (count == SCHEDULE_MILESTONES_MAX) return "has too many numbers";
+        const char *wrong = read_milestone(&at, &schedule->milestones[count++]);
+        if (wrong) return wrong;
+        if (!*at++) break;
+    }
+    qsort(schedule->milestones, (size_t)count, sizeof *schedule->milestones, compare);
+    for (int i = 1; i < count; i++)
+        if (schedule->milestones[i] == schedule->milestones[i - 1]) return "has a number twice";
+    schedule->milestone_count = count;
+    return NULL;
+}
+
+static bool read_list(Schedule *schedule, const char *typed, Text *why) {
+    if (!*typed || same_word("none", typed)) {
+        schedule->milestone_count = 0;
+        return true;
+    }
+    Schedule changed = *schedule;
+    const char *wrong = read_milestones(&changed, typed);
+    if (wrong) return refuse(PARAMETER_MILESTONES, typed, wrong, why);
+    *schedule = changed;
+    return true;
+}
+
+bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
+    const Parameter *parameter = &parameters[id];
+    double value;
+    if (parameter->type == PARAMETER_CHOICE) return read_choice(schedule, id, text, why);
+    if (parameter->type == PARAMETER_LIST) return read_list(schedule, text, why);
+    if (parameter->automatic && (same_word(parameter->automatic, text) || same_word("auto", text)))
+        return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
+    if (!number_parse(text, &value)) return refuse(id, text, "is not a number", why);
+    return put(schedule, id, value, text, why);
+}
+
+static void print_milestones(const Schedule *schedule, Text *out) {
+    if (schedule->milestone_count == 0) text_add(out, "none");
+    for (int i = 0; i < schedule->milestone_count; i++)
+        text_addf(out, "%s%" PRId64, i ? "," : "", schedule->milestones[i]);
+}
+
+void parameter_print(const Schedule *schedule, ParameterId id, Text *out) {
+    const Parameter *parameter = &parameters[id];
+    switch (parameter->type) {
+    case PARAMETER_LIST: print_milestones(schedule, out); break;
+    case PARAMETER_CHOICE: text_add(out, parameter->choices[(int)parameter_get(schedule, id)]); break;
+    case PARAMETER_REAL: text_add(out, number_exact(parameter_get(schedule, id)).text); break;
+    case PARAMETER_WHOLE:
+        if (parameter->automatic && get_whole(schedule, id) == SCHEDULE_AUTO)
+            text_add(out, parameter->automatic);
+        else
+            text_addf(out, "%" PRId64, get_whole(schedule, id));
+        break;
+    }
+}

@@ -1,0 +1,48 @@
+/* A schedule in words. The window, the figures, --describe and the alt texts all speak through these, so that
+   they cannot disagree. Every function adds to *out. Numbers are readable (four significant digits) on the
+   screen and exact where `exact` is asked for. */
+#ifndef SCHEDULE_WORDS_H
+#define SCHEDULE_WORDS_H
+
+#include "base/number.h"
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+/* Four significant digits, or as many as it takes not to read as 1 where the value is another: the words
+   compare with 1. */
+NumberText words_number(double value);
+
+/* The pill: "Never above 1", "Above 1 on steps 0 – 999", or "Above 1 on 620 of steps 0 – 999" where restarts
+   interrupt it. */
+void words_verdict(const Schedule *schedule, Text *out);
+/* The sentence beside it: "warm-up starts at 0.001 × base_lr and reaches 1 × base_lr = 0.02 at step 1 000",
+   "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd values. */
+void words_reason(const Schedule *schedule, Text *out);
+/* The closing sentence of the proof: "Here warmup_factor = 0.001 ≤ 1: the learning rate is never raised above
+   base_lr, training only starts lower." */
+void words_conclusion(const Schedule *schedule, Text *out);
+/* The whole curve in sentences with exact numbers, as alt text: what it is, where it starts, its kinks and
+   jumps, its end, the verdict, what the warm-up costs. One paragraph without a line break. */
+void words_describe(const Schedule *schedule, Text *out);
+/* "constant at base_lr", "cosine to 0.1 × base_lr over 90 000 steps", with ", from step 0 on" where it does
+   not begin at the warm-up's end. */
+void words_decay(const Schedule *schedule, Text *out);
+
+/* The practical notes that apply (window.md's last table): each a short title, a reason. */
+typedef enum NoteId {
+    NOTE_ABOVE_ONE,
+    NOTE_ZERO_FACTOR,
+    NOTE_NEGATIVE_FACTOR,
+    NOTE_NO_WARMUP,
+    NOTE_NEVER_ENDS, /* warmup_iters >= total_steps */
+    NOTE_LOW_PEAK,   /* a milestone or the decay's start inside the warm-up */
+    NOTE_LATE_MILESTONE,
+    NOTE_LOG_AFTER_STEP, /* the log prints lr after scheduler.step() */
+    NOTE_STEPS_OR_EPOCHS,
+    NOTE_COUNT
+} NoteId;
+bool note_applies(NoteId id, const Schedule *schedule);
+void note_title(NoteId id, const Schedule *schedule, Text *out);
+void note_reason(NoteId id, const Schedule *schedule, Text *out);
+
+#endif

@@ -1,0 +1,257 @@
+#include "schedule/bound.h"
+
+#include "chance.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { STEPS_MOST = 300 };
+
+/* A finite double of any size, or a plausible one. */
+static double any_factor(Chance *chance) {
+    if (chance_below(chance, 2)) return chance_between(chance, -1, 3);
+    uint64_t bits = chance_bits(chance);
+    double factor;
+    memcpy(&factor, &bits, sizeof factor);
+    return isfinite(factor) && fabs(factor) <= 1e100 ? factor : 1;
+}
+
+static Schedule any_warmup(Chance *chance) {
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = any_factor(chance);
+    schedule.warmup_iters = 1 + chance_below(chance, chance_below(chance, 2) ? 2000 : SCHEDULE_STEPS_MAX);
+    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_COUNT);
+    if (schedule.warmup_factor <= 0 && schedule.warmup_method == WARMUP_EXPONENTIAL)
+        schedule.warmup_method = WARMUP_LINEAR;
+    return schedule;
+}
+
+static void never_above_one_up_to_one(void **state) {
+    (void)state;
+    Chance chance = {11};
+    for (int trial = 0; trial < 3000000; trial++) {
+        Schedule schedule = any_warmup(&chance);
+        int64_t step = chance_below(&chance, schedule.warmup_iters);
+        double factor = schedule_warmup(&schedule, step);
+        bool good = schedule.warmup_factor > 1 ? factor >= 1 : factor <= 1;
+        if (!good)
+            fail_msg("factor %a, %lld of %lld steps, method %d: %a", schedule.warmup_factor, (long long)step,
+                     (long long)schedule.warmup_iters, (int)schedule.warmup_method, factor);
+    }
+}
+
+/* Where the excess (warmup_factor - 1)(1 - alpha) is larger than what rounding can swallow. */
+static void above_one_on_every_warmup_step(void **state) {
+    (void)state;
+    Chance chance = {12};
+    for (int trial = 0; trial < 1000000; trial++) {
+        Schedule schedule = schedule_default();
+        schedule.warmup_factor = 1 + chance_between(&chance, 1e-9, 4);
+        schedule.warmup_iters = 1 + chance_below(&chance, 100000);
+        int64_t step = chance_below(&chance, schedule.warmup_iters);
+        assert_true(schedule_warmup(&schedule, step) > 1);
+        assert_true(schedule_warmup(&schedule, schedule.warmup_iters) == 1);
+    }
+}
+
+static void begins_exactly_and_one_is_exactly_one(void **state) {
+    (void)state;
+    Chance chance = {13};
+    for (int trial = 0; trial < 1000000; trial++) {
+        Schedule schedule = any_warmup(&chance);
+        assert_true(schedule_warmup(&schedule, 0) == schedule.warmup_factor);
+        schedule.warmup_factor = 1;
+        assert_true(schedule_warmup(&schedule, chance_below(&chance, schedule.warmup_iters)) == 1);
+    }
+}
+
+/* Looked at step by step: runs of steps above 1. */
+static size_t look_at_runs(const Schedule *schedule, ScheduleRun *runs) {
+    size_t count = 0;
+    for (int64_t step = 0; step < schedule->total_steps; step++) {
+        if (!(schedule_factor(schedule, step) > 1)) continue;
+        bool goes_on = count && runs[count - 1].last == step - 1;
+        if (goes_on)
+            runs[count - 1].last = step;
+        else
+            runs[count++] = (ScheduleRun){step, step};
+    }
+    return count;
+}
+
+static void check_above(const Schedule *schedule) {
+    ScheduleRun expected[STEPS_MOST], runs[STEPS_MOST];
+    size_t count = look_at_runs(schedule, expected);
+    ScheduleAbove above = schedule_above(schedule);
+    assert_true(above.exact);
+    assert_int_equal(above.any, count > 0);
+    assert_int_equal(schedule_above_runs(schedule, runs, STEPS_MOST), count);
+    int64_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(runs[i].first, expected[i].first);
+        assert_int_equal(runs[i].last, expected[i].last);
+        total += expected[i].last - expected[i].first + 1;
+    }
+    assert_int_equal(above.count, total);
+    if (!count) return;
+    assert_int_equal(above.first, expected[0].first);
+    assert_int_equal(above.last, expected[count - 1].last);
+}
+
+static void above_is_what_one_sees(void **state) {
+    (void)state;
+    Chance chance = {14};
+    int interrupted = 0;
+    for (int trial = 0; trial < 20000; trial++) {
+        Schedule schedule = chance_schedule(&chance);
+        check_above(&schedule);
+        ScheduleAbove above = schedule_above(&schedule);
+        if (above.any) interrupted += above.count < above.last - above.first + 1;
+    }
+    assert_true(interrupted > 100); /* the hard case did occur */
+}
+
+static void runs_are_cut_off(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = 3;
+    schedule.decay = DECAY_COSINE_RESTARTS;
+    schedule.decay_start = 0;
+    schedule.cycle_steps = 100;
+    ScheduleRun runs[3];
+    assert_int_equal(schedule_above_runs(&schedule, runs, 3), 4);
+    assert_int_equal(runs[2].first, 200);
+    assert_int_equal(schedule_above_runs(&schedule, NULL, 0), 1);
+}
+
+/* From the parameters, also where doubles have rounded the excess away. */
+static void above_of_the_longest_run(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.total_steps = schedule.warmup_iters = SCHEDULE_STEPS_MAX;
+    schedule.warmup_factor = 1 + 1e-9;
+    ScheduleAbove above = schedule_above(&schedule);
+    assert_int_equal(above.count, SCHEDULE_STEPS_MAX);
+    assert_int_equal(above.last, SCHEDULE_STEPS_MAX - 1);
+    schedule.warmup_factor = 2;
+    schedule.decay = DECAY_COSINE_RESTARTS;
+    schedule.decay_start = 0;
+    schedule.cycle_steps = 1; /* every step begins a cycle */
+    assert_int_equal(schedule_above(&schedule).count, SCHEDULE_STEPS_MAX);
+    ScheduleRun run;
+    assert_int_equal(schedule_above_runs(&schedule, &run, 1), 1);
+    schedule.cycle_steps = 10000000; /* too many different cycles: told, and close */
+    above = schedule_above(&schedule);
+    assert_false(above.exact);
+    assert_true(above.count > SCHEDULE_STEPS_MAX / 100 * 36 && above.count < SCHEDULE_STEPS_MAX / 100 * 37);
+}
+
+static void peak_is_what_one_sees(void **state) {
+    (void)state;
+    Chance chance = {15};
+    for (int trial = 0; trial < 20000; trial++) {
+        Schedule schedule = chance_schedule(&chance);
+        double greatest = -INFINITY;
+        for (int64_t step = 0; step < schedule.total_steps; step++)
+            greatest = fmax(greatest, schedule_factor(&schedule, step));
+        int64_t first = 0;
+        while (schedule_factor(&schedule, first) < greatest - 1e-14) first++;
+        SchedulePeak peak = schedule_peak(&schedule);
+        assert_true(fabs(peak.factor - greatest) <= 1e-14);
+        assert_true(peak.factor == schedule_factor(&schedule, peak.step));
+        assert_true(peak.step >= first && peak.step < schedule.total_steps);
+        if (peak.step != first) assert_true(schedule_factor(&schedule, first) >= peak.factor - 1e-13);
+    }
+}
+
+static void peak_of_the_longest_run(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.total_steps = SCHEDULE_STEPS_MAX;
+    assert_int_equal(schedule_peak(&schedule).step, 1000);
+    schedule.warmup_iters = SCHEDULE_STEPS_MAX - 1;
+    assert_int_equal(schedule_peak(&schedule).step, SCHEDULE_STEPS_MAX - 1);
+    schedule.decay = DECAY_STEP;
+    schedule.decay_start = 0;
+    schedule.warmup_factor = 0;
+    schedule.warmup_iters = INT64_C(1000000000000);
+    schedule.step_size = 1000000;
+    schedule.gamma = 0.99999; /* ln(1/gamma) per 10^6 steps: the peak lies near 10^11 */
+    SchedulePeak peak = schedule_peak(&schedule);
+    assert_true(peak.step % 1000000 == 999999);
+    assert_true(peak.step > INT64_C(99990000000) && peak.step < INT64_C(100010000000));
+}
+
+static void cost_is_the_sum(void **state) {
+    (void)state;
+    Chance chance = {16};
+    for (int trial = 0; trial < 5000; trial++) {
+        Schedule schedule = chance_schedule(&chance);
+        double sum = 0;
+        for (int64_t step = 0; step < schedule.total_steps; step++)
+            sum += 1 - schedule_warmup(&schedule, step);
+        assert_true(fabs(schedule_warmup_cost(&schedule) - sum) <= 1e-9 * (1 + fabs(sum)));
+    }
+    Schedule schedule = schedule_default();
+    assert_true(schedule_warmup_cost(&schedule) == 0.999 * 1001 / 2);
+}
+
+static void fractions_are_reached(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    assert_true(fabs(schedule_reaches(&schedule, 0.5) - 1000 * 0.499 / 0.999) < 1e-9);
+    assert_true(schedule_reaches(&schedule, 1) == 1000);
+    assert_true(schedule_reaches(&schedule, 0.001) == 0);
+    assert_true(isnan(schedule_reaches(&schedule, 1.5)));
+    assert_true(isnan(schedule_reaches(&schedule, 0)));
+    Chance chance = {17};
+    for (int trial = 0; trial < 5000; trial++) {
+        Schedule any = chance_schedule(&chance);
+        double share = chance_between(&chance, 0.001, 0.999);
+        double fraction = any.warmup_factor + share * (1 - any.warmup_factor),
+               x = schedule_reaches(&any, fraction);
+        bool never = any.warmup_method == WARMUP_CONSTANT || any.warmup_iters == 0;
+        if (fraction == 1) continue;
+        assert_int_equal(isnan(x), never);
+        if (!never) assert_true(fabs(schedule_warmup_at(&any, x) - fraction) < 1e-9);
+    }
+}
+
+static void negative_steps_are_found(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    assert_int_equal(schedule_last_negative(&schedule), -1);
+    schedule.warmup_factor = -0.5;
+    assert_int_equal(schedule_last_negative(&schedule), 333);
+    Chance chance = {18};
+    for (int trial = 0; trial < 10000; trial++) {
+        Schedule any = chance_schedule(&chance);
+        if (any.warmup_factor > 0 && any.warmup_method != WARMUP_EXPONENTIAL) any.warmup_factor *= -1;
+        int64_t last = -1;
+        for (int64_t step = 0; step < any.total_steps; step++)
+            if (schedule_lr(&any, step) < 0) last = step;
+        assert_int_equal(schedule_last_negative(&any), last);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(never_above_one_up_to_one),
+        cmocka_unit_test(above_one_on_every_warmup_step),
+        cmocka_unit_test(begins_exactly_and_one_is_exactly_one),
+        cmocka_unit_test(above_is_what_one_sees),
+        cmocka_unit_test(runs_are_cut_off),
+        cmocka_unit_test(above_of_the_longest_run),
+        cmocka_unit_test(peak_is_what_one_sees),
+        cmocka_unit_test(peak_of_the_longest_run),
+        cmocka_unit_test(cost_is_the_sum),
+        cmocka_unit_test(fractions_are_reached),
+        cmocka_unit_test(negative_steps_are_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,68 @@
+/* Reproducible random numbers and schedules for property tests. */
+#ifndef TESTS_CHANCE_H
+#define TESTS_CHANCE_H
+
+#include "schedule/schedule.h"
+
+#include <string.h>
+
+typedef struct Chance {
+    uint64_t state; /* never 0 */
+} Chance;
+
+/* Marsaglia's xorshift. */
+static inline uint64_t chance_bits(Chance *chance) {
+    chance->state ^= chance->state << 13;
+    chance->state ^= chance->state >> 7;
+    chance->state ^= chance->state << 17;
+    return chance->state;
+}
+
+/* 0 … count-1 */
+static inline int64_t chance_below(Chance *chance, int64_t count) {
+    return (int64_t)(chance_bits(chance) % (uint64_t)count);
+}
+
+static inline double chance_between(Chance *chance, double low, double high) {
+    return low + (high - low) * (double)(chance_bits(chance) >> 11) * 0x1p-53;
+}
+
+static inline void chance_milestones(Chance *chance, Schedule *schedule) {
+    int64_t at = 0;
+    schedule->milestone_count = (int)chance_below(chance, 6);
+    for (int i = 0; i < schedule->milestone_count; i++) {
+        at += 1 + chance_below(chance, 60);
+        schedule->milestones[i] = at;
+    }
+}
+
+/* Small enough for every step to be looked at; all warm-ups, decays and starts. */
+static inline Schedule chance_schedule(Chance *chance) {
+    static const double factors[] = {0, 1, 0.001, 1.5, 2, 10};
+    Schedule schedule = schedule_default();
+    schedule.total_steps = 1 + chance_below(chance, 300);
+    schedule.warmup_iters = chance_below(chance, 250);
+    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_COUNT);
+    schedule.warmup_factor =
+        chance_below(chance, 3) ? chance_between(chance, -0.5, 3) : factors[chance_below(chance, 6)];
+    if (schedule.warmup_method == WARMUP_EXPONENTIAL && schedule.warmup_factor <= 0)
+        schedule.warmup_factor = 0.01;
+    schedule.decay = (Decay)chance_below(chance, DECAY_COUNT);
+    schedule.decay_start = chance_below(chance, 3) ? chance_below(chance, 200) : SCHEDULE_AUTO;
+    if (!chance_below(chance, 3)) schedule.decay_start = 0;
+    chance_milestones(chance, &schedule);
+    schedule.gamma = chance_between(chance, 0.3, 1);
+    if (schedule.decay == DECAY_EXPONENTIAL) schedule.gamma = chance_between(chance, 0.97, 1);
+    schedule.step_size = 1 + chance_below(chance, chance_below(chance, 2) ? 3 : 60);
+    if (schedule.step_size < 4 && schedule.decay == DECAY_STEP)
+        schedule.gamma = chance_between(chance, 0.97, 1);
+    schedule.decay_steps = chance_below(chance, 2) ? 1 + chance_below(chance, 200) : SCHEDULE_AUTO;
+    schedule.final_factor = chance_below(chance, 2) ? chance_between(chance, 0, 1) : 0;
+    schedule.power = chance_between(chance, 0.5, 4);
+    schedule.cycle_steps = 1 + chance_below(chance, chance_below(chance, 2) ? 4 : 80);
+    schedule.cycle_mult = 1 + chance_below(chance, chance_below(chance, 2) ? 1 : 3);
+    schedule.timescale = chance_between(chance, 1, 100);
+    return schedule;
+}
+
+#endif
