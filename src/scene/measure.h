@@ -1,0 +1,18 @@
+/* How wide a text will be: answered by the painter that is going to draw it, so that nothing is guessed. */
+#ifndef SCENE_MEASURE_H
+#define SCENE_MEASURE_H
+
+#include "scene/scene.h"
+
+typedef struct Measure {
+    /* Width in points of the first `bytes` bytes of `utf8`. */
+    double (*width)(void *self, Font font, double size, const char *utf8, size_t bytes);
+    void *self;
+} Measure;
+
+double measure_text(const Measure *measure, TextStyle style, const char *utf8);
+
+/* A measure that needs no fonts, for tests: every character is 0.6 em wide, a thin space 0.2 em. */
+Measure measure_fixed(void);
+
+#endif

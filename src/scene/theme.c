@@ -1,0 +1,70 @@
+#include "scene/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+const Theme theme_dark = {
+    .name = "dark",
+    .background = 0x0E1116FF, .panel = 0x151A21FF, .card = 0x11151BFF,
+    .edge = 0x262E38FF, .grid = 0x1E252EFF, .axis = 0x3A4552FF,
+    .text = 0xE8EEF4FF, .muted = 0x9AA8B7FF,
+    .accent = 0x4CB8FFFF, .on_accent = 0x0E1116FF,
+    .never_ink = 0x35C9A0FF, .never_fill = 0x12352DFF,
+    .above_ink = 0xFFA94DFF, .above_fill = 0x3D2A12FF,
+    .term_alpha = 0x4CB8FFFF, .term_factor = 0xD58BC0FF,
+    .control = 0x1D242DFF, .track = 0x2A323DFF, .knob = 0xF4F8FCFF,
+    .error = 0xFF8A80FF,
+    .pinned = {0xE69F00FF, 0x009E73FF, 0xCC79A7FF, 0xF0E442FF, 0x56B4E9FF},
+};
+
+const Theme theme_light = {
+    .name = "light",
+    .background = 0xF6F7F9FF, .panel = 0xFFFFFFFF, .card = 0xFFFFFFFF,
+    .edge = 0xDDE2E8FF, .grid = 0xECEFF3FF, .axis = 0xB9C2CCFF,
+    .text = 0x15202BFF, .muted = 0x55636FFF,
+    .accent = 0x0072B2FF, .on_accent = 0xFFFFFFFF,
+    .never_ink = 0x00795AFF, .never_fill = 0xDDF3ECFF,
+    .above_ink = 0xAE5009FF, .above_fill = 0xFDEBD3FF,
+    .term_alpha = 0x0072B2FF, .term_factor = 0xA8447FFF,
+    .control = 0xF1F3F6FF, .track = 0xDFE4EAFF, .knob = 0xFFFFFFFF,
+    .error = 0xB3261EFF,
+    .pinned = {0xD55E00FF, 0x009E73FF, 0xCC79A7FF, 0x0072B2FF, 0x000000FF},
+};
+
+const Theme *theme_find(const char *name) {
+    const Theme *themes[] = {&theme_dark, &theme_light};
+    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++)
+        if (!strcmp(themes[i]->name, name)) return themes[i];
+    return NULL;
+}
+
+#define PAIR(over, under, least)                                                                              \
+    {.name = #over " on " #under, .ink = offsetof(Theme, over), .ground = offsetof(Theme, under),             \
+     .contrast = (least)}
+
+const ThemePair theme_pairs[] = {
+    PAIR(text, background, 4.5),     PAIR(text, panel, 4.5),          PAIR(text, card, 4.5),
+    PAIR(text, control, 4.5),        PAIR(muted, background, 4.5),    PAIR(muted, panel, 4.5),
+    PAIR(muted, card, 4.5),          PAIR(muted, control, 4.5),       PAIR(accent, card, 4.5),
+    PAIR(accent, panel, 3),          PAIR(accent, background, 3),     PAIR(on_accent, accent, 4.5),
+    PAIR(never_ink, never_fill, 4.5), PAIR(never_ink, card, 4.5),     PAIR(above_ink, above_fill, 4.5),
+    PAIR(above_ink, card, 4.5),      PAIR(term_alpha, card, 4.5),     PAIR(term_factor, card, 4.5),
+    PAIR(error, panel, 4.5),         PAIR(error, card, 4.5),          PAIR(accent, track, 3),
+    PAIR(above_ink, panel, 3),       PAIR(pinned[0], card, 3),        PAIR(pinned[1], card, 3),
+    PAIR(pinned[2], card, 3),        PAIR(pinned[3], card, 3),        PAIR(pinned[4], card, 3),
+};
+const size_t theme_pair_count = sizeof theme_pairs / sizeof *theme_pairs;
+
+static double linear(unsigned byte) {
+    double value = byte / 255.0;
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(Color color) {
+    return 0.2126 * linear(color >> 24) + 0.7152 * linear(color >> 16 & 0xFF) + 0.0722 * linear(color >> 8 & 0xFF);
+}
+
+double theme_contrast(Color a, Color b) {
+    double one = luminance(a), other = luminance(b);
+    return (fmax(one, other) + 0.05) / (fmin(one, other) + 0.05);
+}

@@ -1,0 +1,214 @@
+/* The list of drawing commands, and the colours of the themes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "scene/measure.h"
+#include "scene/scene.h"
+#include "scene/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+static const Color red = 0xFF0000FF, blue = 0x0000FFFF;
+
+static uint64_t hash_of(const Scene *scene) {
+    return scene_hash(scene->data, scene->length, 0);
+}
+
+static void commands_come_back_in_order(void **state) {
+    (void)state;
+    Scene scene = {0};
+    scene_begin(&scene, 300, 200, red);
+    scene_group(&scene, "axes");
+    scene_clip(&scene, (Box){1, 2, 3, 4});
+    scene_fill(&scene, (Box){5, 6, 7, 8}, 9, blue);
+    scene_rule(&scene, 0, 1, 2, 3, (Stroke){red, 2, DASH_TERM, 1});
+    scene_text(&scene, 10, 11, ALIGN_RIGHT, (TextStyle){FONT_MONO, 12, blue}, "1 000");
+    scene_clip_end(&scene);
+    scene_group_end(&scene);
+
+    static const SceneKind kinds[] = {SCENE_GROUP, SCENE_CLIP, SCENE_BOX,  SCENE_LINE,
+                                      SCENE_TEXT,  SCENE_CLIP, SCENE_GROUP};
+    const SceneCommand *command = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        command = scene_next(&scene, command);
+        assert_non_null(command);
+        assert_int_equal(command->kind, kinds[i]);
+        if (kinds[i] == SCENE_BOX) assert_true(command->radius == 9 && command->fill == blue);
+        if (kinds[i] == SCENE_LINE) assert_true(command->tail[1].x == 2 && command->stroke.dash == DASH_TERM);
+        if (kinds[i] == SCENE_TEXT) assert_string_equal(scene_string(command), "1 000");
+    }
+    assert_string_equal(scene_string(command), "");
+    assert_null(scene_next(&scene, command));
+    scene_free(&scene);
+}
+
+static void an_empty_scene_has_no_command(void **state) {
+    (void)state;
+    Scene scene = {0};
+    assert_null(scene_next(&scene, NULL));
+    scene_begin(&scene, 10, 10, 0);
+    scene_text(&scene, 0, 0, ALIGN_LEFT, (TextStyle){FONT_WORDS, 12, red}, "");
+    scene_line(&scene, (Point[]){{1, 2}}, 1, (Stroke){red, 1, DASH_SOLID, 0});
+    scene_polygon(&scene, (Point[]){{1, 2}, {3, 4}}, 2, red);
+    assert_null(scene_next(&scene, NULL));
+    scene_free(&scene);
+}
+
+static void beginning_again_keeps_the_memory(void **state) {
+    (void)state;
+    Scene scene = {0};
+    for (int i = 0; i < 100; i++) scene_fill(&scene, (Box){i, 0, 1, 1}, 0, red);
+    size_t capacity = scene.capacity;
+    unsigned char *data = scene.data;
+    scene_begin(&scene, 10, 10, 0);
+    assert_null(scene_next(&scene, NULL));
+    for (int i = 0; i < 100; i++) scene_fill(&scene, (Box){i, 0, 1, 1}, 0, red);
+    assert_ptr_equal(scene.data, data);
+    assert_int_equal(scene.capacity, capacity);
+    scene_free(&scene);
+}
+
+static void points_that_are_not_finite_are_left_out(void **state) {
+    (void)state;
+    Scene scene = {0};
+    Point points[] = {{0, 0}, {NAN, 1}, {2, 2}, {3, INFINITY}, {4, 4}, {5, 5}};
+    scene_line(&scene, points, 6, (Stroke){red, 1, DASH_SOLID, 0});
+    scene_segments(&scene, points, 6, (Stroke){red, 1, DASH_SOLID, 0});
+    const SceneCommand *line = scene_next(&scene, NULL), *segments = scene_next(&scene, line);
+    assert_int_equal(line->count, 4);
+    assert_true(line->tail[1].x == 2);
+    assert_int_equal(segments->count, 2);
+    assert_true(segments->tail[0].x == 4 && segments->tail[1].x == 5);
+    scene_free(&scene);
+}
+
+static void draw_with(Scene *scene, int garbage) {
+    Stroke stroke;
+    memset(&stroke, garbage, sizeof stroke);
+    stroke.color = red;
+    stroke.width = 1;
+    stroke.dash = DASH_LINE;
+    stroke.round = 0;
+    scene_begin(scene, 10, 10, 0);
+    scene_box(scene, (Box){1, 2, 3, 4}, 0, blue, stroke);
+    scene_rule(scene, 0, 0, 1, 1, stroke);
+    scene_segments(scene, (Point[]){{0, 0}, {1, 1}}, 2, stroke);
+}
+
+static void equal_pictures_are_equal_bytes(void **state) {
+    (void)state;
+    Scene one = {0}, other = {0};
+    draw_with(&one, 0x00);
+    draw_with(&other, 0xAA);
+    assert_int_equal(one.length, other.length);
+    assert_memory_equal(one.data, other.data, one.length);
+    assert_true(hash_of(&one) == hash_of(&other));
+    scene_free(&one);
+    scene_free(&other);
+}
+
+static void different_pictures_have_different_hashes(void **state) {
+    (void)state;
+    Scene scene = {0};
+    uint64_t seen[200];
+    for (int i = 0; i < 200; i++) {
+        scene_begin(&scene, 10, 10, 0);
+        scene_fill(&scene, (Box){i * 1e-9, 0, 1, 1}, 0, red);
+        seen[i] = hash_of(&scene);
+        for (int k = 0; k < i; k++) assert_true(seen[k] != seen[i]);
+    }
+    assert_true(scene_hash("a", 1, 0) != scene_hash("a", 1, 1));
+    assert_true(scene_hash("ab", 2, 0) != scene_hash("ba", 2, 0));
+    scene_free(&scene);
+}
+
+static void dashes_grow_with_the_stroke(void **state) {
+    (void)state;
+    double lengths[4];
+    assert_int_equal(scene_dash(DASH_SOLID, 1, lengths), 0);
+    assert_int_equal(scene_dash(DASH_LINE, 1, lengths), 2);
+    assert_true(lengths[0] == 6 && lengths[1] == 5);
+    assert_int_equal(scene_dash(DASH_LINE, 0.5, lengths), 2);
+    assert_true(lengths[0] == 6);
+    assert_int_equal(scene_dash(DASH_DASH_DOT, 2, lengths), 4);
+    assert_true(lengths[0] == 16 && lengths[3] == 6);
+}
+
+static void boxes_and_colours(void **state) {
+    (void)state;
+    Box box = {10, 20, 30, 40};
+    assert_true(box_contains(box, 10, 20));
+    assert_false(box_contains(box, 40, 20));
+    assert_false(box_contains(box, 10, 60));
+    Box inside = box_inset(box, 20, 5);
+    assert_true(inside.w == 0 && inside.h == 30);
+    assert_int_equal(scene_fade(0x11223380, 0.5), 0x11223340);
+    assert_int_equal(scene_fade(0x112233FF, 7), 0x112233FF);
+    assert_int_equal(scene_fade(0x112233FF, -1), 0x11223300);
+}
+
+static void the_fixed_measure_counts_characters(void **state) {
+    (void)state;
+    Measure measure = measure_fixed();
+    TextStyle style = {FONT_WORDS, 10, red};
+    assert_true(fabs(measure_text(&measure, style, "abc") - 18) < 1e-9);
+    assert_true(fabs(measure_text(&measure, style, "α") - 6) < 1e-9);
+    assert_true(fabs(measure_text(&measure, style, "1\u2009000") - 26) < 1e-9);
+}
+
+static Color token(const Theme *theme, size_t offset) {
+    Color color;
+    memcpy(&color, (const char *)theme + offset, sizeof color);
+    return color;
+}
+
+static void every_pair_of_tokens_has_its_contrast(void **state) {
+    (void)state;
+    const Theme *themes[] = {&theme_dark, &theme_light};
+    assert_true(theme_pair_count > 20);
+    for (size_t i = 0; i < 2 * theme_pair_count; i++) {
+        const Theme *theme = themes[i % 2];
+        const ThemePair *pair = &theme_pairs[i / 2];
+        double contrast = theme_contrast(token(theme, pair->ink), token(theme, pair->ground));
+        if (contrast < pair->contrast)
+            fail_msg("%s: %s has a contrast of %.2f, owed are %.1f", theme->name, pair->name, contrast,
+                     pair->contrast);
+    }
+}
+
+static void contrast_is_that_of_wcag(void **state) {
+    (void)state;
+    assert_true(fabs(theme_contrast(0x000000FF, 0xFFFFFFFF) - 21) < 1e-9);
+    assert_true(fabs(theme_contrast(0x777777FF, 0xFFFFFFFF) - 4.478) < 1e-3);
+    assert_true(theme_contrast(red, red) == 1);
+}
+
+static void themes_are_found_by_name(void **state) {
+    (void)state;
+    assert_ptr_equal(theme_find("dark"), &theme_dark);
+    assert_ptr_equal(theme_find("light"), &theme_light);
+    assert_null(theme_find("Dark"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(commands_come_back_in_order),
+        cmocka_unit_test(an_empty_scene_has_no_command),
+        cmocka_unit_test(beginning_again_keeps_the_memory),
+        cmocka_unit_test(points_that_are_not_finite_are_left_out),
+        cmocka_unit_test(equal_pictures_are_equal_bytes),
+        cmocka_unit_test(different_pictures_have_different_hashes),
+        cmocka_unit_test(dashes_grow_with_the_stroke),
+        cmocka_unit_test(boxes_and_colours),
+        cmocka_unit_test(the_fixed_measure_counts_characters),
+        cmocka_unit_test(every_pair_of_tokens_has_its_contrast),
+        cmocka_unit_test(contrast_is_that_of_wcag),
+        cmocka_unit_test(themes_are_found_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
