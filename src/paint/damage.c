@@ -1,0 +1,166 @@
+#include "paint/damage.h"
+
+#include "base/memory.h"
+#include "scene/scene.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CELL = 64,
+    /* What a box costs beyond its pixels (a walk through the scene, a request to the display), in pixels: two
+       are joined where that adds fewer than this. */
+    BOX_COST = 3 * CELL * CELL
+};
+
+static int least(int a, int b) {
+    return a < b ? a : b;
+}
+
+static int most_of(int a, int b) {
+    return a > b ? a : b;
+}
+
+DamageBox damage_cut(DamageBox a, DamageBox b) {
+    return (DamageBox){most_of(a.x0, b.x0), most_of(a.y0, b.y0), least(a.x1, b.x1), least(a.y1, b.y1)};
+}
+
+bool damage_empty(DamageBox box) {
+    return box.x1 <= box.x0 || box.y1 <= box.y0;
+}
+
+static void resize(Damage *damage, int width, int height) {
+    damage->width = width;
+    damage->height = height;
+    damage->columns = (width + CELL - 1) / CELL;
+    damage->rows = (height + CELL - 1) / CELL;
+    damage->forgotten = true;
+    size_t cells = (size_t)damage->columns * (size_t)damage->rows;
+    if (cells <= damage->capacity) return;
+    damage->now = memory_resize(damage->now, cells, sizeof *damage->now);
+    damage->before = memory_resize(damage->before, cells, sizeof *damage->before);
+    damage->capacity = cells;
+}
+
+void damage_begin(Damage *damage, int width, int height) {
+    if (!damage->now || width != damage->width || height != damage->height) resize(damage, width, height);
+    damage->limit = (DamageBox){0, 0, width, height};
+    memset(damage->now, 0, (size_t)damage->columns * (size_t)damage->rows * sizeof *damage->now);
+}
+
+void damage_limit(Damage *damage, DamageBox limit) {
+    damage->limit = damage_cut(limit, (DamageBox){0, 0, damage->width, damage->height});
+}
+
+void damage_touch(Damage *damage, DamageBox box, uint64_t hash) {
+    box = damage_cut(box, damage->limit);
+    if (damage_empty(box)) return;
+    for (int row = box.y0 / CELL; row <= (box.y1 - 1) / CELL; row++) {
+        uint64_t *cells = damage->now + (size_t)row * (size_t)damage->columns;
+        for (int column = box.x0 / CELL; column <= (box.x1 - 1) / CELL; column++)
+            cells[column] = (cells[column] ^ hash) * UINT64_C(0xFF51AFD7ED558CCD) + 1;
+    }
+}
+
+/* Pixels as whole numbers, for boxes: far outside of any picture is far enough. */
+static int pixel(double length) {
+    return (int)fmax(-1e6, fmin(1e6, floor(length)));
+}
+
+/* The place on the segment at height y, which may lie beyond its ends: then the end. */
+static double x_at(double x0, double y0, double x1, double y1, double y) {
+    if (y1 - y0 < 1e-9) return y <= y0 ? x0 : x1;
+    double t = (y - y0) / (y1 - y0);
+    return x0 + fmax(0, fmin(1, t)) * (x1 - x0);
+}
+
+void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, double reach, uint64_t hash) {
+    if (y0 > y1) {
+        damage_segment(damage, x1, y1, x0, y0, reach, hash);
+        return;
+    }
+    DamageBox limit = damage->limit;
+    int first = most_of(limit.y0, pixel(y0 - reach)) / CELL;
+    int last = least(limit.y1 - 1, pixel(y1 + reach)) / CELL;
+    bool level = y1 - y0 < 1e-9;
+    for (int row = first; row <= last; row++) {
+        double a = level ? x0 : x_at(x0, y0, x1, y1, row * CELL - reach);
+        double b = level ? x1 : x_at(x0, y0, x1, y1, (row + 1) * CELL + reach);
+        DamageBox box = {pixel(fmin(a, b) - reach), row * CELL, pixel(fmax(a, b) + reach) + 1,
+                         (row + 1) * CELL};
+        damage_touch(damage, box, hash);
+    }
+}
+
+static DamageBox join(DamageBox a, DamageBox b) {
+    return (DamageBox){least(a.x0, b.x0), least(a.y0, b.y0), most_of(a.x1, b.x1), most_of(a.y1, b.y1)};
+}
+
+static long area(DamageBox box) {
+    return (long)(box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/* Joins the two boxes that waste the fewest pixels, if that is at most `waste`. */
+static bool join_closest(DamageBox *boxes, int *count, long waste) {
+    int best_a = -1, best_b = -1;
+    for (int a = 0; a < *count; a++)
+        for (int b = a + 1; b < *count; b++) {
+            long more = area(join(boxes[a], boxes[b])) - area(boxes[a]) - area(boxes[b]);
+            if (more > waste || (best_a >= 0 && more == waste)) continue;
+            waste = more;
+            best_a = a;
+            best_b = b;
+        }
+    if (best_a < 0) return false;
+    boxes[best_a] = join(boxes[best_a], boxes[best_b]);
+    boxes[best_b] = boxes[--*count];
+    return true;
+}
+
+static void add_run(const Damage *damage, DamageBox *boxes, int *count, int row, int from, int to) {
+    DamageBox whole = {0, 0, damage->width, damage->height};
+    DamageBox run = {from * CELL, row * CELL, to * CELL, (row + 1) * CELL};
+    boxes[(*count)++] = damage_cut(run, whole);
+    if (*count == DAMAGE_BOXES_MAX) join_closest(boxes, count, LONG_MAX);
+}
+
+static bool differs(const Damage *damage, int row, int column) {
+    size_t cell = (size_t)row * (size_t)damage->columns + (size_t)column;
+    return damage->forgotten || damage->now[cell] != damage->before[cell];
+}
+
+static void collect(const Damage *damage, DamageBox *boxes, int *count) {
+    for (int row = 0; row < damage->rows; row++)
+        for (int column = 0; column < damage->columns; column++) {
+            int from = column;
+            while (column < damage->columns && differs(damage, row, column)) column++;
+            if (column > from) add_run(damage, boxes, count, row, from, column);
+        }
+}
+
+int damage_end(Damage *damage, DamageBox *boxes, int most) {
+    DamageBox found[DAMAGE_BOXES_MAX];
+    int count = 0;
+    collect(damage, found, &count);
+    while (join_closest(found, &count, BOX_COST)) continue;
+    while (count > most) join_closest(found, &count, LONG_MAX);
+    memcpy(boxes, found, (size_t)count * sizeof *boxes);
+
+    uint64_t *before = damage->before;
+    damage->before = damage->now;
+    damage->now = before;
+    damage->forgotten = false;
+    return count;
+}
+
+void damage_forget(Damage *damage) {
+    damage->forgotten = true;
+}
+
+void damage_free(Damage *damage) {
+    free(damage->now);
+    free(damage->before);
+    *damage = (Damage){0};
+}

@@ -1,0 +1,38 @@
+/* Scenes as files: PNG, SVG and PDF, all without a display and without SDL. Text is shaped by HarfBuzz; the
+   measure below is the one that scenes for these painters are built with. Same scene, same bytes. */
+#ifndef PAINT_FIGURE_H
+#define PAINT_FIGURE_H
+
+#include "base/text.h"
+#include "scene/measure.h"
+
+/* Fonts opened for shaping, on first use of each. */
+typedef struct FigureFonts FigureFonts;
+FigureFonts *figure_fonts_open(void);
+void figure_fonts_close(FigureFonts *fonts);
+Measure figure_measure(FigureFonts *fonts);
+
+/* What a figure says of itself, for programs and for people who do not see it. */
+typedef struct FigureAbout {
+    const char *title;       /* may be NULL */
+    const char *description; /* may be NULL */
+} FigureAbout;
+
+enum {
+    FIGURE_PIXELS_MAX = 32767,          /* a side of a PNG: Cairo's own limit */
+    FIGURE_PIXELS_IN_ALL_MAX = 1 << 28, /* 1 GiB while it is drawn */
+    FIGURE_POINTS_MAX = 14400           /* a side of a PDF or SVG: a PDF's own limit, 5.08 m */
+};
+
+/* Whether a PDF or SVG may be of the scene's size; else the reason in *why. */
+bool figure_fits(const Scene *scene, Text *why);
+
+/* Each adds the file's bytes to *out; false with the reason in *why, and then *out may hold the file's
+   beginning. `scale` is pixels a point; the PNG carries its physical size. Sizes that are not positive, or
+   beyond the limits above, are refused. */
+bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const FigureAbout *about, Text *out,
+                Text *why);
+bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
+bool figure_svg(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
+
+#endif

@@ -1,0 +1,37 @@
+/* Text as glyphs of the built-in fonts, shaped by HarfBuzz: what figures measure and what they draw. */
+#ifndef PAINT_GLYPHS_H
+#define PAINT_GLYPHS_H
+
+#include "paint/figure.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+
+typedef struct Glyph {
+    unsigned index; /* in its font */
+    Font font;      /* the one asked for, or the other family's where that lacks the character */
+    double x, y;    /* its origin, from the start of the text, y down; in the unit of the size asked for */
+    size_t byte;    /* of the text: where the characters that it stands for begin */
+} Glyph;
+
+typedef struct GlyphRun {
+    Glyph *glyphs;
+    size_t count, capacity;
+    double width;
+} GlyphRun;
+
+/* Shapes the first `bytes` bytes of `utf8` (followed by more, or by a 0). The run belongs to `fonts` and is
+   valid until the next call. */
+const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes);
+
+/* A text command's run with `size` in place of its own, and where it begins, in the same unit, left of its
+ * anchor. */
+const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *command, double size, double *left);
+
+/* The font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
+FT_Face glyphs_face(FigureFonts *fonts, Font font);
+
+/* Opens a font into a library of the caller's. NULL where that fails. */
+FT_Face glyphs_open_face(FT_Library library, Font font);
+
+#endif

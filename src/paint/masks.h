@@ -1,0 +1,47 @@
+/* A bounded store of rendered pieces of text: coverage without colour, found by key. Its memory is taken
+   once; what was made longest ago gives way, and whoever needs it again makes it again. */
+#ifndef PAINT_MASKS_H
+#define PAINT_MASKS_H
+
+#include "scene/scene.h"
+
+#include <stdint.h>
+
+typedef struct Mask {
+    uint64_t key;
+    uint64_t born;           /* when its coverage was taken, in bytes taken before; for masks.c */
+    int left, top;           /* of the coverage, from the pen's place at the top of the line, in pixels */
+    int width, height;       /* of the coverage; 0 where nothing is seen */
+    int advance;             /* of the pen */
+    unsigned char *coverage; /* width*height bytes, row by row, 255: wholly inside */
+} Mask;
+
+typedef struct Masks { /* {0}, then masks_reset */
+    Mask *slots;
+    unsigned char *bytes;
+    size_t capacity; /* of bytes */
+    uint64_t taken;  /* bytes ever taken: the place of the next one is this modulo capacity */
+} Masks;
+
+/* Forgets all masks and takes as much memory as text at `scale` pixels a point asks for. */
+void masks_reset(Masks *masks, double scale);
+void masks_free(Masks *masks);
+
+/* The mask of that key, or NULL. It stays valid until the next masks_add. */
+const Mask *masks_find(const Masks *masks, uint64_t key);
+
+/* A new mask whose coverage is still to be filled in; a width that the store cannot hold is cut to what it
+ * can. */
+Mask *masks_add(Masks *masks, uint64_t key, int width, int height);
+
+/* 32-bit pixels, red in the third byte of a number, and the part of them that may be changed. */
+typedef struct MaskTarget {
+    unsigned char *pixels;
+    size_t pitch;
+    int x0, y0, x1, y1;
+} MaskTarget;
+
+/* Lays `color` over the target where the mask covers it, the pen at x and the top of the line at y. */
+void mask_draw(const Mask *mask, const MaskTarget *target, int x, int y, Color color);
+
+#endif

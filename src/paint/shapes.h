@@ -1,0 +1,36 @@
+/* The shapes of a scene, drawn by Cairo: one painter for the window's pixels, PNG and PDF. Text is the
+ * backend's. */
+#ifndef PAINT_SHAPES_H
+#define PAINT_SHAPES_H
+
+#include "paint/painter.h"
+
+#include <cairo.h>
+
+/* A backend makes this the first member of its own struct and fills the first three fields; `self` in its own
+   text function then points to that struct. */
+typedef struct Shapes {
+    cairo_t *cairo; /* its matrix stays the identity: what is drawn is in pixels. A clip that is already set
+                       (the part of the window that changed) is kept: the scene's own clips cut it further */
+    double scale;   /* pixels a point */
+    bool snap;      /* rules, box edges and clips fall on whole pixels; false for PDF */
+    bool clipped;   /* the scene's clip is set, to `clip` */
+    cairo_rectangle_int_t
+        clip;      /* whole pixels, for backends whose text does not go through Cairo; valid if snap */
+    Point *points; /* pixels; kept from one line to the next */
+    size_t capacity;
+} Shapes;
+
+/* A painter with everything but `text`, which the backend adds. */
+Painter shapes_painter(Shapes *shapes);
+
+/* Takes back the clip that a scene may have left open. Call after every scene. */
+void shapes_end(Shapes *shapes);
+
+/* Gives the memory back; cairo is the backend's. */
+void shapes_free(Shapes *shapes);
+
+/* Sets Cairo's source to a colour of a scene. */
+void shapes_source(cairo_t *cairo, Color color);
+
+#endif
