@@ -1,0 +1,143 @@
+#include "chart/plot.h"
+
+#include <math.h>
+
+/* Up to these many points (times em) the margins stay as they are while labels change under a dragged slider.
+ */
+static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, LABEL_GAP = 12, EDGE = 20;
+
+static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
+    const ChartPlace *place = &plot->place;
+    return (TickRequest){
+        .low = place->view.y0,
+        .high = place->view.y1,
+        .from = plot_bottom(plot),
+        .to = place->plot.y,
+        .labels = labels,
+        .multiplier = labels == TICKS_LR ? plot->schedule->base_lr : 1,
+        .vertical = true,
+        .style = plot_numbers(plot, plot->theme->muted),
+        .measure = plot->chart->measure,
+        .forced = {1, 0},
+        .forced_count = 2,
+    };
+}
+
+static TickRequest step_request(const Plot *plot) {
+    const ChartPlace *place = &plot->place;
+    return (TickRequest){
+        .low = place->view.x0,
+        .high = place->view.x1,
+        .from = place->plot.x,
+        .to = plot_right(plot),
+        .labels = TICKS_STEPS,
+        .multiplier = 1,
+        .style = plot_numbers(plot, plot->theme->muted),
+        .measure = plot->chart->measure,
+        .forced = {0, (double)plot->schedule->warmup_iters, (double)plot->schedule->total_steps},
+        .forced_count = 3,
+    };
+}
+
+static double widest(const Tick *ticks, int count) {
+    double width = 0;
+    for (int i = 0; i < count; i++) width = fmax(width, ticks[i].width);
+    return width;
+}
+
+void axes_layout(Plot *plot) {
+    double em = plot->em;
+    Box *area = &plot->place.plot, box = plot->box;
+    area->y = round(box.y + (plot->compact ? 32 : 42) * em);
+    area->h = fmax(1, round(box.y + box.h - (plot->compact ? 34 : 58) * em) - area->y);
+    TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
+    plot->left_count = ticks_make(&factors, plot->left);
+    plot->right_count = ticks_make(&rates, plot->right);
+    double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->left, plot->left_count));
+    double right = fmax(RIGHT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
+    area->x = round(box.x + left);
+    area->w = fmax(1, round(box.x + box.w - right) - area->x);
+    TickRequest steps = step_request(plot);
+    plot->bottom_count = ticks_make(&steps, plot->bottom);
+}
+
+static void draw_grid(const Plot *plot) {
+    scene_group(plot->scene, "grid");
+    for (int i = 0; i < plot->left_count; i++) {
+        double y = plot_crisp(plot->left[i].at);
+        Color color = plot->left[i].value == 0 ? plot->theme->axis : plot->theme->grid;
+        scene_rule(plot->scene, plot->place.plot.x, y, plot_right(plot), y,
+                   (Stroke){.color = color, .width = plot_hair(plot)});
+    }
+}
+
+/* 1 and base_lr are what everything is measured by. */
+static TextStyle tick_style(const Plot *plot, const Tick *tick) {
+    TextStyle style = plot_numbers(plot, plot->theme->muted);
+    if (tick->value != 1) return style;
+    style.font = FONT_MONO_MEDIUM;
+    style.color = plot->theme->text;
+    return style;
+}
+
+static void draw_side(const Plot *plot, const Tick *ticks, int count, double x, Align align) {
+    for (int i = 0; i < count; i++)
+        scene_text(plot->scene, x, ticks[i].at + 4 * plot->em, align, tick_style(plot, &ticks[i]),
+                   ticks[i].label);
+}
+
+static void draw_bottom(const Plot *plot) {
+    double y = plot_bottom(plot), em = plot->em;
+    Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
+    TextStyle style = plot_numbers(plot, plot->theme->muted);
+    scene_rule(plot->scene, plot->place.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
+    for (int i = 0; i < plot->bottom_count; i++) {
+        double x = plot_crisp(plot->bottom[i].at);
+        scene_rule(plot->scene, x, y, x, y + 5 * em, stroke);
+        scene_text(plot->scene, plot->bottom[i].at, y + 21 * em, ALIGN_MIDDLE, style, plot->bottom[i].label);
+    }
+}
+
+/* "step" stands below the axis' end, or, where there is no line for it, beside the last label. */
+static void draw_step_name(const Plot *plot) {
+    double em = plot->em, right = plot_right(plot), bottom = plot_bottom(plot);
+    TextStyle style = plot_words(plot, plot->theme->muted);
+    if (!plot->compact) {
+        scene_text(plot->scene, right, bottom + 42 * em, ALIGN_RIGHT, style, "step");
+        return;
+    }
+    double end = right;
+    if (plot->bottom_count) {
+        const Tick *last = &plot->bottom[plot->bottom_count - 1];
+        end = fmax(end, last->at + last->width / 2);
+    }
+    double room = plot->box.x + plot->box.w - 4 * em - end - 10 * em;
+    if (measure_text(plot->chart->measure, style, "step") > room) return;
+    scene_text(plot->scene, end + 10 * em, bottom + 21 * em, ALIGN_LEFT, style, "step");
+}
+
+/* The names of the vertical axes, each in line with its labels; "lr" where the long name has no room. */
+static void draw_side_names(Plot *plot) {
+    double em = plot->em, baseline = plot->place.plot.y - 12 * em, left = plot->place.plot.x;
+    const Measure *measure = plot->chart->measure;
+    TextStyle style = plot_words(plot, plot->theme->muted);
+    double right = plot_right(plot) + LABEL_GAP * em + widest(plot->right, plot->right_count);
+    double factor = measure_text(measure, style, "factor");
+    const char *name = "learning rate";
+    if (right - measure_text(measure, style, name) < left + factor + 20 * em) name = "lr";
+    plot->header_left = left + factor + 10 * em;
+    plot->header_right = right - measure_text(measure, style, name) - 10 * em;
+    scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, "factor");
+    scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, name);
+}
+
+void axes_draw(Plot *plot) {
+    draw_grid(plot);
+    scene_group(plot->scene, "axes");
+    double gap = LABEL_GAP * plot->em;
+    draw_side(plot, plot->left, plot->left_count, plot->place.plot.x - gap, ALIGN_RIGHT);
+    draw_side(plot, plot->right, plot->right_count, plot_right(plot) + gap, ALIGN_LEFT);
+    draw_bottom(plot);
+    draw_step_name(plot);
+    draw_side_names(plot);
+}

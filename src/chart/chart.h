@@ -1,0 +1,65 @@
+/* The chart: a schedule drawn into a scene. Pure layout: it measures text through the painter's own measure
+   and draws nothing but scene commands. */
+#ifndef CHART_CHART_H
+#define CHART_CHART_H
+
+#include "base/text.h"
+#include "scene/measure.h"
+#include "scene/scene.h"
+#include "scene/theme.h"
+#include "schedule/schedule.h"
+
+/* What part of the plane the plot shows. Steps run from 0; the right end of the whole run is total_steps. */
+typedef struct ChartView {
+    double x0, x1; /* steps */
+    double y0, y1; /* factor */
+} ChartView;
+
+/* The view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor where that
+   is negative) to a little above the greater of 1 and the peak. */
+ChartView chart_fit(const Schedule *schedule);
+
+enum { CHART_NO_STEP = -1 };
+
+/* What to draw. Sizes are multiples of `em`: 1 is the window's (axis labels of 12 points, curve of 3). */
+typedef struct Chart {
+    const Schedule *schedule;
+    ChartView view;
+    const Theme *theme;
+    const Measure *measure;
+    double em;
+    int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
+    int64_t formula_step; /* the step whose numbers stand in the formula strip */
+    bool handles;         /* the two round handles (window only) */
+    int hot_handle;       /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
+    Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
+} Chart;
+
+/* Where things came to stand, for the mouse. */
+typedef struct ChartPlace {
+    Box plot; /* inside the axes */
+    ChartView view;
+    Point handles[2]; /* centres of (0, warmup_factor) and (warmup_iters, 1), in points */
+    bool handle_shown[2];
+} ChartPlace;
+
+/* Verdict, axes, zones and curve in `box`, the whole card: the padding is the chart's own. */
+ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
+
+/* The pill, and beside it (below it where that is too narrow) its sentence in at most two lines, within
+   `width`; returns the height used. */
+double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart);
+
+/* The formula strip in `box` (the whole card): f(step) with live numbers, the bar, the inequality, the
+   closing sentence. Parts that do not fit are left out from the least important one. */
+void chart_formula(Scene *scene, Box box, const Chart *chart);
+
+/* A whole figure of scene->width x scene->height: title (may be NULL), verdict, axes, curve. */
+void chart_figure(Scene *scene, const Chart *chart, const char *title);
+
+double chart_x(const ChartPlace *place, double step);   /* step → points */
+double chart_y(const ChartPlace *place, double factor); /* factor → points */
+double chart_step(const ChartPlace *place, double x);   /* and back, not rounded, not clamped */
+double chart_factor(const ChartPlace *place, double y);
+
+#endif

@@ -1,0 +1,230 @@
+#include "chart/curve.h"
+
+#include "chart/geometry.h"
+#include "chart/trace.h"
+#include "schedule/bound.h"
+
+#include <math.h>
+
+static void add_piece(Curve *curve, double x0, double y0, double x1, double y1, bool above) {
+    if (x1 <= x0 || curve->piece_count == CURVE_PIECES) return;
+    CurvePiece *last = curve->piece_count ? &curve->pieces[curve->piece_count - 1] : NULL;
+    bool joined = last && last->x1 == x0 && last->y1 == y0;
+    curve->pieces[curve->piece_count++] = (CurvePiece){x0, y0, x1, y1, above, joined};
+}
+
+/* Where a piece that starts above 1 comes down to it. A piece falls all the way there: both warm-up and decay
+ * do. */
+static double crossing(const Schedule *schedule, double x0, double x1) {
+    for (;;) {
+        double middle = x0 + (x1 - x0) / 2;
+        if (middle <= x0 || middle >= x1) return x1;
+        if (schedule_factor_at(schedule, middle) > 1)
+            x0 = middle;
+        else
+            x1 = middle;
+    }
+}
+
+static void add_split(Curve *curve, const Schedule *schedule, double x0, double y0, double x1, double y1) {
+    bool above = curve->above && y0 > 1;
+    if (above && y1 < 1) {
+        double x = crossing(schedule, x0, x1);
+        add_piece(curve, x0, y0, x, 1, true);
+        add_piece(curve, x, 1, x1, y1, false);
+    } else {
+        add_piece(curve, x0, y0, x1, y1, above);
+    }
+}
+
+/* The end of a stretch may itself be a jump: the curve comes to it from the left. */
+static double left_limit(const Schedule *schedule, double x) {
+    double value = schedule_factor_at(schedule, x), before = schedule_factor_at(schedule, nextafter(x, 0));
+    return fabs(value - before) <= 1e-9 * fmax(1, fabs(value)) ? value : before;
+}
+
+/* The pieces of one stretch; false, and nothing added, where its breaks are more than `most`. */
+static bool add_stretch(Curve *curve, const Schedule *schedule, double from, double to, size_t most) {
+    ScheduleBreak breaks[CURVE_BREAKS];
+    size_t count = schedule_breaks(schedule, from, to, breaks, most);
+    if (count > most) return false;
+    double x = from, y = schedule_factor_at(schedule, from);
+    for (size_t i = 0; i < count; i++) {
+        add_split(curve, schedule, x, y, breaks[i].x, breaks[i].left);
+        x = breaks[i].x;
+        y = breaks[i].right;
+    }
+    add_split(curve, schedule, x, y, to, left_limit(schedule, to));
+    return true;
+}
+
+static void add_columns(Curve *curve, const Schedule *schedule, double from, double to) {
+    for (int i = 0; i < CURVE_CHUNK_COLUMNS; i++) {
+        CurveColumn *column = &curve->columns[curve->column_count++];
+        column->x0 = from + (to - from) * i / CURVE_CHUNK_COLUMNS;
+        column->x1 = from + (to - from) * (i + 1) / CURVE_CHUNK_COLUMNS;
+        schedule_range(schedule, column->x0, column->x1, &column->least, &column->greatest);
+    }
+}
+
+void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view) {
+    curve->piece_count = curve->column_count = 0;
+    curve->above = schedule_above(schedule).any;
+    double from = fmax(0, view->x0), to = fmin((double)schedule->total_steps, view->x1);
+    if (from >= to || add_stretch(curve, schedule, from, to, CURVE_BREAKS)) return;
+    for (int i = 0; i < CURVE_CHUNKS; i++) {
+        double start = from + (to - from) * i / CURVE_CHUNKS,
+               end = from + (to - from) * (i + 1) / CURVE_CHUNKS;
+        if (!add_stretch(curve, schedule, start, end, CURVE_CHUNK_BREAKS))
+            add_columns(curve, schedule, start, end);
+    }
+}
+
+static Stroke curve_stroke(const Chart *chart, bool above) {
+    const Theme *theme = chart->theme;
+    return (Stroke){.color = above ? theme->above_ink : theme->accent, .width = 3 * chart->em, .round = 1};
+}
+
+/* The pieces from `first` on that make one line of one colour. */
+static size_t trace_line(Path *line, const Curve *curve, size_t first, const Chart *chart,
+                         const ChartPlace *place) {
+    const CurvePiece *pieces = curve->pieces;
+    size_t next = first;
+    line->count = 0;
+    do {
+        const CurvePiece *piece = &pieces[next++];
+        trace_piece(line, place, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
+                    piece->y1);
+    } while (next < curve->piece_count && pieces[next].joined && pieces[next].above == pieces[first].above);
+    return next;
+}
+
+static void draw_upright(Scene *scene, double x, double y0, double y1, Color color, const Chart *chart,
+                         const ChartPlace *place) {
+    Path line;
+    line.count = 0;
+    path_add(&line, trace_point(place, x, y0));
+    path_add(&line, trace_point(place, x, y1));
+    Stroke stroke = {.color = scene_fade(color, 0.55), .width = fmax(1, chart->em)};
+    geometry_line(scene, place->plot, &line, stroke);
+}
+
+/* A jump is no slope: a thin upright connection tells where the curve goes on. */
+static void draw_jump(Scene *scene, const Curve *curve, size_t i, const Chart *chart,
+                      const ChartPlace *place) {
+    const CurvePiece *from = &curve->pieces[i - 1], *to = &curve->pieces[i];
+    if (from->x1 != to->x0 || to->joined) return;
+    double low = fmin(from->y1, to->y0), high = fmax(from->y1, to->y0);
+    double turn = curve->above ? fmax(low, fmin(high, 1)) : high;
+    if (turn > low) draw_upright(scene, to->x0, low, turn, chart->theme->accent, chart, place);
+    if (high > turn) draw_upright(scene, to->x0, turn, high, chart->theme->above_ink, chart, place);
+}
+
+static void draw_pieces(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+    for (size_t i = 1; i < curve->piece_count; i++) draw_jump(scene, curve, i, chart, place);
+    for (size_t i = 0; i < curve->piece_count;) {
+        Path line;
+        Stroke stroke = curve_stroke(chart, curve->pieces[i].above);
+        i = trace_line(&line, curve, i, chart, place);
+        geometry_line(scene, place->plot, &line, stroke);
+    }
+}
+
+/* The columns from `first` on that touch each other. */
+static size_t columns_end(const Curve *curve, size_t first) {
+    size_t end = first + 1;
+    while (end < curve->column_count && curve->columns[end].x0 == curve->columns[end - 1].x1) end++;
+    return end;
+}
+
+/* Around the band of columns: along its upper edge, back along its lower one. */
+static void band_area(Path *area, const Curve *curve, size_t first, size_t end, const ChartPlace *place) {
+    area->count = 0;
+    for (size_t i = first; i < end; i++) {
+        const CurveColumn *column = &curve->columns[i];
+        path_add(area, trace_point(place, column->x0, column->greatest));
+        path_add(area, trace_point(place, column->x1, column->greatest));
+    }
+    for (size_t i = end; i-- > first;) {
+        const CurveColumn *column = &curve->columns[i];
+        path_add(area, trace_point(place, column->x1, column->least));
+        path_add(area, trace_point(place, column->x0, column->least));
+    }
+}
+
+/* One edge of the band, in the colour of its side of 1. */
+static void draw_edge(Scene *scene, const Curve *curve, size_t first, size_t end, bool upper,
+                      const Chart *chart, const ChartPlace *place) {
+    Path edge;
+    edge.count = 0;
+    bool amber = false;
+    for (size_t i = first; i < end; i++) {
+        const CurveColumn *column = &curve->columns[i];
+        double y = upper ? column->greatest : column->least;
+        bool above = curve->above && y > 1;
+        Point point = trace_point(place, column->x0 + (column->x1 - column->x0) / 2, y);
+        path_add(&edge, point);
+        if (above == amber) continue;
+        geometry_line(scene, place->plot, &edge, curve_stroke(chart, amber));
+        edge.count = 0;
+        path_add(&edge, point);
+        amber = above;
+    }
+    geometry_line(scene, place->plot, &edge, curve_stroke(chart, amber));
+}
+
+static void draw_bands(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+    double top = place->plot.y, bottom = place->plot.y + place->plot.h;
+    if (curve->above) top = fmax(top, chart_y(place, 1));
+    for (size_t first = 0, end; first < curve->column_count; first = end) {
+        Path area, low, seen;
+        end = columns_end(curve, first);
+        band_area(&area, curve, first, end, place);
+        geometry_cut(&area, top, false, &low);
+        geometry_cut(&low, bottom, true, &seen);
+        scene_polygon(scene, seen.points, seen.count, scene_fade(chart->theme->accent, 0.3));
+        draw_edge(scene, curve, first, end, false, chart, place);
+        draw_edge(scene, curve, first, end, true, chart, place);
+    }
+}
+
+void curve_draw(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+    draw_bands(scene, curve, chart, place);
+    draw_pieces(scene, curve, chart, place);
+}
+
+/* The part of an area that lies above 1 and in the plot, tinted and hatched. */
+static void hatch_area(Scene *scene, const Path *area, const Chart *chart, const ChartPlace *place) {
+    Path above, seen;
+    double bottom = fmin(chart_y(place, 1), place->plot.y + place->plot.h);
+    geometry_cut(area, bottom, true, &above);
+    geometry_cut(&above, place->plot.y, false, &seen);
+    if (!seen.count) return;
+    Color ink = chart->theme->above_ink;
+    Stroke stroke = {.color = scene_fade(ink, 0.45), .width = 2 * chart->em};
+    scene_polygon(scene, seen.points, seen.count, scene_fade(ink, 0.16));
+    geometry_hatch(scene, &seen, 8 * chart->em, stroke);
+}
+
+static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *chart, const ChartPlace *place) {
+    Path area;
+    area.count = 0;
+    trace_piece(&area, place, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
+                piece->y1);
+    double base = trace_point(place, 0, 1).y;
+    path_add(&area, (Point){area.points[area.count - 1].x, base});
+    path_add(&area, (Point){area.points[0].x, base});
+    hatch_area(scene, &area, chart, place);
+}
+
+void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+    if (!curve->above) return;
+    for (size_t i = 0; i < curve->piece_count; i++)
+        if (curve->pieces[i].above) hatch_piece(scene, &curve->pieces[i], chart, place);
+    for (size_t first = 0, end; first < curve->column_count; first = end) {
+        Path area;
+        end = columns_end(curve, first);
+        band_area(&area, curve, first, end, place);
+        hatch_area(scene, &area, chart, place);
+    }
+}

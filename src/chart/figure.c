@@ -1,0 +1,34 @@
+#include "chart/lines.h"
+#include "chart/plot.h"
+
+#include <math.h>
+
+/* Lettering grows more slowly than the picture: a large one shows more, not only the same larger; and never
+   below what can be read. */
+static double figure_em(double width, double height) {
+    double growth = pow(width * height / (960.0 * 540.0), 0.4);
+    return fmax(0.75, fmin(growth, fmin(width / 460, height / 300)));
+}
+
+static double draw_title(Scene *scene, Box box, const Chart *chart, const char *title) {
+    double em = chart->em;
+    TextStyle style = {FONT_WORDS_BOLD, 18 * em, chart->theme->text};
+    Lines lines;
+    lines_break(&lines, chart->measure, style, title, box.w, 2);
+    scene_group(scene, "title");
+    for (int i = 0; i < lines.count; i++)
+        scene_text(scene, box.x, box.y + (18 + 22 * i) * em, ALIGN_LEFT, style, lines.text[i]);
+    scene_group_end(scene);
+    return (10 + 22 * lines.count) * em;
+}
+
+void chart_figure(Scene *scene, const Chart *chart, const char *title) {
+    Chart sized = *chart;
+    double em = sized.em = figure_em(scene->width, scene->height);
+    Box inner = {20 * em, 16 * em, scene->width - 40 * em, scene->height - 16 * em};
+    double y = inner.y;
+    if (title && *title) y += draw_title(scene, inner, &sized, title);
+    bool scarce = scene->height < 280 * em;
+    y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
+    plot_draw(scene, (Box){0, y, scene->width, scene->height - y}, &sized, true);
+}

@@ -1,0 +1,284 @@
+#include "base/number.h"
+#include "chart/bar.h"
+#include "chart/chart.h"
+#include "chart/lines.h"
+#include "schedule/bound.h"
+#include "schedule/words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { DIGITS = 5 };
+
+/* What the strip says of one step. */
+typedef struct Formula {
+    const Chart *chart;
+    const Schedule *schedule;
+    const Theme *theme;
+    bool full; /* from warmup_iters on: w is 1 */
+    bool decays;
+    double share; /* of the full rate in the mean: α or β */
+    double warmup, decay, factor;
+    NumberText step, elapsed;
+} Formula;
+
+static Formula formula_of(const Chart *chart) {
+    const Schedule *schedule = chart->schedule;
+    int64_t step = chart->formula_step, elapsed = step - schedule_decay_start(schedule);
+    if (elapsed < 0) elapsed = 0;
+    double alpha = schedule_alpha(schedule, step);
+    return (Formula){
+        .chart = chart,
+        .schedule = schedule,
+        .theme = chart->theme,
+        .full = step >= schedule->warmup_iters,
+        .decays = schedule->decay != DECAY_NONE,
+        .share = schedule->warmup_method == WARMUP_COSINE ? (1 - cos(acos(-1) * alpha)) / 2 : alpha,
+        .warmup = schedule_warmup(schedule, step),
+        .decay = schedule_decay(schedule, elapsed),
+        .factor = schedule_factor(schedule, step),
+        .step = number_grouped(step),
+        .elapsed = number_grouped(elapsed),
+    };
+}
+
+static void plain(Runs *runs, const Formula *formula, const char *text) {
+    runs_add(runs, FONT_MONO, formula->theme->muted, text);
+}
+
+static void strong(Runs *runs, const Formula *formula, const char *text) {
+    runs_add(runs, FONT_MONO_BOLD, formula->theme->text, text);
+}
+
+static bool shown_exactly(double value) {
+    double shown;
+    return number_parse(number_readable(value, DIGITS).text, &shown) &&
+           fabs(shown - value) <= 1e-12 * fabs(value);
+}
+
+/* A relation that stays true where numbers were rounded to be shown. */
+static void equals(Runs *runs, const Formula *formula, bool exact) {
+    plain(runs, formula, exact ? " = " : " ≈ ");
+}
+
+/* The method's own expression, with names or with numbers in it, in the colours of its terms. */
+static void add_warmup(Runs *runs, const Formula *formula, const char *factor, const char *share) {
+    WarmupMethod method = formula->schedule->warmup_method;
+    Color color = formula->theme->term_factor;
+    char text[160];
+    if (method == WARMUP_CONSTANT) {
+        runs_add(runs, FONT_MONO_MEDIUM, color, factor);
+    } else if (method == WARMUP_EXPONENTIAL) {
+        snprintf(text, sizeof text, "%s^(1 − %s)", factor, share);
+        runs_add(runs, FONT_MONO_MEDIUM, color, text);
+    } else {
+        snprintf(text, sizeof text, "%s·(1 − %s)", factor, share);
+        runs_add(runs, FONT_MONO_MEDIUM, color, text);
+        plain(runs, formula, " + ");
+        runs_add(runs, FONT_MONO_BOLD, formula->theme->term_alpha, share);
+    }
+}
+
+static bool is_mean(const Formula *formula) {
+    WarmupMethod method = formula->schedule->warmup_method;
+    return method == WARMUP_LINEAR || method == WARMUP_COSINE;
+}
+
+/* The warm-up's expression times d, in parentheses where it is a sum. */
+static void add_product(Runs *runs, const Formula *formula, const char *factor, const char *share,
+                        const char *decay) {
+    bool parentheses = formula->decays && is_mean(formula);
+    if (parentheses) plain(runs, formula, "(");
+    add_warmup(runs, formula, factor, share);
+    if (parentheses) plain(runs, formula, ")");
+    if (!formula->decays) return;
+    plain(runs, formula, "·");
+    runs_add(runs, FONT_MONO_MEDIUM, formula->theme->text, decay);
+}
+
+/* f(250), with a decay f(250)·d(0) */
+static void add_name(Runs *runs, const Formula *formula) {
+    plain(runs, formula, "f(");
+    strong(runs, formula, formula->step.text);
+    plain(runs, formula, ")");
+    if (!formula->decays) return;
+    plain(runs, formula, "·d(");
+    strong(runs, formula, formula->elapsed.text);
+    plain(runs, formula, ")");
+}
+
+enum { FORMS = 3 }; /* with names and numbers; with numbers; the result only */
+
+static void add_full(Runs *runs, const Formula *formula, int form) {
+    char product[64];
+    snprintf(product, sizeof product, "1·%s", number_readable(formula->decay, DIGITS).text);
+    if (formula->decays && form < FORMS - 1) {
+        equals(runs, formula, shown_exactly(formula->decay));
+        plain(runs, formula, product);
+    }
+    equals(runs, formula, shown_exactly(formula->factor));
+    strong(runs, formula, number_readable(formula->factor, DIGITS).text);
+    if (form == FORMS - 1) return;
+    plain(runs, formula, ", because ");
+    plain(runs, formula, formula->step.text);
+    plain(runs, formula, " ≥ warmup_iters");
+}
+
+static void add_part(Runs *runs, const Formula *formula, int form) {
+    const char *share = formula->schedule->warmup_method == WARMUP_COSINE ? "β" : "α";
+    double given = formula->schedule->warmup_factor;
+    bool exact = shown_exactly(formula->share) && shown_exactly(formula->decay) && shown_exactly(given);
+    if (form == 0) {
+        plain(runs, formula, " = ");
+        add_product(runs, formula, "warmup_factor", share, "d");
+    }
+    bool says_more = formula->decays || formula->schedule->warmup_method != WARMUP_CONSTANT;
+    if (form < FORMS - 1 && says_more) {
+        equals(runs, formula, exact);
+        add_product(runs, formula, number_readable(given, DIGITS).text,
+                    number_readable(formula->share, DIGITS).text,
+                    number_readable(formula->decay, DIGITS).text);
+    }
+    equals(runs, formula, exact && shown_exactly(formula->factor));
+    strong(runs, formula, number_readable(formula->factor, DIGITS).text);
+}
+
+/* The longest form that fits `width` at 14.5 points or a little below. */
+static void draw_formula(Scene *scene, const Formula *formula, double x, double baseline, double width) {
+    static const double sizes[] = {14.5, 13.5, 12.5};
+    const Measure *measure = formula->chart->measure;
+    Runs runs;
+    double size = 0;
+    for (int i = 0; i < FORMS * 3; i++) {
+        runs.count = 0;
+        runs.length = 0;
+        add_name(&runs, formula);
+        (formula->full ? add_full : add_part)(&runs, formula, i / 3);
+        size = sizes[i % 3] * formula->chart->em;
+        if (runs_width(&runs, measure, size) <= width) break;
+    }
+    runs_draw(&runs, scene, measure, size, x, baseline);
+}
+
+static Bar make_bar(const Formula *formula) {
+    const Schedule *schedule = formula->schedule;
+    double start = schedule->warmup_iters > 0 ? schedule->warmup_factor : 1;
+    Bar bar = {.low = fmin(0, 1.05 * start), .high = fmax(1.6, 1.05 * start)};
+    if (is_mean(formula) && !formula->full) {
+        bar.colors[bar.count] = formula->theme->term_factor;
+        bar.terms[bar.count++] = (formula->warmup - formula->share) * formula->decay;
+        bar.colors[bar.count] = formula->theme->term_alpha;
+        bar.terms[bar.count++] = formula->share * formula->decay;
+    } else {
+        bar.colors[bar.count] = formula->full ? formula->theme->term_alpha : formula->theme->term_factor;
+        bar.terms[bar.count++] = formula->factor;
+    }
+    return bar;
+}
+
+/* When f can be above 1, from the long form to the short one; what stands before it with a decay. */
+static const char *inequality(const Formula *formula, int form) {
+    static const char *const chains[WARMUP_COUNT][2] = {
+        [WARMUP_LINEAR] = {"f > 1  ⇔  (warmup_factor − 1)·(1 − α) > 0  ⇔  warmup_factor > 1",
+                           "f > 1  ⇔  warmup_factor > 1"},
+        [WARMUP_CONSTANT] = {"f > 1  ⇔  warmup_factor > 1", "f > 1  ⇔  warmup_factor > 1"},
+        [WARMUP_EXPONENTIAL] = {"f > 1  ⇔  (1 − α)·ln(warmup_factor) > 0  ⇔  warmup_factor > 1",
+                                "f > 1  ⇔  warmup_factor > 1"},
+        [WARMUP_COSINE] =
+            {"f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1,  β = (1 − cos πα)/2",
+             "f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1"},
+    };
+    if (formula->full) return "f > 1  ⇔  warmup_factor > 1 and step < warmup_iters";
+    return chains[formula->schedule->warmup_method][form];
+}
+
+static void draw_inequality(Scene *scene, const Formula *formula, double x, double baseline, double width) {
+    const Measure *measure = formula->chart->measure;
+    for (int i = 0; i < 4; i++) {
+        char text[256];
+        bool with_decay = formula->decays && i % 2 == 0;
+        snprintf(text, sizeof text, "%s%s", with_decay ? "f·d > 1  ⇒  " : "", inequality(formula, i / 2));
+        TextStyle style = {FONT_MONO, 13.5 * formula->chart->em, formula->theme->muted};
+        for (; style.size >= 11.5 * formula->chart->em; style.size -= formula->chart->em) {
+            if (measure_text(measure, style, text) > width) continue;
+            scene_text(scene, x, baseline, ALIGN_LEFT, style, text);
+            return;
+        }
+    }
+}
+
+/* Rows from top to bottom; `tight` is the least distance from what is above, `roomy` the one there is at full
+ * height. */
+typedef enum RowId {
+    ROW_FORMULA,
+    ROW_BAR,
+    ROW_MARK,
+    ROW_INEQUALITY,
+    ROW_CONCLUSION,
+    ROW_SECOND,
+    ROW_END,
+    ROWS
+} RowId;
+
+static const double tight[ROWS] = {24, 24, 14, 18, 19, 16, 12};
+static const double roomy[ROWS] = {32, 28, 18, 22, 26, 17, 20};
+
+/* Leaves out rows, the least important first, until the rest fits; then shares out what is left. */
+static void arrange(double height, bool shown[ROWS], double at[ROWS]) {
+    static const RowId expendable[] = {ROW_INEQUALITY, ROW_MARK, ROW_BAR, ROW_SECOND, ROW_CONCLUSION};
+    double least = 0, most = 0;
+    for (int dropped = -1; dropped < 5; dropped++) {
+        if (dropped >= 0) shown[expendable[dropped]] = false;
+        least = most = 0;
+        for (int i = 0; i < ROWS; i++) {
+            if (shown[i]) least += tight[i], most += roomy[i];
+        }
+        if (least <= height) break;
+    }
+    double share = fmax(0, fmin(1, (height - least) / (most - least))), y = 0;
+    for (int i = 0; i < ROWS; i++) {
+        if (shown[i]) y += tight[i] + share * (roomy[i] - tight[i]);
+        at[i] = y;
+    }
+}
+
+static void draw_conclusion(Scene *scene, const Formula *formula, Text *words, Box box, bool shown[ROWS],
+                            double at[ROWS]) {
+    const Chart *chart = formula->chart;
+    double em = chart->em;
+    bool above = schedule_above(formula->schedule).any;
+    TextStyle style = {FONT_WORDS_BOLD, 13.5 * em,
+                       above ? formula->theme->above_ink : formula->theme->never_ink};
+    Lines lines;
+    text_clear(words);
+    words_conclusion(formula->schedule, words);
+    while (style.size > 12.5 * em && measure_text(chart->measure, style, text_string(words)) > box.w)
+        style.size -= 0.5 * em;
+    lines_break(&lines, chart->measure, style, text_string(words), box.w, 2);
+    shown[ROW_SECOND] = lines.count == 2;
+    arrange(box.h / em, shown, at);
+    if (lines.count == 2 && !shown[ROW_SECOND])
+        lines_break(&lines, chart->measure, style, text_string(words), box.w, 1);
+    for (int i = 0; i < lines.count && shown[ROW_CONCLUSION]; i++)
+        scene_text(scene, box.x, box.y + at[ROW_CONCLUSION + i] * em, ALIGN_LEFT, style, lines.text[i]);
+}
+
+void chart_formula(Scene *scene, Box box, const Chart *chart) {
+    Formula formula = formula_of(chart);
+    Text own = {0};
+    double em = chart->em, at[ROWS];
+    bool shown[ROWS] = {true, true, true, true, true, false, true};
+    Box inner = {box.x + 20 * em, box.y, fmax(0, box.w - 40 * em), box.h};
+    scene_group(scene, "formula");
+    draw_conclusion(scene, &formula, chart->scratch ? chart->scratch : &own, inner, shown, at);
+    draw_formula(scene, &formula, inner.x, inner.y + at[ROW_FORMULA] * em, inner.w);
+    if (shown[ROW_BAR]) {
+        Bar bar = make_bar(&formula);
+        Box track = {inner.x, inner.y + (at[ROW_BAR] - 12) * em, inner.w, 12 * em};
+        bar_draw(scene, track, shown[ROW_MARK] ? (at[ROW_MARK] - at[ROW_BAR] + 12) * em : 0, &bar, chart);
+    }
+    if (shown[ROW_INEQUALITY])
+        draw_inequality(scene, &formula, inner.x, inner.y + at[ROW_INEQUALITY] * em, inner.w);
+    scene_group_end(scene);
+    text_free(&own);
+}

@@ -1,0 +1,145 @@
+#include "chart/labels.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static int decade(double value) {
+    return (int)floor(log10(fabs(value)) + 1e-9);
+}
+
+static bool shows_exactly(double value, int decimals) {
+    double scaled = value * pow(10, decimals);
+    return fabs(scaled - round(scaled)) <= 1e-6;
+}
+
+/* The fewest decimals that show the value as it is, or `most`. */
+static int decimals_of(double value, int least, int most) {
+    int decimals = least;
+    while (decimals < most && !shows_exactly(value, decimals)) decimals++;
+    return decimals;
+}
+
+static void strip_zeros(char *number, char *end) {
+    char *rest = end;
+    if (!memchr(number, '.', (size_t)(end - number))) return;
+    while (end[-1] == '0') end--;
+    if (end[-1] == '.') end--;
+    memmove(end, rest, strlen(rest) + 1);
+}
+
+/* 2e-05 becomes 2e-5, 2e+15 becomes 2e15. */
+static void tighten_exponent(char *e) {
+    char *from = e + 1, *to = e + 1;
+    if (*from == '-') to++;
+    if (*from == '-' || *from == '+') from++;
+    while (*from == '0' && from[1]) from++;
+    memmove(to, from, strlen(from) + 1);
+}
+
+static void copy_with_true_minus(const char *text, char label[TICK_LABEL_BYTES]) {
+    size_t length = 0;
+    for (; *text && length + 4 < TICK_LABEL_BYTES; text++)
+        length += (size_t)snprintf(label + length, TICK_LABEL_BYTES - length, *text == '-' ? "\u2212" : "%c",
+                                   *text);
+    label[length] = 0;
+}
+
+static void write_plain(double value, int decimals, char label[TICK_LABEL_BYTES]) {
+    char text[48];
+    snprintf(text, sizeof text, "%.*f", decimals < 0 ? 0 : decimals, value);
+    strip_zeros(text, text + strlen(text));
+    copy_with_true_minus(text, label);
+}
+
+static void write_scientific(double value, int decimals, char label[TICK_LABEL_BYTES]) {
+    if (decade(value) == 0) {
+        write_plain(value, decimals, label);
+        return;
+    }
+    char text[48];
+    int digits = decade(value) + decimals;
+    snprintf(text, sizeof text, "%.*e", digits < 0 ? 0 : digits > 15 ? 15 : digits, value);
+    char *e = strchr(text, 'e');
+    tighten_exponent(e);
+    strip_zeros(text, e);
+    copy_with_true_minus(text, label);
+}
+
+static bool plain_is_legible(double value) {
+    return fabs(value) < 1e12 && fabs(value) > 1e-12;
+}
+
+static void write_real(LabelStyle style, double value, char label[TICK_LABEL_BYTES]) {
+    if (value == 0)
+        strcpy(label, "0");
+    else if (style.scientific || !plain_is_legible(value))
+        write_scientific(value, style.decimals, label);
+    else
+        write_plain(value, style.decimals, label);
+}
+
+/* A prefix is for round numbers: 1.5M, not 1234.56k. */
+static void write_whole(LabelStyle style, int64_t value, char label[TICK_LABEL_BYTES]) {
+    NumberText brief = number_short(value), whole = number_grouped(value);
+    bool shorten = style.prefixed && strlen(brief.text) <= 6;
+    snprintf(label, TICK_LABEL_BYTES, "%s", shorten ? brief.text : whole.text);
+}
+
+void labels_write(const TickRequest *request, LabelStyle style, double value, bool extra,
+                  char label[TICK_LABEL_BYTES]) {
+    if (style.whole) {
+        write_whole(style, (int64_t)llround(value), label);
+        return;
+    }
+    double shown = value * request->multiplier;
+    if (extra && shown != 0) {
+        int most = 3 - decade(shown);
+        style.decimals = decimals_of(shown, most - 3, most);
+    }
+    write_real(style, shown, label);
+}
+
+/* A true minus sign has three bytes. */
+static size_t characters(const char *label) {
+    size_t count = 0;
+    while (text_next(&label)) count++;
+    return count;
+}
+
+/* Scientific where it saves more than two characters a label. */
+static bool scientific_is_shorter(double step, int decimals, int64_t first, int64_t last) {
+    char label[TICK_LABEL_BYTES];
+    size_t plain = 0, scientific = 0;
+    for (int64_t i = first; i <= last; i++) {
+        double value = (double)i * step;
+        if (value == 0) continue;
+        if (!plain_is_legible(value)) return true;
+        write_plain(value, decimals, label);
+        plain += characters(label);
+        write_scientific(value, decimals, label);
+        scientific += characters(label) + 2;
+    }
+    return plain > scientific;
+}
+
+static bool steps_are_wide(const TickRequest *request) {
+    char label[TICK_LABEL_BYTES];
+    double far = fmax(fabs(request->low), fabs(request->high));
+    snprintf(label, sizeof label, "%s", number_grouped((int64_t)llround(fmin(far, 1e18))).text);
+    double width = measure_text(request->measure, request->style, label);
+    return width > fmin(5 * request->style.size, fabs(request->to - request->from) / 6);
+}
+
+LabelStyle labels_style(const TickRequest *request, double step, int64_t first, int64_t last) {
+    if (request->labels == TICKS_STEPS)
+        return (LabelStyle){.whole = true, .prefixed = steps_are_wide(request)};
+    double shown = step * request->multiplier;
+    int least = -decade(shown);
+    LabelStyle style = {.decimals = decimals_of(shown, least, least + 2)};
+    style.scientific = scientific_is_shorter(shown, style.decimals, first, last);
+    return style;
+}

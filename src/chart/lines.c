@@ -1,0 +1,111 @@
+#include "chart/lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool fits(const Measure *measure, TextStyle style, const char *text, size_t bytes, double width) {
+    return bytes < LINE_BYTES - 4 &&
+           measure->width(measure->self, style.font, style.size, text, bytes) <= width;
+}
+
+/* How many bytes of `text`, up to the end of a word, fit; 0 where not even the first word does. */
+static size_t words_that_fit(const Measure *measure, TextStyle style, const char *text, double width) {
+    size_t fitting = 0, end = 0;
+    while (text[end]) {
+        end += strspn(text + end, " ");
+        end += strcspn(text + end, " ");
+        if (!fits(measure, style, text, end, width)) break;
+        fitting = end;
+    }
+    return fitting;
+}
+
+static bool begins_character(char byte) {
+    return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
+/* The longest beginning that fits together with an ellipsis. */
+static void shorten(char line[LINE_BYTES], const Measure *measure, TextStyle style, const char *text,
+                    double width) {
+    size_t bytes = strlen(text);
+    if (bytes > LINE_BYTES - 4) bytes = LINE_BYTES - 4;
+    for (;; bytes--) {
+        while (bytes && (!begins_character(text[bytes]) || text[bytes - 1] == ' ')) bytes--;
+        snprintf(line, LINE_BYTES, "%.*s…", (int)bytes, text);
+        if (!bytes || measure_text(measure, style, line) <= width) return;
+    }
+}
+
+static void fill(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
+                 int most) {
+    lines->count = 0;
+    lines->complete = true;
+    while (*sentence && lines->count < most) {
+        char *line = lines->text[lines->count++];
+        size_t bytes = words_that_fit(measure, style, sentence, width);
+        bool is_last = lines->count == most;
+        if ((is_last && sentence[bytes]) || !bytes) {
+            shorten(line, measure, style, sentence, width);
+            lines->complete = false;
+            return;
+        }
+        snprintf(line, LINE_BYTES, "%.*s", (int)bytes, sentence);
+        sentence += bytes;
+        sentence += strspn(sentence, " ");
+    }
+}
+
+/* The narrowest that takes no more lines: no word is left alone in the last one. */
+static double balanced(const Measure *measure, TextStyle style, const char *sentence, double width,
+                       int count) {
+    double low = width / count, high = width;
+    while (high - low > style.size) {
+        Lines lines;
+        double middle = (low + high) / 2;
+        fill(&lines, measure, style, sentence, middle, count);
+        if (lines.complete)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+void lines_break(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
+                 int most) {
+    fill(lines, measure, style, sentence, width, most);
+    if (lines->count < 2 || !lines->complete) return;
+    fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count),
+         lines->count);
+}
+
+void runs_add(Runs *runs, Font font, Color color, const char *text) {
+    size_t bytes = strlen(text) + 1;
+    if (runs->count == RUNS_MAX || runs->length + bytes > RUNS_BYTES) return;
+    runs->run[runs->count].font = font;
+    runs->run[runs->count].color = color;
+    runs->run[runs->count++].start = runs->length;
+    memcpy(runs->bytes + runs->length, text, bytes);
+    runs->length += bytes;
+}
+
+static TextStyle run_style(const Runs *runs, int i, double size) {
+    return (TextStyle){runs->run[i].font, size, runs->run[i].color};
+}
+
+double runs_width(const Runs *runs, const Measure *measure, double size) {
+    double width = 0;
+    for (int i = 0; i < runs->count; i++)
+        width += measure_text(measure, run_style(runs, i, size), runs->bytes + runs->run[i].start);
+    return width;
+}
+
+void runs_draw(const Runs *runs, Scene *scene, const Measure *measure, double size, double x,
+               double baseline) {
+    for (int i = 0; i < runs->count; i++) {
+        const char *text = runs->bytes + runs->run[i].start;
+        TextStyle style = run_style(runs, i, size);
+        scene_text(scene, x, baseline, ALIGN_LEFT, style, text);
+        x += measure_text(measure, style, text);
+    }
+}

@@ -1,0 +1,108 @@
+#include "chart/plot.h"
+
+#include <math.h>
+
+double plot_right(const Plot *plot) {
+    return plot->place.plot.x + plot->place.plot.w;
+}
+
+double plot_bottom(const Plot *plot) {
+    return plot->place.plot.y + plot->place.plot.h;
+}
+
+bool plot_shows_step(const Plot *plot, double step) {
+    return step >= plot->place.view.x0 && step <= plot->place.view.x1;
+}
+
+bool plot_shows_factor(const Plot *plot, double factor) {
+    return factor >= plot->place.view.y0 && factor <= plot->place.view.y1;
+}
+
+TextStyle plot_words(const Plot *plot, Color color) {
+    return (TextStyle){FONT_WORDS_MEDIUM, 12 * plot->em, color};
+}
+
+TextStyle plot_numbers(const Plot *plot, Color color) {
+    return (TextStyle){FONT_MONO, 12 * plot->em, color};
+}
+
+double plot_hair(const Plot *plot) {
+    return fmax(1, plot->em);
+}
+
+double plot_crisp(double position) {
+    return floor(position) + 0.5;
+}
+
+void plot_extent(const Plot *plot, double x0, double x1, double *upper, double *lower) {
+    double end = (double)plot->schedule->total_steps, least, greatest;
+    double from = fmax(0, fmin(end, chart_step(&plot->place, x0)));
+    double to = fmax(from, fmin(end, chart_step(&plot->place, x1)));
+    schedule_range(plot->schedule, from, to, &least, &greatest);
+    *upper = chart_y(&plot->place, greatest);
+    *lower = chart_y(&plot->place, least);
+}
+
+/* A warm-up of no steps has no start to take hold of. */
+static void find_handles(Plot *plot) {
+    const Schedule *schedule = plot->schedule;
+    ChartPlace *place = &plot->place;
+    double steps[] = {0, (double)schedule->warmup_iters}, factors[] = {schedule->warmup_factor, 1};
+    for (int i = 0; i < 2; i++) {
+        place->handles[i] = (Point){chart_x(place, steps[i]), chart_y(place, factors[i])};
+        place->handle_shown[i] = plot->chart->handles && plot_shows_step(plot, steps[i]) &&
+                                 plot_shows_factor(plot, factors[i]) &&
+                                 (i == 1 || schedule->warmup_iters > 0);
+    }
+}
+
+static void draw_handles(const Plot *plot) {
+    double em = plot->em;
+    scene_group(plot->scene, "handles");
+    for (int i = 0; i < 2; i++) {
+        if (!plot->place.handle_shown[i]) continue;
+        Color color = i == 0 && plot->curve.above ? plot->theme->above_ink : plot->theme->accent;
+        double radius = (plot->chart->hot_handle == i + 1 ? 11 : 9) * em;
+        Stroke stroke = {.color = color, .width = 3 * em};
+        scene_disc(plot->scene, plot->place.handles[i], radius, plot->theme->card, stroke);
+    }
+}
+
+static void draw_curve(const Plot *plot) {
+    if (plot->curve.above) {
+        scene_group(plot->scene, "above-1");
+        curve_draw_above(plot->scene, &plot->curve, plot->chart, &plot->place);
+    }
+    scene_group(plot->scene, "curve");
+    curve_draw(plot->scene, &plot->curve, plot->chart, &plot->place);
+}
+
+ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
+    Plot plot;
+    plot.scene = scene;
+    plot.chart = chart;
+    plot.schedule = chart->schedule;
+    plot.theme = chart->theme;
+    plot.em = chart->em;
+    plot.box = box;
+    plot.compact = box.h < 260 * chart->em;
+    plot.place.view = chart->view;
+    axes_layout(&plot);
+    curve_make(&plot.curve, plot.schedule, &plot.place.view);
+    find_handles(&plot);
+    axes_draw(&plot);
+    warmup_draw_zone(&plot);
+    unity_draw(&plot);
+    if (!legend || warmup_draw_legend(&plot)) warmup_draw_terms(&plot);
+    draw_curve(&plot);
+    if (chart->handles) draw_handles(&plot);
+    crosshair_draw(&plot);
+    scene_group_end(scene);
+    return plot.place;
+}
+
+ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart) {
+    double em = chart->em;
+    double used = 16 * em + chart_verdict(scene, box.x + 20 * em, box.y + 16 * em, box.w - 40 * em, chart);
+    return plot_draw(scene, (Box){box.x, box.y + used, box.w, box.h - used}, chart, false);
+}

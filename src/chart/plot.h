@@ -1,0 +1,62 @@
+/* The plot while it is drawn: what its parts (axes, warm-up, line at 1, crosshair) know of each other. */
+#ifndef CHART_PLOT_H
+#define CHART_PLOT_H
+
+#include "chart/chart.h"
+#include "chart/curve.h"
+#include "chart/ticks.h"
+
+typedef struct Plot {
+    Scene *scene;
+    const Chart *chart;
+    const Schedule *schedule;
+    const Theme *theme;
+    double em;
+    Box box;      /* what there is to draw in */
+    bool compact; /* too low for a line of its own below the axis */
+    ChartPlace place;
+    Tick left[TICKS_MAX], right[TICKS_MAX], bottom[TICKS_MAX];
+    int left_count, right_count, bottom_count;
+    double header_left, header_right; /* between the axes' names, above the plot */
+    Box unity_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
+    Curve curve;
+} Plot;
+
+/* chart_verdict where height is scarce: `beside` leaves the sentence out where it has no room beside the
+ * pill. */
+double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside);
+
+/* Verdict aside, the whole plot. `legend`: the two terms are named below the axis, for pictures without a
+   formula strip. */
+ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend);
+
+/* The ticks and the place of the plot between them. */
+void axes_layout(Plot *plot);
+void axes_draw(Plot *plot);
+
+void warmup_draw_zone(const Plot *plot);
+void warmup_draw_terms(const Plot *plot);
+/* Whether they fitted: where they do not, the terms are not drawn either. */
+bool warmup_draw_legend(const Plot *plot);
+
+/* The line at factor 1; its label is placed last but drawn here, below the curve. */
+void unity_draw(Plot *plot);
+
+void crosshair_draw(const Plot *plot);
+
+/* The heights between which the curve runs from x0 to x1 (points): upper, lower. */
+void plot_extent(const Plot *plot, double x0, double x1, double *upper, double *lower);
+
+double plot_right(const Plot *plot);
+double plot_bottom(const Plot *plot);
+bool plot_shows_step(const Plot *plot, double step);
+bool plot_shows_factor(const Plot *plot, double factor);
+
+TextStyle plot_words(const Plot *plot, Color color);   /* names of axes, labels */
+TextStyle plot_numbers(const Plot *plot, Color color); /* beside ticks */
+
+/* The thinnest line: 1 point, and where it stands for a screen's pixels to be filled whole. */
+double plot_hair(const Plot *plot);
+double plot_crisp(double position);
+
+#endif

@@ -1,0 +1,154 @@
+#include "base/number.h"
+#include "chart/geometry.h"
+#include "chart/plot.h"
+#include "chart/trace.h"
+
+#include <math.h>
+#include <stdio.h>
+
+typedef struct Zone {
+    double left, right; /* points, within the plot */
+    bool open;          /* the warm-up goes on beyond the view */
+} Zone;
+
+static bool find_zone(const Plot *plot, Zone *zone) {
+    const ChartPlace *place = &plot->place;
+    double end = (double)plot->schedule->warmup_iters;
+    zone->left = fmax(place->plot.x, chart_x(place, 0));
+    zone->right = fmin(plot_right(plot), chart_x(place, end));
+    zone->open = end > place->view.x1;
+    return zone->right > zone->left;
+}
+
+static Color zone_color(const Plot *plot, double alpha) {
+    return scene_fade(plot->theme->accent, alpha);
+}
+
+enum { BRACKET_BYTES = 96, BRACKET_FORMS = 3 };
+
+/* The bracket's text from long to short. */
+static void bracket_texts(const Plot *plot, bool open, char texts[BRACKET_FORMS][BRACKET_BYTES]) {
+    int64_t iters = plot->schedule->warmup_iters;
+    const char *unit = iters == 1 ? "step" : "steps", *more = "";
+    if (open) more = iters > plot->schedule->total_steps ? ", longer than the run" : ", beyond the view";
+    snprintf(texts[0], BRACKET_BYTES, "warm-up · %s %s%s", number_grouped(iters).text, unit, more);
+    snprintf(texts[1], BRACKET_BYTES, "warm-up · %s %s", number_short(iters).text, unit);
+    snprintf(texts[2], BRACKET_BYTES, "warm-up");
+}
+
+/* A rule with a gap of 6 points on both sides of the text in its middle. */
+static void draw_bracket_around(const Plot *plot, double left, double right, double y, const char *text) {
+    double em = plot->em;
+    TextStyle style = plot_words(plot, plot->theme->accent);
+    Stroke stroke = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
+    double middle = (left + right) / 2, half = measure_text(plot->chart->measure, style, text) / 2 + 6 * em;
+    scene_rule(plot->scene, left, y, middle - half, y, stroke);
+    scene_text(plot->scene, middle, y + 4 * em, ALIGN_MIDDLE, style, text);
+    scene_rule(plot->scene, middle + half, y, right, y, stroke);
+}
+
+/* Inside the bracket in the longest form that fits; else beside it; else not at all. */
+static void draw_bracket(const Plot *plot, const Zone *zone) {
+    double em = plot->em, y = plot_crisp(plot->place.plot.y - 16 * em);
+    double left = fmax(zone->left, plot->header_left), right = fmin(zone->right, plot->header_right);
+    const Measure *measure = plot->chart->measure;
+    TextStyle style = plot_words(plot, plot->theme->accent);
+    Stroke stroke = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
+    char texts[BRACKET_FORMS][BRACKET_BYTES];
+    bracket_texts(plot, zone->open, texts);
+    for (int i = 0; i < BRACKET_FORMS; i++) {
+        if (measure_text(measure, style, texts[i]) + 40 * em > right - left) continue;
+        draw_bracket_around(plot, left, right, y, texts[i]);
+        return;
+    }
+    if (right > left) scene_rule(plot->scene, left, y, right, y, stroke);
+    double start = fmax(right + 8 * em, plot->header_left);
+    for (int i = 0; i < BRACKET_FORMS; i++) {
+        if (start + measure_text(measure, style, texts[i]) > plot->header_right) continue;
+        scene_text(plot->scene, start, y + 4 * em, ALIGN_LEFT, style, texts[i]);
+        return;
+    }
+}
+
+/* Down from the bracket, past the names of the axes where they leave room for it. */
+static void draw_end(const Plot *plot, const Zone *zone) {
+    double em = plot->em, top = plot->place.plot.y, x = zone->right;
+    bool free = x >= plot->header_left && x <= plot->header_right;
+    Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
+    Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
+    if (free) scene_rule(plot->scene, x, plot_crisp(top - 20 * em), x, top, solid);
+    scene_rule(plot->scene, x, top, x, plot_bottom(plot), dotted);
+}
+
+void warmup_draw_zone(const Plot *plot) {
+    Zone zone;
+    if (!find_zone(plot, &zone)) return;
+    Box plot_box = plot->place.plot;
+    scene_group(plot->scene, "warm-up");
+    scene_fill(plot->scene, (Box){zone.left, plot_box.y, zone.right - zone.left, plot_box.h}, 0,
+               zone_color(plot, 0.06));
+    if (!zone.open) draw_end(plot, &zone);
+    draw_bracket(plot, &zone);
+}
+
+static double rising_share(const Schedule *schedule, double x) {
+    double alpha = x / (double)schedule->warmup_iters;
+    return schedule->warmup_method == WARMUP_COSINE ? (1 - cos(acos(-1) * alpha)) / 2 : alpha;
+}
+
+static double falling_term(const Schedule *schedule, double x) {
+    return schedule->warmup_factor * (1 - rising_share(schedule, x));
+}
+
+/* Only these are weighted means of warmup_factor and 1, and so have two terms. */
+static bool has_terms(const Schedule *schedule) {
+    return schedule->warmup_iters > 0 &&
+           (schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_COSINE);
+}
+
+static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
+    return (Stroke){.color = scene_fade(color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
+}
+
+static void draw_term(const Plot *plot, TraceFunction *term, Stroke stroke) {
+    double from = fmax(0, plot->place.view.x0);
+    double to = fmin((double)plot->schedule->warmup_iters, plot->place.view.x1);
+    if (to <= from) return;
+    Path line;
+    line.count = 0;
+    trace_piece(&line, &plot->place, plot->schedule, term, from, term(plot->schedule, from), to,
+                term(plot->schedule, to));
+    geometry_line(plot->scene, plot->place.plot, &line, stroke);
+}
+
+void warmup_draw_terms(const Plot *plot) {
+    if (!has_terms(plot->schedule)) return;
+    scene_group(plot->scene, "terms");
+    draw_term(plot, rising_share, term_stroke(plot, plot->theme->term_alpha, 0.6));
+    draw_term(plot, falling_term, term_stroke(plot, plot->theme->term_factor, 0.8));
+}
+
+static double draw_entry(const Plot *plot, double x, double y, Color color, const char *text) {
+    double em = plot->em;
+    TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
+    scene_rule(plot->scene, x, y - 4 * em, x + 24 * em, y - 4 * em, term_stroke(plot, color, 1));
+    scene_text(plot->scene, x + 30 * em, y, ALIGN_LEFT, style, text);
+    return x + 30 * em + measure_text(plot->chart->measure, style, text) + 20 * em;
+}
+
+bool warmup_draw_legend(const Plot *plot) {
+    if (plot->compact || !has_terms(plot->schedule)) return false;
+    bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
+    const char *rising = cosine ? "β = (1 − cos πα)/2" : "α = step/warmup_iters";
+    const char *falling = cosine ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
+    double em = plot->em, x = plot->place.plot.x, y = plot_bottom(plot) + 42 * em;
+    TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
+    const Measure *measure = plot->chart->measure;
+    double width = measure_text(measure, style, rising) + measure_text(measure, style, falling) + 80 * em;
+    double step = measure_text(measure, plot_words(plot, 0), "step") + 20 * em;
+    if (width + step > plot->place.plot.w) return false;
+    scene_group(plot->scene, "legend");
+    x = draw_entry(plot, x, y, plot->theme->term_factor, falling);
+    draw_entry(plot, x, y, plot->theme->term_alpha, rising);
+    return true;
+}

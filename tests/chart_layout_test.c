@@ -1,0 +1,234 @@
+/* Where the chart puts its words: none over another, none over what it speaks of. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "picture.h"
+
+static Box text_box(const SceneCommand *text, const Measure *measure) {
+    TextStyle style = {(Font)text->font, text->size, text->fill};
+    double width = measure_text(measure, style, scene_string(text));
+    double left = text->x - (text->align == ALIGN_RIGHT    ? width
+                             : text->align == ALIGN_MIDDLE ? width / 2
+                                                           : 0);
+    return (Box){left, text->y - 0.7 * text->size, width, 0.7 * text->size};
+}
+
+static bool boxes_overlap(Box a, Box b) {
+    return a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+enum { TEXTS_MAX = 200 };
+
+/* No text over another or over the edge. What the readout covers is hidden, so that it may. */
+static void assert_texts_apart(const Scene *scene, const Measure *measure) {
+    Box boxes[TEXTS_MAX];
+    int count = 0;
+    bool crosshair = false;
+    for (const SceneCommand *c = NULL; (c = scene_next(scene, c));) {
+        if (c->kind == SCENE_GROUP) crosshair = !strcmp(scene_string(c), "crosshair");
+        if (c->kind != SCENE_TEXT || crosshair) continue;
+        Box box = text_box(c, measure);
+        assert_true(box.x >= 0 && box.x + box.w <= scene->width + 0.01);
+        assert_true(box.y >= 0 && c->y <= scene->height);
+        for (int i = 0; i < count; i++)
+            if (boxes_overlap(box, boxes[i])) fail_msg("\"%s\" overlaps another text", scene_string(c));
+        assert_true(count < TEXTS_MAX);
+        boxes[count++] = box;
+    }
+}
+
+static void no_text_overlaps_in_the_window(void **state) {
+    (void)state;
+    static const double widths[] = {920, 1500, 600, 340};
+    for (int i = 0; i < SPECIMENS; i++)
+        for (int w = 0; w < 4; w++) {
+            Picture picture;
+            picture_open(&picture, specimen(i));
+            scene_begin(&picture.scene, widths[w] + 40, 800, 0);
+            chart_plot(&picture.scene, (Box){20, 62, widths[w], 560}, &picture.chart);
+            if (widths[w] >= 600)
+                chart_formula(&picture.scene, (Box){20, 634, widths[w], 146}, &picture.chart);
+            assert_texts_apart(&picture.scene, &picture.measure);
+            picture_close(&picture);
+        }
+}
+
+/* A low strip leaves rows out; what is left stands apart and inside it. */
+static void a_low_strip_leaves_rows_out(void **state) {
+    (void)state;
+    size_t before = 0;
+    for (double height = 30; height <= 200; height += 5) {
+        Picture picture;
+        picture_open(&picture, specimen(0));
+        scene_begin(&picture.scene, 640, height, 0);
+        chart_formula(&picture.scene, (Box){0, 0, 640, height}, &picture.chart);
+        assert_texts_apart(&picture.scene, &picture.measure);
+        size_t texts = 0;
+        for (const SceneCommand *c = NULL; (c = scene_next(&picture.scene, c));)
+            texts += c->kind == SCENE_TEXT;
+        assert_true(texts >= before && texts > 0);
+        before = texts;
+        picture_close(&picture);
+    }
+    assert_true(before > 12);
+}
+
+static void no_text_overlaps_in_figures(void **state) {
+    (void)state;
+    static const double sizes[][2] = {{320, 180}, {400, 800}, {960, 540}, {1200, 300}, {3840, 2160}};
+    for (int i = 0; i < SPECIMENS; i++)
+        for (int s = 0; s < 5; s++) {
+            Picture picture;
+            picture_open(&picture, specimen(i));
+            picture.chart.crosshair = CHART_NO_STEP;
+            picture.chart.handles = false;
+            scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
+            chart_figure(&picture.scene, &picture.chart,
+                         s % 2 ? "A title of some length over the figure" : NULL);
+            assert_texts_apart(&picture.scene, &picture.measure);
+            picture_close(&picture);
+        }
+}
+
+static void formula_line(const Picture *picture, Text *out) {
+    double baseline = NAN;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "formula", c));) {
+        if (c->kind != SCENE_TEXT || !strncmp(scene_string(c), "Here", 4)) continue;
+        if (isnan(baseline)) baseline = c->y;
+        if (c->y == baseline) text_add(out, scene_string(c));
+    }
+}
+
+static void the_formula_is_the_methods_own(void **state) {
+    (void)state;
+    static const struct {
+        WarmupMethod method;
+        Decay decay;
+        int64_t step;
+        const char *text;
+    } table[] = {
+        {WARMUP_LINEAR, DECAY_NONE, 250,
+         "f(250) = warmup_factor·(1 − α) + α = 1.5·(1 − 0.25) + 0.25 = 1.375"},
+        {WARMUP_LINEAR, DECAY_NONE, 1500, "f(1\u2009500) = 1, because 1\u2009500 ≥ warmup_iters"},
+        {WARMUP_CONSTANT, DECAY_NONE, 250, "f(250) = warmup_factor = 1.5"},
+        {WARMUP_EXPONENTIAL, DECAY_NONE, 500, "f(500) = warmup_factor^(1 − α) = 1.5^(1 − 0.5) ≈ 1.2247"},
+        {WARMUP_COSINE, DECAY_NONE, 500, "f(500) = warmup_factor·(1 − β) + β = 1.5·(1 − 0.5) + 0.5 = 1.25"},
+        {WARMUP_LINEAR, DECAY_LINEAR, 500,
+         "f(500)·d(0) = (warmup_factor·(1 − α) + α)·d = (1.5·(1 − 0.5) + 0.5)·1 = 1.25"},
+        {WARMUP_LINEAR, DECAY_LINEAR, 1500,
+         "f(1\u2009500)·d(500) = 1·0.5 = 0.5, because 1\u2009500 ≥ warmup_iters"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Picture picture;
+        Text text = {0};
+        Schedule schedule = schedule_default();
+        schedule.warmup_factor = 1.5;
+        schedule.warmup_method = table[i].method;
+        schedule.decay = table[i].decay;
+        schedule.final_factor = 0;
+        picture_open(&picture, schedule);
+        picture.chart.formula_step = table[i].step;
+        picture_draw(&picture);
+        formula_line(&picture, &text);
+        assert_string_equal(text_string(&text), table[i].text);
+        text_free(&text);
+        picture_close(&picture);
+    }
+}
+
+/* --- The crosshair --- */
+
+static const SceneCommand *readout_card(const Scene *scene) {
+    const SceneCommand *card = NULL;
+    for (const SceneCommand *c = NULL; (c = next_in(scene, "crosshair", c));)
+        if (c->kind == SCENE_BOX && c->box.w > 50) card = c;
+    return card;
+}
+
+static void assert_readout_beside_point(const Picture *picture, int64_t step) {
+    const SceneCommand *card = readout_card(&picture->scene);
+    assert_non_null(card);
+    double x = chart_x(&picture->place, (double)step);
+    double y = chart_y(&picture->place, schedule_factor(&picture->schedule, step));
+    assert_false(box_contains(box_inset(card->box, -4, -4), x, y));
+    Box plot = box_inset(picture->place.plot, -1, -1);
+    assert_true(box_contains(plot, card->box.x, card->box.y));
+    assert_true(box_contains(plot, card->box.x + card->box.w, card->box.y + card->box.h));
+}
+
+/* In a wide plot it stands beside its step, in a narrow one above or below the curve. */
+static void the_readout_never_covers_its_point(void **state) {
+    (void)state;
+    static const double widths[] = {920, 400};
+    for (int i = 0; i < SPECIMENS; i++)
+        for (int k = 0; k <= 20; k++) {
+            Picture picture;
+            Schedule schedule = specimen(i);
+            int64_t step = schedule.total_steps / 10 * (k / 2);
+            picture_open(&picture, schedule);
+            picture.chart.crosshair = step;
+            scene_begin(&picture.scene, 960, 800, 0);
+            picture.place = chart_plot(&picture.scene, (Box){20, 62, widths[k % 2], 560}, &picture.chart);
+            assert_readout_beside_point(&picture, step);
+            picture_close(&picture);
+        }
+}
+
+/* --- Views and places --- */
+
+static void the_view_fits(void **state) {
+    (void)state;
+    static const struct {
+        double factor, y0, y1;
+    } table[] = {{0.001, 0, 1.15}, {1, 0, 1.15}, {1.5, 0, 1.68}, {1000, 0, 1120}, {-0.5, -0.52, 1.15}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Schedule schedule = schedule_default();
+        schedule.warmup_factor = table[i].factor;
+        ChartView view = chart_fit(&schedule);
+        assert_true(view.x0 == 0 && view.x1 == 2000);
+        assert_true(fabs(view.y0 - table[i].y0) < 1e-9 && fabs(view.y1 - table[i].y1) < 1e-9);
+    }
+}
+
+static void places_go_there_and_back(void **state) {
+    (void)state;
+    ChartPlace place = {.plot = {86, 150, 776, 414}, .view = {0, 2000, -0.5, 1.5}};
+    assert_true(fabs(chart_x(&place, 1000) - 474) < 1e-9);
+    assert_true(fabs(chart_y(&place, 0.5) - 357) < 1e-9);
+    assert_true(fabs(chart_step(&place, chart_x(&place, 123)) - 123) < 1e-9);
+    assert_true(fabs(chart_factor(&place, chart_y(&place, 0.7)) - 0.7) < 1e-12);
+}
+
+/* A picture drawn again is the same bytes in the same memory. */
+static void a_second_frame_is_the_same(void **state) {
+    (void)state;
+    Picture picture;
+    picture_open(&picture, schedule_default());
+    picture_draw(&picture);
+    uint64_t hash = scene_hash(picture.scene.data, picture.scene.length, 0);
+    const unsigned char *data = picture.scene.data;
+    const char *scratch = picture.scratch.data;
+    picture_draw(&picture);
+    assert_true(hash == scene_hash(picture.scene.data, picture.scene.length, 0));
+    assert_ptr_equal(data, picture.scene.data);
+    assert_ptr_equal(scratch, picture.scratch.data);
+    picture_close(&picture);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_text_overlaps_in_the_window),
+        cmocka_unit_test(a_low_strip_leaves_rows_out),
+        cmocka_unit_test(no_text_overlaps_in_figures),
+        cmocka_unit_test(the_formula_is_the_methods_own),
+        cmocka_unit_test(the_readout_never_covers_its_point),
+        cmocka_unit_test(the_view_fits),
+        cmocka_unit_test(places_go_there_and_back),
+        cmocka_unit_test(a_second_frame_is_the_same),
+    };
+    return cmocka_run_group_tests_name("chart_layout", tests, NULL, NULL);
+}
