@@ -1,0 +1,137 @@
+#include "ui/choice.h"
+
+#include <ctype.h>
+#include <math.h>
+
+enum { ROW = 28, MARGIN = 6 };
+
+static int count_labels(const char *const *labels) {
+    int count = 0;
+    while (labels[count]) count++;
+    return count;
+}
+
+/* Below the button where it fits, else above, else as far down as the window goes. */
+static Box popup_box(const Ui *ui, Box button, int count) {
+    Box box = {button.x, button.y + button.h + 4, button.w, count * ROW + 2 * MARGIN};
+    double bottom = ui->scene->height - 8;
+    if (box.y + box.h <= bottom) return box;
+    box.y = button.y - 4 - box.h >= 8 ? button.y - 4 - box.h : fmax(8, bottom - box.h);
+    return box;
+}
+
+static int row_under_pointer(const Ui *ui) {
+    const UiPopup *popup = &ui->popup;
+    if (!box_contains(box_inset(popup->box, 0, MARGIN), ui->x, ui->y)) return -1;
+    return (int)((ui->y - popup->box.y - MARGIN) / ROW);
+}
+
+/* The next label after `from` that begins with the letter, going around; `from` where none does. */
+static int find_letter(const char *const *labels, int count, int from, int letter) {
+    for (int i = 1; i <= count; i++) {
+        int at = (from + i) % count;
+        if (tolower((unsigned char)labels[at][0]) == letter) return at;
+    }
+    return from;
+}
+
+static void mark_by_key(UiPopup *popup, int key) {
+    switch (key) {
+    case KEY_UP: popup->marked = popup->marked > 0 ? popup->marked - 1 : 0; break;
+    case KEY_DOWN:
+        popup->marked = popup->marked + 1 < popup->count ? popup->marked + 1 : popup->count - 1;
+        break;
+    case KEY_HOME:
+    case KEY_PAGE_UP: popup->marked = 0; break;
+    case KEY_END:
+    case KEY_PAGE_DOWN: popup->marked = popup->count - 1; break;
+    default:
+        if (key > ' ' && key < 127)
+            popup->marked = find_letter(popup->labels, popup->count, popup->marked, key);
+    }
+}
+
+/* The open list: every press and every key without Ctrl is for it. Returns the choice after the input. */
+static int run_popup(Ui *ui, int chosen) {
+    const Input *input = ui->input;
+    UiPopup *popup = &ui->popup;
+    int row = row_under_pointer(ui);
+    if (input->kind == INPUT_MOVE && row >= 0) popup->marked = row;
+    if (input->kind == INPUT_PRESS) {
+        popup->id = 0;
+        ui->used = true;
+        return row >= 0 ? row : chosen;
+    }
+    if (input->kind == INPUT_WHEEL) ui->used = true;
+    if (input->kind != INPUT_KEY || input->ctrl || input->alt) return chosen;
+    if (input->key == KEY_TAB) { /* leaves as Esc does; Tab itself goes on */
+        popup->id = 0;
+        return chosen;
+    }
+    ui->used = true;
+    bool take = input->key == KEY_ENTER || input->key == KEY_SPACE || input->key == ' ';
+    if (take || input->key == KEY_ESCAPE)
+        popup->id = 0;
+    else
+        mark_by_key(popup, input->key);
+    return take ? popup->marked : chosen;
+}
+
+static void draw_button(Ui *ui, UiId id, Box box, const char *label) {
+    const Theme *theme = ui->theme;
+    bool lit = ui->focus == id || ui_over(ui, id, box);
+    Stroke edge = {.color = lit ? theme->accent : theme->edge, .width = 1};
+    scene_box(ui->scene, box, 7, theme->card, edge);
+    TextStyle style = {FONT_WORDS, 13, theme->text};
+    scene_text(ui->scene, box.x + 12, box.y + box.h / 2 + 5, ALIGN_LEFT, style, label);
+    double x = box.x + box.w - 22, y = box.y + box.h / 2 - 2;
+    Point arrow[] = {{x, y}, {x + 5, y + 5}, {x + 10, y}};
+    scene_line(ui->scene, arrow, 3, (Stroke){.color = theme->muted, .width = 1.8, .round = 1});
+    ui_ring(ui, id, box, 7);
+}
+
+int ui_choice(Ui *ui, UiId id, Box box, const char *const *labels, int chosen) {
+    int count = count_labels(labels);
+    ui_stop(ui, id, box);
+    UiPopup *popup = &ui->popup;
+    if (popup->id == id) {
+        popup->box = popup_box(ui, box, count);
+        chosen = run_popup(ui, chosen);
+        popup->chosen = chosen;
+    } else if (ui_pressed(ui, id, box) || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE)) {
+        if (ui->input->kind == INPUT_PRESS) ui_take_focus(ui, id, false);
+        *popup = (UiPopup){id, chosen, chosen, count, popup_box(ui, box, count), labels};
+    } else if (ui_key(ui, id, KEY_UP)) {
+        chosen = chosen > 0 ? chosen - 1 : 0;
+    } else if (ui_key(ui, id, KEY_DOWN)) {
+        chosen = chosen + 1 < count ? chosen + 1 : chosen;
+    }
+    if (ui_over(ui, id, box)) ui->cursor = CURSOR_HAND;
+    draw_button(ui, id, box, labels[chosen]);
+    return chosen;
+}
+
+static void draw_row(Ui *ui, int row, Box box) {
+    const Theme *theme = ui->theme;
+    bool marked = row == ui->popup.marked;
+    if (marked) scene_fill(ui->scene, box, 5, theme->accent);
+    TextStyle style = {FONT_WORDS, 13, marked ? theme->on_accent : theme->text};
+    scene_text(ui->scene, box.x + 24, box.y + 19, ALIGN_LEFT, style, ui->popup.labels[row]);
+    if (row != ui->popup.chosen) return;
+    Point tick[] = {{box.x + 7, box.y + 14.5}, {box.x + 10.5, box.y + 18}, {box.x + 17, box.y + 10.5}};
+    scene_line(ui->scene, tick, 3, (Stroke){.color = style.color, .width = 1.8, .round = 1});
+}
+
+void choice_draw_popup(Ui *ui) {
+    UiPopup *popup = &ui->popup;
+    if (!popup->id) return;
+    const Theme *theme = ui->theme;
+    scene_group(ui->scene, "popup");
+    scene_box(ui->scene, popup->box, 8, theme->panel, (Stroke){.color = theme->axis, .width = 1});
+    for (int row = 0; row < popup->count; row++) {
+        Box box = {popup->box.x + MARGIN, popup->box.y + MARGIN + row * ROW, popup->box.w - 2 * MARGIN, ROW};
+        draw_row(ui, row, box);
+    }
+    scene_group_end(ui->scene);
+    if (row_under_pointer(ui) >= 0) ui->cursor = CURSOR_HAND;
+}

@@ -1,0 +1,249 @@
+#include "ui/field.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PAD = 8, RADIUS = 6 };
+
+static const double text_size = 12.5;
+
+void ui_edit_end(Ui *ui) {
+    ui->edit.id = 0;
+}
+
+void ui_edit_all(Ui *ui) {
+    ui->edit.anchor = 0;
+    ui->edit.caret = ui->edit.length;
+}
+
+bool ui_edit_left_by(const Ui *ui, const Input *input) {
+    if (!ui->edit.id) return false;
+    if (input->kind == INPUT_KEY) return input->key == KEY_TAB;
+    return input->kind == INPUT_PRESS && !box_contains(ui->edit.box, input->x, input->y);
+}
+
+static bool continues(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static size_t before(const UiEdit *edit, size_t at) {
+    if (at > 0) at--;
+    while (at > 0 && continues(edit->text[at])) at--;
+    return at;
+}
+
+static size_t after(const UiEdit *edit, size_t at) {
+    if (at < edit->length) at++;
+    while (at < edit->length && continues(edit->text[at])) at++;
+    return at;
+}
+
+static size_t selection_start(const UiEdit *edit) {
+    return edit->caret < edit->anchor ? edit->caret : edit->anchor;
+}
+
+static size_t selection_end(const UiEdit *edit) {
+    return edit->caret < edit->anchor ? edit->anchor : edit->caret;
+}
+
+/* Puts `bytes` of text in the place of the selection; too long a text is cut between characters. */
+static void replace(UiEdit *edit, const char *text, size_t bytes) {
+    size_t start = selection_start(edit), end = selection_end(edit);
+    size_t room = UI_EDIT_MAX - 1 - (edit->length - (end - start));
+    if (bytes > room) bytes = room;
+    while (bytes > 0 && continues(text[bytes])) bytes--;
+    memmove(edit->text + start + bytes, edit->text + end, edit->length - end + 1);
+    memcpy(edit->text + start, text, bytes);
+    edit->length = edit->length - (end - start) + bytes;
+    edit->caret = edit->anchor = start + bytes;
+}
+
+static void erase(UiEdit *edit, bool forward) {
+    if (edit->caret == edit->anchor)
+        edit->anchor = forward ? after(edit, edit->caret) : before(edit, edit->caret);
+    replace(edit, "", 0);
+}
+
+static void move(UiEdit *edit, size_t to, bool select) {
+    edit->caret = to;
+    if (!select) edit->anchor = to;
+}
+
+static void step(UiEdit *edit, bool forward, bool select) {
+    bool collapse = edit->caret != edit->anchor && !select;
+    size_t edge = forward ? selection_end(edit) : selection_start(edit);
+    size_t next = forward ? after(edit, edit->caret) : before(edit, edit->caret);
+    move(edit, collapse ? edge : next, select);
+}
+
+static void open(Ui *ui, UiId id, const char *text) {
+    UiEdit *edit = &ui->edit;
+    *edit = (UiEdit){.id = id};
+    replace(edit, text, strlen(text));
+    ui_edit_all(ui);
+}
+
+/* Keys that are not the field's own (Ctrl+…, F11) are left for others; plain characters are not: they come
+   again as text. */
+static UiTyped type_key(Ui *ui, const Input *input) {
+    UiEdit *edit = &ui->edit;
+    ui->used = true;
+    switch (input->key) {
+    case KEY_ENTER: return UI_TYPED_ENTER;
+    case KEY_ESCAPE: ui_edit_end(ui); return UI_TYPED_ESCAPE;
+    case KEY_BACKSPACE: erase(edit, false); return UI_TYPED_TEXT;
+    case KEY_DELETE: erase(edit, true); return UI_TYPED_TEXT;
+    case KEY_LEFT: step(edit, false, input->shift); break;
+    case KEY_RIGHT: step(edit, true, input->shift); break;
+    case KEY_UP:
+    case KEY_HOME: move(edit, 0, input->shift); break;
+    case KEY_DOWN:
+    case KEY_END: move(edit, edit->length, input->shift); break;
+    default: ui->used = input->key < KEY_TAB || input->key == KEY_SPACE;
+    }
+    return UI_TYPED_NOTHING;
+}
+
+static UiTyped type(Ui *ui, const Input *input) {
+    if (input->kind == INPUT_TEXT) {
+        replace(&ui->edit, input->text, strlen(input->text));
+        ui->used = true;
+        return UI_TYPED_TEXT;
+    }
+    if (input->kind != INPUT_KEY) return UI_TYPED_NOTHING;
+    if (input->ctrl && input->key == 'a') {
+        ui_edit_all(ui);
+        ui->used = true;
+    }
+    return input->ctrl || input->alt ? UI_TYPED_NOTHING : type_key(ui, input);
+}
+
+/* A number's first character opens the field with it: its key comes before typed text is asked for. */
+static bool opens(const Input *input) {
+    bool number = input->key < 127 && input->key > 0 && strchr("0123456789.-", input->key);
+    return input->kind == INPUT_KEY && !input->ctrl && !input->alt && number;
+}
+
+static UiTyped open_by_key(Ui *ui, UiId id, const char *shown) {
+    if (ui_key(ui, id, KEY_ENTER)) {
+        open(ui, id, shown);
+        return UI_TYPED_TEXT;
+    }
+    if (!opens(ui->input) || !ui_key(ui, id, ui->input->key)) return UI_TYPED_NOTHING;
+    open(ui, id, (char[]){(char)ui->input->key, 0});
+    move(&ui->edit, ui->edit.length, false);
+    return UI_TYPED_TEXT;
+}
+
+static double width_of(const Ui *ui, const char *text, size_t bytes) {
+    return ui->measure->width(ui->measure->self, FONT_MONO_MEDIUM, text_size, text, bytes);
+}
+
+/* Where the text begins: aligned while it fits, else so that the caret stands near the middle. */
+static double text_left(const Ui *ui, Box inner, bool words) {
+    const UiEdit *edit = &ui->edit;
+    double width = width_of(ui, edit->text, edit->length);
+    if (width <= inner.w) return words ? inner.x : inner.x + inner.w - width;
+    double caret = width_of(ui, edit->text, edit->caret);
+    return inner.x - fmin(width - inner.w, fmax(0, caret - inner.w / 2));
+}
+
+static size_t offset_at(const Ui *ui, double left, double x) {
+    const UiEdit *edit = &ui->edit;
+    size_t at = 0;
+    while (at < edit->length) {
+        size_t next = after(edit, at);
+        double middle = (width_of(ui, edit->text, at) + width_of(ui, edit->text, next)) / 2;
+        if (left + middle > x) break;
+        at = next;
+    }
+    return at;
+}
+
+/* The first press opens the field with all of it selected; later ones place the caret, a drag selects. */
+static UiTyped point(Ui *ui, UiId id, Box box, UiField field) {
+    bool typing = ui->edit.id == id;
+    if (ui_pressed(ui, id, box)) {
+        ui_take_focus(ui, id, false);
+        if (!typing) {
+            open(ui, id, field.shown);
+            ui->active = 0;
+            return UI_TYPED_TEXT;
+        }
+        move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x),
+             ui->input->shift);
+        if (ui->input->clicks >= 2) ui_edit_all(ui);
+    } else if (typing && ui->active == id && ui->input->kind == INPUT_MOVE) {
+        move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x), true);
+    }
+    return UI_TYPED_NOTHING;
+}
+
+/* What lies outside the frame is left out character by character: clips do not nest. */
+static void draw_typed(Ui *ui, Box inner, bool words) {
+    const UiEdit *edit = &ui->edit;
+    const Theme *theme = ui->theme;
+    double left = text_left(ui, inner, words), middle = inner.y + inner.h / 2;
+    size_t first = 0, end = edit->length;
+    while (first < end && left + width_of(ui, edit->text, first) < inner.x - 0.5) first = after(edit, first);
+    while (end > first && left + width_of(ui, edit->text, end) > inner.x + inner.w + 0.5)
+        end = before(edit, end);
+    double from = fmax(inner.x, left + width_of(ui, edit->text, selection_start(edit)));
+    double to = fmin(inner.x + inner.w, left + width_of(ui, edit->text, selection_end(edit)));
+    if (to > from)
+        scene_fill(ui->scene, (Box){from, middle - 9, to - from, 18}, 2, scene_fade(theme->accent, 0.3));
+    char shown[UI_EDIT_MAX];
+    memcpy(shown, edit->text + first, end - first);
+    shown[end - first] = 0;
+    TextStyle style = {FONT_MONO_MEDIUM, text_size, theme->text};
+    scene_text(ui->scene, left + width_of(ui, edit->text, first), middle + 4.5, ALIGN_LEFT, style, shown);
+    double caret = left + width_of(ui, edit->text, edit->caret);
+    scene_rule(ui->scene, caret, middle - 8, caret, middle + 8,
+               (Stroke){.color = theme->accent, .width = 1.5});
+}
+
+/* The value, cut at its end with an ellipsis where it is too long. */
+static void draw_shown(Ui *ui, Box inner, UiField field) {
+    char shown[UI_EDIT_MAX];
+    size_t length = strlen(field.shown);
+    if (length > sizeof shown - 4) length = sizeof shown - 4;
+    memcpy(shown, field.shown, length);
+    shown[length] = 0;
+    while (length > 0 && width_of(ui, shown, strlen(shown)) > inner.w) {
+        do length--;
+        while (length > 0 && continues(shown[length]));
+        strcpy(shown + length, "\xE2\x80\xA6");
+    }
+    TextStyle style = {FONT_MONO_MEDIUM, text_size, field.muted ? ui->theme->muted : ui->theme->text};
+    double x = field.words ? inner.x : inner.x + inner.w;
+    Align align = field.words ? ALIGN_LEFT : ALIGN_RIGHT;
+    scene_text(ui->scene, x, inner.y + inner.h / 2 + 4.5, align, style, shown);
+}
+
+static void draw(Ui *ui, UiId id, Box box, UiField field) {
+    const Theme *theme = ui->theme;
+    bool typing = ui->edit.id == id;
+    Color edge = field.refused ? theme->error : ui->focus == id ? theme->accent : theme->edge;
+    if (edge == theme->edge && ui_over(ui, id, box)) edge = theme->muted;
+    Stroke stroke = {.color = edge, .width = edge == theme->edge ? 1 : 1.5};
+    scene_box(ui->scene, box, RADIUS, theme->card, stroke);
+    if (typing)
+        draw_typed(ui, box_inset(box, PAD, 0), field.words);
+    else
+        draw_shown(ui, box_inset(box, PAD, 0), field);
+}
+
+UiTyped ui_field(Ui *ui, UiId id, Box box, UiField field) {
+    UiTyped typed = point(ui, id, box, field);
+    if (ui->edit.id == id && !ui->used && !ui->covered)
+        typed = type(ui, ui->input);
+    else if (ui->edit.id != id)
+        typed = open_by_key(ui, id, field.shown);
+    if (ui->edit.id == id) {
+        ui->edit.box = box;
+        ui_released(ui, id);
+    }
+    if (ui_over(ui, id, box)) ui->cursor = CURSOR_TEXT;
+    draw(ui, id, box, field);
+    return typed;
+}

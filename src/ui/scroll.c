@@ -1,0 +1,34 @@
+#include "ui/scroll.h"
+
+#include <math.h>
+
+static double most_offset(const UiScroll *scroll) {
+    return fmax(0, scroll->content - scroll->view.h);
+}
+
+double ui_scroll_begin(Ui *ui, UiScroll *scroll, Box view) {
+    scroll->view = view;
+    scroll->offset = fmin(scroll->offset, most_offset(scroll));
+    ui->scroll = scroll;
+    scene_clip(ui->scene, view);
+    return scroll->offset;
+}
+
+static void draw_bar(Ui *ui, const UiScroll *scroll) {
+    if (most_offset(scroll) <= 0) return;
+    double part = scroll->view.h / scroll->content;
+    Box bar = {scroll->view.x + scroll->view.w - 8, scroll->view.y + 8, 4, (scroll->view.h - 16) * part};
+    bar.y += (scroll->view.h - 16 - bar.h) * scroll->offset / most_offset(scroll);
+    scene_fill(ui->scene, bar, 2, ui->theme->axis);
+}
+
+void ui_scroll_end(Ui *ui, double bottom) {
+    enum { NOTCH = 48 };
+    UiScroll *scroll = ui->scroll;
+    scroll->content = bottom + scroll->offset - scroll->view.y;
+    scroll->offset = fmax(0, scroll->offset - NOTCH * ui_turned(ui, UI_SCROLLING, scroll->view));
+    scroll->offset = fmin(scroll->offset, most_offset(scroll));
+    draw_bar(ui, scroll);
+    scene_clip_end(ui->scene);
+    ui->scroll = NULL;
+}

@@ -1,0 +1,13 @@
+/* A view that scrolls. */
+#ifndef UI_SCROLL_H
+#define UI_SCROLL_H
+
+#include "ui/ui.h"
+
+/* Everything until the end scrolls within `view` when the wheel turns over it. Returns how far the content
+   has to be drawn further up. */
+double ui_scroll_begin(Ui *ui, UiScroll *scroll, Box view);
+/* `bottom`: where the content ended, as drawn. */
+void ui_scroll_end(Ui *ui, double bottom);
+
+#endif

@@ -1,0 +1,133 @@
+#include "ui/ui.h"
+
+#include "ui/choice.h"
+
+#include <math.h>
+
+static void follow_pointer(Ui *ui, const Input *input) {
+    switch (input->kind) {
+    case INPUT_MOVE: ui->wheel = 0; /* fall through */
+    case INPUT_PRESS:
+    case INPUT_RELEASE:
+    case INPUT_WHEEL:
+        ui->x = input->x;
+        ui->y = input->y;
+        ui->inside = true;
+        break;
+    case INPUT_LEAVE: ui->inside = false; break;
+    default: break;
+    }
+}
+
+void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, const Theme *theme) {
+    ui->input = input;
+    ui->scene = scene;
+    ui->measure = measure;
+    ui->theme = theme;
+    ui->used = ui->covered = false;
+    ui->scroll = NULL;
+    ui->cursor = CURSOR_ARROW;
+    ui->stop_count = 0;
+    follow_pointer(ui, input);
+    if (input->kind == INPUT_PRESS && input->button == BUTTON_LEFT) ui->active = 0;
+}
+
+/* Moves the least that brings the stop into sight, with a little air. */
+static void reveal(const UiStop *stop) {
+    enum { AIR = 12 };
+    UiScroll *scroll = stop->scroll;
+    if (!scroll) return;
+    double above = scroll->view.y + AIR - stop->box.y;
+    double below = stop->box.y + stop->box.h - (scroll->view.y + scroll->view.h - AIR);
+    if (above > 0)
+        scroll->offset = fmax(0, scroll->offset - above);
+    else if (below > 0)
+        scroll->offset += below;
+}
+
+static int stop_index(const Ui *ui, UiId id) {
+    for (int i = 0; i < ui->stop_count; i++)
+        if (ui->stops[i].id == id) return i;
+    return -1;
+}
+
+static void walk(Ui *ui, bool back) {
+    if (!ui->stop_count) return;
+    int at = stop_index(ui, ui->focus);
+    if (at < 0) at = back ? 0 : -1;
+    at = (at + (back ? ui->stop_count - 1 : 1)) % ui->stop_count;
+    ui_take_focus(ui, ui->stops[at].id, true);
+    reveal(&ui->stops[at]);
+}
+
+void ui_end(Ui *ui) {
+    choice_draw_popup(ui);
+    const Input *input = ui->input;
+    if (input->kind == INPUT_KEY && input->key == KEY_TAB && !ui->used) {
+        walk(ui, input->shift);
+        ui->used = true;
+    } else if (input->kind == INPUT_KEY && stop_index(ui, ui->focus) >= 0) {
+        reveal(&ui->stops[stop_index(ui, ui->focus)]);
+    }
+    if (stop_index(ui, ui->focus) < 0) ui->focus = 0;
+    if (input->kind == INPUT_RELEASE && input->button == BUTTON_LEFT) ui->active = 0;
+}
+
+void ui_stop(Ui *ui, UiId id, Box box) {
+    if (ui->stop_count < UI_STOPS_MAX) ui->stops[ui->stop_count++] = (UiStop){id, box, ui->scroll};
+}
+
+static bool listening(const Ui *ui, UiId id) {
+    return !ui->covered && (!ui->popup.id || ui->popup.id == id);
+}
+
+bool ui_over(const Ui *ui, UiId id, Box box) {
+    if (!listening(ui, id) || !ui->inside || (ui->active && ui->active != id)) return false;
+    return box_contains(box, ui->x, ui->y) && (!ui->scroll || box_contains(ui->scroll->view, ui->x, ui->y));
+}
+
+bool ui_pressed(Ui *ui, UiId id, Box box) {
+    if (ui->used || ui->input->kind != INPUT_PRESS || ui->input->button != BUTTON_LEFT) return false;
+    if (!ui_over(ui, id, box)) return false;
+    ui->active = id;
+    return ui->used = true;
+}
+
+bool ui_released(Ui *ui, UiId id) {
+    if (ui->active != id || ui->input->kind != INPUT_RELEASE || ui->input->button != BUTTON_LEFT)
+        return false;
+    ui->active = 0;
+    return ui->used = true;
+}
+
+bool ui_key(Ui *ui, UiId id, int key) {
+    const Input *input = ui->input;
+    if (ui->used || input->kind != INPUT_KEY || input->key != key || input->ctrl || input->alt) return false;
+    if (ui->focus != id || !listening(ui, id)) return false;
+    return ui->used = true;
+}
+
+double ui_turned(Ui *ui, UiId id, Box box) {
+    if (ui->used || ui->input->kind != INPUT_WHEEL || !ui_over(ui, id, box)) return 0;
+    if (ui->wheel && ui->wheel != id) return 0;
+    if (!ui->wheel) ui->turned = 0;
+    ui->wheel = id;
+    ui->used = true;
+    return ui->input->wheel_y;
+}
+
+void ui_take_focus(Ui *ui, UiId id, bool by_key) {
+    ui->focus = id;
+    ui->ring = by_key;
+    if (ui->edit.id != id) ui->edit.id = 0;
+}
+
+bool ui_ring_shown(const Ui *ui, UiId id) {
+    return ui->focus == id && ui->ring && listening(ui, id);
+}
+
+void ui_ring(Ui *ui, UiId id, Box box, double radius) {
+    if (!ui_ring_shown(ui, id)) return;
+    scene_box(ui->scene, box_inset(box, -3, -3), radius + 3, 0,
+              (Stroke){.color = ui->theme->accent, .width = 2});
+}

@@ -1,0 +1,64 @@
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <string.h>
+
+static const TextStyle name_style = {FONT_WORDS_MEDIUM, 12, 0}, key_style = {FONT_MONO, 10.5, 0};
+
+static TextStyle in(TextStyle style, Color color) {
+    style.color = color;
+    return style;
+}
+
+double ui_button_width(const Ui *ui, const char *name, const char *key) {
+    double width = 20 + measure_text(ui->measure, name_style, name);
+    return ceil(*key ? width + 14 + measure_text(ui->measure, key_style, key) : width);
+}
+
+static void draw_button(Ui *ui, UiId id, Box box, const char *name, const char *key) {
+    const Theme *theme = ui->theme;
+    bool over = ui_over(ui, id, box), down = over && ui->active == id;
+    Color fill = down ? theme->track : theme->control;
+    scene_box(ui->scene, box, 7, fill, (Stroke){.color = over ? theme->muted : theme->edge, .width = 1});
+    double baseline = box.y + box.h / 2 + 4.5;
+    scene_text(ui->scene, box.x + 10, baseline, ALIGN_LEFT, in(name_style, theme->text), name);
+    scene_text(ui->scene, box.x + box.w - 10, baseline, ALIGN_RIGHT, in(key_style, theme->muted), key);
+    ui_ring(ui, id, box, 7);
+}
+
+bool ui_button(Ui *ui, UiId id, Box box, const char *name, const char *key) {
+    ui_stop(ui, id, box);
+    ui_pressed(ui, id, box);
+    bool inside = ui_over(ui, id, box);
+    bool clicked = ui_released(ui, id) && inside;
+    clicked = clicked || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE);
+    if (inside) ui->cursor = CURSOR_HAND;
+    draw_button(ui, id, box, name, key);
+    return clicked;
+}
+
+/* The longest beginning that ends at a space and fits, at least one word. */
+static size_t line_end(const Ui *ui, TextStyle style, const char *words, double width) {
+    size_t fits = 0;
+    for (size_t at = 0;; at++) {
+        if (words[at] && words[at] != ' ') continue;
+        if (fits && ui->measure->width(ui->measure->self, style.font, style.size, words, at) > width)
+            return fits;
+        fits = at;
+        if (!words[at]) return fits;
+    }
+}
+
+double ui_words(Ui *ui, double x, double baseline, double width, TextStyle style, const char *words) {
+    char line[256];
+    while (*words) {
+        size_t end = line_end(ui, style, words, width), bytes = end < sizeof line ? end : sizeof line - 1;
+        memcpy(line, words, bytes);
+        line[bytes] = 0;
+        scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, line);
+        baseline += ceil(style.size * 1.35);
+        words += end;
+        while (*words == ' ') words++;
+    }
+    return baseline;
+}
