@@ -1,0 +1,225 @@
+/* A scenario from a YAML tree. Every error is collected; the caller's scenario changes only when there is
+ * none. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "scenario/scenario.h"
+#include "scenario/tree.h"
+#include "schedule/parameters.h"
+
+#include <string.h>
+
+static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
+    messages_add(messages, node->line, node->column, "%s: %s", node->key ? node->key : "entry", takes);
+}
+
+/* The text of a value as parameter_read takes it: a list becomes "a,b". False where it is a map or nests. */
+static bool value_text(const TreeNode *node, Text *out) {
+    text_clear(out);
+    if (node->kind == TREE_SCALAR) {
+        text_add(out, node->text);
+        return true;
+    }
+    for (const TreeNode *item = node->first; item; item = item->next) {
+        if (node->kind == TREE_MAP || item->kind != TREE_SCALAR) return false;
+        text_addf(out, "%s%s", item == node->first ? "" : ",", item->text);
+    }
+    return node->kind == TREE_LIST;
+}
+
+/* In the table's order, not the file's: later parameters may be given in terms of earlier ones. */
+static void read_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
+    Text text = {0}, why = {0};
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
+        const TreeNode *node = tree_entry(map, parameters[id].key);
+        if (!node) continue;
+        bool list_given = node->kind == TREE_LIST && parameters[id].type != PARAMETER_LIST;
+        if (list_given || !value_text(node, &text)) {
+            text_clear(&why);
+            parameter_takes(id, &why);
+            messages_add(messages, node->line, node->column, "%s: takes %s", node->key, text_string(&why));
+        } else if (!parameter_read(schedule, id, text_string(&text), &why)) {
+            messages_add(messages, node->line, node->column, "%s", text_string(&why));
+        }
+    }
+    text_free(&text);
+    text_free(&why);
+}
+
+static void read_words(Text *out, const TreeNode *map, const char *key, Messages *messages) {
+    const TreeNode *node = tree_entry(map, key);
+    if (!node) return;
+    if (node->kind == TREE_SCALAR)
+        text_setf(out, "%s", node->text);
+    else
+        wrong(messages, node, "takes a text");
+}
+
+static bool read_pair(double pair[2], const TreeNode *node, Messages *messages) {
+    const TreeNode *a = node->kind == TREE_LIST ? node->first : NULL, *b = a ? a->next : NULL;
+    bool two = b && !b->next && a->kind == TREE_SCALAR && b->kind == TREE_SCALAR;
+    if (two && number_parse(a->text, &pair[0]) && number_parse(b->text, &pair[1]) && pair[0] < pair[1])
+        return true;
+    wrong(messages, node, "takes two ascending numbers, [from, to]");
+    return false;
+}
+
+static void read_view(Scenario *scenario, const TreeNode *map, Messages *messages) {
+    const TreeNode *view = tree_entry(map, "view");
+    if (!view) return;
+    const TreeNode *steps = tree_entry(view, "steps"), *factor = tree_entry(view, "factor");
+    if (!steps || !factor) {
+        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}");
+        return;
+    }
+    bool both = read_pair(scenario->view_steps, steps, messages);
+    scenario->view_fixed = read_pair(scenario->view_factor, factor, messages) && both;
+}
+
+typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
+
+static const char *const level_keys[LEVEL_COUNT][8] = {
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "pins", "notes"},
+    [LEVEL_VIEW] = {"steps", "factor"},
+    [LEVEL_PIN] = {"name", "shown"},
+};
+
+static bool is_known(const char *key, Level level) {
+    for (int i = 0; level_keys[level][i]; i++)
+        if (!strcmp(level_keys[level][i], key)) return true;
+    int id = level == LEVEL_VIEW ? -1 : parameter_find(key);
+    return id >= 0 && !strcmp(parameters[id].key, key); /* in files the keys have one spelling */
+}
+
+static void check_keys(const TreeNode *map, Level level, Messages *messages) {
+    for (const TreeNode *node = map->first; node; node = node->next) {
+        if (!is_known(node->key, level)) {
+            const char *near = level == LEVEL_VIEW ? NULL : parameter_nearest(node->key);
+            messages_add(messages, node->key_line, node->key_column, "unknown key '%.60s'%s%s%s", node->key,
+                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        } else if (tree_entry(map, node->key) != node) {
+            messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+        }
+    }
+}
+
+static bool read_truth(bool *out, const TreeNode *node) {
+    bool yes = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
+    if (!yes && (node->kind != TREE_SCALAR || strcmp(node->text, "false") != 0)) return false;
+    *out = yes;
+    return true;
+}
+
+static void read_pins(Scenario *scenario, const TreeNode *map, Messages *messages) {
+    const TreeNode *pins = tree_entry(map, "pins");
+    if (pins && pins->kind != TREE_LIST) wrong(messages, pins, "takes a list of pinned curves");
+    for (const TreeNode *node = pins && pins->kind == TREE_LIST ? pins->first : NULL; node;
+         node = node->next) {
+        if (node->kind != TREE_MAP) {
+            wrong(messages, node, "a pinned curve is key: value lines");
+            continue;
+        }
+        Schedule schedule = schedule_default();
+        Text name = {0};
+        check_keys(node, LEVEL_PIN, messages);
+        read_words(&name, node, "name", messages);
+        read_parameters(&schedule, node, messages);
+        scenario_pin(scenario, text_string(&name), &schedule);
+        text_free(&name);
+        const TreeNode *shown = tree_entry(node, "shown");
+        if (shown && !read_truth(&scenario->pins[scenario->pin_count - 1].shown, shown))
+            wrong(messages, shown, "takes true or false");
+    }
+}
+
+/* False where the file is too new to be judged any further. */
+static bool read_version(const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "lrscope");
+    double version = SCENARIO_VERSION;
+    if (!node) return true;
+    if (node->kind != TREE_SCALAR || !number_parse(node->text, &version) || version < 1) {
+        wrong(messages, node, "takes the format's version, 1");
+    } else if (version > SCENARIO_VERSION) {
+        messages_add(messages, node->line, node->column,
+                     "this file was written by a newer lrscope (format %s; this one reads %d)", node->text,
+                     SCENARIO_VERSION);
+        return false;
+    }
+    return true;
+}
+
+/* Takes the comment's texts over. */
+static void add_comment(Scenario *scenario, ScenarioComment comment) {
+    scenario->comment_capacity = memory_grown(scenario->comment_capacity, scenario->comment_count + 1);
+    scenario->comments =
+        memory_resize(scenario->comments, scenario->comment_capacity, sizeof *scenario->comments);
+    scenario->comments[scenario->comment_count++] = comment;
+}
+
+static void keep_comments(Scenario *scenario, const TreeNode *parent, const char *place) {
+    int index = 0;
+    for (const TreeNode *node = parent->first; node; node = node->next, index++) {
+        ScenarioComment comment = {0};
+        text_addf(&comment.place, "%s%s", place, *place ? "/" : "");
+        if (node->key)
+            text_add(&comment.place, node->key);
+        else
+            text_addf(&comment.place, "%d", index);
+        if (node->kind != TREE_SCALAR) keep_comments(scenario, node, text_string(&comment.place));
+        text_add(&comment.before, node->before);
+        text_add(&comment.after, node->after);
+        if (comment.before.length || comment.after.length)
+            add_comment(scenario, comment);
+        else
+            text_free(&comment.place);
+    }
+}
+
+static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) {
+    const TreeNode *root = tree->root;
+    if (!root) return;
+    if (root->kind != TREE_MAP) {
+        messages_add(messages, root->line, root->column, "a scenario is key: value lines");
+        return;
+    }
+    if (!read_version(root, messages)) return;
+    check_keys(root, LEVEL_FILE, messages);
+    read_words(&scenario->title, root, "title", messages);
+    read_words(&scenario->source, root, "source", messages);
+    read_words(&scenario->remark, root, "remark", messages);
+    read_words(&scenario->notes, root, "notes", messages);
+    read_parameters(&scenario->schedule, root, messages);
+    const TreeNode *view = tree_entry(root, "view");
+    if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
+    read_view(scenario, root, messages);
+    read_pins(scenario, root, messages);
+    keep_comments(scenario, root, "");
+    scenario->loose_comments = tree->loose_comments;
+}
+
+/* Comment lines at the very end belong to no entry; they are kept under the empty place. */
+static void keep_trailing(Scenario *scenario, const Tree *tree) {
+    if (!*tree->trailing) return;
+    ScenarioComment comment = {0};
+    text_add(&comment.before, tree->trailing);
+    add_comment(scenario, comment);
+}
+
+bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages *messages) {
+    Tree tree;
+    size_t before = messages->count;
+    bool good = tree_read(bytes, count, &tree, messages);
+    Scenario fresh = scenario_default();
+    if (good) {
+        read_root(&fresh, &tree, messages);
+        keep_trailing(&fresh, &tree);
+    }
+    tree_free(&tree);
+    good = messages->count == before;
+    if (good) {
+        scenario_free(scenario);
+        *scenario = fresh;
+    } else {
+        scenario_free(&fresh);
+    }
+    return good;
+}

@@ -1,0 +1,74 @@
+/* What is shown: a schedule with its title and source, the view, and the pinned curves; and the files that
+   hold it. The format is YAML with the parameter table's keys:
+
+       lrscope: 1                    # the format's version
+       title: detectron2 1x
+       source: https://…
+       remark: a sentence on what is worth noticing
+       base_lr: 0.02
+       …
+       view: {steps: [0, 2000], factor: [0, 1.2]}
+       pins:
+         - name: factor 0.5
+           shown: true
+           warmup_factor: 0.5
+           …
+       notes: the user's own words
+
+   A missing key means the default value. Nothing of a file is executed. */
+#ifndef SCENARIO_SCENARIO_H
+#define SCENARIO_SCENARIO_H
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+enum { SCENARIO_VERSION = 1 };
+
+typedef struct ScenarioPin {
+    Text name;
+    Schedule schedule;
+    bool shown;
+} ScenarioPin;
+
+/* A comment of the file that was read, kept for writing: where it stood, what it said. */
+typedef struct ScenarioComment {
+    Text place;  /* "base_lr", "pins/0/name" */
+    Text before; /* whole lines, each ended by \n */
+    Text after;  /* behind the value */
+} ScenarioComment;
+
+typedef struct Scenario {
+    Schedule schedule;
+    Text title, source, remark, notes;
+    bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
+    double view_steps[2], view_factor[2];
+    ScenarioPin *pins;
+    size_t pin_count, pin_capacity;
+    ScenarioComment *comments;
+    size_t comment_count, comment_capacity;
+    int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
+} Scenario;
+
+/* The default schedule, untitled. Free it with scenario_free. */
+Scenario scenario_default(void);
+void scenario_free(Scenario *scenario);
+Scenario scenario_copy(const Scenario *scenario);
+
+/* A copy of `schedule` under that name at the end of the pins. */
+void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
+void scenario_unpin(Scenario *scenario, size_t index);
+
+/* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
+   nearest known one, wrong types, values out of range, a newer version), and *scenario as it was. */
+bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages *messages);
+
+/* Writes it so that reading gives the same scenario, and writing that the same bytes. Parameters that the
+   schedule does not use are left out where they have their default value. */
+void scenario_write(const Scenario *scenario, Text *out);
+
+/* The same for a file. `why` gets one line an error, each with path, line and column; the last without \n. */
+bool scenario_load(Scenario *scenario, const char *path, Text *why);
+bool scenario_save(const Scenario *scenario, const char *path, Text *why);
+
+#endif

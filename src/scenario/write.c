@@ -1,0 +1,144 @@
+/* A scenario as YAML, in one fixed order, with the comments that it was read with. */
+#include "base/number.h"
+#include "scenario/scenario.h"
+#include "scenario/tree.h"
+#include "schedule/parameters.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Writer {
+    Text *out;
+    const Scenario *scenario;
+    char place[40]; /* of the map being written: "" or "pins/0/" */
+    const char *indent;
+    bool first_of_item; /* the next entry stands behind "- " */
+} Writer;
+
+static const ScenarioComment *comment_at(const Writer *writer, const char *key) {
+    Text place = {0};
+    const ScenarioComment *found = NULL;
+    text_addf(&place, "%s%s", writer->place, key);
+    for (size_t i = 0; i < writer->scenario->comment_count && !found; i++)
+        if (!strcmp(text_string(&writer->scenario->comments[i].place), text_string(&place)))
+            found = &writer->scenario->comments[i];
+    text_free(&place);
+    return found;
+}
+
+static void write_lines(Writer *writer, const char *lines) {
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        text_add(writer->out, writer->indent);
+        text_add_bytes(writer->out, lines, length);
+        text_add(writer->out, "\n");
+        lines += length + (lines[length] == '\n');
+    }
+}
+
+/* "key:" with what stands before it; an item's first entry carries the dash, so its comment goes above that.
+ */
+static void begin_entry(Writer *writer, const char *key) {
+    const ScenarioComment *comment = comment_at(writer, key);
+    if (comment) write_lines(writer, text_string(&comment->before));
+    text_add(writer->out, writer->indent);
+    if (writer->first_of_item) {
+        writer->out->length -= 2;
+        text_add(writer->out, "- ");
+        writer->first_of_item = false;
+    }
+    text_addf(writer->out, "%s:", key);
+}
+
+static void end_entry(Writer *writer, const char *key) {
+    const ScenarioComment *comment = comment_at(writer, key);
+    if (comment && comment->after.length) text_addf(writer->out, "  %s", text_string(&comment->after));
+    text_add(writer->out, "\n");
+}
+
+static void write_scalar(Writer *writer, const char *key, const char *value) {
+    begin_entry(writer, key);
+    text_add(writer->out, " ");
+    tree_write_scalar(writer->out, value);
+    end_entry(writer, key);
+}
+
+static void write_words(Writer *writer, const char *key, const Text *words) {
+    if (words->length) write_scalar(writer, key, text_string(words));
+}
+
+static bool is_default(const Schedule *schedule, ParameterId id) {
+    Schedule usual = schedule_default();
+    if (parameters[id].type != PARAMETER_LIST)
+        return parameter_get(schedule, id) == parameter_get(&usual, id);
+    size_t bytes = (size_t)usual.milestone_count * sizeof *usual.milestones;
+    return schedule->milestone_count == usual.milestone_count &&
+           !memcmp(schedule->milestones, usual.milestones, bytes);
+}
+
+static void write_parameter(Writer *writer, const Schedule *schedule, ParameterId id) {
+    Text value = {0};
+    parameter_print(schedule, id, &value);
+    if (parameters[id].type == PARAMETER_LIST) {
+        begin_entry(writer, parameters[id].key);
+        text_add(writer->out, " [");
+        for (const char *at = text_string(&value); *at; at++)
+            text_add_bytes(writer->out, *at == ',' ? ", " : at, *at == ',' ? 2 : 1);
+        text_add(writer->out, "]");
+        end_entry(writer, parameters[id].key);
+    } else {
+        write_scalar(writer, parameters[id].key, text_string(&value));
+    }
+    text_free(&value);
+}
+
+static void write_schedule(Writer *writer, const Schedule *schedule) {
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
+        if (parameter_applies(schedule, id) || !is_default(schedule, id))
+            write_parameter(writer, schedule, id);
+}
+
+static void write_view(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    if (!scenario->view_fixed) return;
+    begin_entry(writer, "view");
+    text_addf(writer->out, " {steps: [%s, ", number_exact(scenario->view_steps[0]).text);
+    text_addf(writer->out, "%s], factor: [", number_exact(scenario->view_steps[1]).text);
+    text_addf(writer->out, "%s, ", number_exact(scenario->view_factor[0]).text);
+    text_addf(writer->out, "%s]}", number_exact(scenario->view_factor[1]).text);
+    end_entry(writer, "view");
+}
+
+static void write_pins(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    if (!scenario->pin_count) return;
+    begin_entry(writer, "pins");
+    end_entry(writer, "pins");
+    writer->indent = "    ";
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        const ScenarioPin *pin = &scenario->pins[i];
+        snprintf(writer->place, sizeof writer->place, "pins/%zu/", i);
+        writer->first_of_item = true;
+        write_scalar(writer, "name", text_string(&pin->name));
+        if (!pin->shown) write_scalar(writer, "shown", "false");
+        write_schedule(writer, &pin->schedule);
+    }
+    writer->indent = "";
+    writer->place[0] = 0;
+}
+
+void scenario_write(const Scenario *scenario, Text *out) {
+    Writer writer = {.out = out, .scenario = scenario, .indent = ""};
+    begin_entry(&writer, "lrscope");
+    text_addf(out, " %d", SCENARIO_VERSION);
+    end_entry(&writer, "lrscope");
+    write_words(&writer, "title", &scenario->title);
+    write_words(&writer, "source", &scenario->source);
+    write_words(&writer, "remark", &scenario->remark);
+    write_schedule(&writer, &scenario->schedule);
+    write_view(&writer);
+    write_pins(&writer);
+    write_words(&writer, "notes", &scenario->notes);
+    const ScenarioComment *trailing = comment_at(&writer, "");
+    if (trailing) write_lines(&writer, text_string(&trailing->before));
+}

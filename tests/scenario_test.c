@@ -1,0 +1,237 @@
+/* Scenario files: what is written reads back to the same bytes; errors come all at once, each with its place.
+ */
+#include "scenario/scenario.h"
+#include "scenario/tree.h"
+#include "schedule/parameters.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *written(const Scenario *scenario) {
+    Text out = {0};
+    scenario_write(scenario, &out);
+    return out.data;
+}
+
+/* Reads `yaml`, which must be right. */
+static Scenario read_good(const char *yaml) {
+    Scenario scenario = scenario_default();
+    Messages messages = {0};
+    if (!scenario_read(&scenario, yaml, strlen(yaml), &messages)) {
+        Text all = {0};
+        messages_print(&messages, "yaml", &all);
+        fail_msg("%s", text_string(&all));
+    }
+    return scenario;
+}
+
+/* The messages for `yaml`, which must be wrong; the scenario must stay as it was. Free the result. */
+static char *errors_of(const char *yaml, size_t count) {
+    Scenario scenario = scenario_default();
+    scenario.schedule.warmup_factor = 0.625;
+    Messages messages = {0};
+    assert_false(scenario_read(&scenario, yaml, count, &messages));
+    assert_true(scenario.schedule.warmup_factor == 0.625);
+    assert_int_equal(scenario.pin_count, 0);
+    Text all = {0};
+    messages_print(&messages, "f", &all);
+    messages_free(&messages);
+    scenario_free(&scenario);
+    return all.data;
+}
+
+static void expect_error(const char *yaml, const char *part) {
+    char *all = errors_of(yaml, strlen(yaml));
+    if (!strstr(all, part)) fail_msg("no '%s' in: %s", part, all);
+    free(all);
+}
+
+static void reads_every_kind_of_value(void **state) {
+    (void)state;
+    Scenario s = read_good("lrscope: 1\ntitle: a title\nbase_lr: 1e-3\nwarmup_iters: 500\ndecay: multistep\n"
+                           "milestones: [60000, 80000]\ndecay_start: 0\n"
+                           "view: {steps: [0, 100], factor: [-0.5, 1.5]}\n"
+                           "pins:\n  - name: one\n    warmup_factor: 0.5\n  - name: two\n    shown: false\n");
+    assert_true(s.schedule.base_lr == 1e-3);
+    assert_int_equal(s.schedule.milestone_count, 2);
+    assert_int_equal(s.schedule.milestones[1], 80000);
+    assert_true(s.view_fixed && s.view_factor[0] == -0.5 && s.view_steps[1] == 100);
+    assert_int_equal(s.pin_count, 2);
+    assert_true(s.pins[0].shown && !s.pins[1].shown);
+    assert_true(s.pins[0].schedule.warmup_factor == 0.5);
+    assert_string_equal(text_string(&s.title), "a title");
+    scenario_free(&s);
+}
+
+static void an_empty_text_is_the_default(void **state) {
+    (void)state;
+    Scenario s = read_good("# nothing but a comment\n");
+    Schedule usual = schedule_default();
+    assert_true(s.schedule.base_lr == usual.base_lr && s.schedule.total_steps == usual.total_steps);
+    scenario_free(&s);
+}
+
+static void writing_again_gives_the_same_bytes(void **state) {
+    (void)state;
+    static const char *const titles[] = {
+        "",     "plain",      "with: colon", "# not a comment", "\"quoted\" \\ back",
+        "true", "two\nlines", " spaces ",    "- dash",          "α ≤ 1",
+        "123",  "a #b"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        Scenario s = scenario_default();
+        text_add(&s.title, titles[i]);
+        Schedule pinned = s.schedule;
+        pinned.warmup_factor = 1.0 / 3;
+        scenario_pin(&s, titles[i], &pinned);
+        char *once = written(&s);
+        Scenario back = read_good(once);
+        char *twice = written(&back);
+        assert_string_equal(once, twice);
+        assert_string_equal(text_string(&back.title), titles[i]);
+        assert_string_equal(text_string(&back.pins[0].name), titles[i]);
+        free(once);
+        free(twice);
+        scenario_free(&s);
+        scenario_free(&back);
+    }
+}
+
+static uint64_t draw(uint64_t *seed) {
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+static void shake(Schedule *schedule, uint64_t *seed) {
+    Text why = {0};
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
+        const Parameter *parameter = &parameters[id];
+        double unit = (double)draw(seed) / 2147483648.0;
+        if (parameter->type == PARAMETER_LIST)
+            parameter_read(schedule, id, "3,1000,77", &why);
+        else if (parameter->type == PARAMETER_CHOICE)
+            parameter_put(schedule, id, (double)(draw(seed) % 4), &why);
+        else if (parameter->type == PARAMETER_WHOLE)
+            parameter_put(schedule, id, floor(exp(unit * 30)), &why);
+        else
+            parameter_put(schedule, id, parameter->low + (parameter->high - parameter->low) * unit, &why);
+    }
+    text_free(&why);
+}
+
+static void a_thousand_random_scenarios_come_back(void **state) {
+    (void)state;
+    uint64_t seed = 20;
+    for (int i = 0; i < 1000; i++) {
+        Scenario s = scenario_default();
+        shake(&s.schedule, &seed);
+        for (uint64_t pins = draw(&seed) % 3; pins; pins--) {
+            Schedule pinned = schedule_default();
+            shake(&pinned, &seed);
+            scenario_pin(&s, "a pin", &pinned);
+        }
+        char *once = written(&s);
+        Scenario back = read_good(once);
+        char *twice = written(&back);
+        assert_string_equal(once, twice);
+        for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
+            if (parameters[id].type != PARAMETER_LIST)
+                assert_true(parameter_get(&s.schedule, id) == parameter_get(&back.schedule, id));
+        assert_memory_equal(s.schedule.milestones, back.schedule.milestones, sizeof s.schedule.milestones);
+        free(once);
+        free(twice);
+        scenario_free(&s);
+        scenario_free(&back);
+    }
+}
+
+static void comments_survive(void **state) {
+    (void)state;
+    Scenario s = read_good("# head\nlrscope: 1\n# why this rate\n# two lines\nbase_lr: 0.5  # tuned\n"
+                           "pins:\n  # the old one\n  - name: a  # was best\n    base_lr: 0.25\n# the end\n");
+    char *text = written(&s);
+    assert_non_null(strstr(text, "# head\nlrscope: 1\n"));
+    assert_non_null(strstr(text, "# why this rate\n# two lines\nbase_lr: 0.5  # tuned\n"));
+    assert_non_null(strstr(text, "# was best\n"));
+    assert_non_null(strstr(text, "# the old one\n"));
+    assert_non_null(strstr(text, "# the end\n"));
+    assert_int_equal(s.loose_comments, 0);
+    Scenario again = read_good(text);
+    char *twice = written(&again);
+    assert_string_equal(text, twice);
+    free(text);
+    free(twice);
+    scenario_free(&s);
+    scenario_free(&again);
+}
+
+static void a_comment_that_would_be_lost_is_counted(void **state) {
+    (void)state;
+    Scenario s = read_good("milestones: [1,  # first\n  2]\n");
+    assert_true(s.loose_comments > 0);
+    scenario_free(&s);
+}
+
+static void all_errors_come_at_once(void **state) {
+    (void)state;
+    const char *yaml = "base_lr: fast\nwarmup_facter: 1\ntotal_steps: 0\npins: 3\n";
+    char *all = errors_of(yaml, strlen(yaml));
+    assert_non_null(strstr(all, "f:1:10: base_lr"));
+    assert_non_null(strstr(all, "f:2:1: unknown key 'warmup_facter'; did you mean 'warmup_factor'?"));
+    assert_non_null(strstr(all, "f:3:14: total_steps"));
+    assert_non_null(strstr(all, "f:4:7: pins"));
+    free(all);
+}
+
+static void says_what_is_wrong(void **state) {
+    (void)state;
+    expect_error("base_lr: [1, 2]\n", "f:1:10: base_lr: takes");
+    expect_error("base_lr: 1\nbase_lr: 2\n", "f:2:1: 'base_lr' stands here twice");
+    expect_error("lrscope: 2\nanything: 1\n", "newer lrscope");
+    expect_error("- a\n", "key: value");
+    expect_error("a: &x 1\nb: *x\n", "aliases");
+    expect_error("view: {steps: [3, 1], factor: [0, 1]}\n", "ascending");
+    expect_error("view: 3\n", "takes {steps");
+    expect_error("title: [a]\n", "title: takes a text");
+    expect_error("pins:\n  - shown: perhaps\n", "true or false");
+    expect_error("base_lr: \"unclosed\n", "f:");
+    expect_error("{a: {b: {c: {d: {e: {f: {g: {h: {i: {j: 1}}}}}}}}}}", "nested too deeply");
+    expect_error("---\na: 1\n---\nb: 1\n", "second document");
+}
+
+static void hostile_sizes_are_refused(void **state) {
+    (void)state;
+    size_t size = (size_t)TREE_BYTES_MAX + 1;
+    char *big = malloc(size);
+    memset(big, 'a', size);
+    char *all = errors_of(big, size);
+    assert_non_null(strstr(all, "larger than"));
+    free(all);
+    size_t keys = 50000, length = 0;
+    for (size_t i = 0; i < keys; i++) length += (size_t)sprintf(big + length, "k%zu: 1\n", i);
+    all = errors_of(big, length);
+    assert_non_null(strstr(all, "too many entries"));
+    free(all);
+    free(big);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_every_kind_of_value),
+        cmocka_unit_test(an_empty_text_is_the_default),
+        cmocka_unit_test(writing_again_gives_the_same_bytes),
+        cmocka_unit_test(a_thousand_random_scenarios_come_back),
+        cmocka_unit_test(comments_survive),
+        cmocka_unit_test(a_comment_that_would_be_lost_is_counted),
+        cmocka_unit_test(all_errors_come_at_once),
+        cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(hostile_sizes_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
