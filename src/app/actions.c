@@ -1,0 +1,109 @@
+#include "app/actions.h"
+
+#include "app/values.h"
+#include "ui/field.h"
+
+#include <math.h>
+
+/* What changes the schedule as a whole ends what is held or typed. */
+static void let_go(App *app) {
+    app->ui.active = 0;
+    ui_edit_end(&app->ui);
+    app->refused = -1;
+}
+
+static void undo(App *app) {
+    let_go(app);
+    history_undo(&app->history);
+    app->schedule = *history_present(&app->history);
+}
+
+static void redo(App *app) {
+    let_go(app);
+    history_redo(&app->history);
+    app->schedule = *history_present(&app->history);
+}
+
+static void reset(App *app) {
+    let_go(app);
+    app->schedule = schedule_default();
+    app->crosshair = CHART_NO_STEP;
+    value_fit_ranges(app, true);
+}
+
+static void change_theme(App *app) {
+    app->theme = app->theme == &theme_dark ? &theme_light : &theme_dark;
+}
+
+static void change_fullscreen(App *app) {
+    app->wish.fullscreen = !app->wish.fullscreen;
+}
+
+static void change_help(App *app) {
+    app->help = !app->help;
+}
+
+/* Within what leaves everything room in the window as it is. */
+static void zoom_by(App *app, double factor) {
+    const double least_width = 800, least_height = 500;
+    double zoom = app->wish.zoom * factor;
+    double most =
+        fmin(app->width * app->wish.zoom / least_width, app->height * app->wish.zoom / least_height);
+    zoom = fmin(zoom, fmin(4, most));
+    app->wish.zoom = round(fmax(0.5, zoom) * 1000) / 1000;
+}
+
+static void zoom_in(App *app) {
+    zoom_by(app, 1.1);
+}
+
+static void zoom_out(App *app) {
+    zoom_by(app, 1 / 1.1);
+}
+
+static void zoom_back(App *app) {
+    app->wish.zoom = 1;
+}
+
+static void quit(App *app) {
+    app->wish.quit = true;
+}
+
+/* What held, typed or opened lists do with Esc they have done by now. */
+static void escape(App *app) {
+    if (app->help)
+        app->help = false;
+    else
+        app->wish.fullscreen = false;
+}
+
+const Action actions[] = {
+    {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, true, reset},
+    {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
+    {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, true,
+     change_fullscreen},
+    {"Help", "?", "show or close this list", '?', KEY_F1, false, false, true, change_help},
+    {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
+    {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
+    {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},
+    {"Smaller", "Ctrl \xE2\x88\x92", "everything smaller", '-', 0, true, false, false, zoom_out},
+    {"Normal size", "Ctrl 0", "everything as at first", '0', 0, true, false, false, zoom_back},
+    {"Back", "Esc", "take back a drag, close, leave; never quits", KEY_ESCAPE, 0, false, false, false,
+     escape},
+    {"Quit", "Ctrl Q", "close the window", 'q', 0, true, false, false, quit},
+};
+const int action_count = sizeof actions / sizeof *actions;
+
+static bool matches(const Action *action, const Input *input) {
+    if (input->key != action->key && (!action->other_key || input->key != action->other_key)) return false;
+    if (input->alt || input->ctrl != action->ctrl) return false;
+    bool letter = action->key >= 'a' && action->key <= 'z';
+    return !action->ctrl || !letter || input->shift == action->shift;
+}
+
+const Action *action_find(const Input *input) {
+    if (input->kind != INPUT_KEY || !input->key) return NULL;
+    for (int i = 0; i < action_count; i++)
+        if (matches(&actions[i], input)) return &actions[i];
+    return NULL;
+}

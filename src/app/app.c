@@ -1,0 +1,93 @@
+#include "app/app.h"
+
+#include "app/actions.h"
+#include "app/parts.h"
+#include "app/values.h"
+#include "ui/field.h"
+
+#include <math.h>
+
+void app_open(App *app, const Schedule *schedule, const Theme *theme) {
+    *app = (App){.schedule = *schedule, .theme = theme, .width = 1280, .height = 800};
+    app->wish.zoom = 1;
+    app->refused = -1;
+    app->crosshair = CHART_NO_STEP;
+    app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
+    history_begin(&app->history, schedule);
+    value_fit_ranges(app, true);
+}
+
+void app_close(App *app) {
+    scene_free(&app->scene);
+    text_free(&app->wish.copy);
+    text_free(&app->refusal);
+    text_free(&app->words);
+}
+
+void app_resize(App *app, double width, double height) {
+    app->width = width;
+    app->height = height;
+}
+
+typedef struct Layout {
+    Box header, plot, formula, panel;
+} Layout;
+
+static double between(double least, double value, double most) {
+    return fmin(most, fmax(least, value));
+}
+
+static Layout layout_of(double width, double height) {
+    const double edge = 20, gap = 16, narrow_gap = 12, top = 62;
+    double side = between(304, round(304 + (width - 1280) / 20), 360);
+    double strip = between(124, round(height * 0.1825), 146);
+    double left = fmax(0, width - 2 * edge - gap - side), inner = fmax(0, height - top - edge);
+    return (Layout){
+        .header = {edge, 0, width - 2 * edge, top},
+        .plot = {edge, top, left, fmax(0, inner - narrow_gap - strip)},
+        .formula = {edge, height - edge - strip, left, strip},
+        .panel = {width - edge - side, top, side, inner},
+    };
+}
+
+static void build(App *app, const Input *input, const Measure *measure, bool draw) {
+    Layout layout = layout_of(app->width, app->height);
+    scene_begin(&app->scene, app->width, app->height, app->theme->background);
+    ui_begin(&app->ui, input, &app->scene, measure, app->theme);
+    app->ui.covered = app->help;
+    header_show(app, layout.header);
+    plot_show(app, layout.plot, draw);
+    if (draw) formula_show(app, layout.formula);
+    panel_show(app, layout.panel);
+    app->ui.covered = false;
+    help_show(app);
+    ui_end(&app->ui);
+}
+
+static void act(App *app, const Input *input) {
+    const Action *action = action_find(input);
+    if (action && !app->ui.used) action->run(app);
+}
+
+/* What is being dragged becomes an entry of the history when it is let go. */
+static void handle(App *app, const Input *input, const Measure *measure) {
+    build(app, input, measure, false);
+    act(app, input);
+    value_fit_ranges(app, false);
+    if (!value_held(app)) history_record(&app->history, &app->schedule, 0);
+}
+
+/* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */
+static void leave_edit(App *app, const Measure *measure) {
+    handle(app, &(Input){.kind = INPUT_KEY, .key = KEY_ENTER}, measure);
+    ui_edit_end(&app->ui);
+}
+
+const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
+    if (ui_edit_left_by(&app->ui, input)) leave_edit(app, measure);
+    if (input->kind != INPUT_NONE) handle(app, input, measure);
+    build(app, &(Input){.kind = INPUT_NONE}, measure, true);
+    app->wish.text_input = app->ui.edit.id != 0;
+    app->wish.cursor = app->ui.cursor;
+    return &app->scene;
+}

@@ -1,0 +1,64 @@
+/* The application without its window: all state in one struct, hands in, a scene out. It knows no SDL, no
+   clock and no file: a test replays clicks and looks at the scene. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/history.h"
+#include "base/text.h"
+#include "chart/chart.h"
+#include "scene/measure.h"
+#include "schedule/parameters.h"
+#include "ui/input.h"
+#include "ui/scroll.h"
+#include "ui/ui.h"
+
+typedef UiCursor AppCursor;
+
+/* What the app wants of the window that shows it. The window reads it after every frame. */
+typedef struct AppWish {
+    bool quit;
+    bool fullscreen;
+    bool text_input; /* a field is edited: typed characters are wanted */
+    AppCursor cursor;
+    double
+        zoom; /* of the whole window's content, 1 at first; the window multiplies the display's scale by it */
+    double
+        deadline; /* the app wants an INPUT_TIME at this time (seconds as in Input.time); 0: nothing moves */
+    Text copy;    /* for the clipboard where it is not empty; the window takes it and clears it */
+} AppWish;
+
+/* The ends of a parameter's slider: the table's, widened by values typed outside them. */
+typedef struct AppRange {
+    double low, high;
+} AppRange;
+
+typedef struct App {
+    Schedule schedule;
+    const Theme *theme;
+    double width, height; /* in points */
+    AppWish wish;
+    Ui ui;
+    Scene scene;
+
+    History history;
+    AppRange ranges[PARAMETER_COUNT];
+    int refused; /* the parameter whose last input could not be taken, or -1; `refusal` says why */
+    Text refusal;
+    int64_t
+        crosshair;    /* the step that was pointed at last; CHART_NO_STEP: none yet, a telling one is shown */
+    ChartView view;   /* what the plot shows; while a knob is held its vertical range only grows */
+    ChartPlace place; /* where the last frame put it */
+    ChartPlace seized; /* the same when the held handle was seized */
+    UiScroll panel;    /* the side panel */
+    bool help;         /* the overlay with all keys lies above the rest */
+    Text words;        /* scratch for labels */
+} App;
+
+void app_open(App *app, const Schedule *schedule, const Theme *theme);
+void app_close(App *app);
+void app_resize(App *app, double width, double height);
+
+/* Takes in one input and builds the picture of what is true after it. Valid until the next frame. */
+const Scene *app_frame(App *app, const Input *input, const Measure *measure);
+
+#endif

@@ -1,0 +1,27 @@
+/* The parts of the window. Each handles its share of the present input and draws itself. */
+#ifndef APP_PARTS_H
+#define APP_PARTS_H
+
+#include "app/app.h"
+
+/* Every control's id. */
+enum {
+    ID_PLOT = 1,
+    ID_HANDLE_FACTOR, /* (0, warmup_factor) on the curve */
+    ID_HANDLE_ITERS,  /* (warmup_iters, 1) */
+    ID_PARAMETERS,    /* + ParameterId */
+    ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
+};
+
+void header_show(App *app, Box box);
+
+/* The chart itself is left out of frames that only handle an input. */
+void plot_show(App *app, Box card, bool draw);
+void formula_show(App *app, Box card);
+void panel_show(App *app, Box card);
+void help_show(App *app);
+
+/* The step whose numbers are shown. */
+int64_t plot_step(const App *app);
+
+#endif

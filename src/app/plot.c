@@ -1,0 +1,124 @@
+#include "app/parts.h"
+#include "app/values.h"
+#include "ui/slider.h"
+
+#include <math.h>
+
+static int64_t last_step(const App *app) {
+    return app->schedule.total_steps - 1;
+}
+
+/* A quarter of the warm-up, until a step is pointed at: there every part of the formula has something to say.
+ */
+int64_t plot_step(const App *app) {
+    int64_t step = app->crosshair == CHART_NO_STEP ? app->schedule.warmup_iters / 4 : app->crosshair;
+    return step < last_step(app) ? step : last_step(app);
+}
+
+static void point_at(App *app, double step) {
+    app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
+}
+
+/* Everything, but while a knob is held the vertical range must not run away under the hand: it only makes
+ * room. */
+static ChartView next_view(const App *app) {
+    ChartView view = chart_fit(&app->schedule);
+    if (!value_held(app)) return view;
+    double least, greatest;
+    schedule_range(&app->schedule, 0, (double)app->schedule.total_steps, &least, &greatest);
+    view.y0 = fmin(app->view.y0, least);
+    view.y1 = fmax(app->view.y1, fmax(1, greatest));
+    return view;
+}
+
+static Chart chart_of(App *app) {
+    return (Chart){.schedule = &app->schedule,
+                   .view = app->view,
+                   .theme = app->theme,
+                   .measure = app->ui.measure,
+                   .em = 1,
+                   .scratch = &app->words,
+                   .crosshair = plot_step(app),
+                   .formula_step = plot_step(app),
+                   .handles = true};
+}
+
+static bool hot(const App *app, UiId id) {
+    return app->ui.active == id || ui_ring_shown(&app->ui, id);
+}
+
+static void draw_card(App *app, Box card) {
+    scene_box(&app->scene, card, 12, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
+}
+
+static void draw_plot(App *app, Box card) {
+    app->view = next_view(app);
+    Chart chart = chart_of(app);
+    chart.hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0;
+    draw_card(app, card);
+    app->place = chart_plot(&app->scene, card, &chart);
+}
+
+/* A drag is read on the axes as they were when it began, or a view that makes room would carry the value
+ * away. */
+static const ChartPlace *axes(App *app) {
+    if (!app->ui.active) app->seized = app->place;
+    return &app->seized;
+}
+
+static void factor_handle(App *app) {
+    if (!app->place.handle_shown[0]) return;
+    const ChartPlace *place = axes(app);
+    UiMove move = ui_handle(&app->ui, ID_HANDLE_FACTOR, app->place.handles[0], true);
+    double point = (place->view.y1 - place->view.y0) / place->plot.h;
+    double value = fmax(app->ranges[PARAMETER_WARMUP_FACTOR].low, chart_factor(place, move.to));
+    value_place(app, PARAMETER_WARMUP_FACTOR, move, value, point);
+}
+
+static void iters_handle(App *app) {
+    if (!app->place.handle_shown[1]) return;
+    const ChartPlace *place = axes(app);
+    UiMove move = ui_handle(&app->ui, ID_HANDLE_ITERS, app->place.handles[1], false);
+    double point = (place->view.x1 - place->view.x0) / place->plot.w;
+    double value = fmin(place->view.x1, fmax(0, chart_step(place, move.to)));
+    value_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
+}
+
+static void crosshair_by_key(App *app) {
+    Ui *ui = &app->ui;
+    double step = (double)plot_step(app);
+    if (ui_key(ui, ID_PLOT, KEY_LEFT)) point_at(app, step - 1);
+    if (ui_key(ui, ID_PLOT, KEY_RIGHT)) point_at(app, step + 1);
+    if (ui_key(ui, ID_PLOT, KEY_PAGE_DOWN)) point_at(app, step - 10);
+    if (ui_key(ui, ID_PLOT, KEY_PAGE_UP)) point_at(app, step + 10);
+    if (ui_key(ui, ID_PLOT, KEY_HOME)) point_at(app, 0);
+    if (ui_key(ui, ID_PLOT, KEY_END)) point_at(app, (double)last_step(app));
+}
+
+static void crosshair_by_pointer(App *app) {
+    Ui *ui = &app->ui;
+    if (ui_pressed(ui, ID_PLOT, app->place.plot)) ui_take_focus(ui, ID_PLOT, false);
+    bool pointing = ui->input->kind == INPUT_MOVE || ui->active == ID_PLOT;
+    if (pointing && ui_over(ui, ID_PLOT, app->place.plot)) point_at(app, chart_step(&app->place, ui->x));
+    ui_released(ui, ID_PLOT);
+}
+
+void plot_show(App *app, Box card, bool draw) {
+    scene_group(&app->scene, "plot");
+    if (draw) draw_plot(app, card);
+    ui_stop(&app->ui, ID_PLOT, app->place.plot);
+    ui_ring(&app->ui, ID_PLOT, box_inset(card, 3, 3), 9);
+    crosshair_by_key(app);
+    factor_handle(app);
+    iters_handle(app);
+    crosshair_by_pointer(app);
+    scene_group_end(&app->scene);
+}
+
+void formula_show(App *app, Box card) {
+    scene_group(&app->scene, "formula");
+    draw_card(app, card);
+    Chart chart = chart_of(app);
+    chart_formula(&app->scene, card, &chart);
+    scene_group_end(&app->scene);
+}

@@ -1,0 +1,127 @@
+#include "app/values.h"
+
+#include "app/parts.h"
+
+#include <math.h>
+
+/* Within so many points of 1 the factor's knob is caught. */
+static const double catch_reach = 6;
+
+double value_position(const App *app, ParameterId id, double value) {
+    AppRange range = app->ranges[id];
+    return parameter_to_track(id, range.low, range.high, value);
+}
+
+bool value_held(const App *app) {
+    UiId active = app->ui.active;
+    return active >= ID_HANDLE_FACTOR && active < ID_ACTIONS;
+}
+
+static void refuse(App *app, ParameterId id) {
+    app->refused = (int)id;
+}
+
+static void accept(App *app, ParameterId id) {
+    if (app->refused == (int)id) app->refused = -1;
+}
+
+void value_put(App *app, ParameterId id, double value) {
+    if (parameters[id].type == PARAMETER_WHOLE) value = round(value);
+    text_clear(&app->refusal);
+    if (parameter_put(&app->schedule, id, value, &app->refusal))
+        accept(app, id);
+    else
+        refuse(app, id);
+}
+
+bool value_read(App *app, ParameterId id, const char *text) {
+    text_clear(&app->refusal);
+    bool taken = parameter_read(&app->schedule, id, text, &app->refusal);
+    if (taken)
+        accept(app, id);
+    else
+        refuse(app, id);
+    return taken;
+}
+
+void value_reset(App *app, ParameterId id) {
+    Schedule fresh = schedule_default();
+    text_clear(&app->words);
+    parameter_print(&fresh, id, &app->words);
+    if (!value_read(app, id, text_string(&app->words))) return;
+    app->ranges[id] = (AppRange){parameters[id].low, parameters[id].high};
+}
+
+/* The roundest number within `grain` of the value: what a hand can aim at. */
+static double rounded(double value, double grain) {
+    double places = floor(log10(fabs(grain)));
+    if (!isfinite(places) || fabs(places) > 22) return value;
+    double unit = pow(10, fabs(places));
+    return places < 0 ? round(value * unit) / unit : round(value / unit) * unit;
+}
+
+/* The knob's place on the track is good to a point, with Shift to a tenth of one. */
+static double value_at(const App *app, ParameterId id, double position, double grain) {
+    AppRange range = app->ranges[id];
+    if (position <= 0) return range.low;
+    if (position >= 1) return range.high;
+    double value = parameter_from_track(id, range.low, range.high, position);
+    double other =
+        parameter_from_track(id, range.low, range.high, position + (position < 0.5 ? grain : -grain));
+    return fmin(range.high, fmax(range.low, rounded(value, other - value)));
+}
+
+static bool catches(ParameterId id, UiMove move, double distance) {
+    return id == PARAMETER_WARMUP_FACTOR && !move.free &&
+           fabs(distance) <= catch_reach * (move.fine ? 0.1 : 1);
+}
+
+static void step(App *app, ParameterId id, double steps) {
+    AppRange range = app->ranges[id];
+    double value = parameter_stepped(id, parameter_effective(&app->schedule, id), steps);
+    value_put(app, id, fmin(range.high, fmax(range.low, value)));
+    history_record(&app->history, &app->schedule, 1 + (int)id);
+}
+
+/* All that a knob can be asked to do but to be dragged. */
+static void obey(App *app, ParameterId id, UiMove move) {
+    switch (move.deed) {
+    case UI_STEPPED: step(app, id, move.steps); break;
+    case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
+    case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
+    case UI_RESET: value_reset(app, id); break;
+    case UI_TAKEN_BACK: app->schedule = *history_present(&app->history); break;
+    default: break;
+    }
+}
+
+void value_slide(App *app, ParameterId id, UiMove move, double length) {
+    if (move.deed != UI_DRAGGED) {
+        obey(app, id, move);
+        return;
+    }
+    double away = (move.to - value_position(app, id, 1)) * length;
+    double grain = (move.fine ? 0.1 : 1) / length;
+    value_put(app, id, catches(id, move, away) ? 1 : value_at(app, id, move.to, grain));
+}
+
+void value_place(App *app, ParameterId id, UiMove move, double value, double point) {
+    if (move.deed != UI_DRAGGED) {
+        obey(app, id, move);
+        return;
+    }
+    double grain = move.fine ? point / 10 : point;
+    value_put(app, id, catches(id, move, (value - 1) / point) ? 1 : rounded(value, grain));
+}
+
+void value_fit_ranges(App *app, bool anew) {
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        ParameterId id = (ParameterId)i;
+        AppRange *range = &app->ranges[id];
+        if (anew) *range = (AppRange){parameters[id].low, parameters[id].high};
+        if (parameters[id].type == PARAMETER_CHOICE || parameters[id].type == PARAMETER_LIST) continue;
+        double value = parameter_effective(&app->schedule, id);
+        range->low = fmin(range->low, value);
+        range->high = fmax(range->high, value);
+    }
+}

@@ -1,0 +1,307 @@
+/* The whole window as a scene: which controls it shows, that nothing overlaps, its actions, and random hands.
+ */
+#include "hands.h"
+
+#include <math.h>
+
+#include "app/actions.h"
+
+static void a_decay_shows_exactly_its_parameters(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 3000); /* so that nothing has to scroll */
+    show(app);
+    for (int decay = 0; decay < DECAY_COUNT; decay++) {
+        choose_decay(app, (Decay)decay);
+        for (int i = 0; i < PARAMETER_COUNT; i++) {
+            ParameterId id = (ParameterId)i;
+            assert_int_equal(is_shown(app, id), parameter_applies(&app->schedule, id));
+        }
+    }
+}
+
+static void milestones_are_typed_as_a_list(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 1200);
+    choose_decay(app, DECAY_MULTISTEP);
+    app->ui.focus = control(PARAMETER_MILESTONES);
+    key(app, KEY_ENTER);
+    type(app, "100,200,400");
+    key(app, KEY_ENTER);
+    assert_int_equal(app->schedule.milestone_count, 3);
+    assert_int_equal(app->schedule.milestones[2], 400);
+    assert_non_null(find_text(app, "100,200,400"));
+}
+
+static void focus_scrolls_into_sight(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    choose_decay(app, DECAY_COSINE_RESTARTS);
+    for (int i = 0; i < 2 * app->ui.stop_count; i++) {
+        key(app, KEY_TAB);
+        if (app->ui.focus < ID_PARAMETERS || app->ui.focus >= ID_ACTIONS) continue;
+        Box box = stop_box(app, app->ui.focus);
+        assert_true(box.y >= app->panel.view.y);
+        assert_true(box.y + box.h <= app->panel.view.y + app->panel.view.h);
+    }
+}
+
+static void keys_bring_the_focused_control_back_into_sight(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    choose_decay(app, DECAY_COSINE_RESTARTS);
+    app->ui.focus = control(PARAMETER_WARMUP_FACTOR);
+    wheel(app, app->panel.view.x + 30, app->panel.view.y + 8, -100);
+    key(app, KEY_RIGHT);
+    assert_true(stop_box(app, app->ui.focus).y >= app->panel.view.y);
+}
+
+static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    choose_decay(app, DECAY_COSINE_RESTARTS);
+    Schedule before = app->schedule;
+    Box panel = app->panel.view;
+    wheel(app, panel.x + 30, panel.y + 10, 100);
+    move(app, panel.x + 31, panel.y + 8);
+    for (int i = 0; i < 40; i++) wheel(app, panel.x + 31, panel.y + 8, -0.5);
+    assert_true(app->panel.offset > 0);
+    assert_true(history_same(&before, &app->schedule));
+}
+
+static void help_lists_every_action(void **state) {
+    App *app = *state;
+    key(app, '?');
+    assert_true(app->help);
+    for (int i = 0; i < action_count; i++) {
+        assert_non_null(find_text(app, actions[i].keys));
+        assert_non_null(find_text(app, actions[i].help));
+    }
+    key(app, KEY_TAB);
+    assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
+    key(app, KEY_ESCAPE);
+    assert_false(app->help);
+    key(app, '?');
+    press(app, 200, 300, 1);
+    assert_false(app->help);
+}
+
+static void actions_do_what_they_say(void **state) {
+    App *app = *state;
+    key(app, 't');
+    assert_ptr_equal(app->theme, &theme_light);
+    key(app, KEY_F1 + 10);
+    assert_true(app->wish.fullscreen);
+    key(app, KEY_ESCAPE);
+    assert_false(app->wish.fullscreen);
+    key(app, KEY_ESCAPE);
+    assert_false(app->wish.quit);
+    ctrl(app, '+', false);
+    assert_true(app->wish.zoom > 1);
+    ctrl(app, '0', false);
+    assert_float_equal(app->wish.zoom, 1, 0);
+    enter(app, PARAMETER_WARMUP_FACTOR, "1.5");
+    assert_non_null(find_text(app, "custom schedule"));
+    key(app, 'r');
+    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_non_null(find_text(app, "torchvision detection warm-up"));
+    ctrl(app, 'z', false);
+    assert_float_equal(app->schedule.warmup_factor, 1.5, 0);
+    ctrl(app, 'q', false);
+    assert_true(app->wish.quit);
+}
+
+static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
+    App *app = *state;
+    Point at = field(app, PARAMETER_TOTAL_STEPS);
+    click(app, at.x, at.y);
+    key(app, 't');
+    key(app, '?');
+    assert_ptr_equal(app->theme, &theme_dark);
+    assert_false(app->help);
+}
+
+static void buttons_in_the_header_act(void **state) {
+    App *app = *state;
+    for (int i = 0; i < action_count; i++) {
+        if (strcmp(actions[i].name, "Theme") != 0) continue;
+        Box box = stop_box(app, ID_ACTIONS + (UiId)i);
+        click(app, box.x + 5, box.y + 5);
+    }
+    assert_ptr_equal(app->theme, &theme_light);
+}
+
+static void cursor_tells_what_a_hand_can_do(void **state) {
+    App *app = *state;
+    Point at = knob(app, PARAMETER_WARMUP_FACTOR);
+    move(app, at.x, at.y);
+    assert_int_equal(app->wish.cursor, CURSOR_GRAB);
+    at = field(app, PARAMETER_WARMUP_FACTOR);
+    move(app, at.x, at.y);
+    assert_int_equal(app->wish.cursor, CURSOR_TEXT);
+    move(app, app->place.handles[1].x, app->place.handles[1].y);
+    assert_int_equal(app->wish.cursor, CURSOR_GRAB);
+    move(app, 5, 5);
+    assert_int_equal(app->wish.cursor, CURSOR_ARROW);
+}
+
+static Box text_box(const SceneCommand *text) {
+    TextStyle style = {(Font)text->font, text->size, 0};
+    double width = measure_text(&measure, style, scene_string(text));
+    double left = text->align == ALIGN_LEFT    ? text->x
+                  : text->align == ALIGN_RIGHT ? text->x - width
+                                               : text->x - width / 2;
+    return (Box){left, text->y - 0.75 * text->size, width, text->size};
+}
+
+static bool overlap(Box a, Box b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool within(Box inner, Box outer) {
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+/* No two texts of the named part overlap, and all that is in sight lies within the window. */
+static void check_part(const App *app, const char *part) {
+    Box window = {0, 0, app->width, app->height}, boxes[256];
+    const char *strings[256];
+    int count = 0;
+    bool inside = false;
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), part);
+        if (!inside || at->kind != SCENE_TEXT) continue;
+        Box box = text_box(at);
+        if (!strcmp(part, "panel") && !overlap(box, app->panel.view)) continue;
+        if (box.x < window.x || box.x + box.w > window.w || !overlap(box, window))
+            fail_msg("outside: %s", scene_string(at));
+        for (int i = 0; i < count; i++)
+            if (overlap(box, boxes[i]))
+                fail_msg("%s: '%s' overlaps '%s'", part, scene_string(at), strings[i]);
+        assert_true(count < 256);
+        strings[count] = scene_string(at);
+        boxes[count++] = box;
+    }
+    assert_true(count > 0);
+}
+
+static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
+    App *app = *state;
+    const Box sizes[] = {{0, 0, 960, 600}, {0, 0, 1280, 800}, {0, 0, 3840, 2160}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        app_resize(app, sizes[i].w, sizes[i].h);
+        for (int decay = 0; decay < DECAY_COUNT; decay++) {
+            choose_decay(app, (Decay)decay);
+            check_part(app, "header");
+            check_part(app, "panel");
+        }
+        key(app, KEY_HOME);
+        key(app, '?');
+        check_part(app, "help");
+        key(app, '?');
+        choose_decay(app, DECAY_NONE);
+        enter(app, PARAMETER_WARMUP_ITERS, "not a number");
+        check_part(app, "panel");
+        key(app, KEY_ESCAPE);
+        assert_true(within(app->place.plot, (Box){0, 0, app->width, app->height}));
+        assert_true(app->place.plot.w > 300 && app->place.plot.h > 150);
+    }
+}
+
+static void long_numbers_fit_into_their_fields(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_WARMUP_ITERS, "1e15");
+    enter(app, PARAMETER_WARMUP_FACTOR, "-0.12345678901234567e-9");
+    check_part(app, "panel");
+    enter(app, PARAMETER_WARMUP_FACTOR, "1e6");
+    check_part(app, "panel");
+}
+
+static void an_idle_frame_is_the_same_picture(void **state) {
+    App *app = *state;
+    const Point places[] = {{1100, 142}, {1200, 114}, {400, 300}, {86, 560}, {1240, 30}, {1100, 445}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        click(app, places[i].x, places[i].y);
+        uint64_t hash = picture(app);
+        size_t capacity = app->scene.capacity;
+        show(app);
+        assert_true(picture(app) == hash);
+        assert_int_equal(app->scene.capacity, capacity);
+        key(app, KEY_ESCAPE);
+    }
+}
+
+static uint32_t next_random(uint32_t *seed) {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    return *seed ^= *seed << 5;
+}
+
+static Input random_input(const App *app, uint32_t *seed) {
+    static const int keys[] = {KEY_TAB,   KEY_ENTER, KEY_ESCAPE, KEY_BACKSPACE, KEY_DELETE,    KEY_LEFT,
+                               KEY_RIGHT, KEY_UP,    KEY_DOWN,   KEY_PAGE_UP,   KEY_PAGE_DOWN, KEY_HOME,
+                               KEY_END,   KEY_SPACE, KEY_TAB,    KEY_TAB,       'z',           't',
+                               'r',       '?',       '5',        '-',           '.',           'k',
+                               '+',       '=',       'a',        KEY_F1};
+    static const char *const typed[] = {
+        "1", "0", "e", "-", "/", "k", ".", ",", "9999999999", "\xE2\x88\x92", "\xFF"};
+    Input input = {.kind = (InputKind)(next_random(seed) % (INPUT_TIME + 1))};
+    input.x = next_random(seed) % (unsigned)(app->width + 20) - 10.0;
+    input.y = next_random(seed) % (unsigned)(app->height + 20) - 10.0;
+    input.button = next_random(seed) % 8 ? BUTTON_LEFT : BUTTON_RIGHT;
+    input.clicks = next_random(seed) % 4 ? 1 : 2;
+    input.wheel_y = next_random(seed) % 9 / 2.0 - 2;
+    input.key = keys[next_random(seed) % (sizeof keys / sizeof *keys)];
+    input.shift = next_random(seed) % 4 == 0;
+    input.alt = next_random(seed) % 16 == 0;
+    input.ctrl = next_random(seed) % 8 == 0;
+    snprintf(input.text, sizeof input.text, "%s", typed[next_random(seed) % (sizeof typed / sizeof *typed)]);
+    return input;
+}
+
+/* Every parameter can be put back as it is: so it is a value that is allowed. */
+static void assert_valid(const App *app) {
+    Text written = {0}, why = {0};
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        Schedule copy = app->schedule;
+        text_clear(&written);
+        parameter_print(&copy, (ParameterId)i, &written);
+        if (!parameter_read(&copy, (ParameterId)i, text_string(&written), &why))
+            fail_msg("%s", text_string(&why));
+        assert_true(history_same(&copy, &app->schedule));
+    }
+    text_free(&written);
+    text_free(&why);
+}
+
+static void random_hands_never_break_it(void **state) {
+    App *app = *state;
+    uint32_t seed = 20240229;
+    for (int i = 0; i < 4000; i++) {
+        if (i % 500 == 0) app_resize(app, 700 + next_random(&seed) % 1500, 420 + next_random(&seed) % 900);
+        give(app, random_input(app, &seed));
+        assert_valid(app);
+        assert_true(app->wish.zoom >= 0.5 && app->wish.zoom <= 4);
+        assert_true(isfinite(app->view.y0) && isfinite(app->view.y1) && app->view.y0 < app->view.y1);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_decay_shows_exactly_its_parameters),
+        TEST(milestones_are_typed_as_a_list),
+        TEST(focus_scrolls_into_sight),
+        TEST(keys_bring_the_focused_control_back_into_sight),
+        TEST(wheel_scrolls_the_panel_and_not_the_sliders_under_it),
+        TEST(help_lists_every_action),
+        TEST(actions_do_what_they_say),
+        TEST(letters_go_to_the_field_while_it_is_typed_in),
+        TEST(buttons_in_the_header_act),
+        TEST(cursor_tells_what_a_hand_can_do),
+        TEST(nothing_overlaps_from_the_smallest_window_to_4k),
+        TEST(long_numbers_fit_into_their_fields),
+        TEST(an_idle_frame_is_the_same_picture),
+        TEST(random_hands_never_break_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
