@@ -1,0 +1,44 @@
+#include "cli/cli.h"
+
+#include "cli/help.h"
+#include "cli/output.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+/* One line whatever was typed: control characters of a value are shown as question marks. */
+static void complain(const Text *why) {
+    fputs("lrscope: ", stderr);
+    for (const char *at = text_string(why); *at; at++)
+        fputc((unsigned char)*at < 0x20 || *at == 0x7F ? '?' : *at, stderr);
+    fputc('\n', stderr);
+}
+
+static bool print(void (*add)(Text *out), Text *why) {
+    Text text = {0};
+    add(&text);
+    bool printed = cli_print(&text, why);
+    text_free(&text);
+    return printed;
+}
+
+static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
+    if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
+    if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
+    if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) return cli_output_all(request, why) ? 0 : 1;
+    *window =
+        (CliWindow){.schedule = request->schedule, .theme = request->theme ? request->theme : &theme_dark};
+    return CLI_OPEN_WINDOW;
+}
+
+int cli_run(int argc, char **argv, CliWindow *window) {
+    CliRequest request;
+    Text why = {0};
+    signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
+    int status = cli_request_read(&request, argc, argv, &why) ? carry_out(&request, window, &why) : 2;
+    if (status > 0) complain(&why);
+    cli_request_free(&request);
+    text_free(&why);
+    return status;
+}

@@ -1,0 +1,20 @@
+/* The command line: options to parameters; figures, tables and sentences. Needs neither a display nor SDL. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "scene/theme.h"
+#include "schedule/schedule.h"
+
+enum { CLI_OPEN_WINDOW = -1 };
+
+/* What a window is opened with. */
+typedef struct CliWindow {
+    Schedule schedule;
+    const Theme *theme;
+} CliWindow;
+
+/* Does what the arguments ask for and returns the exit status: 0 done, 1 a failure while running, 2 usage or
+   input (with one line on stderr). CLI_OPEN_WINDOW: they ask for a window, and *window says with what. */
+int cli_run(int argc, char **argv, CliWindow *window);
+
+#endif

@@ -1,0 +1,126 @@
+#include "cli/help.h"
+
+#include "cli/formats.h"
+#include "cli/options.h"
+
+#include <string.h>
+
+enum { COLUMN = 28, WIDTH = 98 };
+
+static size_t columns(const char *word, size_t bytes) {
+    size_t count = 0;
+    for (size_t i = 0; i < bytes; i++) count += ((unsigned char)word[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void spaces(size_t count, Text *out) {
+    text_addf(out, "%*s", (int)count, "");
+}
+
+/* Adds words from column `at` on, broken before WIDTH, each further line beginning at `margin`. */
+static void wrap(const char *words, size_t at, size_t margin, Text *out) {
+    bool first = true;
+    while (*words) {
+        size_t bytes = strcspn(words, " "), wide = columns(words, bytes);
+        if (!first && at + 1 + wide > WIDTH) {
+            text_add(out, "\n");
+            spaces(margin, out);
+            at = margin;
+            first = true;
+        }
+        text_addf(out, "%s%.*s", first ? "" : " ", (int)bytes, words);
+        at += wide + !first;
+        first = false;
+        words += bytes + strspn(words + bytes, " ");
+    }
+    text_add(out, "\n");
+}
+
+/* "  --name=VALUE   what it does". */
+static void entry(const char *name, const char *words, Text *out) {
+    size_t wide = columns(name, strlen(name)) + 2;
+    text_addf(out, "  %s", name);
+    if (wide + 2 > COLUMN) text_add(out, "\n");
+    spaces(wide + 2 > COLUMN ? COLUMN : COLUMN - wide, out);
+    wrap(words, COLUMN, COLUMN, out);
+}
+
+static void option_entries(CliOptionId first, CliOptionId last, Text *out) {
+    Text name = {0};
+    for (int i = (int)first; i <= (int)last; i++) {
+        const CliOption *option = &cli_options[i];
+        text_setf(&name, option->letter ? "-%c, " : "    ", option->letter);
+        text_addf(&name, "--%s%s%s", option->name, option->argument ? "=" : "",
+                  option->argument ? option->argument : "");
+        entry(text_string(&name), option->help, out);
+    }
+    text_free(&name);
+}
+
+static const char *value_name(ParameterType type) {
+    switch (type) {
+    case PARAMETER_REAL: return "X";
+    case PARAMETER_WHOLE: return "N";
+    case PARAMETER_CHOICE: return "NAME";
+    case PARAMETER_LIST: return "N,N,...";
+    }
+    return "";
+}
+
+static void parameter_entries(Text *out) {
+    Schedule schedule = schedule_default();
+    Text name = {0}, words = {0}, value = {0};
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        ParameterId id = (ParameterId)i;
+        text_setf(&name, "    ");
+        cli_option_name(CLI_FIRST_PARAMETER + i, &name);
+        text_addf(&name, "=%s", value_name(parameters[i].type));
+        text_clear(&value);
+        parameter_print(&schedule, id, &value);
+        text_setf(&words, "%s; ", parameters[i].help);
+        parameter_takes(id, &words);
+        if (value.length) text_addf(&words, " [%s]", text_string(&value));
+        entry(text_string(&name), text_string(&words), out);
+    }
+    text_free(&name);
+    text_free(&words);
+    text_free(&value);
+}
+
+static void format_entries(Text *out) {
+    Text name = {0};
+    for (int i = 0; i < CLI_FORMATS; i++) {
+        text_setf(&name, "    .%s", cli_formats[i].name);
+        entry(text_string(&name), cli_formats[i].help, out);
+    }
+    text_free(&name);
+}
+
+void cli_help(Text *out) {
+    text_add(out, "Usage: lrscope [OPTION]...\n"
+                  "Shows the learning rate of every step of a training run: in a window, or with -o,\n"
+                  "--at or --describe without one, as figures, tables and sentences.\n"
+                  "\nFigures and files:\n");
+    option_entries(CLI_OUTPUT, CLI_WINDOW, out);
+    text_add(out, "\nFILE endings:\n");
+    format_entries(out);
+    text_add(out, "\nText on stdout:\n");
+    option_entries(CLI_AT, CLI_VERSION, out);
+    text_add(out, "\nThe schedule, with what is taken when it is not given in brackets:\n");
+    parameter_entries(out);
+    text_add(out,
+             "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
+             "with _ for - and shortened as long as they stay clear.\n"
+             "\nExamples:\n"
+             "  lrscope --warmup-factor=0.5\n"
+             "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"
+             "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
+             "  lrscope --decay=cosine --total-steps=90k --describe\n"
+             "\nExit status: 0 done; 1 something failed while running; 2 the arguments are wrong.\n");
+}
+
+void cli_version(Text *out) {
+    text_add(out, "lrscope " LRSCOPE_VERSION "\n"
+                  "Copyright (C) 2026 lrscope contributors\n"
+                  "Released under the MIT License; there is no warranty.\n");
+}

@@ -1,0 +1,10 @@
+/* What --help and --version print, made from the tables. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "base/text.h"
+
+void cli_help(Text *out);
+void cli_version(Text *out);
+
+#endif

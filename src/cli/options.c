@@ -1,0 +1,117 @@
+#include "cli/options.h"
+
+#include "cli/values.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, FILES = FIGURES | CLI_MAKES_TABLE };
+
+const CliOption cli_options[CLI_OPTIONS] = {
+    [CLI_OUTPUT] =
+        {.name = "output",
+         .letter = 'o',
+         .argument = "FILE",
+         .help = "write FILE instead of opening a window; its ending says what it becomes, - is stdout; "
+                 "may be given more than once",
+         .take = cli_take_output},
+    [CLI_FORMAT] = {.name = "format",
+                    .argument = "NAME",
+                    .help = "what FILE becomes where its name does not tell",
+                    .take = cli_take_format,
+                    .serves = FILES,
+                    .served = "files written with -o"},
+    [CLI_SIZE] = {.name = "size",
+                  .argument = "WxH",
+                  .help = "the size of figures in points [960x540; with --window 1280x800]",
+                  .take = cli_take_size,
+                  .serves = FIGURES,
+                  .served = "figures written with -o"},
+    [CLI_SCALE] = {.name = "scale",
+                   .argument = "N",
+                   .help = "pixels a point in PNG, from 0.25 to 16 [1]",
+                   .take = cli_take_scale,
+                   .serves = CLI_MAKES_PIXELS,
+                   .served = "PNG files written with -o"},
+    [CLI_THEME] = {.name = "theme",
+                   .argument = "NAME",
+                   .help = "light or dark [figures light, the window dark]",
+                   .take = cli_take_theme,
+                   .serves = FIGURES | CLI_MAKES_WINDOW,
+                   .served = "figures and the window"},
+    [CLI_TRANSPARENT] = {.name = "transparent",
+                         .help = "no background in figures of the chart",
+                         .serves = CLI_MAKES_CHART,
+                         .served = "figures of the chart written with -o"},
+    [CLI_TITLE] = {.name = "title",
+                   .argument = "TEXT",
+                   .help = "a title above the chart [none]",
+                   .take = cli_take_title,
+                   .serves = CLI_MAKES_CHART,
+                   .served = "figures of the chart written with -o"},
+    [CLI_WINDOW] = {.name = "window",
+                    .help = "figures show the whole window's content instead of the chart",
+                    .serves = CLI_MAKES_PICTURE | CLI_MAKES_WINDOW,
+                    .served = "figures and the window"},
+    [CLI_AT] = {.name = "at",
+                .argument = "STEPS",
+                .help =
+                    "print step, factor and lr of these steps, as in 0,250,999..1001; steps after the end of "
+                    "training are computed too",
+                .take = cli_take_steps},
+    [CLI_DESCRIBE] = {.name = "describe",
+                      .help = "print the curve and the verdict in sentences, fit for an alt text"},
+    [CLI_HELP] = {.name = "help", .letter = 'h', .help = "print this help"},
+    [CLI_VERSION] = {.name = "version", .letter = 'V', .help = "print the version"},
+};
+
+static void dash(char *name) {
+    for (; *name; name++)
+        if (*name == '_') *name = '-';
+}
+
+void cli_option_name(int value, Text *out) {
+    bool own = value < CLI_FIRST_PARAMETER;
+    text_add(out, "--");
+    size_t start = out->length;
+    text_add(out,
+             own ? cli_options[value - CLI_FIRST_OPTION].name : parameters[value - CLI_FIRST_PARAMETER].key);
+    dash(out->data + start);
+}
+
+int cli_option_of_letter(int value) {
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (cli_options[i].letter && cli_options[i].letter == value) return CLI_FIRST_OPTION + i;
+    return value;
+}
+
+/* ":o:hV": the colon in front makes a missing value an answer of its own. */
+static void fill_letters(char *letters) {
+    *letters++ = ':';
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        if (!cli_options[i].letter) continue;
+        *letters++ = cli_options[i].letter;
+        if (cli_options[i].argument) *letters++ = ':';
+    }
+    *letters = 0;
+}
+
+/* Both spellings of a parameter have one value: getopt_long then takes "warmup_f" as clear. */
+void cli_getopt_fill(CliGetopt *table) {
+    struct option *next = table->longs;
+    fill_letters(table->letters);
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        *next++ = (struct option){.name = cli_options[i].name,
+                                  .has_arg = cli_options[i].argument ? required_argument : no_argument,
+                                  .val = CLI_FIRST_OPTION + i};
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        char *dashed = table->dashed[i];
+        snprintf(dashed, sizeof table->dashed[i], "%s", parameters[i].key);
+        dash(dashed);
+        struct option option = {.name = dashed, .has_arg = required_argument, .val = CLI_FIRST_PARAMETER + i};
+        *next++ = option;
+        option.name = parameters[i].key;
+        *next++ = option;
+    }
+    *next = (struct option){0};
+}

@@ -1,0 +1,74 @@
+/* The options that are not parameters: one table, which makes the parser, the checks and --help. Those of the
+   schedule come from schedule/parameters.h. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/text.h"
+#include "schedule/parameters.h"
+
+#include <getopt.h>
+#include <stdbool.h>
+
+struct CliRequest;
+
+typedef enum CliOptionId { /* in the order of --help */
+                           CLI_OUTPUT,
+                           CLI_FORMAT,
+                           CLI_SIZE,
+                           CLI_SCALE,
+                           CLI_THEME,
+                           CLI_TRANSPARENT,
+                           CLI_TITLE,
+                           CLI_WINDOW,
+                           CLI_AT,
+                           CLI_DESCRIBE,
+                           CLI_HELP,
+                           CLI_VERSION,
+                           CLI_OPTIONS
+} CliOptionId;
+
+/* What a call makes, as bits. */
+enum {
+    CLI_MAKES_WINDOW = 1,  /* a window is opened */
+    CLI_MAKES_CHART = 2,   /* figures of the chart */
+    CLI_MAKES_PICTURE = 4, /* figures of the window's content */
+    CLI_MAKES_PIXELS = 8,  /* a figure that has pixels */
+    CLI_MAKES_TABLE = 16
+};
+
+typedef struct CliOption {
+    const char *name;     /* the long one */
+    char letter;          /* the short one, or 0 */
+    const char *argument; /* as --help shows it; NULL: takes none */
+    const char *help;
+    /* Reads the value into the request, or adds what the option takes to *takes. NULL: nothing to read. */
+    bool (*take)(struct CliRequest *request, const char *value, Text *takes);
+    unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */
+    const char *served; /* the same in words */
+} CliOption;
+
+extern const CliOption cli_options[CLI_OPTIONS];
+
+/* What getopt_long returns: CLI_FIRST_OPTION + a CliOptionId, or CLI_FIRST_PARAMETER + a ParameterId; above
+   every character, so that it is no short option. */
+enum { CLI_FIRST_OPTION = 256, CLI_FIRST_PARAMETER = CLI_FIRST_OPTION + CLI_OPTIONS };
+
+/* getopt_long's own tables, made of ours. */
+typedef struct CliGetopt {
+    char letters[2 * CLI_OPTIONS + 2];
+    struct option longs[CLI_OPTIONS + 2 * PARAMETER_COUNT + 1]; /* parameters in both spellings; ended by 0 */
+    char dashed[PARAMETER_COUNT][32];                           /* "warmup-factor" */
+} CliGetopt;
+
+void cli_getopt_fill(CliGetopt *table);
+
+/* What getopt_long returns for the long name, where it returned a letter. */
+int cli_option_of_letter(int value);
+
+/* Adds the name as people type it: "--warmup-factor", "--size". `value` is what getopt_long returned. */
+void cli_option_name(int value, Text *out);
+
+/* Says in *why what is wrong with the argument that getopt_long stopped at with `answer`, '?' or ':'. */
+void cli_option_error(const CliGetopt *table, int answer, const char *argument, Text *why);
+
+#endif

@@ -1,0 +1,94 @@
+#include "cli/picture.h"
+
+#include "base/memory.h"
+#include "chart/chart.h"
+#include "schedule/words.h"
+
+#include <stdlib.h>
+
+void cli_picture_size(const CliRequest *request, double *width, double *height) {
+    bool window = request->given[CLI_WINDOW] != NULL;
+    *width = request->width > 0 ? request->width : window ? 1280 : 960;
+    *height = request->height > 0 ? request->height : window ? 800 : 540;
+}
+
+static const char *title_of(const CliRequest *request) {
+    const char *title = request->given[CLI_TITLE];
+    return title && *title ? title : NULL;
+}
+
+static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
+    const Theme *theme = request->theme ? request->theme : &theme_light;
+    Measure measure = figure_measure(picture->fonts);
+    Chart chart = {.schedule = &request->schedule,
+                   .view = chart_fit(&request->schedule),
+                   .theme = theme,
+                   .measure = &measure,
+                   .em = 1,
+                   .crosshair = CHART_NO_STEP};
+    scene_begin(&picture->chart, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
+    chart_figure(&picture->chart, &chart, title_of(request));
+    picture->scene = &picture->chart;
+}
+
+static void make_window(CliPicture *picture, const CliRequest *request, double width, double height) {
+    Measure measure = figure_measure(picture->fonts);
+    picture->app = memory_resize(NULL, 1, sizeof *picture->app);
+    app_open(picture->app, &request->schedule, request->theme ? request->theme : &theme_dark);
+    app_resize(picture->app, width, height);
+    picture->scene = app_frame(picture->app, &(Input){.kind = INPUT_NONE}, &measure);
+}
+
+/* Once for all formats, so that they cannot differ. */
+static void make(CliPicture *picture, const CliRequest *request) {
+    if (picture->fonts) return;
+    double width, height;
+    cli_picture_size(request, &width, &height);
+    picture->fonts = figure_fonts_open();
+    words_describe(&request->schedule, &picture->description);
+    if (request->given[CLI_WINDOW])
+        make_window(picture, request, width, height);
+    else
+        make_chart(picture, request, width, height);
+}
+
+void cli_picture_close(CliPicture *picture) {
+    if (picture->app) app_close(picture->app);
+    free(picture->app);
+    scene_free(&picture->chart);
+    text_free(&picture->description);
+    if (picture->fonts) figure_fonts_close(picture->fonts);
+    *picture = (CliPicture){0};
+}
+
+static FigureAbout about(const CliPicture *picture, const CliRequest *request) {
+    return (FigureAbout){.title = title_of(request), .description = text_string(&picture->description)};
+}
+
+static bool put(bool painted, Text *bytes, FILE *stream) {
+    if (painted) fwrite(bytes->data, 1, bytes->length, stream);
+    text_free(bytes);
+    return painted;
+}
+
+bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    Text bytes = {0};
+    make(picture, request);
+    FigureAbout words = about(picture, request);
+    return put(figure_png(picture->scene, picture->fonts, request->scale, &words, &bytes, why), &bytes,
+               stream);
+}
+
+bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    Text bytes = {0};
+    make(picture, request);
+    FigureAbout words = about(picture, request);
+    return put(figure_svg(picture->scene, picture->fonts, &words, &bytes, why), &bytes, stream);
+}
+
+bool cli_picture_pdf(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    Text bytes = {0};
+    make(picture, request);
+    FigureAbout words = about(picture, request);
+    return put(figure_pdf(picture->scene, picture->fonts, &words, &bytes, why), &bytes, stream);
+}

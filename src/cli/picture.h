@@ -1,0 +1,28 @@
+/* Figures: the chart, or with --window the whole window's content, as one scene that all formats paint. */
+#ifndef CLI_PICTURE_H
+#define CLI_PICTURE_H
+
+#include "app/app.h"
+#include "cli/request.h"
+#include "paint/figure.h"
+
+/* {0} is one that is not made yet: the first format that needs it makes it. */
+typedef struct CliPicture {
+    FigureFonts *fonts; /* NULL until then */
+    const Scene *scene; /* the chart's or the app's */
+    Scene chart;
+    App *app;         /* NULL for a chart */
+    Text description; /* for people who do not see it */
+} CliPicture;
+
+void cli_picture_close(CliPicture *picture);
+
+/* In points: --size, or what fits the kind of picture. */
+void cli_picture_size(const CliRequest *request, double *width, double *height);
+
+/* Writers of cli/formats.h. */
+bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
+bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
+bool cli_picture_pdf(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
+
+#endif

@@ -1,0 +1,126 @@
+#include "cli/request.h"
+
+#include "cli/values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The reason begins with the parameter's key; here it is the option that was typed. */
+static bool take_parameter(CliRequest *request, int value, const char *argument, Text *why) {
+    ParameterId id = (ParameterId)(value - CLI_FIRST_PARAMETER);
+    Text reason = {0};
+    bool taken = parameter_read(&request->schedule, id, argument, &reason);
+    if (!taken) {
+        cli_option_name(value, why);
+        text_add(why, text_string(&reason) + strlen(parameters[id].key));
+    }
+    text_free(&reason);
+    return taken;
+}
+
+static bool take_option(CliRequest *request, int value, const char *argument, Text *why) {
+    const CliOption *option = &cli_options[value - CLI_FIRST_OPTION];
+    Text takes = {0};
+    request->given[value - CLI_FIRST_OPTION] = argument ? argument : "";
+    bool taken = !option->take || option->take(request, argument, &takes);
+    if (!taken) {
+        cli_option_name(value, why);
+        text_addf(why, ": '%s' is not allowed; it takes %s", argument, text_string(&takes));
+    }
+    text_free(&takes);
+    return taken;
+}
+
+static bool wants_information(const CliRequest *request) {
+    return request->given[CLI_HELP] || request->given[CLI_VERSION];
+}
+
+/* --help and --version win over everything after them, as in other programs. */
+static bool take_all(CliRequest *request, int argc, char **argv, Text *why) {
+    CliGetopt table;
+    int value;
+    cli_getopt_fill(&table);
+    opterr = 0;
+    while (!wants_information(request) &&
+           (value = getopt_long(argc, argv, table.letters, table.longs, NULL)) != -1) {
+        if (value == '?' || value == ':') {
+            cli_option_error(&table, value, argv[optind - 1], why);
+            return false;
+        }
+        value = cli_option_of_letter(value);
+        bool own = value < CLI_FIRST_PARAMETER;
+        if (!(own ? take_option : take_parameter)(request, value, optarg, why)) return false;
+    }
+    if (optind == argc || wants_information(request)) return true;
+    text_setf(why, "unexpected argument %s: everything is said by options, as in --warmup-factor=0.5",
+              argv[optind]);
+    return false;
+}
+
+/* The name tells the format, else --format does. */
+static bool choose_formats(CliRequest *request, Text *why) {
+    bool heard = !request->format || !request->output_count;
+    for (size_t i = 0; i < request->output_count; i++) {
+        CliOutput *output = &request->outputs[i];
+        const CliFormat *told = cli_format_of_path(output->path);
+        output->format = told ? told : request->format;
+        heard = heard || output->format == request->format;
+        if (output->format) continue;
+        cli_format_missing(output->path, why);
+        return false;
+    }
+    if (!heard)
+        text_setf(why, "--format=%s: every file's name tells another format here; leave --format out",
+                  request->format->name);
+    return heard;
+}
+
+unsigned cli_request_makes(const CliRequest *request) {
+    unsigned makes = 0;
+    for (size_t i = 0; i < request->output_count; i++) {
+        CliFormatKind kind = request->outputs[i].format->kind;
+        if (kind == CLI_TABLE)
+            makes |= CLI_MAKES_TABLE;
+        else
+            makes |= request->given[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
+        if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
+    }
+    bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
+    return makes || prints ? makes : CLI_MAKES_WINDOW;
+}
+
+/* An option that changes nothing is a mistake of whoever typed it. */
+static bool check_effects(const CliRequest *request, Text *why) {
+    unsigned makes = cli_request_makes(request);
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        const CliOption *option = &cli_options[i];
+        if (!request->given[i] || !option->serves || option->serves & makes) continue;
+        text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
+                  request->given[i], option->served);
+        return false;
+    }
+    return true;
+}
+
+static bool check_stdout(const CliRequest *request, Text *why) {
+    bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
+    size_t writers = prints;
+    for (size_t i = 0; i < request->output_count; i++) writers += !strcmp(request->outputs[i].path, "-");
+    bool mixed = writers > 1;
+    if (mixed)
+        text_setf(why, "-o -: stdout takes one output alone, without another -o -, --at or --describe");
+    return !mixed;
+}
+
+bool cli_request_read(CliRequest *request, int argc, char **argv, Text *why) {
+    *request = (CliRequest){.schedule = schedule_default(), .scale = 1};
+    if (!take_all(request, argc, argv, why)) return false;
+    return wants_information(request) || (choose_formats(request, why) && check_effects(request, why) &&
+                                          check_stdout(request, why) && cli_check_size(request, why));
+}
+
+void cli_request_free(CliRequest *request) {
+    text_free(&request->steps);
+    free(request->outputs);
+    request->outputs = NULL;
+}

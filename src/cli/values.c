@@ -1,0 +1,138 @@
+#include "cli/values.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "cli/picture.h"
+#include "cli/steps.h"
+#include "paint/figure.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIDE_MOST = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
+static const double scale_least = 0.25, scale_most = 16;
+
+bool cli_take_output(CliRequest *request, const char *value, Text *takes) {
+    if (!*value) {
+        text_add(takes, "a file's name, or - for stdout");
+        return false;
+    }
+    request->outputs = memory_resize(request->outputs, request->output_count + 1, sizeof *request->outputs);
+    request->outputs[request->output_count++] = (CliOutput){.path = value};
+    return true;
+}
+
+bool cli_take_format(CliRequest *request, const char *value, Text *takes) {
+    const CliFormat *format = cli_format_named(value);
+    if (format)
+        request->format = format;
+    else
+        cli_format_list("", takes);
+    return format != NULL;
+}
+
+/* A whole number from 1 to SIDE_MOST without a sign; moves *at behind it. */
+static bool read_side(const char **at, double *side) {
+    size_t digits = strspn(*at, "0123456789");
+    if (digits < 1 || digits > 5) return false;
+    *side = (double)strtol(*at, NULL, 10);
+    *at += digits;
+    return *side >= 1 && *side <= SIDE_MOST;
+}
+
+bool cli_take_size(CliRequest *request, const char *value, Text *takes) {
+    double width, height;
+    const char *at = value;
+    bool good = read_side(&at, &width) && *at++ == 'x' && read_side(&at, &height) && !*at;
+    if (!good) {
+        text_addf(takes, "WIDTHxHEIGHT in points, each from 1 to %d, as in 960x540", SIDE_MOST);
+        return false;
+    }
+    request->width = width;
+    request->height = height;
+    return true;
+}
+
+bool cli_take_scale(CliRequest *request, const char *value, Text *takes) {
+    double scale;
+    if (number_parse(value, &scale) && scale >= scale_least && scale <= scale_most) {
+        request->scale = scale;
+        return true;
+    }
+    text_addf(takes, "a number from %s to %s, the pixels a point", number_exact(scale_least).text,
+              number_exact(scale_most).text);
+    return false;
+}
+
+bool cli_take_theme(CliRequest *request, const char *value, Text *takes) {
+    const Theme *theme = theme_find(value);
+    if (theme)
+        request->theme = theme;
+    else
+        text_add(takes, "light or dark");
+    return theme != NULL;
+}
+
+/* No control characters, no halves of surrogate pairs, nothing that is no character at all: XML takes none of
+ * them. */
+static bool is_printable(unsigned character) {
+    bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+    bool none = (character >= 0xD800 && character < 0xE000) || (character >= 0xFFFD && character < 0x10000);
+    return !control && !none;
+}
+
+/* The request keeps the value as given. */
+bool cli_take_title(CliRequest *request, const char *value, Text *takes) {
+    (void)request;
+    unsigned character;
+    while ((character = text_next(&value))) {
+        if (is_printable(character)) continue;
+        text_add(takes, "one line of UTF-8 text");
+        return false;
+    }
+    return true;
+}
+
+bool cli_take_steps(CliRequest *request, const char *value, Text *takes) {
+    const char *at = value;
+    CliSteps steps;
+    while (at) {
+        if (cli_steps_next(&at, &steps)) continue;
+        text_add(takes, "whole numbers from 0 to 10^15 and ranges of them, as in 0,250,999..1001");
+        return false;
+    }
+    text_addf(&request->steps, "%s%s", request->steps.length ? "," : "", value);
+    return true;
+}
+
+static bool pixels_fit(double width, double height, double scale, Text *why) {
+    double across = ceil(width * scale), down = ceil(height * scale);
+    if (across <= FIGURE_PIXELS_MAX && down <= FIGURE_PIXELS_MAX && across * down <= FIGURE_PIXELS_IN_ALL_MAX)
+        return true;
+    text_setf(why,
+              "--size=%.0fx%.0f --scale=%s: a PNG of %.0fx%.0f pixels is too large; it takes at most %d a "
+              "side and %d "
+              "in all",
+              width, height, number_exact(scale).text, across, down, FIGURE_PIXELS_MAX,
+              FIGURE_PIXELS_IN_ALL_MAX);
+    return false;
+}
+
+static bool points_fit(double width, double height, const char *format, Text *why) {
+    if (width <= FIGURE_POINTS_MAX && height <= FIGURE_POINTS_MAX) return true;
+    text_setf(why, "--size=%.0fx%.0f is too large for %s, which takes at most %d points a side", width,
+              height, format, FIGURE_POINTS_MAX);
+    return false;
+}
+
+bool cli_check_size(const CliRequest *request, Text *why) {
+    double width, height;
+    cli_picture_size(request, &width, &height);
+    for (size_t i = 0; i < request->output_count; i++) {
+        const CliFormat *format = request->outputs[i].format;
+        if (format->kind == CLI_PIXELS && !pixels_fit(width, height, request->scale, why)) return false;
+        if (format->kind == CLI_VECTOR && !points_fit(width, height, format->name, why)) return false;
+    }
+    return true;
+}

@@ -1,0 +1,170 @@
+#include "window/display.h"
+
+#include "base/number.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Setting {
+    const char *name, *value;
+} Setting;
+
+/* SDL reads these from the environment only. The class is the name of the .desktop file. */
+static const Setting environment[] = {
+    {"SDL_VIDEO_X11_WMCLASS", "lrscope"},
+    {"SDL_VIDEO_WAYLAND_WMCLASS", "lrscope"},
+    {"SDL_VIDEO_WAYLAND_SCALE_TO_DISPLAY", "0"}, /* else sdl2-compat hides the scale */
+};
+
+static const Setting hints[] = {
+    {SDL_HINT_APP_NAME, "lrscope"},
+    {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1"},
+    {SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0"},
+    {SDL_HINT_IME_SHOW_UI, "1"},
+    {SDL_HINT_WINDOWS_DPI_SCALING, "1"},
+};
+
+static void prepare(void) {
+    for (size_t i = 0; i < sizeof environment / sizeof *environment; i++)
+        setenv(environment[i].name, environment[i].value, 0);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) SDL_SetHint(hints[i].name, hints[i].value);
+}
+
+static bool is_set(const char *variable) {
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+/* Only what can show something: left alone, SDL ends with a driver that has no screen and says that all is
+   well. Who asks for another one sets SDL_VIDEODRIVER, which comes before this hint. */
+static bool choose_driver(void) {
+    bool x11 = is_set("DISPLAY"), wayland = is_set("WAYLAND_DISPLAY");
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, x11 && wayland ? "x11,wayland" : wayland ? "wayland" : "x11");
+    if (x11 || wayland || is_set(SDL_HINT_VIDEODRIVER)) return true;
+    SDL_SetError("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+    return false;
+}
+
+static bool on_x11(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return driver && strcmp(driver, "x11") == 0;
+}
+
+/* On X11 pixels are sent as they are: through a texture the whole window would be sent for every small
+   change, and a driver loaded at the start. Elsewhere there may be no other way than a texture. */
+static void choose_way_of_pixels(void) {
+    if (on_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+}
+
+/* X11 does not scale windows: people set Xft.dpi, which SDL gives as the horizontal resolution (with a result
+   of failure where it does not know the screen's size), or else that is the screen's own. Quarters, rounded
+   down, so that a usual screen of 92 to 119 dots an inch stays at 1. */
+static double x11_scale(int screen) {
+    float diagonal = 0, horizontal = 0, vertical = 0;
+    (void)SDL_GetDisplayDPI(screen, &diagonal, &horizontal, &vertical);
+    return fmax(1, floor(horizontal / 96.0 * 4 + 0.01) / 4);
+}
+
+/* The window's units a point. */
+static double unit_scale(int screen) {
+    double asked;
+    const char *override = getenv("LRSCOPE_SCALE");
+    if (override && number_parse(override, &asked) && asked >= 0.25 && asked <= 16) return asked;
+    return on_x11() ? x11_scale(screen) : 1;
+}
+
+static int screen_of(SDL_Window *window) {
+    int screen = SDL_GetWindowDisplayIndex(window);
+    return screen < 0 ? 0 : screen;
+}
+
+/* A length in points as whole units of the window, no more than there is room for. */
+static int units(double length, double scale, int room) {
+    return (int)fmin(ceil(length * scale), room);
+}
+
+static SDL_Rect room_on(int screen) {
+    SDL_Rect room;
+    bool known = SDL_GetDisplayUsableBounds(screen, &room) == 0;
+    return known ? room : (SDL_Rect){0, 0, INT_MAX, INT_MAX};
+}
+
+static SDL_Window *open_window(double width, double height) {
+    double scale = unit_scale(0);
+    SDL_Rect room = room_on(0);
+    return SDL_CreateWindow("lrscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                            units(width, scale, room.w), units(height, scale, room.h),
+                            SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+}
+
+bool display_open(Display *display, double width, double height) {
+    *display = (Display){0};
+    prepare();
+    if (!choose_driver() || SDL_Init(SDL_INIT_VIDEO) < 0) return false;
+    choose_way_of_pixels();
+    display->window = open_window(width, height);
+    if (!display->window) return false;
+    SDL_StopTextInput();
+    SDL_EnableScreenSaver();
+    display_fit(display);
+    return true;
+}
+
+void display_close(Display *display) {
+    SDL_FreeSurface(display->shadow);
+    if (display->window) SDL_DestroyWindow(display->window);
+    *display = (Display){0};
+    SDL_Quit();
+}
+
+void display_fit(const Display *display) {
+    int screen = screen_of(display->window);
+    double scale = unit_scale(screen);
+    SDL_Rect room = room_on(screen);
+    SDL_SetWindowMinimumSize(display->window, units(DISPLAY_LEAST_WIDTH, scale, room.w),
+                             units(DISPLAY_LEAST_HEIGHT, scale, room.h));
+}
+
+DisplayScale display_scale(const Display *display, double zoom) {
+    int units_wide, units_high, wide, high;
+    SDL_GetWindowSize(display->window, &units_wide, &units_high);
+    SDL_GetWindowSizeInPixels(display->window, &wide, &high);
+    double density = units_wide > 0 ? (double)wide / units_wide : 1;
+    double pixels = unit_scale(screen_of(display->window)) * density * zoom;
+    double room = fmin((double)wide / DISPLAY_LEAST_WIDTH, (double)high / DISPLAY_LEAST_HEIGHT);
+    if (room > 0) pixels = fmin(pixels, room);
+    return (DisplayScale){wide, high, pixels, density / pixels};
+}
+
+static bool usable(const SDL_Surface *surface) {
+    Uint32 format = surface->format->format;
+    return format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888;
+}
+
+SDL_Surface *display_surface(Display *display) {
+    SDL_Surface *surface = SDL_GetWindowSurface(display->window), *shadow = display->shadow;
+    if (!surface || usable(surface)) return surface;
+    if (shadow && shadow->w == surface->w && shadow->h == surface->h) return shadow;
+    SDL_FreeSurface(shadow);
+    display->shadow = SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
+    return display->shadow;
+}
+
+void display_present(Display *display, SDL_Rect *rects, int count) {
+    SDL_Surface *surface = SDL_GetWindowSurface(display->window);
+    if (!surface) return;
+    SDL_Rect whole = {0, 0, surface->w, surface->h};
+    if (count == 0) rects = &whole;
+    if (count == 0) count = 1;
+    for (int i = 0; i < count && !usable(surface); i++) {
+        SDL_Rect place = rects[i];
+        SDL_BlitSurface(display->shadow, &rects[i], surface, &place);
+    }
+    SDL_UpdateWindowSurfaceRects(display->window, rects, count);
+}
+
+bool display_hidden(const Display *display) {
+    return SDL_GetWindowFlags(display->window) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED);
+}

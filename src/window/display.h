@@ -1,0 +1,47 @@
+/* The SDL window itself: opened so that none of SDL's defaults bites, its scale, and its pixels. */
+#ifndef WINDOW_DISPLAY_H
+#define WINDOW_DISPLAY_H
+
+#include <SDL.h>
+#include <stdbool.h>
+
+enum {
+    DISPLAY_LEAST_WIDTH = 960,
+    DISPLAY_LEAST_HEIGHT = 600
+}; /* what the window shows at least, in points */
+
+typedef struct Display {
+    SDL_Window *window;
+    SDL_Surface *shadow; /* painted into where the window's own pixels have another format */
+} Display;
+
+/* Starts SDL and opens the window, `width` by `height` points or as much as the screen has. False where there
+   is no display or SDL fails: SDL_GetError says why. display_close is to be called in either case. */
+bool display_open(Display *display, double width, double height);
+void display_close(Display *display);
+
+/* Makes the window's least size right for the screen it is on. Call where that may have changed. */
+void display_fit(const Display *display);
+
+/* How pixels, the window's own units (those of its events) and points belong together. */
+typedef struct DisplayScale {
+    int width, height; /* in pixels */
+    double pixels;     /* a point */
+    double points;     /* a unit of the window */
+} DisplayScale;
+
+/* The present scale, with the content `zoom` times as large as the display asks for, but never so large that
+   the window shows less than its least size. */
+DisplayScale display_scale(const Display *display, double zoom);
+
+/* The pixels to paint into, 32 bits each; NULL where SDL has none (SDL_GetError). They are lost when the
+   window's size changes. */
+SDL_Surface *display_surface(Display *display);
+
+/* Brings parts of them to the screen; all of it where `count` is 0. */
+void display_present(Display *display, SDL_Rect *rects, int count);
+
+/* True while nobody can see the window. */
+bool display_hidden(const Display *display);
+
+#endif

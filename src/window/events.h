@@ -1,0 +1,16 @@
+/* SDL's events as the app's inputs, by tables: the only place where the two vocabularies meet. */
+#ifndef WINDOW_EVENTS_H
+#define WINDOW_EVENTS_H
+
+#include "ui/input.h"
+
+#include <SDL.h>
+
+/* Fills *input from an event of the mouse, the keyboard or typed text; false for any other, which leaves it
+   as it was. `points` is how many points one of the window's own units is; `time` goes into the input. */
+bool events_input(const SDL_Event *event, double points, double time, Input *input);
+
+/* The clipboard's first line, as far as it fits, as if it had been typed; false where there is none. */
+bool events_paste(double time, Input *input);
+
+#endif

@@ -1,0 +1,246 @@
+#include "window/window.h"
+
+#include "app/app.h"
+#include "base/memory.h"
+#include "paint/screen.h"
+#include "schedule/words.h"
+#include "window/display.h"
+#include "window/events.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 1280, HEIGHT = 800, CURSORS = CURSOR_GRAB + 1 };
+
+typedef struct Window {
+    Display display;
+    Screen *screen;
+    Measure measure;
+    DisplayScale scale;
+    App app;
+    const Scene *scene; /* the app's last */
+    Input motion;       /* where the pointer went since the last input; kind INPUT_NONE: nowhere */
+    bool reshaped;      /* the size or the screen may be another */
+    bool exposed;       /* the display has lost the pixels */
+    bool closing;
+    /* what was last asked of SDL, so that it is asked for changes only */
+    bool fullscreen, typing;
+    double zoom;
+    AppCursor cursor;
+    SDL_Cursor *cursors[CURSORS]; /* made when first wanted */
+    Text title, new_title;
+} Window;
+
+static double now(void) {
+    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
+}
+
+static void feed(Window *window, const Input *input) {
+    window->scene = app_frame(&window->app, input, &window->measure);
+}
+
+static void feed_kind(Window *window, InputKind kind) {
+    feed(window, &(Input){.kind = kind, .time = now()});
+}
+
+/* The pointer's last place comes before anything that happened there. */
+static void feed_motion(Window *window) {
+    Input motion = window->motion;
+    window->motion.kind = INPUT_NONE;
+    if (motion.kind != INPUT_NONE) feed(window, &motion);
+}
+
+static void reshape(Window *window) {
+    window->reshaped = false;
+    display_fit(&window->display);
+    window->scale = display_scale(&window->display, window->zoom);
+    screen_set_scale(window->screen, window->scale.pixels);
+    screen_forget(window->screen);
+    app_resize(&window->app, window->scale.width / window->scale.pixels,
+               window->scale.height / window->scale.pixels);
+    feed_kind(window, INPUT_NONE);
+}
+
+static void take_window_event(Window *window, const SDL_WindowEvent *event) {
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED: window->reshaped = true; break;
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+    case SDL_WINDOWEVENT_EXPOSED: window->exposed = true; break;
+    case SDL_WINDOWEVENT_LEAVE: feed_kind(window, INPUT_LEAVE); break;
+    case SDL_WINDOWEVENT_CLOSE: window->closing = true; break;
+    default: break;
+    }
+}
+
+static bool is_paste(const Window *window, const Input *input) {
+    return window->typing && input->kind == INPUT_KEY && input->ctrl && input->key == 'v';
+}
+
+static void take_input(Window *window, const SDL_Event *event) {
+    Input input;
+    if (!events_input(event, window->scale.points, now(), &input)) return;
+    if (is_paste(window, &input) && !events_paste(now(), &input)) return;
+    feed(window, &input);
+}
+
+static void take(Window *window, const SDL_Event *event) {
+    if (event->type == SDL_MOUSEMOTION) {
+        events_input(event, window->scale.points, now(), &window->motion);
+        return;
+    }
+    feed_motion(window);
+    if (event->type == SDL_QUIT)
+        window->closing = true;
+    else if (event->type == SDL_WINDOWEVENT)
+        take_window_event(window, &event->window);
+    else if (event->type == SDL_RENDER_TARGETS_RESET || event->type == SDL_RENDER_DEVICE_RESET)
+        window->reshaped = true;
+    else
+        take_input(window, event);
+}
+
+static bool due(const Window *window) {
+    double deadline = window->app.wish.deadline;
+    return deadline > 0 && now() >= deadline;
+}
+
+/* Sleeps until something happens or the app's deadline comes; a hidden window has none. */
+static bool wait_for(const Window *window, SDL_Event *event) {
+    double deadline = window->app.wish.deadline;
+    if (deadline <= 0 || display_hidden(&window->display)) return SDL_WaitEvent(event);
+    double left = ceil((deadline - now()) * 1000);
+    return SDL_WaitEventTimeout(event, (int)fmin(1e9, fmax(0, left)));
+}
+
+/* Takes in all that has happened; acts on the pointer's last place only. */
+static void take_all(Window *window) {
+    SDL_Event event;
+    if (wait_for(window, &event)) {
+        do take(window, &event);
+        while (!window->closing && SDL_PollEvent(&event));
+    }
+    feed_motion(window);
+    if (due(window)) feed_kind(window, INPUT_TIME);
+}
+
+static void obey_cursor(Window *window, AppCursor cursor) {
+    static const SDL_SystemCursor shapes[CURSORS] = {[CURSOR_ARROW] = SDL_SYSTEM_CURSOR_ARROW,
+                                                     [CURSOR_HAND] = SDL_SYSTEM_CURSOR_HAND,
+                                                     [CURSOR_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,
+                                                     [CURSOR_GRAB] = SDL_SYSTEM_CURSOR_SIZEALL};
+    if (cursor == window->cursor) return;
+    window->cursor = cursor;
+    if (!window->cursors[cursor]) window->cursors[cursor] = SDL_CreateSystemCursor(shapes[cursor]);
+    if (window->cursors[cursor]) SDL_SetCursor(window->cursors[cursor]);
+}
+
+static void obey_typing(Window *window, bool typing) {
+    if (typing == window->typing) return;
+    window->typing = typing;
+    if (typing)
+        SDL_StartTextInput();
+    else
+        SDL_StopTextInput();
+}
+
+static void obey_fullscreen(Window *window, bool fullscreen) {
+    if (fullscreen == window->fullscreen) return;
+    window->fullscreen = fullscreen;
+    SDL_SetWindowFullscreen(window->display.window, fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    window->reshaped = true;
+}
+
+static void obey_zoom(Window *window, double zoom) {
+    if (zoom == window->zoom) return;
+    window->zoom = zoom;
+    window->reshaped = true;
+}
+
+static void obey_copy(Text *copy) {
+    if (copy->length == 0) return;
+    SDL_SetClipboardText(text_string(copy));
+    text_clear(copy);
+}
+
+/* The verdict in words, for whoever sees only the title. */
+static void say_title(Window *window) {
+    text_clear(&window->new_title);
+    words_verdict(&window->app.schedule, &window->new_title);
+    text_add(&window->new_title, " – lrscope");
+    if (strcmp(text_string(&window->title), text_string(&window->new_title)) == 0) return;
+    Text old = window->title;
+    window->title = window->new_title;
+    window->new_title = old;
+    SDL_SetWindowTitle(window->display.window, text_string(&window->title));
+}
+
+static void obey(Window *window) {
+    AppWish *wish = &window->app.wish;
+    obey_cursor(window, wish->cursor);
+    obey_typing(window, wish->text_input);
+    obey_fullscreen(window, wish->fullscreen);
+    obey_zoom(window, wish->zoom);
+    obey_copy(&wish->copy);
+    say_title(window);
+}
+
+/* Paints what has changed and shows it; a window that nobody sees stays as it is. */
+static void draw(Window *window) {
+    if (window->reshaped) reshape(window);
+    if (display_hidden(&window->display)) return;
+    SDL_Surface *surface = display_surface(&window->display);
+    if (!surface) return;
+    SDL_Rect rects[SCREEN_RECTS_MAX];
+    int count = screen_paint(window->screen, window->scene, surface, rects);
+    if (count > 0 || window->exposed) display_present(&window->display, rects, window->exposed ? 0 : count);
+    window->exposed = false;
+}
+
+static void run(Window *window) {
+    reshape(window);
+    obey(window);
+    draw(window);
+    while (!window->closing && !window->app.wish.quit) {
+        take_all(window);
+        obey(window);
+        draw(window);
+    }
+}
+
+static bool open_window(Window *window, const Schedule *schedule, const Theme *theme) {
+    *window = (Window){.zoom = 1};
+    if (!display_open(&window->display, WIDTH, HEIGHT)) return false;
+    window->screen = screen_open();
+    if (!window->screen) return false;
+    window->measure = screen_measure(window->screen);
+    app_open(&window->app, schedule, theme);
+    return true;
+}
+
+static void close_window(Window *window) {
+    if (window->screen) app_close(&window->app);
+    screen_close(window->screen);
+    for (int i = 0; i < CURSORS; i++) SDL_FreeCursor(window->cursors[i]);
+    text_free(&window->title);
+    text_free(&window->new_title);
+    display_close(&window->display);
+}
+
+int window_run(const Schedule *schedule, const Theme *theme) {
+    Window *window = memory_resize(NULL, 1, sizeof *window);
+    setlocale(LC_CTYPE, "");
+    bool opened = open_window(window, schedule, theme);
+    if (opened)
+        run(window);
+    else
+        fprintf(stderr, "lrscope: cannot open a window: %s (a figure needs none: -o FILE)\n", SDL_GetError());
+    close_window(window);
+    free(window);
+    return opened ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+/* lrscope-window: started by lrscope with the same arguments where a window is asked for. */
+#include "cli/cli.h"
+#include "window/window.h"
+
+int main(int argc, char **argv) {
+    CliWindow window;
+    int status = cli_run(argc, argv, &window);
+    if (status != CLI_OPEN_WINDOW) return status;
+    return window_run(&window.schedule, window.theme);
+}

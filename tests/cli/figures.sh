@@ -1,0 +1,107 @@
+#!/bin/sh
+# Figures: without a display, in the size asked for, the same bytes each time, into files, pipes and devices.
+. "$(dirname "$0")/check.sh"
+
+check "lrscope is linked with SDL" sh -c '! ldd "$1" | grep -i sdl' - "$lrscope"
+
+# Three right files in one go
+run --warmup-factor=1.5 -o a.svg -o a.png -o a.csv
+succeeds
+only_files a.csv a.png a.svg
+check "stdout is not empty" [ ! -s out ]
+check "a.svg is not well formed" xmllint --noout a.svg
+file_has a.svg "bove 1"
+check "a.png is not 960x540" [ "$(png_size a.png)" = 960x540 ]
+check "a.png does not begin as a PNG" [ "$(od -An -tx1 -N8 a.png)" = " 89 50 4e 47 0d 0a 1a 0a" ]
+check "a.csv does not begin at 1.5" [ "$(sed -n 2p a.csv)" = "0,1.5,0.03" ]
+
+# PDF: one page of the figure's size with real text
+run --warmup-factor=1.5 -o a.pdf
+succeeds
+pdftotext a.pdf words
+file_has words "Above 1"
+check "the page is not 960 x 540 points" sh -c 'pdfinfo a.pdf | grep -q "^Page size: *960 x 540 pts"'
+check "there is not one page" sh -c 'pdfinfo a.pdf | grep -q "^Pages: *1$"'
+
+# Size, scale, theme, title
+run -o b.png --size=320x180 --scale=2
+succeeds
+check "b.png is not 640x360" [ "$(png_size b.png)" = 640x360 ]
+run -o tiny.png -o tiny.svg -o tiny.pdf --size=1x1
+succeeds
+check "tiny.png is not 1x1" [ "$(png_size tiny.png)" = 1x1 ]
+run -o c.svg
+run -o dark.svg --theme=dark
+differ c.svg dark.svg
+run -o light.svg --theme=light
+same c.svg light.svg
+run -o clear.svg --transparent
+differ c.svg clear.svg
+run -o titled.svg -o titled.pdf "--title=Warm-up <of> \"A&B\""
+succeeds
+check "titled.svg is not well formed" xmllint --noout titled.svg
+check "titled.svg has not its title" \
+    [ "$(xmllint --xpath 'string(/*/*[local-name()="title"])' titled.svg)" = 'Warm-up <of> "A&B"' ]
+pdftotext titled.pdf words
+file_has words 'Warm-up <of> "A&B"'
+
+# The description is the figure's alternative text
+run --describe
+check "the SVG is not described by --describe's words" \
+    [ "$(xmllint --xpath 'string(/*/*[local-name()="desc"])' c.svg)" = "$(cat out)" ]
+
+# The whole window's content
+run --window -o window.png -o window.svg -o window.pdf
+succeeds
+check "window.png is not 1280x800" [ "$(png_size window.png)" = 1280x800 ]
+check "window.svg is not well formed" xmllint --noout window.svg
+pdftotext window.pdf words
+file_has words warmup_factor
+run --window -o small.png --size=960x600 --theme=light
+succeeds
+check "small.png is not 960x600" [ "$(png_size small.png)" = 960x600 ]
+
+# The same bytes in another folder, time zone, locale and home
+mkdir elsewhere
+for name in again.svg again.png again.pdf; do
+    run -o "$name"
+    (cd elsewhere && TZ=Asia/Tokyo LC_ALL=de_DE.UTF-8 HOME=/nonexistent "$lrscope" -o "$name")
+    same "$name" "elsewhere/$name"
+done
+
+# Stdout, pipes and devices
+run -o - --format=svg
+succeeds
+same out c.svg
+run -o c.svg -o odd.name --format=svg
+succeeds
+same odd.name c.svg
+run -o /dev/null --format=png
+succeeds
+mkfifo pipe
+cat pipe >through &
+run -o pipe --format=svg
+wait
+succeeds
+same through c.svg
+check "the pipe is gone" [ -p pipe ]
+
+# The curve is its three corners: nothing is sampled step by step, and the kink stands where it belongs
+corners() { sed -n '/-curve">/{n;s/^<path d="M\([^"]*\)".*/\1/;y/L/ /;p;}' "$1"; }
+kink_at() {
+    found=$(corners "$1" | awk '{ printf "%d corners, %.4f of the width", NF / 2, ($3 - $1) / ($5 - $1) }')
+    check "$1: $found; not at $2" [ "$found" = "3 corners, $2 of the width" ]
+}
+kink_at c.svg 0.5000
+run --total-steps=4000 --warmup-iters=1000 -o quarter.svg
+kink_at quarter.svg 0.2500
+run --total-steps=1000000000000 --warmup-iters=1000 -o long.svg --at=999,1000,999999999999
+succeeds
+kink_at long.svg 0.0000
+out_is 'step,factor,lr
+999,0.999001,0.01998002
+1000,1,0.02
+999999999999,1,0.02'
+check "long.svg is more than twice as large as c.svg" [ "$(wc -c <long.svg)" -lt $((2 * $(wc -c <c.svg))) ]
+
+finish

@@ -1,0 +1,168 @@
+#!/bin/sh
+# What can be said on the command line, and what is answered to mistakes in it.
+. "$(dirname "$0")/check.sh"
+
+# Help and version
+run --help
+succeeds
+out_has "Usage: lrscope"
+for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --window --at= --describe \
+    --help --version --base-lr= --total-steps= --warmup-method= --warmup-factor= --warmup-iters= --decay= \
+    --milestones= --timescale= .png .svg .pdf .csv "Exit status"; do
+    out_has "$option"
+done
+check "a line is longer than 100 columns" sh -c "! LC_ALL=C.UTF-8 grep -qE '^.{101}' out"
+check "a line ends in a space" sh -c "! grep -q ' \$' out"
+cp out long_help
+run -h
+same long_help out
+run --version
+succeeds
+check "no version in the first line" grep -qxE 'lrscope [0-9]+\.[0-9]+\.[0-9]+' out
+run -V --nonsense
+succeeds
+
+# Ways to write an option
+row='step,factor,lr
+0,0.5,0.01'
+for option in --warmup-factor=0.5 --warmup_factor=0.5 --warmup-f=0.5 --warmup_f=0.5 --warmup-factor=1/2; do
+    run "$option" --at=0
+    succeeds
+    out_is "$row"
+done
+run --warmup_factor 0.5 --at 0
+succeeds
+out_is "$row"
+run --warmup-factor=9 --warmup-factor=0.5 --at=0
+out_is "$row"
+run --at=0 --warmup-factor -0.5
+succeeds
+out_is 'step,factor,lr
+0,-0.5,-0.01'
+run --total-steps=90k --warmup-iters=10_000 --at=5000 --warmup-factor=0
+succeeds
+out_is 'step,factor,lr
+5000,0.5,0.01'
+run --output=long.csv --total-steps=3
+succeeds
+only_files long.csv long_help
+run -olong.csv --total-steps=2 --
+succeeds
+check "the file has not 3 lines" [ "$(wc -l <long.csv)" -eq 3 ]
+rm long.csv long_help
+
+# Mistakes in names
+run --warmup-facter=0.5
+refuses 2 "unknown option --warmup-facter; did you mean --warmup-factor?"
+run --decya=cosine
+refuses 2 "unknown option --decya" "did you mean --decay?"
+run --sise=10x10
+refuses 2 "did you mean --size?"
+run --nonsense
+refuses 2 "unknown option --nonsense" "--help"
+run --warmup=3
+refuses 2 "--warmup is short for" "--warmup-method, --warmup-factor, --warmup-iters"
+run --d
+refuses 2 "--describe, --decay"
+run -x
+refuses 2 "unknown option -x"
+run -o
+refuses 2 "-o needs a value"
+run --size
+refuses 2 "--size needs a value" WxH
+run --warmup-iters
+refuses 2 "--warmup-iters needs a value" "whole number"
+run --describe=5
+refuses 2 "--describe takes no value"
+run figure.yaml
+refuses 2 "unexpected argument figure.yaml"
+run -- --describe
+refuses 2 "unexpected argument --describe"
+run "--bad
+name"
+refuses 2 "--bad?name"
+
+# Mistakes in parameters: each names the option, the value and what is allowed
+for value in abc nan inf -inf 1e999 0x10 "" 1..2; do
+    run "--warmup-factor=$value"
+    refuses 2 "--warmup-factor: '$value' is not a number" "it takes a number"
+done
+run --total-steps=0
+refuses 2 "--total-steps: '0'" "from 1 to"
+run --total-steps=1e16
+refuses 2 "--total-steps: '1e16'" "from 1 to"
+run --total-steps=2.5
+refuses 2 "--total-steps: '2.5'" "whole number"
+run --warmup-iters=-1
+refuses 2 "--warmup-iters: '-1'" "from 0 to"
+run --base-lr=0
+refuses 2 "--base-lr: '0'" "a number from"
+run --decay=cosin
+refuses 2 "--decay: 'cosin'" none multistep cosine inverse_sqrt
+run --warmup-method=exponential --warmup-factor=0
+refuses 2 "--warmup-factor: '0'" "above 0"
+
+# Mistakes in the other options
+for value in 0x0 0x540 100000x100000 32768x10 960 960x 960x540x2 -1x5 +1x5 1e3x5 "960 x 540" 0960x99999 ""; do
+    run "--size=$value" -o a.svg
+    refuses 2 "--size: '$value'" "from 1 to 32767"
+done
+run --size=32767x32767 -o a.png
+refuses 2 "--size=32767x32767" "at most"
+run --size=14401x10 -o a.png -o a.pdf
+refuses 2 "--size=14401x10" pdf "at most 14400"
+run --size=20000x2 --scale=2 -o a.png
+refuses 2 "--size=20000x2" "--scale=2" "at most 32767"
+for value in 0 -1 abc 1000 nan ""; do
+    run "--scale=$value" -o a.png
+    refuses 2 "--scale: '$value'" "from 0.25 to 16"
+done
+run --theme=blue -o a.svg
+refuses 2 "--theme: 'blue'" light dark
+run "--title=a	b" -o a.svg
+refuses 2 "--title: " UTF-8
+run "--title=$(printf '\377')" -o a.svg
+refuses 2 "--title: " UTF-8
+run --format=gif -o -
+refuses 2 "--format: 'gif'" "png, svg, pdf or csv"
+run -o ''
+refuses 2 "a file's name"
+run -o a.foo
+refuses 2 "-o a.foo" "ending .foo" --format .png
+run -o folder.d/name
+refuses 2 "-o folder.d/name" --format
+run -o .png
+refuses 2 "-o .png" --format
+run -o -
+refuses 2 "-o -" stdout --format
+
+# Options that would change nothing
+run --format=png
+refuses 2 "--format=png has no effect"
+run --format=png -o a.svg
+refuses 2 "--format=png"
+run --scale=2 -o a.svg -o a.pdf
+refuses 2 "--scale=2 has no effect" PNG
+run --title=x -o a.csv
+refuses 2 "--title=x has no effect"
+run --title=x --window -o a.png
+refuses 2 "--title=x has no effect"
+run --transparent --describe
+refuses 2 "--transparent has no effect"
+run --theme=dark --at=0
+refuses 2 "--theme=dark has no effect"
+run --window --at=0
+refuses 2 "--window has no effect"
+run -o - --format=csv --describe
+refuses 2 "-o -" --describe
+run -o - -o - --format=csv
+refuses 2 "-o -"
+
+# All is checked before the first byte is written
+run -o good.svg -o bad.foo
+refuses 2 bad.foo
+run -o good.csv --size=0x0
+refuses 2 --size
+only_files
+
+finish

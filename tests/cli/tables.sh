@@ -1,0 +1,91 @@
+#!/bin/sh
+# Rows of --at and of CSV files, exact to the last digit, and the sentences of --describe.
+. "$(dirname "$0")/check.sh"
+
+# What torch.optim.lr_scheduler.LambdaLR computes with torchvision's warm-up
+run --warmup-factor=0.001 --warmup-iters=1000 --base-lr=0.002 --total-steps=2000 --at=0,250,999,1000
+succeeds
+out_is 'step,factor,lr
+0,0.001,2e-06
+250,0.25075,0.0005015
+999,0.999001,0.001998002
+1000,1,0.002'
+
+# Ranges, blanks, repeated --at, steps after the end
+run --warmup-iters=0 --at=2,0..1 --at=1k..1001 --at=' 7 '
+succeeds
+out_is 'step,factor,lr
+2,1,0.02
+0,1,0.02
+1,1,0.02
+1000,1,0.02
+1001,1,0.02
+7,1,0.02'
+run --total-steps=10 --at=999999999999999..1e15
+succeeds
+out_is 'step,factor,lr
+999999999999999,1,0.02
+1000000000000000,1,0.02'
+for steps in "" "," "1," "1,,2" -1 0..-1 5..3 1.5 0.. ..5 1..2..3 abc nan 1e16 0x5; do
+    run "--at=$steps"
+    refuses 2 "--at: '$steps'" "whole numbers from 0 to 10^15"
+done
+
+# Tables: one row for each step of training, the same rows wherever they go
+run --warmup-iters=3 --warmup-factor=0 --base-lr=0.3 --total-steps=5 -o table.csv --at=0..4
+succeeds
+same table.csv out
+out_is 'step,factor,lr
+0,0,0
+1,0.3333333333333333,0.09999999999999999
+2,0.6666666666666666,0.19999999999999998
+3,1,0.3
+4,1,0.3'
+run --warmup-iters=3 --warmup-factor=0 --base-lr=0.3 --total-steps=5 -o - --format=csv
+succeeds
+same table.csv out
+run --total-steps=1 -o one.CSV
+succeeds
+check "one.CSV is not a header and a row" [ "$(cat one.CSV)" = 'step,factor,lr
+0,0.001,2e-05' ]
+run -o table.csv
+succeeds
+check "table.csv has not 2001 lines" [ "$(wc -l <table.csv)" -eq 2001 ]
+check "the last row is not of step 1999" [ "$(tail -n 1 table.csv)" = "1999,1,0.02" ]
+
+# Sentences
+run --describe
+succeeds
+check "the description is not one line" [ "$(wc -l <out)" -eq 1 ]
+out_has "ever above 1"
+out_has 0.001
+run --warmup-factor=1.5 --describe
+succeeds
+out_has "bove 1"
+out_has 999
+run --describe --at=0 -o table.csv
+succeeds
+check "a paragraph, a header and a row" [ "$(wc -l <out)" -eq 3 ]
+check "the sentences do not come first" sh -c '! sed -n 1p out | grep -q ^step'
+
+# Finite but odd values: computed and drawn, and what is special is said in --describe and in the figure
+odd() {
+    described=$1
+    drawn=$2
+    shift 2
+    run "$@" --describe -o odd.svg -o odd.png -o odd.pdf
+    succeeds
+    out_has "$described"
+    check "odd.svg is not well formed" xmllint --noout odd.svg
+    pdftotext odd.pdf words
+    file_has words "$drawn"
+}
+odd "Step 0 runs at 0," "step 0 changes nothing" --warmup-factor=0
+odd "negative on steps 0 – 333" "a negative rate on steps 0 – 333" --warmup-factor=-0.5
+odd "the peak is 1000 × base_lr = 20 at step 0" "Above 1 on steps 0 – 999" --warmup-factor=1000
+odd "warmup_factor is not used" "no warm-up" --warmup-iters=0
+odd "the run ends inside the warm-up" "the run ends first" --warmup-iters=5000
+odd "a run of 1 step " "the run ends first" --total-steps=1
+odd "the last step, 999999999999999, at 0.02" "Never above 1" --total-steps=1e15
+
+finish

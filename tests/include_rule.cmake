@@ -1,0 +1,102 @@
+# Holds every #include under SOURCES against the table of rooms: arrows point down only, and each library is known in
+# one place. cmake -DSOURCES=src -P include_rule.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# What each room may use, and through it what that one may use. `screen` is the part of paint/ that knows SDL.
+set(may_base)
+set(may_schedule base)
+set(may_scenario schedule)
+set(may_code schedule)
+set(may_scene base)
+set(may_chart scene schedule)
+set(may_paint scene)
+set(may_screen paint)
+set(may_ui scene)
+set(may_app ui chart scenario)
+set(may_window app screen)
+set(may_cli scenario chart paint app)
+set(rooms base schedule scenario code scene chart paint screen ui app window cli)
+
+# The programs see the rooms that they start and nothing behind them.
+set(sees_main cli)
+set(sees_window_main cli window)
+
+# Who may use a library, by the beginning of its headers' names.
+set(libraries "cairo" "ft2build|freetype|FT_" "hb" "png" "SDL" "yaml")
+set(users_of_cairo paint screen)
+set(users_of_ft2build|freetype|FT_ paint)
+set(users_of_hb paint)
+set(users_of_png paint)
+set(users_of_SDL screen window)
+set(users_of_yaml scenario)
+
+set(standard_headers
+  assert ctype errno float inttypes limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
+  time dirent fcntl getopt poll strings sys/stat sys/time sys/types sys/wait unistd)
+
+# Every room that `room` reaches by the table, itself included.
+function(reach room out)
+  set(reached ${room})
+  foreach(lower IN LISTS may_${room})
+    reach(${lower} more)
+    list(APPEND reached ${more})
+  endforeach()
+  list(REMOVE_DUPLICATES reached)
+  set(${out} ${reached} PARENT_SCOPE)
+endfunction()
+
+# "chart/ticks.h" is of chart; "main.c" of main.
+function(room_of path out)
+  string(REGEX REPLACE "^paint/(screen|damage|lettering|masks)\\." "screen/" path "${path}")
+  string(REGEX REPLACE "(/|\\.c$).*" "" room "${path}")
+  set(${out} "${room}" PARENT_SCOPE)
+endfunction()
+
+function(users_of_header header out)
+  set(users "nobody")
+  foreach(library IN LISTS libraries)
+    if(header MATCHES "^(${library})")
+      set(users ${users_of_${library}})
+    endif()
+  endforeach()
+  string(REGEX REPLACE "\\.h$" "" name "${header}")
+  if(name IN_LIST standard_headers)
+    set(users ${rooms})
+    list(APPEND users main window_main)
+  endif()
+  set(${out} ${users} PARENT_SCOPE)
+endfunction()
+
+foreach(room IN LISTS rooms)
+  reach(${room} sees_${room})
+endforeach()
+
+file(GLOB_RECURSE files RELATIVE ${SOURCES} ${SOURCES}/*.c ${SOURCES}/*.h)
+set(wrong 0)
+set(seen 0)
+foreach(file IN LISTS files)
+  room_of(${file} room)
+  file(STRINGS ${SOURCES}/${file} lines REGEX "^[ \t]*#[ \t]*include")
+  foreach(line IN LISTS lines)
+    math(EXPR seen "${seen} + 1")
+    if(line MATCHES "\"(.*)\"")
+      room_of(${CMAKE_MATCH_1} used)
+      set(allowed ${sees_${room}})
+    else()
+      string(REGEX REPLACE "^[ \t]*#[ \t]*include[ \t]*<?([^> \t]*).*" "\\1" header "${line}")
+      users_of_header(${header} allowed)
+      set(used ${room})
+    endif()
+    if(NOT used IN_LIST allowed)
+      message("${file}: ${line} is against the table of rooms")
+      math(EXPR wrong "${wrong} + 1")
+    endif()
+  endforeach()
+endforeach()
+
+if(wrong)
+  message(FATAL_ERROR "${wrong} of ${seen} includes are against the table in tests/include_rule.cmake")
+elseif(seen EQUAL 0)
+  message(FATAL_ERROR "no includes found under ${SOURCES}")
+endif()
+message("${seen} includes keep to the table")

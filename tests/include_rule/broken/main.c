@@ -1,0 +1,3 @@
+#include "cli/cli.h"
+#include "schedule/schedule.h"
+#include <gtk/gtk.h>
