@@ -1,0 +1,125 @@
+/* The whole window's frame after a change of warmup_factor, scene and painting, against memset of as many
+   pixels; and how often memory is asked for in it. The linker sends our own calls of malloc, calloc and
+   realloc here; those of Cairo, SDL2_ttf and what they use do not come by. */
+#include "app/app.h"
+#include "bench.h"
+#include "paint/screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FRAMES = 500, BLOCK = 50, SWEEP = 250 };
+
+typedef struct Case {
+    int width, height;
+    double scale, limit; /* of the median, in memsets */
+} Case;
+
+static const Case cases[] = {
+    {1280, 720, 1, 40}, {1920, 1080, 1, 25}, {3840, 2160, 1, 12}, {3840, 2160, 2, 12}};
+
+typedef struct Stage {
+    App *app;
+    Screen *screen;
+    SDL_Surface *surface;
+    Measure measure;
+    void *pixels; /* as many, for memset */
+    int frame;
+} Stage;
+
+static long own_allocations; /* the one thing in this program that cannot be handed on */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+void *__wrap_malloc(size_t size) {
+    own_allocations++;
+    return __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    own_allocations++;
+    return __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+    own_allocations++;
+    return __real_realloc(old, size);
+}
+
+static Stage open_stage(const Case *which) {
+    Stage stage = {.app = malloc(sizeof *stage.app), .screen = screen_open()};
+    Schedule schedule = schedule_default();
+    stage.surface =
+        SDL_CreateRGBSurfaceWithFormat(0, which->width, which->height, 32, SDL_PIXELFORMAT_RGB888);
+    if (!stage.app || !stage.screen || !stage.surface) exit(1);
+    stage.pixels = malloc((size_t)stage.surface->pitch * (size_t)which->height);
+    if (!stage.pixels) exit(1);
+    screen_set_scale(stage.screen, which->scale);
+    stage.measure = screen_measure(stage.screen);
+    app_open(stage.app, &schedule, &theme_dark);
+    app_resize(stage.app, which->width / which->scale, which->height / which->scale);
+    return stage;
+}
+
+static void close_stage(Stage *stage) {
+    app_close(stage->app);
+    screen_close(stage->screen);
+    SDL_FreeSurface(stage->surface);
+    free(stage->app);
+    free(stage->pixels);
+}
+
+/* One frame, in milliseconds. The factor goes from 0.001 to almost 1.5 and starts again. */
+static double frame(Stage *stage) {
+    SDL_Rect rects[SCREEN_RECTS_MAX];
+    double start = bench_now();
+    stage->app->schedule.warmup_factor = 0.001 + 1.5 * (stage->frame++ % SWEEP) / SWEEP;
+    const Scene *scene = app_frame(stage->app, &(Input){.kind = INPUT_NONE}, &stage->measure);
+    int count = screen_paint(stage->screen, scene, stage->surface, rects);
+    if (count == 0) fputs("frame: nothing was painted\n", stderr);
+    return bench_now() - start;
+}
+
+static double clear(Stage *stage, int i) {
+    double start = bench_now();
+    memset(stage->pixels, i, (size_t)stage->surface->pitch * (size_t)stage->surface->h);
+    return bench_now() - start;
+}
+
+static bool judge(const Case *which, double *frames, double *clears, long allocations) {
+    char what[96];
+    double unit = bench_quantile(clears, FRAMES, 0.5), median = bench_quantile(frames, FRAMES, 0.5);
+    snprintf(what, sizeof what, "frame %dx%d, scale %g: median %.2f ms, p99 %.2f ms", which->width,
+             which->height, which->scale, median, bench_quantile(frames, FRAMES, 0.99));
+    bool passed = bench_judge(what, median / unit, which->limit, "memsets");
+    snprintf(what, sizeof what, "  allocations of our own in %d frames", FRAMES);
+    return bench_judge(what, (double)allocations, 0, "") && passed;
+}
+
+/* After one sweep, which may grow what is kept, frames and memsets take turns in blocks: the machine drifts.
+ */
+static bool measure(const Case *which) {
+    Stage stage = open_stage(which);
+    double frames[FRAMES], clears[FRAMES];
+    for (int i = 0; i < SWEEP; i++) frame(&stage);
+    long before = own_allocations;
+    for (int i = 0; i < FRAMES; i += BLOCK) {
+        for (int k = i; k < i + BLOCK; k++) frames[k] = frame(&stage);
+        for (int k = i; k < i + BLOCK; k++) clears[k] = clear(&stage, k);
+    }
+    long allocations = own_allocations - before;
+    close_stage(&stage);
+    return judge(which, frames, clears, allocations);
+}
+
+int main(void) {
+    bool passed = true;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) passed = measure(&cases[i]) && passed;
+    return passed ? 0 : 1;
+}

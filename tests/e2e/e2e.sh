@@ -1,0 +1,135 @@
+#!/bin/sh
+# The real window on a display of its own, driven by a hand: e2e.sh LRSCOPE LOOK
+set -eu
+lrscope=$1 look=$2
+
+for tool in Xvfb xdotool; do
+    command -v $tool >/dev/null || { echo "e2e: $tool is missing: install the packages xvfb and xdotool" >&2; exit 1; }
+done
+
+work=$(mktemp -d) server='' program=''
+finish() {
+    [ -z "$program" ] || kill "$program" 2>/dev/null || :
+    [ -z "$server" ] || kill "$server" 2>/dev/null || :
+    rm -rf "$work"
+}
+trap finish EXIT
+
+fail() {
+    echo "e2e: $*" >&2
+    exit 1
+}
+
+# eventually WHAT COMMAND...: the command succeeds within ten seconds.
+eventually() {
+    what=$1 tries=200
+    shift
+    until "$@"; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || fail "it never happened: $what"
+        sleep 0.05
+    done
+}
+
+start_display() {
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb" &
+    server=$!
+    eventually "Xvfb has a display" test -s "$work/display"
+    DISPLAY=:$(cat "$work/display")
+    export DISPLAY
+    unset WAYLAND_DISPLAY
+}
+
+find_window() {
+    window=$(xdotool search --onlyvisible --class lrscope 2>/dev/null | tail -n 1)
+    [ -n "$window" ]
+}
+
+painted() { [ "$("$look" count "$window" 0 0 50 10 background)" -gt 400 ]; }
+
+# start OPTION...: runs lrscope until its window shows something.
+start() {
+    "$lrscope" --theme=dark "$@" 2>"$work/errors" &
+    program=$!
+    eventually "the window opens" find_window
+    eventually "the window is painted" painted
+    xdotool windowfocus "$window"
+}
+
+# ended STATUS: the program ends by itself with that status, and had nothing to complain of.
+ended() {
+    status=0
+    wait "$program" || status=$?
+    program=
+    [ "$status" = "$1" ] || fail "the exit status is $status, not $1"
+    [ ! -s "$work/errors" ] || fail "it said: $(cat "$work/errors")"
+}
+
+title_says() { case $(xdotool getwindowname "$window") in "$1"*) ;; *) false ;; esac; }
+
+# Amber pixels left of the side panel: in the verdict, the curve, the hatching and the sentence.
+amber() { "$look" count "$window" 0 0 $((track - 30)) 800 above_ink; }
+is_amber() { [ "$(amber)" -gt 500 ]; }
+is_not_amber() { [ "$(amber)" = 0 ]; }
+
+above_one() {
+    eventually "the title says: above 1 ($1)" title_says "Above 1"
+    eventually "pixels are amber ($1)" is_amber
+}
+never_above_one() {
+    eventually "the title says: never above 1 ($1)" title_says "Never above 1"
+    eventually "no pixel is amber ($1)" is_not_amber
+}
+
+# drag FROM TO: from one place on the warmup_factor slider to another, by way of some places between.
+drag() {
+    xdotool mousemove --window "$window" "$1" "$height" mousedown 1
+    for part in 1 2 3 4 5; do
+        xdotool mousemove --window "$window" $(($1 + ($2 - $1) * part / 5)) "$height"
+    done
+    xdotool mouseup 1
+}
+
+keys() { xdotool key --clearmodifiers "$@"; }
+
+start_display
+
+# At 0.5 the filled part of the track, the topmost thick bar of the accent's colour, is a quarter of the slider.
+start --warmup-factor=0.5
+[ "$("$look" size "$window")" = "1280 800" ] || fail "the window has not the size that was designed"
+set -- $("$look" bar "$window" accent 40 3) || fail "there is no slider to be seen"
+track=$1 height=$(($2 + 1)) quarter=$3
+knob=$((track + quarter)) far=$((track + quarter * 16 / 5))
+
+never_above_one "at the start"
+drag $knob $far
+above_one "dragged to 1.6"
+drag $far $knob
+never_above_one "dragged back"
+
+keys End
+above_one "the End key"
+keys Home
+never_above_one "the Home key"
+keys Return
+xdotool type 1.25
+keys Return
+above_one "1.25 typed"
+keys ctrl+z
+never_above_one "typing undone"
+
+xdotool windowsize "$window" 960 600
+eventually "the window has its least size" test "960 600" = "$("$look" size "$window")"
+eventually "it is painted anew" painted
+title_says "Never above 1" || fail "resizing changed the verdict"
+
+"$look" close "$window"
+ended 0
+
+start --warmup-factor=1.5
+kill -TERM "$program"
+ended 0
+
+if env -u DISPLAY -u WAYLAND_DISPLAY "$lrscope" 2>"$work/errors"; then fail "without a display it does not fail"; fi
+[ "$(wc -l <"$work/errors")" = 1 ] || fail "without a display it says not one line but: $(cat "$work/errors")"
+echo "e2e: the window opens, follows hand and keys, turns amber and back, and closes"
