@@ -6,5 +6,7 @@ int main(int argc, char **argv) {
     CliWindow window;
     int status = cli_run(argc, argv, &window);
     if (status != CLI_OPEN_WINDOW) return status;
-    return window_run(&window.schedule, window.theme);
+    status = window_run(&window.scenario, window.theme);
+    scenario_free(&window.scenario);
+    return status;
 }

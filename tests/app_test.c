@@ -11,7 +11,7 @@ static void dragging_the_factor_past_1_turns_the_picture_amber(void **state) {
     Point from = knob(app, PARAMETER_WARMUP_FACTOR), to = track_at(app, PARAMETER_WARMUP_FACTOR, 1.5);
     drag(app, from, to);
     release(app, to.x, to.y);
-    assert_float_equal(app->schedule.warmup_factor, 1.5, 0.01);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0.01);
     const SceneCommand *pill = find_text(app, "Above 1 on steps 0");
     assert_non_null(pill);
     assert_int_equal(pill->fill, theme_dark.above_ink);
@@ -22,11 +22,11 @@ static void knob_is_caught_at_1_unless_alt_is_held(void **state) {
     App *app = *state;
     Point one = track_at(app, PARAMETER_WARMUP_FACTOR, 1);
     press(app, one.x + 4, one.y, 1);
-    assert_float_equal(app->schedule.warmup_factor, 1, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 1, 0);
     move_with(app, one.x + 4, one.y, false, true);
-    assert_true(app->schedule.warmup_factor > 1);
+    assert_true(app->scenario.schedule.warmup_factor > 1);
     move(app, one.x + 8, one.y);
-    assert_true(app->schedule.warmup_factor > 1.04);
+    assert_true(app->scenario.schedule.warmup_factor > 1.04);
     release(app, one.x + 8, one.y);
 }
 
@@ -36,7 +36,7 @@ static void shift_drags_finer(void **state) {
     press(app, from.x, from.y, 1);
     move_with(app, from.x + 50, from.y, true, false);
     Box row = stop_box(app, control(PARAMETER_WARMUP_FACTOR));
-    assert_float_equal(app->schedule.warmup_factor, 0.001 + 2 * 5 / row.w, 0.001);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001 + 2 * 5 / row.w, 0.001);
     release(app, from.x + 50, from.y);
 }
 
@@ -44,7 +44,7 @@ static void dragged_values_are_round(void **state) {
     App *app = *state;
     Point from = knob(app, PARAMETER_WARMUP_FACTOR);
     drag(app, from, (Point){from.x + 77, from.y});
-    double thousandths = app->schedule.warmup_factor * 1000;
+    double thousandths = app->scenario.schedule.warmup_factor * 1000;
     assert_float_equal(thousandths, round(thousandths), 1e-9);
     assert_true(thousandths > 100);
     release(app, from.x + 77, from.y);
@@ -54,11 +54,11 @@ static void escape_takes_the_drag_back(void **state) {
     App *app = *state;
     Point from = knob(app, PARAMETER_WARMUP_ITERS);
     drag(app, from, (Point){from.x + 60, from.y});
-    assert_int_not_equal(app->schedule.warmup_iters, 1000);
+    assert_int_not_equal(app->scenario.schedule.warmup_iters, 1000);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     move(app, from.x - 60, from.y);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     assert_int_equal(app->history.count, 1);
 }
 
@@ -67,20 +67,20 @@ static void a_drag_is_one_entry_to_undo(void **state) {
     Point from = knob(app, PARAMETER_WARMUP_FACTOR);
     drag(app, from, (Point){from.x + 50, from.y});
     release(app, from.x + 50, from.y);
-    double first = app->schedule.warmup_factor;
+    double first = app->scenario.schedule.warmup_factor;
     from = knob(app, PARAMETER_WARMUP_ITERS);
     drag(app, from, (Point){from.x + 20, from.y});
     release(app, from.x + 20, from.y);
     ctrl(app, 'z', false);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
-    assert_float_equal(app->schedule.warmup_factor, first, 0);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
+    assert_float_equal(app->scenario.schedule.warmup_factor, first, 0);
     ctrl(app, 'z', false);
-    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
     ctrl(app, 'z', false);
     ctrl(app, 'z', true);
-    assert_float_equal(app->schedule.warmup_factor, first, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, first, 0);
     ctrl(app, 'z', true);
-    assert_int_not_equal(app->schedule.warmup_iters, 1000);
+    assert_int_not_equal(app->scenario.schedule.warmup_iters, 1000);
 }
 
 static void double_click_and_backspace_reset(void **state) {
@@ -90,10 +90,10 @@ static void double_click_and_backspace_reset(void **state) {
     click(app, at.x, at.y);
     press(app, at.x, at.y, 2);
     release(app, at.x, at.y);
-    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
     enter(app, PARAMETER_WARMUP_ITERS, "77");
     key(app, KEY_BACKSPACE);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
 }
 
 static void typed_numbers_are_read(void **state) {
@@ -105,30 +105,30 @@ static void typed_numbers_are_read(void **state) {
         {"1/1000", 0.001}, {"0.25", 0.25}, {"1e-3", 0.001}, {"0.12345678901234567", 0.12345678901234567}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enter(app, PARAMETER_WARMUP_FACTOR, cases[i].typed);
-        assert_true(app->schedule.warmup_factor == cases[i].value);
+        assert_true(app->scenario.schedule.warmup_factor == cases[i].value);
         assert_int_equal(app->ui.edit.id, 0);
         assert_int_equal(app->refused, -1);
     }
     enter(app, PARAMETER_TOTAL_STEPS, "90k");
-    assert_int_equal(app->schedule.total_steps, 90000);
+    assert_int_equal(app->scenario.schedule.total_steps, 90000);
 }
 
 /* Opening a field and taking it as it is changes nothing, however many digits the value has. */
 static void untouched_fields_keep_the_value(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_FACTOR, "1/3");
-    double third = app->schedule.warmup_factor;
+    double third = app->scenario.schedule.warmup_factor;
     Point at = field(app, PARAMETER_WARMUP_FACTOR);
     click(app, at.x, at.y);
     key(app, KEY_ENTER);
-    assert_true(app->schedule.warmup_factor == third);
+    assert_true(app->scenario.schedule.warmup_factor == third);
     assert_int_equal(app->history.count, 2);
 }
 
 static void what_is_no_value_is_refused_in_words(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_ITERS, "abc");
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     assert_int_equal(app->refused, PARAMETER_WARMUP_ITERS);
     const SceneCommand *words = find_text(app, "warmup_iters:");
     assert_non_null(words);
@@ -137,7 +137,7 @@ static void what_is_no_value_is_refused_in_words(void **state) {
     type(app, "5");
     assert_null(find_text(app, "warmup_iters:"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->schedule.warmup_iters, 5);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 5);
 }
 
 static void a_refusal_stays_when_the_field_is_left(void **state) {
@@ -147,7 +147,7 @@ static void a_refusal_stays_when_the_field_is_left(void **state) {
     type(app, "-3");
     key(app, KEY_TAB);
     assert_int_equal(app->ui.edit.id, 0);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     assert_non_null(find_text(app, "warmup_iters:"));
     assert_int_equal(app->ui.focus, control(PARAMETER_BASE_LR));
 }
@@ -158,28 +158,28 @@ static void tab_and_a_click_elsewhere_take_what_was_typed(void **state) {
     click(app, at.x, at.y);
     type(app, "300");
     key(app, KEY_TAB);
-    assert_int_equal(app->schedule.warmup_iters, 300);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 300);
     assert_int_equal(app->ui.focus, control(PARAMETER_BASE_LR));
     click(app, at.x, at.y);
     type(app, "400");
     click(app, 200, 300);
-    assert_int_equal(app->schedule.warmup_iters, 400);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 400);
     assert_int_equal(app->ui.edit.id, 0);
     click(app, at.x, at.y);
     type(app, "500");
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->schedule.warmup_iters, 400);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 400);
 }
 
 static void a_value_outside_widens_the_range(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_FACTOR, "5");
-    assert_float_equal(app->schedule.warmup_factor, 5, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 5, 0);
     assert_float_equal(app->ranges[PARAMETER_WARMUP_FACTOR].high, 5, 0);
     key(app, KEY_HOME);
-    assert_float_equal(app->schedule.warmup_factor, 0, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0, 0);
     key(app, KEY_END);
-    assert_float_equal(app->schedule.warmup_factor, 5, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 5, 0);
     enter(app, PARAMETER_WARMUP_FACTOR, "-0.5");
     assert_float_equal(app->ranges[PARAMETER_WARMUP_FACTOR].low, -0.5, 0);
     key(app, KEY_BACKSPACE);
@@ -191,16 +191,16 @@ static void keys_and_wheel_step_the_slider(void **state) {
     App *app = *state;
     app->ui.focus = control(PARAMETER_WARMUP_ITERS);
     key(app, KEY_RIGHT);
-    int64_t next = app->schedule.warmup_iters;
+    int64_t next = app->scenario.schedule.warmup_iters;
     assert_int_equal(next, (int64_t)parameter_stepped(PARAMETER_WARMUP_ITERS, 1000, 1));
     key(app, KEY_LEFT);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     Point at = knob(app, PARAMETER_WARMUP_ITERS);
     move(app, at.x, at.y);
     wheel(app, at.x, at.y, 1);
-    assert_int_equal(app->schedule.warmup_iters, next);
+    assert_int_equal(app->scenario.schedule.warmup_iters, next);
     key(app, KEY_PAGE_UP);
-    assert_true(app->schedule.warmup_iters > next);
+    assert_true(app->scenario.schedule.warmup_iters > next);
 }
 
 static void held_key_is_one_entry_to_undo(void **state) {
@@ -208,7 +208,7 @@ static void held_key_is_one_entry_to_undo(void **state) {
     app->ui.focus = control(PARAMETER_WARMUP_FACTOR);
     for (int i = 0; i < 5; i++) key(app, KEY_RIGHT);
     ctrl(app, 'z', false);
-    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
 }
 
 static void tab_visits_every_control_with_a_ring(void **state) {
@@ -226,7 +226,7 @@ static void tab_visits_every_control_with_a_ring(void **state) {
         app->ui.ring = true;
     }
     for (int i = 0; i < PARAMETER_COUNT; i++)
-        if (parameter_applies(&app->schedule, (ParameterId)i)) assert_true(seen[control((ParameterId)i)]);
+        if (parameter_applies(&app->scenario.schedule, (ParameterId)i)) assert_true(seen[control((ParameterId)i)]);
     for (int i = 0; i < action_count; i++)
         if (actions[i].in_header) assert_true(seen[ID_ACTIONS + i]);
     assert_true(seen[ID_PLOT] && seen[ID_HANDLE_FACTOR] && seen[ID_HANDLE_ITERS]);
@@ -238,26 +238,26 @@ static void handles_drag_the_same_parameters(void **state) {
     Point to = {from.x + 30, chart_y(&app->place, 0.5)};
     drag(app, from, to);
     release(app, to.x, to.y);
-    assert_float_equal(app->schedule.warmup_factor, 0.5, 0.005);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.5, 0.005);
     from = app->place.handles[1];
     to = (Point){chart_x(&app->place, 500), from.y - 40};
     drag(app, from, to);
     release(app, to.x, to.y);
-    assert_float_equal((double)app->schedule.warmup_iters, 500, 5);
+    assert_float_equal((double)app->scenario.schedule.warmup_iters, 500, 5);
     ctrl(app, 'z', false);
-    assert_int_equal(app->schedule.warmup_iters, 1000);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
 }
 
 static void handles_move_by_key(void **state) {
     App *app = *state;
     app->ui.focus = ID_HANDLE_FACTOR;
     key(app, KEY_UP);
-    assert_true(app->schedule.warmup_factor > 0.001);
+    assert_true(app->scenario.schedule.warmup_factor > 0.001);
     key(app, KEY_BACKSPACE);
-    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
     app->ui.focus = ID_HANDLE_ITERS;
     key(app, KEY_LEFT);
-    assert_true(app->schedule.warmup_iters < 1000);
+    assert_true(app->scenario.schedule.warmup_iters < 1000);
 }
 
 /* While the knob is held the range makes room but never shrinks; it refits when the knob is let go. */
@@ -268,7 +268,7 @@ static void vertical_range_stays_put_while_held(void **state) {
     drag(app, from, track_at(app, PARAMETER_WARMUP_FACTOR, 0.5));
     assert_float_equal(app->view.y1, top, 0);
     move(app, high.x, high.y);
-    assert_float_equal(app->view.y1, fmax(top, app->schedule.warmup_factor), 1e-12);
+    assert_float_equal(app->view.y1, fmax(top, app->scenario.schedule.warmup_factor), 1e-12);
     double grown = app->view.y1;
     move(app, from.x, from.y);
     assert_float_equal(app->view.y1, grown, 0);
@@ -280,9 +280,9 @@ static void handle_above_the_plot_does_not_run_away(void **state) {
     App *app = *state;
     Point from = app->place.handles[0];
     drag(app, from, (Point){from.x, app->place.plot.y - 20});
-    double value = app->schedule.warmup_factor;
+    double value = app->scenario.schedule.warmup_factor;
     for (int i = 0; i < 20; i++) move(app, from.x + i % 2, app->seized.plot.y - 20);
-    assert_float_equal(app->schedule.warmup_factor, value, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, value, 0);
     release(app, from.x, app->seized.plot.y - 20);
 }
 

@@ -14,7 +14,7 @@ static void a_decay_shows_exactly_its_parameters(void **state) {
         choose_decay(app, (Decay)decay);
         for (int i = 0; i < PARAMETER_COUNT; i++) {
             ParameterId id = (ParameterId)i;
-            assert_int_equal(is_shown(app, id), parameter_applies(&app->schedule, id));
+            assert_int_equal(is_shown(app, id), parameter_applies(&app->scenario.schedule, id));
         }
     }
 }
@@ -27,8 +27,8 @@ static void milestones_are_typed_as_a_list(void **state) {
     key(app, KEY_ENTER);
     type(app, "100,200,400");
     key(app, KEY_ENTER);
-    assert_int_equal(app->schedule.milestone_count, 3);
-    assert_int_equal(app->schedule.milestones[2], 400);
+    assert_int_equal(app->scenario.schedule.milestone_count, 3);
+    assert_int_equal(app->scenario.schedule.milestones[2], 400);
     assert_non_null(find_text(app, "100,200,400"));
 }
 
@@ -59,13 +59,13 @@ static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
     App *app = *state;
     app_resize(app, 960, 600);
     choose_decay(app, DECAY_COSINE_RESTARTS);
-    Schedule before = app->schedule;
+    Schedule before = app->scenario.schedule;
     Box panel = app->panel.view;
     wheel(app, panel.x + 30, panel.y + 10, 100);
     move(app, panel.x + 31, panel.y + 8);
     for (int i = 0; i < 40; i++) wheel(app, panel.x + 31, panel.y + 8, -0.5);
     assert_true(app->panel.offset > 0);
-    assert_true(history_same(&before, &app->schedule));
+    assert_true(history_same(&before, &app->scenario.schedule));
 }
 
 static void help_lists_every_action(void **state) {
@@ -102,10 +102,10 @@ static void actions_do_what_they_say(void **state) {
     enter(app, PARAMETER_WARMUP_FACTOR, "1.5");
     assert_non_null(find_text(app, "custom schedule"));
     key(app, 'r');
-    assert_float_equal(app->schedule.warmup_factor, 0.001, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
     assert_non_null(find_text(app, "torchvision detection warm-up"));
     ctrl(app, 'z', false);
-    assert_float_equal(app->schedule.warmup_factor, 1.5, 0);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
     ctrl(app, 'q', false);
     assert_true(app->wish.quit);
 }
@@ -263,12 +263,12 @@ static Input random_input(const App *app, uint32_t *seed) {
 static void assert_valid(const App *app) {
     Text written = {0}, why = {0};
     for (int i = 0; i < PARAMETER_COUNT; i++) {
-        Schedule copy = app->schedule;
+        Schedule copy = app->scenario.schedule;
         text_clear(&written);
         parameter_print(&copy, (ParameterId)i, &written);
         if (!parameter_read(&copy, (ParameterId)i, text_string(&written), &why))
             fail_msg("%s", text_string(&why));
-        assert_true(history_same(&copy, &app->schedule));
+        assert_true(history_same(&copy, &app->scenario.schedule));
     }
     text_free(&written);
     text_free(&why);

@@ -82,7 +82,7 @@ static inline bool is_shown(const App *app, ParameterId id) {
 /* The middle of the slider's knob, and of its number field. */
 static inline Point knob(const App *app, ParameterId id) {
     Box row = stop_box(app, control(id));
-    double position = value_position(app, id, parameter_effective(&app->schedule, id));
+    double position = value_position(app, id, parameter_effective(&app->scenario.schedule, id));
     return (Point){row.x + position * row.w, row.y + 40};
 }
 
@@ -129,15 +129,15 @@ static inline void choose_decay(App *app, Decay decay) {
     key(app, KEY_HOME);
     for (int i = 0; i < (int)decay; i++) key(app, KEY_DOWN);
     key(app, KEY_ENTER);
-    assert_int_equal(app->schedule.decay, decay);
+    assert_int_equal(app->scenario.schedule.decay, decay);
 }
 
 static inline int begin(void **state) {
     App *app = malloc(sizeof *app);
     if (!app) return -1;
     measure = measure_fixed();
-    Schedule schedule = schedule_default();
-    app_open(app, &schedule, &theme_dark);
+    Scenario scenario = scenario_default();
+    app_open(app, &scenario, &theme_dark);
     show(app);
     *state = app;
     return 0;

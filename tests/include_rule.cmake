@@ -12,9 +12,9 @@ set(may_chart scene schedule)
 set(may_paint scene)
 set(may_screen paint)
 set(may_ui scene)
-set(may_app ui chart scenario)
+set(may_app ui chart scenario code)
 set(may_window app screen)
-set(may_cli scenario chart paint app)
+set(may_cli scenario code chart paint app)
 set(rooms base schedule scenario code scene chart paint screen ui app window cli)
 
 # The programs see the rooms that they start and nothing behind them.

@@ -15,18 +15,18 @@ static void let_go(App *app) {
 static void undo(App *app) {
     let_go(app);
     history_undo(&app->history);
-    app->schedule = *history_present(&app->history);
+    app->scenario.schedule = *history_present(&app->history);
 }
 
 static void redo(App *app) {
     let_go(app);
     history_redo(&app->history);
-    app->schedule = *history_present(&app->history);
+    app->scenario.schedule = *history_present(&app->history);
 }
 
 static void reset(App *app) {
     let_go(app);
-    app->schedule = schedule_default();
+    app->scenario.schedule = schedule_default();
     app->crosshair = CHART_NO_STEP;
     value_fit_ranges(app, true);
 }

@@ -7,17 +7,18 @@
 
 #include <math.h>
 
-void app_open(App *app, const Schedule *schedule, const Theme *theme) {
-    *app = (App){.schedule = *schedule, .theme = theme, .width = 1280, .height = 800};
+void app_open(App *app, const Scenario *scenario, const Theme *theme) {
+    *app = (App){.scenario = scenario_copy(scenario), .theme = theme, .width = 1280, .height = 800};
     app->wish.zoom = 1;
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
-    history_begin(&app->history, schedule);
+    history_begin(&app->history, &app->scenario.schedule);
     value_fit_ranges(app, true);
 }
 
 void app_close(App *app) {
+    scenario_free(&app->scenario);
     scene_free(&app->scene);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
@@ -74,7 +75,7 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
     value_fit_ranges(app, false);
-    if (!value_held(app)) history_record(&app->history, &app->schedule, 0);
+    if (!value_held(app)) history_record(&app->history, &app->scenario.schedule, 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */

@@ -6,6 +6,7 @@
 #include "app/history.h"
 #include "base/text.h"
 #include "chart/chart.h"
+#include "scenario/scenario.h"
 #include "scene/measure.h"
 #include "schedule/parameters.h"
 #include "ui/input.h"
@@ -33,7 +34,7 @@ typedef struct AppRange {
 } AppRange;
 
 typedef struct App {
-    Schedule schedule;
+    Scenario scenario; /* what is shown: scenario.schedule is the present schedule */
     const Theme *theme;
     double width, height; /* in points */
     AppWish wish;
@@ -54,7 +55,8 @@ typedef struct App {
     Text words;        /* scratch for labels */
 } App;
 
-void app_open(App *app, const Schedule *schedule, const Theme *theme);
+/* The app works on its own copy of `scenario`. */
+void app_open(App *app, const Scenario *scenario, const Theme *theme);
 void app_close(App *app);
 void app_resize(App *app, double width, double height);
 

@@ -32,7 +32,7 @@ static UiId control(ParameterId id) {
 
 static const char *printed(App *app, ParameterId id) {
     text_clear(&app->words);
-    parameter_print(&app->schedule, id, &app->words);
+    parameter_print(&app->scenario.schedule, id, &app->words);
     return text_string(&app->words);
 }
 
@@ -61,7 +61,7 @@ static Box field_box(const App *app, ParameterId id, const char *shown, Box row)
 }
 
 static bool automatic(const App *app, ParameterId id) {
-    return parameters[id].automatic && parameter_get(&app->schedule, id) == (double)SCHEDULE_AUTO;
+    return parameters[id].automatic && parameter_get(&app->scenario.schedule, id) == (double)SCHEDULE_AUTO;
 }
 
 static void show_field(App *app, ParameterId id, Box row) {
@@ -92,7 +92,7 @@ static double show_number(App *app, ParameterId id, Box row) {
     show_label(app, id, row.x, row.y);
     show_field(app, id, row);
     NumberText ends[2];
-    UiSlider slider = {.position = value_position(app, id, parameter_effective(&app->schedule, id)),
+    UiSlider slider = {.position = value_position(app, id, parameter_effective(&app->scenario.schedule, id)),
                        .mark = -1};
     if (marked) slider = factor_slider(app, slider, row.w, ends);
     Box track = {row.x, row.y + 28, row.w, 24};
@@ -113,7 +113,7 @@ static double show_list(App *app, ParameterId id, Box row) {
 }
 
 static double show_choice(App *app, ParameterId id, Box row) {
-    int chosen = (int)parameter_get(&app->schedule, id);
+    int chosen = (int)parameter_get(&app->scenario.schedule, id);
     Box box = {row.x, row.y, row.w, CHOICE_HEIGHT};
     int next = ui_choice(&app->ui, control(id), box, parameters[id].labels, chosen);
     if (next != chosen) value_put(app, id, next);
@@ -144,7 +144,7 @@ static double show_section(App *app, const Section *section, Box row) {
     scene_text(&app->scene, row.x, row.y + 26, ALIGN_LEFT, style, section->title);
     row.y += 36;
     for (int i = 0; i < section->count; i++)
-        if (parameter_applies(&app->schedule, section->rows[i]))
+        if (parameter_applies(&app->scenario.schedule, section->rows[i]))
             row.y += show_row(app, section->rows[i], row);
     return row.y + 4;
 }

@@ -5,13 +5,13 @@
 #include <math.h>
 
 static int64_t last_step(const App *app) {
-    return app->schedule.total_steps - 1;
+    return app->scenario.schedule.total_steps - 1;
 }
 
 /* A quarter of the warm-up, until a step is pointed at: there every part of the formula has something to say.
  */
 int64_t plot_step(const App *app) {
-    int64_t step = app->crosshair == CHART_NO_STEP ? app->schedule.warmup_iters / 4 : app->crosshair;
+    int64_t step = app->crosshair == CHART_NO_STEP ? app->scenario.schedule.warmup_iters / 4 : app->crosshair;
     return step < last_step(app) ? step : last_step(app);
 }
 
@@ -22,17 +22,17 @@ static void point_at(App *app, double step) {
 /* Everything, but while a knob is held the vertical range must not run away under the hand: it only makes
  * room. */
 static ChartView next_view(const App *app) {
-    ChartView view = chart_fit(&app->schedule);
+    ChartView view = chart_fit(&app->scenario.schedule);
     if (!value_held(app)) return view;
     double least, greatest;
-    schedule_range(&app->schedule, 0, (double)app->schedule.total_steps, &least, &greatest);
+    schedule_range(&app->scenario.schedule, 0, (double)app->scenario.schedule.total_steps, &least, &greatest);
     view.y0 = fmin(app->view.y0, least);
     view.y1 = fmax(app->view.y1, fmax(1, greatest));
     return view;
 }
 
 static Chart chart_of(App *app) {
-    return (Chart){.schedule = &app->schedule,
+    return (Chart){.schedule = &app->scenario.schedule,
                    .view = app->view,
                    .theme = app->theme,
                    .measure = app->ui.measure,

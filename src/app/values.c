@@ -28,7 +28,7 @@ static void accept(App *app, ParameterId id) {
 void value_put(App *app, ParameterId id, double value) {
     if (parameters[id].type == PARAMETER_WHOLE) value = round(value);
     text_clear(&app->refusal);
-    if (parameter_put(&app->schedule, id, value, &app->refusal))
+    if (parameter_put(&app->scenario.schedule, id, value, &app->refusal))
         accept(app, id);
     else
         refuse(app, id);
@@ -36,7 +36,7 @@ void value_put(App *app, ParameterId id, double value) {
 
 bool value_read(App *app, ParameterId id, const char *text) {
     text_clear(&app->refusal);
-    bool taken = parameter_read(&app->schedule, id, text, &app->refusal);
+    bool taken = parameter_read(&app->scenario.schedule, id, text, &app->refusal);
     if (taken)
         accept(app, id);
     else
@@ -78,9 +78,9 @@ static bool catches(ParameterId id, UiMove move, double distance) {
 
 static void step(App *app, ParameterId id, double steps) {
     AppRange range = app->ranges[id];
-    double value = parameter_stepped(id, parameter_effective(&app->schedule, id), steps);
+    double value = parameter_stepped(id, parameter_effective(&app->scenario.schedule, id), steps);
     value_put(app, id, fmin(range.high, fmax(range.low, value)));
-    history_record(&app->history, &app->schedule, 1 + (int)id);
+    history_record(&app->history, &app->scenario.schedule, 1 + (int)id);
 }
 
 /* All that a knob can be asked to do but to be dragged. */
@@ -90,7 +90,7 @@ static void obey(App *app, ParameterId id, UiMove move) {
     case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
     case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
     case UI_RESET: value_reset(app, id); break;
-    case UI_TAKEN_BACK: app->schedule = *history_present(&app->history); break;
+    case UI_TAKEN_BACK: app->scenario.schedule = *history_present(&app->history); break;
     default: break;
     }
 }
@@ -120,7 +120,7 @@ void value_fit_ranges(App *app, bool anew) {
         AppRange *range = &app->ranges[id];
         if (anew) *range = (AppRange){parameters[id].low, parameters[id].high};
         if (parameters[id].type == PARAMETER_CHOICE || parameters[id].type == PARAMETER_LIST) continue;
-        double value = parameter_effective(&app->schedule, id);
+        double value = parameter_effective(&app->scenario.schedule, id);
         range->low = fmin(range->low, value);
         range->high = fmax(range->high, value);
     }

@@ -26,8 +26,8 @@ static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) return cli_output_all(request, why) ? 0 : 1;
-    *window =
-        (CliWindow){.schedule = request->schedule, .theme = request->theme ? request->theme : &theme_dark};
+    *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
+                          .theme = request->theme ? request->theme : &theme_dark};
     return CLI_OPEN_WINDOW;
 }
 

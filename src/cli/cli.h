@@ -2,14 +2,14 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "scenario/scenario.h"
 #include "scene/theme.h"
-#include "schedule/schedule.h"
 
 enum { CLI_OPEN_WINDOW = -1 };
 
 /* What a window is opened with. */
 typedef struct CliWindow {
-    Schedule schedule;
+    Scenario scenario; /* free it with scenario_free */
     const Theme *theme;
 } CliWindow;
 

@@ -45,7 +45,7 @@ bool cli_print(const Text *text, Text *why) {
 
 static bool print_description(const CliRequest *request, Text *why) {
     Text words = {0};
-    words_describe(&request->schedule, &words);
+    words_describe(&request->scenario.schedule, &words);
     text_add(&words, "\n");
     bool good = cli_print(&words, why);
     text_free(&words);

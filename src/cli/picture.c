@@ -20,8 +20,8 @@ static const char *title_of(const CliRequest *request) {
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
     const Theme *theme = request->theme ? request->theme : &theme_light;
     Measure measure = figure_measure(picture->fonts);
-    Chart chart = {.schedule = &request->schedule,
-                   .view = chart_fit(&request->schedule),
+    Chart chart = {.schedule = &request->scenario.schedule,
+                   .view = chart_fit(&request->scenario.schedule),
                    .theme = theme,
                    .measure = &measure,
                    .em = 1,
@@ -34,7 +34,7 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
 static void make_window(CliPicture *picture, const CliRequest *request, double width, double height) {
     Measure measure = figure_measure(picture->fonts);
     picture->app = memory_resize(NULL, 1, sizeof *picture->app);
-    app_open(picture->app, &request->schedule, request->theme ? request->theme : &theme_dark);
+    app_open(picture->app, &request->scenario, request->theme ? request->theme : &theme_dark);
     app_resize(picture->app, width, height);
     picture->scene = app_frame(picture->app, &(Input){.kind = INPUT_NONE}, &measure);
 }
@@ -45,7 +45,7 @@ static void make(CliPicture *picture, const CliRequest *request) {
     double width, height;
     cli_picture_size(request, &width, &height);
     picture->fonts = figure_fonts_open();
-    words_describe(&request->schedule, &picture->description);
+    words_describe(&request->scenario.schedule, &picture->description);
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);
     else

@@ -9,7 +9,7 @@
 static bool take_parameter(CliRequest *request, int value, const char *argument, Text *why) {
     ParameterId id = (ParameterId)(value - CLI_FIRST_PARAMETER);
     Text reason = {0};
-    bool taken = parameter_read(&request->schedule, id, argument, &reason);
+    bool taken = parameter_read(&request->scenario.schedule, id, argument, &reason);
     if (!taken) {
         cli_option_name(value, why);
         text_add(why, text_string(&reason) + strlen(parameters[id].key));
@@ -113,13 +113,14 @@ static bool check_stdout(const CliRequest *request, Text *why) {
 }
 
 bool cli_request_read(CliRequest *request, int argc, char **argv, Text *why) {
-    *request = (CliRequest){.schedule = schedule_default(), .scale = 1};
+    *request = (CliRequest){.scenario = scenario_default(), .scale = 1};
     if (!take_all(request, argc, argv, why)) return false;
     return wants_information(request) || (choose_formats(request, why) && check_effects(request, why) &&
                                           check_stdout(request, why) && cli_check_size(request, why));
 }
 
 void cli_request_free(CliRequest *request) {
+    scenario_free(&request->scenario);
     text_free(&request->steps);
     free(request->outputs);
     request->outputs = NULL;

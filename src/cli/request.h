@@ -4,8 +4,8 @@
 
 #include "cli/formats.h"
 #include "cli/options.h"
+#include "scenario/scenario.h"
 #include "scene/theme.h"
-#include "schedule/schedule.h"
 
 typedef struct CliOutput {
     const char *path; /* "-": stdout */
@@ -14,7 +14,7 @@ typedef struct CliOutput {
 
 /* Strings are the arguments' own. */
 typedef struct CliRequest {
-    Schedule schedule;
+    Scenario scenario;
     const char
         *given[CLI_OPTIONS]; /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
     const CliFormat *format; /* --format, or NULL */

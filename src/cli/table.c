@@ -27,7 +27,7 @@ bool cli_table_csv(const CliRequest *request, CliPicture *picture, FILE *stream,
     (void)picture;
     (void)why;
     write_header(stream);
-    write_rows(&request->schedule, 0, request->schedule.total_steps - 1, stream);
+    write_rows(&request->scenario.schedule, 0, request->scenario.schedule.total_steps - 1, stream);
     return true;
 }
 
@@ -38,7 +38,7 @@ bool cli_table_print(const CliRequest *request, Text *why) {
     const char *at = text_string(&request->steps);
     CliSteps steps;
     while (at && cli_steps_next(&at, &steps))
-        write_rows(&request->schedule, steps.first, steps.last, out.stream);
+        write_rows(&request->scenario.schedule, steps.first, steps.last, out.stream);
     if (!cli_interrupt_waits()) return file_finish(&out, why);
     text_setf(why, "--at: interrupted");
     file_abandon(&out);

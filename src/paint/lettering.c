@@ -133,20 +133,40 @@ static int pen_of(const Face *face, const char *utf8) {
     return left < 0 ? -left : 0;
 }
 
-static const Mask *render(Lettering *lettering, const Face *face, const char *utf8, uint64_t key) {
+static const char *set_piece(Lettering *lettering, const char *utf8, size_t bytes, int times) {
+    text_clear(&lettering->piece);
+    for (int i = 0; i < times; i++) text_add_bytes(&lettering->piece, utf8, bytes);
+    return text_string(&lettering->piece);
+}
+
+/* How far the text moves the pen, to the nearest pixel: SDL2_ttf rounds down, but what two in a row take is
+   twice as exact. */
+static int advance_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
+    int two = 0;
+    TTF_SizeUTF8(face->ttf, set_piece(lettering, utf8, bytes, 2), &two, NULL);
+    return (two + 1) / 2;
+}
+
+static void copy_coverage(Mask *mask, const SDL_Surface *image) {
+    for (int row = 0; row < mask->height; row++)
+        memcpy(mask->coverage + (size_t)row * (size_t)mask->width,
+               (unsigned char *)image->pixels + (size_t)(mask->top + row) * (size_t)image->pitch,
+               (size_t)mask->width);
+}
+
+static const Mask *render(Lettering *lettering, const Face *face, const char *utf8, size_t bytes,
+                          uint64_t key) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+    int first = 0, last = 0, advance = advance_of(lettering, face, utf8, bytes);
+    const char *string = set_piece(lettering, utf8, bytes, 1);
     SDL_Surface *image =
-        TTF_RenderUTF8_Shaded(face->ttf, utf8, white, black); /* the palette's index is the coverage */
-    int first = 0, last = 0;
+        TTF_RenderUTF8_Shaded(face->ttf, string, white, black); /* its indices are the coverage */
     if (image) trim(image, &first, &last);
     Mask *mask = masks_add(&lettering->masks, key, image ? image->w : 0, last - first);
-    if (!image) return mask;
-    mask->advance = image->w;
-    mask->left = -pen_of(face, utf8);
+    mask->advance = advance;
+    mask->left = -pen_of(face, string);
     mask->top = first;
-    for (int row = first; row < last; row++)
-        memcpy(mask->coverage + (size_t)(row - first) * (size_t)mask->width,
-               (unsigned char *)image->pixels + (size_t)row * (size_t)image->pitch, (size_t)mask->width);
+    if (image) copy_coverage(mask, image);
     SDL_FreeSurface(image);
     return mask;
 }
@@ -154,10 +174,7 @@ static const Mask *render(Lettering *lettering, const Face *face, const char *ut
 static const Mask *mask_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
     uint64_t key = scene_hash(utf8, bytes, face->key);
     const Mask *mask = masks_find(&lettering->masks, key);
-    if (mask) return mask;
-    text_clear(&lettering->piece);
-    text_add_bytes(&lettering->piece, utf8, bytes);
-    return render(lettering, face, text_string(&lettering->piece), key);
+    return mask ? mask : render(lettering, face, utf8, bytes, key);
 }
 
 /* Which of the two fonts has the character; its own where neither has, which then shows a box. */
@@ -167,13 +184,14 @@ static const Face *provider(Setting setting, unsigned character) {
     return helped ? setting.other : setting.own;
 }
 
-/* The end of the piece that begins at `from`, and its font. */
+/* The end of the piece that begins at `from`, and its font. A word ends behind the spaces that follow it. */
 static const char *piece_end(Setting setting, const char *from, const char *end, const Face **face) {
     const char *at = from;
     *face = provider(setting, text_next(&at));
     while (at < end && !is_mono((*face)->font)) {
         const char *next = at;
-        if (provider(setting, text_next(&next)) != *face) break;
+        bool begins_word = at[-1] == ' ' && *at != ' ';
+        if (begins_word || provider(setting, text_next(&next)) != *face) break;
         at = next;
     }
     return at < end ? at : end;

@@ -171,7 +171,7 @@ static void obey_copy(Text *copy) {
 /* The verdict in words, for whoever sees only the title. */
 static void say_title(Window *window) {
     text_clear(&window->new_title);
-    words_verdict(&window->app.schedule, &window->new_title);
+    words_verdict(&window->app.scenario.schedule, &window->new_title);
     text_add(&window->new_title, " – lrscope");
     if (strcmp(text_string(&window->title), text_string(&window->new_title)) == 0) return;
     Text old = window->title;
@@ -213,13 +213,13 @@ static void run(Window *window) {
     }
 }
 
-static bool open_window(Window *window, const Schedule *schedule, const Theme *theme) {
+static bool open_window(Window *window, const Scenario *scenario, const Theme *theme) {
     *window = (Window){.zoom = 1};
     if (!display_open(&window->display, WIDTH, HEIGHT)) return false;
     window->screen = screen_open();
     if (!window->screen) return false;
     window->measure = screen_measure(window->screen);
-    app_open(&window->app, schedule, theme);
+    app_open(&window->app, scenario, theme);
     return true;
 }
 
@@ -232,10 +232,10 @@ static void close_window(Window *window) {
     display_close(&window->display);
 }
 
-int window_run(const Schedule *schedule, const Theme *theme) {
+int window_run(const Scenario *scenario, const Theme *theme) {
     Window *window = memory_resize(NULL, 1, sizeof *window);
     setlocale(LC_CTYPE, "");
-    bool opened = open_window(window, schedule, theme);
+    bool opened = open_window(window, scenario, theme);
     if (opened)
         run(window);
     else

@@ -3,11 +3,11 @@
 #ifndef WINDOW_WINDOW_H
 #define WINDOW_WINDOW_H
 
+#include "scenario/scenario.h"
 #include "scene/theme.h"
-#include "schedule/schedule.h"
 
 /* Opens the window and runs it until it is closed; the exit status: 0, or 1 with a line on stderr where there
    is no display or SDL fails. */
-int window_run(const Schedule *schedule, const Theme *theme);
+int window_run(const Scenario *scenario, const Theme *theme);
 
 #endif

@@ -5,11 +5,15 @@
 #include "bench.h"
 #include "paint/screen.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAMES = 500, BLOCK = 50, SWEEP = 250 };
+enum { FRAMES = 500, BLOCK = 50, WARM = 300 };
+
+static const double greatest = 1.5,
+                    sweep = 250.37; /* not whole: no value comes twice, so no text is at hand */
 
 typedef struct Case {
     int width, height;
@@ -54,7 +58,7 @@ void *__wrap_realloc(void *old, size_t size) {
 
 static Stage open_stage(const Case *which) {
     Stage stage = {.app = malloc(sizeof *stage.app), .screen = screen_open()};
-    Schedule schedule = schedule_default();
+    Scenario scenario = scenario_default();
     stage.surface =
         SDL_CreateRGBSurfaceWithFormat(0, which->width, which->height, 32, SDL_PIXELFORMAT_RGB888);
     if (!stage.app || !stage.screen || !stage.surface) exit(1);
@@ -62,7 +66,7 @@ static Stage open_stage(const Case *which) {
     if (!stage.pixels) exit(1);
     screen_set_scale(stage.screen, which->scale);
     stage.measure = screen_measure(stage.screen);
-    app_open(stage.app, &schedule, &theme_dark);
+    app_open(stage.app, &scenario, &theme_dark);
     app_resize(stage.app, which->width / which->scale, which->height / which->scale);
     return stage;
 }
@@ -75,11 +79,11 @@ static void close_stage(Stage *stage) {
     free(stage->pixels);
 }
 
-/* One frame, in milliseconds. The factor goes from 0.001 to almost 1.5 and starts again. */
+/* One frame, in milliseconds. The factor goes from 0.001 up and starts again. */
 static double frame(Stage *stage) {
     SDL_Rect rects[SCREEN_RECTS_MAX];
     double start = bench_now();
-    stage->app->schedule.warmup_factor = 0.001 + 1.5 * (stage->frame++ % SWEEP) / SWEEP;
+    stage->app->scenario.schedule.warmup_factor = 0.001 + greatest * fmod(stage->frame++ / sweep, 1);
     const Scene *scene = app_frame(stage->app, &(Input){.kind = INPUT_NONE}, &stage->measure);
     int count = screen_paint(stage->screen, scene, stage->surface, rects);
     if (count == 0) fputs("frame: nothing was painted\n", stderr);
@@ -107,7 +111,7 @@ static bool judge(const Case *which, double *frames, double *clears, long alloca
 static bool measure(const Case *which) {
     Stage stage = open_stage(which);
     double frames[FRAMES], clears[FRAMES];
-    for (int i = 0; i < SWEEP; i++) frame(&stage);
+    for (int i = 0; i < WARM; i++) frame(&stage);
     long before = own_allocations;
     for (int i = 0; i < FRAMES; i += BLOCK) {
         for (int k = i; k < i + BLOCK; k++) frames[k] = frame(&stage);
