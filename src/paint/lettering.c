@@ -6,6 +6,7 @@
 
 #include <SDL_ttf.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,23 +17,25 @@ typedef struct Face {
     Font font;
     double size; /* in points */
     uint64_t key;
-    TTF_Font *ttf;
     int ascent, height;
     int cell; /* JetBrains Mono: the advance of every character */
 } Face;
 
+/* A font, opened when first asked for and set to one size after the other: SDL2_ttf's own glyphs are lost
+   with every change, but the masks remember what was made of them, and opening is dear. */
+typedef struct OpenFont {
+    TTF_Font *ttf;
+    double size; /* in points, as set last */
+} OpenFont;
+
 struct Lettering {
     double scale;
+    OpenFont fonts[FONT_COUNT];
     Face faces[FACES_MAX];
     int face_count;
     Masks masks;
     Text piece; /* what is being rendered: SDL2_ttf wants a 0 at its end */
 };
-
-/* The font that a string is set in, and the one that helps out. */
-typedef struct Setting {
-    const Face *own, *other;
-} Setting;
 
 /* A part of a string that is set in one go: a character of JetBrains Mono, or as much of Inter as there is.
  */
@@ -50,13 +53,10 @@ Lettering *lettering_open(void) {
     return lettering;
 }
 
-static void close_faces(Lettering *lettering) {
-    while (lettering->face_count > 0) TTF_CloseFont(lettering->faces[--lettering->face_count].ttf);
-}
-
 void lettering_close(Lettering *lettering) {
     if (!lettering) return;
-    close_faces(lettering);
+    for (int i = 0; i < FONT_COUNT; i++)
+        if (lettering->fonts[i].ttf) TTF_CloseFont(lettering->fonts[i].ttf);
     masks_free(&lettering->masks);
     text_free(&lettering->piece);
     free(lettering);
@@ -65,7 +65,8 @@ void lettering_close(Lettering *lettering) {
 
 void lettering_set_scale(Lettering *lettering, double scale) {
     if (scale == lettering->scale) return;
-    close_faces(lettering);
+    for (int i = 0; i < FONT_COUNT; i++) lettering->fonts[i].size = 0;
+    lettering->face_count = 0;
     lettering->scale = scale;
     masks_reset(&lettering->masks, scale);
 }
@@ -79,36 +80,44 @@ static Font other_family(Font font) {
     return is_mono(font) ? font - FONT_MONO : font + FONT_MONO;
 }
 
-/* SDL2_ttf takes whole points only: one point, at 72 times as many pixels an inch as the size has pixels,
-   gives sizes to the 72nd part of a pixel. */
-static TTF_Font *open_font(Font font, double pixels) {
+static TTF_Font *open_font(Font font) {
     FontFile file = font_file(font);
-    unsigned dpi = (unsigned)fmax(72, round(pixels * 72));
-    TTF_Font *ttf = TTF_OpenFontDPIRW(SDL_RWFromConstMem(file.data, (int)file.size), 1, 1, dpi, dpi);
-    if (!ttf) { /* a font that is built in and was opened by tests fails for want of memory only */
-        SDL_LogCritical(SDL_LOG_CATEGORY_APPLICATION, "cannot open %s: %s", file.family, TTF_GetError());
+    TTF_Font *ttf = TTF_OpenFontRW(SDL_RWFromConstMem(file.data, (int)file.size), 1, 1);
+    if (!ttf) { /* what is built in and was opened by tests fails for want of memory only */
+        fprintf(stderr, "lrscope: cannot open the font %s: %s\n", file.family, TTF_GetError());
         exit(1);
     }
     TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT_SUBPIXEL);
     return ttf;
 }
 
+/* The font of that size. SDL2_ttf takes whole points only: one point, at 72 times as many pixels an inch as
+   the size has pixels, gives sizes to the 72nd part of a pixel. */
+static TTF_Font *sized(Lettering *lettering, Font font, double size) {
+    OpenFont *open = &lettering->fonts[font];
+    if (!open->ttf) open->ttf = open_font(font);
+    if (open->size == size) return open->ttf;
+    unsigned resolution = (unsigned)fmax(72, round(size * lettering->scale * 72));
+    TTF_SetFontSizeDPI(open->ttf, 1, resolution, resolution);
+    open->size = size;
+    return open->ttf;
+}
+
 static const Face *face_of(Lettering *lettering, Font font, double size) {
     for (int i = 0; i < lettering->face_count; i++)
         if (lettering->faces[i].font == font && lettering->faces[i].size == size) return &lettering->faces[i];
-    TTF_Font *ttf = open_font(font, size * lettering->scale);
+    TTF_Font *ttf = sized(lettering, font, size);
     Face *face = &lettering->faces[lettering->face_count++];
-    *face = (Face){.font = font, .size = size, .ttf = ttf};
+    *face = (Face){.font = font, .size = size, .ascent = TTF_FontAscent(ttf), .height = TTF_FontHeight(ttf)};
     face->key = scene_hash(&size, sizeof size, (uint64_t)font);
-    face->ascent = TTF_FontAscent(ttf);
-    face->height = TTF_FontHeight(ttf);
     TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
     return face;
 }
 
-static Setting setting_of(Lettering *lettering, Font font, double size) {
-    if (lettering->face_count + 2 > FACES_MAX) close_faces(lettering);
-    return (Setting){face_of(lettering, font, size), face_of(lettering, other_family(font), size)};
+/* The face that a string is set in; leaves room for the one that may help out. */
+static const Face *own_face(Lettering *lettering, Font font, double size) {
+    if (lettering->face_count + 2 > FACES_MAX) lettering->face_count = 0;
+    return face_of(lettering, font, size);
 }
 
 /* The rows from *first up to *last that are not blank. */
@@ -127,9 +136,9 @@ static void trim(const SDL_Surface *image, int *first, int *last) {
 
 /* Where the pen was in a rendered text: SDL2_ttf moves it right by what the first character reaches out to
  * the left. */
-static int pen_of(const Face *face, const char *utf8) {
+static int pen_of(TTF_Font *ttf, const char *utf8) {
     int left = 0;
-    TTF_GlyphMetrics32(face->ttf, text_next(&utf8), &left, NULL, NULL, NULL, NULL);
+    TTF_GlyphMetrics32(ttf, text_next(&utf8), &left, NULL, NULL, NULL, NULL);
     return left < 0 ? -left : 0;
 }
 
@@ -141,9 +150,9 @@ static const char *set_piece(Lettering *lettering, const char *utf8, size_t byte
 
 /* How far the text moves the pen, to the nearest pixel: SDL2_ttf rounds down, but what two in a row take is
    twice as exact. */
-static int advance_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
+static int advance_of(Lettering *lettering, TTF_Font *ttf, const char *utf8, size_t bytes) {
     int two = 0;
-    TTF_SizeUTF8(face->ttf, set_piece(lettering, utf8, bytes, 2), &two, NULL);
+    TTF_SizeUTF8(ttf, set_piece(lettering, utf8, bytes, 2), &two, NULL);
     return (two + 1) / 2;
 }
 
@@ -157,14 +166,14 @@ static void copy_coverage(Mask *mask, const SDL_Surface *image) {
 static const Mask *render(Lettering *lettering, const Face *face, const char *utf8, size_t bytes,
                           uint64_t key) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
-    int first = 0, last = 0, advance = advance_of(lettering, face, utf8, bytes);
+    TTF_Font *ttf = sized(lettering, face->font, face->size);
+    int first = 0, last = 0, advance = advance_of(lettering, ttf, utf8, bytes);
     const char *string = set_piece(lettering, utf8, bytes, 1);
-    SDL_Surface *image =
-        TTF_RenderUTF8_Shaded(face->ttf, string, white, black); /* its indices are the coverage */
+    SDL_Surface *image = TTF_RenderUTF8_Shaded(ttf, string, white, black); /* its indices are the coverage */
     if (image) trim(image, &first, &last);
     Mask *mask = masks_add(&lettering->masks, key, image ? image->w : 0, last - first);
     mask->advance = advance;
-    mask->left = -pen_of(face, string);
+    mask->left = -pen_of(ttf, string);
     mask->top = first;
     if (image) copy_coverage(mask, image);
     SDL_FreeSurface(image);
@@ -177,21 +186,27 @@ static const Mask *mask_of(Lettering *lettering, const Face *face, const char *u
     return mask ? mask : render(lettering, face, utf8, bytes, key);
 }
 
-/* Which of the two fonts has the character; its own where neither has, which then shows a box. */
-static const Face *provider(Setting setting, unsigned character) {
-    bool helped = !TTF_GlyphIsProvided32(setting.own->ttf, character) &&
-                  TTF_GlyphIsProvided32(setting.other->ttf, character);
-    return helped ? setting.other : setting.own;
+static bool has(Lettering *lettering, Font font, unsigned character) {
+    OpenFont *open = &lettering->fonts[font];
+    return TTF_GlyphIsProvided32(open->ttf ? open->ttf : sized(lettering, font, 1), character);
 }
 
-/* The end of the piece that begins at `from`, and its font. A word ends behind the spaces that follow it. */
-static const char *piece_end(Setting setting, const char *from, const char *end, const Face **face) {
+/* Which family has the character; its own where neither has, which then shows a box. */
+static const Face *provider(Lettering *lettering, const Face *own, unsigned character) {
+    Font other = other_family(own->font);
+    bool helped = !has(lettering, own->font, character) && has(lettering, other, character);
+    return helped ? face_of(lettering, other, own->size) : own;
+}
+
+/* The end of the piece that begins at `from`, and its face. A word ends behind the spaces that follow it. */
+static const char *piece_end(Lettering *lettering, const Face *own, const char *from, const char *end,
+                             const Face **face) {
     const char *at = from;
-    *face = provider(setting, text_next(&at));
+    *face = provider(lettering, own, text_next(&at));
     while (at < end && !is_mono((*face)->font)) {
         const char *next = at;
         bool begins_word = at[-1] == ' ' && *at != ' ';
-        if (begins_word || provider(setting, text_next(&next)) != *face) break;
+        if (begins_word || provider(lettering, own, text_next(&next)) != *face) break;
         at = next;
     }
     return at < end ? at : end;
@@ -202,29 +217,28 @@ static Piece thin_space(const Face *face) {
 }
 
 /* The piece at *at, which moves on behind it. */
-static Piece next_piece(Lettering *lettering, Setting setting, const char **at, const char *end) {
+static Piece next_piece(Lettering *lettering, const Face *own, const char **at, const char *end) {
     const char *from = *at, *next = from;
-    bool mono = is_mono(setting.own->font);
+    bool mono = is_mono(own->font);
     if (mono && text_next(&next) == THIN_SPACE) {
         *at = next;
-        return thin_space(setting.own);
+        return thin_space(own);
     }
     const Face *face;
-    *at = piece_end(setting, from, end, &face);
+    *at = piece_end(lettering, own, from, end, &face);
     const Mask *mask = mask_of(lettering, face, from, (size_t)(*at - from));
-    return (Piece){face, mask, mono && face == setting.own ? face->cell : mask->advance};
+    return (Piece){face, mask, mono && face == own ? face->cell : mask->advance};
 }
 
-int lettering_width(Lettering *lettering, Font font, double size, const char *utf8, size_t bytes) {
-    Setting setting = setting_of(lettering, font, size);
+static int width_in(Lettering *lettering, const Face *own, const char *utf8, size_t bytes) {
     int width = 0;
     for (const char *at = utf8, *end = utf8 + bytes; at < end;)
-        width += next_piece(lettering, setting, &at, end).advance;
+        width += next_piece(lettering, own, &at, end).advance;
     return width;
 }
 
-static int command_width(Lettering *lettering, const SceneCommand *text) {
-    return lettering_width(lettering, (Font)text->font, text->size, scene_string(text), text->count);
+int lettering_width(Lettering *lettering, Font font, double size, const char *utf8, size_t bytes) {
+    return width_in(lettering, own_face(lettering, font, size), utf8, bytes);
 }
 
 static int pen_start(const Lettering *lettering, const SceneCommand *text, int width) {
@@ -236,22 +250,21 @@ static int line_top(const Lettering *lettering, const SceneCommand *text, const 
     return (int)round(text->y * lettering->scale) - face->ascent;
 }
 
+/* The other family's lines are not much higher, and letters do not reach far out of their places: a quarter
+   of a line is room for both. */
 DamageBox lettering_extent(Lettering *lettering, const SceneCommand *text) {
-    Setting setting = setting_of(lettering, (Font)text->font, text->size);
-    int width = command_width(lettering, text), x = pen_start(lettering, text, width);
-    int overhang = setting.own->height / 4;
-    int own = line_top(lettering, text, setting.own), other = line_top(lettering, text, setting.other);
-    int own_end = own + setting.own->height, other_end = other + setting.other->height;
-    return (DamageBox){x - overhang, own < other ? own : other, x + width + overhang,
-                       own_end > other_end ? own_end : other_end};
+    const Face *own = own_face(lettering, (Font)text->font, text->size);
+    int width = width_in(lettering, own, scene_string(text), text->count);
+    int x = pen_start(lettering, text, width), y = line_top(lettering, text, own), room = own->height / 4;
+    return (DamageBox){x - room, y - room, x + width + room, y + own->height + room};
 }
 
 void lettering_draw(Lettering *lettering, const SceneCommand *text, const MaskTarget *target) {
-    Setting setting = setting_of(lettering, (Font)text->font, text->size);
+    const Face *own = own_face(lettering, (Font)text->font, text->size);
     const char *at = scene_string(text), *end = at + text->count;
-    int x = pen_start(lettering, text, command_width(lettering, text));
+    int x = pen_start(lettering, text, width_in(lettering, own, at, text->count));
     while (at < end) {
-        Piece piece = next_piece(lettering, setting, &at, end);
+        Piece piece = next_piece(lettering, own, &at, end);
         if (piece.mask) mask_draw(piece.mask, target, x, line_top(lettering, text, piece.face), text->fill);
         x += piece.advance;
     }
