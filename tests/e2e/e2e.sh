@@ -2,6 +2,7 @@
 # The real window on a display of its own, driven by a hand: e2e.sh LRSCOPE LOOK
 set -eu
 lrscope=$1 look=$2
+export LSAN_OPTIONS="suppressions=$(dirname "$0")/leaks.supp:print_suppressions=0"
 
 for tool in Xvfb xdotool; do
     command -v $tool >/dev/null || { echo "e2e: $tool is missing: install the packages xvfb and xdotool" >&2; exit 1; }
