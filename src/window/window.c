@@ -232,9 +232,15 @@ static void close_window(Window *window) {
     display_close(&window->display);
 }
 
+/* SDL hands the title to Xlib in the locale's characters; in the C locale one dash would cost the whole title. */
+static void use_utf8(void) {
+    setlocale(LC_CTYPE, "");
+    if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int window_run(const Scenario *scenario, const Theme *theme) {
     Window *window = memory_resize(NULL, 1, sizeof *window);
-    setlocale(LC_CTYPE, "");
+    use_utf8();
     bool opened = open_window(window, scenario, theme);
     if (opened)
         run(window);
