@@ -71,18 +71,20 @@ static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
 static void help_lists_every_action(void **state) {
     App *app = *state;
     key(app, '?');
-    assert_true(app->help);
+    assert_int_equal(app->overlay.kind, OVERLAY_HELP);
     for (int i = 0; i < action_count; i++) {
         assert_non_null(find_text(app, actions[i].keys));
         assert_non_null(find_text(app, actions[i].help));
     }
     key(app, KEY_TAB);
-    assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
+    key(app, KEY_RIGHT);
     key(app, KEY_ESCAPE);
-    assert_false(app->help);
+    assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
     key(app, '?');
     press(app, 200, 300, 1);
-    assert_false(app->help);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
 }
 
 static void actions_do_what_they_say(void **state) {
@@ -117,7 +119,7 @@ static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
     key(app, 't');
     key(app, '?');
     assert_ptr_equal(app->theme, &theme_dark);
-    assert_false(app->help);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
 }
 
 static void buttons_in_the_header_act(void **state) {

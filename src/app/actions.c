@@ -39,8 +39,8 @@ static void change_fullscreen(App *app) {
     app->wish.fullscreen = !app->wish.fullscreen;
 }
 
-static void change_help(App *app) {
-    app->help = !app->help;
+static void open_help(App *app) {
+    overlay_open(app, OVERLAY_HELP);
 }
 
 /* Within what leaves everything room in the window as it is. */
@@ -71,8 +71,8 @@ static void quit(App *app) {
 
 /* What held, typed or opened lists do with Esc they have done by now. */
 static void escape(App *app) {
-    if (app->help)
-        app->help = false;
+    if (app->overlay.kind != OVERLAY_NONE)
+        overlay_close(app);
     else
         app->wish.fullscreen = false;
 }
@@ -82,7 +82,7 @@ const Action actions[] = {
     {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, true,
      change_fullscreen},
-    {"Help", "?", "show or close this list", '?', KEY_F1, false, false, true, change_help},
+    {"Help", "?", "show this list", '?', KEY_F1, false, false, true, open_help},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
     {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},

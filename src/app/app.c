@@ -55,13 +55,13 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     Layout layout = layout_of(app->width, app->height);
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
-    app->ui.covered = app->help;
+    app->ui.covered = app->overlay.kind != OVERLAY_NONE;
     header_show(app, layout.header);
     plot_show(app, layout.plot, draw);
     if (draw) formula_show(app, layout.formula);
     panel_show(app, layout.panel);
     app->ui.covered = false;
-    help_show(app);
+    overlay_show(app);
     ui_end(&app->ui);
 }
 
@@ -85,7 +85,8 @@ static void leave_edit(App *app, const Measure *measure) {
 }
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
-    if (ui_edit_left_by(&app->ui, input)) leave_edit(app, measure);
+    bool above = app->overlay.kind != OVERLAY_NONE;
+    if (!above && ui_edit_left_by(&app->ui, input)) leave_edit(app, measure);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->wish.text_input = app->ui.edit.id != 0;

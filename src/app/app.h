@@ -4,6 +4,7 @@
 #define APP_APP_H
 
 #include "app/history.h"
+#include "app/overlay.h"
 #include "base/text.h"
 #include "chart/chart.h"
 #include "scenario/scenario.h"
@@ -51,7 +52,7 @@ typedef struct App {
     ChartPlace place; /* where the last frame put it */
     ChartPlace seized; /* the same when the held handle was seized */
     UiScroll panel;    /* the side panel */
-    bool help;         /* the overlay with all keys lies above the rest */
+    Overlay overlay;   /* what lies above the rest */
     Text words;        /* scratch for labels */
 } App;
 

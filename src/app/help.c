@@ -1,5 +1,6 @@
 #include "app/actions.h"
 #include "app/parts.h"
+#include "ui/scroll.h"
 
 #include <math.h>
 
@@ -33,36 +34,35 @@ static void show_line(App *app, double x, double y, const char *keys, const char
     scene_text(&app->scene, x + 108, y + 15.5, ALIGN_LEFT, words, help);
 }
 
-static Box overlay_box(const App *app) {
+Box help_box(const App *app) {
     int rows = action_count > HANDS ? action_count : HANDS;
-    double width = fmin(WIDTH, app->width - 32), height = TOP + rows * ROW + PAD;
-    return (Box){round((app->width - width) / 2), round(fmax(8, (app->height - height) / 2)), width, height};
+    double width = fmin(WIDTH, app->width - 32), height = fmin(TOP + rows * ROW + PAD, app->height - 16);
+    return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
-static void draw_overlay(App *app) {
-    const Theme *theme = app->theme;
-    Scene *scene = &app->scene;
-    Box box = overlay_box(app);
-    scene_fill(scene, (Box){0, 0, app->width, app->height}, 0, scene_fade(theme->background, 0.75));
-    scene_box(scene, box, 12, theme->panel, (Stroke){.color = theme->axis, .width = 1});
-    double left = box.x + PAD, right = box.x + box.w / 2 + PAD / 2, y = box.y + TOP;
-    TextStyle title = {FONT_WORDS_BOLD, 15, theme->text};
-    scene_text(scene, left, box.y + 40, ALIGN_LEFT, title, "Keys");
-    scene_text(scene, right, box.y + 40, ALIGN_LEFT, title, "Hands");
+static void show_lines(App *app, Box card) {
+    int rows = action_count > HANDS ? action_count : HANDS;
+    Box view = {card.x, card.y + TOP - 8, card.w, card.h - TOP};
+    double left = card.x + PAD, right = card.x + card.w / 2 + PAD / 2;
+    double y = view.y + 8 - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
     for (int i = 0; i < action_count; i++)
         show_line(app, left, y + i * ROW, actions[i].keys, actions[i].help);
     for (int i = 0; i < HANDS; i++) show_line(app, right, y + i * ROW, hands[i].keys, hands[i].help);
+    ui_scroll_end(&app->ui, y + rows * ROW);
 }
 
-/* A click anywhere closes it; Esc and ? do as actions. Tab would move a focus that is not to be seen. */
-void help_show(App *app) {
-    Ui *ui = &app->ui;
-    const Input *input = ui->input;
-    if (!app->help) return;
-    scene_group(&app->scene, "help");
-    draw_overlay(app);
-    scene_group_end(&app->scene);
-    if (ui->used) return;
-    if (input->kind == INPUT_PRESS) app->help = false;
-    ui->used = input->kind == INPUT_PRESS || (input->kind == INPUT_KEY && input->key == KEY_TAB);
+static bool closes(const Input *input) {
+    bool key = input->kind == INPUT_KEY && !input->ctrl && (input->key == '?' || input->key == KEY_F1);
+    return key || input->kind == INPUT_PRESS;
+}
+
+/* A click anywhere closes it, and so does the key that opened it. */
+void help_show(App *app, Box card) {
+    TextStyle title = {FONT_WORDS_BOLD, 15, app->theme->text};
+    scene_text(&app->scene, card.x + PAD, card.y + 40, ALIGN_LEFT, title, "Keys");
+    scene_text(&app->scene, card.x + card.w / 2 + PAD / 2, card.y + 40, ALIGN_LEFT, title, "Hands");
+    show_lines(app, card);
+    if (app->ui.used || !closes(app->ui.input)) return;
+    overlay_close(app);
+    app->ui.used = true;
 }

@@ -1,166 +1,61 @@
 #include "app/parts.h"
-#include "app/values.h"
-#include "base/number.h"
-#include "ui/choice.h"
-#include "ui/field.h"
-#include "ui/slider.h"
-#include "ui/widgets.h"
+#include "app/section.h"
+#include "ui/scroll.h"
 
-#include <math.h>
+enum { MARGIN = 18, GAP = 4 };
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-enum { MARGIN = 18, FIELD = 92, FIELD_HEIGHT = 24, CHOICE_HEIGHT = 30, ROWS_MAX = 12 };
+static double warmup_show(App *app, Box row) {
+    static const ParameterId rows[] = {PARAMETER_WARMUP_METHOD, PARAMETER_WARMUP_FACTOR,
+                                       PARAMETER_WARMUP_ITERS};
+    double title = section_title(app, row, "WARM-UP");
+    row.y += title;
+    return title + section_rows(app, row, rows, COUNT(rows));
+}
 
-typedef struct Section {
-    const char *title;
-    ParameterId rows[ROWS_MAX];
-    int count;
-} Section;
+static double training_show(App *app, Box row) {
+    static const ParameterId rows[] = {PARAMETER_BASE_LR, PARAMETER_TOTAL_STEPS};
+    double title = section_title(app, row, "TRAINING");
+    row.y += title;
+    return title + section_rows(app, row, rows, COUNT(rows));
+}
 
-static const Section sections[] = {
-    {"WARM-UP", {PARAMETER_WARMUP_METHOD, PARAMETER_WARMUP_FACTOR, PARAMETER_WARMUP_ITERS}, 3},
-    {"TRAINING", {PARAMETER_BASE_LR, PARAMETER_TOTAL_STEPS}, 2},
-    {"AFTER WARM-UP",
-     {PARAMETER_DECAY, PARAMETER_DECAY_START, PARAMETER_MILESTONES, PARAMETER_STEP_SIZE, PARAMETER_GAMMA,
-      PARAMETER_DECAY_STEPS, PARAMETER_POWER, PARAMETER_CYCLE_STEPS, PARAMETER_CYCLE_MULT,
-      PARAMETER_TIMESCALE, PARAMETER_FINAL_FACTOR},
-     11},
+static double decay_show(App *app, Box row) {
+    static const ParameterId rows[] = {PARAMETER_DECAY,     PARAMETER_DECAY_START, PARAMETER_MILESTONES,
+                                       PARAMETER_STEP_SIZE, PARAMETER_GAMMA,       PARAMETER_DECAY_STEPS,
+                                       PARAMETER_POWER,     PARAMETER_CYCLE_STEPS, PARAMETER_CYCLE_MULT,
+                                       PARAMETER_TIMESCALE, PARAMETER_FINAL_FACTOR};
+    double title = section_title(app, row, "AFTER WARM-UP");
+    row.y += title;
+    return title + section_rows(app, row, rows, COUNT(rows));
+}
+
+/* From top to bottom; one that returns 0 is not shown. */
+static double (*const sections[])(App *app, Box row) = {
+    warmup_show,
+    training_show,
+    decay_show,
 };
 
-static UiId control(ParameterId id) {
-    return ID_PARAMETERS + (UiId)id;
-}
-
-static const char *printed(App *app, ParameterId id) {
-    text_clear(&app->words);
-    parameter_print(&app->scenario.schedule, id, &app->words);
-    return text_string(&app->words);
-}
-
-static void take_typed(App *app, ParameterId id, UiTyped typed) {
-    if (typed == UI_TYPED_ENTER) {
-        if (value_read(app, id, app->ui.edit.text))
-            ui_edit_end(&app->ui);
-        else
-            ui_edit_all(&app->ui);
-    } else if (typed != UI_TYPED_NOTHING && app->refused == (int)id) {
-        app->refused = -1;
+static double show_sections(App *app, Box row) {
+    Stroke edge = {.color = app->theme->edge, .width = 1};
+    double rule = 0;
+    for (int i = 0; i < COUNT(sections); i++) {
+        double height = sections[i](app, row);
+        if (height <= 0) continue;
+        if (rule > 0) scene_rule(&app->scene, row.x, rule, row.x + row.w, rule, edge);
+        row.y += height + GAP;
+        rule = row.y;
     }
-}
-
-static void show_label(App *app, ParameterId id, double x, double y) {
-    TextStyle style = {FONT_WORDS_MEDIUM, 13, app->theme->text};
-    scene_text(&app->scene, x, y + 16, ALIGN_LEFT, style, parameters[id].key);
-}
-
-/* As wide as its value needs, as far as the label leaves room. */
-static Box field_box(const App *app, ParameterId id, const char *shown, Box row) {
-    double label = measure_text(app->ui.measure, (TextStyle){FONT_WORDS_MEDIUM, 13, 0}, parameters[id].key);
-    double need = measure_text(app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, 12.5, 0}, shown) + 18;
-    double width = fmax(FIELD, fmin(ceil(need), floor(row.w - label - 12)));
-    return (Box){row.x + row.w - width, row.y, width, FIELD_HEIGHT};
-}
-
-static bool automatic(const App *app, ParameterId id) {
-    return parameters[id].automatic && parameter_get(&app->scenario.schedule, id) == (double)SCHEDULE_AUTO;
-}
-
-static void show_field(App *app, ParameterId id, Box row) {
-    const char *shown = printed(app, id);
-    UiField field = {.shown = shown, .muted = automatic(app, id), .refused = app->refused == (int)id};
-    take_typed(app, id, ui_field(&app->ui, control(id), field_box(app, id, shown, row), field));
-}
-
-/* The factor's track is marked at 1, the border that everything is about. */
-static UiSlider factor_slider(const App *app, UiSlider slider, double length, NumberText ends[2]) {
-    TextStyle style = {FONT_MONO, 10.5, 0};
-    AppRange range = app->ranges[PARAMETER_WARMUP_FACTOR];
-    ends[0] = number_readable(range.low, 4);
-    ends[1] = number_readable(range.high, 4);
-    slider.mark = value_position(app, PARAMETER_WARMUP_FACTOR, 1);
-    double mark = slider.mark * length, gap = 12;
-    slider.ends[1] = "1";
-    if (measure_text(app->ui.measure, style, ends[0].text) + gap < mark) slider.ends[0] = ends[0].text;
-    if (measure_text(app->ui.measure, style, ends[1].text) + gap < length - mark)
-        slider.ends[2] = ends[1].text;
-    return slider;
-}
-
-static double show_number(App *app, ParameterId id, Box row) {
-    bool marked = id == PARAMETER_WARMUP_FACTOR;
-    row.h = marked ? 74 : 58;
-    ui_stop(&app->ui, control(id), row);
-    show_label(app, id, row.x, row.y);
-    show_field(app, id, row);
-    NumberText ends[2];
-    UiSlider slider = {.position = value_position(app, id, parameter_effective(&app->scenario.schedule, id)),
-                       .mark = -1};
-    if (marked) slider = factor_slider(app, slider, row.w, ends);
-    Box track = {row.x, row.y + 28, row.w, 24};
-    value_slide(app, id, ui_slider(&app->ui, control(id), track, slider), track.w);
-    return row.h;
-}
-
-static double show_list(App *app, ParameterId id, Box row) {
-    row.h = 62;
-    UiId ui_id = control(id);
-    ui_stop(&app->ui, ui_id, row);
-    show_label(app, id, row.x, row.y);
-    Box box = {row.x, row.y + 24, row.w, FIELD_HEIGHT};
-    UiField field = {.shown = printed(app, id), .words = true, .refused = app->refused == (int)id};
-    take_typed(app, id, ui_field(&app->ui, ui_id, box, field));
-    if (ui_key(&app->ui, ui_id, KEY_BACKSPACE)) value_reset(app, id);
-    return row.h;
-}
-
-static double show_choice(App *app, ParameterId id, Box row) {
-    int chosen = (int)parameter_get(&app->scenario.schedule, id);
-    Box box = {row.x, row.y, row.w, CHOICE_HEIGHT};
-    int next = ui_choice(&app->ui, control(id), box, parameters[id].labels, chosen);
-    if (next != chosen) value_put(app, id, next);
-    return 44;
-}
-
-static double show_refusal(App *app, Box row) {
-    TextStyle style = {FONT_WORDS, 12, app->theme->error};
-    double baseline = row.y + 10;
-    return ui_words(&app->ui, row.x, baseline, row.w, style, text_string(&app->refusal)) - baseline + 4;
-}
-
-static double show_row(App *app, ParameterId id, Box row) {
-    double height = 0;
-    switch (parameters[id].type) {
-    case PARAMETER_CHOICE: height = show_choice(app, id, row); break;
-    case PARAMETER_LIST: height = show_list(app, id, row); break;
-    case PARAMETER_REAL:
-    case PARAMETER_WHOLE: height = show_number(app, id, row); break;
-    }
-    row.y += height;
-    return app->refused == (int)id ? height + show_refusal(app, row) : height;
-}
-
-/* Returns where the next section begins. */
-static double show_section(App *app, const Section *section, Box row) {
-    TextStyle style = {FONT_WORDS_BOLD, 11, app->theme->muted};
-    scene_text(&app->scene, row.x, row.y + 26, ALIGN_LEFT, style, section->title);
-    row.y += 36;
-    for (int i = 0; i < section->count; i++)
-        if (parameter_applies(&app->scenario.schedule, section->rows[i]))
-            row.y += show_row(app, section->rows[i], row);
-    return row.y + 4;
+    return row.y;
 }
 
 void panel_show(App *app, Box card) {
-    const Theme *theme = app->theme;
-    Stroke edge = {.color = theme->edge, .width = 1};
     scene_group(&app->scene, "panel");
-    scene_box(&app->scene, card, 12, theme->panel, edge);
+    scene_box(&app->scene, card, 12, app->theme->panel, (Stroke){.color = app->theme->edge, .width = 1});
     Box view = box_inset(card, 1, 1);
     double offset = ui_scroll_begin(&app->ui, &app->panel, view);
-    Box row = {card.x + MARGIN, card.y + 4 - offset, card.w - 2 * MARGIN, 0};
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (i > 0) scene_rule(&app->scene, row.x, row.y, row.x + row.w, row.y, edge);
-        row.y = show_section(app, &sections[i], row);
-    }
-    ui_scroll_end(&app->ui, row.y);
+    Box row = {card.x + MARGIN, card.y + GAP - offset, card.w - 2 * MARGIN, 0};
+    ui_scroll_end(&app->ui, show_sections(app, row));
     scene_group_end(&app->scene);
 }

@@ -19,7 +19,10 @@ void header_show(App *app, Box box);
 void plot_show(App *app, Box card, bool draw);
 void formula_show(App *app, Box card);
 void panel_show(App *app, Box card);
-void help_show(App *app);
+
+/* The overlay with all keys and hands. */
+Box help_box(const App *app);
+void help_show(App *app, Box card);
 
 /* The step whose numbers are shown. */
 int64_t plot_step(const App *app);

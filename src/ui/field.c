@@ -76,10 +76,13 @@ static void step(UiEdit *edit, bool forward, bool select) {
     move(edit, collapse ? edge : next, select);
 }
 
+void ui_edit_begin(Ui *ui, UiId id, const char *text) {
+    ui->edit = (UiEdit){.id = id};
+    replace(&ui->edit, text, strlen(text));
+}
+
 static void open(Ui *ui, UiId id, const char *text) {
-    UiEdit *edit = &ui->edit;
-    *edit = (UiEdit){.id = id};
-    replace(edit, text, strlen(text));
+    ui_edit_begin(ui, id, text);
     ui_edit_all(ui);
 }
 
@@ -130,8 +133,7 @@ static UiTyped open_by_key(Ui *ui, UiId id, const char *shown) {
         return UI_TYPED_TEXT;
     }
     if (!opens(ui->input) || !ui_key(ui, id, ui->input->key)) return UI_TYPED_NOTHING;
-    open(ui, id, (char[]){(char)ui->input->key, 0});
-    move(&ui->edit, ui->edit.length, false);
+    ui_edit_begin(ui, id, (char[]){(char)ui->input->key, 0});
     return UI_TYPED_TEXT;
 }
 

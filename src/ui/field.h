@@ -21,6 +21,8 @@ typedef struct UiField {
 
 UiTyped ui_field(Ui *ui, UiId id, Box box, UiField field);
 
+/* Opens it with the caret behind `text`. */
+void ui_edit_begin(Ui *ui, UiId id, const char *text);
 void ui_edit_end(Ui *ui);
 void ui_edit_all(Ui *ui); /* selects everything */
 

@@ -27,7 +27,7 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     ui->used = ui->covered = false;
     ui->scroll = NULL;
     ui->cursor = CURSOR_ARROW;
-    ui->stop_count = 0;
+    ui->stop_count = ui->first_stop = 0;
     follow_pointer(ui, input);
     if (input->kind == INPUT_PRESS && input->button == BUTTON_LEFT) ui->active = 0;
 }
@@ -52,10 +52,11 @@ static int stop_index(const Ui *ui, UiId id) {
 }
 
 static void walk(Ui *ui, bool back) {
-    if (!ui->stop_count) return;
-    int at = stop_index(ui, ui->focus);
+    int count = ui->stop_count - ui->first_stop;
+    if (!count) return;
+    int at = stop_index(ui, ui->focus) - ui->first_stop;
     if (at < 0) at = back ? 0 : -1;
-    at = (at + (back ? ui->stop_count - 1 : 1)) % ui->stop_count;
+    at = ui->first_stop + (at + (back ? count - 1 : 1)) % count;
     ui_take_focus(ui, ui->stops[at].id, true);
     reveal(&ui->stops[at]);
 }

@@ -61,6 +61,7 @@ typedef struct Ui {
     UiCursor cursor;
     UiStop stops[UI_STOPS_MAX];
     int stop_count;
+    int first_stop; /* Tab walks from here on: what lies above the rest sets it to stop_count */
 
     /* from frame to frame */
     double x, y;

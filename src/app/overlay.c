@@ -1,0 +1,58 @@
+#include "app/overlay.h"
+
+#include "app/app.h"
+#include "app/parts.h"
+#include "ui/field.h"
+
+#include <string.h>
+
+static const OverlayCard cards[OVERLAY_COUNT] = {
+    [OVERLAY_HELP] = {"help", help_box, help_show},
+};
+
+void overlay_open(App *app, OverlayKind kind) {
+    overlay_close(app);
+    Ui *ui = &app->ui;
+    ui_edit_end(ui);
+    ui->active = ui->popup.id = 0;
+    app->overlay = (Overlay){.kind = kind, .focus_below = ui->focus};
+    ui->focus = 0;
+}
+
+void overlay_close(App *app) {
+    if (app->overlay.kind == OVERLAY_NONE) return;
+    ui_edit_end(&app->ui);
+    app->ui.active = app->ui.popup.id = 0;
+    app->ui.focus = app->overlay.focus_below;
+    app->overlay.kind = OVERLAY_NONE;
+}
+
+/* Keys that concern the window, whatever it shows. */
+static bool passes(const Input *input) {
+    if (input->ctrl) return input->key > 0 && input->key < 127 && strchr("+=-0q", input->key);
+    return input->key == KEY_ESCAPE || input->key == KEY_TAB || input->key == KEY_F1 + 10;
+}
+
+/* What the card has no use for is not for anyone else. */
+static void take_rest(App *app, Box card) {
+    Ui *ui = &app->ui;
+    const Input *input = ui->input;
+    if (ui->used) return;
+    bool press = input->kind == INPUT_PRESS, key = input->kind == INPUT_KEY;
+    if (press && !box_contains(card, input->x, input->y)) overlay_close(app);
+    ui->used = press || input->kind == INPUT_WHEEL || input->kind == INPUT_TEXT || (key && !passes(input));
+}
+
+void overlay_show(App *app) {
+    if (app->overlay.kind == OVERLAY_NONE) return;
+    const OverlayCard *card = &cards[app->overlay.kind];
+    const Theme *theme = app->theme;
+    Box box = card->box(app);
+    app->ui.first_stop = app->ui.stop_count;
+    scene_group(&app->scene, card->name);
+    scene_fill(&app->scene, (Box){0, 0, app->width, app->height}, 0, scene_fade(theme->background, 0.75));
+    scene_box(&app->scene, box, 12, theme->panel, (Stroke){.color = theme->axis, .width = 1});
+    card->show(app, box);
+    scene_group_end(&app->scene);
+    take_rest(app, box);
+}

@@ -1,0 +1,15 @@
+/* What the sections of the side panel are made of. Every function draws at row.x, row.y, row.w wide, handles
+   its input and returns its height. */
+#ifndef APP_SECTION_H
+#define APP_SECTION_H
+
+#include "app/app.h"
+
+double section_title(App *app, Box row, const char *title);
+
+/* A parameter's label, field and slider (or list, or choice), with the reason where its input was refused. */
+double section_row(App *app, ParameterId id, Box row);
+/* The same for those of `rows` that apply. */
+double section_rows(App *app, Box row, const ParameterId *rows, int count);
+
+#endif
