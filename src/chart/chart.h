@@ -15,9 +15,25 @@ typedef struct ChartView {
     double y0, y1; /* factor */
 } ChartView;
 
+/* A further curve, drawn below the present one by the same exact code: pinned, one of a family, another
+   implementation. Its heights are learning rates: with the present base_lr they are factors too, with another
+   one they are its factors times its base_lr over the present one. */
+typedef struct ChartGhost {
+    const Schedule *schedule;
+    const char *label; /* its name; NULL: none */
+    Color color;
+    Dash dash;
+    double width;  /* multiple of em */
+    bool labelled; /* the label stands at the curve, where there is room for it */
+    bool listed;   /* has a row in the readout, and in a figure's legend instead of the label at the curve */
+} ChartGhost;
+
 /* The view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor where that
    is negative) to a little above the greater of 1 and the peak. */
 ChartView chart_fit(const Schedule *schedule);
+/* The same with all of the listed ghosts, and of the others what keeps the present curve legible: heights up
+   to a few times its own. */
+ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, size_t count);
 
 enum { CHART_NO_STEP = -1 };
 
@@ -28,6 +44,8 @@ typedef struct Chart {
     const Theme *theme;
     const Measure *measure;
     double em;
+    const ChartGhost *ghosts; /* the first is drawn first */
+    size_t ghost_count;
     int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     bool handles;         /* the two round handles (window only) */

@@ -67,9 +67,10 @@ static void add_columns(Curve *curve, const Schedule *schedule, double from, dou
     }
 }
 
-void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view) {
+void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above) {
+    curve->schedule = schedule;
     curve->piece_count = curve->column_count = 0;
-    curve->above = schedule_above(schedule).any;
+    curve->above = above && schedule_above(schedule).any;
     double from = fmax(0, view->x0), to = fmin((double)schedule->total_steps, view->x1);
     if (from >= to || add_stretch(curve, schedule, from, to, CURVE_BREAKS)) return;
     for (int i = 0; i < CURVE_CHUNKS; i++) {
@@ -80,52 +81,54 @@ void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view) {
     }
 }
 
-static Stroke curve_stroke(const Chart *chart, bool above) {
-    const Theme *theme = chart->theme;
-    return (Stroke){.color = above ? theme->above_ink : theme->accent, .width = 3 * chart->em, .round = 1};
+static Stroke pen_stroke(const CurvePen *pen, bool above) {
+    return (Stroke){.color = above ? pen->above : pen->below,
+                    .width = pen->width,
+                    .dash = pen->dash,
+                    .round = pen->dash == DASH_SOLID};
 }
 
 /* The pieces from `first` on that make one line of one colour. */
-static size_t trace_line(Path *line, const Curve *curve, size_t first, const Chart *chart,
-                         const ChartPlace *place) {
+static size_t trace_line(Path *line, const Curve *curve, size_t first, const ChartPlace *place) {
     const CurvePiece *pieces = curve->pieces;
     size_t next = first;
     line->count = 0;
     do {
         const CurvePiece *piece = &pieces[next++];
-        trace_piece(line, place, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
+        trace_piece(line, place, curve->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
                     piece->y1);
     } while (next < curve->piece_count && pieces[next].joined && pieces[next].above == pieces[first].above);
     return next;
 }
 
-static void draw_upright(Scene *scene, double x, double y0, double y1, Color color, const Chart *chart,
+static void draw_upright(Scene *scene, double x, double y0, double y1, Stroke stroke,
                          const ChartPlace *place) {
     Path line;
     line.count = 0;
     path_add(&line, trace_point(place, x, y0));
     path_add(&line, trace_point(place, x, y1));
-    Stroke stroke = {.color = scene_fade(color, 0.55), .width = fmax(1, chart->em)};
     geometry_line(scene, place->plot, &line, stroke);
 }
 
 /* A jump is no slope: a thin upright connection tells where the curve goes on. */
-static void draw_jump(Scene *scene, const Curve *curve, size_t i, const Chart *chart,
+static void draw_jump(Scene *scene, const Curve *curve, size_t i, const CurvePen *pen,
                       const ChartPlace *place) {
     const CurvePiece *from = &curve->pieces[i - 1], *to = &curve->pieces[i];
     if (from->x1 != to->x0 || to->joined) return;
     double low = fmin(from->y1, to->y0), high = fmax(from->y1, to->y0);
     double turn = curve->above ? fmax(low, fmin(high, 1)) : high;
-    if (turn > low) draw_upright(scene, to->x0, low, turn, chart->theme->accent, chart, place);
-    if (high > turn) draw_upright(scene, to->x0, turn, high, chart->theme->above_ink, chart, place);
+    Stroke below = {.color = scene_fade(pen->below, 0.55), .width = pen->hair};
+    Stroke above = {.color = scene_fade(pen->above, 0.55), .width = pen->hair};
+    if (turn > low) draw_upright(scene, to->x0, low, turn, below, place);
+    if (high > turn) draw_upright(scene, to->x0, turn, high, above, place);
 }
 
-static void draw_pieces(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
-    for (size_t i = 1; i < curve->piece_count; i++) draw_jump(scene, curve, i, chart, place);
+static void draw_pieces(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
+    for (size_t i = 1; i < curve->piece_count; i++) draw_jump(scene, curve, i, pen, place);
     for (size_t i = 0; i < curve->piece_count;) {
         Path line;
-        Stroke stroke = curve_stroke(chart, curve->pieces[i].above);
-        i = trace_line(&line, curve, i, chart, place);
+        Stroke stroke = pen_stroke(pen, curve->pieces[i].above);
+        i = trace_line(&line, curve, i, place);
         geometry_line(scene, place->plot, &line, stroke);
     }
 }
@@ -154,7 +157,7 @@ static void band_area(Path *area, const Curve *curve, size_t first, size_t end, 
 
 /* One edge of the band, in the colour of its side of 1. */
 static void draw_edge(Scene *scene, const Curve *curve, size_t first, size_t end, bool upper,
-                      const Chart *chart, const ChartPlace *place) {
+                      const CurvePen *pen, const ChartPlace *place) {
     Path edge;
     edge.count = 0;
     bool amber = false;
@@ -165,15 +168,15 @@ static void draw_edge(Scene *scene, const Curve *curve, size_t first, size_t end
         Point point = trace_point(place, column->x0 + (column->x1 - column->x0) / 2, y);
         path_add(&edge, point);
         if (above == amber) continue;
-        geometry_line(scene, place->plot, &edge, curve_stroke(chart, amber));
+        geometry_line(scene, place->plot, &edge, pen_stroke(pen, amber));
         edge.count = 0;
         path_add(&edge, point);
         amber = above;
     }
-    geometry_line(scene, place->plot, &edge, curve_stroke(chart, amber));
+    geometry_line(scene, place->plot, &edge, pen_stroke(pen, amber));
 }
 
-static void draw_bands(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+static void draw_bands(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
     double top = place->plot.y, bottom = place->plot.y + place->plot.h;
     if (curve->above) top = fmax(top, chart_y(place, 1));
     for (size_t first = 0, end; first < curve->column_count; first = end) {
@@ -182,15 +185,15 @@ static void draw_bands(Scene *scene, const Curve *curve, const Chart *chart, con
         band_area(&area, curve, first, end, place);
         geometry_cut(&area, top, false, &low);
         geometry_cut(&low, bottom, true, &seen);
-        scene_polygon(scene, seen.points, seen.count, scene_fade(chart->theme->accent, 0.3));
-        draw_edge(scene, curve, first, end, false, chart, place);
-        draw_edge(scene, curve, first, end, true, chart, place);
+        scene_polygon(scene, seen.points, seen.count, scene_fade(pen->below, 0.3));
+        draw_edge(scene, curve, first, end, false, pen, place);
+        draw_edge(scene, curve, first, end, true, pen, place);
     }
 }
 
-void curve_draw(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
-    draw_bands(scene, curve, chart, place);
-    draw_pieces(scene, curve, chart, place);
+void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
+    draw_bands(scene, curve, pen, place);
+    draw_pieces(scene, curve, pen, place);
 }
 
 /* The part of an area that lies above 1 and in the plot, tinted and hatched. */

@@ -28,17 +28,26 @@ typedef struct CurveColumn {
 } CurveColumn;
 
 typedef struct Curve {
-    bool above; /* there is a step above 1: proved from the parameters */
+    const Schedule *schedule;
+    bool above; /* there is a step above 1: proved from the parameters; false where nobody asked */
     size_t piece_count, column_count;
     CurvePiece pieces[CURVE_PIECES];
     CurveColumn columns[CURVE_COLUMNS];
 } Curve;
 
-/* The curve on 0 … total_steps as far as the view shows it. */
-void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view);
+/* What a curve is drawn with. */
+typedef struct CurvePen {
+    Color below, above; /* at most 1, and above it */
+    double width, hair; /* in points; of the curve, and of the connections at jumps */
+    Dash dash;
+} CurvePen;
 
-/* Its strokes, and the hatched area between it and the line at 1 (nothing where curve->above is false). */
-void curve_draw(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place);
+/* The curve on 0 … total_steps as far as the view shows it. `above`: what is above 1 is told apart. */
+void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above);
+
+/* Its strokes. */
+void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place);
+/* The hatched area between it and the line at 1 (nothing where curve->above is false). */
 void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place);
 
 #endif

@@ -4,17 +4,41 @@
 
 /* Beyond this the sums of a view would no longer be finite. */
 static const double FARTHEST = 1e300;
+/* So many times higher than the present curve are ghosts that do not ask to be seen as a whole. */
+static const double LEGIBLE = 2.5;
+
+typedef struct Reach {
+    double end, least, greatest;
+} Reach;
+
+static Reach reach_of(const Schedule *schedule) {
+    Reach reach = {.end = (double)schedule->total_steps};
+    schedule_range(schedule, 0, reach.end, &reach.least, &reach.greatest);
+    return reach;
+}
+
+static ChartView view_of(Reach reach) {
+    double top = fmin(FARTHEST, fmax(1, reach.greatest)), bottom = fmax(-FARTHEST, fmin(0, reach.least));
+    double room = fmax(0.1 * (top - bottom), fmax(1.15 - top, 0.12 * top));
+    return (ChartView){.x1 = reach.end, .y0 = bottom + 0.04 * bottom, .y1 = top + room};
+}
 
 ChartView chart_fit(const Schedule *schedule) {
-    double least, greatest;
-    schedule_range(schedule, 0, (double)schedule->total_steps, &least, &greatest);
-    double top = fmin(FARTHEST, fmax(1, greatest)), bottom = fmax(-FARTHEST, fmin(0, least));
-    double room = fmax(0.1 * (top - bottom), fmax(1.15 - top, 0.12 * top));
-    return (ChartView){
-        .x1 = (double)schedule->total_steps,
-        .y0 = bottom + 0.04 * bottom,
-        .y1 = top + room,
-    };
+    return view_of(reach_of(schedule));
+}
+
+ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, size_t count) {
+    Reach own = reach_of(schedule), all = own;
+    double most = LEGIBLE * fmax(1, fmax(own.greatest, -own.least));
+    for (size_t i = 0; i < count; i++) {
+        Reach ghost = reach_of(ghosts[i].schedule);
+        double ratio = ghosts[i].schedule->base_lr / schedule->base_lr;
+        double limit = ghosts[i].listed ? FARTHEST : most;
+        if (ghosts[i].listed) all.end = fmax(all.end, ghost.end);
+        all.least = fmin(all.least, fmax(-limit, ratio * ghost.least));
+        all.greatest = fmax(all.greatest, fmin(limit, ratio * ghost.greatest));
+    }
+    return view_of(all);
 }
 
 double chart_x(const ChartPlace *place, double step) {

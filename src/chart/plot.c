@@ -74,7 +74,8 @@ static void draw_curve(const Plot *plot) {
         curve_draw_above(plot->scene, &plot->curve, plot->chart, &plot->place);
     }
     scene_group(plot->scene, "curve");
-    curve_draw(plot->scene, &plot->curve, plot->chart, &plot->place);
+    CurvePen pen = {plot->theme->accent, plot->theme->above_ink, 3 * plot->em, plot_hair(plot), DASH_SOLID};
+    curve_draw(plot->scene, &plot->curve, &pen, &plot->place);
 }
 
 ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
@@ -88,13 +89,15 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     plot.compact = box.h < 260 * chart->em;
     plot.place.view = chart->view;
     axes_layout(&plot);
-    curve_make(&plot.curve, plot.schedule, &plot.place.view);
+    curve_make(&plot.curve, plot.schedule, &plot.place.view, true);
     find_handles(&plot);
     axes_draw(&plot);
     warmup_draw_zone(&plot);
     unity_draw(&plot);
     if (!legend || warmup_draw_legend(&plot)) warmup_draw_terms(&plot);
+    ghosts_draw(&plot);
     draw_curve(&plot);
+    ghosts_draw_labels(&plot, legend);
     if (chart->handles) draw_handles(&plot);
     crosshair_draw(&plot);
     scene_group_end(scene);

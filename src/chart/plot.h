@@ -42,6 +42,13 @@ bool warmup_draw_legend(const Plot *plot);
 /* The line at factor 1; its label is placed last but drawn here, below the curve. */
 void unity_draw(Plot *plot);
 
+void ghosts_draw(const Plot *plot);
+/* The names of those that are labelled (without the listed ones where a legend names them): over no other
+   text, no handle and not over the present curve; none where it could not be told whose it is. */
+void ghosts_draw_labels(const Plot *plot, bool legend);
+/* Where the ghost stands: the same axes in its own factors. */
+ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
+
 void crosshair_draw(const Plot *plot);
 
 /* The heights between which the curve runs from x0 to x1 (points): upper, lower. */

@@ -1,0 +1,195 @@
+/* Further curves under the present one: as exact as it, named where they can be told apart, in the view. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "picture.h"
+
+enum { FAMILY = 10 };
+
+typedef struct Family {
+    Schedule schedules[FAMILY];
+    char labels[FAMILY][32];
+    ChartGhost ghosts[FAMILY];
+} Family;
+
+static void make_family(Family *family, Schedule schedule) {
+    for (int i = 0; i < FAMILY; i++) {
+        schedule.warmup_factor = 0.2 * (i + 1);
+        family->schedules[i] = schedule;
+        snprintf(family->labels[i], sizeof family->labels[i], "factor %g", schedule.warmup_factor);
+        family->ghosts[i] = (ChartGhost){.schedule = &family->schedules[i],
+                                         .label = family->labels[i],
+                                         .color = theme_light.pinned[0],
+                                         .dash = DASH_LONG,
+                                         .width = 1.5,
+                                         .labelled = true};
+    }
+}
+
+static void show_ghosts(Picture *picture, const ChartGhost *ghosts, size_t count) {
+    picture->chart.ghosts = ghosts;
+    picture->chart.ghost_count = count;
+    picture->chart.view = chart_fit_ghosts(&picture->schedule, ghosts, count);
+    picture_draw(picture);
+}
+
+static ChartGhost ghost_of(const Schedule *schedule) {
+    return (ChartGhost){.schedule = schedule, .color = theme_light.pinned[1], .width = 2, .listed = true};
+}
+
+static bool has_point(const SceneCommand *line, double x, double y) {
+    for (uint32_t i = 0; i < line->count; i++)
+        if (fabs(line->tail[i].x - x) < 1e-6 && fabs(line->tail[i].y - y) < 1e-6) return true;
+    return false;
+}
+
+static void a_ghost_is_exact_at_its_kink(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    other.warmup_iters = 777;
+    ChartGhost ghost = ghost_of(&other);
+    picture_open(&picture, schedule_default());
+    show_ghosts(&picture, &ghost, 1);
+    const SceneCommand *line = next_in(&picture.scene, "ghosts", NULL);
+    assert_non_null(line);
+    assert_int_equal(line->kind, SCENE_LINE);
+    assert_int_equal(line->stroke.color, theme_light.pinned[1]);
+    assert_true(has_point(line, chart_x(&picture.place, 777), chart_y(&picture.place, 1)));
+    picture_close(&picture);
+}
+
+/* The right axis holds for it: half the base_lr is half as high. */
+static void heights_are_learning_rates(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    other.base_lr /= 2;
+    ChartGhost ghost = ghost_of(&other);
+    picture_open(&picture, schedule_default());
+    show_ghosts(&picture, &ghost, 1);
+    const SceneCommand *line = next_in(&picture.scene, "ghosts", NULL);
+    assert_true(has_point(line, chart_x(&picture.place, 1000), chart_y(&picture.place, 0.5)));
+    picture_close(&picture);
+}
+
+/* Too many jumps to draw each: a band, as of the present curve. */
+static void a_dense_ghost_is_a_band(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    other.decay = DECAY_COSINE_RESTARTS;
+    other.cycle_steps = 1;
+    ChartGhost ghost = ghost_of(&other);
+    picture_open(&picture, schedule_default());
+    show_ghosts(&picture, &ghost, 1);
+    int polygons = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "ghosts", c));)
+        polygons += c->kind == SCENE_POLYGON;
+    assert_true(polygons > 0);
+    picture_close(&picture);
+}
+
+static void the_view_takes_ghosts_in(void **state) {
+    (void)state;
+    Schedule present = schedule_default(), longer = present, high = present;
+    longer.total_steps = 5000;
+    high.warmup_factor = 100;
+    ChartGhost ghosts[] = {ghost_of(&longer), ghost_of(&high)};
+    ChartView view = chart_fit_ghosts(&present, ghosts, 2);
+    assert_true(view.x1 == 5000 && view.y1 > 100);
+    ghosts[0].listed = ghosts[1].listed = false;
+    view = chart_fit_ghosts(&present, ghosts, 2);
+    assert_true(view.x1 == 2000 && view.y1 > 2.5 && view.y1 < 3);
+    ChartView alone = chart_fit(&present), none = chart_fit_ghosts(&present, NULL, 0);
+    assert_memory_equal(&alone, &none, sizeof alone);
+}
+
+/* How many labels there are; none over another or over the edge of the plot. */
+static int assert_labels_apart(const Picture *picture) {
+    Box boxes[FAMILY];
+    int count = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "ghost-labels", c));) {
+        if (c->kind != SCENE_BOX) continue;
+        Box box = c->box, plot = picture->place.plot;
+        assert_true(box.x >= plot.x && box.x + box.w <= plot.x + plot.w);
+        assert_true(box.y >= plot.y && box.y + box.h <= plot.y + plot.h);
+        for (int i = 0; i < count; i++) {
+            bool beside = box.x >= boxes[i].x + boxes[i].w || box.x + box.w <= boxes[i].x;
+            assert_true(beside || box.y >= boxes[i].y + boxes[i].h || box.y + box.h <= boxes[i].y);
+        }
+        boxes[count++] = box;
+    }
+    return count;
+}
+
+static void labels_stand_apart(void **state) {
+    (void)state;
+    for (int i = 0; i < SPECIMENS; i++) {
+        Picture picture;
+        Family family;
+        picture_open(&picture, specimen(i));
+        make_family(&family, picture.schedule);
+        show_ghosts(&picture, family.ghosts, FAMILY);
+        assert_labels_apart(&picture);
+        picture_close(&picture);
+    }
+}
+
+static void most_of_a_family_is_named(void **state) {
+    (void)state;
+    Picture picture;
+    Family family;
+    picture_open(&picture, schedule_default());
+    make_family(&family, picture.schedule);
+    show_ghosts(&picture, family.ghosts, FAMILY);
+    assert_true(assert_labels_apart(&picture) >= 8);
+    picture_close(&picture);
+}
+
+/* A curve that lies on another has no name of its own there. */
+static void twins_of_each_other_are_not_named(void **state) {
+    (void)state;
+    Picture picture;
+    Family family;
+    picture_open(&picture, schedule_default());
+    make_family(&family, picture.schedule);
+    for (int i = 0; i < FAMILY; i++) family.schedules[i].warmup_factor = 0.5;
+    show_ghosts(&picture, family.ghosts, FAMILY);
+    assert_int_equal(assert_labels_apart(&picture), 0);
+    picture_close(&picture);
+}
+
+static void a_second_frame_needs_no_more_memory(void **state) {
+    (void)state;
+    Picture picture;
+    Family family;
+    picture_open(&picture, schedule_default());
+    make_family(&family, picture.schedule);
+    show_ghosts(&picture, family.ghosts, FAMILY);
+    uint64_t hash = scene_hash(picture.scene.data, picture.scene.length, 0);
+    const unsigned char *data = picture.scene.data;
+    picture_draw(&picture);
+    assert_true(hash == scene_hash(picture.scene.data, picture.scene.length, 0));
+    assert_ptr_equal(data, picture.scene.data);
+    picture_close(&picture);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_ghost_is_exact_at_its_kink),
+        cmocka_unit_test(heights_are_learning_rates),
+        cmocka_unit_test(a_dense_ghost_is_a_band),
+        cmocka_unit_test(the_view_takes_ghosts_in),
+        cmocka_unit_test(labels_stand_apart),
+        cmocka_unit_test(most_of_a_family_is_named),
+        cmocka_unit_test(twins_of_each_other_are_not_named),
+        cmocka_unit_test(a_second_frame_needs_no_more_memory),
+    };
+    return cmocka_run_group_tests_name("chart_ghosts", tests, NULL, NULL);
+}
