@@ -65,7 +65,7 @@ static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
     move(app, panel.x + 31, panel.y + 8);
     for (int i = 0; i < 40; i++) wheel(app, panel.x + 31, panel.y + 8, -0.5);
     assert_true(app->panel.offset > 0);
-    assert_true(history_same(&before, &app->scenario.schedule));
+    assert_true(parameters_same(&before, &app->scenario.schedule));
 }
 
 static void help_lists_every_action(void **state) {
@@ -270,7 +270,7 @@ static void assert_valid(const App *app) {
         parameter_print(&copy, (ParameterId)i, &written);
         if (!parameter_read(&copy, (ParameterId)i, text_string(&written), &why))
             fail_msg("%s", text_string(&why));
-        assert_true(history_same(&copy, &app->scenario.schedule));
+        assert_true(parameters_same(&copy, &app->scenario.schedule));
     }
     text_free(&written);
     text_free(&why);

@@ -13,12 +13,13 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
-    history_begin(&app->history, &app->scenario.schedule);
+    history_begin(&app->history, &app->scenario);
     value_fit_ranges(app, true);
 }
 
 void app_close(App *app) {
     scenario_free(&app->scenario);
+    history_free(&app->history);
     scene_free(&app->scene);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
@@ -75,7 +76,7 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
     value_fit_ranges(app, false);
-    if (!value_held(app)) history_record(&app->history, &app->scenario.schedule, 0);
+    if (!value_held(app)) history_record(&app->history, &app->scenario, 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */

@@ -11,7 +11,7 @@ static void draw_logo(Scene *scene, const Theme *theme, double x, double y) {
 static void draw_name(App *app, Box box) {
     const Theme *theme = app->theme;
     Schedule torchvision = schedule_default();
-    bool same = history_same(&app->scenario.schedule, &torchvision);
+    bool same = parameters_same(&app->scenario.schedule, &torchvision);
     const char *what = same ? "torchvision detection warm-up" : "custom schedule";
     draw_logo(&app->scene, theme, box.x, box.y + 18);
     double x = box.x + 40;

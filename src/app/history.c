@@ -1,49 +1,43 @@
 #include "app/history.h"
 
-#include "schedule/parameters.h"
+#include "base/memory.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-void history_begin(History *history, const Schedule *schedule) {
-    history->states[0] = *schedule;
-    history->count = 1;
-    history->at = history->tag = 0;
+static void forget_from(History *history, int first) {
+    for (int i = first; i < history->count; i++) scenario_free(&history->states[i]);
+    history->count = first;
 }
 
-const Schedule *history_present(const History *history) {
+static void push(History *history, const Scenario *scenario) {
+    int count = history->count + 1;
+    history->capacity = (int)memory_grown((size_t)history->capacity, (size_t)count);
+    history->states = memory_resize(history->states, (size_t)history->capacity, sizeof *history->states);
+    history->states[history->count] = scenario_copy(scenario);
+    history->count = count;
+    history->at = count - 1;
+}
+
+void history_begin(History *history, const Scenario *scenario) {
+    *history = (History){0};
+    push(history, scenario);
+}
+
+void history_free(History *history) {
+    forget_from(history, 0);
+    free(history->states);
+    *history = (History){0};
+}
+
+const Scenario *history_present(const History *history) {
     return &history->states[history->at];
 }
 
-static bool same_milestones(const Schedule *one, const Schedule *other) {
-    size_t bytes = (size_t)one->milestone_count * sizeof one->milestones[0];
-    return one->milestone_count == other->milestone_count &&
-           !memcmp(one->milestones, other->milestones, bytes);
-}
-
-bool history_same(const Schedule *one, const Schedule *other) {
-    for (int id = 0; id < PARAMETER_COUNT; id++) {
-        if (parameters[id].type == PARAMETER_LIST) continue;
-        if (parameter_get(one, (ParameterId)id) != parameter_get(other, (ParameterId)id)) return false;
-    }
-    return same_milestones(one, other);
-}
-
-static void push(History *history, const Schedule *schedule) {
-    if (history->at + 1 == HISTORY_MAX) {
-        memmove(history->states, history->states + 1, (HISTORY_MAX - 1) * sizeof history->states[0]);
-        history->at--;
-    }
-    history->states[++history->at] = *schedule;
-}
-
-void history_record(History *history, const Schedule *schedule, int tag) {
-    if (history_same(schedule, history_present(history))) return;
+void history_record(History *history, const Scenario *scenario, int tag) {
+    if (scenario_same(scenario, history_present(history))) return;
     bool continues = tag && tag == history->tag && history->at + 1 == history->count;
-    if (continues)
-        history->states[history->at] = *schedule;
-    else
-        push(history, schedule);
-    history->count = history->at + 1;
+    forget_from(history, continues ? history->at : history->at + 1);
+    push(history, scenario);
     history->tag = tag;
 }
 

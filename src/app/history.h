@@ -1,30 +1,29 @@
-/* Undo and redo over whole schedules: what is recorded last is the present. */
+/* Undo and redo over whole scenarios (not their views), back to the start: what is recorded last is the
+   present. */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
 
-#include "schedule/schedule.h"
-
-enum { HISTORY_MAX = 128 };
+#include "scenario/scenario.h"
 
 typedef struct History {
-    Schedule states[HISTORY_MAX];
-    int count, at; /* how many, and which is the present */
-    int tag;       /* of the last entry: successive ones with the same tag are one */
+    Scenario *states;
+    int count, capacity, at; /* how many, and which is the present */
+    int tag;                 /* of the last entry: successive ones with the same tag are one */
 } History;
 
-void history_begin(History *history, const Schedule *schedule);
+/* Copies it, as history_record does. Free it with history_free. */
+void history_begin(History *history, const Scenario *scenario);
+void history_free(History *history);
 
-/* Makes `schedule` the present; nothing happens where it is already. What was undone is forgotten; the oldest
-   entry gives way when there is no room. With a `tag` other than 0 it replaces an entry of the same tag. */
-void history_record(History *history, const Schedule *schedule, int tag);
+/* Makes `scenario` the present; nothing happens where it is already. What was undone is forgotten. With a
+   `tag` other than 0 it replaces an entry of the same tag. */
+void history_record(History *history, const Scenario *scenario, int tag);
 
-const Schedule *history_present(const History *history);
+/* The history's own, valid until the next call. */
+const Scenario *history_present(const History *history);
 
 /* One entry back or forth; false where there is none. */
 bool history_undo(History *history);
 bool history_redo(History *history);
-
-/* Are all parameters the same? */
-bool history_same(const Schedule *one, const Schedule *other);
 
 #endif

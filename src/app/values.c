@@ -80,7 +80,7 @@ static void step(App *app, ParameterId id, double steps) {
     AppRange range = app->ranges[id];
     double value = parameter_stepped(id, parameter_effective(&app->scenario.schedule, id), steps);
     value_put(app, id, fmin(range.high, fmax(range.low, value)));
-    history_record(&app->history, &app->scenario.schedule, 1 + (int)id);
+    history_record(&app->history, &app->scenario, 1 + (int)id);
 }
 
 /* All that a knob can be asked to do but to be dragged. */
@@ -90,7 +90,7 @@ static void obey(App *app, ParameterId id, UiMove move) {
     case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
     case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
     case UI_RESET: value_reset(app, id); break;
-    case UI_TAKEN_BACK: app->scenario.schedule = *history_present(&app->history); break;
+    case UI_TAKEN_BACK: app->scenario.schedule = history_present(&app->history)->schedule; break;
     default: break;
     }
 }

@@ -3,8 +3,10 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "scenario/tree.h"
+#include "schedule/parameters.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 Scenario scenario_default(void) {
     return (Scenario){.schedule = schedule_default()};
@@ -62,6 +64,32 @@ Scenario scenario_copy(const Scenario *scenario) {
     }
     for (size_t i = 0; i < scenario->comment_count; i++) add_comment(&copy, &scenario->comments[i]);
     return copy;
+}
+
+static bool same_text(const Text *one, const Text *other) {
+    return !strcmp(text_string(one), text_string(other));
+}
+
+static bool same_pins(const Scenario *one, const Scenario *other) {
+    if (one->pin_count != other->pin_count) return false;
+    for (size_t i = 0; i < one->pin_count; i++) {
+        const ScenarioPin *a = &one->pins[i], *b = &other->pins[i];
+        if (a->shown != b->shown || !same_text(&a->name, &b->name)) return false;
+        if (!parameters_same(&a->schedule, &b->schedule)) return false;
+    }
+    return true;
+}
+
+bool scenario_same(const Scenario *one, const Scenario *other) {
+    return same_text(&one->title, &other->title) && same_text(&one->source, &other->source) &&
+           same_text(&one->remark, &other->remark) && same_text(&one->notes, &other->notes) &&
+           parameters_same(&one->schedule, &other->schedule) && same_pins(one, other);
+}
+
+void scenario_take_view(Scenario *to, const Scenario *from) {
+    to->view_fixed = from->view_fixed;
+    memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
+    memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
 }
 
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule) {

@@ -55,6 +55,11 @@ Scenario scenario_default(void);
 void scenario_free(Scenario *scenario);
 Scenario scenario_copy(const Scenario *scenario);
 
+/* Are words, parameters and pins the same? Views and comments do not count. */
+bool scenario_same(const Scenario *one, const Scenario *other);
+/* The view of `from` becomes that of `to`. */
+void scenario_take_view(Scenario *to, const Scenario *from);
+
 /* A copy of `schedule` under that name at the end of the pins. */
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
 void scenario_unpin(Scenario *scenario, size_t index);

@@ -69,11 +69,7 @@ static void write_words(Writer *writer, const char *key, const Text *words) {
 
 static bool is_default(const Schedule *schedule, ParameterId id) {
     Schedule usual = schedule_default();
-    if (parameters[id].type != PARAMETER_LIST)
-        return parameter_get(schedule, id) == parameter_get(&usual, id);
-    size_t bytes = (size_t)usual.milestone_count * sizeof *usual.milestones;
-    return schedule->milestone_count == usual.milestone_count &&
-           !memcmp(schedule->milestones, usual.milestones, bytes);
+    return parameter_same(schedule, &usual, id);
 }
 
 static void write_parameter(Writer *writer, const Schedule *schedule, ParameterId id) {

@@ -230,3 +230,20 @@ bool parameter_applies(const Schedule *schedule, ParameterId id) {
     default: return true;
     }
 }
+
+static bool same_milestones(const Schedule *one, const Schedule *other) {
+    size_t bytes = (size_t)one->milestone_count * sizeof *one->milestones;
+    return one->milestone_count == other->milestone_count &&
+           !memcmp(one->milestones, other->milestones, bytes);
+}
+
+bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) {
+    if (parameters[id].type == PARAMETER_LIST) return same_milestones(one, other);
+    return parameter_get(one, id) == parameter_get(other, id);
+}
+
+bool parameters_same(const Schedule *one, const Schedule *other) {
+    for (int id = 0; id < PARAMETER_COUNT; id++)
+        if (!parameter_same(one, other, (ParameterId)id)) return false;
+    return true;
+}

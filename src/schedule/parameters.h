@@ -60,6 +60,10 @@ const char *parameter_nearest(const char *key);
 /* Does the schedule use it? gamma only with a decay that has one, warmup_* always. */
 bool parameter_applies(const Schedule *schedule, ParameterId id);
 
+/* Have both the same value of it, of all of them? Whether it applies does not matter. */
+bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id);
+bool parameters_same(const Schedule *one, const Schedule *other);
+
 /* Numbers, choices (as their index) and counts, all as double; not for PARAMETER_LIST. SCHEDULE_AUTO is -1;
    parameter_effective gives what it stands for. */
 double parameter_get(const Schedule *schedule, ParameterId id);
