@@ -95,6 +95,93 @@ static void counts_are_read(void **state) {
     }
 }
 
+/* ceil(ceil(dataset_size/devices)/batch_size) batches, and every `accumulation` of them one update. */
+static void epochs_follow_from_the_data_set(void **state) {
+    (void)state;
+    static const struct {
+        int64_t samples, batch, accumulation, devices, steps;
+    } cases[] = {{117266, 2, 1, 8, 7330},
+                 {1281167, 128, 1, 8, 1252},
+                 {1281167, 4096, 1, 1, 313},
+                 {100, 10, 4, 1, 3},
+                 {100, 10, 5, 1, 2},
+                 {1, 8, 8, 8, 1},
+                 {0, 8, 1, 1, 0},
+                 {SCHEDULE_STEPS_MAX, 1, 1, 1, SCHEDULE_STEPS_MAX}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Schedule schedule = schedule_default();
+        schedule.dataset_size = cases[i].samples;
+        schedule.batch_size = cases[i].batch;
+        schedule.accumulation = cases[i].accumulation;
+        schedule.devices = cases[i].devices;
+        assert_int_equal(schedule_steps_per_epoch(&schedule), cases[i].steps);
+        schedule.steps_per_epoch = 77;
+        assert_int_equal(schedule_steps_per_epoch(&schedule), 77);
+    }
+}
+
+static void steps_are_read_in_epochs(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    refuse(
+        &schedule, PARAMETER_TOTAL_STEPS, "26e",
+        "total_steps: '26e' counts epochs, whose length is not known; set steps_per_epoch, or dataset_size "
+        "and batch_size; or it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_MILESTONES, "8e,11e",
+           "milestones: '8e,11e' counts epochs, whose length is not known; set steps_per_epoch, or "
+           "dataset_size and batch_size; or it takes up to 32 different whole numbers from 1 to 10^15 with "
+           "commas between them, or none");
+    accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "7330");
+    accept(&schedule, PARAMETER_TOTAL_STEPS, "26e");
+    assert_int_equal(schedule.total_steps, 190580);
+    accept(&schedule, PARAMETER_MILESTONES, "22e, 16E ,5");
+    assert_int_equal(schedule.milestone_count, 3);
+    assert_int_equal(schedule.milestones[0], 5);
+    assert_int_equal(schedule.milestones[2], 161260);
+    accept(&schedule, PARAMETER_WARMUP_ITERS, " 1/3e ");
+    assert_int_equal(schedule.warmup_iters, 2443);
+    accept(&schedule, PARAMETER_WARMUP_ITERS, "0.5e");
+    assert_int_equal(schedule.warmup_iters, 3665);
+    accept(&schedule, PARAMETER_WARMUP_ITERS, "1e3");
+    assert_int_equal(schedule.warmup_iters, 1000);
+    refuse(&schedule, PARAMETER_TOTAL_STEPS, "0e",
+           "total_steps: '0e' is not allowed; it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_TOTAL_STEPS, "e",
+           "total_steps: 'e' is not a number; it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_STEPS_PER_EPOCH, "1e",
+           "steps_per_epoch: '1e' is not a number; it takes a whole number from 0 to 10^15, or from-dataset");
+}
+
+static void assert_assigned(Schedule *schedule, ParameterValue *values, size_t count, size_t refused) {
+    assert_int_equal(parameters_assign(schedule, values, count), refused == 0);
+    for (size_t i = 0; i < count; i++) {
+        refused -= values[i].why.length > 0;
+        text_free(&values[i].why);
+    }
+    assert_int_equal(refused, 0);
+}
+
+/* Together, values fit each other in any order; what does not fit is refused alone. */
+static void several_values_are_applied_whatever_their_order(void **state) {
+    (void)state;
+    ParameterValue values[] = {{.id = PARAMETER_WARMUP_ITERS, .text = "2e"},
+                               {.id = PARAMETER_WARMUP_METHOD, .text = "exponential"},
+                               {.id = PARAMETER_WARMUP_FACTOR, .text = "0.25"},
+                               {.id = PARAMETER_STEPS_PER_EPOCH, .text = "9"},
+                               {.id = PARAMETER_STEPS_PER_EPOCH, .text = "10"},
+                               {.id = PARAMETER_GAMMA, .text = "7"}};
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = 0;
+    assert_assigned(&schedule, values, 6, 1);
+    assert_int_equal(schedule.warmup_method, WARMUP_EXPONENTIAL);
+    assert_int_equal(schedule.warmup_iters, 20);
+    assert_true(schedule.warmup_factor == 0.25 && schedule.gamma == 0.1);
+    ParameterValue back[] = {{.id = PARAMETER_WARMUP_FACTOR, .text = "0"},
+                             {.id = PARAMETER_WARMUP_METHOD, .text = "linear"}};
+    assert_assigned(&schedule, back, 2, 0);
+    assert_true(schedule.warmup_factor == 0);
+}
+
 static void wrong_numbers_are_refused(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
@@ -356,6 +443,9 @@ int main(void) {
         cmocka_unit_test(keys_are_found),
         cmocka_unit_test(numbers_are_read),
         cmocka_unit_test(counts_are_read),
+        cmocka_unit_test(epochs_follow_from_the_data_set),
+        cmocka_unit_test(steps_are_read_in_epochs),
+        cmocka_unit_test(several_values_are_applied_whatever_their_order),
         cmocka_unit_test(wrong_numbers_are_refused),
         cmocka_unit_test(strange_texts_stay_on_one_short_line),
         cmocka_unit_test(choices_are_read),

@@ -70,6 +70,21 @@ static void reads_every_kind_of_value(void **state) {
     scenario_free(&s);
 }
 
+/* The order of lines does not matter: epochs before their length, a method before the factor it needs. */
+static void values_fit_each_other_in_any_order(void **state) {
+    (void)state;
+    Scenario s =
+        read_good("milestones: [8e, 11e]\ntotal_steps: 12e\ndecay: multistep\nsteps_per_epoch: 7330\n"
+                  "warmup_method: exponential\nwarmup_factor: 1/8\n");
+    assert_int_equal(s.schedule.total_steps, 87960);
+    assert_int_equal(s.schedule.milestones[1], 80630);
+    assert_int_equal(s.schedule.warmup_method, WARMUP_EXPONENTIAL);
+    scenario_free(&s);
+    expect_error("total_steps: 12e\n", "f:1:14: total_steps: '12e' counts epochs, whose length is not known");
+    expect_error("warmup_factor: 0\nwarmup_method: exponential\n",
+                 "f:1:16: warmup_factor: '0' is not allowed");
+}
+
 static void an_empty_text_is_the_default(void **state) {
     (void)state;
     Scenario s = read_good("# nothing but a comment\n");
@@ -224,6 +239,7 @@ static void hostile_sizes_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_kind_of_value),
+        cmocka_unit_test(values_fit_each_other_in_any_order),
         cmocka_unit_test(an_empty_text_is_the_default),
         cmocka_unit_test(writing_again_gives_the_same_bytes),
         cmocka_unit_test(a_thousand_random_scenarios_come_back),

@@ -110,7 +110,8 @@ void cli_help(Text *out) {
     parameter_entries(out);
     text_add(out,
              "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
-             "with _ for - and shortened as long as they stay clear.\n"
+             "with _ for - and shortened as long as they stay clear. Steps may be given in epochs, 26e, where\n"
+             "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is.\n"
              "\nExamples:\n"
              "  lrscope --warmup-factor=0.5\n"
              "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"

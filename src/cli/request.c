@@ -1,21 +1,27 @@
 #include "cli/request.h"
 
+#include "base/memory.h"
 #include "cli/values.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The reason begins with the parameter's key; here it is the option that was typed. */
-static bool take_parameter(CliRequest *request, int value, const char *argument, Text *why) {
-    ParameterId id = (ParameterId)(value - CLI_FIRST_PARAMETER);
-    Text reason = {0};
-    bool taken = parameter_read(&request->scenario.schedule, id, argument, &reason);
-    if (!taken) {
-        cli_option_name(value, why);
-        text_add(why, text_string(&reason) + strlen(parameters[id].key));
-    }
-    text_free(&reason);
-    return taken;
+static void take_parameter(CliRequest *request, int value, const char *argument) {
+    size_t count = request->value_count + 1;
+    request->values = memory_resize(request->values, count, sizeof *request->values);
+    request->values[request->value_count++] =
+        (ParameterValue){.id = (ParameterId)(value - CLI_FIRST_PARAMETER), .text = argument};
+}
+
+/* All at once, for some can be said only in terms of others. A reason begins with the parameter's key; here
+   it is the option that was typed. */
+static bool apply_parameters(CliRequest *request, Text *why) {
+    ParameterValue *values = request->values;
+    if (parameters_assign(&request->scenario.schedule, values, request->value_count)) return true;
+    while (!values->why.length) values++;
+    cli_option_name(CLI_FIRST_PARAMETER + (int)values->id, why);
+    text_add(why, text_string(&values->why) + strlen(parameters[values->id].key));
+    return false;
 }
 
 static bool take_option(CliRequest *request, int value, const char *argument, Text *why) {
@@ -48,8 +54,10 @@ static bool take_all(CliRequest *request, int argc, char **argv, Text *why) {
             return false;
         }
         value = cli_option_of_letter(value);
-        bool own = value < CLI_FIRST_PARAMETER;
-        if (!(own ? take_option : take_parameter)(request, value, optarg, why)) return false;
+        if (value >= CLI_FIRST_PARAMETER)
+            take_parameter(request, value, optarg);
+        else if (!take_option(request, value, optarg, why))
+            return false;
     }
     if (optind == argc || wants_information(request)) return true;
     text_setf(why, "unexpected argument %s: everything is said by options, as in --warmup-factor=0.5",
@@ -115,13 +123,17 @@ static bool check_stdout(const CliRequest *request, Text *why) {
 bool cli_request_read(CliRequest *request, int argc, char **argv, Text *why) {
     *request = (CliRequest){.scenario = scenario_default(), .scale = 1};
     if (!take_all(request, argc, argv, why)) return false;
-    return wants_information(request) || (choose_formats(request, why) && check_effects(request, why) &&
-                                          check_stdout(request, why) && cli_check_size(request, why));
+    return wants_information(request) ||
+           (apply_parameters(request, why) && choose_formats(request, why) && check_effects(request, why) &&
+            check_stdout(request, why) && cli_check_size(request, why));
 }
 
 void cli_request_free(CliRequest *request) {
     scenario_free(&request->scenario);
     text_free(&request->steps);
+    for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
+    free(request->values);
+    request->values = NULL;
     free(request->outputs);
     request->outputs = NULL;
 }

@@ -17,6 +17,8 @@ typedef struct CliRequest {
     Scenario scenario;
     const char
         *given[CLI_OPTIONS]; /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
+    ParameterValue *values; /* every option that is a parameter, as typed */
+    size_t value_count;
     const CliFormat *format; /* --format, or NULL */
     const Theme *theme;      /* --theme, or NULL */
     double width, height;    /* --size in points, or 0 */

@@ -26,23 +26,41 @@ static bool value_text(const TreeNode *node, Text *out) {
     return node->kind == TREE_LIST;
 }
 
-/* In the table's order, not the file's: later parameters may be given in terms of earlier ones. */
+/* What the map says of parameters, as text; a value of the wrong kind is a message and left out. */
+typedef struct Given {
+    ParameterValue values[PARAMETER_COUNT];
+    const TreeNode *nodes[PARAMETER_COUNT];
+    Text texts[PARAMETER_COUNT];
+    size_t count;
+} Given;
+
+static void gather(Given *given, ParameterId id, const TreeNode *node, Messages *messages) {
+    bool list_given = node->kind == TREE_LIST && parameters[id].type != PARAMETER_LIST;
+    Text *text = &given->texts[given->count];
+    if (!list_given && value_text(node, text)) {
+        given->nodes[given->count] = node;
+        given->values[given->count++] = (ParameterValue){.id = id, .text = text_string(text)};
+        return;
+    }
+    text_clear(text);
+    parameter_takes(id, text);
+    messages_add(messages, node->line, node->column, "%s: takes %s", node->key, text_string(text));
+}
+
 static void read_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
-    Text text = {0}, why = {0};
+    Given given = {0};
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
         const TreeNode *node = tree_entry(map, parameters[id].key);
-        if (!node) continue;
-        bool list_given = node->kind == TREE_LIST && parameters[id].type != PARAMETER_LIST;
-        if (list_given || !value_text(node, &text)) {
-            text_clear(&why);
-            parameter_takes(id, &why);
-            messages_add(messages, node->line, node->column, "%s: takes %s", node->key, text_string(&why));
-        } else if (!parameter_read(schedule, id, text_string(&text), &why)) {
-            messages_add(messages, node->line, node->column, "%s", text_string(&why));
-        }
+        if (node) gather(&given, id, node, messages);
     }
-    text_free(&text);
-    text_free(&why);
+    parameters_assign(schedule, given.values, given.count);
+    for (size_t i = 0; i < given.count; i++) {
+        Text *why = &given.values[i].why;
+        if (why->length)
+            messages_add(messages, given.nodes[i]->line, given.nodes[i]->column, "%s", text_string(why));
+        text_free(why);
+    }
+    for (int i = 0; i < PARAMETER_COUNT; i++) text_free(&given.texts[i]);
 }
 
 static void read_words(Text *out, const TreeNode *map, const char *key, Messages *messages) {

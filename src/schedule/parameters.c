@@ -24,6 +24,50 @@ static const char *const decay_labels[] = {"constant at base_lr",
                                            NULL};
 
 const Parameter parameters[PARAMETER_COUNT] = {
+    [PARAMETER_STEPS_PER_EPOCH] = {.key = "steps_per_epoch",
+                                   .unit = "steps/epoch",
+                                   .help = "updates in an epoch, so that steps can be given in epochs: 26e",
+                                   .type = PARAMETER_WHOLE,
+                                   .least = 0,
+                                   .most = COUNT_MOST,
+                                   .automatic = "from-dataset",
+                                   .track = TRACK_LOG,
+                                   .low = 0,
+                                   .high = 1e5},
+    [PARAMETER_DATASET_SIZE] = {.key = "dataset_size",
+                                .unit = "samples",
+                                .help = "samples that one epoch goes through; 0 where it is not known",
+                                .type = PARAMETER_WHOLE,
+                                .least = 0,
+                                .most = COUNT_MOST,
+                                .track = TRACK_LOG,
+                                .low = 0,
+                                .high = 1e7},
+    [PARAMETER_BATCH_SIZE] = {.key = "batch_size",
+                              .unit = "samples",
+                              .help = "samples that one device takes at once",
+                              .type = PARAMETER_WHOLE,
+                              .least = 1,
+                              .most = COUNT_MOST,
+                              .track = TRACK_LOG,
+                              .low = 1,
+                              .high = 1e5},
+    [PARAMETER_ACCUMULATION] = {.key = "accumulation",
+                                .unit = "",
+                                .help = "batches whose gradients are added up for one update",
+                                .type = PARAMETER_WHOLE,
+                                .least = 1,
+                                .most = COUNT_MOST,
+                                .low = 1,
+                                .high = 64},
+    [PARAMETER_DEVICES] = {.key = "devices",
+                           .unit = "",
+                           .help = "devices that share the samples of an epoch",
+                           .type = PARAMETER_WHOLE,
+                           .least = 1,
+                           .most = COUNT_MOST,
+                           .low = 1,
+                           .high = 64},
     [PARAMETER_BASE_LR] = {.key = "base_lr",
                            .unit = "",
                            .help = "learning rate that the factor multiplies, the optimizer's own lr",
@@ -217,6 +261,11 @@ bool parameter_applies(const Schedule *schedule, ParameterId id) {
                 decay == DECAY_ONE_MINUS_SQRT;
     bool has_size = decay == DECAY_STEP || decay == DECAY_EXPONENTIAL;
     switch (id) {
+    case PARAMETER_STEPS_PER_EPOCH: return schedule_steps_per_epoch(schedule) > 0;
+    case PARAMETER_DATASET_SIZE:
+    case PARAMETER_BATCH_SIZE:
+    case PARAMETER_ACCUMULATION:
+    case PARAMETER_DEVICES: return schedule->steps_per_epoch == SCHEDULE_AUTO && schedule->dataset_size > 0;
     case PARAMETER_DECAY_START: return decay != DECAY_NONE;
     case PARAMETER_MILESTONES: return decay == DECAY_MULTISTEP;
     case PARAMETER_GAMMA: return has_size || decay == DECAY_MULTISTEP;

@@ -7,7 +7,13 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
+/* In the order in which values are applied: those that others can be given in terms of come first. */
 typedef enum ParameterId {
+    PARAMETER_STEPS_PER_EPOCH,
+    PARAMETER_DATASET_SIZE,
+    PARAMETER_BATCH_SIZE,
+    PARAMETER_ACCUMULATION,
+    PARAMETER_DEVICES,
     PARAMETER_BASE_LR,
     PARAMETER_TOTAL_STEPS,
     PARAMETER_WARMUP_METHOD,
@@ -38,12 +44,13 @@ typedef enum ParameterTrack { TRACK_LINEAR, TRACK_LOG } ParameterTrack;
 
 typedef struct Parameter {
     const char *key;  /* the framework's own name: warmup_factor */
-    const char *unit; /* "steps", "" */
+    const char *unit; /* "steps" (these can be given in epochs too), "samples", "" */
     const char *help; /* one line, for --help and tooltips, no full stop */
     ParameterType type;
     double least, most;    /* what is allowed, both included, unless above_least */
     bool above_least;      /* `least` itself is not allowed */
-    const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end"), or NULL */
+    const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end",
+                              "from-dataset"), or NULL */
     ParameterTrack track;
     double low, high;           /* the slider's ends; a value outside widens them (app) */
     const char *const *choices; /* PARAMETER_CHOICE: words as typed, ended by NULL */
@@ -73,9 +80,22 @@ double parameter_effective(const Schedule *schedule, ParameterId id);
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
 
 /* From and to text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print writes
-   what parameter_read reads back to the same value. */
+   what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e" or
+   "0.5e", and become steps at once (the nearest whole number); refused while steps_per_epoch is not known. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
+
+/* One of several values that are given together. */
+typedef struct ParameterValue {
+    ParameterId id;
+    const char *text;
+    Text why; /* filled in: why it was refused; empty where it was taken. Free it with text_free */
+} ParameterValue;
+
+/* Applies values whatever their order: in the table's, and what was refused again after the rest, for it may
+   fit the others (an exponential warm-up together with the factor that it needs). Of two for one parameter
+   the later stays. False where some were refused; the others are applied then too. */
+bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count);
 
 /* What it takes, in words: "a whole number from 0 to 10^15", "one of none, multistep, …". */
 void parameter_takes(ParameterId id, Text *out);

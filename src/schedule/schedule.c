@@ -6,6 +6,10 @@
 
 Schedule schedule_default(void) {
     return (Schedule){
+        .steps_per_epoch = SCHEDULE_AUTO,
+        .batch_size = 1,
+        .accumulation = 1,
+        .devices = 1,
         .base_lr = 0.02,
         .total_steps = 2000,
         .warmup_method = WARMUP_LINEAR,
@@ -34,6 +38,17 @@ int64_t schedule_decay_steps(const Schedule *schedule) {
     if (schedule->decay_steps != SCHEDULE_AUTO) return schedule->decay_steps;
     int64_t rest = schedule->total_steps - schedule_decay_start(schedule);
     return rest > 1 ? rest : 1;
+}
+
+/* Of positive counts. */
+static int64_t divided_up(int64_t count, int64_t by) {
+    return count / by + (count % by != 0);
+}
+
+int64_t schedule_steps_per_epoch(const Schedule *schedule) {
+    if (schedule->steps_per_epoch != SCHEDULE_AUTO) return schedule->steps_per_epoch;
+    int64_t samples = divided_up(schedule->dataset_size, schedule->devices);
+    return divided_up(divided_up(samples, schedule->batch_size), schedule->accumulation);
 }
 
 int64_t schedule_warm_steps(const Schedule *schedule) {

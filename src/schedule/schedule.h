@@ -18,7 +18,7 @@
 #define SCHEDULE_STEPS_MAX INT64_C(1000000000000000) /* 10^15: exact in a double, with room to add two */
 enum { SCHEDULE_MILESTONES_MAX = 32 };
 
-/* decay_start and decay_steps: follow from the other parameters. */
+/* steps_per_epoch, decay_start and decay_steps: follow from the other parameters. */
 #define SCHEDULE_AUTO INT64_C(-1)
 
 /* a = t/warmup_iters, f = warmup_factor; 1 from warmup_iters on. */
@@ -48,8 +48,13 @@ typedef enum Decay {
 /* Every field is always valid (parameters.h sees to it), also those that the chosen decay does not use: so
    that choosing another decay and coming back loses nothing. Counts are in updates. */
 typedef struct Schedule {
-    double base_lr;      /* > 0 */
-    int64_t total_steps; /* 1 … SCHEDULE_STEPS_MAX */
+    int64_t steps_per_epoch; /* 0: epochs are not counted; SCHEDULE_AUTO: from the data set, where known */
+    int64_t dataset_size;    /* samples; 0: not known */
+    int64_t batch_size;      /* samples a device takes at once, >= 1 */
+    int64_t accumulation;    /* batches whose gradients one update gathers, >= 1 */
+    int64_t devices;         /* that share the samples, >= 1 */
+    double base_lr;          /* > 0 */
+    int64_t total_steps;     /* 1 … SCHEDULE_STEPS_MAX */
     WarmupMethod warmup_method;
     double warmup_factor; /* any finite number; > 0 for WARMUP_EXPONENTIAL */
     int64_t warmup_iters; /* 0 … SCHEDULE_STEPS_MAX; may be above total_steps */
@@ -74,6 +79,12 @@ Schedule schedule_default(void);
 /* The value that SCHEDULE_AUTO stands for, or the field itself. decay_steps is at least 1. */
 int64_t schedule_decay_start(const Schedule *schedule);
 int64_t schedule_decay_steps(const Schedule *schedule);
+
+/* Updates in an epoch; 0 where neither they nor the data set are known. As PyTorch counts them: a
+   DistributedSampler gives each device ceil(dataset_size/devices) samples, a DataLoader (its last batch kept)
+   makes len = ceil(that/batch_size) batches of them, and every `accumulation` of these, or what is left of
+   them, are one update: ceil(len/accumulation). */
+int64_t schedule_steps_per_epoch(const Schedule *schedule);
 
 double schedule_warmup(const Schedule *schedule, int64_t step);   /* w(t) */
 double schedule_decay(const Schedule *schedule, int64_t elapsed); /* d(c); 1 for elapsed <= 0 */

@@ -12,6 +12,11 @@
 /* Where a number or count stands in the schedule. */
 static size_t offset_of(ParameterId id) {
     switch (id) {
+    case PARAMETER_STEPS_PER_EPOCH: return offsetof(Schedule, steps_per_epoch);
+    case PARAMETER_DATASET_SIZE: return offsetof(Schedule, dataset_size);
+    case PARAMETER_BATCH_SIZE: return offsetof(Schedule, batch_size);
+    case PARAMETER_ACCUMULATION: return offsetof(Schedule, accumulation);
+    case PARAMETER_DEVICES: return offsetof(Schedule, devices);
     case PARAMETER_BASE_LR: return offsetof(Schedule, base_lr);
     case PARAMETER_TOTAL_STEPS: return offsetof(Schedule, total_steps);
     case PARAMETER_WARMUP_FACTOR: return offsetof(Schedule, warmup_factor);
@@ -48,6 +53,7 @@ double parameter_get(const Schedule *schedule, ParameterId id) {
 }
 
 double parameter_effective(const Schedule *schedule, ParameterId id) {
+    if (id == PARAMETER_STEPS_PER_EPOCH) return (double)schedule_steps_per_epoch(schedule);
     if (id == PARAMETER_DECAY_START) return (double)schedule_decay_start(schedule);
     if (id == PARAMETER_DECAY_STEPS) return (double)schedule_decay_steps(schedule);
     return parameter_get(schedule, id);
@@ -111,10 +117,15 @@ static void add_quoted(Text *out, const char *value) {
     text_add(out, shown < length ? "...'" : "'");
 }
 
+/* A number of epochs is no step while this is so. */
+static const char no_epochs[] = "counts epochs, whose length is not known";
+
 static bool refuse(ParameterId id, const char *value, const char *wrong, Text *why) {
     text_setf(why, "%s: ", parameters[id].key);
     add_quoted(why, value);
-    text_addf(why, " %s; it takes ", wrong);
+    text_addf(why, " %s; ", wrong);
+    text_add(why, wrong == no_epochs ? "set steps_per_epoch, or dataset_size and batch_size; or it takes "
+                                     : "it takes ");
     parameter_takes(id, why);
     return false;
 }
@@ -183,8 +194,23 @@ static int compare(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* "26e": epochs become the nearest whole number of steps. NULL, or what is wrong with it. */
+static const char *read_number(const Schedule *schedule, ParameterId id, const char *text, double *value) {
+    char epochs[64];
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1])) length--;
+    bool counted = length > 1 && length < sizeof epochs && strchr("eE", text[length - 1]);
+    if (!counted || strcmp(parameters[id].unit, "steps") != 0)
+        return number_parse(text, value) ? NULL : "is not a number";
+    memcpy(epochs, text, length - 1);
+    epochs[length - 1] = 0;
+    if (!number_parse(epochs, value)) return "is not a number";
+    *value = floor(*value * (double)schedule_steps_per_epoch(schedule) + 0.5);
+    return schedule_steps_per_epoch(schedule) > 0 ? NULL : no_epochs;
+}
+
 /* One number of the list, which ends at a comma or with the text; *at moves behind it. */
-static const char *read_milestone(const char **at, int64_t *milestone) {
+static const char *read_milestone(const Schedule *schedule, const char **at, int64_t *milestone) {
     char item[64];
     size_t length = strcspn(*at, ",");
     double value;
@@ -192,8 +218,9 @@ static const char *read_milestone(const char **at, int64_t *milestone) {
     memcpy(item, *at, length);
     item[length] = 0;
     *at += length;
-    if (!number_parse(item, &value)) return "is not a list of numbers";
-    const char *wrong = fault(&parameters[PARAMETER_MILESTONES], value);
+    const char *wrong = read_number(schedule, PARAMETER_MILESTONES, item, &value);
+    if (wrong) return wrong == no_epochs ? wrong : "is not a list of numbers";
+    wrong = fault(&parameters[PARAMETER_MILESTONES], value);
     if (wrong) return value != floor(value) ? "has a fraction in it" : "has a number out of range in it";
     *milestone = (int64_t)value;
     return NULL;
@@ -203,7 +230,7 @@ static const char *read_milestones(Schedule *schedule, const char *at) {
     int count = 0;
     while (true) {
         if (count == SCHEDULE_MILESTONES_MAX) return "has too many numbers";
-        const char *wrong = read_milestone(&at, &schedule->milestones[count++]);
+        const char *wrong = read_milestone(schedule, &at, &schedule->milestones[count++]);
         if (wrong) return wrong;
         if (!*at++) break;
     }
@@ -233,7 +260,8 @@ bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *
     if (parameter->type == PARAMETER_LIST) return read_list(schedule, text, why);
     if (parameter->automatic && (same_word(parameter->automatic, text) || same_word("auto", text)))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
-    if (!number_parse(text, &value)) return refuse(id, text, "is not a number", why);
+    const char *wrong = read_number(schedule, id, text, &value);
+    if (wrong) return refuse(id, text, wrong, why);
     return put(schedule, id, value, text, why);
 }
 

@@ -51,6 +51,26 @@ succeeds
 check "the file has not 3 lines" [ "$(wc -l <long.csv)" -eq 3 ]
 rm long.csv long_help
 
+# Epochs, in any order of the options
+row='step,factor,lr
+26,1,0.02'
+for options in "--warmup-iters=26e --steps-per-epoch=1" "--steps-per-epoch=10 --warmup-iters=2.6e" \
+    "--dataset-size=35 --batch-size=2 --devices=3 --accumulation=2 --warmup-iters=26/3E"; do
+    # shellcheck disable=SC2086 # two options
+    run $options --at=26
+    succeeds
+    out_is "$row"
+done
+run --total-steps=26e -o out.csv
+refuses 2 "--total-steps: '26e' counts epochs" "steps_per_epoch, or dataset_size and batch_size" "a whole number"
+run --warmup-factor=0.5e --steps-per-epoch=10
+refuses 2 "--warmup-factor: '0.5e' is not a number"
+run --warmup-factor=0 --warmup-method=exponential --warmup-factor=0.25 --warmup-iters=2 --at=1
+refuses 2 "--warmup-factor: '0' is not allowed"
+run --warmup-method=exponential --warmup-factor=0.25 --warmup-iters=2 --at=1
+out_is 'step,factor,lr
+1,0.5,0.01'
+
 # Mistakes in names
 run --warmup-facter=0.5
 refuses 2 "unknown option --warmup-facter; did you mean --warmup-factor?"
@@ -63,7 +83,7 @@ refuses 2 "unknown option --nonsense" "--help"
 run --warmup=3
 refuses 2 "--warmup is short for" "--warmup-method, --warmup-factor, --warmup-iters"
 run --d
-refuses 2 "--describe, --decay"
+refuses 2 "--describe, --dataset-size, --devices, --decay"
 run -x
 refuses 2 "unknown option -x"
 run -o

@@ -1,0 +1,39 @@
+/* Several values at once. */
+#include "schedule/parameters.h"
+
+static bool take(Schedule *schedule, ParameterValue *value) {
+    text_clear(&value->why);
+    return parameter_read(schedule, value->id, value->text, &value->why);
+}
+
+static size_t take_in_order(Schedule *schedule, ParameterValue *values, size_t count) {
+    size_t refused = 0;
+    for (int id = 0; id < PARAMETER_COUNT; id++)
+        for (size_t i = 0; i < count; i++)
+            if ((int)values[i].id == id && !take(schedule, &values[i])) refused++;
+    return refused;
+}
+
+/* A later value for the same parameter has its place. */
+static bool superseded(const ParameterValue *values, size_t count, size_t at) {
+    for (size_t i = at + 1; i < count; i++)
+        if (values[i].id == values[at].id) return true;
+    return false;
+}
+
+/* Returns how many of those that were refused are taken now. */
+static size_t take_again(Schedule *schedule, ParameterValue *values, size_t count) {
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++)
+        if (values[i].why.length && !superseded(values, count, i) && take(schedule, &values[i])) taken++;
+    return taken;
+}
+
+bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count) {
+    size_t refused = take_in_order(schedule, values, count), taken = 1;
+    while (refused > 0 && taken > 0) {
+        taken = take_again(schedule, values, count);
+        refused -= taken;
+    }
+    return refused == 0;
+}
