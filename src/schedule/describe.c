@@ -161,7 +161,9 @@ static void describe_jumps(Voice voice, const Schedule *schedule) {
 
 static void describe_ends(Voice voice, const Schedule *schedule) {
     int64_t last = schedule->total_steps - 1;
-    text_addf(voice.out, " Step 0 runs at %s", voice_number(voice, schedule_lr(schedule, 0)).text);
+    double first = schedule_lr(schedule, 0);
+    text_addf(voice.out, " Step 0 runs at %s%s", voice_number(voice, first).text,
+              first == 0 ? " and changes nothing" : "");
     if (last > 0)
         text_addf(voice.out, ", the last step, %s, at %s", voice_step(voice, last).text,
                   voice_number(voice, schedule_lr(schedule, last)).text);

@@ -19,6 +19,8 @@ trap finish EXIT
 
 fail() {
     echo "e2e: $*" >&2
+    [ -z "$program" ] || kill -0 "$program" 2>/dev/null || echo "e2e: the program had ended" >&2
+    cat "$work/errors" "$work/xvfb" >&2 2>/dev/null || :
     exit 1
 }
 
