@@ -1,6 +1,7 @@
 #include "window/display.h"
 
 #include "base/number.h"
+#include "window/xlib.h"
 
 #include <limits.h>
 #include <math.h>
@@ -102,6 +103,7 @@ static SDL_Window *open_window(double width, double height) {
 bool display_open(Display *display, double width, double height) {
     *display = (Display){0};
     prepare();
+    xlib_forgive_late_events();
     if (!choose_driver() || SDL_Init(SDL_INIT_VIDEO) < 0) return false;
     choose_way_of_pixels();
     display->window = open_window(width, height);

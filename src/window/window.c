@@ -232,7 +232,8 @@ static void close_window(Window *window) {
     display_close(&window->display);
 }
 
-/* SDL hands the title to Xlib in the locale's characters; in the C locale one dash would cost the whole title. */
+/* SDL hands the title to Xlib in the locale's characters; in the C locale one dash would cost the whole
+ * title. */
 static void use_utf8(void) {
     setlocale(LC_CTYPE, "");
     if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");

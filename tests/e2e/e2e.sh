@@ -35,8 +35,9 @@ eventually() {
     done
 }
 
+# -noreset: a server that starts anew whenever its last client leaves refuses the next one meanwhile.
 start_display() {
-    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb" &
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
     server=$!
     eventually "Xvfb has a display" test -s "$work/display"
     DISPLAY=:$(cat "$work/display")
@@ -60,12 +61,12 @@ start() {
     xdotool windowfocus "$window"
 }
 
-# ended STATUS: the program ends by itself with that status, and had nothing to complain of.
+# ended STATUS HOW: the program ends by itself with that status, and had nothing to complain of.
 ended() {
     status=0
     wait "$program" || status=$?
     program=
-    [ "$status" = "$1" ] || fail "the exit status is $status, not $1"
+    [ "$status" = "$1" ] || fail "$2: the exit status is $status, not $1"
     [ ! -s "$work/errors" ] || fail "it said: $(cat "$work/errors")"
 }
 
@@ -130,11 +131,11 @@ eventually "it is painted anew" painted
 title_says "Never above 1" || fail "resizing changed the verdict"
 
 "$look" close "$window"
-ended 0
+ended 0 "closed"
 
 start --warmup-factor=1.5
 kill -TERM "$program"
-ended 0
+ended 0 "ended by SIGTERM"
 
 if env -u DISPLAY -u WAYLAND_DISPLAY "$lrscope" 2>"$work/errors"; then fail "without a display it does not fail"; fi
 [ "$(wc -l <"$work/errors")" = 1 ] || fail "without a display it says not one line but: $(cat "$work/errors")"

@@ -1,0 +1,13 @@
+/* The one thing that is asked of Xlib behind SDL's back. It has a file of its own because Xlib's names are
+ * everywhere. */
+#ifndef WINDOW_XLIB_H
+#define WINDOW_XLIB_H
+
+/* Call it before SDL is started: SDL goes back to the handler that it found when it closes its connections.
+
+   SDL ends its own waiting by an event to its window, sent over a second connection. Where the server comes
+   to that only after the window was closed, Xlib's own handler would end the program with status 1. Nothing
+   changes where there is no X. */
+void xlib_forgive_late_events(void);
+
+#endif
