@@ -148,17 +148,43 @@ static FILE *open_regular(const char *path, Text *why) {
     return NULL;
 }
 
-bool file_read(const char *path, size_t most, Text *content, Text *why) {
-    FILE *stream = open_regular(path, why);
-    if (!stream) return false;
+/* Adds up to `most` bytes and closes the stream; 0 or an error number. */
+static int take_bytes(FILE *stream, size_t most, Text *content) {
     char block[65536];
-    size_t got;
+    size_t got = 1;
     text_clear(content);
-    while (content->length <= most && (got = fread(block, 1, sizeof block, stream)) > 0)
+    while (content->length < most && got > 0) {
+        size_t want = most - content->length;
+        got = fread(block, 1, want < sizeof block ? want : sizeof block, stream);
         text_add_bytes(content, block, got);
+    }
     int error = ferror(stream) ? errno : 0;
     fclose(stream);
-    if (error) return fail("read", path, error, why);
+    return error;
+}
+
+bool file_read_head(const char *path, size_t most, Text *content, Text *why) {
+    FILE *stream = open_regular(path, why);
+    if (!stream) return false;
+    int error = take_bytes(stream, most, content);
+    return !error || fail("read", path, error, why);
+}
+
+bool file_read_tail(const char *path, size_t most, Text *content, Text *why) {
+    FILE *stream = open_regular(path, why);
+    if (!stream) return false;
+    struct stat about;
+    bool longer = fstat(fileno(stream), &about) == 0 && about.st_size > (off_t)most;
+    if (longer && fseeko(stream, -(off_t)most, SEEK_END) != 0) {
+        fclose(stream);
+        return fail("read", path, errno, why);
+    }
+    int error = take_bytes(stream, most, content);
+    return !error || fail("read", path, error, why);
+}
+
+bool file_read(const char *path, size_t most, Text *content, Text *why) {
+    if (!file_read_head(path, most + 1, content, why)) return false;
     if (content->length <= most) return true;
     text_setf(why, "cannot read %s: larger than %zu bytes", path, most);
     return false;

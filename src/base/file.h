@@ -32,4 +32,8 @@ bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 /* Reads a whole regular file of at most `most` bytes. False with the reason in *why. */
 bool file_read(const char *path, size_t most, Text *content, Text *why);
 
+/* The first and the last `most` bytes of a regular file of any size, or all of it where it has no more. */
+bool file_read_head(const char *path, size_t most, Text *content, Text *why);
+bool file_read_tail(const char *path, size_t most, Text *content, Text *why);
+
 #endif

@@ -93,10 +93,29 @@ static void read_view(Scenario *scenario, const TreeNode *map, Messages *message
     scenario->view_fixed = read_pair(scenario->view_factor, factor, messages) && both;
 }
 
+static bool is_option_name(const char *key) {
+    return *key && !key[strspn(key, "abcdefghijklmnopqrstuvwxyz-_")];
+}
+
+/* Each a word; what the words mean is judged where figures are drawn. */
+static void read_settings(Scenario *scenario, const TreeNode *map, Messages *messages) {
+    const TreeNode *figure = tree_entry(map, "figure");
+    if (figure && figure->kind != TREE_MAP) wrong(messages, figure, "takes key: value lines");
+    const TreeNode *node = figure && figure->kind == TREE_MAP ? figure->first : NULL;
+    for (; node; node = node->next) {
+        if (node->kind != TREE_SCALAR || !is_option_name(node->key))
+            wrong(messages, node, "takes a word");
+        else if (tree_entry(figure, node->key) != node)
+            messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+        else if (!scenario_set(scenario, node->key, node->text))
+            wrong(messages, node, "too many entries");
+    }
+}
+
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][8] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "pins", "notes"},
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "pins", "notes", "figure"},
     [LEVEL_VIEW] = {"steps", "factor"},
     [LEVEL_PIN] = {"name", "shown"},
 };
@@ -210,6 +229,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
     read_view(scenario, root, messages);
     read_pins(scenario, root, messages);
+    read_settings(scenario, root, messages);
     keep_comments(scenario, root, "");
     scenario->loose_comments = tree->loose_comments;
 }

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "scenario/tree.h"
+#include "scenario/carried.h"
 #include "schedule/parameters.h"
 
 #include <stdlib.h>
@@ -29,6 +29,7 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->notes);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
     for (size_t i = 0; i < scenario->comment_count; i++) free_comment(&scenario->comments[i]);
+    scenario_clear_settings(scenario);
     free(scenario->pins);
     free(scenario->comments);
     *scenario = (Scenario){0};
@@ -56,6 +57,8 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.notes = copy_text(&scenario->notes);
     copy.pins = NULL;
     copy.comments = NULL;
+    copy.settings = NULL;
+    copy.setting_count = 0;
     copy.pin_count = copy.pin_capacity = copy.comment_count = copy.comment_capacity = 0;
     for (size_t i = 0; i < scenario->pin_count; i++) {
         const ScenarioPin *pin = &scenario->pins[i];
@@ -63,6 +66,9 @@ Scenario scenario_copy(const Scenario *scenario) {
         copy.pins[i].shown = pin->shown;
     }
     for (size_t i = 0; i < scenario->comment_count; i++) add_comment(&copy, &scenario->comments[i]);
+    for (size_t i = 0; i < scenario->setting_count; i++)
+        scenario_set(&copy, text_string(&scenario->settings[i].name),
+                     text_string(&scenario->settings[i].value));
     return copy;
 }
 
@@ -106,10 +112,37 @@ void scenario_unpin(Scenario *scenario, size_t index) {
     for (size_t i = index; i < scenario->pin_count; i++) scenario->pins[i] = scenario->pins[i + 1];
 }
 
+bool scenario_set(Scenario *scenario, const char *name, const char *value) {
+    for (size_t i = 0; i < scenario->setting_count; i++) {
+        if (strcmp(text_string(&scenario->settings[i].name), name) != 0) continue;
+        text_setf(&scenario->settings[i].value, "%s", value);
+        return true;
+    }
+    if (scenario->setting_count == SCENARIO_SETTINGS_MAX) return false;
+    scenario->settings =
+        memory_resize(scenario->settings, scenario->setting_count + 1, sizeof *scenario->settings);
+    ScenarioSetting *setting = &scenario->settings[scenario->setting_count++];
+    *setting = (ScenarioSetting){0};
+    text_add(&setting->name, name);
+    text_add(&setting->value, value);
+    return true;
+}
+
+void scenario_clear_settings(Scenario *scenario) {
+    for (size_t i = 0; i < scenario->setting_count; i++) {
+        text_free(&scenario->settings[i].name);
+        text_free(&scenario->settings[i].value);
+    }
+    free(scenario->settings);
+    scenario->settings = NULL;
+    scenario->setting_count = 0;
+}
+
 bool scenario_load(Scenario *scenario, const char *path, Text *why) {
     Text content = {0};
     Messages messages = {0};
-    bool good = file_read(path, TREE_BYTES_MAX, &content, why);
+    CarriedKind kind;
+    bool good = carried_read(path, &kind, &content, why);
     if (good) {
         good = scenario_read(scenario, text_string(&content), content.length, &messages);
         text_clear(why);

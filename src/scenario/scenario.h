@@ -14,6 +14,7 @@
            warmup_factor: 0.5
            …
        notes: the user's own words
+       figure: {size: 640x360, theme: dark}   # how its figure is drawn: the command line's options
 
    A missing key means the default value. Nothing of a file is executed. */
 #ifndef SCENARIO_SCENARIO_H
@@ -38,6 +39,13 @@ typedef struct ScenarioComment {
     Text after;  /* behind the value */
 } ScenarioComment;
 
+/* How a figure of it is drawn: an option of the command line. Kept here, judged by who draws. */
+typedef struct ScenarioSetting {
+    Text name, value;
+} ScenarioSetting;
+
+enum { SCENARIO_SETTINGS_MAX = 32 };
+
 typedef struct Scenario {
     Schedule schedule;
     Text title, source, remark, notes;
@@ -47,6 +55,8 @@ typedef struct Scenario {
     size_t pin_count, pin_capacity;
     ScenarioComment *comments;
     size_t comment_count, comment_capacity;
+    ScenarioSetting *settings;
+    size_t setting_count;
     int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
 } Scenario;
 
@@ -64,6 +74,11 @@ void scenario_take_view(Scenario *to, const Scenario *from);
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
 void scenario_unpin(Scenario *scenario, size_t index);
 
+/* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many. */
+bool scenario_set(Scenario *scenario, const char *name, const char *value);
+/* Forgets them all. */
+void scenario_clear_settings(Scenario *scenario);
+
 /* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
    nearest known one, wrong types, values out of range, a newer version), and *scenario as it was. */
 bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages *messages);
@@ -72,7 +87,8 @@ bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages
    schedule does not use are left out where they have their default value. */
 void scenario_write(const Scenario *scenario, Text *out);
 
-/* The same for a file. `why` gets one line an error, each with path, line and column; the last without \n. */
+/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG or PDF, and gives the scenario that it
+   carries (told by the content, not the name). `why` gets one line an error, each with path, line and column; the last without \n. */
 bool scenario_load(Scenario *scenario, const char *path, Text *why);
 bool scenario_save(const Scenario *scenario, const char *path, Text *why);
 

@@ -123,6 +123,20 @@ static void write_pins(Writer *writer) {
     writer->place[0] = 0;
 }
 
+static void write_settings(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    if (!scenario->setting_count) return;
+    begin_entry(writer, "figure");
+    end_entry(writer, "figure");
+    writer->indent = "  ";
+    snprintf(writer->place, sizeof writer->place, "figure/");
+    for (size_t i = 0; i < scenario->setting_count; i++)
+        write_scalar(writer, text_string(&scenario->settings[i].name),
+                     text_string(&scenario->settings[i].value));
+    writer->indent = "";
+    writer->place[0] = 0;
+}
+
 void scenario_write(const Scenario *scenario, Text *out) {
     Writer writer = {.out = out, .scenario = scenario, .indent = ""};
     begin_entry(&writer, "lrscope");
@@ -135,6 +149,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_view(&writer);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
+    write_settings(&writer);
     const ScenarioComment *trailing = comment_at(&writer, "");
     if (trailing) write_lines(&writer, text_string(&trailing->before));
 }
