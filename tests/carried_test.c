@@ -154,11 +154,17 @@ static void test_pdf(void **state) {
     (void)state;
     Text pdf = {0};
     text_add(&pdf, "%PDF-1.5\n");
-    text_add(&pdf, CARRIED_PDF_BEGIN "warmup_factor: 0.5\n" CARRIED_PDF_END);
-    text_addf(&pdf, "%s%s%s\nendstream", CARRIED_PDF_BEGIN, scenario_text, CARRIED_PDF_END);
+    text_add(&pdf, CARRIED_PDF_BEGIN "19" CARRIED_PDF_STREAM "warmup_factor: 0.5\n\nendstream\n");
+    text_addf(&pdf, "%s%zu%s%s\nendstream", CARRIED_PDF_BEGIN, strlen(scenario_text), CARRIED_PDF_STREAM,
+              scenario_text);
     assert_loads(pdf.data, pdf.length);
     assert_refused(pdf.data, pdf.length - 15, "cut short");
     assert_refused("%PDF-1.5\nforeign", 16, "no scenario is inside this PDF");
+    for (int i = 0; i < 3; i++) {
+        static const char *const lengths[] = {"x", "99999999999999999999999", "-1"};
+        text_setf(&pdf, "%%PDF-1.5\n%s%s%sabc", CARRIED_PDF_BEGIN, lengths[i], CARRIED_PDF_STREAM);
+        assert_refused(pdf.data, pdf.length, "cut short");
+    }
     text_free(&pdf);
 }
 

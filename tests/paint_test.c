@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 static const Color white = 0xFFFFFFFF, black = 0x000000FF, red = 0xFF0000FF, none = 0;
-static const FigureAbout nothing = {NULL, NULL};
+static const FigureAbout nothing = {.title = NULL};
 
 typedef struct Studio {
     FigureFonts *fonts;
@@ -238,7 +238,7 @@ static void chunk_names(const Text *file, Text *names) {
 
 static void a_png_says_what_it_is(void **state) {
     Studio *studio = *state;
-    FigureAbout about = {"Warm-up α", "From 0 to 1"};
+    FigureAbout about = {.title = "Warm-up α", .description = "From 0 to 1"};
     scene_begin(&studio->scene, 20, 20, white);
     text_clear(&studio->out);
     assert_true(figure_png(&studio->scene, studio->fonts, 2, &about, &studio->out, &studio->why));
@@ -312,7 +312,7 @@ static bool write_pdf(Studio *studio, const FigureAbout *about) {
 
 static void the_same_scene_gives_the_same_bytes(void **state) {
     Studio *studio = *state;
-    FigureAbout about = {"Title", "Description"};
+    FigureAbout about = {.title = "Title", .description = "Description"};
     Write *const writers[] = {write_png, write_svg, write_pdf};
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
         draw_everything(&studio->scene);
@@ -357,13 +357,13 @@ static void assert_well_formed(const Text *svg) {
 static void an_svg_is_well_formed_whatever_it_is_called(void **state) {
     Studio *studio = *state;
     static const FigureAbout abouts[] = {
-        {"Warm-up", "f(x) ≤ 1"},
-        {"a < b & c > \"d\" ']]>", "<script>&amp;</script>"},
-        {"\x01\x08\xFF\xC0\x80", "\xED\xA0\x80\xE0\x80\x80\xF4\x90\x80\x80"},
-        {NULL, "tab\tand\nline"},
-        {"", ""},
-        {NULL, NULL},
-        {"\xEF\xBF\xBF -- --> \xE2", "\xF0\x9F\x98\x80"},
+        {"Warm-up", "f(x) ≤ 1", NULL},
+        {"a < b & c > \"d\" ']]>", "<script>&amp;</script>", NULL},
+        {"\x01\x08\xFF\xC0\x80", "\xED\xA0\x80\xE0\x80\x80\xF4\x90\x80\x80", NULL},
+        {NULL, "tab\tand\nline", NULL},
+        {"", "", NULL},
+        {NULL, NULL, NULL},
+        {"\xEF\xBF\xBF -- --> \xE2", "\xF0\x9F\x98\x80", NULL},
     };
     for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++) {
         draw_everything(&studio->scene);
@@ -379,7 +379,7 @@ static void an_svg_is_accessible_and_named(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"A < B", "Sentence."}));
+    assert_true(write_svg(studio, &(FigureAbout){"A < B", "Sentence.", NULL}));
     const char *svg = studio->out.data;
     assert_int_equal(strncmp(svg, "<svg ", 5), 0);
     assert_non_null(strstr(svg, "role=\"img\""));
@@ -411,11 +411,11 @@ static void figures_in_one_page_do_not_meet(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"One", NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"One", NULL, NULL}));
     Text one = studio->out;
     studio->out = (Text){0};
     assert_true(shared_ids(one.data, one.data) > 10);
-    assert_true(write_svg(studio, &(FigureAbout){"Two", NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"Two", NULL, NULL}));
     assert_int_equal(shared_ids(one.data, studio->out.data), 0);
     text_free(&one);
 }
@@ -429,7 +429,7 @@ static void an_id_is_used_once(void **state) {
         scene_text(&studio->scene, 10, 10, ALIGN_LEFT, (TextStyle){FONT_WORDS, 12, red}, "aa");
     }
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"t", "d"}));
+    assert_true(write_svg(studio, &(FigureAbout){"t", "d", NULL}));
     assert_well_formed(&studio->out);
     for (const char *at = studio->out.data; (at = strstr(at, " id=\""));) {
         char id[96];
@@ -443,7 +443,7 @@ static void a_pdf_holds_real_words(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_pdf(studio, &(FigureAbout){"Warm-up α", "Its description"}));
+    assert_true(write_pdf(studio, &(FigureAbout){"Warm-up α", "Its description", NULL}));
     Text output = {0};
     int status;
     run_on(&studio->out, "pdftotext %s - 2>&1", &output, &status);

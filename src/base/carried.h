@@ -10,9 +10,10 @@
 #define CARRIED_SVG_ELEMENT "lrscope:scenario"
 #define CARRIED_SVG_NAMESPACE "urn:lrscope"
 
-/* PDF: an attached file of this name; its stream, not compressed, begins and ends with these lines. */
+/* PDF: an attached file of this name, its stream not compressed: these words, its length in bytes, the other words,
+   its bytes. */
 #define CARRIED_PDF_NAME "scenario.yaml"
-#define CARRIED_PDF_BEGIN "# lrscope: the scenario of this figure\n"
-#define CARRIED_PDF_END "# lrscope: end of the scenario\n"
+#define CARRIED_PDF_BEGIN "/Type /EmbeddedFile /Subtype /application#2Fyaml /Length "
+#define CARRIED_PDF_STREAM " >>\nstream\n"
 
 #endif

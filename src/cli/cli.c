@@ -1,18 +1,12 @@
 #include "cli/cli.h"
 
+#include "cli/again.h"
+#include "cli/complain.h"
 #include "cli/help.h"
 #include "cli/output.h"
 
 #include <signal.h>
 #include <stdio.h>
-
-/* One line whatever was typed: control characters of a value are shown as question marks. */
-static void complain(const Text *why) {
-    fputs("lrscope: ", stderr);
-    for (const char *at = text_string(why); *at; at++)
-        fputc((unsigned char)*at < 0x20 || *at == 0x7F ? '?' : *at, stderr);
-    fputc('\n', stderr);
-}
 
 static bool print(void (*add)(Text *out), Text *why) {
     Text text = {0};
@@ -25,6 +19,7 @@ static bool print(void (*add)(Text *out), Text *why) {
 static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
+    if (request->given[CLI_CHECK]) return cli_again(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) return cli_output_all(request, why) ? 0 : 1;
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
                           .theme = request->theme ? request->theme : &theme_dark};
@@ -32,12 +27,13 @@ static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
 }
 
 int cli_run(int argc, char **argv, CliWindow *window) {
-    CliRequest request;
+    CliRequest request = cli_request_empty();
     Text why = {0};
     signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
-    int status = cli_request_read(&request, argc, argv, &why) ? carry_out(&request, window, &why) : 2;
-    if (status > 0) complain(&why);
+    bool read = cli_request_words(&request, argc, argv, &why) && cli_request_finish(&request, &why);
+    int status = read ? carry_out(&request, window, &why) : 2;
+    if (why.length) cli_complain(&why);
     cli_request_free(&request);
     text_free(&why);
     return status;

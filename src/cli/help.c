@@ -97,11 +97,13 @@ static void format_entries(Text *out) {
 }
 
 void cli_help(Text *out) {
-    text_add(out, "Usage: lrscope [OPTION]...\n"
-                  "Shows the learning rate of every step of a training run: in a window, or with -o,\n"
-                  "--at or --describe without one, as figures, tables and sentences.\n"
-                  "\nFigures and files:\n");
-    option_entries(CLI_OUTPUT, CLI_WINDOW, out);
+    text_add(out,
+             "Usage: lrscope [OPTION]... [FILE]\n"
+             "Shows the learning rate of every step of a training run: in a window, or with -o,\n"
+             "--at or --describe without one, as figures, tables and sentences. FILE is where it begins: a\n"
+             "scenario (YAML) or a figure of lrscope (PNG, SVG, PDF), which carries its own.\n"
+             "\nFigures and files:\n");
+    option_entries(CLI_OUTPUT, CLI_CHECK, out);
     text_add(out, "\nFILE endings:\n");
     format_entries(out);
     text_add(out, "\nText on stdout:\n");

@@ -26,33 +26,42 @@ const CliOption cli_options[CLI_OPTIONS] = {
                   .help = "the size of figures in points [960x540; with --window 1280x800]",
                   .take = cli_take_size,
                   .serves = FIGURES,
-                  .served = "figures written with -o"},
+                  .served = "figures written with -o",
+                  .carried = true},
     [CLI_SCALE] = {.name = "scale",
                    .argument = "N",
                    .help = "pixels a point in PNG, from 0.25 to 16 [1]",
                    .take = cli_take_scale,
                    .serves = CLI_MAKES_PIXELS,
-                   .served = "PNG files written with -o"},
+                   .served = "PNG files written with -o",
+                   .carried = true},
     [CLI_THEME] = {.name = "theme",
                    .argument = "NAME",
                    .help = "light or dark [figures light, the window dark]",
                    .take = cli_take_theme,
                    .serves = FIGURES | CLI_MAKES_WINDOW,
-                   .served = "figures and the window"},
+                   .served = "figures and the window",
+                   .carried = true},
     [CLI_TRANSPARENT] = {.name = "transparent",
                          .help = "no background in figures of the chart",
                          .serves = CLI_MAKES_CHART,
-                         .served = "figures of the chart written with -o"},
+                         .served = "figures of the chart written with -o",
+                         .carried = true},
     [CLI_TITLE] = {.name = "title",
                    .argument = "TEXT",
                    .help = "a title above the chart [none]",
                    .take = cli_take_title,
                    .serves = CLI_MAKES_CHART,
-                   .served = "figures of the chart written with -o"},
+                   .served = "figures of the chart written with -o",
+                   .carried = true},
     [CLI_WINDOW] = {.name = "window",
                     .help = "figures show the whole window's content instead of the chart",
                     .serves = CLI_MAKES_PICTURE | CLI_MAKES_WINDOW,
-                    .served = "figures and the window"},
+                    .served = "figures and the window",
+                    .carried = true},
+    [CLI_CHECK] = {.name = "check",
+                   .help = "draw figures again from what they carry; status 1 and a sentence where one would "
+                           "differ"},
     [CLI_AT] = {.name = "at",
                 .argument = "STEPS",
                 .help =
@@ -83,6 +92,19 @@ int cli_option_of_letter(int value) {
     for (int i = 0; i < CLI_OPTIONS; i++)
         if (cli_options[i].letter && cli_options[i].letter == value) return CLI_FIRST_OPTION + i;
     return value;
+}
+
+static bool same_name(const char *a, const char *b) {
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b))) return false;
+    return *a == *b;
+}
+
+int cli_option_named(const char *name) {
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (same_name(cli_options[i].name, name)) return CLI_FIRST_OPTION + i;
+    int parameter = parameter_find(name);
+    return parameter < 0 ? -1 : CLI_FIRST_PARAMETER + parameter;
 }
 
 /* ":o:hV": the colon in front makes a missing value an answer of its own. */

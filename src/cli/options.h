@@ -20,6 +20,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_TRANSPARENT,
                            CLI_TITLE,
                            CLI_WINDOW,
+                           CLI_CHECK,
                            CLI_AT,
                            CLI_DESCRIBE,
                            CLI_HELP,
@@ -33,7 +34,8 @@ enum {
     CLI_MAKES_CHART = 2,   /* figures of the chart */
     CLI_MAKES_PICTURE = 4, /* figures of the window's content */
     CLI_MAKES_PIXELS = 8,  /* a figure that has pixels */
-    CLI_MAKES_TABLE = 16
+    CLI_MAKES_TABLE = 16,
+    CLI_MAKES_CHECK = 32 /* figures are drawn again and compared */
 };
 
 typedef struct CliOption {
@@ -45,6 +47,7 @@ typedef struct CliOption {
     bool (*take)(struct CliRequest *request, const char *value, Text *takes);
     unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */
     const char *served; /* the same in words */
+    bool carried;       /* a figure's own setting: it goes into the figure and comes back out of it */
 } CliOption;
 
 extern const CliOption cli_options[CLI_OPTIONS];
@@ -64,6 +67,10 @@ void cli_getopt_fill(CliGetopt *table);
 
 /* What getopt_long returns for the long name, where it returned a letter. */
 int cli_option_of_letter(int value);
+
+/* The same for a long name as files spell it ('-' and '_' are the same), never shortened; -1: there is none.
+ */
+int cli_option_named(const char *name);
 
 /* Adds the name as people type it: "--warmup-factor", "--size". `value` is what getopt_long returned. */
 void cli_option_name(int value, Text *out);

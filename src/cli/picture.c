@@ -1,6 +1,7 @@
 #include "cli/picture.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "chart/chart.h"
 #include "schedule/words.h"
 
@@ -17,8 +18,13 @@ static const char *title_of(const CliRequest *request) {
     return title && *title ? title : NULL;
 }
 
+static const Theme *theme_of(const CliRequest *request) {
+    if (request->theme) return request->theme;
+    return request->given[CLI_WINDOW] ? &theme_dark : &theme_light;
+}
+
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
-    const Theme *theme = request->theme ? request->theme : &theme_light;
+    const Theme *theme = theme_of(request);
     Measure measure = figure_measure(picture->fonts);
     Chart chart = {.schedule = &request->scenario.schedule,
                    .view = chart_fit(&request->scenario.schedule),
@@ -34,9 +40,45 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
 static void make_window(CliPicture *picture, const CliRequest *request, double width, double height) {
     Measure measure = figure_measure(picture->fonts);
     picture->app = memory_resize(NULL, 1, sizeof *picture->app);
-    app_open(picture->app, &request->scenario, request->theme ? request->theme : &theme_dark);
+    app_open(picture->app, &request->scenario, theme_of(request));
     app_resize(picture->app, width, height);
     picture->scene = app_frame(picture->app, &(Input){.kind = INPUT_NONE}, &measure);
+}
+
+static void set_number(Text *out, double value) {
+    text_add(out, number_exact(value).text);
+}
+
+/* However it was said, the same figure carries the same words: also where nothing was said. */
+static void carried_value(const CliRequest *request, int id, Text *out) {
+    double width, height;
+    cli_picture_size(request, &width, &height);
+    text_clear(out);
+    switch (id) {
+    case CLI_SIZE:
+        set_number(out, width);
+        text_add(out, "x");
+        set_number(out, height);
+        break;
+    case CLI_SCALE: set_number(out, request->scale); break;
+    case CLI_THEME: text_add(out, theme_of(request)->name); break;
+    default:
+        if (request->given[id]) text_add(out, cli_options[id].argument ? request->given[id] : "true");
+    }
+}
+
+static void write_carried(const CliRequest *request, Text *out) {
+    Scenario scenario = scenario_copy(&request->scenario);
+    Text value = {0};
+    scenario_clear_settings(&scenario);
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        if (!cli_options[i].carried) continue;
+        carried_value(request, i, &value);
+        if (value.length) scenario_set(&scenario, cli_options[i].name, text_string(&value));
+    }
+    scenario_write(&scenario, out);
+    text_free(&value);
+    scenario_free(&scenario);
 }
 
 /* Once for all formats, so that they cannot differ. */
@@ -46,6 +88,7 @@ static void make(CliPicture *picture, const CliRequest *request) {
     cli_picture_size(request, &width, &height);
     picture->fonts = figure_fonts_open();
     words_describe(&request->scenario.schedule, &picture->description);
+    write_carried(request, &picture->carried);
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);
     else
@@ -57,12 +100,15 @@ void cli_picture_close(CliPicture *picture) {
     free(picture->app);
     scene_free(&picture->chart);
     text_free(&picture->description);
+    text_free(&picture->carried);
     if (picture->fonts) figure_fonts_close(picture->fonts);
     *picture = (CliPicture){0};
 }
 
 static FigureAbout about(const CliPicture *picture, const CliRequest *request) {
-    return (FigureAbout){.title = title_of(request), .description = text_string(&picture->description)};
+    return (FigureAbout){.title = title_of(request),
+                         .description = text_string(&picture->description),
+                         .scenario = text_string(&picture->carried)};
 }
 
 static bool put(bool painted, Text *bytes, FILE *stream) {

@@ -12,6 +12,7 @@ typedef struct CliPicture {
     const Scene *scene; /* the chart's or the app's */
     Scene chart;
     App *app;         /* NULL for a chart */
+    Text carried;     /* its scenario and settings, as a scenario file */
     Text description; /* for people who do not see it */
 } CliPicture;
 

@@ -41,28 +41,84 @@ static bool wants_information(const CliRequest *request) {
     return request->given[CLI_HELP] || request->given[CLI_VERSION];
 }
 
+CliRequest cli_request_empty(void) {
+    return (CliRequest){.scenario = scenario_default(), .scale = 1};
+}
+
+void cli_request_add(CliRequest *request, int value, const char *argument) {
+    request->words = memory_resize(request->words, request->word_count + 1, sizeof *request->words);
+    request->words[request->word_count++] = (CliWord){value, argument};
+}
+
+void cli_request_add_file(CliRequest *request, const char *path) {
+    request->files = memory_resize(request->files, request->file_count + 1, sizeof *request->files);
+    request->files[request->file_count++] = path;
+}
+
 /* --help and --version win over everything after them, as in other programs. */
-static bool take_all(CliRequest *request, int argc, char **argv, Text *why) {
+bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why) {
     CliGetopt table;
     int value;
     cli_getopt_fill(&table);
     opterr = 0;
-    while (!wants_information(request) &&
-           (value = getopt_long(argc, argv, table.letters, table.longs, NULL)) != -1) {
+    while ((value = getopt_long(argc, argv, table.letters, table.longs, NULL)) != -1) {
         if (value == '?' || value == ':') {
             cli_option_error(&table, value, argv[optind - 1], why);
             return false;
         }
         value = cli_option_of_letter(value);
-        if (value >= CLI_FIRST_PARAMETER)
-            take_parameter(request, value, optarg);
-        else if (!take_option(request, value, optarg, why))
+        cli_request_add(request, value, optarg);
+        if (value == CLI_FIRST_OPTION + CLI_HELP || value == CLI_FIRST_OPTION + CLI_VERSION) return true;
+    }
+    for (int i = optind; i < argc; i++) cli_request_add_file(request, argv[i]);
+    return true;
+}
+
+static bool take_words(CliRequest *request, Text *why) {
+    for (size_t i = 0; i < request->word_count; i++) {
+        CliWord word = request->words[i];
+        if (word.value >= CLI_FIRST_PARAMETER)
+            take_parameter(request, word.value, word.argument);
+        else if (!take_option(request, word.value, word.argument, why))
             return false;
     }
-    if (optind == argc || wants_information(request)) return true;
-    text_setf(why, "unexpected argument %s: everything is said by options, as in --warmup-factor=0.5",
-              argv[optind]);
+    return wants_information(request) || apply_parameters(request, why);
+}
+
+/* A file is where the parameters begin; what the words say comes on top. */
+static bool load_file(CliRequest *request, Text *why) {
+    bool checks = false;
+    for (size_t i = 0; i < request->word_count; i++) {
+        int value = request->words[i].value;
+        if (value == CLI_FIRST_OPTION + CLI_HELP || value == CLI_FIRST_OPTION + CLI_VERSION) return true;
+        checks = checks || value == CLI_FIRST_OPTION + CLI_CHECK;
+    }
+    if (checks || !request->file_count) return true;
+    if (request->file_count == 1) return scenario_load(&request->scenario, request->files[0], why);
+    text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
     return false;
+}
+
+/* How the file's figure was drawn holds for the new one, as far as the call does not say otherwise. */
+static bool take_settings(CliRequest *request, Text *why) {
+    for (size_t i = 0; i < request->scenario.setting_count; i++) {
+        const char *name = text_string(&request->scenario.settings[i].name);
+        const char *value = text_string(&request->scenario.settings[i].value);
+        int id = cli_option_named(name) - CLI_FIRST_OPTION;
+        if (id < 0 || id >= CLI_OPTIONS || !cli_options[id].carried) {
+            text_setf(why, "figure: there is no setting '%s'", name);
+            return false;
+        }
+        bool flag = !cli_options[id].argument;
+        if (request->given[id] || (flag && !strcmp(value, "false"))) continue;
+        if (flag && strcmp(value, "true") != 0) {
+            text_setf(why, "figure: %s takes true or false, not '%s'", name, value);
+            return false;
+        }
+        if (!take_option(request, CLI_FIRST_OPTION + id, flag ? "" : value, why)) return false;
+        request->carried[id] = true;
+    }
+    return true;
 }
 
 /* The name tells the format, else --format does. */
@@ -84,7 +140,7 @@ static bool choose_formats(CliRequest *request, Text *why) {
 }
 
 unsigned cli_request_makes(const CliRequest *request) {
-    unsigned makes = 0;
+    unsigned makes = request->given[CLI_CHECK] ? CLI_MAKES_CHECK : 0;
     for (size_t i = 0; i < request->output_count; i++) {
         CliFormatKind kind = request->outputs[i].format->kind;
         if (kind == CLI_TABLE)
@@ -102,7 +158,8 @@ static bool check_effects(const CliRequest *request, Text *why) {
     unsigned makes = cli_request_makes(request);
     for (int i = 0; i < CLI_OPTIONS; i++) {
         const CliOption *option = &cli_options[i];
-        if (!request->given[i] || !option->serves || option->serves & makes) continue;
+        bool said = request->given[i] && !request->carried[i];
+        if (!said || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
                   request->given[i], option->served);
         return false;
@@ -120,12 +177,24 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     return !mixed;
 }
 
-bool cli_request_read(CliRequest *request, int argc, char **argv, Text *why) {
-    *request = (CliRequest){.scenario = scenario_default(), .scale = 1};
-    if (!take_all(request, argc, argv, why)) return false;
-    return wants_information(request) ||
-           (apply_parameters(request, why) && choose_formats(request, why) && check_effects(request, why) &&
-            check_stdout(request, why) && cli_check_size(request, why));
+/* Only the files are looked at: everything else would have no effect. */
+static bool check_check(const CliRequest *request, Text *why) {
+    if (!request->given[CLI_CHECK]) return true;
+    if (request->word_count > 1 || !request->file_count)
+        text_setf(why, "--check takes figures and no other option, as in --check a.svg b.png");
+    return request->word_count == 1 && request->file_count;
+}
+
+static bool draws(const CliRequest *request) {
+    return request->output_count > 0;
+}
+
+bool cli_request_finish(CliRequest *request, Text *why) {
+    if (!load_file(request, why) || !take_words(request, why)) return false;
+    if (wants_information(request)) return true;
+    if (draws(request) && !take_settings(request, why)) return false;
+    return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
+           check_stdout(request, why) && cli_check_size(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
@@ -133,7 +202,8 @@ void cli_request_free(CliRequest *request) {
     text_free(&request->steps);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);
-    request->values = NULL;
     free(request->outputs);
-    request->outputs = NULL;
+    free(request->words);
+    free(request->files);
+    *request = (CliRequest){0};
 }

@@ -12,25 +12,43 @@ typedef struct CliOutput {
     const CliFormat *format;
 } CliOutput;
 
-/* Strings are the arguments' own. */
+/* What was said with one option, before it is judged. */
+typedef struct CliWord {
+    int value; /* as getopt_long returns it: an option or a parameter */
+    const char *argument;
+} CliWord;
+
+/* Strings are the arguments' own, or the scenario's. */
 typedef struct CliRequest {
     Scenario scenario;
+    CliWord *words;
+    size_t word_count;
+    const char **files; /* the operands */
+    size_t file_count;
     const char
         *given[CLI_OPTIONS]; /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
-    ParameterValue *values; /* every option that is a parameter, as typed */
+    ParameterValue *values;  /* every option that is a parameter, as typed */
     size_t value_count;
-    const CliFormat *format; /* --format, or NULL */
-    const Theme *theme;      /* --theme, or NULL */
-    double width, height;    /* --size in points, or 0 */
-    double scale;            /* pixels a point */
-    Text steps;              /* every --at, joined by commas */
+    bool carried[CLI_OPTIONS]; /* it was not said but came out of the file */
+    const CliFormat *format;   /* --format, or NULL */
+    const Theme *theme;        /* --theme, or NULL */
+    double width, height;      /* --size in points, or 0 */
+    double scale;              /* pixels a point */
+    Text steps;                /* every --at, joined by commas */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;
 
-/* False with the whole message in *why. Either way cli_request_free. */
-bool cli_request_read(CliRequest *request, int argc, char **argv, Text *why);
+/* Both together read a call: the words of the arguments; then the file among them, what the words say of it,
+   and how it all goes together. False with the whole message in *why. Either way cli_request_free. */
+bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why);
+bool cli_request_finish(CliRequest *request, Text *why);
 void cli_request_free(CliRequest *request);
+
+/* Without arguments: an empty request, and what is added to it. */
+CliRequest cli_request_empty(void);
+void cli_request_add(CliRequest *request, int value, const char *argument);
+void cli_request_add_file(CliRequest *request, const char *path);
 
 /* What the call makes, as CLI_MAKES_ bits. */
 unsigned cli_request_makes(const CliRequest *request);

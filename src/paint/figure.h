@@ -12,10 +12,11 @@ FigureFonts *figure_fonts_open(void);
 void figure_fonts_close(FigureFonts *fonts);
 Measure figure_measure(FigureFonts *fonts);
 
-/* What a figure says of itself, for programs and for people who do not see it. */
+/* What a figure says of itself, for programs and for people who do not see it. Words are UTF-8. */
 typedef struct FigureAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
+    const char *scenario;    /* the text that it carries, to be opened again (base/carried.h); may be NULL */
 } FigureAbout;
 
 enum {

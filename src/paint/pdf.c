@@ -1,3 +1,4 @@
+#include "paint/attach.h"
 #include "paint/figure.h"
 #include "paint/glyphs.h"
 #include "paint/shapes.h"
@@ -138,8 +139,10 @@ static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, cair
 
 bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why) {
     if (!figure_fits(scene, why)) return false;
+    size_t start = out->length;
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(add_bytes, out, scene->width, scene->height);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4); /* as attach.c reads it */
     describe(surface, about);
     cairo_status_t status = paint_surface(scene, fonts, surface);
     cairo_surface_finish(surface);
@@ -147,5 +150,6 @@ bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about
     if (status != CAIRO_STATUS_SUCCESS)
         text_setf(why, "cannot draw the PDF: %s", cairo_status_to_string(status));
     cairo_surface_destroy(surface);
-    return status == CAIRO_STATUS_SUCCESS;
+    if (status != CAIRO_STATUS_SUCCESS) return false;
+    return !about->scenario || attach_scenario(out, start, about->scenario, why);
 }

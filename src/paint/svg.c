@@ -5,6 +5,7 @@
 #include "paint/polyline.h"
 #include "paint/xml.h"
 
+#include "base/carried.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -247,6 +248,13 @@ static void add_words(Text *out, const char *prefix, const char *element, const 
     text_addf(out, "</%s>\n", element);
 }
 
+static void add_scenario(Text *out, const char *scenario) {
+    if (!scenario) return;
+    text_add(out, "<metadata><" CARRIED_SVG_ELEMENT " xmlns:lrscope=\"" CARRIED_SVG_NAMESPACE "\">");
+    xml_add(out, scenario);
+    text_add(out, "</" CARRIED_SVG_ELEMENT "></metadata>\n");
+}
+
 static void add_labels(Text *out, const char *prefix, const FigureAbout *about) {
     if (!about->title && !about->description) return;
     text_add(out, " aria-labelledby=\"");
@@ -267,6 +275,7 @@ static void add_head(Text *out, const Scene *scene, const char *prefix, const Fi
     text_add(out, ">\n");
     add_words(out, prefix, "title", about->title);
     add_words(out, prefix, "desc", about->description);
+    add_scenario(out, about->scenario);
 }
 
 static void add_definitions(Text *out, const SvgPainter *svg) {

@@ -143,10 +143,13 @@ static bool read_pdf(Bytes file, const char *path, Text *yaml, Text *why) {
         rest = from(rest, next + 1);
     }
     if (!begin) return none_inside(why, path, "PDF");
-    const unsigned char *end = find(from(file, begin), CARRIED_PDF_END);
-    if (!end) return refuse(why, path, "this PDF is cut short");
-    begin += strlen(CARRIED_PDF_BEGIN);
-    text_add_bytes(yaml, begin, (size_t)(end - begin));
+    char *behind;
+    unsigned long long length = strtoull((const char *)begin + strlen(CARRIED_PDF_BEGIN), &behind, 10);
+    Bytes rest = from(file, (const unsigned char *)behind);
+    size_t head = strlen(CARRIED_PDF_STREAM);
+    if (!begins_with(rest, CARRIED_PDF_STREAM) || length > rest.count - head)
+        return refuse(why, path, "this PDF is cut short");
+    text_add_bytes(yaml, rest.at + head, (size_t)length);
     return true;
 }
 

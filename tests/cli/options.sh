@@ -6,7 +6,7 @@
 run --help
 succeeds
 out_has "Usage: lrscope"
-for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --window --at= --describe \
+for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --window --check --at= --describe \
     --help --version --base-lr= --total-steps= --warmup-method= --warmup-factor= --warmup-iters= --decay= \
     --milestones= --timescale= .png .svg .pdf .csv "Exit status"; do
     out_has "$option"
@@ -95,9 +95,15 @@ refuses 2 "--warmup-iters needs a value" "whole number"
 run --describe=5
 refuses 2 "--describe takes no value"
 run figure.yaml
-refuses 2 "unexpected argument figure.yaml"
+refuses 2 "cannot read figure.yaml"
 run -- --describe
-refuses 2 "unexpected argument --describe"
+refuses 2 "cannot read --describe"
+run a.yaml b.yaml
+refuses 2 "b.yaml: a second file"
+run --check
+refuses 2 "--check takes figures"
+run --check --size=1x1 a.svg
+refuses 2 "--check takes figures and no other option"
 run "--bad
 name"
 refuses 2 "--bad?name"

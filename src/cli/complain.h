@@ -1,0 +1,10 @@
+/* What goes wrong, said on stderr. */
+#ifndef CLI_COMPLAIN_H
+#define CLI_COMPLAIN_H
+
+#include "base/text.h"
+
+/* "lrscope: why" in one line whatever was typed: a control character is shown as a question mark. */
+void cli_complain(const Text *why);
+
+#endif
