@@ -46,6 +46,7 @@ typedef struct Chart {
     double em;
     const ChartGhost *ghosts; /* the first is drawn first */
     size_t ghost_count;
+    const char *name;     /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     bool handles;         /* the two round handles (window only) */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 enum { ROWS_MAX = 5 };
+static const double ROW_HEIGHT = 18.5, COVERS = 20; /* the price of covering the curve */
 
 typedef struct Row {
     const char *name;
@@ -60,15 +61,16 @@ static double price(const Plot *plot, Box card, Point point) {
     Box around_point = {point.x - 8 * em, point.y - 8 * em, 16 * em, 16 * em};
     if (overlap(card, around_point)) return INFINITY;
     plot_extent(plot, card.x, card.x + card.w, &upper, &lower);
-    if (card.y < lower + 3 * em && card.y + card.h > upper - 3 * em) cost += 20;
+    if (card.y < lower + 3 * em && card.y + card.h > upper - 3 * em) cost += COVERS;
     double line = chart_y(&plot->place, 1);
     if (card.y < line + 2 * em && card.y + card.h > line - 2 * em) cost += 4;
     if (overlap(card, plot->unity_label)) cost += 8;
     return cost;
 }
 
-/* Beside the line, below the point before above it, else where least is covered. False where nothing fits. */
-static bool find_place(const Plot *plot, Point point, Box *card) {
+/* Beside the line, below the point before above it, else where least is covered; the price of it, INFINITY
+   where nothing fits. */
+static double find_place(const Plot *plot, Point point, Box *card) {
     double em = plot->em, gap = 14 * em, line = chart_y(&plot->place, 1);
     double top = plot->place.plot.y + 8 * em, bottom = plot_bottom(plot) - 8 * em - card->h;
     double xs[] = {point.x + gap, point.x - gap - card->w, plot->place.plot.x + 4 * em};
@@ -80,25 +82,46 @@ static bool find_place(const Plot *plot, Point point, Box *card) {
             double cost = price(plot, place, point) + 0.5 * x + 0.1 * y;
             if (cost < best) best = cost, card->x = place.x, card->y = place.y;
         }
-    return best < INFINITY;
+    return best;
+}
+
+typedef struct Card {
+    Box box;
+    Row rows[ROWS_MAX];
+    int count;
+    Compared compared;
+} Card;
+
+/* As many of the other curves as leave the present one uncovered. */
+static bool lay_out(const Plot *plot, Point point, Card *card) {
+    double em = plot->em, cost = INFINITY;
+    card->count = make_rows(plot, card->rows);
+    for (int most = COMPARED_MAX; most >= 0 && cost >= COVERS; most--) {
+        compared_make(plot, plot->chart->crosshair, most, &card->compared);
+        if (card->compared.shown < most) most = card->compared.shown;
+        double width = fmax(card_width(plot, card->rows, card->count), card->compared.width);
+        card->box = (Box){.w = width, .h = (ROW_HEIGHT * card->count + 10) * em + card->compared.height};
+        cost = find_place(plot, point, &card->box);
+    }
+    card->box.x = round(card->box.x);
+    card->box.y = round(card->box.y);
+    return cost < INFINITY;
 }
 
 static void draw_card(const Plot *plot, Point point) {
-    Row rows[ROWS_MAX];
-    int count = make_rows(plot, rows);
+    Card card;
     double em = plot->em;
-    Box card = {.w = card_width(plot, rows, count), .h = (18.5 * count + 10) * em};
-    if (!find_place(plot, point, &card)) return;
-    card.x = round(card.x);
-    card.y = round(card.y);
-    scene_box(plot->scene, card, 8 * em, plot->theme->card,
+    if (!lay_out(plot, point, &card)) return;
+    scene_box(plot->scene, card.box, 8 * em, plot->theme->card,
               (Stroke){.color = plot->theme->edge, .width = plot_hair(plot)});
-    for (int i = 0; i < count; i++) {
-        double y = card.y + (20 + 18.5 * i) * em;
-        scene_text(plot->scene, card.x + 12 * em, y, ALIGN_LEFT, name_style(plot), rows[i].name);
-        scene_text(plot->scene, card.x + card.w - 12 * em, y, ALIGN_RIGHT, value_style(plot),
-                   rows[i].value.text);
+    double left = card.box.x + 12 * em, right = card.box.x + card.box.w - 12 * em;
+    for (int i = 0; i < card.count; i++) {
+        double y = card.box.y + (20 + ROW_HEIGHT * i) * em;
+        scene_text(plot->scene, left, y, ALIGN_LEFT, name_style(plot), card.rows[i].name);
+        scene_text(plot->scene, right, y, ALIGN_RIGHT, value_style(plot), card.rows[i].value.text);
     }
+    double height = card.compared.height;
+    compared_draw(plot, &card.compared, (Box){left, card.box.y + card.box.h - height, right - left, height});
 }
 
 void crosshair_draw(const Plot *plot) {

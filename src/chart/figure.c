@@ -30,5 +30,8 @@ void chart_figure(Scene *scene, const Chart *chart, const char *title) {
     if (title && *title) y += draw_title(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
     y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
-    plot_draw(scene, (Box){0, y, scene->width, scene->height - y}, &sized, true);
+    double legend = legend_height(&sized, inner.w, scene->height);
+    double bottom = scene->height - legend;
+    plot_draw(scene, (Box){0, y, scene->width, bottom - y}, &sized, true);
+    legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
 }

@@ -2,6 +2,7 @@
 #ifndef CHART_PLOT_H
 #define CHART_PLOT_H
 
+#include "base/number.h"
 #include "chart/chart.h"
 #include "chart/curve.h"
 #include "chart/ticks.h"
@@ -48,6 +49,25 @@ void ghosts_draw(const Plot *plot);
 void ghosts_draw_labels(const Plot *plot, bool legend);
 /* Where the ghost stands: the same axes in its own factors. */
 ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
+
+/* A figure's legend of the listed ghosts: its height in a figure so wide and high (0: there is none), and the
+   legend itself. */
+double legend_height(const Chart *chart, double width, double height);
+void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
+
+/* The listed ghosts at the crosshair's step, as the lower part of its readout. */
+enum { COMPARED_MAX = 16 };
+typedef struct Compared {
+    int shown, more; /* rows; how many ghosts have none */
+    const ChartGhost *ghosts[COMPARED_MAX];
+    NumberText factors[COMPARED_MAX], rates[COMPARED_MAX];
+    NumberText difference_factor, difference_rate; /* the present curve's, less the first ghost's */
+    double name_width, factor_width, rate_width, width, height;
+} Compared;
+
+/* At most `most` of them; nothing, and no height, for 0 and where none is listed. */
+void compared_make(const Plot *plot, int64_t step, int most, Compared *compared);
+void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
 void crosshair_draw(const Plot *plot);
 

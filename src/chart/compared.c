@@ -1,0 +1,130 @@
+#include "chart/lines.h"
+#include "chart/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const double ROW = 18.5, SWATCH = 22, PAD = 24, GAP = 14, NAME_MOST = 150;
+
+static TextStyle words(const Plot *plot) {
+    return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
+}
+
+static TextStyle numbers(const Plot *plot) {
+    return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
+}
+
+/* A run that is over has no rate any more. */
+static NumberText value_of(const Schedule *schedule, int64_t step, bool rate) {
+    if (step >= schedule->total_steps) return (NumberText){"–"};
+    return number_readable(rate ? schedule_lr(schedule, step) : schedule_factor(schedule, step), 4);
+}
+
+/* With its sign, as a difference is written. */
+static NumberText signed_text(double value) {
+    NumberText bare = number_readable(value, 4), text = bare;
+    if (value > 0) snprintf(text.text, sizeof text.text, "+%.40s", bare.text);
+    return text;
+}
+
+static NumberText difference(const Plot *plot, const Schedule *first, int64_t step, bool rate) {
+    if (step >= first->total_steps || step >= plot->schedule->total_steps) return (NumberText){"–"};
+    double (*value)(const Schedule *, int64_t) = rate ? schedule_lr : schedule_factor;
+    return signed_text(value(plot->schedule, step) - value(first, step));
+}
+
+static double wide(const Plot *plot, TextStyle style, const char *text) {
+    return measure_text(plot->chart->measure, style, text);
+}
+
+static void measure_columns(const Plot *plot, Compared *compared) {
+    double em = plot->em;
+    compared->name_width = wide(plot, words(plot), "difference to the first");
+    compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
+    compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
+    for (int i = 0; i < compared->shown; i++) {
+        const char *label = compared->ghosts[i]->label;
+        double name = (SWATCH + 6) * em + wide(plot, words(plot), label ? label : "");
+        compared->name_width = fmax(compared->name_width, fmin(name, NAME_MOST * em));
+        compared->factor_width =
+            fmax(compared->factor_width, wide(plot, numbers(plot), compared->factors[i].text));
+        compared->rate_width = fmax(compared->rate_width, wide(plot, numbers(plot), compared->rates[i].text));
+    }
+    compared->factor_width = fmax(compared->factor_width, wide(plot, words(plot), "factor"));
+    compared->width = compared->name_width + compared->factor_width + compared->rate_width;
+    compared->width += (PAD + 2 * GAP) * em;
+    compared->height = (ROW * (compared->shown + 2 + (compared->more > 0)) + 8) * em;
+}
+
+void compared_make(const Plot *plot, int64_t step, int most, Compared *compared) {
+    const Chart *chart = plot->chart;
+    compared->shown = compared->more = 0;
+    compared->width = compared->height = 0;
+    for (size_t i = 0; i < chart->ghost_count && most > 0; i++) {
+        const ChartGhost *ghost = &chart->ghosts[i];
+        if (!ghost->listed) continue;
+        if (compared->shown == most) {
+            compared->more++;
+            continue;
+        }
+        int row = compared->shown++;
+        compared->ghosts[row] = ghost;
+        compared->factors[row] = value_of(ghost->schedule, step, false);
+        compared->rates[row] = value_of(ghost->schedule, step, true);
+    }
+    if (!compared->shown) return;
+    const Schedule *first = compared->ghosts[0]->schedule;
+    compared->difference_factor = difference(plot, first, step, false);
+    compared->difference_rate = difference(plot, first, step, true);
+    measure_columns(plot, compared);
+}
+
+typedef struct Table {
+    const Plot *plot;
+    const Compared *compared;
+    Box box;
+    double y; /* of the next baseline */
+} Table;
+
+static void draw_values(const Table *table, TextStyle style, const char *factor, const char *rate) {
+    double right = table->box.x + table->box.w;
+    double middle = right - table->compared->rate_width - GAP * table->plot->em;
+    scene_text(table->plot->scene, middle, table->y, ALIGN_RIGHT, style, factor);
+    scene_text(table->plot->scene, right, table->y, ALIGN_RIGHT, style, rate);
+}
+
+static void draw_ghost(const Table *table, int row) {
+    const Plot *plot = table->plot;
+    const Compared *compared = table->compared;
+    const ChartGhost *ghost = compared->ghosts[row];
+    double em = plot->em, x = table->box.x, y = table->y - 4 * em;
+    Stroke stroke = {.color = ghost->color, .width = ghost->width * em, .dash = ghost->dash};
+    scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
+    Lines lines;
+    lines_break(&lines, plot->chart->measure, words(plot), ghost->label ? ghost->label : "",
+                compared->name_width - (SWATCH + 6) * em + 0.5, 1);
+    scene_text(plot->scene, x + (SWATCH + 6) * em, table->y, ALIGN_LEFT, words(plot), lines.text[0]);
+    draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
+}
+
+void compared_draw(const Plot *plot, const Compared *compared, Box box) {
+    if (!compared->shown) return;
+    double em = plot->em, row = ROW * em;
+    Table table = {plot, compared, box, box.y + 16 * em};
+    Stroke rule = {.color = plot->theme->edge, .width = plot_hair(plot)};
+    scene_rule(plot->scene, box.x, plot_crisp(box.y), box.x + box.w, plot_crisp(box.y), rule);
+    draw_values(&table, words(plot), "factor", "lr");
+    for (int i = 0; i < compared->shown; i++) {
+        table.y += row;
+        draw_ghost(&table, i);
+    }
+    if (compared->more) {
+        char more[48];
+        snprintf(more, sizeof more, "… and %d more", compared->more);
+        table.y += row;
+        scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), more);
+    }
+    table.y += row;
+    scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), "difference to the first");
+    draw_values(&table, numbers(plot), compared->difference_factor.text, compared->difference_rate.text);
+}

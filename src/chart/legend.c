@@ -1,0 +1,90 @@
+/* The legend of a figure: a row of columns below the plot that names the listed ghosts. */
+#include "chart/lines.h"
+#include "chart/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const double ROW = 18, SWATCH = 30, GAP = 24, SHARE = 0.3; /* of a figure's height at most */
+
+typedef struct Legend {
+    const Chart *chart;
+    int entries, columns, rows, shown; /* all of them; shown is less where there are too many */
+    double column;                     /* points apart */
+} Legend;
+
+static TextStyle entry_style(const Chart *chart) {
+    return (TextStyle){FONT_WORDS, 12 * chart->em, chart->theme->text};
+}
+
+/* The present curve, where it has a name, then the listed ghosts; NULL after the last. */
+static const ChartGhost *entry_at(const Chart *chart, int index, ChartGhost *present) {
+    if (chart->name && index-- == 0) {
+        *present = (ChartGhost){.label = chart->name, .color = chart->theme->accent, .width = 3};
+        return present;
+    }
+    for (size_t i = 0; i < chart->ghost_count; i++)
+        if (chart->ghosts[i].listed && index-- == 0) return &chart->ghosts[i];
+    return NULL;
+}
+
+static Legend make(const Chart *chart, double width, double height) {
+    Legend legend = {.chart = chart};
+    ChartGhost present;
+    double em = chart->em;
+    for (size_t i = 0; i < chart->ghost_count; i++) legend.entries += chart->ghosts[i].listed;
+    if (!legend.entries) return legend;
+    if (chart->name) legend.entries++;
+    for (int i = 0; i < legend.entries; i++) {
+        const char *label = entry_at(chart, i, &present)->label;
+        double wide = measure_text(chart->measure, entry_style(chart), label ? label : "");
+        legend.column = fmax(legend.column, wide + (SWATCH + 6 + GAP) * em);
+    }
+    legend.column = fmin(legend.column, width + GAP * em);
+    legend.columns = (int)fmax(1, floor((width + GAP * em) / legend.column));
+    int most = (int)fmax(1, floor(SHARE * height / (ROW * em)));
+    legend.rows = (legend.entries + legend.columns - 1) / legend.columns;
+    legend.shown = legend.entries;
+    if (legend.rows > most) {
+        legend.rows = most;
+        legend.shown = most * legend.columns - 1; /* the last place says how many there are more */
+    }
+    return legend;
+}
+
+double legend_height(const Chart *chart, double width, double height) {
+    Legend legend = make(chart, width, height);
+    return legend.rows ? (legend.rows * ROW + 10) * chart->em : 0;
+}
+
+static void draw_entry(Scene *scene, const Legend *legend, const ChartGhost *entry, double x, double y) {
+    const Chart *chart = legend->chart;
+    double em = chart->em;
+    Stroke stroke = {.color = entry->color, .width = entry->width * em, .dash = entry->dash};
+    Lines lines;
+    lines_break(&lines, chart->measure, entry_style(chart), entry->label ? entry->label : "",
+                legend->column - (SWATCH + 6 + GAP) * em + 0.5, 1);
+    scene_rule(scene, x, y - 4 * em, x + SWATCH * em, y - 4 * em, stroke);
+    scene_text(scene, x + (SWATCH + 6) * em, y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
+}
+
+void legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
+    Legend legend = make(chart, box.w, height);
+    ChartGhost present;
+    if (!legend.rows) return;
+    scene_group(scene, "ghost-legend");
+    for (int i = 0; i <= legend.shown && i < legend.entries; i++) {
+        double x = box.x + i / legend.rows * legend.column;
+        double y = box.y + (i % legend.rows * ROW + 12) * chart->em;
+        if (i < legend.shown) {
+            draw_entry(scene, &legend, entry_at(chart, i, &present), x, y);
+        } else {
+            char more[48];
+            TextStyle style = entry_style(chart);
+            style.color = chart->theme->muted;
+            snprintf(more, sizeof more, "… and %d more", legend.entries - legend.shown);
+            scene_text(scene, x, y, ALIGN_LEFT, style, more);
+        }
+    }
+    scene_group_end(scene);
+}
