@@ -1,5 +1,6 @@
 #include "app/actions.h"
 
+#include "app/pins.h"
 #include "app/values.h"
 #include "ui/field.h"
 
@@ -84,9 +85,12 @@ static void escape(App *app) {
 }
 
 const Action actions[] = {
-    {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, true, reset},
+    {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
+    {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
+     family_press},
+    {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, false, reset},
     {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
-    {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, true,
+    {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,
      change_fullscreen},
     {"Help", "?", "show this list", '?', KEY_F1, false, false, true, open_help},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},

@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/parts.h"
+#include "app/pins.h"
 #include "app/values.h"
 #include "ui/field.h"
 
@@ -12,6 +13,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     app->wish.zoom = 1;
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
+    app->family = (AppFamily){.chosen = FAMILY_FOLLOWS, .focused = PARAMETER_WARMUP_FACTOR};
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
     history_begin(&app->history, &app->scenario);
     value_fit_ranges(app, true);
@@ -21,6 +23,7 @@ void app_close(App *app) {
     scenario_free(&app->scenario);
     history_free(&app->history);
     scene_free(&app->scene);
+    ghosts_free(&app->ghosts);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
     text_free(&app->words);
@@ -57,6 +60,7 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
     app->ui.covered = app->overlay.kind != OVERLAY_NONE;
+    pins_take_digit(app);
     header_show(app, layout.header);
     plot_show(app, layout.plot, draw);
     if (draw) formula_show(app, layout.formula);
@@ -75,6 +79,7 @@ static void act(App *app, const Input *input) {
 static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
+    family_follow(app, input);
     value_fit_ranges(app, false);
     if (!value_held(app)) history_record(&app->history, &app->scenario, 0);
 }

@@ -3,6 +3,8 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/family.h"
+#include "app/ghosts.h"
 #include "app/history.h"
 #include "app/overlay.h"
 #include "base/text.h"
@@ -53,7 +55,9 @@ typedef struct App {
     ChartPlace seized; /* the same when the held handle was seized */
     UiScroll panel;    /* the side panel */
     Overlay overlay;   /* what lies above the rest */
-    Text words;        /* scratch for labels */
+    AppFamily family;
+    AppGhosts ghosts;
+    Text words; /* scratch for labels */
 } App;
 
 /* The app works on its own copy of `scenario`. */

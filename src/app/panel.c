@@ -1,4 +1,5 @@
 #include "app/parts.h"
+#include "app/pins.h"
 #include "app/section.h"
 #include "ui/scroll.h"
 
@@ -35,6 +36,8 @@ static double (*const sections[])(App *app, Box row) = {
     warmup_show,
     training_show,
     decay_show,
+    pins_show,
+    compare_show,
 };
 
 static double show_sections(App *app, Box row) {

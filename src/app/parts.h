@@ -10,6 +10,9 @@ enum {
     ID_HANDLE_FACTOR, /* (0, warmup_factor) on the curve */
     ID_HANDLE_ITERS,  /* (warmup_iters, 1) */
     ID_PARAMETERS,    /* + ParameterId */
+    ID_FAMILY = 1000,
+    ID_FAMILY_CHOICE,
+    ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };
 
@@ -19,6 +22,9 @@ void header_show(App *app, Box box);
 void plot_show(App *app, Box card, bool draw);
 void formula_show(App *app, Box card);
 void panel_show(App *app, Box card);
+
+/* A section of the side panel (app/section.h). */
+double compare_show(App *app, Box row);
 
 /* The overlay with all keys and hands. */
 Box help_box(const App *app);

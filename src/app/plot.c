@@ -22,7 +22,7 @@ static void point_at(App *app, double step) {
 /* Everything, but while a knob is held the vertical range must not run away under the hand: it only makes
  * room. */
 static ChartView next_view(const App *app) {
-    ChartView view = chart_fit(&app->scenario.schedule);
+    ChartView view = chart_fit_ghosts(&app->scenario.schedule, app->ghosts.list, app->ghosts.count);
     if (!value_held(app)) return view;
     double least, greatest;
     schedule_range(&app->scenario.schedule, 0, (double)app->scenario.schedule.total_steps, &least, &greatest);
@@ -37,6 +37,8 @@ static Chart chart_of(App *app) {
                    .theme = app->theme,
                    .measure = app->ui.measure,
                    .em = 1,
+                   .ghosts = app->ghosts.list,
+                   .ghost_count = app->ghosts.count,
                    .scratch = &app->words,
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),
@@ -52,6 +54,7 @@ static void draw_card(App *app, Box card) {
 }
 
 static void draw_plot(App *app, Box card) {
+    ghosts_gather(app);
     app->view = next_view(app);
     Chart chart = chart_of(app);
     chart.hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0;

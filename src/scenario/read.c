@@ -112,10 +112,20 @@ static void read_settings(Scenario *scenario, const TreeNode *map, Messages *mes
     }
 }
 
+static void read_family(Scenario *scenario, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "family");
+    if (!node) return;
+    int id = node->kind == TREE_SCALAR ? parameter_find(node->text) : -1;
+    if (id >= 0 && parameter_is_number((ParameterId)id))
+        scenario->family = id;
+    else
+        wrong(messages, node, "takes the key of a parameter that is a number");
+}
+
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
-static const char *const level_keys[LEVEL_COUNT][8] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "pins", "notes", "figure"},
+static const char *const level_keys[LEVEL_COUNT][12] = {
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "pins", "notes", "figure"},
     [LEVEL_VIEW] = {"steps", "factor"},
     [LEVEL_PIN] = {"name", "shown"},
 };
@@ -228,6 +238,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     const TreeNode *view = tree_entry(root, "view");
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
     read_view(scenario, root, messages);
+    read_family(scenario, root, messages);
     read_pins(scenario, root, messages);
     read_settings(scenario, root, messages);
     keep_comments(scenario, root, "");

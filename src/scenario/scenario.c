@@ -9,7 +9,7 @@
 #include <string.h>
 
 Scenario scenario_default(void) {
-    return (Scenario){.schedule = schedule_default()};
+    return (Scenario){.schedule = schedule_default(), .family = SCENARIO_NO_FAMILY};
 }
 
 static void free_pin(ScenarioPin *pin) {
@@ -96,6 +96,7 @@ void scenario_take_view(Scenario *to, const Scenario *from) {
     to->view_fixed = from->view_fixed;
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
+    to->family = from->family;
 }
 
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule) {

@@ -8,6 +8,7 @@
        base_lr: 0.02
        …
        view: {steps: [0, 2000], factor: [0, 1.2]}
+       family: warmup_factor         # fanned out over its range
        pins:
          - name: factor 0.5
            shown: true
@@ -24,7 +25,7 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-enum { SCENARIO_VERSION = 1 };
+enum { SCENARIO_VERSION = 1, SCENARIO_NO_FAMILY = -1 };
 
 typedef struct ScenarioPin {
     Text name;
@@ -51,6 +52,7 @@ typedef struct Scenario {
     Text title, source, remark, notes;
     bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
     double view_steps[2], view_factor[2];
+    int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;
     ScenarioComment *comments;
@@ -78,6 +80,10 @@ void scenario_unpin(Scenario *scenario, size_t index);
 bool scenario_set(Scenario *scenario, const char *name, const char *value);
 /* Forgets them all. */
 void scenario_clear_settings(Scenario *scenario);
+
+/* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults or
+   from the pins. No pin has it yet. */
+void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out);
 
 /* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
    nearest known one, wrong types, values out of range, a newer version), and *scenario as it was. */

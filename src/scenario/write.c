@@ -147,6 +147,8 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_words(&writer, "remark", &scenario->remark);
     write_schedule(&writer, &scenario->schedule);
     write_view(&writer);
+    if (scenario->family != SCENARIO_NO_FAMILY)
+        write_scalar(&writer, "family", parameters[scenario->family].key);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);

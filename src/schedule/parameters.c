@@ -255,6 +255,10 @@ const char *parameter_nearest(const char *key) {
     return nearest;
 }
 
+bool parameter_is_number(ParameterId id) {
+    return parameters[id].type == PARAMETER_REAL || parameters[id].type == PARAMETER_WHOLE;
+}
+
 bool parameter_applies(const Schedule *schedule, ParameterId id) {
     Decay decay = schedule->decay;
     bool ends = decay == DECAY_LINEAR || decay == DECAY_POLYNOMIAL || decay == DECAY_COSINE ||

@@ -13,6 +13,7 @@ typedef enum InputKind {
     INPUT_RELEASE,
     INPUT_WHEEL,
     INPUT_KEY,  /* a key went down (or repeats) */
+    INPUT_KEY_UP, /* a key was let go */
     INPUT_TEXT, /* typed characters, while a field is edited */
     INPUT_TIME  /* a deadline that the app asked for has come */
 } InputKind;
@@ -45,7 +46,7 @@ typedef struct Input {
     Button button;           /* PRESS, RELEASE */
     int clicks;              /* PRESS: 2 for a double click */
     double wheel_x, wheel_y; /* notches; away from the hand is positive; may be fractions */
-    int key;                 /* KEY: a Key or a character */
+    int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
     char text[32]; /* TEXT: UTF-8 */
     double time;   /* seconds, monotonic; always set by the window */

@@ -37,6 +37,45 @@ bool ui_button(Ui *ui, UiId id, Box box, const char *name, const char *key) {
     return clicked;
 }
 
+static void draw_switch(Ui *ui, UiId id, Box box, const char *name, const char *key, bool on) {
+    const Theme *theme = ui->theme;
+    double middle = box.y + box.h / 2;
+    Box track = {box.x, middle - 9, 32, 18};
+    Color edge = ui_over(ui, id, box) ? theme->muted : theme->edge;
+    scene_box(ui->scene, track, 9, on ? theme->accent : theme->track, (Stroke){.color = edge, .width = 1});
+    Point knob = {on ? track.x + track.w - 9 : track.x + 9, middle};
+    scene_disc(ui->scene, knob, 6, on ? theme->on_accent : theme->muted, (Stroke){0});
+    scene_text(ui->scene, box.x + 42, middle + 4.5, ALIGN_LEFT,
+               (TextStyle){FONT_WORDS_MEDIUM, 13, theme->text}, name);
+    scene_text(ui->scene, box.x + box.w, middle + 4.5, ALIGN_RIGHT, in(key_style, theme->muted), key);
+    ui_ring(ui, id, box, 7);
+}
+
+bool ui_switch(Ui *ui, UiId id, Box box, const char *name, const char *key, bool on) {
+    ui_stop(ui, id, box);
+    ui_pressed(ui, id, box);
+    bool inside = ui_over(ui, id, box);
+    bool turned = ui_released(ui, id) && inside;
+    turned = turned || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE);
+    if (inside) ui->cursor = CURSOR_HAND;
+    draw_switch(ui, id, box, name, key, on != turned);
+    return on != turned;
+}
+
+void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, const char *line) {
+    char shown[256];
+    size_t length = strlen(line);
+    if (length > sizeof shown - 4) length = sizeof shown - 4;
+    memcpy(shown, line, length);
+    shown[length] = 0;
+    while (length > 0 && measure_text(ui->measure, style, shown) > width) {
+        do length--;
+        while (length > 0 && ((unsigned char)shown[length] & 0xC0) == 0x80);
+        strcpy(shown + length, "\xE2\x80\xA6");
+    }
+    scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, shown);
+}
+
 /* The longest beginning that ends at a space and fits, at least one word. */
 static size_t line_end(const Ui *ui, TextStyle style, const char *words, double width) {
     size_t fits = 0;

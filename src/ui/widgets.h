@@ -8,6 +8,12 @@
 bool ui_button(Ui *ui, UiId id, Box box, const char *name, const char *key);
 double ui_button_width(const Ui *ui, const char *name, const char *key);
 
+/* On or off, its name right of it and its key at the end of the row. Returns what it is after the input. */
+bool ui_switch(Ui *ui, UiId id, Box box, const char *name, const char *key, bool on);
+
+/* Draws one line of at most `width`, cut at its end with an ellipsis where it is too long. */
+void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, const char *line);
+
 /* Draws words in lines of at most `width`; returns the baseline after the last. */
 double ui_words(Ui *ui, double x, double baseline, double width, TextStyle style, const char *words);
 

@@ -119,7 +119,8 @@ bool events_input(const SDL_Event *event, double points, double time, Input *inp
         break;
     case SDL_MOUSEWHEEL: set_wheel(&made, &event->wheel, points); break;
     case SDL_KEYDOWN:
-        made.kind = INPUT_KEY;
+    case SDL_KEYUP:
+        made.kind = event->type == SDL_KEYDOWN ? INPUT_KEY : INPUT_KEY_UP;
         made.key = key_of(&event->key.keysym);
         if (!made.key) return false;
         break;

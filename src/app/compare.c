@@ -1,0 +1,37 @@
+/* COMPARE: what is laid beside the present curve without being kept. */
+#include "app/family.h"
+#include "app/parts.h"
+#include "app/section.h"
+#include "ui/choice.h"
+#include "ui/widgets.h"
+
+enum { SWITCH = 28, CHOICE = 30, SPACE = 8 };
+
+static double show_family(App *app, Box row) {
+    const char **labels = app->family.labels;
+    int ids[PARAMETER_COUNT + 1] = {FAMILY_FOLLOWS}, count = 1, chosen = 0;
+    labels[0] = "the number in focus";
+    for (int id = 0; id < PARAMETER_COUNT; id++) {
+        if (!parameter_is_number((ParameterId)id)) continue;
+        if (!parameter_applies(&app->scenario.schedule, (ParameterId)id)) continue;
+        if (app->family.chosen == id) chosen = count;
+        labels[count] = parameters[id].key;
+        ids[count++] = id;
+    }
+    labels[count] = NULL;
+    bool shown = app->scenario.family != SCENARIO_NO_FAMILY;
+    row.h = SWITCH;
+    bool wanted = ui_switch(&app->ui, ID_FAMILY, row, "Fan out", "F", shown);
+    if (wanted != shown) family_put(app, wanted);
+    row.y += SWITCH + SPACE;
+    row.h = CHOICE;
+    int next = ui_choice(&app->ui, ID_FAMILY_CHOICE, row, labels, chosen);
+    if (next != chosen) family_choose(app, ids[next]);
+    return SWITCH + SPACE + CHOICE + SPACE;
+}
+
+double compare_show(App *app, Box row) {
+    double height = section_title(app, row, "COMPARE");
+    height += show_family(app, (Box){row.x, row.y + height, row.w, 0});
+    return height;
+}

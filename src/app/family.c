@@ -1,0 +1,67 @@
+#include "app/family.h"
+
+#include "app/app.h"
+#include "app/parts.h"
+
+static const double tap = 0.35; /* seconds: a key that is down for less was tapped */
+
+static bool is_shown(const App *app) {
+    return app->scenario.family != SCENARIO_NO_FAMILY;
+}
+
+static bool fits(const App *app, int id) {
+    return id >= 0 && parameter_is_number((ParameterId)id) &&
+           parameter_applies(&app->scenario.schedule, (ParameterId)id);
+}
+
+ParameterId family_parameter(const App *app) {
+    const int wanted[] = {app->scenario.family, app->family.chosen, (int)app->family.focused};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (fits(app, wanted[i])) return (ParameterId)wanted[i];
+    return PARAMETER_WARMUP_FACTOR;
+}
+
+void family_put(App *app, bool shown) {
+    app->scenario.family = SCENARIO_NO_FAMILY;
+    if (shown) app->scenario.family = (int)family_parameter(app);
+}
+
+void family_choose(App *app, int chosen) {
+    app->family.chosen = chosen;
+    family_put(app, is_shown(app));
+}
+
+/* A key that is held repeats. */
+void family_press(App *app) {
+    AppFamily *family = &app->family;
+    if (family->held) return;
+    family->held = true;
+    family->before = is_shown(app);
+    family->since = app->ui.input->time;
+    family_put(app, true);
+}
+
+static void release(App *app, double time) {
+    AppFamily *family = &app->family;
+    bool tapped = time - family->since < tap;
+    family->held = false;
+    family_put(app, tapped ? !family->before : family->before);
+}
+
+static int focused_number(const App *app) {
+    UiId focus = app->ui.focus;
+    if (focus == ID_HANDLE_FACTOR) return PARAMETER_WARMUP_FACTOR;
+    if (focus == ID_HANDLE_ITERS) return PARAMETER_WARMUP_ITERS;
+    bool parameter = focus >= ID_PARAMETERS && focus < ID_PARAMETERS + PARAMETER_COUNT;
+    int id = parameter ? (int)(focus - ID_PARAMETERS) : -1;
+    return fits(app, id) ? id : -1;
+}
+
+void family_follow(App *app, const Input *input) {
+    AppFamily *family = &app->family;
+    if (input->kind == INPUT_KEY_UP && input->key == 'f' && family->held) release(app, input->time);
+    int focused = focused_number(app);
+    if (focused < 0 || focused == (int)family->focused) return;
+    family->focused = (ParameterId)focused;
+    if (family->chosen == FAMILY_FOLLOWS) family_put(app, is_shown(app));
+}

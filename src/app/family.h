@@ -1,0 +1,32 @@
+/* Families: one parameter fanned out over its slider's range. Scenario.family says whether and which. */
+#ifndef APP_FAMILY_H
+#define APP_FAMILY_H
+
+#include "schedule/parameters.h"
+#include "ui/ui.h"
+
+struct App;
+
+enum { FAMILY_FOLLOWS = -1 };
+
+typedef struct AppFamily {
+    int chosen;          /* the ParameterId that was chosen; FAMILY_FOLLOWS: the one in focus */
+    ParameterId focused; /* the last number that had the focus */
+    bool held;           /* its key is down */
+    bool before;         /* was it shown then? */
+    double since;        /* when it went down */
+    const char *labels[PARAMETER_COUNT + 2]; /* of the choice, while its list is open */
+} AppFamily;
+
+/* Which one is fanned out, or would be: one that applies. */
+ParameterId family_parameter(const struct App *app);
+
+void family_put(struct App *app, bool shown);
+void family_choose(struct App *app, int chosen);
+
+/* Its key goes down: shown at least while it is held; a quick tap switches. */
+void family_press(struct App *app);
+/* Every input comes by here: the key's release, and changes of the focus. */
+void family_follow(struct App *app, const Input *input);
+
+#endif

@@ -1,0 +1,175 @@
+#include "app/pins.h"
+
+#include "app/parts.h"
+#include "app/section.h"
+#include "ui/field.h"
+#include "ui/widgets.h"
+
+#include <string.h>
+
+/* What can be pressed in a row; each row has so many ids. */
+typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
+
+typedef enum Deed { DEED_NONE, DEED_TOGGLE, DEED_RENAME, DEED_USE, DEED_REMOVE } Deed;
+
+enum { ROW = 28, NUMBER = 14, SWATCH = 34, USE = 36, REMOVE = 26 };
+
+static UiId part_id(size_t index, Part part) {
+    return ID_PINS + (UiId)(PARTS * index) + (UiId)part;
+}
+
+void pins_keep(App *app) {
+    Scenario *scenario = &app->scenario;
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (parameters_same(&scenario->pins[i].schedule, &scenario->schedule)) {
+            scenario->pins[i].shown = true;
+            return;
+        }
+    scenario_pin_name(scenario, &scenario->schedule, &app->words);
+    scenario_pin(scenario, text_string(&app->words), &scenario->schedule);
+}
+
+void pins_take_digit(App *app) {
+    Ui *ui = &app->ui;
+    const Input *input = ui->input;
+    if (input->kind != INPUT_KEY || input->ctrl || input->alt || ui->covered || ui->popup.id) return;
+    bool digit = input->key >= '1' && input->key <= '9', typing = ui->edit.id != 0;
+    size_t index = digit ? (size_t)(input->key - '1') : 0;
+    bool to_field = ui->ring && ui->focus >= ID_PARAMETERS && ui->focus < ID_PARAMETERS + PARAMETER_COUNT;
+    if (!digit || typing || to_field || index >= app->scenario.pin_count) return;
+    app->scenario.pins[index].shown = !app->scenario.pins[index].shown;
+    ui->used = true;
+}
+
+/* An empty name is replaced by the one that was found without asking. */
+static void take_name(App *app, size_t index) {
+    ScenarioPin *pin = &app->scenario.pins[index];
+    const char *typed = app->ui.edit.text;
+    if (strspn(typed, " ") == strlen(typed)) {
+        text_clear(&pin->name);
+        scenario_pin_name(&app->scenario, &pin->schedule, &app->words);
+        typed = text_string(&app->words);
+    }
+    text_setf(&pin->name, "%s", typed);
+    ui_edit_end(&app->ui);
+}
+
+static void rename_pin(App *app, size_t index) {
+    UiId id = part_id(index, PART_ROW);
+    ui_take_focus(&app->ui, id, false);
+    ui_edit_begin(&app->ui, id, text_string(&app->scenario.pins[index].name));
+    ui_edit_all(&app->ui);
+}
+
+/* The keys stay in the list: with the next one, or the last. */
+static void remove_pin(App *app, size_t index) {
+    scenario_unpin(&app->scenario, index);
+    size_t count = app->scenario.pin_count, next = index < count ? index : count - 1;
+    app->ui.focus = count > 0 ? part_id(next, PART_ROW) : 0;
+}
+
+static void do_deed(App *app, size_t index, Deed deed) {
+    ScenarioPin *pin = &app->scenario.pins[index];
+    switch (deed) {
+    case DEED_TOGGLE: pin->shown = !pin->shown; break;
+    case DEED_RENAME: rename_pin(app, index); break;
+    case DEED_USE: app->scenario.schedule = pin->schedule; break;
+    case DEED_REMOVE: remove_pin(app, index); break;
+    case DEED_NONE: break;
+    }
+}
+
+static bool clicked(App *app, UiId id, Box box) {
+    Ui *ui = &app->ui;
+    ui_pressed(ui, id, box);
+    bool inside = ui_over(ui, id, box);
+    if (inside) ui->cursor = CURSOR_HAND;
+    return ui_released(ui, id) && inside;
+}
+
+static Deed by_key(App *app, UiId id) {
+    Ui *ui = &app->ui;
+    if (ui_key(ui, id, KEY_SPACE)) return DEED_TOGGLE;
+    if (ui_key(ui, id, KEY_F1 + 1)) return DEED_RENAME;
+    if (ui_key(ui, id, KEY_ENTER)) return DEED_USE;
+    if (ui_key(ui, id, KEY_DELETE)) return DEED_REMOVE;
+    return DEED_NONE;
+}
+
+static void draw_word(App *app, UiId id, Box box, const char *word) {
+    bool over = ui_over(&app->ui, id, box);
+    TextStyle style = {FONT_WORDS_MEDIUM, 12, over ? app->theme->text : app->theme->muted};
+    if (over) scene_fill(&app->scene, box_inset(box, 0, 2), 5, app->theme->control);
+    scene_text(&app->scene, box.x + box.w / 2, box.y + box.h / 2 + 4, ALIGN_MIDDLE, style, word);
+}
+
+/* Its key, where it has one, and a piece of its line; a hidden one is paler. */
+static void draw_swatch(App *app, size_t index, Box box) {
+    const ScenarioPin *pin = &app->scenario.pins[index];
+    ChartGhost ghost = chart_pinned(&pin->schedule, NULL, index, app->theme);
+    double middle = box.y + box.h / 2, right = box.x + box.w;
+    if (index < 9) {
+        char number[2] = {(char)('1' + index), 0};
+        TextStyle style = {FONT_MONO, 10.5, app->theme->muted};
+        scene_text(&app->scene, box.x, middle + 4, ALIGN_LEFT, style, number);
+    }
+    Stroke line = {.color = ghost.color, .width = ghost.width, .dash = ghost.dash};
+    if (!pin->shown) line.color = scene_fade(line.color, 0.25);
+    scene_rule(&app->scene, box.x + NUMBER, middle, right, middle, line);
+}
+
+static void draw_name(App *app, size_t index, Box box) {
+    const ScenarioPin *pin = &app->scenario.pins[index];
+    TextStyle style = {FONT_WORDS, 12.5, pin->shown ? app->theme->text : app->theme->muted};
+    ui_line(&app->ui, box.x, box.y + box.h / 2 + 4.5, box.w, style, text_string(&pin->name));
+}
+
+/* The first press chooses the row, the second one opens its name. */
+static Deed show_name(App *app, size_t index, Box row, Box box) {
+    Ui *ui = &app->ui;
+    UiId id = part_id(index, PART_ROW);
+    if (ui->edit.id == id) {
+        UiField field = {.shown = "", .words = true};
+        if (ui_field(ui, id, box_inset(box, 0, 2), field) == UI_TYPED_ENTER) take_name(app, index);
+        return DEED_NONE;
+    }
+    bool pressed = ui_pressed(ui, id, box), twice = pressed && ui->input->clicks >= 2;
+    if (pressed) ui_take_focus(ui, id, false);
+    ui_released(ui, id);
+    draw_name(app, index, box);
+    ui_ring(ui, id, box_inset(row, 2, 2), 6);
+    return twice ? DEED_RENAME : by_key(app, id);
+}
+
+static Deed show_pin(App *app, size_t index, Box row) {
+    double right = row.x + row.w;
+    Box swatch = {row.x, row.y, NUMBER + SWATCH, ROW};
+    Box use = {right - USE - REMOVE, row.y, USE, ROW}, remove = {right - REMOVE, row.y, REMOVE, ROW};
+    Box name = {swatch.x + swatch.w + 8, row.y, use.x - swatch.x - swatch.w - 12, ROW};
+    ui_stop(&app->ui, part_id(index, PART_ROW), row);
+    Deed deed = show_name(app, index, row, name);
+    if (clicked(app, part_id(index, PART_SWATCH), swatch)) deed = DEED_TOGGLE;
+    if (clicked(app, part_id(index, PART_USE), use)) deed = DEED_USE;
+    if (clicked(app, part_id(index, PART_REMOVE), remove)) deed = DEED_REMOVE;
+    draw_swatch(app, index, swatch);
+    draw_word(app, part_id(index, PART_USE), use, "Use");
+    draw_word(app, part_id(index, PART_REMOVE), remove, "×");
+    return deed;
+}
+
+double pins_show(App *app, Box row) {
+    if (app->scenario.pin_count == 0) return 0;
+    double top = row.y;
+    size_t touched = 0;
+    Deed deed = DEED_NONE;
+    row.y += section_title(app, row, "PINNED");
+    row.h = ROW;
+    for (size_t i = 0; i < app->scenario.pin_count; i++, row.y += ROW) {
+        Deed asked = show_pin(app, i, row);
+        if (asked == DEED_NONE) continue;
+        deed = asked;
+        touched = i;
+    }
+    do_deed(app, touched, deed);
+    return row.y - top + 4;
+}

@@ -1,0 +1,92 @@
+#include "base/number.h"
+#include "scenario/scenario.h"
+#include "schedule/parameters.h"
+
+#include <string.h>
+
+enum { EXTRAS_MAX = 2 }; /* besides the warm-up */
+
+static void add_part(Text *out, const char *part) {
+    text_addf(out, "%s%s", out->length ? " · " : "", part);
+}
+
+static const char *value_text(const Schedule *schedule, ParameterId id, Text *scratch) {
+    text_clear(scratch);
+    if (parameters[id].type == PARAMETER_CHOICE)
+        text_add(scratch, parameters[id].labels[(int)parameter_get(schedule, id)]);
+    else if (parameters[id].type == PARAMETER_REAL)
+        text_add(scratch, number_readable(parameter_get(schedule, id), 4).text);
+    else if (parameters[id].type == PARAMETER_WHOLE && parameter_get(schedule, id) >= 0)
+        text_add(scratch, number_short((int64_t)parameter_get(schedule, id)).text);
+    else
+        parameter_print(schedule, id, scratch);
+    return text_string(scratch);
+}
+
+/* Always told: it is what the program is about. */
+static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
+    if (schedule->warmup_iters == 0) {
+        add_part(out, "no warm-up");
+        return;
+    }
+    text_addf(out, "factor %s", value_text(schedule, PARAMETER_WARMUP_FACTOR, scratch));
+    add_part(out, number_grouped(schedule->warmup_iters).text);
+    text_add(out, schedule->warmup_iters == 1 ? " step" : " steps");
+}
+
+/* In what readers ask first. */
+static const ParameterId extras[] = {PARAMETER_BASE_LR,      PARAMETER_DECAY,       PARAMETER_WARMUP_METHOD,
+                                     PARAMETER_TOTAL_STEPS,  PARAMETER_MILESTONES,  PARAMETER_GAMMA,
+                                     PARAMETER_STEP_SIZE,    PARAMETER_DECAY_STEPS, PARAMETER_DECAY_START,
+                                     PARAMETER_FINAL_FACTOR, PARAMETER_POWER,       PARAMETER_CYCLE_STEPS,
+                                     PARAMETER_CYCLE_MULT,   PARAMETER_TIMESCALE};
+
+static bool differs_from_pins(const Scenario *scenario, const Schedule *schedule, ParameterId id) {
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (!parameter_same(schedule, &scenario->pins[i].schedule, id)) return true;
+    return false;
+}
+
+/* The parameters worth telling: what tells it from the pins first. */
+static int choose_extras(const Scenario *scenario, const Schedule *schedule, ParameterId chosen[EXTRAS_MAX]) {
+    Schedule usual = schedule_default();
+    int count = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < sizeof extras / sizeof *extras && count < EXTRAS_MAX; i++) {
+            ParameterId id = extras[i];
+            bool differs = differs_from_pins(scenario, schedule, id);
+            bool telling = pass ? !differs && !parameter_same(schedule, &usual, id) : differs;
+            if (telling && parameter_applies(schedule, id)) chosen[count++] = id;
+        }
+    return count;
+}
+
+static void add_extra(const Schedule *schedule, ParameterId id, Text *out, Text *scratch) {
+    const char *value = value_text(schedule, id, scratch);
+    text_add(out, " · ");
+    switch (id) {
+    case PARAMETER_DECAY: text_addf(out, "%s", value); break;
+    case PARAMETER_WARMUP_METHOD: text_addf(out, "%s warm-up", value); break;
+    case PARAMETER_TOTAL_STEPS: text_addf(out, "of %s", value); break;
+    default: text_addf(out, "%s %s", parameters[id].key, value);
+    }
+}
+
+static bool is_taken(const Scenario *scenario, const char *name) {
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (!strcmp(text_string(&scenario->pins[i].name), name)) return true;
+    return false;
+}
+
+void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out) {
+    Text scratch = {0};
+    ParameterId chosen[EXTRAS_MAX];
+    int count = choose_extras(scenario, schedule, chosen);
+    text_clear(out);
+    add_warmup(schedule, out, &scratch);
+    for (int i = 0; i < count; i++) add_extra(schedule, chosen[i], out, &scratch);
+    text_setf(&scratch, "%s", text_string(out));
+    for (int i = 2; is_taken(scenario, text_string(out)); i++)
+        text_setf(out, "%s (%d)", text_string(&scratch), i);
+    text_free(&scratch);
+}
