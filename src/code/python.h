@@ -1,0 +1,47 @@
+/* Pieces of Python that several dialects share. Not for other rooms. */
+#ifndef CODE_PYTHON_H
+#define CODE_PYTHON_H
+
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+/* 0.02, 1 / 3; 1000, 60_000. */
+void python_real(double value, Text *out);
+void python_count(int64_t value, Text *out);
+/* "name = value" and the end of the line. */
+void python_set_real(const char *name, double value, Text *out);
+void python_set_count(const char *name, int64_t value, Text *out);
+/* "[60_000, 80_000]", each moved by `shift`. */
+void python_milestones(const Schedule *schedule, int64_t shift, Text *out);
+
+/* Words as comment lines of a readable length. */
+void python_comment(const char *words, Text *out);
+/* The recipe as such a comment. */
+void python_recipe(const Schedule *schedule, Text *out);
+
+/* The values that the formulas below name, as assignments: base_lr, total_steps, warmup_*, decay_*, ... */
+void python_constants(const Schedule *schedule, Text *out);
+/* "total_steps - warmup_iters" where the decay runs to the end, else the number. */
+void python_decay_steps(const Schedule *schedule, const char *start, Text *out);
+
+/* How a library spells what the formulas need. */
+typedef struct PythonSpelling {
+    const char *math; /* before cos, sqrt and pi: "math" */
+    const char *minimum,
+        *count_of;            /* "min"; a sum over milestones as a format with %s for the elapsed steps */
+    const char *floor_divide; /* "elapsed // step_size" as this library rounds it */
+} PythonSpelling;
+
+/* w(step) before warmup_iters: first the lines that set `alpha` from `ratio` (bent for a cosine, none where
+   it is not needed), then the expression. */
+void python_alpha(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
+                  const char *ratio, Text *out);
+void python_warmup(const Schedule *schedule, Text *out);
+/* The lines that lead to d(elapsed): first what it needs (indented), then the expression alone. Restarts need
+   loops of the library's own kind, so that these two take `elapsed` and `length` of the present cycle as
+   given. */
+void python_before_decay(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
+                         Text *out);
+void python_decay(const Schedule *schedule, const PythonSpelling *spelling, Text *out);
+
+#endif

@@ -1,0 +1,385 @@
+/* Keys with values: a detectron2 SOLVER block, Hugging Face arguments, lrscope's own options. */
+#include "code/readers.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "SOLVER.BASE_LR" too: only what stands behind the last dot. */
+static Span last_part(Span name) {
+    for (size_t i = name.length; i > 0; i--)
+        if (name.start[i - 1] == '.') return (Span){name.start + i, name.length - i};
+    return name;
+}
+
+/* '-' and '_' are the same on a command line. */
+static bool is_key(Span name, const char *key) {
+    Span part = last_part(name);
+    if (part.length != strlen(key)) return false;
+    for (size_t i = 0; i < part.length; i++)
+        if ((part.start[i] == '-' ? '_' : part.start[i]) != key[i]) return false;
+    return true;
+}
+
+const Node *readers_value(Match *match, const char *key) {
+    const Node *found = NULL;
+    for (size_t i = 0; i < match->syntax.count && match->budget-- > 0; i++) {
+        const Statement *item = &match->syntax.items[i];
+        if (!is_key(item->name, key)) continue;
+        if (item->kind == STATEMENT_ASSIGN) found = item->value;
+        if (item->kind == STATEMENT_OPTION)
+            found = syntax_expression(&match->syntax, item->text.start, item->text.length);
+    }
+    return found;
+}
+
+/* The word or string that a node is. */
+static Span word_of(Match *match, const Node *node) {
+    const Node *value = node ? match_resolve(match, node) : NULL;
+    bool word = value && (value->kind == NODE_TEXT || value->kind == NODE_NAME);
+    return word ? value->name : (Span){"", 0};
+}
+
+static bool same_letters(Span word, const char *name) {
+    if (word.length != strlen(name)) return false;
+    for (size_t i = 0; i < word.length; i++)
+        if ((word.start[i] | 32) != (name[i] | 32)) return false;
+    return true;
+}
+
+/* --- detectron2 --- */
+
+static const struct {
+    const char *key;
+    ParameterId id;
+    double usual; /* detectron2's own default */
+} solver_keys[] = {
+    {"BASE_LR", PARAMETER_BASE_LR, 0.001},
+    {"MAX_ITER", PARAMETER_TOTAL_STEPS, 40000},
+    {"WARMUP_FACTOR", PARAMETER_WARMUP_FACTOR, 0.001},
+    {"WARMUP_ITERS", PARAMETER_WARMUP_ITERS, 1000},
+    {"GAMMA", PARAMETER_GAMMA, 0.1},
+};
+enum { SOLVER_KEYS = sizeof solver_keys / sizeof *solver_keys };
+
+static bool has_solver(Match *match) {
+    bool any = readers_value(match, "STEPS") || readers_value(match, "WARMUP_METHOD");
+    for (int i = 0; i < SOLVER_KEYS; i++) any = any || readers_value(match, solver_keys[i].key);
+    return any;
+}
+
+static void solver_number(Draft *draft, Match *match, int i) {
+    const Node *node = readers_value(match, solver_keys[i].key);
+    if (node) {
+        draft_number(draft, match, solver_keys[i].id, node);
+        return;
+    }
+    draft_put(draft, solver_keys[i].id, solver_keys[i].usual);
+    draft_assume(draft, "%s %s, detectron2's default", solver_keys[i].key,
+                 number_exact(solver_keys[i].usual).text);
+}
+
+static void solver_method(Draft *draft, Match *match) {
+    Span method = word_of(match, readers_value(match, "WARMUP_METHOD"));
+    bool constant = same_letters(method, "constant"), known = constant || same_letters(method, "linear");
+    if (method.length && !known) draft_leave(draft, "WARMUP_METHOD: neither linear nor constant");
+    draft_put(draft, PARAMETER_WARMUP_METHOD, constant ? WARMUP_CONSTANT : WARMUP_LINEAR);
+}
+
+static void solver_steps(Draft *draft, Match *match) {
+    const Node *steps = readers_value(match, "STEPS");
+    draft_put(draft, PARAMETER_DECAY, DECAY_MULTISTEP);
+    draft_put(draft, PARAMETER_DECAY_START, 0);
+    if (steps) {
+        draft_milestones(draft, match, steps);
+        return;
+    }
+    draft_read(draft, PARAMETER_MILESTONES, "30000");
+    draft_assume(draft, "STEPS 30000, detectron2's default");
+}
+
+static void solver_cosine(Draft *draft, Match *match) {
+    double end = 0;
+    const Node *node = readers_value(match, "BASE_LR_END");
+    if (node && !match_number(match, node, &end))
+        draft_leave(draft, "BASE_LR_END: its value is not a number");
+    draft_put(draft, PARAMETER_DECAY, DECAY_COSINE);
+    draft_put(draft, PARAMETER_DECAY_START, 0);
+    draft_put(draft, PARAMETER_DECAY_STEPS, (double)draft->schedule.total_steps);
+    draft_put(draft, PARAMETER_FINAL_FACTOR, end / draft->schedule.base_lr);
+}
+
+bool solver_read(Draft *draft, Match *match) {
+    if (!has_solver(match)) return false;
+    Span name = word_of(match, readers_value(match, "LR_SCHEDULER_NAME"));
+    draft_source(draft, (Span){"SOLVER", strlen("SOLVER")});
+    draft->schedule.warmup_method = WARMUP_LINEAR; /* takes every factor */
+    bool cosine = same_letters(name, "WarmupCosineLR"),
+         steps = !name.length || same_letters(name, "WarmupMultiStepLR");
+    for (int i = 0; i < SOLVER_KEYS - cosine; i++) solver_number(draft, match, i); /* a cosine has no GAMMA */
+    solver_method(draft, match);
+    if (cosine)
+        solver_cosine(draft, match);
+    else
+        solver_steps(draft, match);
+    if (!cosine && !steps) draft_leave(draft, "LR_SCHEDULER_NAME: read as WarmupMultiStepLR");
+    draft->warms = draft->decays = true;
+    return true;
+}
+
+/* --- Hugging Face --- */
+
+static const struct {
+    const char *type, *getter;
+    Decay decay;
+} types[] = {
+    {"linear", "get_linear_schedule_with_warmup", DECAY_LINEAR},
+    {"cosine", "get_cosine_schedule_with_warmup", DECAY_COSINE},
+    {"cosine_with_restarts", "get_cosine_with_hard_restarts_schedule_with_warmup", DECAY_COSINE_RESTARTS},
+    {"cosine_with_min_lr", "get_cosine_with_min_lr_schedule_with_warmup", DECAY_COSINE},
+    {"polynomial", "get_polynomial_decay_schedule_with_warmup", DECAY_POLYNOMIAL},
+    {"constant", "get_constant_schedule", DECAY_NONE},
+    {"constant_with_warmup", "get_constant_schedule_with_warmup", DECAY_NONE},
+    {"inverse_sqrt", "get_inverse_sqrt_schedule", DECAY_INVERSE_SQRT},
+    {"warmup_stable_decay", "get_wsd_schedule", DECAY_COSINE},
+};
+enum { TYPES = sizeof types / sizeof *types };
+
+/* Where its arguments stand: in a call, or as keys of the text. */
+typedef struct Arguments {
+    Draft *draft;
+    Match *match;
+    const Node *call;
+} Arguments;
+
+static const Node *argument(const Arguments *arguments, const char *key, int position) {
+    if (arguments->call) return match_argument(arguments->call, key, position);
+    return readers_value(arguments->match, key);
+}
+
+/* A number among them, or `usual`, which is said to be assumed. */
+static double number(const Arguments *arguments, const char *key, int position, double usual) {
+    const Node *node = argument(arguments, key, position);
+    double value = usual;
+    if (node && !match_number(arguments->match, node, &value))
+        draft_leave(arguments->draft, "%s: its value is not a number in the text", key);
+    if (!node) draft_assume(arguments->draft, "%s %s, the default", key, number_exact(usual).text);
+    return value;
+}
+
+/* A rate among them as a fraction of base_lr; "0.1 * base_lr" exactly. */
+static double fraction(const Arguments *arguments, const char *key, int position, double usual) {
+    const Node *node = argument(arguments, key, position);
+    double base = arguments->draft->schedule.base_lr, part, unit;
+    Holes holes;
+    bool product = node && match_formula(arguments->match, "R * B", node, &holes) &&
+                   match_number(arguments->match, holes.of['R' - 'A'], &part) &&
+                   match_number(arguments->match, holes.of['B' - 'A'], &unit) && unit == base;
+    return product ? part : number(arguments, key, position, usual) / base;
+}
+
+static void put_restarts(const Arguments *arguments) {
+    Draft *draft = arguments->draft;
+    int64_t rest = draft->schedule.total_steps - draft->schedule.warmup_iters;
+    double cycles = number(arguments, "num_cycles", 3, 1);
+    draft_put(draft, PARAMETER_CYCLE_STEPS, floor((double)rest / cycles));
+    draft_put(draft, PARAMETER_CYCLE_MULT, 1);
+    if (fmod((double)rest, cycles) != 0) draft_leave(draft, "a cycle's fraction of a step");
+}
+
+static void put_stable(const Arguments *arguments) {
+    static const char *const kinds[] = {"linear", "cosine", "1-sqrt"};
+    static const Decay decays[] = {DECAY_LINEAR, DECAY_COSINE, DECAY_ONE_MINUS_SQRT};
+    Draft *draft = arguments->draft;
+    Span kind = word_of(arguments->match, argument(arguments, "decay_type", -1));
+    Span warmup = word_of(arguments->match, argument(arguments, "warmup_type", -1));
+    double stable = number(arguments, "num_stable_steps", -1, 0), least = 0;
+    const Node *floor_node = argument(arguments, "min_lr_ratio", -1);
+    if (floor_node && match_number(arguments->match, floor_node, &least))
+        draft_put(draft, PARAMETER_WARMUP_FACTOR, least);
+    for (int i = 0; i < 3; i++)
+        if (span_is(kind, kinds[i])) draft_put(draft, PARAMETER_DECAY, decays[i]);
+    if (span_is(warmup, "cosine")) draft_put(draft, PARAMETER_WARMUP_METHOD, WARMUP_COSINE);
+    draft_put(draft, PARAMETER_DECAY_START, (double)draft->schedule.warmup_iters + stable);
+    draft_put(draft, PARAMETER_DECAY_STEPS, number(arguments, "num_decay_steps", 2, 1));
+    draft_put(draft, PARAMETER_FINAL_FACTOR, least);
+}
+
+/* What the type alone needs. */
+static void put_details(const Arguments *arguments, const char *type, bool ends) {
+    Draft *draft = arguments->draft;
+    if (!strcmp(type, "inverse_sqrt")) {
+        double warm = (double)draft->schedule.warmup_iters;
+        draft_put(draft, PARAMETER_TIMESCALE, number(arguments, "timescale", 2, warm > 0 ? warm : 10000));
+    } else if (!strcmp(type, "polynomial")) {
+        draft_put(draft, PARAMETER_FINAL_FACTOR, fraction(arguments, "lr_end", 3, 1e-7));
+        draft_put(draft, PARAMETER_POWER, number(arguments, "power", 4, 1));
+    } else if (!strcmp(type, "cosine_with_min_lr")) {
+        bool rate = argument(arguments, "min_lr_rate", -1) != NULL;
+        draft_put(draft, PARAMETER_FINAL_FACTOR,
+                  rate ? number(arguments, "min_lr_rate", -1, 0) : fraction(arguments, "min_lr", -1, 0));
+    } else if (!strcmp(type, "warmup_stable_decay")) {
+        put_stable(arguments);
+    } else if (ends) {
+        draft_put(draft, PARAMETER_FINAL_FACTOR, 0);
+    }
+    if (!strcmp(type, "cosine_with_restarts")) put_restarts(arguments);
+}
+
+static void put_shape(const Arguments *arguments, int type) {
+    Draft *draft = arguments->draft;
+    Decay decay = types[type].decay;
+    draft->schedule.warmup_method = WARMUP_LINEAR;
+    draft->warms = draft->decays = true;
+    draft_put(draft, PARAMETER_WARMUP_FACTOR, 0);
+    draft_put(draft, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
+    draft_put(draft, PARAMETER_DECAY, decay);
+    draft_put(draft, PARAMETER_DECAY_START, SCHEDULE_AUTO);
+    if (decay != DECAY_NONE) draft_put(draft, PARAMETER_DECAY_STEPS, SCHEDULE_AUTO);
+    put_details(arguments, types[type].type, decay != DECAY_NONE);
+}
+
+bool huggingface_getter_read(Draft *draft, Match *match, const Node *call) {
+    Arguments arguments = {draft, match, call};
+    const Node *warmup = match_argument(call, "num_warmup_steps", 1);
+    for (int i = 0; i < TYPES; i++) {
+        if (!span_is(call->name, types[i].getter)) continue;
+        bool total = types[i].decay != DECAY_NONE && types[i].decay != DECAY_INVERSE_SQRT &&
+                     strcmp(types[i].type, "warmup_stable_decay");
+        const Node *steps = total ? match_argument(call, "num_training_steps", 2) : NULL;
+        if (warmup)
+            draft_number(draft, match, PARAMETER_WARMUP_ITERS, warmup);
+        else
+            draft_put(draft, PARAMETER_WARMUP_ITERS, 0);
+        if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
+        put_shape(&arguments, i);
+        return true;
+    }
+    return false;
+}
+
+static const Node *trainer_call(const Match *match) {
+    static const char *const keys[] = {"lr_scheduler_type", "warmup_ratio", "warmup_steps", "max_steps"};
+    for (size_t i = 0; i < match->call_count; i++)
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            if (match_argument(match->calls[i], keys[k], -1)) return match->calls[i];
+    return NULL;
+}
+
+static int type_of(const Arguments *arguments) {
+    Span word = word_of(arguments->match, argument(arguments, "lr_scheduler_type", -1));
+    for (int i = 0; i < TYPES; i++)
+        if (same_letters(word, types[i].type)) return i;
+    if (word.length)
+        draft_leave(arguments->draft, "lr_scheduler_type %.*s: not known",
+                    word.length > 40 ? 40 : (int)word.length, word.start);
+    else
+        draft_assume(arguments->draft, "lr_scheduler_type linear, the default");
+    return 0;
+}
+
+/* warmup_steps wins over warmup_ratio, as there; the ratio is rounded up. */
+static void put_warmup(const Arguments *arguments, bool none) {
+    Draft *draft = arguments->draft;
+    const Node *steps = argument(arguments, "warmup_steps", -1),
+               *ratio = argument(arguments, "warmup_ratio", -1);
+    double part = 0, whole = 0;
+    if (!steps) steps = argument(arguments, "num_warmup_steps", -1);
+    if (!steps && ratio && !draft->given[PARAMETER_TOTAL_STEPS])
+        draft_assume(draft, "warmup_ratio is of total_steps %.0f", (double)draft->schedule.total_steps);
+    if (steps && match_number(arguments->match, steps, &whole) && whole > 0)
+        part = whole;
+    else if (ratio && match_number(arguments->match, ratio, &part))
+        part = ceil(part * (double)draft->schedule.total_steps);
+    draft_put(draft, PARAMETER_WARMUP_ITERS, none ? 0 : part);
+}
+
+/* Options that say nothing of the schedule, by name, so that nobody thinks they were read. */
+static void leave_options(Draft *draft, const Match *match) {
+    static const char *const known[] = {"learning_rate",    "max_steps",        "max_train_steps",
+                                        "warmup_steps",     "num_warmup_steps", "warmup_ratio",
+                                        "lr_scheduler_type"};
+    for (size_t i = 0; i < match->syntax.count; i++) {
+        const Statement *item = &match->syntax.items[i];
+        bool used = item->kind != STATEMENT_OPTION;
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++) used = used || is_key(item->name, known[k]);
+        if (!used)
+            draft_leave(draft, "--%.*s", item->name.length > 40 ? 40 : (int)item->name.length,
+                        item->name.start);
+    }
+}
+
+bool huggingface_read(Draft *draft, Match *match) {
+    Arguments arguments = {draft, match, trainer_call(match)};
+    const Node *call = arguments.call;
+    const Node *lr = argument(&arguments, "learning_rate", -1),
+               *steps = argument(&arguments, "max_steps", -1);
+    if (!steps) steps = argument(&arguments, "max_train_steps", -1);
+    bool any = call || argument(&arguments, "lr_scheduler_type", -1) ||
+               argument(&arguments, "warmup_steps", -1) || argument(&arguments, "warmup_ratio", -1) ||
+               argument(&arguments, "num_warmup_steps", -1) || (lr && steps);
+    if (!any) return false;
+    draft_source(draft,
+                 call ? call->name : (Span){"Hugging Face arguments", strlen("Hugging Face arguments")});
+    if (lr)
+        draft_number(draft, match, PARAMETER_BASE_LR, lr);
+    else
+        draft_put(draft, PARAMETER_BASE_LR, number(&arguments, "learning_rate", -1, 5e-5));
+    if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
+    int type = type_of(&arguments);
+    put_warmup(&arguments, !strcmp(types[type].type, "constant"));
+    put_shape(&arguments, type);
+    if (argument(&arguments, "num_train_epochs", -1)) draft_leave(draft, "num_train_epochs");
+    if (argument(&arguments, "lr_scheduler_kwargs", -1)) draft_leave(draft, "lr_scheduler_kwargs");
+    if (!call) leave_options(draft, match);
+    return true;
+}
+
+/* --- lrscope --- */
+
+/* The parameter of an option, or -1. */
+static int option_parameter(const Statement *item, char *key, size_t size) {
+    if (item->kind != STATEMENT_OPTION || item->name.length >= size) return -1;
+    memcpy(key, item->name.start, item->name.length);
+    key[item->name.length] = 0;
+    return parameter_find(key);
+}
+
+static bool names_program(const Match *match) {
+    for (size_t i = 0; i < match->syntax.count; i++) {
+        const Statement *item = &match->syntax.items[i];
+        bool word = item->kind == STATEMENT_VALUE && item->value->kind == NODE_NAME;
+        if (word && span_is(item->value->name, "lrscope")) return true;
+    }
+    return false;
+}
+
+static void read_option(Draft *draft, const Statement *item) {
+    char key[40], value[1024];
+    int id = option_parameter(item, key, sizeof key);
+    int shown = item->name.length > 40 ? 40 : (int)item->name.length;
+    snprintf(value, sizeof value, "%.*s", item->text.length < sizeof value ? (int)item->text.length : 0,
+             item->text.start);
+    if (id >= 0)
+        draft_read(draft, (ParameterId)id, value);
+    else
+        draft_leave(draft, "--%.*s", shown, item->name.start);
+}
+
+bool options_read(Draft *draft, Match *match) {
+    char key[40];
+    bool any = names_program(match);
+    for (size_t i = 0; i < match->syntax.count; i++)
+        any = any || option_parameter(&match->syntax.items[i], key, sizeof key) >= 0;
+    if (!any) return false;
+    draft->schedule = schedule_default();
+    draft_source(draft, (Span){"the command line", strlen("the command line")});
+    for (size_t i = 0; i < match->syntax.count; i++)
+        if (match->syntax.items[i].kind == STATEMENT_OPTION) read_option(draft, &match->syntax.items[i]);
+    for (int id = 0; id < PARAMETER_COUNT; id++)
+        draft->given[id] = true; /* what is not said is the default */
+    draft->warms = draft->decays = true;
+    return true;
+}

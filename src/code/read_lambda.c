@@ -1,0 +1,306 @@
+/* Functions of the step: torchvision's warm-up, its relatives, the decays, and their products. */
+#include "code/readers.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PIECES_MOST = 4, CALLS_MOST = 4 };
+
+typedef struct Piece { /* `condition` is NULL in the last, which is for the other steps */
+    const Node *condition, *value;
+} Piece;
+
+typedef struct Function {
+    const Statement *from, *to; /* the body of a def; NULL for a lambda */
+    Piece pieces[PIECES_MOST];
+    int count;
+} Function;
+
+typedef struct Reading {
+    Draft *draft;
+    Match *match;
+    double start;
+    int depth; /* of functions that call functions */
+} Reading;
+
+static void add_piece(Function *function, const Node *condition, const Node *value) {
+    if (function->count < PIECES_MOST) function->pieces[function->count++] = (Piece){condition, value};
+}
+
+static Function of_lambda(const Node *lambda) {
+    Function function = {0};
+    const Node *value = lambda->first;
+    for (; value && value->kind == NODE_CHOICE; value = value->first->next->next)
+        add_piece(&function, value->first->next, value->first);
+    add_piece(&function, NULL, value);
+    return function;
+}
+
+static Function of_definition(const Statement *from, const Statement *to) {
+    Function function = {.from = from, .to = to};
+    const Statement *condition = NULL;
+    for (const Statement *item = from + 1; item < to; item++) {
+        if (condition && item->indent <= condition->indent) condition = NULL;
+        if (item->kind == STATEMENT_IF) condition = item;
+        if (item->kind == STATEMENT_RETURN)
+            add_piece(&function, condition ? condition->value : NULL, item->value);
+    }
+    return function;
+}
+
+static bool function_of(Match *match, const Node *node, Function *function) {
+    const Statement *end;
+    const Node *value = match_resolve(match, node);
+    bool named = value->kind == NODE_NAME || value->kind == NODE_CALL;
+    const Statement *definition = named ? match_function(match, value->name, &end) : NULL;
+    *function = (Function){0};
+    if (definition)
+        *function = of_definition(definition, end);
+    else if (value->kind == NODE_LAMBDA)
+        *function = of_lambda(value);
+    return function->count > 0;
+}
+
+static bool hole(const Reading *reading, const Holes *holes, char name, double *value) {
+    const Node *node = holes->of[name - 'A'];
+    return node && match_number(reading->match, node, value);
+}
+
+static const struct {
+    WarmupMethod method;
+    const char *formula;
+} warmups[] = {
+    {WARMUP_COSINE, "F * (1 - (1 - cos(pi * (X / N))) / 2) + (1 - cos(pi * (X / N))) / 2"},
+    {WARMUP_LINEAR, "F * (1 - X / N) + X / N"},
+    {WARMUP_LINEAR, "F + (1 - F) * X / N"},
+    {WARMUP_LINEAR, "F + (1 - F) * (X / N)"},
+    {WARMUP_LINEAR, "(X + 1) / N"},
+    {WARMUP_LINEAR, "(X + 1) / (N + 1)"},
+    {WARMUP_LINEAR, "X / N"},
+    {WARMUP_EXPONENTIAL, "F ** (1 - X / N)"},
+    {WARMUP_CONSTANT, "F"},
+};
+enum { WARMUPS = sizeof warmups / sizeof *warmups };
+
+/* The linear ones that begin at another place than warmup_factor says. */
+static void fit_counting(const char *formula, double *factor, double *iters) {
+    if (!strcmp(formula, "X / N")) *factor = 0;
+    if (!strcmp(formula, "(X + 1) / (N + 1)")) *factor = 1 / (*iters + 1);
+    if (strcmp(formula, "(X + 1) / N")) return;
+    *factor = 1 / *iters;
+    *iters -= 1;
+}
+
+static bool put_warmup(Reading *reading, WarmupMethod method, double factor, double iters) {
+    Draft *draft = reading->draft;
+    if (draft->warms || reading->start != 0) {
+        draft_leave(draft, draft->warms ? "a second warm-up" : "a warm-up that does not begin at step 0");
+        return false;
+    }
+    draft->warms = true;
+    draft->schedule.warmup_method = WARMUP_LINEAR; /* so that every factor is taken first */
+    return draft_put(draft, PARAMETER_WARMUP_FACTOR, factor) &&
+           draft_put(draft, PARAMETER_WARMUP_METHOD, method) &&
+           draft_put(draft, PARAMETER_WARMUP_ITERS, iters);
+}
+
+/* Is it a variable? 1 / 3 is not X / N. */
+static bool is_step(const Node *node) {
+    return !node || node->kind == NODE_NAME;
+}
+
+/* `iters` is where the condition ends the warm-up; NAN where the formula says it itself. */
+static bool read_warmup(Reading *reading, const Node *value, double iters) {
+    for (int i = 0; i < WARMUPS; i++) {
+        Holes holes;
+        double factor = 0, end = iters;
+        if (!match_formula(reading->match, warmups[i].formula, value, &holes)) continue;
+        if (!is_step(holes.of['X' - 'A'])) continue;
+        reading->match->guessed = false;
+        bool has_end = !holes.of['N' - 'A'] || hole(reading, &holes, 'N', &end),
+             guessed = reading->match->guessed;
+        bool has_factor = !holes.of['F' - 'A'] || hole(reading, &holes, 'F', &factor);
+        if (!has_end || !has_factor || isnan(end)) continue;
+        if (guessed)
+            draft_assume(reading->draft, "warmup_iters is %s, the part of it that is a number",
+                         number_exact(end).text);
+        fit_counting(warmups[i].formula, &factor, &end);
+        return put_warmup(reading, warmups[i].method, factor, end);
+    }
+    return false;
+}
+
+static const struct {
+    Decay decay;
+    const char *formula;
+} decays[] = {
+    {DECAY_MULTISTEP, "G ** bisect_right(M, C)"},
+    {DECAY_MULTISTEP, "G ** bisect(M, C)"},
+    {DECAY_STEP, "G ** (C // S)"},
+    {DECAY_EXPONENTIAL, "G ** (C / S)"},
+    {DECAY_LINEAR, "R + (1 - R) * (1 - min(C / N, 1))"},
+    {DECAY_LINEAR, "1 - min(C / N, 1)"},
+    {DECAY_POLYNOMIAL, "R + (1 - R) * (1 - min(C / N, 1)) ** P"},
+    {DECAY_POLYNOMIAL, "(1 - min(C / N, 1)) ** P"},
+    {DECAY_COSINE, "R + (1 - R) * (1 + cos(pi * min(C / N, 1))) / 2"},
+    {DECAY_COSINE, "(1 + cos(pi * min(C / N, 1))) / 2"},
+    {DECAY_COSINE, "0.5 * (1 + cos(pi * min(C / N, 1)))"},
+    {DECAY_COSINE_RESTARTS, "R + (1 - R) * (1 + cos(pi * C / L)) / 2"},
+    {DECAY_COSINE_RESTARTS, "(1 + cos(pi * C / L)) / 2"},
+    {DECAY_COSINE_RESTARTS, "0.5 * (1 + cos(pi * C / L))"},
+    {DECAY_INVERSE_SQRT, "1 / sqrt(1 + C / T)"},
+    {DECAY_ONE_MINUS_SQRT, "R + (1 - R) * (1 - sqrt(min(C / N, 1)))"},
+    {DECAY_ONE_MINUS_SQRT, "1 - sqrt(min(C / N, 1))"},
+    {DECAY_EXPONENTIAL, "G ** C"},
+};
+enum { DECAYS = sizeof decays / sizeof *decays };
+
+/* Which letter stands for which parameter. */
+static const struct {
+    char name;
+    ParameterId id;
+} letters[] = {{'G', PARAMETER_GAMMA},        {'S', PARAMETER_STEP_SIZE}, {'N', PARAMETER_DECAY_STEPS},
+               {'R', PARAMETER_FINAL_FACTOR}, {'P', PARAMETER_POWER},     {'T', PARAMETER_TIMESCALE},
+               {'L', PARAMETER_CYCLE_STEPS}};
+enum { LETTERS = sizeof letters / sizeof *letters };
+
+static bool all_known(const Reading *reading, const Holes *holes) {
+    double value;
+    for (int i = 0; i < LETTERS; i++)
+        if (holes->of[letters[i].name - 'A'] && !hole(reading, holes, letters[i].name, &value)) return false;
+    return true;
+}
+
+/* Where the steps are counted from: "step - 500" and "max(0, step - 500)" say so themselves. */
+static double start_of(const Reading *reading, const Node *elapsed) {
+    Holes holes;
+    double start;
+    bool moved =
+        elapsed->kind != NODE_NAME && (match_formula(reading->match, "X - S", elapsed, &holes) ||
+                                       match_formula(reading->match, "max(0, X - S)", elapsed, &holes));
+    return moved && hole(reading, &holes, 'S', &start) ? start : 0;
+}
+
+/* "length *= cycle_mult" and "elapsed % length" in the body make a cosine one with restarts. */
+static double cycle_mult(const Reading *reading, const Function *function) {
+    double mult = 0, value;
+    Holes holes;
+    for (const Statement *item = function->from; item && item < function->to; item++) {
+        if (item->kind != STATEMENT_ASSIGN) continue;
+        if (item->mark == '*' && match_number(reading->match, item->value, &value)) mult = value;
+        if (match_formula(reading->match, "C % L", item->value, &holes)) mult = 1;
+    }
+    return mult;
+}
+
+static void put_numbers(Reading *reading, const Holes *holes) {
+    double value;
+    for (int i = 0; i < LETTERS; i++)
+        if (hole(reading, holes, letters[i].name, &value)) draft_put(reading->draft, letters[i].id, value);
+    if (holes->of['M' - 'A']) draft_milestones(reading->draft, reading->match, holes->of['M' - 'A']);
+}
+
+static void put_decay(Reading *reading, const Function *function, int which, Holes *holes) {
+    Draft *draft = reading->draft;
+    Decay decay = decays[which].decay;
+    double mult = decay == DECAY_COSINE_RESTARTS ? cycle_mult(reading, function) : 1;
+    bool once = decay == DECAY_COSINE_RESTARTS && mult == 0; /* a cosine that is not held at its end */
+    bool ends = strstr(decays[which].formula, "N") || once;
+    if (once) decay = DECAY_COSINE;
+    if (once) holes->of['N' - 'A'] = holes->of['L' - 'A'];
+    if (once) holes->of['L' - 'A'] = NULL;
+    draft->decays = true;
+    draft_put(draft, PARAMETER_DECAY, decay);
+    draft_put(draft, PARAMETER_DECAY_START, reading->start + start_of(reading, holes->of['C' - 'A']));
+    put_numbers(reading, holes);
+    if (decay == DECAY_EXPONENTIAL && !holes->of['S' - 'A']) draft_put(draft, PARAMETER_STEP_SIZE, 1);
+    if (decay == DECAY_COSINE_RESTARTS) draft_put(draft, PARAMETER_CYCLE_MULT, mult);
+    bool to_zero = !holes->of['R' - 'A'] && (ends || decay == DECAY_COSINE_RESTARTS);
+    if (to_zero) draft_put(draft, PARAMETER_FINAL_FACTOR, 0);
+}
+
+static bool read_decay(Reading *reading, const Function *function, const Node *value) {
+    for (int i = 0; i < DECAYS; i++) {
+        Holes holes;
+        if (!match_formula(reading->match, decays[i].formula, value, &holes) || !all_known(reading, &holes))
+            continue;
+        if (reading->draft->decays) {
+            draft_leave(reading->draft, "a second decay");
+            return false;
+        }
+        put_decay(reading, function, i, &holes);
+        return true;
+    }
+    return false;
+}
+
+static bool read_pieces(Reading *reading, const Function *function);
+
+/* A call of a function of the text, which counts its argument's way. */
+static bool read_called(Reading *reading, const Node *call) {
+    const Statement *end, *definition = match_function(reading->match, call->name, &end);
+    if (!definition || !call->first || reading->depth >= CALLS_MOST) return false;
+    Function function = of_definition(definition, end);
+    Reading inner = *reading;
+    inner.depth++;
+    inner.start += start_of(reading, call->first);
+    return function.count > 0 && read_pieces(&inner, &function);
+}
+
+/* One formula for every step. */
+static bool read_single(Reading *reading, const Function *function, const Node *value) {
+    Holes holes;
+    if (match_formula(reading->match, "W(X) * D(E)", value, &holes)) {
+        bool first = read_called(reading, holes.of['W' - 'A']);
+        return read_called(reading, holes.of['D' - 'A']) && first;
+    }
+    if (match_formula(reading->match, "D(E)", value, &holes) && read_called(reading, holes.of['D' - 'A']))
+        return true;
+    if (match_formula(reading->match, "min(1, A)", value, &holes) && read_warmup(reading, holes.of[0], NAN))
+        return true;
+    return read_decay(reading, function, value);
+}
+
+/* "step >= 500" and its relatives: the first step behind it, and which side the condition holds on. */
+static bool read_condition(const Reading *reading, const Node *condition, double *end, bool *behind) {
+    static const char *const formulas[] = {"X >= N", "X > N", "X < N", "X <= N"};
+    for (int i = 0; i < 4; i++) {
+        Holes holes;
+        if (!match_formula(reading->match, formulas[i], condition, &holes) ||
+            !hole(reading, &holes, 'N', end))
+            continue;
+        *end += i == 1 || i == 3;
+        *behind = i < 2;
+        return true;
+    }
+    return false;
+}
+
+static bool is_one(const Reading *reading, const Node *value) {
+    Holes holes;
+    return match_formula(reading->match, "1", value, &holes);
+}
+
+static bool read_pieces(Reading *reading, const Function *function) {
+    const Piece *first = &function->pieces[0], *last = &function->pieces[function->count - 1];
+    double end;
+    bool behind;
+    if (function->count == 1 && is_one(reading, first->value)) return reading->draft->steady = true;
+    if (function->count == 1) return read_single(reading, function, first->value);
+    if (function->count != 2 || last->condition || !read_condition(reading, first->condition, &end, &behind))
+        return false;
+    const Node *before = behind ? last->value : first->value, *after = behind ? first->value : last->value;
+    if (!read_warmup(reading, before, end)) return false;
+    if (is_one(reading, after)) return true;
+    if (!read_decay(reading, function, after))
+        draft_leave(reading->draft, "what the function does after its warm-up");
+    return true;
+}
+
+bool lambda_read(Draft *draft, Match *match, const Node *node, double start) {
+    Function function;
+    Reading reading = {.draft = draft, .match = match, .start = start};
+    return function_of(match, node, &function) && read_pieces(&reading, &function);
+}
