@@ -13,22 +13,14 @@ static void let_go(App *app) {
     app->refused = -1;
 }
 
-/* The history knows no views: what part of the plane is shown stays. */
-static void show_present(App *app) {
-    Scenario before = app->scenario;
-    app->scenario = scenario_copy(history_present(&app->history));
-    scenario_take_view(&app->scenario, &before);
-    scenario_free(&before);
-}
-
 static void undo(App *app) {
     let_go(app);
-    if (history_undo(&app->history)) show_present(app);
+    history_undo(&app->history, &app->scenario);
 }
 
 static void redo(App *app) {
     let_go(app);
-    if (history_redo(&app->history)) show_present(app);
+    history_redo(&app->history, &app->scenario);
 }
 
 static void reset(App *app) {

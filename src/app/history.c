@@ -1,56 +1,101 @@
 #include "app/history.h"
 
 #include "base/memory.h"
+#include "schedule/parameters.h"
 
 #include <stdlib.h>
 
-static void forget_from(History *history, int first) {
-    for (int i = first; i < history->count; i++) scenario_free(&history->states[i]);
-    history->count = first;
+typedef struct HistoryRest {
+    Scenario scenario; /* its schedule and its view mean nothing here */
+    int document;
+    size_t users;
+} HistoryRest;
+
+/* All but the schedule. */
+static bool same_rest(const Scenario *one, const Scenario *other) {
+    Scenario alike = *one; /* shares everything with it */
+    alike.schedule = other->schedule;
+    return scenario_same(&alike, other);
 }
 
-static void push(History *history, const Scenario *scenario) {
-    int count = history->count + 1;
-    history->capacity = (int)memory_grown((size_t)history->capacity, (size_t)count);
-    history->states = memory_resize(history->states, (size_t)history->capacity, sizeof *history->states);
-    history->states[history->count] = scenario_copy(scenario);
-    history->count = count;
-    history->at = count - 1;
+static HistoryRest *new_rest(const Scenario *scenario, int document) {
+    HistoryRest *rest = memory_resize(NULL, 1, sizeof *rest);
+    *rest = (HistoryRest){.scenario = scenario_copy(scenario), .document = document};
+    return rest;
+}
+
+static void forget(History *history, size_t from) {
+    for (size_t i = from; i < history->count; i++) {
+        HistoryRest *rest = history->entries[i].rest;
+        if (--rest->users) continue;
+        scenario_free(&rest->scenario);
+        free(rest);
+    }
+    history->count = from;
+}
+
+static void push(History *history, const Schedule *schedule, HistoryRest *rest) {
+    history->capacity = memory_grown(history->capacity, history->count + 1);
+    history->entries = memory_resize(history->entries, history->capacity, sizeof *history->entries);
+    history->at = history->count;
+    history->entries[history->count++] = (HistoryEntry){*schedule, rest};
+    rest->users++;
 }
 
 void history_begin(History *history, const Scenario *scenario) {
     *history = (History){0};
-    push(history, scenario);
+    push(history, &scenario->schedule, new_rest(scenario, 0));
 }
 
 void history_free(History *history) {
-    forget_from(history, 0);
-    free(history->states);
+    forget(history, 0);
+    free(history->entries);
     *history = (History){0};
 }
 
-const Scenario *history_present(const History *history) {
-    return &history->states[history->at];
+const Schedule *history_present(const History *history) {
+    return &history->entries[history->at].schedule;
 }
 
 void history_record(History *history, const Scenario *scenario, int tag) {
-    if (scenario_same(scenario, history_present(history))) return;
-    bool continues = tag && tag == history->tag && history->at + 1 == history->count;
-    forget_from(history, continues ? history->at : history->at + 1);
-    push(history, scenario);
+    HistoryRest *rest = history->entries[history->at].rest;
+    bool shared = rest->document == history->document && same_rest(&rest->scenario, scenario);
+    if (shared && parameters_same(&scenario->schedule, history_present(history))) return;
+    bool continues = tag && tag == history->tag && shared && history->at + 1 == history->count;
+    if (continues) {
+        history->entries[history->at].schedule = scenario->schedule;
+    } else {
+        forget(history, history->at + 1);
+        push(history, &scenario->schedule, shared ? rest : new_rest(scenario, history->document));
+    }
     history->tag = tag;
 }
 
-bool history_undo(History *history) {
+static void take_rest(Scenario *present, const Scenario *rest) {
+    Scenario copy = scenario_copy(rest);
+    scenario_take_view(&copy, present);
+    scenario_free(present);
+    *present = copy;
+}
+
+static void go(History *history, size_t to, Scenario *present) {
+    const HistoryRest *rest = history->entries[to].rest;
+    if (rest != history->entries[history->at].rest) take_rest(present, &rest->scenario);
+    present->schedule = history->entries[to].schedule;
+    history->document = rest->document;
+    history->at = to;
+}
+
+bool history_undo(History *history, Scenario *present) {
     history->tag = 0;
     if (history->at == 0) return false;
-    history->at--;
+    go(history, history->at - 1, present);
     return true;
 }
 
-bool history_redo(History *history) {
+bool history_redo(History *history, Scenario *present) {
     history->tag = 0;
     if (history->at + 1 == history->count) return false;
-    history->at++;
+    go(history, history->at + 1, present);
     return true;
 }

@@ -1,29 +1,34 @@
-/* Undo and redo over whole scenarios (not their views), back to the start: what is recorded last is the
-   present. */
+/* Undo and redo over whole scenarios, back to the start: what is recorded last is the present. Entries share
+   what they have in common, so that a drag costs one schedule. The view is no part of it. */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
 
 #include "scenario/scenario.h"
 
-typedef struct History {
-    Scenario *states;
-    int count, capacity, at; /* how many, and which is the present */
-    int tag;                 /* of the last entry: successive ones with the same tag are one */
+typedef struct HistoryEntry {
+    Schedule schedule;
+    struct HistoryRest *rest; /* title, pins and the like, shared with neighbours */
+} HistoryEntry;
+
+typedef struct History { /* free it with history_free */
+    HistoryEntry *entries;
+    size_t count, at, capacity; /* how many, and which is the present */
+    int tag;                    /* of the last entry: successive ones with the same tag are one */
+    int document; /* which document (app/files.h) is shown: recorded with the entries, set by undo and redo */
 } History;
 
-/* Copies it, as history_record does. Free it with history_free. */
 void history_begin(History *history, const Scenario *scenario);
 void history_free(History *history);
 
-/* Makes `scenario` the present; nothing happens where it is already. What was undone is forgotten. With a
-   `tag` other than 0 it replaces an entry of the same tag. */
+/* Makes `scenario` the present; nothing happens, and nothing is allocated, where it is already. What was
+   undone is forgotten. With a `tag` other than 0 it replaces an entry of the same tag. */
 void history_record(History *history, const Scenario *scenario, int tag);
 
-/* The history's own, valid until the next call. */
-const Scenario *history_present(const History *history);
+/* The schedule recorded last. */
+const Schedule *history_present(const History *history);
 
-/* One entry back or forth; false where there is none. */
-bool history_undo(History *history);
-bool history_redo(History *history);
+/* One entry back or forth, into *present, whose view stays; false where there is none. */
+bool history_undo(History *history, Scenario *present);
+bool history_redo(History *history, Scenario *present);
 
 #endif

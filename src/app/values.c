@@ -90,7 +90,7 @@ static void obey(App *app, ParameterId id, UiMove move) {
     case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
     case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
     case UI_RESET: value_reset(app, id); break;
-    case UI_TAKEN_BACK: app->scenario.schedule = history_present(&app->history)->schedule; break;
+    case UI_TAKEN_BACK: app->scenario.schedule = *history_present(&app->history); break;
     default: break;
     }
 }
