@@ -95,10 +95,30 @@ static void an_empty_text_is_the_default(void **state) {
 
 static void writing_again_gives_the_same_bytes(void **state) {
     (void)state;
-    static const char *const titles[] = {
-        "",     "plain",      "with: colon", "# not a comment", "\"quoted\" \\ back",
-        "true", "two\nlines", " spaces ",    "- dash",          "α ≤ 1",
-        "123",  "a #b"};
+    static const char *const titles[] = {"",
+                                         "plain",
+                                         "with: colon",
+                                         "# not a comment",
+                                         "\"quoted\" \\ back",
+                                         "true",
+                                         "two\nlines",
+                                         " spaces ",
+                                         "- dash",
+                                         "α ≤ 1",
+                                         "123",
+                                         "a #b",
+                                         "one\ntwo\n",
+                                         "\n\n",
+                                         " one\ntwo",
+                                         "one\n\n\n# two\n\n",
+                                         "tab\there",
+                                         "line\xE2\x80\xA8separator",
+                                         "next\xC2\x85line",
+                                         "control \xC2\x9B",
+                                         "mark \xEF\xBB\xBF",
+                                         "bell \a",
+                                         "back\\slash: #x",
+                                         "ends in:"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         Scenario s = scenario_default();
         text_add(&s.title, titles[i]);
@@ -186,10 +206,75 @@ static void comments_survive(void **state) {
     scenario_free(&again);
 }
 
-static void a_comment_that_would_be_lost_is_counted(void **state) {
+/* The text must come back from reading and writing as it is. */
+static void expect_unchanged(const char *yaml) {
+    Scenario s = read_good(yaml);
+    char *text = written(&s);
+    assert_string_equal(text, yaml);
+    assert_int_equal(s.loose_comments, 0);
+    free(text);
+    scenario_free(&s);
+}
+
+#define REST                                                                                                 \
+    "base_lr: 0.02\ntotal_steps: 2000\nwarmup_method: linear\nwarmup_factor: 0.001\nwarmup_iters: 1000\n"    \
+    "decay: none\n"
+
+static void comments_are_told_from_values(void **state) {
     (void)state;
-    Scenario s = read_good("milestones: [1,  # first\n  2]\n");
-    assert_true(s.loose_comments > 0);
+    expect_unchanged("lrscope: 1\ntitle: \"a # b\"  # it's \"quoted\" # twice\n" REST);
+    expect_unchanged("lrscope: 1\ntitle: α ≤ β  # ein Vergleich\n" REST);
+    expect_unchanged("lrscope: 1\n" REST
+                     "notes: |-  # said on Monday\n  # no comment\n  but text # all of it\n"
+                     "# the end\n");
+    expect_unchanged("lrscope: 1\n" REST "pins: []  # none yet\n");
+    expect_unchanged("lrscope: 1\n" REST "figure:  # for the slides\n  # wide\n  size: 640x360  # 16:9\n");
+}
+
+static void a_commented_entry_is_written_though_it_says_nothing_new(void **state) {
+    (void)state;
+    expect_unchanged("lrscope: 1\ntitle: \"\"  # none yet\n" REST "gamma: 0.1  # as in the paper\n");
+    expect_unchanged("lrscope: 1\n" REST
+                     "pins:  # two\n  # the old one\n  - name: a\n    shown: true  # yes\n"
+                     "    base_lr: 0.02\n    total_steps: 2000\n    warmup_method: linear\n"
+                     "    warmup_factor: 0.001\n    warmup_iters: 1000\n    decay: none\n");
+}
+
+static void comments_go_with_their_pin(void **state) {
+    (void)state;
+    Scenario s = read_good("pins:\n  - name: one  # first\n  - name: two  # second\n  - name: three\n");
+    scenario_unpin(&s, 0);
+    char *text = written(&s);
+    assert_null(strstr(text, "first"));
+    assert_non_null(strstr(text, "  - name: two  # second\n"));
+    free(text);
+    scenario_free(&s);
+}
+
+static int loose_in(const char *yaml) {
+    Scenario s = read_good(yaml);
+    int loose = s.loose_comments;
+    scenario_free(&s);
+    return loose;
+}
+
+static void comments_that_would_be_lost_are_counted(void **state) {
+    (void)state;
+    assert_int_equal(loose_in("milestones: [1,  # first\n  2]\n"), 1);
+    assert_int_equal(loose_in("view:\n  # one\n  steps: [0, 1]  # two\n  factor: [0, 1]\n"), 2);
+    assert_int_equal(loose_in("title: \"one\n  # two\"\nnotes: |\n  # three\n"), 0);
+}
+
+static void lines_end_in_many_ways(void **state) {
+    (void)state;
+    Scenario s = read_good("\xEF\xBB\xBF# head\r\nbase_lr: 0.5  # tuned\r\n# end\r\n");
+    char *text = written(&s);
+    assert_true(s.schedule.base_lr == 0.5);
+    assert_non_null(strstr(text, "base_lr: 0.5  # tuned\n"));
+    assert_non_null(strstr(text, "# head\n"));
+    assert_non_null(strstr(text, "# end\n"));
+    assert_null(strchr(text, '\r'));
+    free(text);
     scenario_free(&s);
 }
 
@@ -210,7 +295,12 @@ static void says_what_is_wrong(void **state) {
     expect_error("base_lr: 1\nbase_lr: 2\n", "f:2:1: 'base_lr' stands here twice");
     expect_error("lrscope: 2\nanything: 1\n", "newer lrscope");
     expect_error("- a\n", "key: value");
-    expect_error("a: &x 1\nb: *x\n", "aliases");
+    expect_error("b: *x\n", "aliases");
+    expect_error("a: &x 1\n", "f:1:4: anchors");
+    expect_error("a: !!python/object:os.system 1\n", "f:1:4: anchors (&name) and tags");
+    expect_error("titel: x\n", "f:1:1: unknown key 'titel'; did you mean 'title'?");
+    expect_error("pins:\n  - nmae: x\n", "f:2:5: unknown key 'nmae'; did you mean 'name'?");
+    expect_error("\"ti\\ntle\": x\n", "f:1:1: unknown key 'ti?tle'");
     expect_error("view: {steps: [3, 1], factor: [0, 1]}\n", "ascending");
     expect_error("view: 3\n", "takes {steps");
     expect_error("title: [a]\n", "title: takes a text");
@@ -233,6 +323,22 @@ static void hostile_sizes_are_refused(void **state) {
     all = errors_of(big, length);
     assert_non_null(strstr(all, "too many entries"));
     free(all);
+    for (length = 0; length + 40 < TREE_BYTES_MAX; length += strlen(big + length))
+        sprintf(big + length, length ? ", k%zu: \"\xCE\xB1\"" : "{base_lr: 1", length);
+    all = errors_of(big, length);
+    assert_non_null(strstr(all, "too many entries"));
+    free(all);
+    memset(big, '[', size);
+    all = errors_of(big, TREE_BYTES_MAX);
+    assert_non_null(strstr(all, "nested too deeply"));
+    free(all);
+    length = (size_t)sprintf(big, "pins:\n");
+    for (int i = 0; i <= SCENARIO_PINS_MAX; i++) length += (size_t)sprintf(big + length, "- {name: a}\n");
+    all = errors_of(big, length);
+    assert_non_null(strstr(all, "f:1002:3: more than 1000 pinned curves"));
+    free(all);
+    all = errors_of("t\0i\0t\0", 6);
+    free(all);
     free(big);
 }
 
@@ -244,7 +350,11 @@ int main(void) {
         cmocka_unit_test(writing_again_gives_the_same_bytes),
         cmocka_unit_test(a_thousand_random_scenarios_come_back),
         cmocka_unit_test(comments_survive),
-        cmocka_unit_test(a_comment_that_would_be_lost_is_counted),
+        cmocka_unit_test(comments_are_told_from_values),
+        cmocka_unit_test(a_commented_entry_is_written_though_it_says_nothing_new),
+        cmocka_unit_test(comments_go_with_their_pin),
+        cmocka_unit_test(comments_that_would_be_lost_are_counted),
+        cmocka_unit_test(lines_end_in_many_ways),
         cmocka_unit_test(all_errors_come_at_once),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(hostile_sizes_are_refused),

@@ -19,13 +19,23 @@ void messages_add(Messages *messages, int line, int column, const char *format, 
     text_add(&message->text, text);
 }
 
+/* A message is one line, whatever was in the text it speaks of. */
+static void add_line(Text *out, const Text *line) {
+    for (const char *at = text_string(line); *at; at++)
+        text_add_bytes(out, (unsigned char)*at < 0x20 || *at == 0x7F ? "?" : at, 1);
+    text_add(out, "\n");
+}
+
 void messages_print(const Messages *messages, const char *name, Text *out) {
+    Text line = {0};
     for (size_t i = 0; i < messages->count; i++) {
         const Message *message = &messages->items[i];
-        text_add(out, name);
-        if (message->line) text_addf(out, ":%d:%d", message->line, message->column);
-        text_addf(out, ": %s\n", text_string(&message->text));
+        text_setf(&line, "%s", name);
+        if (message->line) text_addf(&line, ":%d:%d", message->line, message->column);
+        text_addf(&line, ": %s", text_string(&message->text));
+        add_line(out, &line);
     }
+    text_free(&line);
 }
 
 void messages_free(Messages *messages) {

@@ -15,7 +15,7 @@ typedef struct Messages { /* {0} is an empty list */
 } Messages;
 
 void messages_add(Messages *messages, int line, int column, const char *format, ...) TEXT_FORMAT(4, 5);
-/* Adds "name:line:column: text" a line each to *out. */
+/* Adds "name:line:column: text" a line each to *out; control characters become question marks. */
 void messages_print(const Messages *messages, const char *name, Text *out);
 void messages_free(Messages *messages);
 

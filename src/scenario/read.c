@@ -2,6 +2,7 @@
  * none. */
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/spelling.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
@@ -125,7 +126,8 @@ static void read_family(Scenario *scenario, const TreeNode *map, Messages *messa
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][12] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "pins", "notes", "figure"},
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "pins", "notes", "figure",
+                    "session"},
     [LEVEL_VIEW] = {"steps", "factor"},
     [LEVEL_PIN] = {"name", "shown"},
 };
@@ -137,10 +139,22 @@ static bool is_known(const char *key, Level level) {
     return id >= 0 && !strcmp(parameters[id].key, key); /* in files the keys have one spelling */
 }
 
+static const char *nearest_known(const char *key, Level level) {
+    const char *nearest = level == LEVEL_VIEW ? NULL : parameter_nearest(key);
+    size_t closest = nearest ? spelling_distance(key, nearest) : spelling_reach(key) + 1;
+    for (int i = 0; level_keys[level][i]; i++) {
+        size_t away = spelling_distance(key, level_keys[level][i]);
+        if (away >= closest) continue;
+        closest = away;
+        nearest = level_keys[level][i];
+    }
+    return nearest;
+}
+
 static void check_keys(const TreeNode *map, Level level, Messages *messages) {
     for (const TreeNode *node = map->first; node; node = node->next) {
         if (!is_known(node->key, level)) {
-            const char *near = level == LEVEL_VIEW ? NULL : parameter_nearest(node->key);
+            const char *near = nearest_known(node->key, level);
             messages_add(messages, node->key_line, node->key_column, "unknown key '%.60s'%s%s%s", node->key,
                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
         } else if (tree_entry(map, node->key) != node) {
@@ -161,6 +175,10 @@ static void read_pins(Scenario *scenario, const TreeNode *map, Messages *message
     if (pins && pins->kind != TREE_LIST) wrong(messages, pins, "takes a list of pinned curves");
     for (const TreeNode *node = pins && pins->kind == TREE_LIST ? pins->first : NULL; node;
          node = node->next) {
+        if (scenario->pin_count == SCENARIO_PINS_MAX) {
+            messages_add(messages, node->line, node->column, "more than %d pinned curves", SCENARIO_PINS_MAX);
+            return;
+        }
         if (node->kind != TREE_MAP) {
             wrong(messages, node, "a pinned curve is key: value lines");
             continue;
@@ -194,36 +212,40 @@ static bool read_version(const TreeNode *map, Messages *messages) {
     return true;
 }
 
-/* Takes the comment's texts over. */
-static void add_comment(Scenario *scenario, ScenarioComment comment) {
-    scenario->comment_capacity = memory_grown(scenario->comment_capacity, scenario->comment_count + 1);
-    scenario->comments =
-        memory_resize(scenario->comments, scenario->comment_capacity, sizeof *scenario->comments);
-    scenario->comments[scenario->comment_count++] = comment;
+static int lines_of(const char *text) {
+    int lines = 0;
+    for (; *text; text++) lines += *text == '\n';
+    return lines;
 }
 
-static void keep_comments(Scenario *scenario, const TreeNode *parent, const char *place) {
-    int index = 0;
-    for (const TreeNode *node = parent->first; node; node = node->next, index++) {
-        ScenarioComment comment = {0};
-        text_addf(&comment.place, "%s%s", place, *place ? "/" : "");
-        if (node->key)
-            text_add(&comment.place, node->key);
-        else
-            text_addf(&comment.place, "%d", index);
-        if (node->kind != TREE_SCALAR) keep_comments(scenario, node, text_string(&comment.place));
-        text_add(&comment.before, node->before);
-        text_add(&comment.after, node->after);
-        if (comment.before.length || comment.after.length)
-            add_comment(scenario, comment);
-        else
-            text_free(&comment.place);
+/* Returns how many found a place. */
+static int keep_comments(ScenarioComments *comments, const TreeNode *map) {
+    int kept = 0;
+    for (const TreeNode *node = map->first; node; node = node->next) {
+        scenario_comment(comments, node->key, node->before, node->after);
+        kept += lines_of(node->before) + (*node->after != 0);
     }
+    return kept;
+}
+
+/* Those inside flow lists and the view have none. */
+static void keep_all_comments(Scenario *scenario, const Tree *tree) {
+    int kept = keep_comments(&scenario->comments, tree->root) + lines_of(tree->trailing);
+    scenario_comment(&scenario->comments, "", tree->trailing, "");
+    const TreeNode *pins = tree_entry(tree->root, "pins");
+    const TreeNode *figure = tree_entry(tree->root, "figure"), *node = pins ? pins->first : NULL;
+    if (figure) kept += keep_comments(&scenario->setting_comments, figure);
+    for (size_t i = 0; i < scenario->pin_count && node; i++, node = node->next)
+        kept += keep_comments(&scenario->pins[i].comments, node);
+    scenario->loose_comments = tree->comments - kept;
 }
 
 static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) {
     const TreeNode *root = tree->root;
-    if (!root) return;
+    if (!root) {
+        scenario_comment(&scenario->comments, "", tree->trailing, "");
+        return;
+    }
     if (root->kind != TREE_MAP) {
         messages_add(messages, root->line, root->column, "a scenario is key: value lines");
         return;
@@ -241,16 +263,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_family(scenario, root, messages);
     read_pins(scenario, root, messages);
     read_settings(scenario, root, messages);
-    keep_comments(scenario, root, "");
-    scenario->loose_comments = tree->loose_comments;
-}
-
-/* Comment lines at the very end belong to no entry; they are kept under the empty place. */
-static void keep_trailing(Scenario *scenario, const Tree *tree) {
-    if (!*tree->trailing) return;
-    ScenarioComment comment = {0};
-    text_add(&comment.before, tree->trailing);
-    add_comment(scenario, comment);
+    if (messages->count == 0) keep_all_comments(scenario, tree);
 }
 
 bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages *messages) {
@@ -258,10 +271,7 @@ bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages
     size_t before = messages->count;
     bool good = tree_read(bytes, count, &tree, messages);
     Scenario fresh = scenario_default();
-    if (good) {
-        read_root(&fresh, &tree, messages);
-        keep_trailing(&fresh, &tree);
-    }
+    if (good) read_root(&fresh, &tree, messages);
     tree_free(&tree);
     good = messages->count == before;
     if (good) {

@@ -12,14 +12,19 @@ Scenario scenario_default(void) {
     return (Scenario){.schedule = schedule_default(), .family = SCENARIO_NO_FAMILY};
 }
 
-static void free_pin(ScenarioPin *pin) {
-    text_free(&pin->name);
+static void free_comments(ScenarioComments *comments) {
+    for (size_t i = 0; i < comments->count; i++) {
+        text_free(&comments->items[i].key);
+        text_free(&comments->items[i].before);
+        text_free(&comments->items[i].after);
+    }
+    free(comments->items);
+    *comments = (ScenarioComments){0};
 }
 
-static void free_comment(ScenarioComment *comment) {
-    text_free(&comment->place);
-    text_free(&comment->before);
-    text_free(&comment->after);
+static void free_pin(ScenarioPin *pin) {
+    text_free(&pin->name);
+    free_comments(&pin->comments);
 }
 
 void scenario_free(Scenario *scenario) {
@@ -28,10 +33,9 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->remark);
     text_free(&scenario->notes);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
-    for (size_t i = 0; i < scenario->comment_count; i++) free_comment(&scenario->comments[i]);
+    free_comments(&scenario->comments);
     scenario_clear_settings(scenario);
     free(scenario->pins);
-    free(scenario->comments);
     *scenario = (Scenario){0};
 }
 
@@ -41,12 +45,25 @@ static Text copy_text(const Text *text) {
     return copy;
 }
 
-static void add_comment(Scenario *scenario, const ScenarioComment *comment) {
-    scenario->comment_capacity = memory_grown(scenario->comment_capacity, scenario->comment_count + 1);
-    scenario->comments =
-        memory_resize(scenario->comments, scenario->comment_capacity, sizeof *scenario->comments);
-    scenario->comments[scenario->comment_count++] = (ScenarioComment){
-        copy_text(&comment->place), copy_text(&comment->before), copy_text(&comment->after)};
+void scenario_comment(ScenarioComments *comments, const char *key, const char *before, const char *after) {
+    if (!*before && !*after) return;
+    comments->capacity = memory_grown(comments->capacity, comments->count + 1);
+    comments->items = memory_resize(comments->items, comments->capacity, sizeof *comments->items);
+    ScenarioComment *comment = &comments->items[comments->count++];
+    *comment = (ScenarioComment){0};
+    text_add(&comment->key, key);
+    text_add(&comment->before, before);
+    text_add(&comment->after, after);
+}
+
+static ScenarioComments copy_comments(const ScenarioComments *comments) {
+    ScenarioComments copy = {0};
+    for (size_t i = 0; i < comments->count; i++) {
+        const ScenarioComment *comment = &comments->items[i];
+        scenario_comment(&copy, text_string(&comment->key), text_string(&comment->before),
+                         text_string(&comment->after));
+    }
+    return copy;
 }
 
 Scenario scenario_copy(const Scenario *scenario) {
@@ -55,17 +72,18 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.source = copy_text(&scenario->source);
     copy.remark = copy_text(&scenario->remark);
     copy.notes = copy_text(&scenario->notes);
+    copy.comments = copy_comments(&scenario->comments);
+    copy.setting_comments = copy_comments(&scenario->setting_comments);
     copy.pins = NULL;
-    copy.comments = NULL;
     copy.settings = NULL;
     copy.setting_count = 0;
-    copy.pin_count = copy.pin_capacity = copy.comment_count = copy.comment_capacity = 0;
+    copy.pin_count = copy.pin_capacity = 0;
     for (size_t i = 0; i < scenario->pin_count; i++) {
         const ScenarioPin *pin = &scenario->pins[i];
         scenario_pin(&copy, text_string(&pin->name), &pin->schedule);
         copy.pins[i].shown = pin->shown;
+        copy.pins[i].comments = copy_comments(&pin->comments);
     }
-    for (size_t i = 0; i < scenario->comment_count; i++) add_comment(&copy, &scenario->comments[i]);
     for (size_t i = 0; i < scenario->setting_count; i++)
         scenario_set(&copy, text_string(&scenario->settings[i].name),
                      text_string(&scenario->settings[i].value));
@@ -135,8 +153,21 @@ void scenario_clear_settings(Scenario *scenario) {
         text_free(&scenario->settings[i].value);
     }
     free(scenario->settings);
+    free_comments(&scenario->setting_comments);
     scenario->settings = NULL;
     scenario->setting_count = 0;
+}
+
+/* All errors at once, but a file that is none at all need not fill the screen. */
+static void print_errors(Messages *messages, const char *path, Text *why) {
+    enum { SHOWN = 40 };
+    size_t count = messages->count;
+    if (count > SHOWN) messages->count = SHOWN;
+    text_clear(why);
+    messages_print(messages, path, why);
+    messages->count = count;
+    if (count > SHOWN) text_addf(why, "%s: and %zu more\n", path, count - SHOWN);
+    if (why->length) why->data[--why->length] = 0;
 }
 
 bool scenario_load(Scenario *scenario, const char *path, Text *why) {
@@ -146,9 +177,7 @@ bool scenario_load(Scenario *scenario, const char *path, Text *why) {
     bool good = carried_read(path, &kind, &content, why);
     if (good) {
         good = scenario_read(scenario, text_string(&content), content.length, &messages);
-        text_clear(why);
-        messages_print(&messages, path, why);
-        if (why->length) why->data[--why->length] = 0;
+        print_errors(&messages, path, why);
     }
     messages_free(&messages);
     text_free(&content);

@@ -17,7 +17,8 @@
        notes: the user's own words
        figure: {size: 640x360, theme: dark}   # how its figure is drawn: the command line's options
 
-   A missing key means the default value. Nothing of a file is executed. */
+   A missing key means the default value. What the window remembers from one time to the next stands under the
+   further key `session`, which is nothing here. Nothing of a file is executed. */
 #ifndef SCENARIO_SCENARIO_H
 #define SCENARIO_SCENARIO_H
 
@@ -25,20 +26,26 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-enum { SCENARIO_VERSION = 1, SCENARIO_NO_FAMILY = -1 };
+enum { SCENARIO_VERSION = 1, SCENARIO_NO_FAMILY = -1, SCENARIO_PINS_MAX = 1000 /* in a file */ };
+
+/* A comment of the file that was read, kept for writing: where it stood, what it said. */
+typedef struct ScenarioComment {
+    Text key;    /* of the entry; "" for what stands at the end */
+    Text before; /* whole lines, each ended by \n */
+    Text after;  /* behind the value */
+} ScenarioComment;
+
+typedef struct ScenarioComments { /* of the file's own entries, or of one pin's */
+    ScenarioComment *items;
+    size_t count, capacity;
+} ScenarioComments;
 
 typedef struct ScenarioPin {
     Text name;
     Schedule schedule;
     bool shown;
+    ScenarioComments comments;
 } ScenarioPin;
-
-/* A comment of the file that was read, kept for writing: where it stood, what it said. */
-typedef struct ScenarioComment {
-    Text place;  /* "base_lr", "pins/0/name" */
-    Text before; /* whole lines, each ended by \n */
-    Text after;  /* behind the value */
-} ScenarioComment;
 
 /* How a figure of it is drawn: an option of the command line. Kept here, judged by who draws. */
 typedef struct ScenarioSetting {
@@ -55,10 +62,10 @@ typedef struct Scenario {
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;
-    ScenarioComment *comments;
-    size_t comment_count, comment_capacity;
+    ScenarioComments comments;
     ScenarioSetting *settings;
     size_t setting_count;
+    ScenarioComments setting_comments;
     int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
 } Scenario;
 
@@ -76,13 +83,16 @@ void scenario_take_view(Scenario *to, const Scenario *from);
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
 void scenario_unpin(Scenario *scenario, size_t index);
 
-/* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many. */
+/* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many.
+ */
 bool scenario_set(Scenario *scenario, const char *name, const char *value);
 /* Forgets them all. */
 void scenario_clear_settings(Scenario *scenario);
+/* Keeps a comment; what is empty on both sides is none. */
+void scenario_comment(ScenarioComments *comments, const char *key, const char *before, const char *after);
 
-/* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults or
-   from the pins. No pin has it yet. */
+/* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults
+   or from the pins. No pin has it yet. */
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out);
 
 /* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
@@ -90,11 +100,12 @@ void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text 
 bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages *messages);
 
 /* Writes it so that reading gives the same scenario, and writing that the same bytes. Parameters that the
-   schedule does not use are left out where they have their default value. */
+   schedule does not use are left out where they have their default value and no comment. */
 void scenario_write(const Scenario *scenario, Text *out);
 
-/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG or PDF, and gives the scenario that it
-   carries (told by the content, not the name). `why` gets one line an error, each with path, line and column; the last without \n. */
+/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG or PDF, and gives the scenario that
+   it carries (told by the content, not the name). `why` gets one line an error, each with path, line and
+   column; the last without \n. */
 bool scenario_load(Scenario *scenario, const char *path, Text *why);
 bool scenario_save(const Scenario *scenario, const char *path, Text *why);
 

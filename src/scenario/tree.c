@@ -42,10 +42,98 @@ void tree_free(Tree *tree) {
     *tree = (Tree){0};
 }
 
+/* --- lines, as YAML counts them --- */
+
+typedef struct Lines {
+    const char **starts; /* of each, and the end of the text */
+    int count;
+    char *masked;          /* the text with every scalar crossed out: a # that is left begins a comment */
+    const char **comments; /* the comment of each line until it has found its place, or NULL */
+    yaml_mark_t last;      /* where offset_of was asked last, and its answer: marks come in order */
+    size_t last_offset;
+} Lines;
+
+static size_t break_length(const char *at) {
+    if (at[0] == '\r' && at[1] == '\n') return 2;
+    if (at[0] == '\n' || at[0] == '\r') return 1;
+    if (!strncmp(at, "\xC2\x85", 2)) return 2;
+    return !strncmp(at, "\xE2\x80\xA8", 3) || !strncmp(at, "\xE2\x80\xA9", 3) ? 3 : 0;
+}
+
+/* The start of the next line, or the end of the text. */
+static const char *next_line(const char *at) {
+    size_t length = 0;
+    while (*at && !(length = break_length(at))) at++;
+    return at + length;
+}
+
+static Lines split_lines(Tree *tree, const char *bytes, size_t count) {
+    size_t mark = count >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    const char *text = keep(tree, bytes + mark, count - mark);
+    Lines lines = {.masked = (char *)keep(tree, text, count - mark)};
+    for (const char *at = text; *at; at = next_line(at)) lines.count++;
+    lines.starts = take(tree, ((size_t)lines.count + 1) * sizeof *lines.starts);
+    lines.comments = take(tree, ((size_t)lines.count + 1) * sizeof *lines.comments);
+    const char *at = text;
+    for (int line = 0; line <= lines.count; line++, at = next_line(at)) lines.starts[line] = at;
+    return lines;
+}
+
+/* Where a mark of libyaml's, which counts characters, points in the text. */
+static size_t offset_of(Lines *lines, yaml_mark_t mark) {
+    int line = (int)mark.line < lines->count ? (int)mark.line : lines->count;
+    const char *at = lines->starts[line];
+    size_t column = 0;
+    if (mark.line == lines->last.line && mark.column >= lines->last.column) {
+        at = lines->starts[0] + lines->last_offset;
+        column = lines->last.column;
+    }
+    for (; column < mark.column && *at; column++) text_next(&at);
+    lines->last = mark;
+    return lines->last_offset = (size_t)(at - lines->starts[0]);
+}
+
+/* The head of a block text (|, >) may have a comment behind it, so that only the lines after it are crossed
+ * out. */
+static void cross_out(Lines *lines, const yaml_event_t *event) {
+    yaml_scalar_style_t style = event->data.scalar.style;
+    bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+    yaml_mark_t from = event->start_mark;
+    if (block) from = (yaml_mark_t){.line = from.line + 1};
+    size_t start = offset_of(lines, from), end = offset_of(lines, event->end_mark);
+    for (size_t i = start; i < end; i++)
+        if (!break_length(lines->masked + i)) lines->masked[i] = 'x';
+}
+
+static const char *find_comment(const Lines *lines, int line) {
+    size_t from = (size_t)(lines->starts[line] - lines->starts[0]);
+    for (size_t i = from; lines->masked[i] && !break_length(lines->masked + i); i++)
+        if (lines->masked[i] == '#' && (i == from || strchr(" \t", lines->masked[i - 1])))
+            return lines->starts[0] + i;
+    return NULL;
+}
+
+/* The comment of a line (from 1), which is then no longer to be had; or NULL. */
+static const char *take_comment(Lines *lines, int line) {
+    if (line < 1 || line > lines->count) return NULL;
+    const char *comment = lines->comments[line - 1];
+    lines->comments[line - 1] = NULL;
+    return comment;
+}
+
+static size_t length_of(const char *comment) {
+    size_t length = 0;
+    while (comment[length] && !break_length(comment + length)) length++;
+    return length;
+}
+
+/* --- events to nodes --- */
+
 typedef struct Reader {
     yaml_parser_t parser;
     Tree *tree;
     Messages *messages;
+    Lines lines;
     int nodes;
 } Reader;
 
@@ -66,6 +154,11 @@ static bool next_event(Reader *reader, yaml_event_t *event) {
 
 static bool read_node(Reader *reader, yaml_event_t *event, int depth, TreeNode **out);
 
+static void set_end(TreeNode *node, yaml_mark_t mark) {
+    node->end_line = (int)mark.line + 1;
+    node->end_column = (int)mark.column + 1;
+}
+
 /* The entries of a map or the items of a list, up to the event that ends it. */
 static bool read_children(Reader *reader, TreeNode *parent, int depth) {
     TreeNode **link = &parent->first;
@@ -73,7 +166,7 @@ static bool read_children(Reader *reader, TreeNode *parent, int depth) {
         yaml_event_t event;
         if (!next_event(reader, &event)) return false;
         if (event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT) {
-            parent->end_line = (int)event.end_mark.line + 1;
+            set_end(parent, event.end_mark);
             yaml_event_delete(&event);
             return true;
         }
@@ -95,8 +188,19 @@ static bool read_children(Reader *reader, TreeNode *parent, int depth) {
     }
 }
 
+static bool is_marked(const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SCALAR_EVENT: return event->data.scalar.anchor || event->data.scalar.tag;
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.anchor || event->data.sequence_start.tag;
+    case YAML_MAPPING_START_EVENT: return event->data.mapping_start.anchor || event->data.mapping_start.tag;
+    default: return false;
+    }
+}
+
 static const char *why_refused(const Reader *reader, const yaml_event_t *event, int depth) {
     if (event->type == YAML_ALIAS_EVENT) return "aliases (*name) are not taken";
+    if (is_marked(event)) return "anchors (&name) and tags (!name) are not taken";
     if (depth > TREE_DEPTH_MAX) return "nested too deeply";
     if (reader->nodes > TREE_NODES_MAX) return "too many entries";
     if (event->type == YAML_SCALAR_EVENT &&
@@ -112,14 +216,14 @@ static bool read_node(Reader *reader, yaml_event_t *event, int depth, TreeNode *
     TreeNode *node = take(reader->tree, sizeof *node);
     node->line = (int)event->start_mark.line + 1;
     node->column = (int)event->start_mark.column + 1;
-    node->end_line = (int)event->end_mark.line + 1;
+    set_end(node, event->end_mark);
     node->before = node->after = "";
     node->kind = event->type == YAML_MAPPING_START_EVENT    ? TREE_MAP
                  : event->type == YAML_SEQUENCE_START_EVENT ? TREE_LIST
                                                             : TREE_SCALAR;
     if (event->type == YAML_SCALAR_EVENT) {
         node->text = keep(reader->tree, (const char *)event->data.scalar.value, event->data.scalar.length);
-        node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+        cross_out(&reader->lines, event);
     }
     yaml_mark_t at = event->start_mark;
     yaml_event_delete(event);
@@ -148,104 +252,53 @@ static bool read_document(Reader *reader) {
     }
 }
 
-/* --- comments: libyaml drops them, so they are found again in the lines between the entries --- */
+/* --- comments: libyaml drops them, so they are found again in what no scalar covers --- */
 
-typedef struct Lines {
-    const char **starts;
-    int count;
-} Lines;
-
-static Lines split_lines(Tree *tree, const char *text) {
-    Lines lines = {.count = 1};
-    for (const char *at = text; *at; at++) lines.count += *at == '\n';
-    lines.starts = take(tree, ((size_t)lines.count + 1) * sizeof *lines.starts);
-    int line = 0;
-    lines.starts[line++] = text;
-    for (const char *at = text; *at; at++)
-        if (*at == '\n') lines.starts[line++] = at + 1;
-    lines.starts[lines.count] = text + strlen(text);
-    return lines;
-}
-
-static bool is_comment_line(const Lines *lines, int line) {
-    if (line < 1 || line > lines->count) return false;
-    const char *at = lines->starts[line - 1];
-    return at[strspn(at, " \t")] == '#';
-}
-
-/* The comment lines from `from` up to but not including `to`, without their indentation. */
-static const char *comment_block(Tree *tree, const Lines *lines, int from, int to, int *found) {
+/* The comments from `from` up to but not including the line `to`. */
+static const char *comment_block(Tree *tree, Lines *lines, int from, int to) {
     Text block = {0};
     for (int line = from; line < to; line++) {
-        if (!is_comment_line(lines, line)) continue;
-        const char *at = lines->starts[line - 1];
-        at += strspn(at, " \t");
-        text_add_bytes(&block, at, strcspn(at, "\r\n"));
+        const char *comment = take_comment(lines, line);
+        if (!comment) continue;
+        text_add_bytes(&block, comment, length_of(comment));
         text_add(&block, "\n");
-        ++*found;
     }
-    const char *kept = keep(tree, text_string(&block), block.length);
+    const char *kept = *text_string(&block) ? keep(tree, text_string(&block), block.length) : "";
     text_free(&block);
     return kept;
 }
 
-/* The comment behind a one-line entry. A # inside quotes was part of the value, so the search begins at the
-   last quote. */
-static const char *comment_behind(Tree *tree, const Lines *lines, const TreeNode *node, int *found) {
-    if (node->line != node->key_line || node->end_line != node->line) return "";
-    const char *start = lines->starts[node->line - 1];
-    size_t length = strcspn(start, "\r\n");
-    size_t from = (size_t)node->column - 1;
-    for (size_t i = from; i < length; i++)
-        if (start[i] == '"' || start[i] == '\'') from = i;
-    for (size_t i = from; i < length; i++)
-        if (start[i] == '#' && i && (start[i - 1] == ' ' || start[i - 1] == '\t')) {
-            ++*found;
-            return keep(tree, start + i, length - i);
-        }
-    return "";
+/* The comment behind an entry of one line, or behind the key of one that begins below it. */
+static const char *comment_behind(Tree *tree, Lines *lines, const TreeNode *node) {
+    bool begins_below = node->line > node->key_line || (node->kind == TREE_SCALAR && node->end_column == 1);
+    if (!begins_below && node->end_line != node->key_line) return "";
+    const char *comment = take_comment(lines, node->key_line);
+    return comment ? keep(tree, comment, length_of(comment)) : "";
 }
 
-/* Entries of a map own the comment lines between the entry before and themselves. */
-static int attach(Tree *tree, const Lines *lines, TreeNode *parent, int *line) {
-    int found = 0;
+/* Entries of a map own the comments between the entry before and themselves. *line is the first line that is
+   nobody's yet. */
+static void attach(Tree *tree, Lines *lines, TreeNode *parent, int *line) {
     for (TreeNode *node = parent->first; node; node = node->next) {
         if (parent->kind == TREE_MAP) {
-            node->before = comment_block(tree, lines, *line, node->key_line, &found);
+            node->before = comment_block(tree, lines, *line, node->key_line);
+            node->after = comment_behind(tree, lines, node);
             *line = node->key_line + 1;
-            if (node->kind == TREE_SCALAR || node->end_line == node->line)
-                node->after = comment_behind(tree, lines, node, &found);
         }
-        if (node->kind != TREE_SCALAR) found += attach(tree, lines, node, line);
-        if (node->end_line > *line) *line = node->kind == TREE_SCALAR ? node->end_line : *line;
+        if (node->kind != TREE_SCALAR) attach(tree, lines, node, line);
+        int end = node->end_column > 1 ? node->end_line + 1 : node->end_line;
+        if (node->kind == TREE_SCALAR && end > *line) *line = end;
     }
-    return found;
 }
 
-/* How many comments a text has at the most: lines that begin with #, and " #" behind something. Block texts
-   may hold such lines themselves; then the count is too high and the warning too careful, never the other
-   way. */
-static int count_comments(const Lines *lines) {
-    int count = 0;
-    for (int line = 1; line <= lines->count; line++) {
-        const char *start = lines->starts[line - 1];
-        size_t length = strcspn(start, "\r\n");
-        bool found = is_comment_line(lines, line);
-        for (size_t i = 1; i < length && !found; i++)
-            found = start[i] == '#' && (start[i - 1] == ' ' || start[i - 1] == '\t');
-        count += found;
+static void read_comments(Tree *tree, Lines *lines) {
+    int line = 1;
+    for (int i = 0; i < lines->count; i++) {
+        lines->comments[i] = find_comment(lines, i);
+        tree->comments += lines->comments[i] != NULL;
     }
-    return count;
-}
-
-static void read_comments(Tree *tree, const char *bytes, size_t count) {
-    const char *text = keep(tree, bytes, count);
-    Lines lines = split_lines(tree, text);
-    int line = 1, found = 0;
-    if (tree->root && tree->root->kind == TREE_MAP) found = attach(tree, &lines, tree->root, &line);
-    tree->trailing = comment_block(tree, &lines, line, lines.count + 1, &found);
-    tree->loose_comments = count_comments(&lines) - found;
-    if (tree->loose_comments < 0) tree->loose_comments = 0;
+    if (tree->root && tree->root->kind == TREE_MAP) attach(tree, lines, tree->root, &line);
+    tree->trailing = comment_block(tree, lines, line, lines->count + 1);
 }
 
 bool tree_read(const char *bytes, size_t count, Tree *tree, Messages *messages) {
@@ -254,16 +307,17 @@ bool tree_read(const char *bytes, size_t count, Tree *tree, Messages *messages) 
         messages_add(messages, 0, 0, "larger than %d bytes", TREE_BYTES_MAX);
         return false;
     }
-    Reader reader = {.tree = tree, .messages = messages};
+    Reader reader = {.tree = tree, .messages = messages, .lines = split_lines(tree, bytes, count)};
     if (!yaml_parser_initialize(&reader.parser)) {
         messages_add(messages, 0, 0, "out of memory");
         return false;
     }
+    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)bytes, count);
     bool good = read_document(&reader);
     yaml_parser_delete(&reader.parser);
     if (good) {
-        read_comments(tree, bytes, count);
+        read_comments(tree, &reader.lines);
     } else {
         tree_free(tree);
         tree->trailing = "";
@@ -277,6 +331,21 @@ const TreeNode *tree_entry(const TreeNode *map, const char *key) {
     return NULL;
 }
 
+/* What YAML takes as it is: no control characters, no line breaks, nothing that is no character. */
+static bool is_ordinary(unsigned character) {
+    if (character == 0xFFFD) return false; /* it may stand for bytes that are no text */
+    if (character < 0xA0) return character >= 0x20 && character < 0x7F;
+    if (character == 0x2028 || character == 0x2029 || character == 0xFEFF) return false;
+    return (character < 0xD800 || character > 0xDFFF) && character != 0xFFFE && character != 0xFFFF;
+}
+
+static bool all_ordinary(const char *text, unsigned allowed) {
+    unsigned character;
+    while ((character = text_next(&text)))
+        if (!is_ordinary(character) && character != allowed) return false;
+    return true;
+}
+
 /* Plain where every character is one that never means anything to YAML in that place. */
 static bool is_plain(const char *text) {
     static const char *const words[] = {"null", "true", "false", "yes", "no", "on", "off", "~"};
@@ -284,28 +353,40 @@ static bool is_plain(const char *text) {
         if (!strcmp(text, words[i])) return false;
     if (!*text || strchr(" -?:,[]{}#&*!|>'\"%@`", *text) || text[strlen(text) - 1] == ' ') return false;
     for (const char *at = text; *at; at++) {
-        if ((unsigned char)*at < 0x20 || *at == 0x7F) return false;
         if (*at == ':' && (at[1] == ' ' || !at[1])) return false;
         if (*at == '#' && at[-1] == ' ') return false;
     }
-    return true;
+    return all_ordinary(text, ' ');
+}
+
+static void write_quoted(Text *out, const char *text) {
+    text_add(out, "\"");
+    while (*text) {
+        const char *start = text;
+        unsigned character = text_next(&text);
+        if (character == '"' || character == '\\')
+            text_addf(out, "\\%c", (int)character);
+        else if (character == '\n')
+            text_add(out, "\\n");
+        else if (!is_ordinary(character))
+            text_addf(out, "\\u%04X", character);
+        else
+            text_add_bytes(out, start, (size_t)(text - start));
+    }
+    text_add(out, "\"");
 }
 
 void tree_write_scalar(Text *out, const char *text) {
-    if (is_plain(text)) {
+    if (is_plain(text))
         text_add(out, text);
-        return;
-    }
-    text_add(out, "\"");
-    for (const char *at = text; *at; at++) {
-        if (*at == '"' || *at == '\\')
-            text_addf(out, "\\%c", *at);
-        else if (*at == '\n')
-            text_add(out, "\\n");
-        else if ((unsigned char)*at < 0x20 || *at == 0x7F)
-            text_addf(out, "\\x%02X", (unsigned char)*at);
-        else
-            text_add_bytes(out, at, 1);
-    }
-    text_add(out, "\"");
+    else
+        write_quoted(out, text);
+}
+
+const char *tree_block_head(const char *text) {
+    size_t length = strlen(text);
+    bool several = strchr(text, '\n') && !strchr(" \t\n", *text);
+    if (!several || !all_ordinary(text, '\n')) return NULL;
+    if (text[length - 1] != '\n') return "|-";
+    return text[length - 2] == '\n' ? NULL : "|";
 }

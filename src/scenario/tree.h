@@ -1,6 +1,6 @@
 /* YAML (through libyaml) as a tree, with the place of everything for messages and the comments for writing it
    again. What is read is not trusted: size, depth and number of nodes are limited; aliases, tags and several
-   documents are refused. */
+   documents are refused. Time and memory stay proportional to the size. */
 #ifndef SCENARIO_TREE_H
 #define SCENARIO_TREE_H
 
@@ -16,9 +16,8 @@ typedef enum TreeKind { TREE_SCALAR, TREE_LIST, TREE_MAP } TreeKind;
 typedef struct TreeNode {
     TreeKind kind;
     const char *text; /* of a scalar; no 0 byte inside */
-    bool quoted;      /* '…' or "…": never a number */
     int line, column; /* from 1 */
-    int end_line;
+    int end_line, end_column;
     const char *key; /* inside a map: the entry's key, and where it stands */
     int key_line, key_column;
     const char
@@ -30,7 +29,7 @@ typedef struct TreeNode {
 typedef struct Tree {
     TreeNode *root;       /* NULL for an empty text */
     const char *trailing; /* comment lines after the last entry */
-    int loose_comments;   /* comments in places that this tree cannot keep */
+    int comments;         /* how many the text has, those included that no entry owns */
     struct TreeArena *arena;
 } Tree;
 
@@ -44,5 +43,8 @@ const TreeNode *tree_entry(const TreeNode *map, const char *key);
 
 /* Writes a scalar so that it reads back as the same text: plain where that is safe, else in double quotes. */
 void tree_write_scalar(Text *out, const char *text);
+/* The head of a block ("|", "|-") under which the lines of `text` can stand as they are, each indented; NULL
+   where they cannot. */
+const char *tree_block_head(const char *text);
 
 #endif

@@ -4,32 +4,26 @@
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct Writer {
     Text *out;
     const Scenario *scenario;
-    char place[40]; /* of the map being written: "" or "pins/0/" */
+    const ScenarioComments *comments; /* of the map being written */
     const char *indent;
     bool first_of_item; /* the next entry stands behind "- " */
 } Writer;
 
 static const ScenarioComment *comment_at(const Writer *writer, const char *key) {
-    Text place = {0};
-    const ScenarioComment *found = NULL;
-    text_addf(&place, "%s%s", writer->place, key);
-    for (size_t i = 0; i < writer->scenario->comment_count && !found; i++)
-        if (!strcmp(text_string(&writer->scenario->comments[i].place), text_string(&place)))
-            found = &writer->scenario->comments[i];
-    text_free(&place);
-    return found;
+    for (size_t i = 0; i < writer->comments->count; i++)
+        if (!strcmp(text_string(&writer->comments->items[i].key), key)) return &writer->comments->items[i];
+    return NULL;
 }
 
-static void write_lines(Writer *writer, const char *lines) {
+static void write_lines(Writer *writer, const char *indent, const char *lines) {
     while (*lines) {
         size_t length = strcspn(lines, "\n");
-        text_add(writer->out, writer->indent);
+        text_add(writer->out, indent);
         text_add_bytes(writer->out, lines, length);
         text_add(writer->out, "\n");
         lines += length + (lines[length] == '\n');
@@ -40,7 +34,9 @@ static void write_lines(Writer *writer, const char *lines) {
  */
 static void begin_entry(Writer *writer, const char *key) {
     const ScenarioComment *comment = comment_at(writer, key);
-    if (comment) write_lines(writer, text_string(&comment->before));
+    if (comment)
+        write_lines(writer, writer->indent + (writer->first_of_item ? strlen("- ") : 0),
+                    text_string(&comment->before));
     text_add(writer->out, writer->indent);
     if (writer->first_of_item) {
         writer->out->length -= 2;
@@ -63,8 +59,18 @@ static void write_scalar(Writer *writer, const char *key, const char *value) {
     end_entry(writer, key);
 }
 
+/* Several lines stand as such where YAML lets them. */
 static void write_words(Writer *writer, const char *key, const Text *words) {
-    if (words->length) write_scalar(writer, key, text_string(words));
+    const char *head = words->length ? tree_block_head(text_string(words)) : NULL;
+    if (!words->length && !comment_at(writer, key)) return;
+    if (!head) {
+        write_scalar(writer, key, text_string(words));
+        return;
+    }
+    begin_entry(writer, key);
+    text_addf(writer->out, " %s", head);
+    end_entry(writer, key);
+    write_lines(writer, "  ", text_string(words));
 }
 
 static bool is_default(const Schedule *schedule, ParameterId id) {
@@ -90,7 +96,8 @@ static void write_parameter(Writer *writer, const Schedule *schedule, ParameterI
 
 static void write_schedule(Writer *writer, const Schedule *schedule) {
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
-        if (parameter_applies(schedule, id) || !is_default(schedule, id))
+        if (parameter_applies(schedule, id) || !is_default(schedule, id) ||
+            comment_at(writer, parameters[id].key))
             write_parameter(writer, schedule, id);
 }
 
@@ -107,38 +114,44 @@ static void write_view(Writer *writer) {
 
 static void write_pins(Writer *writer) {
     const Scenario *scenario = writer->scenario;
-    if (!scenario->pin_count) return;
+    if (!scenario->pin_count && !comment_at(writer, "pins")) return;
     begin_entry(writer, "pins");
+    text_add(writer->out, scenario->pin_count ? "" : " []");
     end_entry(writer, "pins");
     writer->indent = "    ";
     for (size_t i = 0; i < scenario->pin_count; i++) {
         const ScenarioPin *pin = &scenario->pins[i];
-        snprintf(writer->place, sizeof writer->place, "pins/%zu/", i);
+        writer->comments = &pin->comments;
         writer->first_of_item = true;
         write_scalar(writer, "name", text_string(&pin->name));
-        if (!pin->shown) write_scalar(writer, "shown", "false");
+        if (!pin->shown || comment_at(writer, "shown")) {
+            begin_entry(writer, "shown");
+            text_add(writer->out, pin->shown ? " true" : " false");
+            end_entry(writer, "shown");
+        }
         write_schedule(writer, &pin->schedule);
     }
     writer->indent = "";
-    writer->place[0] = 0;
+    writer->comments = &scenario->comments;
 }
 
 static void write_settings(Writer *writer) {
     const Scenario *scenario = writer->scenario;
-    if (!scenario->setting_count) return;
+    if (!scenario->setting_count && !comment_at(writer, "figure")) return;
     begin_entry(writer, "figure");
+    text_add(writer->out, scenario->setting_count ? "" : " {}");
     end_entry(writer, "figure");
     writer->indent = "  ";
-    snprintf(writer->place, sizeof writer->place, "figure/");
+    writer->comments = &scenario->setting_comments;
     for (size_t i = 0; i < scenario->setting_count; i++)
         write_scalar(writer, text_string(&scenario->settings[i].name),
                      text_string(&scenario->settings[i].value));
     writer->indent = "";
-    writer->place[0] = 0;
+    writer->comments = &scenario->comments;
 }
 
 void scenario_write(const Scenario *scenario, Text *out) {
-    Writer writer = {.out = out, .scenario = scenario, .indent = ""};
+    Writer writer = {.out = out, .scenario = scenario, .comments = &scenario->comments, .indent = ""};
     begin_entry(&writer, "lrscope");
     text_addf(out, " %d", SCENARIO_VERSION);
     end_entry(&writer, "lrscope");
@@ -153,5 +166,5 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);
     const ScenarioComment *trailing = comment_at(&writer, "");
-    if (trailing) write_lines(&writer, text_string(&trailing->before));
+    if (trailing) write_lines(&writer, "", text_string(&trailing->before));
 }

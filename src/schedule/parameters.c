@@ -1,5 +1,7 @@
 #include "schedule/parameters.h"
 
+#include "base/spelling.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -220,34 +222,11 @@ int parameter_find(const char *key) {
     return -1;
 }
 
-static size_t least(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* How many letters have to be put in, taken out or exchanged (Levenshtein); words longer than a key could be
-   are as far as they are long. */
-static size_t distance(const char *a, const char *b) {
-    enum { LONGEST = 31 };
-    size_t row[LONGEST + 1], length = strlen(b);
-    if (length > LONGEST) return length;
-    for (size_t j = 0; j <= length; j++) row[j] = j;
-    for (size_t i = 0; a[i]; i++) {
-        size_t diagonal = row[0]++;
-        for (size_t j = 0; j < length; j++) {
-            bool same = a[i] == b[j] || (strchr("-_", a[i]) && strchr("-_", b[j]));
-            size_t exchanged = diagonal + (same ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = least(exchanged, least(diagonal, row[j]) + 1);
-        }
-    }
-    return row[length];
-}
-
 const char *parameter_nearest(const char *key) {
     const char *nearest = NULL;
-    size_t closest = strlen(key) / 3 + 1; /* a third of the letters may be wrong */
+    size_t closest = spelling_reach(key);
     for (int id = 0; id < PARAMETER_COUNT; id++) {
-        size_t away = distance(parameters[id].key, key);
+        size_t away = spelling_distance(key, parameters[id].key);
         if (away > closest || (nearest && away == closest)) continue;
         closest = away;
         nearest = parameters[id].key;
