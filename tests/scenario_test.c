@@ -53,16 +53,27 @@ static void expect_error(const char *yaml, const char *part) {
     free(all);
 }
 
+static void an_axis_alone_fixes_no_view(void **state) {
+    (void)state;
+    Text written = {0};
+    Scenario s = read_good("view: {axis: asinh}\n");
+    assert_true(s.view_asinh && !s.view_fixed);
+    scenario_write(&s, &written);
+    assert_non_null(strstr(text_string(&written), "view: {axis: asinh}\n"));
+    scenario_free(&s);
+    text_free(&written);
+}
+
 static void reads_every_kind_of_value(void **state) {
     (void)state;
     Scenario s = read_good("lrscope: 1\ntitle: a title\nbase_lr: 1e-3\nwarmup_iters: 500\ndecay: multistep\n"
                            "milestones: [60000, 80000]\ndecay_start: 0\n"
-                           "view: {steps: [0, 100], factor: [-0.5, 1.5]}\n"
+                           "view: {steps: [0, 100], factor: [-0.5, 1.5], axis: asinh}\n"
                            "pins:\n  - name: one\n    warmup_factor: 0.5\n  - name: two\n    shown: false\n");
     assert_true(s.schedule.base_lr == 1e-3);
     assert_int_equal(s.schedule.milestone_count, 2);
     assert_int_equal(s.schedule.milestones[1], 80000);
-    assert_true(s.view_fixed && s.view_factor[0] == -0.5 && s.view_steps[1] == 100);
+    assert_true(s.view_fixed && s.view_factor[0] == -0.5 && s.view_steps[1] == 100 && s.view_asinh);
     assert_int_equal(s.pin_count, 2);
     assert_true(s.pins[0].shown && !s.pins[1].shown);
     assert_true(s.pins[0].schedule.warmup_factor == 0.5);
@@ -303,6 +314,8 @@ static void says_what_is_wrong(void **state) {
     expect_error("\"ti\\ntle\": x\n", "f:1:1: unknown key 'ti?tle'");
     expect_error("view: {steps: [3, 1], factor: [0, 1]}\n", "ascending");
     expect_error("view: 3\n", "takes {steps");
+    expect_error("view: {steps: [0, 3]}\n", "takes {steps");
+    expect_error("view: {axis: log}\n", "axis: takes linear or asinh");
     expect_error("title: [a]\n", "title: takes a text");
     expect_error("pins:\n  - shown: perhaps\n", "true or false");
     expect_error("base_lr: \"unclosed\n", "f:");
@@ -346,6 +359,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_kind_of_value),
         cmocka_unit_test(values_fit_each_other_in_any_order),
+        cmocka_unit_test(an_axis_alone_fixes_no_view),
         cmocka_unit_test(an_empty_text_is_the_default),
         cmocka_unit_test(writing_again_gives_the_same_bytes),
         cmocka_unit_test(a_thousand_random_scenarios_come_back),

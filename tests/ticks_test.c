@@ -53,6 +53,24 @@ static void assert_labels(const TickRequest *request, const char *expected) {
     assert_string_equal(joined, expected);
 }
 
+static bool overlap(const TickRequest *request, const Tick *a, const Tick *b) {
+    double size = request->style.size, apart = fabs(a->at - b->at);
+    return apart < (request->vertical ? size : (a->width + b->width) / 2 + size / 2);
+}
+
+static void assert_sound(const TickRequest *request) {
+    Tick ticks[TICKS_MAX];
+    int count = ticks_make(request, ticks);
+    double low = fmin(request->from, request->to), high = fmax(request->from, request->to);
+    for (int i = 0; i < count; i++) {
+        assert_true(ticks[i].at >= low - 1e-3 && ticks[i].at <= high + 1e-3);
+        assert_true(strlen(ticks[i].label) > 0);
+        if (i) assert_true(ticks[i].value > ticks[i - 1].value);
+        if (i) assert_false(overlap(request, &ticks[i], &ticks[i - 1]));
+        if (i) assert_string_not_equal(ticks[i].label, ticks[i - 1].label);
+    }
+}
+
 static void factors_are_pleasant(void **state) {
     (void)state;
     static const struct {
@@ -99,6 +117,37 @@ static void rates_tell_neighbours_apart(void **state) {
         request.labels = TICKS_LR;
         request.multiplier = table[i].base_lr;
         assert_labels(&request, table[i].labels);
+    }
+}
+
+/* 0 and the decades, 2 and 5 between where they are few, and inside one decade what a linear axis has. */
+static void asinh_axes_have_decades(void **state) {
+    (void)state;
+    static const struct {
+        double low, high, points, knee, base_lr;
+        const char *labels;
+    } table[] = {
+        {0, 2.5, 414, 1e-3, 1, "0|0.001|0.002|0.005|0.01|0.02|0.05|0.1|0.2|0.5|1|2"},
+        {0, 2.5, 200, 1e-3, 1, "0|0.001|0.005|0.01|0.05|0.1|0.5|1"},
+        {0, 2.5, 60, 1e-3, 1, "0|0.01|0.1|1"},
+        {0, 5, 414, 1e-6, 1, "0|1e" MINUS "6|1e" MINUS "5|0.0001|0.001|0.01|0.1|1"},
+        {0, 5, 414, 1e-6, 0.02, "0|2e" MINUS "8|2e" MINUS "7|2e" MINUS "6|2e" MINUS "5|0.0002|0.002|0.02"},
+        {-1.5, 1.5, 414, 1e-2, 1,
+         MINUS "1|" MINUS "0.5|" MINUS "0.2|" MINUS "0.1|" MINUS "0.05|" MINUS "0.02|" MINUS
+               "0.01|0|0.01|0.02|0.05|0.1|0.2|0.5|1"},
+        {0.15, 0.95, 414, 1e-3, 1, "0.2|0.3|0.4|0.5|0.6|0.7|0.8|0.9"},
+        {0, 1e-4, 414, 1e-3, 1, "0|2e" MINUS "5|4e" MINUS "5|6e" MINUS "5|8e" MINUS "5|1e" MINUS "4"},
+        {0, 1.3, 414, 1, 1, "0|0.25|0.5|0.75|1|1.25"},
+        {0, 2e300, 414, 1e294, 1, "1|1e294|1e295|1e296|1e297|1e298|1e299|1e300"},
+    };
+    Measure measure = measure_fixed();
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        TickRequest request = vertical(&measure, table[i].low, table[i].high, table[i].points);
+        request.knee = table[i].knee;
+        request.multiplier = table[i].base_lr;
+        if (table[i].base_lr != 1) request.labels = TICKS_LR;
+        assert_labels(&request, table[i].labels);
+        assert_sound(&request);
     }
 }
 
@@ -152,24 +201,6 @@ static void the_first_of_two_forced_ones_stays(void **state) {
     assert_true(ticks[count - 1].value == 9999);
 }
 
-static bool overlap(const TickRequest *request, const Tick *a, const Tick *b) {
-    double size = request->style.size, apart = fabs(a->at - b->at);
-    return apart < (request->vertical ? size : (a->width + b->width) / 2 + size / 2);
-}
-
-static void assert_sound(const TickRequest *request) {
-    Tick ticks[TICKS_MAX];
-    int count = ticks_make(request, ticks);
-    double low = fmin(request->from, request->to), high = fmax(request->from, request->to);
-    for (int i = 0; i < count; i++) {
-        assert_true(ticks[i].at >= low - 1e-3 && ticks[i].at <= high + 1e-3);
-        assert_true(strlen(ticks[i].label) > 0);
-        if (i) assert_true(ticks[i].value > ticks[i - 1].value);
-        if (i) assert_false(overlap(request, &ticks[i], &ticks[i - 1]));
-        if (i) assert_string_not_equal(ticks[i].label, ticks[i - 1].label);
-    }
-}
-
 static bool has(const TickRequest *request, double value) {
     Tick ticks[TICKS_MAX];
     int count = ticks_make(request, ticks);
@@ -199,11 +230,9 @@ static void no_two_labels_overlap(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(factors_are_pleasant),
-        cmocka_unit_test(rates_tell_neighbours_apart),
-        cmocka_unit_test(steps_are_whole),
-        cmocka_unit_test(values_are_what_they_say),
-        cmocka_unit_test(the_first_of_two_forced_ones_stays),
+        cmocka_unit_test(factors_are_pleasant),     cmocka_unit_test(rates_tell_neighbours_apart),
+        cmocka_unit_test(asinh_axes_have_decades),  cmocka_unit_test(steps_are_whole),
+        cmocka_unit_test(values_are_what_they_say), cmocka_unit_test(the_first_of_two_forced_ones_stays),
         cmocka_unit_test(no_two_labels_overlap),
     };
     return cmocka_run_group_tests_name("ticks", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 
 #include "app/pins.h"
 #include "app/values.h"
+#include "app/viewing.h"
 #include "ui/field.h"
 
 #include <math.h>
@@ -85,6 +86,12 @@ const Action actions[] = {
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,
      change_fullscreen},
     {"Help", "?", "show this list", '?', KEY_F1, false, false, true, open_help},
+    {"Fit", "0", "the plot shows everything", '0', 0, false, false, false,
+     viewing_fit},
+    {"Closer", "+", "zoom in at the crosshair", '+', '=', false, false, false, viewing_closer},
+    {"Farther", "\xE2\x88\x92", "zoom out", '-', 0, false, false, false, viewing_farther},
+    {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false,
+     viewing_change_axis},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
     {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},

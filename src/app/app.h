@@ -36,6 +36,17 @@ typedef struct AppRange {
     double low, high;
 } AppRange;
 
+/* A hand on the plot itself, until it lets go. */
+typedef enum AppGripKind { GRIP_NONE, GRIP_PAN, GRIP_BOX } AppGripKind;
+typedef struct AppGrip {
+    AppGripKind kind;
+    bool moved;      /* so far that it is no click */
+    bool across, up; /* the ways it leads */
+    bool was_fixed;  /* the view before */
+    Point from;
+    ChartPlace place; /* the axes when it began */
+} AppGrip;
+
 typedef struct App {
     Scenario scenario; /* what is shown: scenario.schedule is the present schedule */
     const Theme *theme;
@@ -49,12 +60,14 @@ typedef struct App {
     int refused; /* the parameter whose last input could not be taken, or -1; `refusal` says why */
     Text refusal;
     int64_t
-        crosshair;    /* the step that was pointed at last; CHART_NO_STEP: none yet, a telling one is shown */
-    ChartView view;   /* what the plot shows; while a knob is held its vertical range only grows */
-    ChartPlace place; /* where the last frame put it */
-    ChartPlace seized; /* the same when the held handle was seized */
-    UiScroll panel;    /* the side panel */
-    Overlay overlay;   /* what lies above the rest */
+        crosshair;  /* the step that was pointed at last; CHART_NO_STEP: none yet, a telling one is shown */
+    ChartView view; /* what the plot shows */
+    ChartView everything; /* what it would show if no hand had moved it */
+    ChartPlace place;     /* where the last frame put it */
+    ChartPlace seized;    /* the same when the held handle was seized */
+    AppGrip grip;         /* on the plot's view */
+    UiScroll panel;       /* the side panel */
+    Overlay overlay;      /* what lies above the rest */
     AppFamily family;
     AppGhosts ghosts;
     Text words; /* scratch for labels */

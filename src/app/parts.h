@@ -7,6 +7,8 @@
 /* Every control's id. */
 enum {
     ID_PLOT = 1,
+    ID_ZOOM_BOX, /* being drawn with the right button */
+    ID_FIT,      /* the button in the plot */
     ID_HANDLE_FACTOR, /* (0, warmup_factor) on the curve */
     ID_HANDLE_ITERS,  /* (warmup_iters, 1) */
     ID_PARAMETERS,    /* + ParameterId */

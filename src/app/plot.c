@@ -1,5 +1,6 @@
 #include "app/parts.h"
 #include "app/values.h"
+#include "app/viewing.h"
 #include "ui/slider.h"
 
 #include <math.h>
@@ -17,18 +18,6 @@ int64_t plot_step(const App *app) {
 
 static void point_at(App *app, double step) {
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
-}
-
-/* Everything, but while a knob is held the vertical range must not run away under the hand: it only makes
- * room. */
-static ChartView next_view(const App *app) {
-    ChartView view = chart_fit_ghosts(&app->scenario.schedule, app->ghosts.list, app->ghosts.count);
-    if (!value_held(app)) return view;
-    double least, greatest;
-    schedule_range(&app->scenario.schedule, 0, (double)app->scenario.schedule.total_steps, &least, &greatest);
-    view.y0 = fmin(app->view.y0, least);
-    view.y1 = fmax(app->view.y1, fmax(1, greatest));
-    return view;
 }
 
 static Chart chart_of(App *app) {
@@ -55,7 +44,7 @@ static void draw_card(App *app, Box card) {
 
 static void draw_plot(App *app, Box card) {
     ghosts_gather(app);
-    app->view = next_view(app);
+    viewing_update(app);
     Chart chart = chart_of(app);
     chart.hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0;
     draw_card(app, card);
@@ -70,16 +59,16 @@ static const ChartPlace *axes(App *app) {
 }
 
 static void factor_handle(App *app) {
-    if (!app->place.handle_shown[0]) return;
+    if (!app->place.handle_shown[0] && app->ui.active != ID_HANDLE_FACTOR) return;
     const ChartPlace *place = axes(app);
     UiMove move = ui_handle(&app->ui, ID_HANDLE_FACTOR, app->place.handles[0], true);
-    double point = (place->view.y1 - place->view.y0) / place->plot.h;
+    double point = chart_factor(place, move.to - 0.5) - chart_factor(place, move.to + 0.5);
     double value = fmax(app->ranges[PARAMETER_WARMUP_FACTOR].low, chart_factor(place, move.to));
     value_place(app, PARAMETER_WARMUP_FACTOR, move, value, point);
 }
 
 static void iters_handle(App *app) {
-    if (!app->place.handle_shown[1]) return;
+    if (!app->place.handle_shown[1] && app->ui.active != ID_HANDLE_ITERS) return;
     const ChartPlace *place = axes(app);
     UiMove move = ui_handle(&app->ui, ID_HANDLE_ITERS, app->place.handles[1], false);
     double point = (place->view.x1 - place->view.x0) / place->plot.w;
@@ -90,6 +79,7 @@ static void iters_handle(App *app) {
 static void crosshair_by_key(App *app) {
     Ui *ui = &app->ui;
     double step = (double)plot_step(app);
+    if (ui->input->shift) return;
     if (ui_key(ui, ID_PLOT, KEY_LEFT)) point_at(app, step - 1);
     if (ui_key(ui, ID_PLOT, KEY_RIGHT)) point_at(app, step + 1);
     if (ui_key(ui, ID_PLOT, KEY_PAGE_DOWN)) point_at(app, step - 10);
@@ -98,12 +88,12 @@ static void crosshair_by_key(App *app) {
     if (ui_key(ui, ID_PLOT, KEY_END)) point_at(app, (double)last_step(app));
 }
 
+/* What is panned takes the crosshair along. */
 static void crosshair_by_pointer(App *app) {
     Ui *ui = &app->ui;
-    if (ui_pressed(ui, ID_PLOT, app->place.plot)) ui_take_focus(ui, ID_PLOT, false);
     bool pointing = ui->input->kind == INPUT_MOVE || ui->active == ID_PLOT;
+    if (app->grip.kind == GRIP_PAN && app->grip.moved) return;
     if (pointing && ui_over(ui, ID_PLOT, app->place.plot)) point_at(app, chart_step(&app->place, ui->x));
-    ui_released(ui, ID_PLOT);
 }
 
 void plot_show(App *app, Box card, bool draw) {
@@ -114,7 +104,10 @@ void plot_show(App *app, Box card, bool draw) {
     crosshair_by_key(app);
     factor_handle(app);
     iters_handle(app);
+    viewing_show_fit(app);
+    viewing_take(app, card);
     crosshair_by_pointer(app);
+    if (draw) viewing_draw_box(app);
     scene_group_end(&app->scene);
 }
 

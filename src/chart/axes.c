@@ -1,6 +1,8 @@
+#include "base/number.h"
 #include "chart/plot.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Up to these many points (times em) the margins stay as they are while labels change under a dragged slider.
  */
@@ -13,6 +15,7 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
         .high = place->view.y1,
         .from = plot_bottom(plot),
         .to = place->plot.y,
+        .knee = place->view.axis == CHART_ASINH ? place->view.knee : 0,
         .labels = labels,
         .multiplier = labels == TICKS_LR ? plot->schedule->base_lr : 1,
         .vertical = true,
@@ -116,19 +119,37 @@ static void draw_step_name(const Plot *plot) {
     scene_text(plot->scene, end + 10 * em, bottom + 21 * em, ALIGN_LEFT, style, "step");
 }
 
-/* The names of the vertical axes, each in line with its labels; "lr" where the long name has no room. */
+enum { NAME_BYTES = 80, NAME_FORMS = 2 };
+
+/* What the left axis is called, from long to short. */
+static void left_names(const Plot *plot, char names[NAME_FORMS][NAME_BYTES]) {
+    const ChartView *view = &plot->place.view;
+    bool asinh_axis = view->axis == CHART_ASINH;
+    snprintf(names[0], NAME_BYTES, asinh_axis ? "factor \u00b7 asinh, a\u2080 = %s" : "factor",
+             number_readable(view->knee, 4).text);
+    snprintf(names[1], NAME_BYTES, asinh_axis ? "factor (asinh)" : "factor");
+}
+
+static double words_width(const Plot *plot, const char *words) {
+    return measure_text(plot->chart->measure, plot_words(plot, 0), words);
+}
+
+/* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
 static void draw_side_names(Plot *plot) {
     double em = plot->em, baseline = plot->place.plot.y - 12 * em, left = plot->place.plot.x;
-    const Measure *measure = plot->chart->measure;
     TextStyle style = plot_words(plot, plot->theme->muted);
     double right = plot_right(plot) + LABEL_GAP * em + widest(plot->right, plot->right_count);
-    double factor = measure_text(measure, style, "factor");
-    const char *name = "learning rate";
-    if (right - measure_text(measure, style, name) < left + factor + 20 * em) name = "lr";
-    plot->header_left = left + factor + 10 * em;
-    plot->header_right = right - measure_text(measure, style, name) - 10 * em;
-    scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, "factor");
-    scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, name);
+    char names[NAME_FORMS][NAME_BYTES];
+    left_names(plot, names);
+    double room = right - left - 20 * em;
+    const char *rate =
+        words_width(plot, names[0]) + words_width(plot, "learning rate") > room ? "lr" : "learning rate";
+    bool fits = words_width(plot, names[0]) + words_width(plot, rate) <= room;
+    const char *factor = names[fits ? 0 : 1];
+    plot->header_left = left + words_width(plot, factor) + 10 * em;
+    plot->header_right = right - words_width(plot, rate) - 10 * em;
+    scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, factor);
+    scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, rate);
 }
 
 void axes_draw(Plot *plot) {

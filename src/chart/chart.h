@@ -9,10 +9,16 @@
 #include "scene/theme.h"
 #include "schedule/schedule.h"
 
+/* asinh is a logarithm that goes through 0: below its knee it is as good as linear, far above it each decade is
+   as high as the next. It is smooth, so that it adds no kink of its own. */
+typedef enum ChartAxis { CHART_LINEAR, CHART_ASINH } ChartAxis;
+
 /* What part of the plane the plot shows. Steps run from 0; the right end of the whole run is total_steps. */
 typedef struct ChartView {
     double x0, x1; /* steps */
     double y0, y1; /* factor */
+    ChartAxis axis;
+    double knee; /* CHART_ASINH: a0, above 0 */
 } ChartView;
 
 /* A further curve, drawn below the present one by the same exact code: pinned, one of a family, another
@@ -34,6 +40,9 @@ ChartView chart_fit(const Schedule *schedule);
 /* The same with all of the listed ghosts, and of the others what keeps the present curve legible: heights up
    to a few times its own. */
 ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, size_t count);
+/* That view (a linear one) on the axis of choice. The knee is the power of ten below the schedule's smallest value
+   that is not 0. */
+ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule);
 
 enum { CHART_NO_STEP = -1 };
 

@@ -96,6 +96,10 @@ void labels_write(const TickRequest *request, LabelStyle style, double value, bo
         return;
     }
     double shown = value * request->multiplier;
+    if (style.each) {
+        snprintf(label, TICK_LABEL_BYTES, "%s", number_readable(shown, 4).text);
+        return;
+    }
     if (extra && shown != 0) {
         int most = 3 - decade(shown);
         style.decimals = decimals_of(shown, most - 3, most);

@@ -1,4 +1,5 @@
 #include "chart/chart.h"
+#include "chart/view.h"
 
 #include <math.h>
 
@@ -41,6 +42,47 @@ ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, s
     return view_of(all);
 }
 
+/* A knee so far below the greatest value would give the axis to what nobody trains with. */
+static const double LOWEST_KNEE = 1e-6;
+/* More of an asinh axis above the curve: there the linear room is hardly any. */
+static const double ASINH_ROOM = 0.09;
+
+enum { KNEE_BREAKS = 64 };
+
+/* The smaller of two magnitudes that are not 0. */
+static double lesser(double smallest, double value) {
+    return value != 0 ? fmin(smallest, fabs(value)) : smallest;
+}
+
+static double smallest_value(const Schedule *schedule) {
+    ScheduleBreak breaks[KNEE_BREAKS];
+    int64_t last = schedule->total_steps - 1;
+    size_t count = schedule_breaks(schedule, 0, (double)last, breaks, KNEE_BREAKS);
+    double smallest = lesser(INFINITY, schedule_factor(schedule, 0));
+    smallest = lesser(smallest, schedule_factor(schedule, last > 0));
+    smallest = lesser(smallest, schedule_factor(schedule, last));
+    for (size_t i = 0; i < count && i < KNEE_BREAKS; i++)
+        smallest = lesser(lesser(smallest, breaks[i].left), breaks[i].right);
+    return smallest;
+}
+
+/* A power of ten: it can be read on the axis, and it stays while a slider moves within a decade. */
+static double knee_of(const Schedule *schedule, double greatest) {
+    double most = fmin(FARTHEST, fmax(1, greatest));
+    double value = fmin(most, fmax(LOWEST_KNEE * most, smallest_value(schedule)));
+    return pow(10, floor(log10(value) + 1e-9));
+}
+
+ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule) {
+    fit.axis = axis;
+    if (axis == CHART_LINEAR) return fit;
+    Reach own = reach_of(schedule);
+    fit.knee = knee_of(schedule, fmax(fabs(own.least), fabs(own.greatest)));
+    double low = view_level(&fit, fit.y0), high = view_level(&fit, fit.y1);
+    fit.y1 = fmin(FARTHEST, view_factor(&fit, high + ASINH_ROOM * (high - low)));
+    return fit;
+}
+
 double chart_x(const ChartPlace *place, double step) {
     const ChartView *view = &place->view;
     return place->plot.x + (step - view->x0) / (view->x1 - view->x0) * place->plot.w;
@@ -48,7 +90,8 @@ double chart_x(const ChartPlace *place, double step) {
 
 double chart_y(const ChartPlace *place, double factor) {
     const ChartView *view = &place->view;
-    return place->plot.y + (view->y1 - factor) / (view->y1 - view->y0) * place->plot.h;
+    double low = view_level(view, view->y0), high = view_level(view, view->y1);
+    return place->plot.y + (high - view_level(view, factor)) / (high - low) * place->plot.h;
 }
 
 double chart_step(const ChartPlace *place, double x) {
@@ -58,5 +101,6 @@ double chart_step(const ChartPlace *place, double x) {
 
 double chart_factor(const ChartPlace *place, double y) {
     const ChartView *view = &place->view;
-    return view->y1 - (y - place->plot.y) / place->plot.h * (view->y1 - view->y0);
+    double low = view_level(view, view->y0), high = view_level(view, view->y1);
+    return view_factor(view, high - (y - place->plot.y) / place->plot.h * (high - low));
 }

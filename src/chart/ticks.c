@@ -9,6 +9,8 @@ static const int pleasant[] = {10, 50, 20, 25, 40, 30};
 enum {
     PLEASANT_COUNT = sizeof pleasant / sizeof *pleasant,
     DECADES = 3,
+    FEW_DECADES = 5, /* so many leave room for 2 and 5 */
+    LEAST_TICKS = 3,
     CANDIDATES = PLEASANT_COUNT * DECADES
 };
 
@@ -30,8 +32,13 @@ static double length_of(const TickRequest *request) {
     return fabs(request->to - request->from);
 }
 
+static double level(const TickRequest *request, double value) {
+    return request->knee > 0 ? asinh(value / request->knee) : value;
+}
+
 static double place(const TickRequest *request, double value) {
-    double share = (value - request->low) / (request->high - request->low);
+    double low = level(request, request->low), high = level(request, request->high);
+    double share = (level(request, value) - low) / (high - low);
     return request->from + share * (request->to - request->from);
 }
 
@@ -140,6 +147,55 @@ static int best_ticks(const TickRequest *request, LabelStyle *style, Tick ticks[
     return 0;
 }
 
+/* digit * 10^power as the nearest double. */
+static double decimal(int digit, int power) {
+    return power < 0 ? digit / pow(10, -power) : digit * pow(10, power);
+}
+
+/* False where there is no room for it beside the others. */
+static bool add_if_free(const TickRequest *request, double value, Tick ticks[TICKS_MAX], int *count) {
+    if (!inside(request, value) || *count == TICKS_MAX - TICKS_FORCED_MAX) return true;
+    Tick tick = tick_make(request, (LabelStyle){.each = true}, value, false);
+    if (collides(request, &tick, ticks, *count)) return false;
+    ticks[(*count)++] = tick;
+    return true;
+}
+
+/* The multiples of all decades above the knee on both sides of 0, from the outermost one; returns whether
+ * there is room for all. */
+static bool add_decades(const TickRequest *request, int digit, Tick ticks[TICKS_MAX], int *count) {
+    int top = (int)floor(log10(fmax(fabs(request->low), fabs(request->high))));
+    int bottom = (int)floor(log10(request->knee) + 1e-9);
+    bool all = true;
+    for (int power = top; power >= bottom; power--) {
+        bool above = add_if_free(request, decimal(digit, power), ticks, count);
+        bool below = add_if_free(request, -decimal(digit, power), ticks, count);
+        all = all && above && below;
+    }
+    return all;
+}
+
+/* 5 and 2 come in every decade or in none: else it would not be seen where one begins. */
+static int decade_ticks(const TickRequest *request, Tick ticks[TICKS_MAX]) {
+    static const int between[] = {5, 2};
+    int count = 0;
+    double decades = fabs(level(request, request->high) - level(request, request->low)) / log(10);
+    add_if_free(request, 0, ticks, &count);
+    add_decades(request, 1, ticks, &count);
+    for (int i = 0; i < 2 && decades < FEW_DECADES; i++) {
+        int before = count;
+        if (!add_decades(request, between[i], ticks, &count)) count = before;
+    }
+    return count;
+}
+
+/* Inside one decade hardly any multiple of one is seen. */
+static int regular_of(const TickRequest *request, LabelStyle *style, Tick ticks[TICKS_MAX]) {
+    *style = (LabelStyle){.each = true};
+    int count = request->knee > 0 ? decade_ticks(request, ticks) : 0;
+    return count >= LEAST_TICKS ? count : best_ticks(request, style, ticks);
+}
+
 static void sort_by_value(Tick *ticks, int count) {
     for (int i = 1; i < count; i++) {
         Tick tick = ticks[i];
@@ -152,7 +208,7 @@ static void sort_by_value(Tick *ticks, int count) {
 int ticks_make(const TickRequest *request, Tick ticks[TICKS_MAX]) {
     Tick regular[TICKS_MAX];
     LabelStyle style;
-    int regular_count = best_ticks(request, &style, regular), count = 0;
+    int regular_count = regular_of(request, &style, regular), count = 0;
     for (int i = 0; i < request->forced_count; i++) {
         if (!inside(request, request->forced[i])) continue;
         Tick tick = tick_make(request, style, request->forced[i], true);

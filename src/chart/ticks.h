@@ -23,6 +23,7 @@ typedef enum TickLabels { TICKS_STEPS, TICKS_FACTOR, TICKS_LR } TickLabels;
 typedef struct TickRequest {
     double low, high; /* the axis' ends, low < high */
     double from, to;  /* where those stand, in points (to < from: an upward axis) */
+    double knee;      /* above 0: an asinh axis with this knee, see ChartView */
     TickLabels labels;
     double multiplier; /* TICKS_LR: labels show value*multiplier; else 1 */
     bool vertical;     /* labels beside each other collide by height, not by width */
@@ -32,8 +33,10 @@ typedef struct TickRequest {
     int forced_count;
 } TickRequest;
 
-/* Fills `ticks` in ascending order and returns how many. No two labels overlap (a gap of at least half an em
-   along a horizontal axis); of two forced ones that would, the first one named stays. */
+/* An asinh axis has its ticks at 0 and the decades, at 2 and 5 times those where there are few; inside one
+   decade it has those of a linear one. Fills `ticks` in ascending order and returns how many. No two labels
+   overlap (a gap of at least half an em along a horizontal axis); of two forced ones that would, the first
+   one named stays. */
 int ticks_make(const TickRequest *request, Tick ticks[TICKS_MAX]);
 
 #endif

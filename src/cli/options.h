@@ -17,6 +17,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_SIZE,
                            CLI_SCALE,
                            CLI_THEME,
+                           CLI_AXIS,
                            CLI_TRANSPARENT,
                            CLI_TITLE,
                            CLI_WINDOW,

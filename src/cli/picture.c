@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "chart/chart.h"
+#include "chart/view.h"
 #include "schedule/words.h"
 
 #include <stdlib.h>
@@ -23,11 +23,18 @@ static const Theme *theme_of(const CliRequest *request) {
     return request->given[CLI_WINDOW] ? &theme_dark : &theme_light;
 }
 
+static ChartView view_of(const Scenario *scenario) {
+    ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
+    ChartView all = chart_on_axis(chart_fit(&scenario->schedule), axis, &scenario->schedule);
+    if (!scenario->view_fixed) return all;
+    return view_fixed(scenario->view_steps, scenario->view_factor, &all);
+}
+
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
     const Theme *theme = theme_of(request);
     Measure measure = figure_measure(picture->fonts);
     Chart chart = {.schedule = &request->scenario.schedule,
-                   .view = chart_fit(&request->scenario.schedule),
+                   .view = view_of(&request->scenario),
                    .theme = theme,
                    .measure = &measure,
                    .em = 1,

@@ -74,6 +74,15 @@ bool cli_take_theme(CliRequest *request, const char *value, Text *takes) {
     return theme != NULL;
 }
 
+bool cli_take_axis(CliRequest *request, const char *value, Text *takes) {
+    bool asinh = strcmp(value, "asinh") == 0, taken = asinh || strcmp(value, "linear") == 0;
+    if (taken)
+        request->scenario.view_asinh = asinh;
+    else
+        text_add(takes, "linear or asinh");
+    return taken;
+}
+
 /* No control characters, no halves of surrogate pairs, nothing that is no character at all: XML takes none of
  * them. */
 static bool is_printable(unsigned character) {

@@ -10,6 +10,7 @@ bool cli_take_format(CliRequest *request, const char *value, Text *takes);
 bool cli_take_size(CliRequest *request, const char *value, Text *takes);
 bool cli_take_scale(CliRequest *request, const char *value, Text *takes);
 bool cli_take_theme(CliRequest *request, const char *value, Text *takes);
+bool cli_take_axis(CliRequest *request, const char *value, Text *takes);
 bool cli_take_title(CliRequest *request, const char *value, Text *takes);
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 

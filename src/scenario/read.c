@@ -82,12 +82,22 @@ static bool read_pair(double pair[2], const TreeNode *node, Messages *messages) 
     return false;
 }
 
+static void read_axis(Scenario *scenario, const TreeNode *node, Messages *messages) {
+    bool asinh = node->kind == TREE_SCALAR && !strcmp(node->text, "asinh");
+    if (!asinh && (node->kind != TREE_SCALAR || strcmp(node->text, "linear") != 0))
+        wrong(messages, node, "takes linear or asinh");
+    scenario->view_asinh = asinh;
+}
+
 static void read_view(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *view = tree_entry(map, "view");
     if (!view) return;
     const TreeNode *steps = tree_entry(view, "steps"), *factor = tree_entry(view, "factor");
+    const TreeNode *axis = tree_entry(view, "axis");
+    if (axis) read_axis(scenario, axis, messages);
+    if (axis && !steps && !factor) return;
     if (!steps || !factor) {
-        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}");
+        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh or both");
         return;
     }
     bool both = read_pair(scenario->view_steps, steps, messages);
@@ -128,7 +138,7 @@ typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 static const char *const level_keys[LEVEL_COUNT][12] = {
     [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "pins", "notes", "figure",
                     "session"},
-    [LEVEL_VIEW] = {"steps", "factor"},
+    [LEVEL_VIEW] = {"steps", "factor", "axis"},
     [LEVEL_PIN] = {"name", "shown"},
 };
 

@@ -7,7 +7,7 @@
        remark: a sentence on what is worth noticing
        base_lr: 0.02
        …
-       view: {steps: [0, 2000], factor: [0, 1.2]}
+       view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh}   # steps and factor, or axis, or all
        family: warmup_factor         # fanned out over its range
        pins:
          - name: factor 0.5
@@ -59,6 +59,7 @@ typedef struct Scenario {
     Text title, source, remark, notes;
     bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
     double view_steps[2], view_factor[2];
+    bool view_asinh; /* the vertical axis is asinh, not linear */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;

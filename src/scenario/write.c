@@ -101,14 +101,23 @@ static void write_schedule(Writer *writer, const Schedule *schedule) {
             write_parameter(writer, schedule, id);
 }
 
+static void write_pair(Writer *writer, const char *key, const double pair[2]) {
+    text_addf(writer->out, "%s: [%s, ", key, number_exact(pair[0]).text);
+    text_addf(writer->out, "%s]", number_exact(pair[1]).text);
+}
+
 static void write_view(Writer *writer) {
     const Scenario *scenario = writer->scenario;
-    if (!scenario->view_fixed) return;
+    if (!scenario->view_fixed && !scenario->view_asinh) return;
     begin_entry(writer, "view");
-    text_addf(writer->out, " {steps: [%s, ", number_exact(scenario->view_steps[0]).text);
-    text_addf(writer->out, "%s], factor: [", number_exact(scenario->view_steps[1]).text);
-    text_addf(writer->out, "%s, ", number_exact(scenario->view_factor[0]).text);
-    text_addf(writer->out, "%s]}", number_exact(scenario->view_factor[1]).text);
+    text_add(writer->out, " {");
+    if (scenario->view_fixed) {
+        write_pair(writer, "steps", scenario->view_steps);
+        text_add(writer->out, ", ");
+        write_pair(writer, "factor", scenario->view_factor);
+    }
+    if (scenario->view_asinh) text_addf(writer->out, "%saxis: asinh", scenario->view_fixed ? ", " : "");
+    text_add(writer->out, "}");
     end_entry(writer, "view");
 }
 

@@ -46,6 +46,7 @@ typedef struct Input {
     Button button;           /* PRESS, RELEASE */
     int clicks;              /* PRESS: 2 for a double click */
     double wheel_x, wheel_y; /* notches; away from the hand is positive; may be fractions */
+    bool touchpad;           /* WHEEL: two fingers moved: what they are on is to move with them */
     int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
     char text[32]; /* TEXT: UTF-8 */

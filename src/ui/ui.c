@@ -108,13 +108,24 @@ bool ui_key(Ui *ui, UiId id, int key) {
     return ui->used = true;
 }
 
-double ui_turned(Ui *ui, UiId id, Box box) {
-    if (ui->used || ui->input->kind != INPUT_WHEEL || !ui_over(ui, id, box)) return 0;
-    if (ui->wheel && ui->wheel != id) return 0;
+bool ui_chord(Ui *ui, UiId id, int key) {
+    const Input *input = ui->input;
+    bool held = (input->shift || input->ctrl) && !input->alt;
+    if (ui->used || input->kind != INPUT_KEY || input->key != key || !held) return false;
+    if (ui->focus != id || !listening(ui, id)) return false;
+    return ui->used = true;
+}
+
+bool ui_wheeled(Ui *ui, UiId id, Box box) {
+    if (ui->used || ui->input->kind != INPUT_WHEEL || !ui_over(ui, id, box)) return false;
+    if (ui->wheel && ui->wheel != id) return false;
     if (!ui->wheel) ui->turned = 0;
     ui->wheel = id;
-    ui->used = true;
-    return ui->input->wheel_y;
+    return ui->used = true;
+}
+
+double ui_turned(Ui *ui, UiId id, Box box) {
+    return ui_wheeled(ui, id, box) ? ui->input->wheel_y : 0;
 }
 
 void ui_take_focus(Ui *ui, UiId id, bool by_key) {

@@ -74,16 +74,33 @@ static void set_pointer(Input *input, int x, int y, double points) {
     input->y = y * points;
 }
 
-/* The wheel's own event has no fractions of a place, and older ones no place at all: SDL knows where the
- * pointer is. */
-static void set_wheel(Input *input, const SDL_MouseWheelEvent *wheel, double points) {
+/* The events of wheels and fingers have no fractions of a place, and older ones no place at all: SDL knows
+ * where the pointer is. */
+static void set_pointer_now(Input *input, double points) {
     int x, y;
-    double sign = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -1 : 1;
     SDL_GetMouseState(&x, &y);
     set_pointer(input, x, y, points);
+}
+
+/* A wheel turns the same way on every system; what two fingers move goes the way that the system was told. */
+static void set_wheel(Input *input, const SDL_MouseWheelEvent *event, double points, Wheel *wheel) {
+    input->touchpad = wheel_is_touchpad(wheel, event->preciseX, event->preciseY, input->time);
+    double sign = event->direction == SDL_MOUSEWHEEL_FLIPPED && !input->touchpad ? -1 : 1;
+    set_pointer_now(input, points);
     input->kind = INPUT_WHEEL;
-    input->wheel_x = sign * wheel->preciseX;
-    input->wheel_y = sign * wheel->preciseY;
+    input->wheel_x = sign * event->preciseX;
+    input->wheel_y = sign * event->preciseY;
+}
+
+/* A pinch is what Ctrl and a wheel are. */
+static bool set_pinch(Input *input, const SDL_MultiGestureEvent *event, double points) {
+    double notches = wheel_of_pinch(event->numFingers, event->dDist);
+    if (notches == 0) return false;
+    set_pointer_now(input, points);
+    input->kind = INPUT_WHEEL;
+    input->touchpad = input->ctrl = true;
+    input->wheel_y = notches;
+    return true;
 }
 
 static bool set_button(Input *input, const SDL_MouseButtonEvent *button, double points) {
@@ -106,7 +123,7 @@ static Input fresh(double time) {
         .time = time, .shift = held & KMOD_SHIFT, .ctrl = held & KMOD_CTRL, .alt = held & KMOD_ALT};
 }
 
-bool events_input(const SDL_Event *event, double points, double time, Input *input) {
+bool events_input(const SDL_Event *event, double points, double time, Wheel *wheel, Input *input) {
     Input made = fresh(time);
     switch (event->type) {
     case SDL_MOUSEMOTION:
@@ -117,7 +134,10 @@ bool events_input(const SDL_Event *event, double points, double time, Input *inp
     case SDL_MOUSEBUTTONUP:
         if (!set_button(&made, &event->button, points)) return false;
         break;
-    case SDL_MOUSEWHEEL: set_wheel(&made, &event->wheel, points); break;
+    case SDL_MOUSEWHEEL: set_wheel(&made, &event->wheel, points, wheel); break;
+    case SDL_MULTIGESTURE:
+        if (!set_pinch(&made, &event->mgesture, points)) return false;
+        break;
     case SDL_KEYDOWN:
     case SDL_KEYUP:
         made.kind = event->type == SDL_KEYDOWN ? INPUT_KEY : INPUT_KEY_UP;

@@ -4,11 +4,14 @@
 
 #include "ui/input.h"
 
+#include "window/wheel.h"
+
 #include <SDL.h>
 
-/* Fills *input from an event of the mouse, the keyboard or typed text; false for any other, which leaves it
-   as it was. `points` is how many points one of the window's own units is; `time` goes into the input. */
-bool events_input(const SDL_Event *event, double points, double time, Input *input);
+/* Fills *input from an event of the mouse, a touchpad, the keyboard or typed text; false for any other, which
+   leaves it as it was. `points` is how many points one of the window's own units is; `time` goes into the
+   input; `wheel` remembers what turned last. */
+bool events_input(const SDL_Event *event, double points, double time, Wheel *wheel, Input *input);
 
 /* The clipboard's first line, as far as it fits, as if it had been typed; false where there is none. */
 bool events_paste(double time, Input *input);

@@ -23,6 +23,7 @@ typedef struct Window {
     App app;
     const Scene *scene; /* the app's last */
     Input motion;       /* where the pointer went since the last input; kind INPUT_NONE: nowhere */
+    Wheel wheel;        /* what turned last */
     bool reshaped;      /* the size or the screen may be another */
     bool exposed;       /* the display has lost the pixels */
     bool closing;
@@ -84,14 +85,14 @@ static bool is_paste(const Window *window, const Input *input) {
 
 static void take_input(Window *window, const SDL_Event *event) {
     Input input;
-    if (!events_input(event, window->scale.points, now(), &input)) return;
+    if (!events_input(event, window->scale.points, now(), &window->wheel, &input)) return;
     if (is_paste(window, &input) && !events_paste(now(), &input)) return;
     feed(window, &input);
 }
 
 static void take(Window *window, const SDL_Event *event) {
     if (event->type == SDL_MOUSEMOTION) {
-        events_input(event, window->scale.points, now(), &window->motion);
+        events_input(event, window->scale.points, now(), &window->wheel, &window->motion);
         return;
     }
     feed_motion(window);

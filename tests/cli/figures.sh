@@ -35,6 +35,11 @@ run -o dark.svg --theme=dark
 differ c.svg dark.svg
 run -o light.svg --theme=light
 same c.svg light.svg
+run -o asinh.svg --axis=asinh
+succeeds
+differ c.svg asinh.svg
+run -o linear.svg --axis=linear
+same c.svg linear.svg
 run -o clear.svg --transparent
 differ c.svg clear.svg
 run -o titled.svg -o titled.pdf "--title=Warm-up <of> \"A&B\""

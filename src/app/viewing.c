@@ -1,0 +1,254 @@
+#include "app/viewing.h"
+
+#include "app/parts.h"
+#include "app/values.h"
+#include "chart/view.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+
+static const double NOTCH = 0.8;     /* of what is shown remains after a notch or a key */
+static const double FINGERS = 48;    /* points that two fingers move for what a wheel calls a notch */
+static const double PRESS_AREA = 4;  /* points: what stays within is a click */
+static const double LEAST_SIDE = 8;  /* a box thinner than that means the whole other side */
+static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
+
+static ChartView everything(const App *app) {
+    const Schedule *schedule = &app->scenario.schedule;
+    ChartAxis axis = app->scenario.view_asinh ? CHART_ASINH : CHART_LINEAR;
+    ChartView all = chart_fit_ghosts(schedule, app->ghosts.list, app->ghosts.count);
+    all = chart_on_axis(all, axis, schedule);
+    if (value_held(app)) all.knee = app->view.knee;
+    return all;
+}
+
+static ChartView automatic_view(const App *app) {
+    const Schedule *schedule = &app->scenario.schedule;
+    ChartView view = app->everything;
+    if (!value_held(app)) return view;
+    double least, greatest;
+    schedule_range(schedule, 0, (double)schedule->total_steps, &least, &greatest);
+    view.y0 = fmin(app->view.y0, least);
+    view.y1 = fmax(app->view.y1, fmax(1, greatest));
+    return view;
+}
+
+void viewing_update(App *app) {
+    const Scenario *scenario = &app->scenario;
+    app->everything = everything(app);
+    app->view = scenario->view_fixed
+                    ? view_fixed(scenario->view_steps, scenario->view_factor, &app->everything)
+                    : automatic_view(app);
+}
+
+static void keep(App *app, ChartView view) {
+    Scenario *scenario = &app->scenario;
+    scenario->view_fixed = true;
+    scenario->view_steps[0] = view.x0;
+    scenario->view_steps[1] = view.x1;
+    scenario->view_factor[0] = view.y0;
+    scenario->view_factor[1] = view.y1;
+}
+
+void viewing_fit(App *app) {
+    app->scenario.view_fixed = false;
+}
+
+void viewing_change_axis(App *app) {
+    app->scenario.view_asinh = !app->scenario.view_asinh;
+}
+
+/* A place of the window as shares of the plot. */
+static Point share_of(const ChartPlace *place, double x, double y) {
+    return (Point){(x - place->plot.x) / place->plot.w, (place->plot.y + place->plot.h - y) / place->plot.h};
+}
+
+static double held_between(double least, double value, double most) {
+    return fmax(least, fmin(most, value));
+}
+
+/* Which way the pointer's place leads: both inside the plot, one of them over an axis. */
+typedef struct Ways {
+    bool across, up;
+} Ways;
+
+static Ways ways_at(const App *app) {
+    Box plot = app->place.plot;
+    return (Ways){app->ui.x >= plot.x && app->ui.x <= plot.x + plot.w,
+                  app->ui.y >= plot.y && app->ui.y <= plot.y + plot.h};
+}
+
+/* The plot with its axes, as far as the card reaches. */
+static Box area_of(const App *app, Box card) {
+    double top = app->place.plot.y;
+    return (Box){card.x, top, card.w, card.y + card.h - top};
+}
+
+static void zoom(App *app, Point at, double by_x, double by_y) {
+    keep(app, view_zoomed(app->place.view, at.x, at.y, by_x, by_y, &app->everything));
+}
+
+static void pan(App *app, double x, double y) {
+    keep(app, view_panned(app->place.view, x, y, &app->everything));
+}
+
+static void turn(App *app, Ways ways) {
+    const Input *input = app->ui.input;
+    Box plot = app->place.plot;
+    if (input->touchpad && !input->ctrl) {
+        pan(app, ways.across ? input->wheel_x * FINGERS / plot.w : 0,
+            ways.up ? input->wheel_y * FINGERS / plot.h : 0);
+        return;
+    }
+    double by = pow(NOTCH, input->wheel_y != 0 ? input->wheel_y : input->wheel_x);
+    zoom(app, share_of(&app->place, app->ui.x, app->ui.y), ways.across && !input->alt ? by : 1,
+         ways.up && !input->shift ? by : 1);
+}
+
+static void let_go(App *app) {
+    app->grip.kind = GRIP_NONE;
+    app->ui.active = 0;
+}
+
+/* As it was when the hand came. */
+static void take_back(App *app) {
+    if (app->grip.was_fixed)
+        keep(app, app->grip.place.view);
+    else
+        viewing_fit(app);
+    let_go(app);
+    app->ui.used = true;
+}
+
+static void grip(App *app, AppGripKind kind, Ways ways) {
+    app->grip = (AppGrip){.kind = kind,
+                          .across = ways.across,
+                          .up = ways.up,
+                          .was_fixed = app->scenario.view_fixed,
+                          .from = {app->ui.x, app->ui.y},
+                          .place = app->place};
+}
+
+static void drag(App *app) {
+    const AppGrip *held = &app->grip;
+    Box plot = held->place.plot;
+    double x = app->ui.x - held->from.x, y = app->ui.y - held->from.y;
+    if (hypot(x, y) >= PRESS_AREA) app->grip.moved = true;
+    if (!held->moved || held->kind != GRIP_PAN) return;
+    keep(app, view_panned(held->place.view, held->across ? -x / plot.w : 0, held->up ? y / plot.h : 0,
+                          &app->everything));
+}
+
+/* The box from where the button went down to the pointer, cut to the plot. */
+static Box drawn_box(const App *app) {
+    Box plot = app->place.plot;
+    Point from = app->grip.from;
+    Point to = {held_between(plot.x, app->ui.x, plot.x + plot.w),
+                held_between(plot.y, app->ui.y, plot.y + plot.h)};
+    Box box = {fmin(from.x, to.x), fmin(from.y, to.y), fabs(to.x - from.x), fabs(to.y - from.y)};
+    if (box.w < LEAST_SIDE && box.h < LEAST_SIDE) return (Box){0};
+    if (box.w < LEAST_SIDE) box.x = plot.x, box.w = plot.w;
+    if (box.h < LEAST_SIDE) box.y = plot.y, box.h = plot.h;
+    return box;
+}
+
+static void zoom_to_box(App *app) {
+    Box box = drawn_box(app);
+    let_go(app);
+    app->ui.used = true;
+    if (box.w == 0) return;
+    Point a = share_of(&app->place, box.x, box.y), b = share_of(&app->place, box.x + box.w, box.y + box.h);
+    keep(app, view_between(app->place.view, a.x, a.y, b.x, b.y, &app->everything));
+}
+
+static void press(App *app, Box card) {
+    Ui *ui = &app->ui;
+    Ways ways = ways_at(app);
+    if ((ways.across || ways.up) && ui_pressed(ui, ID_PLOT, area_of(app, card))) {
+        ui_take_focus(ui, ID_PLOT, false);
+        grip(app, GRIP_PAN, ways);
+        if (ui->input->clicks < 2 || !ways.across || !ways.up) return;
+        let_go(app);
+        viewing_fit(app);
+    } else if (!ui->used && ui->input->button == BUTTON_RIGHT && ui_over(ui, ID_ZOOM_BOX, app->place.plot)) {
+        ui->active = ID_ZOOM_BOX;
+        ui->used = true;
+        grip(app, GRIP_BOX, ways);
+    }
+}
+
+/* The button that began it is up, or another has come between. */
+static void release(App *app) {
+    Button button = app->ui.input->button;
+    if (app->grip.kind == GRIP_BOX && button == BUTTON_RIGHT)
+        zoom_to_box(app);
+    else if (app->grip.kind == GRIP_PAN && button == BUTTON_LEFT)
+        let_go(app);
+}
+
+static void pan_by_key(App *app) {
+    static const struct {
+        Key key;
+        double x, y;
+    } ways[] = {{KEY_LEFT, -1, 0}, {KEY_RIGHT, 1, 0}, {KEY_DOWN, 0, -1}, {KEY_UP, 0, 1}};
+    for (int i = 0; i < 4; i++)
+        if (ui_chord(&app->ui, ID_PLOT, ways[i].key)) pan(app, KEY_SHARE * ways[i].x, KEY_SHARE * ways[i].y);
+}
+
+void viewing_take(App *app, Box card) {
+    Ui *ui = &app->ui;
+    bool held = ui->active == ID_PLOT || ui->active == ID_ZOOM_BOX;
+    if (!held) app->grip.kind = GRIP_NONE;
+    if (app->grip.kind == GRIP_PAN && app->grip.moved) ui->cursor = CURSOR_GRAB;
+    switch (ui->input->kind) {
+    case INPUT_PRESS: press(app, card); break;
+    case INPUT_MOVE:
+        if (app->grip.kind) drag(app);
+        break;
+    case INPUT_RELEASE: release(app); break;
+    case INPUT_WHEEL:
+        if (!ui_wheeled(ui, ID_PLOT, area_of(app, card))) break;
+        if (!ui->edit.id) ui_take_focus(ui, ID_PLOT, false); /* so that 0, + and - are the plot's */
+        turn(app, ways_at(app));
+        break;
+    case INPUT_KEY:
+        if (app->grip.kind && ui->input->key == KEY_ESCAPE) take_back(app);
+        pan_by_key(app);
+        break;
+    default: break;
+    }
+}
+
+/* Where the curve is under the crosshair, or the middle of what is shown. */
+static Point crosshair_share(const App *app) {
+    const ChartPlace *place = &app->place;
+    double step = (double)plot_step(app), factor = schedule_factor(&app->scenario.schedule, plot_step(app));
+    Point at = share_of(place, chart_x(place, step), chart_y(place, factor));
+    bool seen = at.x >= 0 && at.x <= 1;
+    return (Point){seen ? at.x : 0.5, seen && at.y >= 0 && at.y <= 1 ? at.y : 0.5};
+}
+
+void viewing_closer(App *app) {
+    zoom(app, crosshair_share(app), NOTCH, NOTCH);
+}
+
+void viewing_farther(App *app) {
+    zoom(app, crosshair_share(app), 1 / NOTCH, 1 / NOTCH);
+}
+
+void viewing_show_fit(App *app) {
+    if (!app->scenario.view_fixed) return;
+    enum { HEIGHT = 26, AWAY = 10 };
+    Box plot = app->place.plot;
+    double width = ui_button_width(&app->ui, "Fit", "0");
+    Box button = {plot.x + plot.w - width - AWAY, plot.y + AWAY, width, HEIGHT};
+    if (ui_button(&app->ui, ID_FIT, button, "Fit", "0")) viewing_fit(app);
+}
+
+void viewing_draw_box(App *app) {
+    if (app->grip.kind != GRIP_BOX) return;
+    Box box = drawn_box(app);
+    if (box.w == 0) return;
+    scene_box(&app->scene, box, 2, scene_fade(app->theme->accent, 0.12),
+              (Stroke){.color = app->theme->accent, .width = 1.5});
+}

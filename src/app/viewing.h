@@ -1,0 +1,25 @@
+/* What part of the plane the plot shows: everything, until a hand moves it. Nothing here is an entry of the
+   history. */
+#ifndef APP_VIEWING_H
+#define APP_VIEWING_H
+
+#include "app/app.h"
+
+/* The view to draw now, into app->view. While a knob is held its vertical range must not run away under the
+   hand: it only makes room. */
+void viewing_update(App *app);
+
+/* What pointer, wheel and keys ask of the view, once nothing else in the plot wanted them. */
+void viewing_take(App *app, Box card);
+
+/* The way back to everything, where something else is shown: before viewing_take. */
+void viewing_show_fit(App *app);
+/* The box that is being drawn. */
+void viewing_draw_box(App *app);
+
+void viewing_fit(App *app);
+void viewing_closer(App *app); /* about the crosshair */
+void viewing_farther(App *app);
+void viewing_change_axis(App *app);
+
+#endif

@@ -1,0 +1,128 @@
+#include "chart/view.h"
+
+#include <math.h>
+
+/* Beyond these no sum and no sinh would be finite. */
+static const double FARTHEST = 1e300, HIGHEST_LEVEL = 690;
+
+static const double MOST_OF_ALL = 4, LEAST_SHARE = 0.1;
+/* Of a place's distance from 0: any less and neighbouring points would be one double. */
+static const double FINEST = 1e-12, FINEST_LEVEL = 1e-9;
+
+static double between(double least, double value, double most) {
+    return fmax(least, fmin(most, value));
+}
+
+double view_level(const ChartView *view, double factor) {
+    return view->axis == CHART_ASINH ? asinh(factor / view->knee) : factor;
+}
+
+double view_factor(const ChartView *view, double level) {
+    if (view->axis != CHART_ASINH) return level;
+    return view->knee * sinh(between(-HIGHEST_LEVEL, level, HIGHEST_LEVEL));
+}
+
+/* One side of a view, along its axis. */
+typedef struct Span {
+    double low, high;
+} Span;
+
+static Span steps_of(const ChartView *view) {
+    return (Span){between(0, view->x0, FARTHEST), between(0, view->x1, FARTHEST)};
+}
+
+static Span levels_of(const ChartView *view) {
+    return (Span){view_level(view, between(-FARTHEST, view->y0, FARTHEST)),
+                  view_level(view, between(-FARTHEST, view->y1, FARTHEST))};
+}
+
+static ChartView made(ChartView view, Span steps, Span levels) {
+    view.x0 = steps.low;
+    view.x1 = steps.high;
+    view.y0 = view_factor(&view, levels.low);
+    view.y1 = view_factor(&view, levels.high);
+    return view;
+}
+
+/* How long a span may be, and where the curve may be. */
+typedef struct Limits {
+    double shortest, longest;
+    Span data;
+} Limits;
+
+static Limits step_limits(Span steps, const ChartView *all) {
+    double most = fmin((double)SCHEDULE_STEPS_MAX, MOST_OF_ALL * all->x1);
+    return (Limits){fmax(1, FINEST * steps.high), most, {0, all->x1}};
+}
+
+static Limits level_limits(const ChartView *view, Span levels, const ChartView *all) {
+    Span data = {view_level(view, all->y0), view_level(view, all->y1)};
+    double height = data.high - data.low;
+    double far = fmax(1e-3 * height, fmax(fabs(levels.low), fabs(levels.high)));
+    return (Limits){FINEST_LEVEL * far, MOST_OF_ALL * height, data};
+}
+
+static Span zoomed(Span span, double at, double by, Limits limits) {
+    double length = span.high - span.low, wanted = between(limits.shortest, length * by, limits.longest);
+    if (wanted == length) return span;
+    double low = span.low + at * (length - wanted);
+    return (Span){low, low + wanted};
+}
+
+static Span shifted(Span span, double by) {
+    return (Span){span.low + by, span.high + by};
+}
+
+static Span limited(Span span, Limits limits) {
+    span = zoomed(span, 0.5, 1, limits);
+    double kept = LEAST_SHARE * (span.high - span.low);
+    if (span.high < limits.data.low + kept) span = shifted(span, limits.data.low + kept - span.high);
+    if (span.low > limits.data.high - kept) span = shifted(span, limits.data.high - kept - span.low);
+    return span;
+}
+
+ChartView view_limited(ChartView view, const ChartView *all) {
+    Span steps = steps_of(&view), levels = levels_of(&view);
+    steps = limited(steps, step_limits(steps, all));
+    if (steps.low < 0) steps = shifted(steps, -steps.low);
+    double beyond = steps.high - (double)SCHEDULE_STEPS_MAX;
+    if (beyond > 0) steps = shifted(steps, -beyond);
+    Span kept = limited(levels, level_limits(&view, levels, all));
+    bool same = kept.low == levels.low && kept.high == levels.high;
+    ChartView result = made(view, steps, kept);
+    if (same) result.y0 = view.y0, result.y1 = view.y1; /* there and back would round */
+    return result;
+}
+
+ChartView view_panned(ChartView view, double x, double y, const ChartView *all) {
+    Span steps = steps_of(&view), levels = levels_of(&view);
+    steps = shifted(steps, fmax(x * (steps.high - steps.low), -steps.low));
+    levels = shifted(levels, y * (levels.high - levels.low));
+    return view_limited(made(view, steps, levels), all);
+}
+
+ChartView view_zoomed(ChartView view, double x, double y, double by_x, double by_y, const ChartView *all) {
+    Span steps = steps_of(&view), levels = levels_of(&view);
+    steps = zoomed(steps, x, by_x, step_limits(steps, all));
+    if (steps.low < 0) steps = shifted(steps, -steps.low);
+    levels = zoomed(levels, y, by_y, level_limits(&view, levels, all));
+    return view_limited(made(view, steps, levels), all);
+}
+
+static Span part(Span span, double a, double b) {
+    double length = span.high - span.low;
+    return (Span){span.low + fmin(a, b) * length, span.low + fmax(a, b) * length};
+}
+
+ChartView view_between(ChartView view, double x0, double y0, double x1, double y1, const ChartView *all) {
+    return view_limited(made(view, part(steps_of(&view), x0, x1), part(levels_of(&view), y0, y1)), all);
+}
+
+ChartView view_fixed(const double steps[2], const double factor[2], const ChartView *all) {
+    ChartView view = *all;
+    view.x0 = steps[0];
+    view.x1 = steps[1];
+    view.y0 = factor[0];
+    view.y1 = factor[1];
+    return view_limited(view, all);
+}
