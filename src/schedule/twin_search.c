@@ -1,0 +1,246 @@
+/* Between two breaks both curves are a straight line times a cosine, so the curvature of their difference has
+   a bound: a stretch where the slope cannot turn, or where the difference cannot exceed what is known, is
+   done with; another one is halved. Nothing is sampled on trust, and a run of 10^12 steps costs what a short
+   one does. */
+#include "schedule/twin_search.h"
+
+#include "schedule/shape.h"
+
+#include <math.h>
+
+enum { HALVINGS_MOST = 4096 };
+
+/* (line + rise*x) * (base + swing*cos(angle + turn*x)) */
+typedef struct Form {
+    double line, rise;
+    double base, swing, angle, turn;
+} Form;
+
+typedef struct Search {
+    const Schedule *reference;
+    const TwinStretch *stretches;
+    int count;
+    double tolerance;
+    int halvings; /* still allowed */
+    TwinReport found;
+    Form twin, own; /* on the present stretch */
+} Search;
+
+typedef struct Place {
+    int64_t step;
+    double difference;
+} Place;
+
+static const TwinStretch *stretch_of(const TwinStretch *stretches, int count, int64_t step) {
+    int i = count - 1;
+    while (i > 0 && stretches[i].first > step) i--;
+    return &stretches[i];
+}
+
+double twin_stretched(const TwinStretch *stretches, int count, int64_t step) {
+    const TwinStretch *stretch = stretch_of(stretches, count, step);
+    return stretch->scale * schedule_factor(&stretch->schedule, step);
+}
+
+double twin_tolerance(const Schedule *reference) {
+    return TWIN_ROUNDING * fmax(1, fabs(schedule_factor(reference, 0)));
+}
+
+static void add_warmup(Form *form, const Schedule *schedule, int64_t step) {
+    if (step >= schedule->warmup_iters) return;
+    form->line = schedule->warmup_factor;
+    if (schedule->warmup_method == WARMUP_LINEAR)
+        form->rise = (1 - schedule->warmup_factor) / (double)schedule->warmup_iters;
+}
+
+/* A linear decay stands for the warm-up's line here, and has none beside it. */
+static void add_decay(Form *form, const Schedule *schedule, int64_t step) {
+    int64_t start = schedule_decay_start(schedule), steps = schedule_decay_steps(schedule);
+    bool runs = step >= start && step < start + steps;
+    if (schedule->decay == DECAY_LINEAR && runs) {
+        form->rise = -(1 - schedule->final_factor) / (double)steps;
+        form->line = 1 - form->rise * (double)start;
+    } else if (schedule->decay == DECAY_COSINE) {
+        form->base = (1 + schedule->final_factor) / 2;
+        form->swing = (1 - schedule->final_factor) / 2;
+        form->turn = runs ? M_PI / (double)steps : 0;
+        form->angle = runs ? -form->turn * (double)start : step < start ? 0 : M_PI;
+    } else {
+        form->base = schedule_decay(schedule, step - start);
+    }
+}
+
+static Form form_at(const Schedule *schedule, double scale, int64_t step) {
+    Form form = {.line = 1, .base = 1};
+    add_warmup(&form, schedule, step);
+    add_decay(&form, schedule, step);
+    form.line *= scale;
+    form.rise *= scale;
+    return form;
+}
+
+static double wave_slope(const Form *form, double x) {
+    return -form->swing * form->turn * sin(form->angle + form->turn * x);
+}
+
+/* The greatest |sin(angle + turn*x)| between two places is no greater. */
+static double sine_most(double angle, double turn, double from, double to) {
+    return fmin(1, fmax(fabs(angle + turn * from), fabs(angle + turn * to)));
+}
+
+/* The difference of two waves and its slope. Where both swing alike it is a product of two sines: nearly
+   equal ones then lose no digits. */
+typedef struct Beat {
+    double value, slope;
+    double slope_most, curve_most; /* of the absolute values between two places */
+} Beat;
+
+static Beat beat_of_alike(const Form *one, const Form *other, double x, double from, double to) {
+    double a1 = (one->turn + other->turn) / 2, b1 = (one->turn - other->turn) / 2;
+    double a0 = (one->angle + other->angle) / 2, b0 = (one->angle - other->angle) / 2;
+    double a = a0 + a1 * x, b = b0 + b1 * x, swing = 2 * one->swing;
+    double a_most = sine_most(a0, a1, from, to), b_most = sine_most(b0, b1, from, to);
+    return (Beat){.value = one->base - other->base - swing * sin(a) * sin(b),
+                  .slope = -swing * (a1 * cos(a) * sin(b) + b1 * sin(a) * cos(b)),
+                  .slope_most = swing * (fabs(a1) * b_most + fabs(b1) * a_most),
+                  .curve_most = swing * ((a1 * a1 + b1 * b1) * a_most * b_most + 2 * fabs(a1 * b1))};
+}
+
+static double wave_slope_most(const Form *form, double from, double to) {
+    return form->swing * form->turn * sine_most(form->angle, form->turn, from, to);
+}
+
+static Beat beat(const Form *one, const Form *other, double x, double from, double to) {
+    if (one->swing == other->swing) return beat_of_alike(one, other, x, from, to);
+    return (Beat){
+        .value = one->base + one->swing * cos(one->angle + one->turn * x) - other->base -
+                 other->swing * cos(other->angle + other->turn * x),
+        .slope = wave_slope(one, x) - wave_slope(other, x),
+        .slope_most = wave_slope_most(one, from, to) + wave_slope_most(other, from, to),
+        .curve_most = one->swing * one->turn * one->turn + other->swing * other->turn * other->turn,
+    };
+}
+
+/* With lines L, M and waves C, D:  L*C - M*D = (L - M)*C + M*(C - D). */
+static double slope_at(const Search *search, double x) {
+    const Form *twin = &search->twin, *own = &search->own;
+    Beat apart = beat(twin, own, x, x, x);
+    double lines = twin->line - own->line + (twin->rise - own->rise) * x;
+    double wave = twin->base + twin->swing * cos(twin->angle + twin->turn * x);
+    return (twin->rise - own->rise) * wave + lines * wave_slope(twin, x) + own->rise * apart.value +
+           (own->line + own->rise * x) * apart.slope;
+}
+
+static double greatest_of_line(double line, double rise, double from, double to) {
+    return fmax(fabs(line + rise * from), fabs(line + rise * to));
+}
+
+static double curvature_most(const Search *search, double from, double to) {
+    const Form *twin = &search->twin, *own = &search->own;
+    Beat apart = beat(twin, own, from, from, to);
+    double rise = twin->rise - own->rise, wave = wave_slope_most(twin, from, to);
+    double lines = greatest_of_line(twin->line - own->line, rise, from, to);
+    return 2 * fabs(rise) * wave + lines * twin->swing * twin->turn * twin->turn +
+           2 * fabs(own->rise) * apart.slope_most +
+           greatest_of_line(own->line, own->rise, from, to) * apart.curve_most;
+}
+
+static Place place_at(const Search *search, int64_t step) {
+    double twin = twin_stretched(search->stretches, search->count, step);
+    return (Place){step, twin - schedule_factor(search->reference, step)};
+}
+
+static bool differs(const Search *search, Place place) {
+    return !(fabs(place.difference) <= search->tolerance);
+}
+
+static void consider(Search *search, Place place) {
+    TwinReport *found = &search->found;
+    if (!differs(search, place)) return;
+    if (found->verdict == TWIN_SAME) *found = (TwinReport){TWIN_DIFFERS, place.step, 0, place.step};
+    if (place.step < found->first) found->first = place.step;
+    if (fabs(place.difference) <= fabs(found->most)) return;
+    found->most = place.difference;
+    found->most_at = place.step;
+}
+
+/* The first step that differs, where none at the left does and the difference only grows or only falls. */
+static void consider_first(Search *search, Place same, Place other) {
+    while (other.step - same.step > 1) {
+        Place middle = place_at(search, same.step + (other.step - same.step) / 2);
+        if (differs(search, middle))
+            other = middle;
+        else
+            same = middle;
+    }
+    consider(search, other);
+}
+
+/* Nothing between the two places can exceed `most` by more than rounding. */
+static bool stays_within(const Search *search, Place from, Place to, double most) {
+    double length = (double)(to.step - from.step);
+    double bulge = curvature_most(search, (double)from.step, (double)to.step) * length * length / 8;
+    double ends = fmax(fabs(from.difference), fabs(to.difference));
+    return ends + bulge <= most + 0x1p-50 * search->tolerance / TWIN_ROUNDING;
+}
+
+static bool is_monotone(const Search *search, Place from, Place to) {
+    double length = (double)(to.step - from.step);
+    double curvature = curvature_most(search, (double)from.step, (double)to.step);
+    return fabs(slope_at(search, (double)from.step)) >= curvature * length;
+}
+
+static void search_between(Search *search, Place from, Place to) {
+    bool started = search->found.verdict == TWIN_DIFFERS;
+    if (to.step - from.step < 2 || search->halvings == 0) return;
+    if (stays_within(search, from, to, started ? fabs(search->found.most) : search->tolerance)) return;
+    if (is_monotone(search, from, to)) {
+        if (!started && differs(search, to)) consider_first(search, from, to);
+        return;
+    }
+    search->halvings--;
+    Place middle = place_at(search, from.step + (to.step - from.step) / 2);
+    search_between(search, from, middle);
+    consider(search, middle);
+    search_between(search, middle, to);
+}
+
+static int64_t next_break(const Schedule *schedule, int64_t step, int64_t end) {
+    ScheduleBreak found[1];
+    return schedule_breaks(schedule, (double)step, (double)end, found, 1) > 0 ? (int64_t)found[0].x : end;
+}
+
+/* Where either curve stops being smooth. */
+static int64_t stretch_end(const Search *search, int64_t step) {
+    int64_t end = next_break(search->reference, step, search->reference->total_steps);
+    const TwinStretch *stretch = stretch_of(search->stretches, search->count, step);
+    end = next_break(&stretch->schedule, step, end);
+    for (int i = 0; i < search->count; i++) {
+        int64_t first = search->stretches[i].first;
+        if (first > step && first < end) end = first;
+    }
+    return end;
+}
+
+static void search_stretch(Search *search, int64_t first, int64_t last) {
+    const TwinStretch *stretch = stretch_of(search->stretches, search->count, first);
+    search->twin = form_at(&stretch->schedule, stretch->scale, first);
+    search->own = form_at(search->reference, 1, first);
+    Place from = place_at(search, first), to = place_at(search, last);
+    consider(search, from);
+    search_between(search, from, to);
+    consider(search, to);
+}
+
+TwinReport twin_search(const Schedule *reference, const TwinStretch *stretches, int count) {
+    Search search = {.reference = reference,
+                     .stretches = stretches,
+                     .count = count,
+                     .tolerance = twin_tolerance(reference),
+                     .halvings = HALVINGS_MOST};
+    for (int64_t step = 0, end; step < reference->total_steps; step = end) {
+        end = stretch_end(&search, step);
+        search_stretch(&search, step, end - 1);
+    }
+    return search.found;
+}

@@ -1,0 +1,318 @@
+#include "schedule/twins.h"
+
+#include "schedule/parameters.h"
+#include "schedule/shape.h"
+#include "schedule/twin_search.h"
+#include "schedule/voice.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+/* fvcore compares shares of the run with so much allowance. */
+static const double share_allowance = 1e-6;
+
+/* Why a twin does not take the settings. */
+typedef enum Fault {
+    FAULT_NONE,
+    FAULT_START_FACTOR,
+    FAULT_METHOD,
+    FAULT_MILESTONES_MANY,
+    FAULT_MILESTONE_LAST,
+    FAULT_NOT_STRAIGHT,
+    FAULT_DECAY,
+    FAULT_COSINE_END,
+    FAULT_COSINE_FLOOR
+} Fault;
+
+typedef struct TwinKind {
+    const char *name, *label;
+    Fault (*fault)(const Schedule *schedule);
+    int (*stretches)(const Schedule *schedule, TwinStretch *stretches);
+    /* The difference is greatest at step 0 and zero there only where it is zero everywhere: nothing has to be
+       searched. */
+    bool parts_at_once;
+    const char *(*because)(const Schedule *schedule);
+} TwinKind;
+
+static int one_stretch(TwinStretch *stretches, Schedule schedule) {
+    stretches[0] = (TwinStretch){schedule, 1, 0};
+    return 1;
+}
+
+static Fault linear_fault(const Schedule *schedule) {
+    if (schedule->warmup_method != WARMUP_LINEAR) return FAULT_NOT_STRAIGHT;
+    bool taken = schedule->warmup_factor > 0 && schedule->warmup_factor <= 1;
+    return taken ? FAULT_NONE : FAULT_START_FACTOR;
+}
+
+/* With total_iters = 0 the first rate is multiplied by start_factor, and no step undoes that. */
+static int linear_stretches(const Schedule *schedule, TwinStretch *stretches) {
+    Schedule twin = *schedule;
+    if (schedule->warmup_iters == 0) {
+        twin.warmup_method = WARMUP_CONSTANT;
+        twin.warmup_iters = SCHEDULE_STEPS_MAX;
+        twin.decay_start = schedule_decay_start(schedule);
+    }
+    return one_stretch(stretches, twin);
+}
+
+static const char *linear_because(const Schedule *schedule) {
+    (void)schedule;
+    return "with total_iters = 0 it applies warmup_factor for ever (PyTorch issue 193682)";
+}
+
+/* What both of detectron2's generations have. */
+static Fault decay_fault(const Schedule *schedule) {
+    int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
+    bool to_end = schedule->decay_steps == SCHEDULE_AUTO || end == schedule->total_steps;
+    switch (schedule->decay) {
+    case DECAY_NONE:
+    case DECAY_MULTISTEP: return FAULT_NONE;
+    case DECAY_COSINE: return to_end ? FAULT_NONE : FAULT_COSINE_END;
+    default: return FAULT_DECAY;
+    }
+}
+
+static bool known_method(const Schedule *schedule) {
+    return schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_CONSTANT;
+}
+
+static Fault old_fault(const Schedule *schedule) {
+    Fault fault = decay_fault(schedule);
+    if (fault) return fault;
+    if (schedule->decay == DECAY_COSINE && schedule->final_factor != 0) return FAULT_COSINE_FLOOR;
+    return known_method(schedule) || schedule->warmup_iters == 0 ? FAULT_NONE : FAULT_METHOD;
+}
+
+/* Its clock is absolute: milestones count from step 0, and a cosine spans the whole run. */
+static Schedule on_absolute_clock(const Schedule *schedule) {
+    Schedule twin = *schedule;
+    twin.decay_start = 0;
+    twin.decay_steps = SCHEDULE_AUTO;
+    return twin;
+}
+
+static int old_stretches(const Schedule *schedule, TwinStretch *stretches) {
+    return one_stretch(stretches, on_absolute_clock(schedule));
+}
+
+static const char *old_because(const Schedule *schedule) {
+    (void)schedule;
+    return "it counts the decay from step 0";
+}
+
+/* Milestones after the run it leaves out itself; one at its very end it does not. */
+static Fault milestones_fault(const Schedule *schedule) {
+    int kept = 0;
+    if (schedule->decay != DECAY_MULTISTEP) return FAULT_NONE;
+    while (kept < schedule->milestone_count && schedule->milestones[kept] <= schedule->total_steps) kept++;
+    if (schedule->total_steps < kept + 1) return FAULT_MILESTONES_MANY;
+    bool at_end = kept > 0 && schedule->milestones[kept - 1] == schedule->total_steps;
+    return at_end ? FAULT_MILESTONE_LAST : FAULT_NONE;
+}
+
+static Fault new_fault(const Schedule *schedule) {
+    Fault fault = decay_fault(schedule);
+    if (!fault) fault = milestones_fault(schedule);
+    return fault || known_method(schedule) ? fault : FAULT_METHOD;
+}
+
+static double share(const Schedule *schedule, int64_t step) {
+    return (double)step / (double)schedule->total_steps;
+}
+
+static bool past_warmup(const Schedule *schedule, int64_t step, int64_t end) {
+    return share(schedule, step) + share_allowance > share(schedule, end);
+}
+
+/* In doubles, as fvcore does it: from 10^6 steps on milestones come some steps early. */
+static bool past_milestone(const Schedule *schedule, int64_t step, int64_t milestone) {
+    return (int64_t)((share(schedule, step) + share_allowance) * (double)schedule->total_steps) >= milestone;
+}
+
+/* The first step that is past `limit`, at most `limit` itself. */
+static int64_t first_past(const Schedule *schedule, int64_t limit,
+                          bool (*past)(const Schedule *schedule, int64_t step, int64_t limit)) {
+    int64_t before = -1, after = limit;
+    while (after - before > 1) {
+        int64_t middle = before + (after - before) / 2;
+        if (past(schedule, middle, limit))
+            after = middle;
+        else
+            before = middle;
+    }
+    return after;
+}
+
+/* Milestones that come so early that none of the run lies before them lower its whole scale. */
+static TwinStretch without_warmup(const Schedule *schedule) {
+    TwinStretch stretch = {on_absolute_clock(schedule), 1, 0};
+    Schedule *twin = &stretch.schedule;
+    twin->warmup_iters = 0;
+    twin->milestone_count = 0;
+    for (int i = 0; i < schedule->milestone_count && schedule->milestones[i] < schedule->total_steps; i++) {
+        int64_t milestone = first_past(schedule, schedule->milestones[i], past_milestone);
+        if (milestone > 0)
+            twin->milestones[twin->milestone_count++] = milestone;
+        else if (schedule->decay == DECAY_MULTISTEP)
+            stretch.scale *= schedule->gamma;
+    }
+    return stretch;
+}
+
+/* A straight line from `start` to `end` over so many steps: a warm-up of its own scale where it rises, a
+   decay where it falls. */
+static TwinStretch line(const Schedule *schedule, double start, double end, int64_t steps) {
+    bool falls = end < start || end == 0;
+    Schedule twin = *schedule;
+    twin.decay = falls ? DECAY_LINEAR : DECAY_NONE;
+    twin.decay_start = 0;
+    twin.decay_steps = steps;
+    twin.final_factor = falls && start != 0 ? end / start : 0;
+    twin.warmup_iters = falls ? 0 : steps;
+    twin.warmup_factor = falls ? 1 : start / end;
+    return (TwinStretch){twin, falls ? start : end, 0};
+}
+
+static TwinStretch new_warmup(const Schedule *schedule, const TwinStretch *after) {
+    int64_t end =
+        schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
+    double start = schedule->warmup_factor * after->scale;
+    if (schedule->warmup_method == WARMUP_CONSTANT) {
+        Schedule level = *schedule;
+        level.warmup_iters = 0;
+        level.decay = DECAY_NONE;
+        return (TwinStretch){level, start, 0};
+    }
+    return line(schedule, start, after->scale * schedule_factor(&after->schedule, end), end);
+}
+
+static int new_stretches(const Schedule *schedule, TwinStretch *stretches) {
+    int64_t end =
+        schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
+    TwinStretch after = without_warmup(schedule);
+    after.first = first_past(schedule, end, past_warmup);
+    int count = 0;
+    if (after.first > 0) stretches[count++] = new_warmup(schedule, &after);
+    stretches[count++] = after;
+    return count;
+}
+
+static const char *new_because(const Schedule *schedule) {
+    bool decays = !schedule_decay_is_flat(schedule);
+    if (schedule->warmup_iters > schedule->total_steps)
+        return "it ends the warm-up with the run, however long it should be";
+    if (decays && schedule_decay_start(schedule) > 0) return "it counts the decay from step 0";
+    if (voice_decays_inside(schedule))
+        return "its warm-up runs straight to the decay's value at the warm-up's end";
+    return "it counts in shares of the run and comes a millionth of the run early";
+}
+
+static Fault plus_one_fault(const Schedule *schedule) {
+    return schedule->warmup_method == WARMUP_LINEAR ? FAULT_NONE : FAULT_NOT_STRAIGHT;
+}
+
+static int plus_one_stretches(const Schedule *schedule, TwinStretch *stretches) {
+    Schedule twin = *schedule;
+    twin.warmup_factor = 1 / ((double)schedule->warmup_iters + 1);
+    return one_stretch(stretches, twin);
+}
+
+static const char *plus_one_because(const Schedule *schedule) {
+    (void)schedule;
+    return "it starts at 1/(warmup_iters + 1), whatever warmup_factor is";
+}
+
+static const TwinKind kinds[TWIN_COUNT] = {
+    [TWIN_LINEAR_LR] = {"torch LinearLR", "LinearLR", linear_fault, linear_stretches, true, linear_because},
+    [TWIN_DETECTRON2_OLD] = {"detectron2 WarmupMultiStepLR", "detectron2, old", old_fault, old_stretches,
+                             false, old_because},
+    [TWIN_DETECTRON2_NEW] = {"detectron2 WarmupParamScheduler", "detectron2, new", new_fault, new_stretches,
+                             false, new_because},
+    [TWIN_PLUS_ONE] = {"nanoGPT (t+1)/(W+1)", "(t+1)/(W+1)", plus_one_fault, plus_one_stretches, true,
+                       plus_one_because},
+};
+
+const char *twin_name(TwinId id) {
+    return kinds[id].name;
+}
+
+const char *twin_label(TwinId id) {
+    return kinds[id].label;
+}
+
+int twin_stretches(TwinId id, const Schedule *schedule, TwinStretch stretches[TWIN_STRETCHES_MAX]) {
+    return kinds[id].fault(schedule) ? 0 : kinds[id].stretches(schedule, stretches);
+}
+
+double twin_factor(TwinId id, const Schedule *schedule, int64_t step) {
+    TwinStretch stretches[TWIN_STRETCHES_MAX];
+    int count = twin_stretches(id, schedule, stretches);
+    return count > 0 ? twin_stretched(stretches, count, step) : NAN;
+}
+
+static TwinReport report_at_once(const Schedule *schedule, const TwinStretch *stretches, int count) {
+    double most = twin_stretched(stretches, count, 0) - schedule_factor(schedule, 0);
+    bool same = fabs(most) <= twin_tolerance(schedule);
+    return same ? (TwinReport){.verdict = TWIN_SAME} : (TwinReport){.verdict = TWIN_DIFFERS, .most = most};
+}
+
+/* Those before FAULT_NOT_STRAIGHT are errors that it raises. */
+static TwinVerdict verdict_of(Fault fault) {
+    if (fault == FAULT_NONE) return TWIN_SAME;
+    return fault < FAULT_NOT_STRAIGHT ? TWIN_REFUSES : TWIN_NOT_DEFINED;
+}
+
+TwinReport twin_report(TwinId id, const Schedule *schedule) {
+    TwinStretch stretches[TWIN_STRETCHES_MAX];
+    int count = twin_stretches(id, schedule, stretches);
+    if (count == 0) return (TwinReport){.verdict = verdict_of(kinds[id].fault(schedule))};
+    return (kinds[id].parts_at_once ? report_at_once : twin_search)(schedule, stretches, count);
+}
+
+/* The frameworks' own words. */
+static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
+    static const char *const words[] = {
+        [FAULT_NONE] = "",
+        [FAULT_START_FACTOR] = "ValueError: Starting multiplicative factor expected to be greater than 0 and "
+                               "less or equal to 1.",
+        [FAULT_METHOD] = "ValueError: Unknown warmup method: ",
+        [FAULT_MILESTONES_MANY] =
+            "ValueError: Total num_updates must be greater than length of param schedule",
+        [FAULT_MILESTONE_LAST] = "ValueError: Milestone must be smaller than total number of updates: ",
+        [FAULT_NOT_STRAIGHT] = "it warms up along a straight line from its first step only",
+        [FAULT_DECAY] = "detectron2 decays at milestones or along a cosine only",
+        [FAULT_COSINE_END] = "detectron2's cosine always ends with the run",
+        [FAULT_COSINE_FLOOR] = "WarmupCosineLR always ends at 0",
+    };
+    text_add(out, words[fault]);
+    if (fault == FAULT_METHOD)
+        text_add(out, parameters[PARAMETER_WARMUP_METHOD].choices[schedule->warmup_method]);
+    if (fault == FAULT_MILESTONE_LAST)
+        text_addf(out, "num_updates=%" PRId64 ", milestone=%" PRId64, schedule->total_steps,
+                  schedule->total_steps);
+    if (fault == FAULT_START_FACTOR && schedule->warmup_factor == 0 && schedule->warmup_iters > 0)
+        text_add(out, " Release 1.13 takes 0 and raises ZeroDivisionError at the first step.");
+}
+
+static void add_difference(const TwinReport *report, const Schedule *schedule, Text *out) {
+    text_addf(out, "differs from step %s: at most %s %s, at step %s", number_grouped(report->first).text,
+              number_readable(schedule->base_lr * fabs(report->most), 4).text,
+              report->most < 0 ? "lower" : "higher", number_grouped(report->most_at).text);
+}
+
+void twin_verdict(const TwinReport *report, const Schedule *schedule, Text *out) {
+    switch (report->verdict) {
+    case TWIN_SAME: text_add(out, "same"); break;
+    case TWIN_DIFFERS: add_difference(report, schedule, out); break;
+    case TWIN_REFUSES: text_add(out, "refuses"); break;
+    case TWIN_NOT_DEFINED: text_add(out, "does not apply"); break;
+    }
+}
+
+void twin_reason(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out) {
+    if (report->verdict == TWIN_DIFFERS)
+        text_add(out, kinds[id].because(schedule));
+    else
+        add_fault(kinds[id].fault(schedule), schedule, out);
+}
