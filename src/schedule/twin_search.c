@@ -37,9 +37,13 @@ static const TwinStretch *stretch_of(const TwinStretch *stretches, int count, in
     return &stretches[i];
 }
 
-double twin_stretched(const TwinStretch *stretches, int count, int64_t step) {
-    const TwinStretch *stretch = stretch_of(stretches, count, step);
-    return stretch->scale * schedule_factor(&stretch->schedule, step);
+static double scale_of(const Schedule *reference, const Schedule *stretch) {
+    return stretch->base_lr / reference->base_lr;
+}
+
+double twin_stretched(const Schedule *reference, const TwinStretch *stretches, int count, int64_t step) {
+    const Schedule *schedule = &stretch_of(stretches, count, step)->schedule;
+    return scale_of(reference, schedule) * schedule_factor(schedule, step);
 }
 
 double twin_tolerance(const Schedule *reference) {
@@ -53,21 +57,17 @@ static void add_warmup(Form *form, const Schedule *schedule, int64_t step) {
         form->rise = (1 - schedule->warmup_factor) / (double)schedule->warmup_iters;
 }
 
-/* A linear decay stands for the warm-up's line here, and has none beside it. */
 static void add_decay(Form *form, const Schedule *schedule, int64_t step) {
     int64_t start = schedule_decay_start(schedule), steps = schedule_decay_steps(schedule);
-    bool runs = step >= start && step < start + steps;
-    if (schedule->decay == DECAY_LINEAR && runs) {
-        form->rise = -(1 - schedule->final_factor) / (double)steps;
-        form->line = 1 - form->rise * (double)start;
-    } else if (schedule->decay == DECAY_COSINE) {
-        form->base = (1 + schedule->final_factor) / 2;
-        form->swing = (1 - schedule->final_factor) / 2;
-        form->turn = runs ? M_PI / (double)steps : 0;
-        form->angle = runs ? -form->turn * (double)start : step < start ? 0 : M_PI;
-    } else {
+    if (schedule->decay != DECAY_COSINE) {
         form->base = schedule_decay(schedule, step - start);
+        return;
     }
+    bool runs = step >= start && step < start + steps;
+    form->base = (1 + schedule->final_factor) / 2;
+    form->swing = (1 - schedule->final_factor) / 2;
+    form->turn = runs ? M_PI / (double)steps : 0;
+    form->angle = runs ? -form->turn * (double)start : step < start ? 0 : M_PI;
 }
 
 static Form form_at(const Schedule *schedule, double scale, int64_t step) {
@@ -146,7 +146,7 @@ static double curvature_most(const Search *search, double from, double to) {
 }
 
 static Place place_at(const Search *search, int64_t step) {
-    double twin = twin_stretched(search->stretches, search->count, step);
+    double twin = twin_stretched(search->reference, search->stretches, search->count, step);
     return (Place){step, twin - schedule_factor(search->reference, step)};
 }
 
@@ -224,7 +224,7 @@ static int64_t stretch_end(const Search *search, int64_t step) {
 
 static void search_stretch(Search *search, int64_t first, int64_t last) {
     const TwinStretch *stretch = stretch_of(search->stretches, search->count, first);
-    search->twin = form_at(&stretch->schedule, stretch->scale, first);
+    search->twin = form_at(&stretch->schedule, scale_of(search->reference, &stretch->schedule), first);
     search->own = form_at(search->reference, 1, first);
     Place from = place_at(search, first), to = place_at(search, last);
     consider(search, from);

@@ -3,7 +3,6 @@
 #include "schedule/parameters.h"
 #include "schedule/shape.h"
 #include "schedule/twin_search.h"
-#include "schedule/voice.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -35,7 +34,7 @@ typedef struct TwinKind {
 } TwinKind;
 
 static int one_stretch(TwinStretch *stretches, Schedule schedule) {
-    stretches[0] = (TwinStretch){schedule, 1, 0};
+    stretches[0] = (TwinStretch){schedule, 0};
     return 1;
 }
 
@@ -144,56 +143,44 @@ static int64_t first_past(const Schedule *schedule, int64_t limit,
     return after;
 }
 
-/* Milestones that come so early that none of the run lies before them lower its whole scale. */
-static TwinStretch without_warmup(const Schedule *schedule) {
-    TwinStretch stretch = {on_absolute_clock(schedule), 1, 0};
-    Schedule *twin = &stretch.schedule;
-    twin->warmup_iters = 0;
-    twin->milestone_count = 0;
+/* Milestones that come so early that none of the run lies before them lower its base_lr. */
+static Schedule without_warmup(const Schedule *schedule) {
+    Schedule twin = on_absolute_clock(schedule);
+    twin.warmup_iters = 0;
+    twin.milestone_count = 0;
     for (int i = 0; i < schedule->milestone_count && schedule->milestones[i] < schedule->total_steps; i++) {
         int64_t milestone = first_past(schedule, schedule->milestones[i], past_milestone);
         if (milestone > 0)
-            twin->milestones[twin->milestone_count++] = milestone;
+            twin.milestones[twin.milestone_count++] = milestone;
         else if (schedule->decay == DECAY_MULTISTEP)
-            stretch.scale *= schedule->gamma;
+            twin.base_lr *= schedule->gamma;
     }
-    return stretch;
+    return twin;
 }
 
-/* A straight line from `start` to `end` over so many steps: a warm-up of its own scale where it rises, a
-   decay where it falls. */
-static TwinStretch line(const Schedule *schedule, double start, double end, int64_t steps) {
-    bool falls = end < start || end == 0;
+static int64_t warmup_end(const Schedule *schedule) {
+    return schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
+}
+
+/* From warmup_factor times the first rate after it, to what follows at its end: a warm-up to a base_lr of its
+   own. An end of 0 can be none; what is far below rounding stands for it. */
+static Schedule new_warmup(const Schedule *schedule, const Schedule *after) {
     Schedule twin = *schedule;
-    twin.decay = falls ? DECAY_LINEAR : DECAY_NONE;
-    twin.decay_start = 0;
-    twin.decay_steps = steps;
-    twin.final_factor = falls && start != 0 ? end / start : 0;
-    twin.warmup_iters = falls ? 0 : steps;
-    twin.warmup_factor = falls ? 1 : start / end;
-    return (TwinStretch){twin, falls ? start : end, 0};
-}
-
-static TwinStretch new_warmup(const Schedule *schedule, const TwinStretch *after) {
-    int64_t end =
-        schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
-    double start = schedule->warmup_factor * after->scale;
-    if (schedule->warmup_method == WARMUP_CONSTANT) {
-        Schedule level = *schedule;
-        level.warmup_iters = 0;
-        level.decay = DECAY_NONE;
-        return (TwinStretch){level, start, 0};
-    }
-    return line(schedule, start, after->scale * schedule_factor(&after->schedule, end), end);
+    twin.base_lr = after->base_lr;
+    twin.decay = DECAY_NONE;
+    twin.warmup_iters = warmup_end(schedule);
+    if (schedule->warmup_method == WARMUP_CONSTANT) return twin;
+    double end = fmax(schedule_factor(after, twin.warmup_iters), TWIN_ROUNDING * 1e-6);
+    twin.base_lr *= end;
+    twin.warmup_factor /= end;
+    return twin;
 }
 
 static int new_stretches(const Schedule *schedule, TwinStretch *stretches) {
-    int64_t end =
-        schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
-    TwinStretch after = without_warmup(schedule);
-    after.first = first_past(schedule, end, past_warmup);
+    TwinStretch after = {.schedule = without_warmup(schedule)};
+    after.first = first_past(schedule, warmup_end(schedule), past_warmup);
     int count = 0;
-    if (after.first > 0) stretches[count++] = new_warmup(schedule, &after);
+    if (after.first > 0) stretches[count++] = (TwinStretch){new_warmup(schedule, &after.schedule), 0};
     stretches[count++] = after;
     return count;
 }
@@ -203,7 +190,7 @@ static const char *new_because(const Schedule *schedule) {
     if (schedule->warmup_iters > schedule->total_steps)
         return "it ends the warm-up with the run, however long it should be";
     if (decays && schedule_decay_start(schedule) > 0) return "it counts the decay from step 0";
-    if (voice_decays_inside(schedule))
+    if (schedule_factor(schedule, schedule->warmup_iters) != 1)
         return "its warm-up runs straight to the decay's value at the warm-up's end";
     return "it counts in shares of the run and comes a millionth of the run early";
 }
@@ -248,11 +235,11 @@ int twin_stretches(TwinId id, const Schedule *schedule, TwinStretch stretches[TW
 double twin_factor(TwinId id, const Schedule *schedule, int64_t step) {
     TwinStretch stretches[TWIN_STRETCHES_MAX];
     int count = twin_stretches(id, schedule, stretches);
-    return count > 0 ? twin_stretched(stretches, count, step) : NAN;
+    return count > 0 ? twin_stretched(schedule, stretches, count, step) : NAN;
 }
 
 static TwinReport report_at_once(const Schedule *schedule, const TwinStretch *stretches, int count) {
-    double most = twin_stretched(stretches, count, 0) - schedule_factor(schedule, 0);
+    double most = twin_stretched(schedule, stretches, count, 0) - schedule_factor(schedule, 0);
     bool same = fabs(most) <= twin_tolerance(schedule);
     return same ? (TwinReport){.verdict = TWIN_SAME} : (TwinReport){.verdict = TWIN_DIFFERS, .most = most};
 }

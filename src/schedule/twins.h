@@ -42,19 +42,18 @@ void twin_verdict(const TwinReport *report, const Schedule *schedule, Text *out)
 /* Why it differs or does not apply, or the error it raises; nothing where it is the same. */
 void twin_reason(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out);
 
-/* The twin's curve: one schedule after the other, each times `scale`. Breaks are declared by the schedules,
-   and where a stretch begins. */
+/* The twin's learning rates: those of one schedule after the other, which may have base_lr of their own. They
+   declare their breaks; another is where a stretch begins. */
 enum { TWIN_STRETCHES_MAX = 2 };
 typedef struct TwinStretch {
     Schedule schedule;
-    double scale;
     int64_t first; /* its first step; it ends where the next begins, or with the run */
 } TwinStretch;
 
 /* How many there are, 0 where the twin does not take the settings. */
 int twin_stretches(TwinId id, const Schedule *schedule, TwinStretch stretches[TWIN_STRETCHES_MAX]);
 
-/* Its factor at a step of the run; NAN where it does not take the settings. */
+/* Its rate at a step of the run over the schedule's base_lr; NAN where it does not take the settings. */
 double twin_factor(TwinId id, const Schedule *schedule, int64_t step);
 
 #endif
