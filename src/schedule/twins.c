@@ -1,5 +1,6 @@
 #include "schedule/twins.h"
 
+#include "base/number.h"
 #include "schedule/parameters.h"
 #include "schedule/shape.h"
 #include "schedule/twin_search.h"
