@@ -1,3 +1,4 @@
+#include "schedule/parameters.h"
 #include "schedule/shape.h"
 #include "schedule/voice.h"
 #include "schedule/words.h"
@@ -69,10 +70,12 @@ static void say_negative(const Schedule *schedule, Voice voice) {
 }
 
 static void say_no_warmup(const Schedule *schedule, Voice voice) {
+    bool taken = schedule->warmup_factor > 0 && schedule->warmup_factor < 1;
+    text_add(voice.out, "warmup_factor is not used.");
+    if (!taken) return;
     text_addf(voice.out,
-              "warmup_factor is not used. PyTorch's LinearLR with total_iters = 0 would stay at "
-              "warmup_factor × base_lr "
-              "= %s for ever (PyTorch issue 193682).",
+              " PyTorch's LinearLR with total_iters = 0 would stay at warmup_factor × base_lr = %s for ever "
+              "(PyTorch issue 193682).",
               voice_number(voice, schedule->base_lr * schedule->warmup_factor).text);
 }
 
@@ -116,22 +119,49 @@ static void say_counting(const Schedule *schedule, Voice voice) {
         "scheduler.step(): torchvision's detection warm-up makes one for every iteration.");
 }
 
+static void set_factor_one(Schedule *schedule) {
+    schedule->warmup_factor = 1;
+}
+
+/* torchvision's own. */
+static void set_small_factor(Schedule *schedule) {
+    schedule->warmup_factor = schedule_default().warmup_factor;
+}
+
+/* torchvision's own: min(1000, length - 1). */
+static void fit_warmup(Schedule *schedule) {
+    int64_t usual = schedule_default().warmup_iters, most = schedule->total_steps - 1;
+    schedule->warmup_iters = usual < most ? usual : most;
+}
+
+static void decay_after_warmup(Schedule *schedule) {
+    schedule->decay_start = SCHEDULE_AUTO;
+}
+
+static void drop_late_milestones(Schedule *schedule) {
+    schedule->milestone_count = late_milestone_index(schedule);
+}
+
 typedef struct Note {
     const char *title;
     bool (*applies)(const Schedule *schedule);
     void (*say)(const Schedule *schedule, Voice voice);
+    bool matters;
+    void (*mend)(Schedule *schedule); /* NULL: nothing plain to do */
 } Note;
 
 static const Note notes[NOTE_COUNT] = {
-    [NOTE_ABOVE_ONE] = {"Above base_lr", above_one, say_above},
-    [NOTE_ZERO_FACTOR] = {"Starts with a rate of 0", zero_factor, say_zero},
-    [NOTE_NEGATIVE_FACTOR] = {"Starts with a negative rate", negative_factor, say_negative},
-    [NOTE_NO_WARMUP] = {"No warm-up", no_warmup, say_no_warmup},
-    [NOTE_NEVER_ENDS] = {"The warm-up never ends", never_ends, say_never_ends},
-    [NOTE_LOW_PEAK] = {"The peak is below base_lr", low_peak, say_low_peak},
-    [NOTE_LATE_MILESTONE] = {"A milestone after the end", late_milestone, say_late_milestone},
-    [NOTE_LOG_AFTER_STEP] = {"The log may be one step ahead", rate_changes, say_log},
-    [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting},
+    [NOTE_ABOVE_ONE] = {"Above base_lr", above_one, say_above, true, set_factor_one},
+    [NOTE_ZERO_FACTOR] = {"Starts with a rate of 0", zero_factor, say_zero, true, set_small_factor},
+    [NOTE_NEGATIVE_FACTOR] = {"Starts with a negative rate", negative_factor, say_negative, true,
+                              set_small_factor},
+    [NOTE_NO_WARMUP] = {"No warm-up", no_warmup, say_no_warmup, true, fit_warmup},
+    [NOTE_NEVER_ENDS] = {"The warm-up never ends", never_ends, say_never_ends, true, fit_warmup},
+    [NOTE_LOW_PEAK] = {"The peak is below base_lr", low_peak, say_low_peak, true, decay_after_warmup},
+    [NOTE_LATE_MILESTONE] = {"A milestone after the end", late_milestone, say_late_milestone, true,
+                             drop_late_milestones},
+    [NOTE_LOG_AFTER_STEP] = {"The log may be one step ahead", rate_changes, say_log, false, NULL},
+    [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting, false, NULL},
 };
 
 bool note_applies(NoteId id, const Schedule *schedule) {
@@ -145,4 +175,27 @@ void note_title(NoteId id, const Schedule *schedule, Text *out) {
 
 void note_reason(NoteId id, const Schedule *schedule, Text *out) {
     notes[id].say(schedule, (Voice){out, false});
+}
+
+bool note_matters(NoteId id) {
+    return notes[id].matters;
+}
+
+bool note_mend(NoteId id, Schedule *schedule) {
+    Schedule mended = *schedule;
+    if (!notes[id].mend || !note_applies(id, schedule)) return false;
+    notes[id].mend(&mended);
+    if (note_applies(id, &mended)) return false;
+    *schedule = mended;
+    return true;
+}
+
+void note_mend_words(NoteId id, const Schedule *schedule, Text *out) {
+    Schedule mended = *schedule;
+    if (!note_mend(id, &mended)) return;
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        if (parameter_same(schedule, &mended, (ParameterId)i)) continue;
+        text_addf(out, "Set %s to ", parameters[i].key);
+        parameter_print(&mended, (ParameterId)i, out);
+    }
 }

@@ -44,5 +44,12 @@ typedef enum NoteId {
 bool note_applies(NoteId id, const Schedule *schedule);
 void note_title(NoteId id, const Schedule *schedule, Text *out);
 void note_reason(NoteId id, const Schedule *schedule, Text *out);
+/* Is it of this schedule in particular, and not of nearly every one? */
+bool note_matters(NoteId id);
+/* Changes the schedule so that the note no longer applies; false, and nothing changed, where there is no
+   plain way to. */
+bool note_mend(NoteId id, Schedule *schedule);
+/* What note_mend would do: "Set warmup_factor to 1". Nothing where it would do nothing. */
+void note_mend_words(NoteId id, const Schedule *schedule, Text *out);
 
 #endif
