@@ -65,6 +65,7 @@ void axes_layout(Plot *plot) {
 }
 
 static void draw_grid(const Plot *plot) {
+    if (!chart_shows(plot->chart, CHART_GRID)) return;
     scene_group(plot->scene, "grid");
     for (int i = 0; i < plot->left_count; i++) {
         double y = plot_crisp(plot->left[i].at);

@@ -4,6 +4,7 @@
 #define CHART_CHART_H
 
 #include "base/text.h"
+#include "chart/parts.h"
 #include "scene/measure.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
@@ -58,7 +59,8 @@ typedef struct Chart {
     const char *name;     /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
-    bool handles;         /* the two round handles (window only) */
+    unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
+    bool handles;         /* the two round handles */
     int hot_handle;       /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
 } Chart;
@@ -82,7 +84,8 @@ double chart_verdict(Scene *scene, double x, double y, double width, const Chart
    closing sentence. Parts that do not fit are left out from the least important one. */
 void chart_formula(Scene *scene, Box box, const Chart *chart);
 
-/* A whole figure of scene->width x scene->height: title (may be NULL), verdict, axes, curve. */
+/* A whole figure of scene->width x scene->height, composed for that size: title (may be NULL), verdict, axes, curve,
+   and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */
 void chart_figure(Scene *scene, const Chart *chart, const char *title);
 
 double chart_x(const ChartPlace *place, double step);   /* step → points */

@@ -1,3 +1,4 @@
+#include "chart/footer.h"
 #include "chart/lines.h"
 #include "chart/plot.h"
 
@@ -22,6 +23,11 @@ static double draw_title(Scene *scene, Box box, const Chart *chart, const char *
     return (10 + 22 * lines.count) * em;
 }
 
+/* What the footer may take and leave a plot that can be read. */
+static double footer_room(double height, double em) {
+    return fmax(0, height - fmax(170 * em, 0.45 * height));
+}
+
 void chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
     double em = sized.em = figure_em(scene->width, scene->height);
@@ -29,9 +35,11 @@ void chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double y = inner.y;
     if (title && *title) y += draw_title(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
-    y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
-    double legend = legend_height(&sized, inner.w, scene->height);
-    double bottom = scene->height - legend;
+    if (chart_shows(chart, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
+    double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
+    Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
+    double below = scene->height - footer_height(&footer), bottom = below - legend;
     plot_draw(scene, (Box){0, y, scene->width, bottom - y}, &sized, true);
-    legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
+    if (legend > 0) legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
+    footer_draw(scene, (Box){0, below, scene->width, scene->height - below}, &footer, &sized);
 }

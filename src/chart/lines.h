@@ -4,7 +4,7 @@
 
 #include "scene/measure.h"
 
-enum { LINES_MAX = 2, LINE_BYTES = 512 };
+enum { LINES_MAX = 4, LINE_BYTES = 512 };
 
 typedef struct Lines {
     int count;

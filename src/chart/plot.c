@@ -78,6 +78,13 @@ static void draw_curve(const Plot *plot) {
     curve_draw(plot->scene, &plot->curve, &pen, &plot->place);
 }
 
+/* A figure's terms need their names, unless these are not wanted. */
+static void draw_terms(const Plot *plot, bool legend) {
+    if (!chart_shows(plot->chart, CHART_TERMS)) return;
+    bool named = legend && chart_shows(plot->chart, CHART_LEGEND);
+    if (!named || warmup_draw_legend(plot)) warmup_draw_terms(plot);
+}
+
 ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     Plot plot;
     plot.scene = scene;
@@ -92,9 +99,9 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     curve_make(&plot.curve, plot.schedule, &plot.place.view, true);
     find_handles(&plot);
     axes_draw(&plot);
-    warmup_draw_zone(&plot);
+    if (chart_shows(chart, CHART_WARMUP)) warmup_draw_zone(&plot);
     unity_draw(&plot);
-    if (!legend || warmup_draw_legend(&plot)) warmup_draw_terms(&plot);
+    draw_terms(&plot, legend);
     ghosts_draw(&plot);
     draw_curve(&plot);
     ghosts_draw_labels(&plot, legend);

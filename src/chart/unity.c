@@ -53,9 +53,9 @@ static Box find_place(const Plot *plot, double line, double width) {
 
 void unity_draw(Plot *plot) {
     plot->unity_label = (Box){0};
-    if (!plot_shows_factor(plot, 1)) return;
+    if (!plot_shows_factor(plot, 1) || !chart_shows(plot->chart, CHART_UNITY)) return;
     double em = plot->em, line = chart_y(&plot->place, 1);
-    Stroke stroke = {.color = scene_fade(plot->theme->text, 0.75), .width = 1.2 * em, .dash = DASH_LINE};
+    Stroke stroke = {.color = theme_mark(plot->theme, plot->theme->text, 0.75), .width = 1.2 * em, .dash = DASH_LINE};
     TextStyle style = plot_words(plot, plot->theme->text);
     scene_group(plot->scene, "line-at-1");
     scene_rule(plot->scene, plot->place.plot.x, line, plot_right(plot), line, stroke);

@@ -66,7 +66,9 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
     double pill = draw_pill(scene, x, y, chart, above, text_string(words)) + 14 * chart->em;
     text_clear(words);
     words_reason(chart->schedule, words);
-    double height = draw_reason(scene, x, y, width, pill, chart, text_string(words), beside);
+    double height = 30 * chart->em;
+    if (chart_shows(chart, CHART_REASON))
+        height = draw_reason(scene, x, y, width, pill, chart, text_string(words), beside);
     scene_group_end(scene);
     text_free(&own);
     return height;

@@ -107,7 +107,7 @@ static bool has_terms(const Schedule *schedule) {
 }
 
 static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
-    return (Stroke){.color = scene_fade(color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
+    return (Stroke){.color = theme_mark(plot->theme, color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
 }
 
 static void draw_term(const Plot *plot, TraceFunction *term, Stroke stroke) {

@@ -31,8 +31,27 @@ const Theme theme_light = {
     .pinned = {0xD55E00FF, 0x009E73FF, 0xCC79A7FF, 0x0072B2FF, 0x000000FF},
 };
 
+/* Without a ground of its own: each colour stands on white as on the dark of a page, and fills let it through. */
+const Theme theme_neutral = {
+    .name = "neutral",
+    .background = 0, .panel = 0, .card = 0,
+    .edge = 0x7D858E50, .grid = 0x7D858E38, .axis = 0x7D858EFF,
+    .text = 0x6E7781FF, .muted = 0x7D858EFF,
+    .accent = 0x1A7FC1FF, .on_accent = 0xFFFFFFFF,
+    .never_ink = 0x0A8F6AFF, .never_fill = 0x0A8F6A24,
+    .above_ink = 0xC75A05FF, .above_fill = 0xC75A0524,
+    .term_alpha = 0x1A7FC1FF, .term_factor = 0xB5629AFF,
+    .control = 0x7D858E20, .track = 0x7D858E30, .knob = 0x7D858EFF,
+    .error = 0xD1453BFF,
+    .pinned = {0xB07A10FF, 0x0A8F6AFF, 0xB5629AFF, 0x7F6AD0FF, 0x7D858EFF},
+};
+
+Color theme_mark(const Theme *theme, Color color, double alpha) {
+    return theme->card & 0xFF ? scene_fade(color, alpha) : color;
+}
+
 const Theme *theme_find(const char *name) {
-    const Theme *themes[] = {&theme_dark, &theme_light};
+    const Theme *themes[] = {&theme_dark, &theme_light, &theme_neutral};
     for (size_t i = 0; i < sizeof themes / sizeof *themes; i++)
         if (!strcmp(themes[i]->name, name)) return themes[i];
     return NULL;

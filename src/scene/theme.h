@@ -21,7 +21,12 @@ typedef struct Theme {
     Color pinned[THEME_PINNED];
 } Theme;
 
-extern const Theme theme_dark, theme_light;
+/* The neutral one is for figures only: it has no ground, and its colours owe 3:1 to white and to THEME_DARK_PAGE. */
+extern const Theme theme_dark, theme_light, theme_neutral;
+#define THEME_DARK_PAGE 0x0D1117FF
+
+/* The colour of a mark that need not be strong: paler on a ground of the theme's own, as it is on an unknown one. */
+Color theme_mark(const Theme *theme, Color color, double alpha);
 
 /* The theme of that name, or NULL. */
 const Theme *theme_find(const char *name);

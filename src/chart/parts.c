@@ -1,0 +1,30 @@
+#include "chart/parts.h"
+
+#include "chart/chart.h"
+
+#include <string.h>
+
+const ChartPartAbout chart_parts[CHART_PARTS] = {
+    [CHART_VERDICT] = {"verdict", "whether the factor is ever above 1", true},
+    [CHART_REASON] = {"reason", "the sentence beside the verdict", true},
+    [CHART_GRID] = {"grid", "lines across the plot", true},
+    [CHART_EPOCHS] = {"epochs", "the axis of epochs, where steps_per_epoch is known", true},
+    [CHART_WARMUP] = {"warm-up", "the bracket and the ground of the warm-up", true},
+    [CHART_UNITY] = {"line-at-1", "the line at factor 1", true},
+    [CHART_TERMS] = {"terms", "the two terms of the mean", true},
+    [CHART_LEGEND] = {"legend", "the names of the terms and of further curves", true},
+    [CHART_HANDLES] = {"handles", "the two points that the window lets drag", false},
+    [CHART_FORMULA] = {"formula", "the formula with numbers, a quarter into the warm-up", false},
+    [CHART_NOTES] = {"notes", "the practical notes that apply", false},
+    [CHART_CAPTION] = {"caption", "the settings under the plot", false},
+};
+
+int chart_part_find(const char *name) {
+    for (int i = 0; i < CHART_PARTS; i++)
+        if (!strcmp(chart_parts[i].name, name)) return i;
+    return -1;
+}
+
+bool chart_shows(const Chart *chart, ChartPart part) {
+    return chart_parts[part].usual != ((chart->switched >> part & 1) != 0);
+}

@@ -1,0 +1,39 @@
+/* The parts of a chart that can be left out or added: one table, for figures' --show and --hide. */
+#ifndef CHART_PARTS_H
+#define CHART_PARTS_H
+
+#include <stdbool.h>
+
+typedef enum ChartPart {
+    CHART_VERDICT,
+    CHART_REASON,
+    CHART_GRID,
+    CHART_EPOCHS,
+    CHART_WARMUP,
+    CHART_UNITY,
+    CHART_TERMS,
+    CHART_LEGEND,
+    CHART_HANDLES,
+    CHART_FORMULA,
+    CHART_NOTES,
+    CHART_CAPTION,
+    CHART_PARTS
+} ChartPart;
+
+typedef struct ChartPartAbout {
+    const char *name; /* as in --show=NAME */
+    const char *help;
+    bool usual; /* shown unless said otherwise */
+} ChartPartAbout;
+
+extern const ChartPartAbout chart_parts[CHART_PARTS];
+
+/* The part of that name, or -1. */
+int chart_part_find(const char *name);
+
+struct Chart;
+/* Shown: as usual, or by chart->switched the other way. Where there is no room, it may be left out
+ * nevertheless. */
+bool chart_shows(const struct Chart *chart, ChartPart part);
+
+#endif
