@@ -94,6 +94,60 @@ static void no_text_overlaps_in_figures(void **state) {
         }
 }
 
+static bool has_group(const Scene *scene, const char *name) {
+    for (const SceneCommand *c = NULL; (c = scene_next(scene, c));)
+        if (c->kind == SCENE_GROUP && !strcmp(scene_string(c), name)) return true;
+    return false;
+}
+
+/* With all parts that there are, in every size: what does not fit is left out, and nothing stands on the
+ * other. */
+static void no_text_overlaps_in_figures_with_everything(void **state) {
+    (void)state;
+    static const double sizes[][2] = {{320, 180}, {480, 270},  {300, 600},
+                                      {960, 540}, {1200, 300}, {3840, 2160}};
+    for (int i = 0; i < SPECIMENS; i += 3)
+        for (int s = 0; s < 6; s++) {
+            Picture picture;
+            picture_open(&picture, specimen(i));
+            picture.chart.crosshair = CHART_NO_STEP;
+            for (int part = 0; part < CHART_PARTS; part++)
+                if (!chart_parts[part].usual) picture.chart.switched |= 1u << part;
+            scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
+            chart_figure(&picture.scene, &picture.chart,
+                         s % 2 ? "A title of some length over the figure" : NULL);
+            assert_texts_apart(&picture.scene, &picture.measure);
+            assert_true(s == 0 || has_group(&picture.scene, "caption"));
+            picture_close(&picture);
+        }
+}
+
+/* Each part is there, and can be left out. */
+static void parts_are_switched_one_by_one(void **state) {
+    (void)state;
+    static const char *const groups[CHART_PARTS] = {
+        [CHART_VERDICT] = "verdict", [CHART_GRID] = "grid",       [CHART_WARMUP] = "warm-up",
+        [CHART_UNITY] = "line-at-1", [CHART_TERMS] = "terms",     [CHART_LEGEND] = "legend",
+        [CHART_NOTES] = "notes",     [CHART_FORMULA] = "formula", [CHART_CAPTION] = "caption"};
+    for (int part = -1; part < CHART_PARTS; part++) {
+        Picture picture;
+        picture_open(&picture, specimen(0));
+        picture.chart.handles = false;
+        picture.chart.switched = part < 0 ? 0 : 1u << part;
+        scene_begin(&picture.scene, 960, 540, 0);
+        chart_figure(&picture.scene, &picture.chart, NULL);
+        for (int other = 0; other < CHART_PARTS; other++)
+            if (groups[other] &&
+                !(part == CHART_TERMS && other == CHART_LEGEND)) /* names what is not there */
+                assert_int_equal(has_group(&picture.scene, groups[other]),
+                                 chart_parts[other].usual != (other == part));
+        picture_close(&picture);
+    }
+    for (int part = 0; part < CHART_PARTS; part++)
+        assert_int_equal(chart_part_find(chart_parts[part].name), part);
+    assert_int_equal(chart_part_find("Verdict"), -1);
+}
+
 static void formula_line(const Picture *picture, Text *out) {
     double baseline = NAN;
     for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "formula", c));) {
@@ -224,6 +278,8 @@ int main(void) {
         cmocka_unit_test(no_text_overlaps_in_the_window),
         cmocka_unit_test(a_low_strip_leaves_rows_out),
         cmocka_unit_test(no_text_overlaps_in_figures),
+        cmocka_unit_test(no_text_overlaps_in_figures_with_everything),
+        cmocka_unit_test(parts_are_switched_one_by_one),
         cmocka_unit_test(the_formula_is_the_methods_own),
         cmocka_unit_test(the_readout_never_covers_its_point),
         cmocka_unit_test(the_view_fits),

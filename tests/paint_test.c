@@ -270,7 +270,8 @@ static void absurd_sizes_are_refused_with_a_reason(void **state) {
         text_clear(&studio->why);
         assert_false(figure_pdf(&studio->scene, studio->fonts, &nothing, &studio->out, &studio->why));
         assert_non_null(strstr(text_string(&studio->why), "not possible"));
-        assert_false(figure_svg(&studio->scene, studio->fonts, &nothing, &studio->out, &studio->why));
+        assert_false(
+            figure_svg(&studio->scene, studio->fonts, FIGURE_OUTLINES, &nothing, &studio->out, &studio->why));
     }
     scene_begin(&studio->scene, 10, 10, white);
     assert_false(figure_png(&studio->scene, studio->fonts, 1e9, &nothing, &studio->out, &studio->why));
@@ -303,7 +304,7 @@ static bool write_png(Studio *studio, const FigureAbout *about) {
 }
 
 static bool write_svg(Studio *studio, const FigureAbout *about) {
-    return figure_svg(&studio->scene, studio->fonts, about, &studio->out, &studio->why);
+    return figure_svg(&studio->scene, studio->fonts, FIGURE_OUTLINES, about, &studio->out, &studio->why);
 }
 
 static bool write_pdf(Studio *studio, const FigureAbout *about) {

@@ -181,6 +181,32 @@ static void every_pair_of_tokens_has_its_contrast(void **state) {
     }
 }
 
+/* `color` as it looks on an opaque ground. */
+static Color laid_on(Color color, Color ground) {
+    Color mixed = 0xFF;
+    double alpha = (color & 0xFF) / 255.0;
+    for (int shift = 8; shift < 32; shift += 8) {
+        double over = color >> shift & 0xFF, under = ground >> shift & 0xFF;
+        mixed |= (Color)lround(over * alpha + under * (1 - alpha)) << shift;
+    }
+    return mixed;
+}
+
+/* The neutral theme has no ground: what owes a contrast owes 3:1 on light pages as on dark ones. */
+static void the_neutral_theme_is_seen_on_every_page(void **state) {
+    (void)state;
+    static const Color pages[] = {0xFFFFFFFF, THEME_DARK_PAGE};
+    for (size_t i = 0; i < 2 * theme_pair_count; i++) {
+        const ThemePair *pair = &theme_pairs[i / 2];
+        Color ground = laid_on(token(&theme_neutral, pair->ground), pages[i % 2]);
+        double contrast = theme_contrast(token(&theme_neutral, pair->ink), ground);
+        if (contrast < 3)
+            fail_msg("%s has a contrast of %.2f on %s pages", pair->name, contrast, i % 2 ? "dark" : "white");
+    }
+    assert_int_equal(theme_mark(&theme_neutral, red, 0.5), red);
+    assert_int_equal(theme_mark(&theme_dark, red, 0.5), scene_fade(red, 0.5));
+}
+
 static void contrast_is_that_of_wcag(void **state) {
     (void)state;
     assert_true(fabs(theme_contrast(0x000000FF, 0xFFFFFFFF) - 21) < 1e-9);
@@ -192,6 +218,7 @@ static void themes_are_found_by_name(void **state) {
     (void)state;
     assert_ptr_equal(theme_find("dark"), &theme_dark);
     assert_ptr_equal(theme_find("light"), &theme_light);
+    assert_ptr_equal(theme_find("neutral"), &theme_neutral);
     assert_null(theme_find("Dark"));
 }
 
@@ -207,6 +234,7 @@ int main(void) {
         cmocka_unit_test(boxes_and_colours),
         cmocka_unit_test(the_fixed_measure_counts_characters),
         cmocka_unit_test(every_pair_of_tokens_has_its_contrast),
+        cmocka_unit_test(the_neutral_theme_is_seen_on_every_page),
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(themes_are_found_by_name),
     };

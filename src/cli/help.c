@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "chart/parts.h"
 #include "cli/formats.h"
 #include "cli/options.h"
 
@@ -96,6 +97,17 @@ static void format_entries(Text *out) {
     text_free(&name);
 }
 
+static void part_entries(Text *out) {
+    Text name = {0}, words = {0};
+    for (int i = 0; i < CHART_PARTS; i++) {
+        text_setf(&name, "    %s", chart_parts[i].name);
+        text_setf(&words, "%s%s", chart_parts[i].help, chart_parts[i].usual ? "" : " [not shown]");
+        entry(text_string(&name), text_string(&words), out);
+    }
+    text_free(&name);
+    text_free(&words);
+}
+
 void cli_help(Text *out) {
     text_add(out,
              "Usage: lrscope [OPTION]... [FILE]\n"
@@ -106,20 +118,23 @@ void cli_help(Text *out) {
     option_entries(CLI_OUTPUT, CLI_CHECK, out);
     text_add(out, "\nFILE endings:\n");
     format_entries(out);
+    text_add(out, "\nPARTS of the chart, shown unless said otherwise:\n");
+    part_entries(out);
     text_add(out, "\nText on stdout:\n");
     option_entries(CLI_AT, CLI_VERSION, out);
     text_add(out, "\nThe schedule, with what is taken when it is not given in brackets:\n");
     parameter_entries(out);
-    text_add(out,
-             "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
-             "with _ for - and shortened as long as they stay clear. Steps may be given in epochs, 26e, where\n"
-             "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is.\n"
-             "\nExamples:\n"
-             "  lrscope --warmup-factor=0.5\n"
-             "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"
-             "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
-             "  lrscope --decay=cosine --total-steps=90k --describe\n"
-             "\nExit status: 0 done; 1 something failed while running; 2 the arguments are wrong.\n");
+    text_add(
+        out,
+        "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
+        "with _ for - and shortened as long as they stay clear. Steps may be given in epochs, 26e, where\n"
+        "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is.\n"
+        "\nExamples:\n"
+        "  lrscope --warmup-factor=0.5\n"
+        "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"
+        "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
+        "  lrscope --decay=cosine --total-steps=90k --describe\n"
+        "\nExit status: 0 done; 1 something failed while running; 2 the arguments are wrong.\n");
 }
 
 void cli_version(Text *out) {

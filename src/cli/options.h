@@ -20,6 +20,10 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_AXIS,
                            CLI_TRANSPARENT,
                            CLI_TITLE,
+                           CLI_CAPTION,
+                           CLI_SHOW,
+                           CLI_HIDE,
+                           CLI_SVG_TEXT,
                            CLI_WINDOW,
                            CLI_CHECK,
                            CLI_AT,
@@ -36,6 +40,7 @@ enum {
     CLI_MAKES_PICTURE = 4, /* figures of the window's content */
     CLI_MAKES_PIXELS = 8,  /* a figure that has pixels */
     CLI_MAKES_TABLE = 16,
+    CLI_MAKES_SVG = 64,
     CLI_MAKES_CHECK = 32 /* figures are drawn again and compared */
 };
 

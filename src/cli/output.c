@@ -1,10 +1,14 @@
 #include "cli/output.h"
 
 #include "base/file.h"
+#include "base/memory.h"
+#include "cli/both.h"
 #include "cli/interrupt.h"
 #include "cli/picture.h"
 #include "cli/table.h"
 #include "schedule/words.h"
+
+#include <stdlib.h>
 
 static bool write_content(const CliRequest *request, const CliOutput *output, CliPicture *picture,
                           FileOut *file, Text *why) {
@@ -39,6 +43,54 @@ static bool write_outputs(const CliRequest *request, Text *why) {
     return good;
 }
 
+static bool is_table(const CliOutput *output) {
+    return output->format->kind == CLI_TABLE;
+}
+
+/* The request of one of the two themes, with its figures' names. Tables go with the first. */
+static bool write_theme(const CliRequest *request, const Theme *theme, const BothName *names, Text *why) {
+    CliRequest themed = *request;
+    themed.theme = theme;
+    themed.output_count = 0;
+    themed.outputs = memory_resize(NULL, request->output_count + 1, sizeof *themed.outputs);
+    for (size_t i = 0; i < request->output_count; i++) {
+        CliOutput output = request->outputs[i];
+        if (is_table(&output) && theme != &theme_light) continue;
+        if (!is_table(&output))
+            output.path = text_string(theme == &theme_light ? &names[i].light : &names[i].dark);
+        themed.outputs[themed.output_count++] = output;
+    }
+    bool good = write_outputs(&themed, why);
+    free(themed.outputs);
+    return good;
+}
+
+static void add_snippets(const CliRequest *request, const BothName *names, Text *out) {
+    double width, height;
+    Text words = {0};
+    cli_picture_size(request, &width, &height);
+    words_describe(&request->scenario.schedule, &words);
+    for (size_t i = 0; i < request->output_count; i++)
+        if (!is_table(&request->outputs[i]) && both_is_for_pages(request->outputs[i].format))
+            both_add_snippet(&names[i], width, text_string(&words), out);
+    text_free(&words);
+}
+
+/* Figures for light and for dark pages, and the HTML that chooses between them. */
+static bool write_both(const CliRequest *request, Text *why) {
+    BothName *names = memory_resize(NULL, request->output_count + 1, sizeof *names);
+    Text snippets = {0};
+    for (size_t i = 0; i < request->output_count; i++) names[i] = both_name(request->outputs[i].path);
+    bool good =
+        write_theme(request, &theme_light, names, why) && write_theme(request, &theme_dark, names, why);
+    if (good) add_snippets(request, names, &snippets);
+    if (good && snippets.length) good = cli_print(&snippets, why);
+    for (size_t i = 0; i < request->output_count; i++) both_name_free(&names[i]);
+    free(names);
+    text_free(&snippets);
+    return good;
+}
+
 bool cli_print(const Text *text, Text *why) {
     return file_write("-", text_string(text), text->length, why);
 }
@@ -53,7 +105,7 @@ static bool print_description(const CliRequest *request, Text *why) {
 }
 
 bool cli_output_all(const CliRequest *request, Text *why) {
-    return write_outputs(request, why) &&
+    return (request->both ? write_both : write_outputs)(request, why) &&
            (!request->given[CLI_DESCRIBE] || print_description(request, why)) &&
            (!request->given[CLI_AT] || cli_table_print(request, why));
 }

@@ -30,6 +30,12 @@ static ChartView view_of(const Scenario *scenario) {
     return view_fixed(scenario->view_steps, scenario->view_factor, &all);
 }
 
+/* There every part of the formula has something to say. */
+static int64_t formula_step(const Schedule *schedule) {
+    int64_t step = schedule->warmup_iters / 4, last = schedule->total_steps - 1;
+    return step < last ? step : last;
+}
+
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
     const Theme *theme = theme_of(request);
     Measure measure = figure_measure(picture->fonts);
@@ -38,7 +44,10 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
                    .theme = theme,
                    .measure = &measure,
                    .em = 1,
-                   .crosshair = CHART_NO_STEP};
+                   .crosshair = CHART_NO_STEP,
+                   .formula_step = formula_step(&request->scenario.schedule),
+                   .switched = request->switched};
+    chart.handles = chart_shows(&chart, CHART_HANDLES);
     scene_begin(&picture->chart, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
     chart_figure(&picture->chart, &chart, title_of(request));
     picture->scene = &picture->chart;
@@ -56,6 +65,12 @@ static void set_number(Text *out, double value) {
     text_add(out, number_exact(value).text);
 }
 
+static void list_switched(const CliRequest *request, bool shown, Text *out) {
+    for (int i = 0; i < CHART_PARTS; i++)
+        if (request->switched >> i & 1 && chart_parts[i].usual != shown)
+            text_addf(out, "%s%s", out->length ? "," : "", chart_parts[i].name);
+}
+
 /* However it was said, the same figure carries the same words: also where nothing was said. */
 static void carried_value(const CliRequest *request, int id, Text *out) {
     double width, height;
@@ -69,6 +84,8 @@ static void carried_value(const CliRequest *request, int id, Text *out) {
         break;
     case CLI_SCALE: set_number(out, request->scale); break;
     case CLI_THEME: text_add(out, theme_of(request)->name); break;
+    case CLI_SHOW: list_switched(request, true, out); break;
+    case CLI_HIDE: list_switched(request, false, out); break;
     default:
         if (request->given[id]) text_add(out, cli_options[id].argument ? request->given[id] : "true");
     }
@@ -136,7 +153,8 @@ bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *strea
     Text bytes = {0};
     make(picture, request);
     FigureAbout words = about(picture, request);
-    return put(figure_svg(picture->scene, picture->fonts, &words, &bytes, why), &bytes, stream);
+    FigureText text = request->real_text ? FIGURE_REAL_TEXT : FIGURE_OUTLINES;
+    return put(figure_svg(picture->scene, picture->fonts, text, &words, &bytes, why), &bytes, stream);
 }
 
 bool cli_picture_pdf(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {

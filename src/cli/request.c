@@ -99,6 +99,19 @@ static bool load_file(CliRequest *request, Text *why) {
     return false;
 }
 
+/* What the call says of a part holds against the file's list of parts. */
+static bool take_setting(CliRequest *request, int id, const char *value, Text *why) {
+    unsigned said = request->mentioned, switched = request->switched;
+    const char *given = request->given[id];
+    if (!take_option(request, CLI_FIRST_OPTION + id, value, why)) return false;
+    request->switched = (switched & said) | (request->switched & ~said);
+    if (given)
+        request->given[id] = given;
+    else
+        request->carried[id] = true;
+    return true;
+}
+
 /* How the file's figure was drawn holds for the new one, as far as the call does not say otherwise. */
 static bool take_settings(CliRequest *request, Text *why) {
     for (size_t i = 0; i < request->scenario.setting_count; i++) {
@@ -110,13 +123,13 @@ static bool take_settings(CliRequest *request, Text *why) {
             return false;
         }
         bool flag = !cli_options[id].argument;
-        if (request->given[id] || (flag && !strcmp(value, "false"))) continue;
+        bool parts = id == CLI_SHOW || id == CLI_HIDE;
+        if ((request->given[id] && !parts) || (flag && !strcmp(value, "false"))) continue;
         if (flag && strcmp(value, "true") != 0) {
             text_setf(why, "figure: %s takes true or false, not '%s'", name, value);
             return false;
         }
-        if (!take_option(request, CLI_FIRST_OPTION + id, flag ? "" : value, why)) return false;
-        request->carried[id] = true;
+        if (!take_setting(request, id, flag ? "" : value, why)) return false;
     }
     return true;
 }
@@ -147,6 +160,7 @@ unsigned cli_request_makes(const CliRequest *request) {
             makes |= CLI_MAKES_TABLE;
         else
             makes |= request->given[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
+        if (!strcmp(request->outputs[i].format->name, "svg")) makes |= CLI_MAKES_SVG;
         if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
     }
     bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
@@ -167,13 +181,24 @@ static bool check_effects(const CliRequest *request, Text *why) {
     return true;
 }
 
+/* Light and dark are all there is to a window. */
+static bool check_theme(const CliRequest *request, Text *why) {
+    bool figures_only = request->both || request->theme == &theme_neutral;
+    bool good = !figures_only || cli_request_makes(request) & CLI_MAKES_CHART;
+    if (!good)
+        text_setf(why, "--theme=%s has no effect here: it is for figures of the chart written with -o",
+                  request->given[CLI_THEME]);
+    return good;
+}
+
 static bool check_stdout(const CliRequest *request, Text *why) {
     bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
-    size_t writers = prints;
+    size_t writers = prints + request->both;
     for (size_t i = 0; i < request->output_count; i++) writers += !strcmp(request->outputs[i].path, "-");
     bool mixed = writers > 1;
     if (mixed)
-        text_setf(why, "-o -: stdout takes one output alone, without another -o -, --at or --describe");
+        text_setf(why, "-o -: stdout takes one output alone, without another -o -, --at, --describe or "
+                       "--theme=both");
     return !mixed;
 }
 
@@ -194,7 +219,7 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
     return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
-           check_stdout(request, why) && cli_check_size(request, why);
+           check_theme(request, why) && check_stdout(request, why) && cli_check_size(request, why);
 }
 
 void cli_request_free(CliRequest *request) {

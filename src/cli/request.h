@@ -32,6 +32,10 @@ typedef struct CliRequest {
     bool carried[CLI_OPTIONS]; /* it was not said but came out of the file */
     const CliFormat *format;   /* --format, or NULL */
     const Theme *theme;        /* --theme, or NULL */
+    bool both;                 /* --theme=both: light and dark */
+    unsigned switched;         /* parts of the chart that are not as usual, as in Chart */
+    unsigned mentioned;        /* parts that --show, --hide and --caption speak of */
+    bool real_text;            /* in SVG */
     double width, height;      /* --size in points, or 0 */
     double scale;              /* pixels a point */
     Text steps;                /* every --at, joined by commas */

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "chart/parts.h"
 #include "cli/picture.h"
 #include "cli/steps.h"
 #include "paint/figure.h"
@@ -67,11 +68,71 @@ bool cli_take_scale(CliRequest *request, const char *value, Text *takes) {
 
 bool cli_take_theme(CliRequest *request, const char *value, Text *takes) {
     const Theme *theme = theme_find(value);
-    if (theme)
-        request->theme = theme;
-    else
-        text_add(takes, "light or dark");
-    return theme != NULL;
+    bool both = !strcmp(value, "both");
+    if (!theme && !both) {
+        text_add(takes, "light or dark, and for figures of the chart also neutral or both");
+        return false;
+    }
+    request->theme = theme;
+    request->both = both;
+    return true;
+}
+
+static void switch_part(CliRequest *request, int part, bool shown) {
+    unsigned bit = 1u << part;
+    request->mentioned |= bit;
+    request->switched &= ~bit;
+    if (shown != chart_parts[part].usual) request->switched |= bit;
+}
+
+static void list_parts(Text *takes) {
+    text_add(takes, "parts of the chart with commas between: ");
+    for (int i = 0; i < CHART_PARTS; i++) text_addf(takes, "%s%s", i ? ", " : "", chart_parts[i].name);
+}
+
+/* "verdict,grid"; nothing is switched where one is unknown. */
+static bool switch_parts(CliRequest *request, const char *value, bool shown, Text *takes) {
+    CliRequest next = *request;
+    const char *at = value;
+    for (;;) {
+        char name[32] = "";
+        size_t length = strcspn(at, ",");
+        if (length < sizeof name) memcpy(name, at, length);
+        int part = chart_part_find(name);
+        if (part < 0) {
+            list_parts(takes);
+            return false;
+        }
+        switch_part(&next, part, shown);
+        if (!at[length]) break;
+        at += length + 1;
+    }
+    *request = next;
+    return true;
+}
+
+bool cli_take_show(CliRequest *request, const char *value, Text *takes) {
+    return switch_parts(request, value, true, takes);
+}
+
+bool cli_take_hide(CliRequest *request, const char *value, Text *takes) {
+    return switch_parts(request, value, false, takes);
+}
+
+bool cli_take_caption(CliRequest *request, const char *value, Text *takes) {
+    (void)value, (void)takes;
+    switch_part(request, CHART_CAPTION, true);
+    return true;
+}
+
+bool cli_take_svg_text(CliRequest *request, const char *value, Text *takes) {
+    bool real = !strcmp(value, "real");
+    if (!real && strcmp(value, "outlines") != 0) {
+        text_add(takes, "real or outlines");
+        return false;
+    }
+    request->real_text = real;
+    return true;
 }
 
 bool cli_take_axis(CliRequest *request, const char *value, Text *takes) {

@@ -12,6 +12,10 @@ bool cli_take_scale(CliRequest *request, const char *value, Text *takes);
 bool cli_take_theme(CliRequest *request, const char *value, Text *takes);
 bool cli_take_axis(CliRequest *request, const char *value, Text *takes);
 bool cli_take_title(CliRequest *request, const char *value, Text *takes);
+bool cli_take_caption(CliRequest *request, const char *value, Text *takes);
+bool cli_take_show(CliRequest *request, const char *value, Text *takes);
+bool cli_take_hide(CliRequest *request, const char *value, Text *takes);
+bool cli_take_svg_text(CliRequest *request, const char *value, Text *takes);
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 
 /* Size, scale and formats together. Puts the whole message into *why. */

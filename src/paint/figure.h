@@ -28,12 +28,17 @@ enum {
 /* Whether a PDF or SVG may be of the scene's size; else the reason in *why. */
 bool figure_fits(const Scene *scene, Text *why);
 
+/* Text in SVG. Readers without the fonts set real text in others: it may then be wider than it was laid out
+ * for. */
+typedef enum FigureText { FIGURE_OUTLINES, FIGURE_REAL_TEXT } FigureText;
+
 /* Each adds the file's bytes to *out; false with the reason in *why, and then *out may hold the file's
    beginning. `scale` is pixels a point; the PNG carries its physical size. Sizes that are not positive, or
    beyond the limits above, are refused. */
 bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const FigureAbout *about, Text *out,
                 Text *why);
 bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
-bool figure_svg(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
+bool figure_svg(const Scene *scene, FigureFonts *fonts, FigureText text, const FigureAbout *about, Text *out,
+                Text *why);
 
 #endif

@@ -25,7 +25,8 @@ typedef struct SvgPainter {
     Box *boxes; /* clips that are in `clips` */
     size_t box_count, box_capacity;
     size_t clip; /* number of the clip in force + 1, or 0 */
-    bool group;  /* a group is open; a clip's element always lies inside it */
+    bool real_text;
+    bool group; /* a group is open; a clip's element always lies inside it */
     Point *points;
     size_t point_capacity;
 } SvgPainter;
@@ -225,9 +226,30 @@ static void use_glyph(SvgPainter *svg, const Glyph *glyph) {
     text_add(&svg->body, "\"/>");
 }
 
+static const char *const families[] = {"Inter,Helvetica,Arial,sans-serif",
+                                       "JetBrains Mono,DejaVu Sans Mono,monospace"};
+
+static void add_real_text(SvgPainter *svg, const SceneCommand *command) {
+    static const int weights[FONT_COUNT] = {
+        [FONT_WORDS] = 400, [FONT_WORDS_MEDIUM] = 500, [FONT_WORDS_BOLD] = 600,
+        [FONT_MONO] = 400,  [FONT_MONO_MEDIUM] = 500,  [FONT_MONO_BOLD] = 600};
+    static const char *const anchors[] = {
+        [ALIGN_LEFT] = "start", [ALIGN_MIDDLE] = "middle", [ALIGN_RIGHT] = "end"};
+    Text *out = &svg->body;
+    text_add(out, "<text");
+    add_attribute(out, "x", command->x);
+    add_attribute(out, "y", command->y);
+    text_addf(out, " font-family=\"%s\"", families[command->font >= FONT_MONO]);
+    add_attribute(out, "font-size", command->size);
+    text_addf(out, " font-weight=\"%d\" text-anchor=\"%s\"", weights[command->font], anchors[command->align]);
+    add_color(out, "fill", command->fill);
+    text_add(out, " xml:space=\"preserve\">");
+    xml_add(out, scene_string(command));
+    text_add(out, "</text>\n");
+}
+
 /* Text as outlines: the same everywhere, whatever fonts the reader has. */
-static void text(void *self, const SceneCommand *command) {
-    SvgPainter *svg = self;
+static void add_outlines(SvgPainter *svg, const SceneCommand *command) {
     double left, unit = command->size / OUTLINE_EM;
     const GlyphRun *run = glyphs_of_command(svg->fonts, command, OUTLINE_EM, &left);
     text_add(&svg->body, "<g");
@@ -239,6 +261,11 @@ static void text(void *self, const SceneCommand *command) {
     text_add(&svg->body, ")\">");
     for (size_t i = 0; i < run->count; i++) use_glyph(svg, &run->glyphs[i]);
     text_add(&svg->body, "</g>\n");
+}
+
+static void text(void *self, const SceneCommand *command) {
+    SvgPainter *svg = self;
+    (svg->real_text ? add_real_text : add_outlines)(svg, command);
 }
 
 static void add_words(Text *out, const char *prefix, const char *element, const char *words) {
@@ -323,9 +350,10 @@ static void svg_free(SvgPainter *svg) {
     free(svg->points);
 }
 
-bool figure_svg(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why) {
+bool figure_svg(const Scene *scene, FigureFonts *fonts, FigureText kind, const FigureAbout *about, Text *out,
+                Text *why) {
     if (!figure_fits(scene, why)) return false;
-    SvgPainter svg = {.fonts = fonts};
+    SvgPainter svg = {.fonts = fonts, .real_text = kind == FIGURE_REAL_TEXT};
     name_ids(&svg, scene, about);
     paint_body(&svg, scene);
     add_head(out, scene, svg.prefix, about);

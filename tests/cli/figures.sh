@@ -50,6 +50,58 @@ check "titled.svg has not its title" \
 pdftotext titled.pdf words
 file_has words 'Warm-up <of> "A&B"'
 
+# The parts of the chart
+run -o plain.svg
+run --hide=verdict,grid --show=formula -o parts.svg
+succeeds
+groups() { grep -o '<g id="[^"]*"' "$1" | sed 's/.*-\(verdict\|grid\|formula\|caption\|curve\)"/\1/' | grep -v id= | tr '\n' ' '; }
+check "plain.svg has not its parts: $(groups plain.svg)" [ "$(groups plain.svg)" = "verdict grid curve " ]
+check "parts.svg has not its parts: $(groups parts.svg)" [ "$(groups parts.svg)" = "curve formula " ]
+run --caption -o caption.svg -o caption.pdf
+succeeds
+pdftotext caption.pdf words
+file_has words "warmup_factor=0.001"
+run --show=caption -o again.svg
+same caption.svg again.svg
+run caption.svg --hide=caption -o again.svg
+same plain.svg again.svg
+run parts.svg --show=grid -o again.svg
+run --hide=verdict --show=formula,grid -o parts.svg
+same parts.svg again.svg
+run --check parts.svg caption.svg caption.pdf
+succeeds
+
+# SVG with real text
+run --svg-text=real -o real.svg
+succeeds
+check "real.svg is not well formed" xmllint --noout real.svg
+file_has real.svg '>Never above 1</text>'
+check "c.svg has real text" sh -c '! grep -q "<text" c.svg'
+run --check real.svg
+succeeds
+
+# For light pages, for dark ones, for both, for any
+run --theme=both -o fig.svg -o fig.png -o fig.pdf -o fig.csv
+succeeds
+for file in fig-light.svg fig-dark.svg fig-light.png fig-dark.png fig-light.pdf fig-dark.pdf fig.csv; do
+    check "there is no $file" [ -s $file ]
+done
+absent fig.svg
+cp out snippet
+same fig-light.svg c.svg
+same fig-dark.svg dark.svg
+check "not two <picture> elements" [ "$(grep -c '<picture>' snippet)" -eq 2 ]
+file_has snippet 'srcset="fig-dark.svg"'
+file_has snippet 'src="fig-light.png"'
+run --describe
+file_has snippet "$(head -c 60 out)"
+run --check fig-light.svg fig-dark.svg fig-dark.png fig-light.pdf
+succeeds
+run --theme=neutral -o neutral.svg -o neutral.png
+succeeds
+check "neutral.svg has a ground" sh -c '! grep -q "width=.100%" neutral.svg'
+check "neutral.png is not RGBA" [ "$(od -An -tu1 -j25 -N1 neutral.png | tr -d ' ')" = 6 ]
+
 # The description is the figure's alternative text
 run --describe
 check "the SVG is not described by --describe's words" \

@@ -6,7 +6,7 @@
 run --help
 succeeds
 out_has "Usage: lrscope"
-for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --window --check --at= --describe \
+for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --caption --show=PARTS --hide= --svg-text= --window --check --at= --describe \
     --help --version --base-lr= --total-steps= --warmup-method= --warmup-factor= --warmup-iters= --decay= \
     --milestones= --timescale= .png .svg .pdf .csv "Exit status"; do
     out_has "$option"
@@ -143,6 +143,22 @@ for value in 0 -1 abc 1000 nan ""; do
     run "--scale=$value" -o a.png
     refuses 2 "--scale: '$value'" "from 0.25 to 16"
 done
+run --hide=axis -o a.svg
+refuses 2 "--hide: 'axis'" "verdict, reason, grid"
+run --show= -o a.svg
+refuses 2 "--show: ''"
+run --show=formula, -o a.svg
+refuses 2 "--show: 'formula,'"
+run --svg-text=bold -o a.svg
+refuses 2 "--svg-text: 'bold'" "real or outlines"
+run --svg-text=real -o a.png
+refuses 2 "--svg-text=real has no effect"
+run --theme=both --describe
+refuses 2 "--theme=both has no effect"
+run --theme=neutral --window -o a.png
+refuses 2 "--theme=neutral has no effect"
+run --theme=both -o - --format=svg
+refuses 2 "stdout takes one output alone"
 run --theme=blue -o a.svg
 refuses 2 "--theme: 'blue'" light dark
 run "--title=a	b" -o a.svg

@@ -1,0 +1,50 @@
+#include "cli/both.h"
+
+#include "base/number.h"
+#include "paint/xml.h"
+
+#include <string.h>
+
+/* The name goes in front of the ending, or behind a name without one. */
+static void add_name(Text *out, const char *path, const char *theme) {
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    bool ends = dot && dot > (slash ? slash + 1 : path);
+    text_addf(out, "%.*s-%s%s", ends ? (int)(dot - path) : (int)strlen(path), path, theme, ends ? dot : "");
+}
+
+BothName both_name(const char *path) {
+    BothName name = {0};
+    add_name(&name.light, path, "light");
+    add_name(&name.dark, path, "dark");
+    return name;
+}
+
+void both_name_free(BothName *name) {
+    text_free(&name->light);
+    text_free(&name->dark);
+}
+
+bool both_is_for_pages(const CliFormat *format) {
+    return strcmp(format->name, "pdf") != 0;
+}
+
+/* As the value of an attribute. */
+static void add_value(Text *out, const char *name, const char *value) {
+    Text escaped = {0};
+    xml_add(&escaped, value);
+    text_addf(out, " %s=\"", name);
+    for (const char *at = text_string(&escaped); *at; at++)
+        text_add_bytes(out, *at == '"' ? "&quot;" : at, *at == '"' ? strlen("&quot;") : 1);
+    text_add(out, "\"");
+    text_free(&escaped);
+}
+
+void both_add_snippet(const BothName *name, double width, const char *description, Text *out) {
+    text_add(out, "<picture>\n  <source media=\"(prefers-color-scheme: dark)\"");
+    add_value(out, "srcset", text_string(&name->dark));
+    text_add(out, ">\n  <img");
+    add_value(out, "src", text_string(&name->light));
+    add_value(out, "width", number_exact(width).text);
+    add_value(out, "alt", description);
+    text_add(out, ">\n</picture>\n");
+}
