@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/messages.h"
 #include "base/number.h"
+#include "base/spelling.h"
 
 #include <float.h>
 #include <math.h>
@@ -402,6 +403,19 @@ static void only_regular_files_of_some_size_are_read(void **state) {
 
 #define file_test(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void names_are_compared_as_people_type_them(void **state) {
+    (void)state;
+    assert_true(spelling_same("Warmup-Factor", "warmup_factor"));
+    assert_false(spelling_same("warmup_facto", "warmup_factor"));
+    assert_false(spelling_same("warmup_factor", "warmup_facto"));
+    assert_true(spelling_begins("warmup_F", "warmup-factor"));
+    assert_false(spelling_begins("warmup", "warm"));
+    assert_int_equal(spelling_distance("gama", "gamma"), 1);
+    assert_int_equal(spelling_distance("", "gamma"), 5);
+    assert_int_equal(spelling_distance("kitten", "sitting"), 3);
+    assert_int_equal(spelling_distance("base-lr", "base_LR"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_numbers_are_short),
@@ -415,6 +429,7 @@ int main(void) {
         cmocka_unit_test(characters_are_read),
         cmocka_unit_test(capacities_grow),
         cmocka_unit_test(messages_name_their_places),
+        cmocka_unit_test(names_are_compared_as_people_type_them),
         file_test(files_are_written_and_read),
         file_test(a_file_appears_only_when_finished),
         file_test(permissions_stay),

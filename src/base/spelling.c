@@ -1,14 +1,24 @@
 #include "base/spelling.h"
 
-#include <stdbool.h>
+#include <ctype.h>
 #include <string.h>
 
 static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static bool same_letter(char a, char b) {
-    return (a == '-' ? '_' : a) == (b == '-' ? '_' : b);
+static int letter(char c) {
+    return c == '-' ? '_' : tolower((unsigned char)c);
+}
+
+bool spelling_begins(const char *typed, const char *name) {
+    for (; *typed; typed++, name++)
+        if (letter(*typed) != letter(*name)) return false;
+    return true;
+}
+
+bool spelling_same(const char *typed, const char *name) {
+    return strlen(typed) == strlen(name) && spelling_begins(typed, name);
 }
 
 size_t spelling_distance(const char *typed, const char *name) {
@@ -19,7 +29,7 @@ size_t spelling_distance(const char *typed, const char *name) {
     for (size_t i = 0; i < length; i++) {
         size_t diagonal = row[0]++;
         for (size_t j = 0; j < width; j++) {
-            size_t exchanged = diagonal + (same_letter(typed[i], name[j]) ? 0 : 1);
+            size_t exchanged = diagonal + (letter(typed[i]) == letter(name[j]) ? 0 : 1);
             diagonal = row[j + 1];
             row[j + 1] = least(exchanged, least(diagonal, row[j]) + 1);
         }

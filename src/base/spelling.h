@@ -1,8 +1,14 @@
-/* Which word was meant, where one is misspelt. */
+/* Names as people type them: which one was meant, where it is misspelt. */
 #ifndef BASE_SPELLING_H
 #define BASE_SPELLING_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Case does not matter, - and _ are the same. */
+bool spelling_same(const char *typed, const char *name);
+/* Does the name begin with what was typed? */
+bool spelling_begins(const char *typed, const char *name);
 
 /* How many letters have to be put in, taken out or exchanged (Levenshtein); - and _ are the same. A word
    much longer than any name is far from each. */

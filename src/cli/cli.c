@@ -19,6 +19,7 @@ static bool print(void (*add)(Text *out), Text *why) {
 static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
+    if (request->given[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
     if (request->given[CLI_CHECK]) return cli_again(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) return cli_output_all(request, why) ? 0 : 1;
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),

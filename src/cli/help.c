@@ -3,6 +3,7 @@
 #include "chart/parts.h"
 #include "cli/formats.h"
 #include "cli/options.h"
+#include "scenario/presets.h"
 
 #include <string.h>
 
@@ -114,7 +115,9 @@ void cli_help(Text *out) {
              "Shows the learning rate of every step of a training run: in a window, or with -o,\n"
              "--at or --describe without one, as figures, tables and sentences. FILE is where it begins: a\n"
              "scenario (YAML) or a figure of lrscope (PNG, SVG, PDF), which carries its own.\n"
-             "\nFigures and files:\n");
+             "\nWhere to begin:\n");
+    option_entries(CLI_PRESET, CLI_PRESET, out);
+    text_add(out, "\nFigures and files:\n");
     option_entries(CLI_OUTPUT, CLI_CHECK, out);
     text_add(out, "\nFILE endings:\n");
     format_entries(out);
@@ -131,6 +134,7 @@ void cli_help(Text *out) {
         "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is.\n"
         "\nExamples:\n"
         "  lrscope --warmup-factor=0.5\n"
+        "  lrscope --preset=yolo-bias --warmup-factor=5\n"
         "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"
         "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
         "  lrscope --decay=cosine --total-steps=90k --describe\n"
@@ -141,4 +145,22 @@ void cli_version(Text *out) {
     text_add(out, "lrscope " LRSCOPE_VERSION "\n"
                   "Copyright (C) 2026 lrscope contributors\n"
                   "Released under the MIT License; there is no warranty.\n");
+}
+
+static void preset_entry(int index, int column, Text *out) {
+    Scenario scenario = scenario_default();
+    preset_read(index, &scenario);
+    text_addf(out, "%-*s%s\n", column, preset_at(index).name, text_string(&scenario.title));
+    spaces((size_t)column, out);
+    wrap(text_string(&scenario.remark), (size_t)column, (size_t)column, out);
+    scenario_free(&scenario);
+}
+
+void cli_preset_list(Text *out) {
+    size_t longest = 0;
+    for (int i = 0; i < preset_count(); i++) {
+        size_t length = strlen(preset_at(i).name);
+        if (length > longest) longest = length;
+    }
+    for (int i = 0; i < preset_count(); i++) preset_entry(i, (int)longest + 2, out);
 }

@@ -1,4 +1,4 @@
-/* What --help and --version print, made from the tables. */
+/* What --help, --version and --list-presets print, made from the tables. */
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
@@ -6,5 +6,6 @@
 
 void cli_help(Text *out);
 void cli_version(Text *out);
+void cli_preset_list(Text *out);
 
 #endif

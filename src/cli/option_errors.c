@@ -1,60 +1,26 @@
 /* What is said of an option that getopt_long does not take. */
+#include "base/spelling.h"
 #include "cli/options.h"
 
 #include <string.h>
 
-static char dash(char c) {
-    return c == '_' ? '-' : c;
-}
-
-static bool begins(const char *typed, size_t length, const char *name) {
-    for (size_t i = 0; i < length; i++)
-        if (!name[i] || dash(typed[i]) != dash(name[i])) return false;
-    return true;
-}
-
-static size_t least(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-enum { LONGEST = 32 };
-
-/* How many characters have to be changed, added or taken away to make one name of the other; LONGEST and more
-   for what is too long to be meant. */
-static size_t distance(const char *typed, size_t length, const char *name) {
-    size_t row[LONGEST + 1], width = strlen(name);
-    if (length >= LONGEST || width >= LONGEST) return LONGEST;
-    for (size_t j = 0; j <= width; j++) row[j] = j;
-    for (size_t i = 1; i <= length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            size_t change = diagonal + (dash(typed[i - 1]) != dash(name[j - 1]));
-            diagonal = row[j];
-            row[j] = least(change, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[width];
-}
-
-/* NULL where more than a third of the letters would have to change. */
-static const char *nearest(const CliGetopt *table, const char *typed, size_t length) {
+static const char *nearest(const CliGetopt *table, const char *typed) {
     const char *best = NULL;
-    size_t best_distance = (length + 1) / 3 + 1;
+    size_t closest = spelling_reach(typed);
     for (const struct option *option = table->longs; option->name; option++) {
-        size_t away = distance(typed, length, option->name);
-        if (away >= best_distance) continue;
-        best_distance = away;
+        size_t away = spelling_distance(typed, option->name);
+        if (away > closest || (best && away == closest)) continue;
+        closest = away;
         best = option->name;
     }
     return best;
 }
 
 /* Adds the names that begin with what was typed, in the spelling with dashes; returns how many. */
-static int list_matches(const CliGetopt *table, const char *typed, size_t length, Text *out) {
+static int list_matches(const CliGetopt *table, const char *typed, Text *out) {
     int count = 0, last = -1;
     for (const struct option *option = table->longs; option->name; option++) {
-        if (option->val == last || !begins(typed, length, option->name)) continue;
+        if (option->val == last || !spelling_begins(typed, option->name)) continue;
         last = option->val;
         text_add(out, count++ ? ", " : "");
         cli_option_name(option->val, out);
@@ -63,17 +29,16 @@ static int list_matches(const CliGetopt *table, const char *typed, size_t length
 }
 
 static void explain_long(const CliGetopt *table, const char *argument, Text *why) {
-    const char *typed = argument + strlen("--");
-    size_t length = strcspn(typed, "=");
-    Text matches = {0};
-    const char *near = nearest(table, typed, length);
-    if (list_matches(table, typed, length, &matches) > 1)
-        text_setf(why, "--%.*s is short for more than one option: %s", (int)length, typed,
-                  text_string(&matches));
+    Text name = {0}, matches = {0};
+    text_add_bytes(&name, argument + strlen("--"), strcspn(argument + strlen("--"), "="));
+    const char *typed = text_string(&name), *near = nearest(table, typed);
+    if (list_matches(table, typed, &matches) > 1)
+        text_setf(why, "--%s is short for more than one option: %s", typed, text_string(&matches));
     else if (near)
-        text_setf(why, "unknown option --%.*s; did you mean --%s?", (int)length, typed, near);
+        text_setf(why, "unknown option --%s; did you mean --%s?", typed, near);
     else
-        text_setf(why, "unknown option --%.*s; --help lists them all", (int)length, typed);
+        text_setf(why, "unknown option --%s; --help lists them all", typed);
+    text_free(&name);
     text_free(&matches);
 }
 

@@ -8,6 +8,11 @@
 enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, FILES = FIGURES | CLI_MAKES_TABLE };
 
 const CliOption cli_options[CLI_OPTIONS] = {
+    [CLI_PRESET] = {.name = "preset",
+                    .argument = "NAME",
+                    .help = "begin with a published recipe, which options before and after change; "
+                            "--list-presets shows them",
+                    .take = cli_take_preset},
     [CLI_OUTPUT] =
         {.name = "output",
          .letter = 'o',
@@ -106,6 +111,8 @@ const CliOption cli_options[CLI_OPTIONS] = {
                 .take = cli_take_steps},
     [CLI_DESCRIBE] = {.name = "describe",
                       .help = "print the curve and the verdict in sentences, fit for an alt text"},
+    [CLI_LIST_PRESETS] = {.name = "list-presets",
+                          .help = "print the presets, each with its title and a remark"},
     [CLI_HELP] = {.name = "help", .letter = 'h', .help = "print this help"},
     [CLI_VERSION] = {.name = "version", .letter = 'V', .help = "print the version"},
 };

@@ -12,6 +12,7 @@
 struct CliRequest;
 
 typedef enum CliOptionId { /* in the order of --help */
+                           CLI_PRESET,
                            CLI_OUTPUT,
                            CLI_FORMAT,
                            CLI_SIZE,
@@ -28,6 +29,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_CHECK,
                            CLI_AT,
                            CLI_DESCRIBE,
+                           CLI_LIST_PRESETS,
                            CLI_HELP,
                            CLI_VERSION,
                            CLI_OPTIONS

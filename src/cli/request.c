@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/values.h"
+#include "scenario/presets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,19 @@ static bool take_option(CliRequest *request, int value, const char *argument, Te
     return taken;
 }
 
+/* These win over everything after them, as in other programs. */
+static const CliOptionId information[] = {CLI_HELP, CLI_VERSION, CLI_LIST_PRESETS};
+
+static bool is_information(int value) {
+    for (size_t i = 0; i < sizeof information / sizeof *information; i++)
+        if (value == CLI_FIRST_OPTION + (int)information[i]) return true;
+    return false;
+}
+
 static bool wants_information(const CliRequest *request) {
-    return request->given[CLI_HELP] || request->given[CLI_VERSION];
+    for (size_t i = 0; i < sizeof information / sizeof *information; i++)
+        if (request->given[information[i]]) return true;
+    return false;
 }
 
 CliRequest cli_request_empty(void) {
@@ -55,7 +67,6 @@ void cli_request_add_file(CliRequest *request, const char *path) {
     request->files[request->file_count++] = path;
 }
 
-/* --help and --version win over everything after them, as in other programs. */
 bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why) {
     CliGetopt table;
     int value;
@@ -68,7 +79,7 @@ bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why) {
         }
         value = cli_option_of_letter(value);
         cli_request_add(request, value, optarg);
-        if (value == CLI_FIRST_OPTION + CLI_HELP || value == CLI_FIRST_OPTION + CLI_VERSION) return true;
+        if (is_information(value)) return true;
     }
     for (int i = optind; i < argc; i++) cli_request_add_file(request, argv[i]);
     return true;
@@ -85,15 +96,27 @@ static bool take_words(CliRequest *request, Text *why) {
     return wants_information(request) || apply_parameters(request, why);
 }
 
-/* A file is where the parameters begin; what the words say comes on top. */
-static bool load_file(CliRequest *request, Text *why) {
-    bool checks = false;
-    for (size_t i = 0; i < request->word_count; i++) {
-        int value = request->words[i].value;
-        if (value == CLI_FIRST_OPTION + CLI_HELP || value == CLI_FIRST_OPTION + CLI_VERSION) return true;
-        checks = checks || value == CLI_FIRST_OPTION + CLI_CHECK;
+/* The last argument of an option ("" for a flag), NULL where it was not said. */
+static const char *said(const CliRequest *request, CliOptionId id) {
+    const char *argument = NULL;
+    for (size_t i = 0; i < request->word_count; i++)
+        if (request->words[i].value == CLI_FIRST_OPTION + (int)id)
+            argument = request->words[i].argument ? request->words[i].argument : "";
+    return argument;
+}
+
+/* A file or a preset is where the parameters begin; what the words say comes on top. A name that is none is
+   refused with the other words. */
+static bool load_start(CliRequest *request, Text *why) {
+    const char *preset = said(request, CLI_PRESET);
+    if (request->word_count && is_information(request->words[request->word_count - 1].value)) return true;
+    if (preset && request->file_count && !said(request, CLI_CHECK)) {
+        text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
+                  request->files[0]);
+        return false;
     }
-    if (checks || !request->file_count) return true;
+    if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
+    if (said(request, CLI_CHECK) || !request->file_count) return true;
     if (request->file_count == 1) return scenario_load(&request->scenario, request->files[0], why);
     text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
     return false;
@@ -215,7 +238,7 @@ static bool draws(const CliRequest *request) {
 }
 
 bool cli_request_finish(CliRequest *request, Text *why) {
-    if (!load_file(request, why) || !take_words(request, why)) return false;
+    if (!load_start(request, why) || !take_words(request, why)) return false;
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
     return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&

@@ -6,6 +6,7 @@
 #include "cli/picture.h"
 #include "cli/steps.h"
 #include "paint/figure.h"
+#include "scenario/presets.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,6 +14,16 @@
 
 enum { SIDE_MOST = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
 static const double scale_least = 0.25, scale_most = 16;
+
+/* The preset itself was read before all words, so that they change it whatever their order. */
+bool cli_take_preset(CliRequest *request, const char *value, Text *takes) {
+    (void)request;
+    const char *near = preset_nearest(value);
+    if (preset_find(value) >= 0) return true;
+    text_add(takes, "a name that --list-presets shows");
+    if (near) text_addf(takes, "; did you mean %s?", near);
+    return false;
+}
 
 bool cli_take_output(CliRequest *request, const char *value, Text *takes) {
     if (!*value) {

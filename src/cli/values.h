@@ -5,6 +5,7 @@
 
 #include "cli/request.h"
 
+bool cli_take_preset(CliRequest *request, const char *value, Text *takes);
 bool cli_take_output(CliRequest *request, const char *value, Text *takes);
 bool cli_take_format(CliRequest *request, const char *value, Text *takes);
 bool cli_take_size(CliRequest *request, const char *value, Text *takes);

@@ -2,6 +2,7 @@
 #include "schedule/parameters.h"
 
 #include "base/number.h"
+#include "base/spelling.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -173,19 +174,10 @@ bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) 
     return put(schedule, id, value, number_exact(value).text, why);
 }
 
-/* Case and the difference of '-' and '_' do not matter. */
-static bool same_word(const char *word, const char *typed) {
-    for (; *word && *typed; word++, typed++) {
-        char a = *word == '-' ? '_' : *word, b = *typed == '-' ? '_' : *typed;
-        if (tolower((unsigned char)a) != tolower((unsigned char)b)) return false;
-    }
-    return *word == *typed;
-}
-
 static bool read_choice(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
     const char *const *choices = parameters[id].choices;
     for (int i = 0; choices[i]; i++)
-        if (same_word(choices[i], typed)) return put(schedule, id, i, typed, why);
+        if (spelling_same(typed, choices[i])) return put(schedule, id, i, typed, why);
     return refuse(id, typed, "is not known", why);
 }
 
@@ -242,7 +234,7 @@ static const char *read_milestones(Schedule *schedule, const char *at) {
 }
 
 static bool read_list(Schedule *schedule, const char *typed, Text *why) {
-    if (!*typed || same_word("none", typed)) {
+    if (!*typed || spelling_same(typed, "none")) {
         schedule->milestone_count = 0;
         return true;
     }
@@ -258,7 +250,7 @@ bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *
     double value;
     if (parameter->type == PARAMETER_CHOICE) return read_choice(schedule, id, text, why);
     if (parameter->type == PARAMETER_LIST) return read_list(schedule, text, why);
-    if (parameter->automatic && (same_word(parameter->automatic, text) || same_word("auto", text)))
+    if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
     const char *wrong = read_number(schedule, id, text, &value);
     if (wrong) return refuse(id, text, wrong, why);
