@@ -1,6 +1,7 @@
 #include "app/actions.h"
 
 #include "app/pins.h"
+#include "app/measuring.h"
 #include "app/values.h"
 #include "app/viewing.h"
 #include "ui/field.h"
@@ -92,6 +93,8 @@ const Action actions[] = {
     {"Farther", "\xE2\x88\x92", "zoom out", '-', 0, false, false, false, viewing_farther},
     {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false,
      viewing_change_axis},
+    {"Measure", "M", "a second cursor at the crosshair, or none", 'm', 0, false, false, false,
+     measuring_change},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
     {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},

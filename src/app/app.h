@@ -47,6 +47,12 @@ typedef struct AppGrip {
     ChartPlace place; /* the axes when it began */
 } AppGrip;
 
+/* The second cursor. */
+typedef struct AppMark {
+    bool set;
+    int64_t step, before; /* where it is; where it was when it was seized */
+} AppMark;
+
 typedef struct App {
     Scenario scenario; /* what is shown: scenario.schedule is the present schedule */
     const Theme *theme;
@@ -66,8 +72,9 @@ typedef struct App {
     ChartPlace place;     /* where the last frame put it */
     ChartPlace seized;    /* the same when the held handle was seized */
     AppGrip grip;         /* on the plot's view */
-    UiScroll panel;       /* the side panel */
-    Overlay overlay;      /* what lies above the rest */
+    AppMark mark;
+    UiScroll panel;  /* the side panel */
+    Overlay overlay; /* what lies above the rest */
     AppFamily family;
     AppGhosts ghosts;
     Text words; /* scratch for labels */

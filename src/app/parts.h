@@ -7,11 +7,14 @@
 /* Every control's id. */
 enum {
     ID_PLOT = 1,
-    ID_ZOOM_BOX, /* being drawn with the right button */
-    ID_FIT,      /* the button in the plot */
-    ID_HANDLE_FACTOR, /* (0, warmup_factor) on the curve */
-    ID_HANDLE_ITERS,  /* (warmup_iters, 1) */
-    ID_PARAMETERS,    /* + ParameterId */
+    ID_ZOOM_BOX,                                             /* being drawn with the right button */
+    ID_FIT,                                                  /* the button in the plot */
+    ID_MARK,                                                 /* the head of the second cursor */
+    ID_AXIS,                                                 /* the step axis, where milestones are added */
+    ID_HANDLE_FACTOR,                                        /* (0, warmup_factor) on the curve */
+    ID_HANDLE_ITERS,                                         /* (warmup_iters, 1) */
+    ID_MILESTONES,                                           /* + their index */
+    ID_PARAMETERS = ID_MILESTONES + SCHEDULE_MILESTONES_MAX, /* + ParameterId */
     ID_FAMILY = 1000,
     ID_FAMILY_CHOICE,
     ID_PINS = 1 << 16, /* and all above: as many as wanted */

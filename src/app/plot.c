@@ -1,3 +1,5 @@
+#include "app/measuring.h"
+#include "app/milestones.h"
 #include "app/parts.h"
 #include "app/values.h"
 #include "app/viewing.h"
@@ -46,6 +48,9 @@ static void draw_plot(App *app, Box card) {
     ghosts_gather(app);
     viewing_update(app);
     Chart chart = chart_of(app);
+    chart.marked = app->mark.set;
+    chart.mark = app->mark.step;
+    chart.mark_hot = hot(app, ID_MARK);
     chart.hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0;
     draw_card(app, card);
     app->place = chart_plot(&app->scene, card, &chart);
@@ -104,6 +109,8 @@ void plot_show(App *app, Box card, bool draw) {
     crosshair_by_key(app);
     factor_handle(app);
     iters_handle(app);
+    measuring_take(app);
+    milestones_show(app, draw);
     viewing_show_fit(app);
     viewing_take(app, card);
     crosshair_by_pointer(app);

@@ -58,6 +58,9 @@ typedef struct Chart {
     size_t ghost_count;
     const char *name;     /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
+    bool marked; /* there is a second cursor, B, to measure from */
+    bool mark_hot;
+    int64_t mark;         /* its step */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
     bool handles;         /* the two round handles */
@@ -71,6 +74,8 @@ typedef struct ChartPlace {
     ChartView view;
     Point handles[2]; /* centres of (0, warmup_factor) and (warmup_iters, 1), in points */
     bool handle_shown[2];
+    Point mark; /* the head of the second cursor */
+    bool mark_shown;
 } ChartPlace;
 
 /* Verdict, axes, zones and curve in `box`, the whole card: the padding is the chart's own. */

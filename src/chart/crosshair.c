@@ -1,51 +1,8 @@
-#include "base/number.h"
 #include "chart/plot.h"
 
 #include <math.h>
 
-enum { ROWS_MAX = 5 };
-static const double ROW_HEIGHT = 18.5, COVERS = 20; /* the price of covering the curve */
-
-typedef struct Row {
-    const char *name;
-    NumberText value;
-} Row;
-
-static int make_rows(const Plot *plot, Row rows[ROWS_MAX]) {
-    const Schedule *schedule = plot->schedule;
-    int64_t step = plot->chart->crosshair;
-    int count = 0;
-    rows[count++] = (Row){"step", number_grouped(step)};
-    if (schedule->warmup_iters > 0)
-        rows[count++] = (Row){"α", number_readable(schedule_alpha(schedule, step), 4)};
-    if (schedule->decay != DECAY_NONE) {
-        int64_t elapsed = step - schedule_decay_start(schedule);
-        rows[count++] =
-            (Row){"decay", number_readable(schedule_decay(schedule, elapsed > 0 ? elapsed : 0), 4)};
-    }
-    rows[count++] = (Row){"factor", number_readable(schedule_factor(schedule, step), 4)};
-    rows[count++] = (Row){"lr", number_readable(schedule_lr(schedule, step), 4)};
-    return count;
-}
-
-static TextStyle name_style(const Plot *plot) {
-    return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
-}
-
-static TextStyle value_style(const Plot *plot) {
-    return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
-}
-
-/* Wide enough for any usual number, so that it does not breathe while the crosshair moves. */
-static double card_width(const Plot *plot, const Row *rows, int count) {
-    double width = 178 * plot->em;
-    for (int i = 0; i < count; i++) {
-        double name = measure_text(plot->chart->measure, name_style(plot), rows[i].name);
-        double value = measure_text(plot->chart->measure, value_style(plot), rows[i].value.text);
-        width = fmax(width, name + value + 48 * plot->em);
-    }
-    return width;
-}
+static const double COVERS = 20; /* the price of covering the curve */
 
 static bool overlap(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -87,20 +44,19 @@ static double find_place(const Plot *plot, Point point, Box *card) {
 
 typedef struct Card {
     Box box;
-    Row rows[ROWS_MAX];
-    int count;
+    Readout readout;
     Compared compared;
 } Card;
 
 /* As many of the other curves as leave the present one uncovered. */
 static bool lay_out(const Plot *plot, Point point, Card *card) {
-    double em = plot->em, cost = INFINITY;
-    card->count = make_rows(plot, card->rows);
+    double cost = INFINITY;
+    readout_make(plot, &card->readout);
     for (int most = COMPARED_MAX; most >= 0 && cost >= COVERS; most--) {
         compared_make(plot, plot->chart->crosshair, most, &card->compared);
         if (card->compared.shown < most) most = card->compared.shown;
-        double width = fmax(card_width(plot, card->rows, card->count), card->compared.width);
-        card->box = (Box){.w = width, .h = (ROW_HEIGHT * card->count + 10) * em + card->compared.height};
+        card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
+                          .h = card->readout.height + card->compared.height};
         cost = find_place(plot, point, &card->box);
     }
     card->box.x = round(card->box.x);
@@ -110,30 +66,57 @@ static bool lay_out(const Plot *plot, Point point, Card *card) {
 
 static void draw_card(const Plot *plot, Point point) {
     Card card;
-    double em = plot->em;
+    double em = plot->em, pad = 12 * em;
     if (!lay_out(plot, point, &card)) return;
     scene_box(plot->scene, card.box, 8 * em, plot->theme->card,
               (Stroke){.color = plot->theme->edge, .width = plot_hair(plot)});
-    double left = card.box.x + 12 * em, right = card.box.x + card.box.w - 12 * em;
-    for (int i = 0; i < card.count; i++) {
-        double y = card.box.y + (20 + ROW_HEIGHT * i) * em;
-        scene_text(plot->scene, left, y, ALIGN_LEFT, name_style(plot), card.rows[i].name);
-        scene_text(plot->scene, right, y, ALIGN_RIGHT, value_style(plot), card.rows[i].value.text);
-    }
-    double height = card.compared.height;
-    compared_draw(plot, &card.compared, (Box){left, card.box.y + card.box.h - height, right - left, height});
+    readout_draw(plot, &card.readout, card.box);
+    double height = card.compared.height, y = card.box.y + card.box.h - height;
+    compared_draw(plot, &card.compared, (Box){card.box.x + pad, y, card.box.w - 2 * pad, height});
 }
 
-void crosshair_draw(const Plot *plot) {
-    double step = (double)plot->chart->crosshair;
-    if (plot->chart->crosshair < 0 || !plot_shows_step(plot, step)) return;
-    double factor = schedule_factor(plot->schedule, plot->chart->crosshair);
-    Point point = {chart_x(&plot->place, step), chart_y(&plot->place, factor)};
-    Stroke stroke = {.color = scene_fade(plot->theme->text, 0.35), .width = plot_hair(plot)};
-    scene_group(plot->scene, "crosshair");
+static const double TAG = 18, TAG_DOWN = 14; /* its side; its middle below the plot's upper edge */
+
+/* A letter in a box at the head of a cursor, where there are two. */
+static void draw_tag(const Plot *plot, double x, const char *letter, bool hot) {
+    double em = plot->em, side = (hot ? TAG + 4 : TAG) * em, y = plot->place.plot.y + TAG_DOWN * em;
+    Box box = {x - side / 2, y - side / 2, side, side};
+    TextStyle style = {FONT_MONO_MEDIUM, 12 * em, plot->theme->text};
+    scene_box(plot->scene, box, 4 * em, plot->theme->card,
+              (Stroke){.color = plot->theme->text, .width = plot_hair(plot)});
+    scene_text(plot->scene, x, y + 4.2 * em, ALIGN_MIDDLE, style, letter);
+}
+
+static void draw_cursor(const Plot *plot, int64_t step, double alpha, Dash dash) {
+    double factor = schedule_factor(plot->schedule, step);
+    Point point = {chart_x(&plot->place, (double)step), chart_y(&plot->place, factor)};
+    Stroke stroke = {.color = scene_fade(plot->theme->text, alpha), .width = plot_hair(plot), .dash = dash};
     double x = plot_crisp(point.x);
     scene_rule(plot->scene, x, plot->place.plot.y, x, plot_bottom(plot), stroke);
     if (plot_shows_factor(plot, factor))
         scene_disc(plot->scene, point, 5 * plot->em, plot->theme->text, (Stroke){0});
+}
+
+void crosshair_draw_mark(Plot *plot) {
+    const Chart *chart = plot->chart;
+    ChartPlace *place = &plot->place;
+    double x = chart_x(place, (double)chart->mark);
+    place->mark_shown = chart->marked && plot_shows_step(plot, (double)chart->mark);
+    place->mark = (Point){x, place->plot.y + TAG_DOWN * plot->em};
+    if (!place->mark_shown) return;
+    scene_group(plot->scene, "mark");
+    draw_cursor(plot, chart->mark, 0.6, DASH_TERM);
+    draw_tag(plot, x, "B", chart->mark_hot);
+}
+
+void crosshair_draw(const Plot *plot) {
+    int64_t step = plot->chart->crosshair;
+    if (step < 0 || !plot_shows_step(plot, (double)step)) return;
+    double factor = schedule_factor(plot->schedule, step);
+    Point point = {chart_x(&plot->place, (double)step), chart_y(&plot->place, factor)};
+    scene_group(plot->scene, "crosshair");
+    draw_cursor(plot, step, 0.35, DASH_SOLID);
+    bool free = fabs(point.x - plot->place.mark.x) > TAG * plot->em;
+    if (plot->place.mark_shown && free) draw_tag(plot, point.x, "A", false);
     draw_card(plot, point);
 }

@@ -8,6 +8,7 @@ ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost) {
     double ratio = fmin(1e30, fmax(1e-30, ghost->schedule->base_lr / plot->schedule->base_lr));
     place.view.y0 /= ratio;
     place.view.y1 /= ratio;
+    place.view.knee /= ratio;
     return place;
 }
 

@@ -104,8 +104,10 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     draw_terms(&plot, legend);
     ghosts_draw(&plot);
     draw_curve(&plot);
+    dots_draw(&plot);
     ghosts_draw_labels(&plot, legend);
     if (chart->handles) draw_handles(&plot);
+    crosshair_draw_mark(&plot);
     crosshair_draw(&plot);
     scene_group_end(scene);
     return plot.place;

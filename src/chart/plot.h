@@ -55,6 +55,21 @@ ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
 double legend_height(const Chart *chart, double width, double height);
 void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
+/* The steps themselves, where they are far enough apart to be counted. */
+void dots_draw(const Plot *plot);
+
+/* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
+enum { READOUT_ROWS = 8, READOUT_COLUMNS = 3 };
+typedef struct Readout {
+    int rows, columns;
+    const char *names[READOUT_ROWS];
+    NumberText cells[READOUT_ROWS][READOUT_COLUMNS];
+    double column_width[READOUT_COLUMNS];
+    double width, height;
+} Readout;
+void readout_make(const Plot *plot, Readout *readout);
+void readout_draw(const Plot *plot, const Readout *readout, Box box);
+
 /* The listed ghosts at the crosshair's step, as the lower part of its readout. */
 enum { COMPARED_MAX = 16 };
 typedef struct Compared {
@@ -69,6 +84,8 @@ typedef struct Compared {
 void compared_make(const Plot *plot, int64_t step, int most, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
+/* The second cursor, below the first one; tells the place where it stands. */
+void crosshair_draw_mark(Plot *plot);
 void crosshair_draw(const Plot *plot);
 
 /* The heights between which the curve runs from x0 to x1 (points): upper, lower. */

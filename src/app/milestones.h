@@ -1,0 +1,11 @@
+/* Milestones as markers on the step axis: dragged along it, dragged off it to be removed, and added by a
+   double click on it. */
+#ifndef APP_MILESTONES_H
+#define APP_MILESTONES_H
+
+#include "app/app.h"
+
+/* What hands ask of them; `draw`: they are drawn too. */
+void milestones_show(App *app, bool draw);
+
+#endif

@@ -1,0 +1,122 @@
+#include "chart/lines.h"
+#include "chart/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const double ROW = 18.5, PAD = 12, GAP = 16, LEAST_WIDTH = 178;
+
+/* What a step has to say, by name. */
+typedef struct Quantity {
+    const char *name;
+    double value;
+    bool whole;
+} Quantity;
+
+static int quantities(const Schedule *schedule, int64_t step, Quantity list[READOUT_ROWS]) {
+    int count = 0;
+    int64_t epoch = schedule_steps_per_epoch(schedule);
+    list[count++] = (Quantity){"step", (double)step, true};
+    if (epoch > 0) list[count++] = (Quantity){"epoch", (double)step / (double)epoch, false};
+    if (schedule->warmup_iters > 0) list[count++] = (Quantity){"α", schedule_alpha(schedule, step), false};
+    if (schedule->decay != DECAY_NONE) {
+        int64_t elapsed = step - schedule_decay_start(schedule);
+        list[count++] = (Quantity){"decay", schedule_decay(schedule, elapsed > 0 ? elapsed : 0), false};
+    }
+    list[count++] = (Quantity){"factor", schedule_factor(schedule, step), false};
+    list[count++] = (Quantity){"lr", schedule_lr(schedule, step), false};
+    return count;
+}
+
+static NumberText text_of(const Quantity *quantity) {
+    return quantity->whole ? number_grouped((int64_t)quantity->value) : number_readable(quantity->value, 4);
+}
+
+static NumberText difference_of(const Quantity *to, const Quantity *from) {
+    Quantity difference = {.value = to->value - from->value, .whole = to->whole};
+    NumberText bare = text_of(&difference), text = bare;
+    if (difference.value > 0) snprintf(text.text, sizeof text.text, "+%.40s", bare.text);
+    return text;
+}
+
+/* How fast the rate changes on the way from the mark: only the last column has it. */
+static void add_slope(Readout *readout, const char *name, double change, double length) {
+    NumberText *cells = readout->cells[readout->rows];
+    readout->names[readout->rows++] = name;
+    cells[0] = cells[1] = (NumberText){""};
+    cells[2] = length != 0 ? number_readable(change / length, 4) : (NumberText){"–"};
+}
+
+static void compare(const Plot *plot, Readout *readout, const Quantity *here) {
+    const Schedule *schedule = plot->schedule;
+    Quantity there[READOUT_ROWS];
+    int count = quantities(schedule, plot->chart->mark, there);
+    for (int i = 0; i < count; i++) {
+        readout->cells[i][1] = text_of(&there[i]);
+        readout->cells[i][2] = difference_of(&here[i], &there[i]);
+    }
+    double change = here[count - 1].value - there[count - 1].value, steps = here[0].value - there[0].value;
+    int64_t epoch = schedule_steps_per_epoch(schedule);
+    add_slope(readout, "lr / step", change, steps);
+    if (epoch > 0) add_slope(readout, "lr / epoch", change, steps / (double)epoch);
+}
+
+static TextStyle words(const Plot *plot) {
+    return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
+}
+
+static TextStyle numbers(const Plot *plot) {
+    return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
+}
+
+static const char *const heads[READOUT_COLUMNS] = {"A", "B", "A − B"};
+
+static double measure_column(const Plot *plot, const Readout *readout, int column) {
+    const Measure *measure = plot->chart->measure;
+    double width = readout->columns > 1 ? measure_text(measure, words(plot), heads[column]) : 0;
+    for (int i = 0; i < readout->rows; i++)
+        width = fmax(width, measure_text(measure, numbers(plot), readout->cells[i][column].text));
+    return width;
+}
+
+/* Wide enough for any usual number, so that it does not breathe while the crosshair moves. */
+static void measure_all(const Plot *plot, Readout *readout) {
+    double em = plot->em, name = 0, columns = 0;
+    for (int i = 0; i < readout->rows; i++)
+        name = fmax(name, measure_text(plot->chart->measure, words(plot), readout->names[i]));
+    for (int i = 0; i < readout->columns; i++) {
+        readout->column_width[i] = measure_column(plot, readout, i);
+        columns += readout->column_width[i] + GAP * em;
+    }
+    readout->width = fmax(LEAST_WIDTH * em, name + columns + 2 * PAD * em);
+    readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
+}
+
+void readout_make(const Plot *plot, Readout *readout) {
+    Quantity here[READOUT_ROWS];
+    readout->rows = quantities(plot->schedule, plot->chart->crosshair, here);
+    readout->columns = plot->chart->marked ? READOUT_COLUMNS : 1;
+    for (int i = 0; i < readout->rows; i++) {
+        readout->names[i] = here[i].name;
+        readout->cells[i][0] = text_of(&here[i]);
+    }
+    if (plot->chart->marked) compare(plot, readout, here);
+    measure_all(plot, readout);
+}
+
+void readout_draw(const Plot *plot, const Readout *readout, Box box) {
+    double em = plot->em, left = box.x + PAD * em, y = box.y + 20 * em;
+    double ends[READOUT_COLUMNS], x = box.x + box.w - PAD * em;
+    for (int i = readout->columns - 1; i >= 0; i--) {
+        ends[i] = x;
+        x -= readout->column_width[i] + GAP * em;
+    }
+    for (int i = 0; i < readout->columns && readout->columns > 1; i++)
+        scene_text(plot->scene, ends[i], y, ALIGN_RIGHT, words(plot), heads[i]);
+    if (readout->columns > 1) y += ROW * em;
+    for (int row = 0; row < readout->rows; row++, y += ROW * em) {
+        scene_text(plot->scene, left, y, ALIGN_LEFT, words(plot), readout->names[row]);
+        for (int i = 0; i < readout->columns; i++)
+            scene_text(plot->scene, ends[i], y, ALIGN_RIGHT, numbers(plot), readout->cells[row][i].text);
+    }
+}
