@@ -1,5 +1,6 @@
 #include "cli/formats.h"
 
+#include "cli/data.h"
 #include "cli/picture.h"
 #include "cli/table.h"
 
@@ -11,6 +12,9 @@ const CliFormat cli_formats[CLI_FORMATS] = {
     {"svg", CLI_VECTOR, "a drawing for web pages", cli_picture_svg},
     {"pdf", CLI_VECTOR, "a drawing for papers", cli_picture_pdf},
     {"csv", CLI_TABLE, "a table with step, factor and lr of every step", cli_table_csv},
+    {"json", CLI_TABLE, "parameters, breaks and description for programs", cli_data_json},
+    {"yaml", CLI_TABLE, "the scenario, to be opened again", cli_data_yaml},
+    {"txt", CLI_TABLE, "the description, as --describe prints it", cli_data_txt},
 };
 
 const CliFormat *cli_format_named(const char *name) {

@@ -21,7 +21,7 @@ typedef struct CliFormat {
     bool (*write)(const struct CliRequest *request, struct CliPicture *picture, FILE *stream, Text *why);
 } CliFormat;
 
-enum { CLI_FORMATS = 4 };
+enum { CLI_FORMATS = 7 };
 extern const CliFormat cli_formats[CLI_FORMATS];
 
 /* In small or capital letters; NULL where there is none. */
@@ -30,7 +30,7 @@ const CliFormat *cli_format_named(const char *name);
 const CliFormat *cli_format_of_path(const char *path);
 /* Says in *why that the path does not tell and what would. */
 void cli_format_missing(const char *path, Text *why);
-/* Adds "png, svg, pdf or csv", each with `before` in front. */
+/* Adds "png, svg or pdf", each with `before` in front. */
 void cli_format_list(const char *before, Text *out);
 
 #endif

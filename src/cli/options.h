@@ -43,6 +43,7 @@ enum {
     CLI_MAKES_PIXELS = 8,  /* a figure that has pixels */
     CLI_MAKES_TABLE = 16,
     CLI_MAKES_SVG = 64,
+    CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
     CLI_MAKES_CHECK = 32 /* figures are drawn again and compared */
 };
 

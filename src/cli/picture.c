@@ -91,12 +91,12 @@ static void carried_value(const CliRequest *request, int id, Text *out) {
     }
 }
 
-static void write_carried(const CliRequest *request, Text *out) {
+void cli_picture_carried(const CliRequest *request, bool all, Text *out) {
     Scenario scenario = scenario_copy(&request->scenario);
     Text value = {0};
     scenario_clear_settings(&scenario);
     for (int i = 0; i < CLI_OPTIONS; i++) {
-        if (!cli_options[i].carried) continue;
+        if (!cli_options[i].carried || !(all || request->given[i])) continue;
         carried_value(request, i, &value);
         if (value.length) scenario_set(&scenario, cli_options[i].name, text_string(&value));
     }
@@ -112,7 +112,7 @@ static void make(CliPicture *picture, const CliRequest *request) {
     cli_picture_size(request, &width, &height);
     picture->fonts = figure_fonts_open();
     words_describe(&request->scenario.schedule, &picture->description);
-    write_carried(request, &picture->carried);
+    cli_picture_carried(request, true, &picture->carried);
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);
     else

@@ -21,6 +21,10 @@ void cli_picture_close(CliPicture *picture);
 /* In points: --size, or what fits the kind of picture. */
 void cli_picture_size(const CliRequest *request, double *width, double *height);
 
+/* The scenario file that a figure carries: the scenario and the figure's settings, all or only those that
+ * were said. */
+void cli_picture_carried(const CliRequest *request, bool all, Text *out);
+
 /* Writers of cli/formats.h. */
 bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
 bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);

@@ -184,6 +184,7 @@ unsigned cli_request_makes(const CliRequest *request) {
         else
             makes |= request->given[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
         if (!strcmp(request->outputs[i].format->name, "svg")) makes |= CLI_MAKES_SVG;
+        if (!strcmp(request->outputs[i].format->name, "yaml")) makes |= CLI_MAKES_SCENARIO;
         if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
     }
     bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
@@ -196,6 +197,7 @@ static bool check_effects(const CliRequest *request, Text *why) {
     for (int i = 0; i < CLI_OPTIONS; i++) {
         const CliOption *option = &cli_options[i];
         bool said = request->given[i] && !request->carried[i];
+        if (option->carried && makes & CLI_MAKES_SCENARIO) continue;
         if (!said || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
                   request->given[i], option->served);

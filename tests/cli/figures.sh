@@ -118,13 +118,44 @@ run --window -o small.png --size=960x600 --theme=light
 succeeds
 check "small.png is not 960x600" [ "$(png_size small.png)" = 960x600 ]
 
-# The same bytes in another folder, time zone, locale and home
+# The same bytes whoever draws them, wherever and whenever; a date only where SOURCE_DATE_EPOCH states one, in PDF
+unset SOURCE_DATE_EPOCH
 mkdir elsewhere
-for name in again.svg again.png again.pdf; do
-    run -o "$name"
-    (cd elsewhere && TZ=Asia/Tokyo LC_ALL=de_DE.UTF-8 HOME=/nonexistent "$lrscope" -o "$name")
-    same "$name" "elsewhere/$name"
+for kind in svg png pdf csv json yaml txt; do
+    case $kind in csv | json | txt) part= ;; *) part=--show=caption ;; esac
+    run --warmup-factor=1.5 --decay=cosine $part -o "again.$kind"
+    (cd elsewhere && TZ=Asia/Tokyo LC_ALL=de_DE.UTF-8 LANG=C HOME=/nonexistent USER=other XDG_CONFIG_HOME=/nonexistent \
+        GTK_THEME=dark "$lrscope" $part --decay=cosine --warmup-factor=1.5 -o "again.$kind")
+    same "again.$kind" "elsewhere/again.$kind"
+    (cd elsewhere && SOURCE_DATE_EPOCH=1700000000 TZ=America/Lima "$lrscope" --warmup-factor=1.5 --decay=cosine \
+        $part -o "dated.$kind")
+    SOURCE_DATE_EPOCH=1700000000 "$lrscope" --warmup-factor=1.5 --decay=cosine $part -o "dated.$kind"
+    same "dated.$kind" "elsewhere/dated.$kind"
+    [ $kind = pdf ] || same "again.$kind" "dated.$kind"
 done
+check "the PDF is dated" sh -c '! pdfinfo again.pdf | grep -q CreationDate'
+check "the PDF is not dated" sh -c 'TZ=UTC pdfinfo -isodates dated.pdf | grep -q "CreationDate: *2023-11-14T22:13:20"'
+
+# The numbers along with a figure
+run --decay=multistep --milestones=400,800 --warmup-factor=1.5 -o with.svg -o with.json -o with.yaml -o with.txt --size=300x200
+succeeds
+run --decay=multistep --milestones=400,800 --warmup-factor=1.5 --describe
+same out with.txt
+run with.yaml -o with2.svg
+same with.svg with2.svg
+file_has with.yaml "size: 300x200"
+for part in '"decay_start": 1000' '"milestones": [400,800]' '"above_1": {"any": true, "first": 0, "last": 999, "count": 1000}' \
+    '"peak": {"step": 0, "factor": 1.5, "lr": 0.03}' '{"step": 1400, "factor_before": 1, "factor": 0.1, "lr": 0.002}' \
+    '"complete": true'; do
+    file_has with.json "$part"
+done
+if command -v python3 >/dev/null; then
+    check "with.json is no JSON" python3 -c 'import json; json.load(open("with.json"))'
+fi
+run --decay=step --step-size=1 --total-steps=1e9 -o long.json
+succeeds
+file_has long.json '"complete": false'
+check "long.json is large" [ "$(wc -l <long.json)" -lt 1100 ]
 
 # Stdout, pipes and devices
 run -o - --format=svg

@@ -166,7 +166,7 @@ refuses 2 "--title: " UTF-8
 run "--title=$(printf '\377')" -o a.svg
 refuses 2 "--title: " UTF-8
 run --format=gif -o -
-refuses 2 "--format: 'gif'" "png, svg, pdf or csv"
+refuses 2 "--format: 'gif'" "png, svg, pdf"
 run -o ''
 refuses 2 "a file's name"
 run -o a.foo

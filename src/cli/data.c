@@ -1,0 +1,139 @@
+#include "cli/data.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "schedule/bound.h"
+#include "schedule/words.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+static void add_string(Text *out, const char *utf8) {
+    text_add(out, "\"");
+    for (const char *at = utf8, *from = at; *from; from = at) {
+        unsigned character = text_next(&at);
+        if (character == '"' || character == '\\')
+            text_addf(out, "\\%c", (char)character);
+        else if (character < 0x20)
+            text_addf(out, "\\u%04x", character);
+        else if (character == 0xFFFD)
+            text_add(out, "\xEF\xBF\xBD");
+        else
+            text_add_bytes(out, from, (size_t)(at - from));
+    }
+    text_add(out, "\"");
+}
+
+static void add_words(Text *out, const char *key, const char *words) {
+    text_addf(out, "  \"%s\": ", key);
+    add_string(out, words);
+    text_add(out, ",\n");
+}
+
+/* Numbers as numbers: words that stand for one as what they come to. */
+static void add_parameter(Text *out, const Schedule *schedule, ParameterId id) {
+    Text printed = {0};
+    parameter_print(schedule, id, &printed);
+    switch (parameters[id].type) {
+    case PARAMETER_LIST: text_addf(out, "[%s]", text_string(&printed)); break;
+    case PARAMETER_CHOICE: add_string(out, text_string(&printed)); break;
+    default: text_add(out, number_exact(parameter_effective(schedule, id)).text);
+    }
+    text_free(&printed);
+}
+
+static bool has_value(const Schedule *schedule, ParameterId id) {
+    Text printed = {0};
+    if (parameter_applies(schedule, id)) parameter_print(schedule, id, &printed);
+    bool has = printed.length > 0;
+    text_free(&printed);
+    return has;
+}
+
+static void add_parameters(Text *out, const Schedule *schedule) {
+    const char *between = "";
+    text_add(out, "  \"parameters\": {");
+    for (int id = 0; id < PARAMETER_COUNT; id++) {
+        if (!has_value(schedule, (ParameterId)id)) continue;
+        text_addf(out, "%s\n    \"%s\": ", between, parameters[id].key);
+        add_parameter(out, schedule, (ParameterId)id);
+        between = ",";
+    }
+    text_add(out, "\n  },\n");
+}
+
+static void add_bound(Text *out, const Schedule *schedule) {
+    ScheduleAbove above = schedule_above(schedule);
+    SchedulePeak peak = schedule_peak(schedule);
+    text_addf(out, "  \"above_1\": {\"any\": %s", above.any ? "true" : "false");
+    if (above.any)
+        text_addf(out, ", \"first\": %" PRId64 ", \"last\": %" PRId64 ", \"count\": %" PRId64, above.first,
+                  above.last, above.count);
+    text_addf(out, "},\n  \"peak\": {\"step\": %" PRId64 ", \"factor\": %s, \"lr\": %s},\n", peak.step,
+              number_exact(peak.factor).text, number_exact(schedule_lr(schedule, peak.step)).text);
+}
+
+static void add_point(Text *out, const Schedule *schedule, double step, const double *before) {
+    double factor = schedule_factor_at(schedule, step);
+    text_addf(out, "    {\"step\": %s, ", number_exact(step).text);
+    if (before) text_addf(out, "\"factor_before\": %s, ", number_exact(*before).text);
+    text_addf(out, "\"factor\": %s, ", number_exact(factor).text);
+    text_addf(out, "\"lr\": %s}", number_exact(schedule->base_lr * factor).text);
+}
+
+static void add_points(Text *out, const Schedule *schedule) {
+    ScheduleBreak *breaks = memory_resize(NULL, DATA_POINTS, sizeof *breaks);
+    double last = (double)(schedule->total_steps - 1);
+    size_t count = schedule_breaks(schedule, 0, last, breaks, DATA_POINTS);
+    text_addf(out, "  \"complete\": %s,\n  \"points\": [\n", count > DATA_POINTS ? "false" : "true");
+    if (count > DATA_POINTS) count = DATA_POINTS;
+    add_point(out, schedule, 0, NULL);
+    for (size_t i = 0; i < count; i++) {
+        bool jumps = breaks[i].left != breaks[i].right;
+        text_add(out, ",\n");
+        add_point(out, schedule, breaks[i].x, jumps ? &breaks[i].left : NULL);
+    }
+    if (last > 0) {
+        text_add(out, ",\n");
+        add_point(out, schedule, last, NULL);
+    }
+    text_add(out, "\n  ]\n");
+    free(breaks);
+}
+
+static bool put(Text *content, FILE *stream) {
+    fwrite(text_string(content), 1, content->length, stream);
+    text_free(content);
+    return true;
+}
+
+bool cli_data_json(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    (void)picture, (void)why;
+    const Schedule *schedule = &request->scenario.schedule;
+    Text out = {0}, words = {0};
+    words_describe(schedule, &words);
+    text_add(&out, "{\n  \"lrscope\": 1,\n");
+    if (request->scenario.title.length) add_words(&out, "title", text_string(&request->scenario.title));
+    add_parameters(&out, schedule);
+    add_words(&out, "description", text_string(&words));
+    add_bound(&out, schedule);
+    add_points(&out, schedule);
+    text_add(&out, "}\n");
+    text_free(&words);
+    return put(&out, stream);
+}
+
+bool cli_data_yaml(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    (void)picture, (void)why;
+    Text out = {0};
+    cli_picture_carried(request, false, &out);
+    return put(&out, stream);
+}
+
+bool cli_data_txt(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    (void)picture, (void)why;
+    Text out = {0};
+    words_describe(&request->scenario.schedule, &out);
+    text_add(&out, "\n");
+    return put(&out, stream);
+}
