@@ -194,6 +194,23 @@ static void restarts_are_counted(void **state) {
     assert_true(schedule_decay(&schedule, SCHEDULE_STEPS_MAX) == 1);
 }
 
+/* Lengths 3 * 7^i: the cycle that begins at (7^18 - 1) / 2 ends far behind the last step there can be. */
+static void a_cycle_longer_than_any_run_keeps_its_length(void **state) {
+    (void)state;
+    Schedule schedule = with_decay(DECAY_COSINE_RESTARTS);
+    schedule.warmup_iters = 0;
+    schedule.total_steps = SCHEDULE_STEPS_MAX;
+    schedule.cycle_steps = 3;
+    schedule.cycle_mult = 7;
+    schedule.final_factor = 0;
+    const double start = 814206798955224, length = 3 * 1628413597910449.0;
+    assert_true(schedule_decay(&schedule, (int64_t)start) == 1);
+    for (double step = start + 1e12; step < 1e15; step += 3e13) {
+        double sine = sin(acos(-1) / 2 * ((step - start) / length));
+        assert_near(schedule_decay(&schedule, (int64_t)step), 1 - sine * sine, 1e-14);
+    }
+}
+
 static void decays_start_at_one_and_never_exceed_it(void **state) {
     (void)state;
     Chance chance = {1};
@@ -359,6 +376,7 @@ int main(void) {
         cmocka_unit_test(ending_decays_follow_their_formulas),
         cmocka_unit_test(falling_decays_follow_their_formulas),
         cmocka_unit_test(restarts_are_counted),
+        cmocka_unit_test(a_cycle_longer_than_any_run_keeps_its_length),
         cmocka_unit_test(decays_start_at_one_and_never_exceed_it),
         cmocka_unit_test(curve_and_steps_agree),
         cmocka_unit_test(breaks_of_the_warmup),

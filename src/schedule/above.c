@@ -35,12 +35,13 @@ static int64_t above_without_restarts(const Schedule *schedule) {
 /* Steps of the run that are above 1 in the cycle: all at its beginning, at least one, since d is 1 there. */
 static ScheduleRun cycle_run(const Schedule *schedule, ScheduleCycle cycle) {
     int64_t first = schedule_decay_start(schedule) + cycle.start, end = schedule_warm_steps(schedule);
-    if (first + cycle.length < end) end = first + cycle.length;
+    int64_t next = schedule_decay_start(schedule) + cycle.next;
+    if (next < end) end = next;
     return (ScheduleRun){first, first + above_from(schedule, first, end) - 1};
 }
 
 static ScheduleRun equal_cycle_run(const Schedule *schedule, int64_t index) {
-    return cycle_run(schedule, (ScheduleCycle){index * schedule->cycle_steps, schedule->cycle_steps});
+    return cycle_run(schedule, schedule_cycle(schedule, index * schedule->cycle_steps));
 }
 
 static int64_t equal_cycle_count(const Schedule *schedule, int64_t index) {
@@ -88,7 +89,7 @@ static ScheduleAbove above_in_growing_cycles(const Schedule *schedule) {
         ScheduleRun run = cycle_run(schedule, cycle);
         above.count += run.last + 1 - run.first;
         above.last = run.last;
-        at = cycle.start + cycle.length;
+        at = cycle.next;
     }
     return above;
 }
@@ -129,7 +130,7 @@ static size_t cycle_runs(const Schedule *schedule, ScheduleRun *runs, size_t mos
             run = next;
         }
         run.last = next.last;
-        at = cycle.start + cycle.length;
+        at = cycle.next;
     }
     if (count < most) runs[count] = run;
     return count > most ? most + 1 : count + 1;

@@ -27,17 +27,20 @@ bool schedule_decay_is_flat(const Schedule *schedule) {
     }
 }
 
-/* Cycles are counted, never computed with logarithms. Lengths stop growing where no step can reach. */
+/* Cycles are counted, never computed with logarithms. A cycle that has begun may be longer than any run: its
+   length stays what it is, only its end is no place that a step could ask for. */
 ScheduleCycle schedule_cycle(const Schedule *schedule, int64_t elapsed) {
-    ScheduleCycle cycle = {0, schedule->cycle_steps};
+    int64_t steps = schedule->cycle_steps;
+    ScheduleCycle cycle = {0, steps, (double)steps};
     if (schedule->cycle_mult == 1) {
-        cycle.start = elapsed - elapsed % cycle.length;
+        cycle.start = elapsed - elapsed % steps;
+        cycle.next = cycle.start + steps;
         return cycle;
     }
-    while (elapsed - cycle.start >= cycle.length) {
-        cycle.start += cycle.length;
-        bool far = cycle.length > SCHEDULE_FAR / schedule->cycle_mult;
-        cycle.length = far ? SCHEDULE_FAR : cycle.length * schedule->cycle_mult;
+    while (elapsed >= cycle.next) {
+        cycle.start = cycle.next;
+        cycle.length *= (double)schedule->cycle_mult;
+        cycle.next += (int64_t)fmin(cycle.length, (double)SCHEDULE_FAR);
     }
     return cycle;
 }
@@ -54,7 +57,7 @@ static double cosine(const Schedule *schedule, double q) {
 
 static double restarted(const Schedule *schedule, double elapsed) {
     ScheduleCycle cycle = schedule_cycle(schedule, whole(elapsed));
-    return cosine(schedule, (elapsed - (double)cycle.start) / (double)cycle.length);
+    return cosine(schedule, (elapsed - (double)cycle.start) / cycle.length);
 }
 
 double schedule_decay_at(const Schedule *schedule, double elapsed) {
@@ -96,10 +99,7 @@ int64_t schedule_decay_next(const Schedule *schedule, int64_t elapsed) {
     if (schedule->decay == DECAY_MULTISTEP) return next_milestone(schedule, from);
     if (schedule->decay == DECAY_STEP) return (from / schedule->step_size + 1) * schedule->step_size;
     if (elapsed < 0) return 0;
-    if (schedule->decay == DECAY_COSINE_RESTARTS) {
-        ScheduleCycle cycle = schedule_cycle(schedule, elapsed);
-        return cycle.start + cycle.length;
-    }
+    if (schedule->decay == DECAY_COSINE_RESTARTS) return schedule_cycle(schedule, elapsed).next;
     int64_t end = schedule_decay_steps(schedule);
     return schedule_decay_ends(schedule) && elapsed < end ? end : SCHEDULE_FAR;
 }

@@ -55,7 +55,7 @@ static Bounds cosine_span(const Schedule *schedule, double x) {
     if (schedule->decay == DECAY_COSINE)
         return (Bounds){start, start + (double)schedule_decay_steps(schedule)};
     ScheduleCycle cycle = schedule_cycle(schedule, (int64_t)(x - start));
-    return (Bounds){start + (double)cycle.start, start + (double)cycle.start + (double)cycle.length};
+    return (Bounds){start + (double)cycle.start, start + (double)cycle.start + cycle.length};
 }
 
 static double cosine_slope(const Schedule *schedule, double x) {

@@ -25,9 +25,10 @@ bool schedule_decay_is_flat(const Schedule *schedule);
 /* Its kind has an end after decay_steps, where it stays at final_factor. */
 bool schedule_decay_ends(const Schedule *schedule);
 
-/* The cycle of cosine_restarts that holds `elapsed` (>= 0); start and length count from decay_start. */
+/* The cycle of cosine_restarts that holds `elapsed` (>= 0), counted from decay_start. */
 typedef struct ScheduleCycle {
-    int64_t start, length;
+    int64_t start, next; /* where it and the one after it begin; `next` is right as far as a step can reach */
+    double length;       /* exact, or rounded once where it is above 2^53 */
 } ScheduleCycle;
 ScheduleCycle schedule_cycle(const Schedule *schedule, int64_t elapsed);
 
