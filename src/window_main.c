@@ -1,12 +1,15 @@
 /* lrscope-window: started by lrscope with the same arguments where a window is asked for. */
 #include "cli/cli.h"
+#include "cli/complain.h"
 #include "window/window.h"
 
 int main(int argc, char **argv) {
     CliWindow window;
     int status = cli_run(argc, argv, &window);
     if (status != CLI_OPEN_WINDOW) return status;
+    cli_report(&window.report);
     status = window_run(&window.scenario, window.theme);
     scenario_free(&window.scenario);
+    text_free(&window.report);
     return status;
 }

@@ -21,9 +21,13 @@ static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
     if (request->given[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
     if (request->given[CLI_CHECK]) return cli_again(request);
-    if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) return cli_output_all(request, why) ? 0 : 1;
+    if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {
+        cli_report(&request->report);
+        return cli_output_all(request, why) ? 0 : 1;
+    }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
                           .theme = request->theme ? request->theme : &theme_dark};
+    text_add(&window->report, text_string(&request->report));
     return CLI_OPEN_WINDOW;
 }
 

@@ -11,6 +11,7 @@ enum { CLI_OPEN_WINDOW = -1 };
 typedef struct CliWindow {
     Scenario scenario; /* free it with scenario_free */
     const Theme *theme;
+    Text report; /* of code that was read, for whoever opens the window to say; free it */
 } CliWindow;
 
 /* Does what the arguments ask for and returns the exit status: 0 done, 1 a failure while running, 2 usage or

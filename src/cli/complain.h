@@ -6,5 +6,7 @@
 
 /* "lrscope: why" in one line whatever was typed: a control character is shown as a question mark. */
 void cli_complain(const Text *why);
+/* The same for words of several lines. */
+void cli_report(const Text *words);
 
 #endif

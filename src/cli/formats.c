@@ -1,5 +1,6 @@
 #include "cli/formats.h"
 
+#include "cli/code.h"
 #include "cli/data.h"
 #include "cli/picture.h"
 #include "cli/table.h"
@@ -15,6 +16,7 @@ const CliFormat cli_formats[CLI_FORMATS] = {
     {"json", CLI_TABLE, "parameters, breaks and description for programs", cli_data_json},
     {"yaml", CLI_TABLE, "the scenario, to be opened again", cli_data_yaml},
     {"txt", CLI_TABLE, "the description, as --describe prints it", cli_data_txt},
+    {"py", CLI_CODE_FILE, "Python: PyTorch's code, or that of --code", cli_code_py},
 };
 
 const CliFormat *cli_format_named(const char *name) {

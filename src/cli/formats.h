@@ -10,7 +10,7 @@
 struct CliPicture;
 struct CliRequest;
 
-typedef enum CliFormatKind { CLI_PIXELS, CLI_VECTOR, CLI_TABLE } CliFormatKind;
+typedef enum CliFormatKind { CLI_PIXELS, CLI_VECTOR, CLI_TABLE, CLI_CODE_FILE } CliFormatKind;
 
 typedef struct CliFormat {
     const char *name; /* as in --format=NAME; a file's name tells it by ".NAME" at its end */
@@ -21,7 +21,7 @@ typedef struct CliFormat {
     bool (*write)(const struct CliRequest *request, struct CliPicture *picture, FILE *stream, Text *why);
 } CliFormat;
 
-enum { CLI_FORMATS = 7 };
+enum { CLI_FORMATS = 8 };
 extern const CliFormat cli_formats[CLI_FORMATS];
 
 /* In small or capital letters; NULL where there is none. */

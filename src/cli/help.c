@@ -110,13 +110,13 @@ static void part_entries(Text *out) {
 }
 
 void cli_help(Text *out) {
-    text_add(out,
-             "Usage: lrscope [OPTION]... [FILE]\n"
-             "Shows the learning rate of every step of a training run: in a window, or with -o,\n"
-             "--at or --describe without one, as figures, tables and sentences. FILE is where it begins: a\n"
-             "scenario (YAML) or a figure of lrscope (PNG, SVG, PDF), which carries its own.\n"
-             "\nWhere to begin:\n");
-    option_entries(CLI_PRESET, CLI_PRESET, out);
+    text_add(out, "Usage: lrscope [OPTION]... [FILE]\n"
+                  "Shows the learning rate of every step of a training run: in a window, or with -o, --at,\n"
+                  "--describe or --code without one, as figures, tables, sentences and code. FILE is where\n"
+                  "it begins: a scenario (YAML) or a figure of lrscope (PNG, SVG, PDF), which carries its\n"
+                  "own.\n"
+                  "\nWhere to begin:\n");
+    option_entries(CLI_PRESET, CLI_FROM_CODE, out);
     text_add(out, "\nFigures and files:\n");
     option_entries(CLI_OUTPUT, CLI_CHECK, out);
     text_add(out, "\nFILE endings:\n");
@@ -138,6 +138,7 @@ void cli_help(Text *out) {
         "  lrscope --warmup-factor=1.5 -o above.svg -o above.png --scale=2 -o above.csv\n"
         "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
         "  lrscope --decay=cosine --total-steps=90k --describe\n"
+        "  lrscope --from-code=train.py --warmup-factor=0.5 -o fig.svg -o schedule.py\n"
         "\nExit status: 0 done; 1 something failed while running; 2 the arguments are wrong.\n");
 }
 

@@ -1,11 +1,12 @@
 #include "cli/options.h"
 
+#include "cli/code.h"
 #include "cli/values.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, FILES = FIGURES | CLI_MAKES_TABLE };
+enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, FILES = FIGURES | CLI_MAKES_TABLE | CLI_MAKES_CODE };
 
 const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_PRESET] = {.name = "preset",
@@ -13,6 +14,12 @@ const CliOption cli_options[CLI_OPTIONS] = {
                     .help = "begin with a published recipe, which options before and after change; "
                             "--list-presets shows them",
                     .take = cli_take_preset},
+    [CLI_FROM_CODE] =
+        {.name = "from-code",
+         .argument = "FILE",
+         .help = "set the schedule from code or settings for PyTorch, detectron2 or Hugging Face, - "
+                 "is stdin; other options change what was read; the report is on stderr",
+         .take = cli_take_from_code},
     [CLI_OUTPUT] =
         {.name = "output",
          .letter = 'o',
@@ -111,6 +118,11 @@ const CliOption cli_options[CLI_OPTIONS] = {
                 .take = cli_take_steps},
     [CLI_DESCRIBE] = {.name = "describe",
                       .help = "print the curve and the verdict in sentences, fit for an alt text"},
+    [CLI_CODE] = {.name = "code",
+                  .argument = "NAME",
+                  .help = "print the schedule as code for pytorch, huggingface, optax, keras or cli; with "
+                          "-o FILE.py it goes there",
+                  .take = cli_take_code},
     [CLI_LIST_PRESETS] = {.name = "list-presets",
                           .help = "print the presets, each with its title and a remark"},
     [CLI_HELP] = {.name = "help", .letter = 'h', .help = "print this help"},

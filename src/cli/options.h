@@ -13,6 +13,7 @@ struct CliRequest;
 
 typedef enum CliOptionId { /* in the order of --help */
                            CLI_PRESET,
+                           CLI_FROM_CODE,
                            CLI_OUTPUT,
                            CLI_FORMAT,
                            CLI_SIZE,
@@ -29,6 +30,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_CHECK,
                            CLI_AT,
                            CLI_DESCRIBE,
+                           CLI_CODE,
                            CLI_LIST_PRESETS,
                            CLI_HELP,
                            CLI_VERSION,
@@ -44,6 +46,7 @@ enum {
     CLI_MAKES_TABLE = 16,
     CLI_MAKES_SVG = 64,
     CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
+    CLI_MAKES_CODE = 256,
     CLI_MAKES_CHECK = 32 /* figures are drawn again and compared */
 };
 

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/both.h"
+#include "cli/code.h"
 #include "cli/interrupt.h"
 #include "cli/picture.h"
 #include "cli/table.h"
@@ -107,5 +108,6 @@ static bool print_description(const CliRequest *request, Text *why) {
 bool cli_output_all(const CliRequest *request, Text *why) {
     return (request->both ? write_both : write_outputs)(request, why) &&
            (!request->given[CLI_DESCRIBE] || print_description(request, why)) &&
+           (!cli_code_printed(request) || cli_code_print(request, why)) &&
            (!request->given[CLI_AT] || cli_table_print(request, why));
 }

@@ -4,8 +4,8 @@
 
 #include "cli/request.h"
 
-/* Writes all that is asked for: files in their order, then --describe, then --at. Stops at the first failure,
-   false with the reason in *why. */
+/* Writes all that is asked for: files in their order, then --describe, then --code, then --at. Stops at
+   the first failure, false with the reason in *why. */
 bool cli_output_all(const CliRequest *request, Text *why);
 
 /* Prints a text to stdout; false with the reason in *why. */

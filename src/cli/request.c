@@ -1,6 +1,7 @@
 #include "cli/request.h"
 
 #include "base/memory.h"
+#include "cli/code.h"
 #include "cli/values.h"
 #include "scenario/presets.h"
 
@@ -122,6 +123,15 @@ static bool load_start(CliRequest *request, Text *why) {
     return false;
 }
 
+/* Code comes on top of where the parameters begin, and what the words say on top of both. An empty name is
+   refused with the other words. */
+static bool read_code(CliRequest *request, Text *why) {
+    const char *path = said(request, CLI_FROM_CODE);
+    bool none = !path || !*path || said(request, CLI_CHECK);
+    if (none || is_information(request->words[request->word_count - 1].value)) return true;
+    return cli_code_read(request, path, why);
+}
+
 /* What the call says of a part holds against the file's list of parts. */
 static bool take_setting(CliRequest *request, int id, const char *value, Text *why) {
     unsigned said = request->mentioned, switched = request->switched;
@@ -175,20 +185,25 @@ static bool choose_formats(CliRequest *request, Text *why) {
     return heard;
 }
 
+static bool prints(const CliRequest *request) {
+    return request->given[CLI_AT] || request->given[CLI_DESCRIBE] || cli_code_printed(request);
+}
+
 unsigned cli_request_makes(const CliRequest *request) {
     unsigned makes = request->given[CLI_CHECK] ? CLI_MAKES_CHECK : 0;
     for (size_t i = 0; i < request->output_count; i++) {
         CliFormatKind kind = request->outputs[i].format->kind;
         if (kind == CLI_TABLE)
             makes |= CLI_MAKES_TABLE;
+        else if (kind == CLI_CODE_FILE)
+            makes |= CLI_MAKES_CODE;
         else
             makes |= request->given[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
         if (!strcmp(request->outputs[i].format->name, "svg")) makes |= CLI_MAKES_SVG;
         if (!strcmp(request->outputs[i].format->name, "yaml")) makes |= CLI_MAKES_SCENARIO;
         if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
     }
-    bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
-    return makes || prints ? makes : CLI_MAKES_WINDOW;
+    return makes || prints(request) ? makes : CLI_MAKES_WINDOW;
 }
 
 /* An option that changes nothing is a mistake of whoever typed it. */
@@ -217,13 +232,13 @@ static bool check_theme(const CliRequest *request, Text *why) {
 }
 
 static bool check_stdout(const CliRequest *request, Text *why) {
-    bool prints = request->given[CLI_AT] || request->given[CLI_DESCRIBE];
-    size_t writers = prints + request->both;
+    size_t writers = (size_t)prints(request) + request->both;
     for (size_t i = 0; i < request->output_count; i++) writers += !strcmp(request->outputs[i].path, "-");
     bool mixed = writers > 1;
     if (mixed)
-        text_setf(why, "-o -: stdout takes one output alone, without another -o -, --at, --describe or "
-                       "--theme=both");
+        text_setf(why,
+                  "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code or "
+                  "--theme=both");
     return !mixed;
 }
 
@@ -240,16 +255,18 @@ static bool draws(const CliRequest *request) {
 }
 
 bool cli_request_finish(CliRequest *request, Text *why) {
-    if (!load_start(request, why) || !take_words(request, why)) return false;
+    if (!load_start(request, why) || !read_code(request, why) || !take_words(request, why)) return false;
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
     return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
-           check_theme(request, why) && check_stdout(request, why) && cli_check_size(request, why);
+           check_theme(request, why) && check_stdout(request, why) && cli_check_size(request, why) &&
+           cli_code_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
     scenario_free(&request->scenario);
     text_free(&request->steps);
+    text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);
     free(request->outputs);

@@ -4,6 +4,7 @@
 
 #include "cli/formats.h"
 #include "cli/options.h"
+#include "code/code.h"
 #include "scenario/scenario.h"
 #include "scene/theme.h"
 
@@ -39,6 +40,8 @@ typedef struct CliRequest {
     double width, height;      /* --size in points, or 0 */
     double scale;              /* pixels a point */
     Text steps;                /* every --at, joined by commas */
+    CodeDialect dialect;       /* --code; PyTorch unless said */
+    Text report;               /* what --from-code found in the code; empty without */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;

@@ -1,0 +1,103 @@
+#include "cli/code.h"
+
+#include "base/file.h"
+#include "cli/output.h"
+#include "code/code_read.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+bool cli_take_code(CliRequest *request, const char *value, Text *takes) {
+    int dialect = code_find(value);
+    if (dialect >= 0) {
+        request->dialect = (CodeDialect)dialect;
+        return true;
+    }
+    for (int i = 0; i < CODE_COUNT; i++) {
+        const char *between = i == 0 ? "" : i == CODE_COUNT - 1 ? " or " : ", ";
+        text_addf(takes, "%s%s", between, code_kinds[i].name);
+    }
+    return false;
+}
+
+/* The request keeps the path; the last one counts. */
+bool cli_take_from_code(CliRequest *request, const char *value, Text *takes) {
+    (void)request;
+    if (!*value) text_add(takes, "a file's name, or - for stdin");
+    return *value;
+}
+
+/* The window's program reads the arguments, and what they name, once more. */
+static void put_back_on_stdin(const Text *text) {
+    FILE *again = tmpfile();
+    if (!again) return;
+    fwrite(text_string(text), 1, text->length, again);
+    rewind(again);
+    dup2(fileno(again), STDIN_FILENO);
+    fclose(again);
+}
+
+static bool read_stdin(Text *text, Text *why) {
+    char block[65536];
+    size_t got;
+    while (text->length <= CODE_READ_MOST && (got = fread(block, 1, sizeof block, stdin)) > 0)
+        text_add_bytes(text, block, got);
+    if (ferror(stdin)) {
+        text_setf(why, "cannot read stdin: %s", strerror(errno));
+        return false;
+    }
+    put_back_on_stdin(text);
+    return true;
+}
+
+bool cli_code_read(CliRequest *request, const char *path, Text *why) {
+    Text text = {0};
+    bool is_stdin = !strcmp(path, "-");
+    bool good = is_stdin ? read_stdin(&text, why) : file_read(path, CODE_READ_MOST, &text, why);
+    if (good && !code_read(text_string(&text), text.length, &request->scenario.schedule, &request->report)) {
+        text_setf(why, "--from-code=%s: %s", path, text_string(&request->report));
+        good = false;
+    }
+    text_free(&text);
+    return good;
+}
+
+static bool is_code(const CliOutput *output) {
+    return output->format->kind == CLI_CODE_FILE;
+}
+
+bool cli_code_check(const CliRequest *request, Text *why) {
+    if (!request->given[CLI_CODE] || request->dialect != CODE_CLI) return true;
+    for (size_t i = 0; i < request->output_count; i++) {
+        if (!is_code(&request->outputs[i])) continue;
+        text_setf(why, "--code=cli -o %s: a command line is no Python; leave -o out and it is printed",
+                  request->outputs[i].path);
+        return false;
+    }
+    return true;
+}
+
+bool cli_code_printed(const CliRequest *request) {
+    for (size_t i = 0; i < request->output_count; i++)
+        if (is_code(&request->outputs[i])) return false;
+    return request->given[CLI_CODE] != NULL;
+}
+
+bool cli_code_print(const CliRequest *request, Text *why) {
+    Text code = {0};
+    code_write(request->dialect, &request->scenario.schedule, &code);
+    bool good = cli_print(&code, why);
+    text_free(&code);
+    return good;
+}
+
+bool cli_code_py(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
+    (void)picture;
+    (void)why;
+    Text code = {0};
+    code_write(request->dialect, &request->scenario.schedule, &code);
+    fwrite(code.data, 1, code.length, stream);
+    text_free(&code);
+    return true;
+}

@@ -1,0 +1,25 @@
+/* Code: the schedule as code, and a schedule read out of code. */
+#ifndef CLI_CODE_H
+#define CLI_CODE_H
+
+#include "cli/picture.h"
+#include "cli/request.h"
+
+bool cli_take_code(CliRequest *request, const char *value, Text *takes);
+bool cli_take_from_code(CliRequest *request, const char *value, Text *takes);
+
+/* Sets the schedule to what the code in that file ("-": stdin) says and leaves the report in the request.
+   False with the whole message in *why. */
+bool cli_code_read(CliRequest *request, const char *path, Text *why);
+
+/* The dialect and the files that are to hold it go together. Puts the whole message into *why. */
+bool cli_code_check(const CliRequest *request, Text *why);
+
+/* Is the code for stdout, rather than for a file that is written? */
+bool cli_code_printed(const CliRequest *request);
+bool cli_code_print(const CliRequest *request, Text *why);
+
+/* A writer of cli/formats.h. */
+bool cli_code_py(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
+
+#endif
