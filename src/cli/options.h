@@ -26,6 +26,8 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_SHOW,
                            CLI_HIDE,
                            CLI_SVG_TEXT,
+                           CLI_PIN,
+                           CLI_FAMILY,
                            CLI_WINDOW,
                            CLI_CHECK,
                            CLI_AT,

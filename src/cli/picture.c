@@ -3,8 +3,10 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "chart/view.h"
+#include "cli/ghosts.h"
 #include "schedule/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 void cli_picture_size(const CliRequest *request, double *width, double *height) {
@@ -23,9 +25,10 @@ static const Theme *theme_of(const CliRequest *request) {
     return request->given[CLI_WINDOW] ? &theme_dark : &theme_light;
 }
 
-static ChartView view_of(const Scenario *scenario) {
+static ChartView view_of(const Scenario *scenario, const CliGhosts *ghosts) {
     ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
-    ChartView all = chart_on_axis(chart_fit(&scenario->schedule), axis, &scenario->schedule);
+    ChartView fit = chart_fit_ghosts(&scenario->schedule, ghosts->list, ghosts->count);
+    ChartView all = chart_on_axis(fit, axis, &scenario->schedule);
     if (!scenario->view_fixed) return all;
     return view_fixed(scenario->view_steps, scenario->view_factor, &all);
 }
@@ -39,8 +42,13 @@ static int64_t formula_step(const Schedule *schedule) {
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
     const Theme *theme = theme_of(request);
     Measure measure = figure_measure(picture->fonts);
+    CliGhosts ghosts;
+    cli_ghosts_make(&ghosts, &request->scenario, theme);
     Chart chart = {.schedule = &request->scenario.schedule,
-                   .view = view_of(&request->scenario),
+                   .view = view_of(&request->scenario, &ghosts),
+                   .ghosts = ghosts.list,
+                   .ghost_count = ghosts.count,
+                   .name = text_string(&ghosts.name),
                    .theme = theme,
                    .measure = &measure,
                    .em = 1,
@@ -51,6 +59,7 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
     scene_begin(&picture->chart, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
     chart_figure(&picture->chart, &chart, title_of(request));
     picture->scene = &picture->chart;
+    cli_ghosts_free(&ghosts);
 }
 
 static void make_window(CliPicture *picture, const CliRequest *request, double width, double height) {

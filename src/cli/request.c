@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/code.h"
+#include "cli/pins.h"
 #include "cli/values.h"
 #include "scenario/presets.h"
 
@@ -94,7 +95,7 @@ static bool take_words(CliRequest *request, Text *why) {
         else if (!take_option(request, word.value, word.argument, why))
             return false;
     }
-    return wants_information(request) || apply_parameters(request, why);
+    return wants_information(request) || (apply_parameters(request, why) && cli_pins_add(request, why));
 }
 
 /* The last argument of an option ("" for a flag), NULL where it was not said. */

@@ -175,6 +175,16 @@ bool cli_take_title(CliRequest *request, const char *value, Text *takes) {
     return true;
 }
 
+bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
+    int id = parameter_find(value);
+    bool number = id >= 0 && parameter_is_number((ParameterId)id);
+    if (number)
+        request->scenario.family = id;
+    else
+        text_add(takes, "the key of a parameter that is a number, as in warmup_factor");
+    return number;
+}
+
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes) {
     const char *at = value;
     CliSteps steps;

@@ -1,0 +1,19 @@
+/* The further curves of a figure: the scenario's family, and the pins that are shown. */
+#ifndef CLI_GHOSTS_H
+#define CLI_GHOSTS_H
+
+#include "chart/ghosts.h"
+#include "scenario/scenario.h"
+
+/* The list points into the struct and into the scenario. */
+typedef struct CliGhosts {
+    ChartGhost *list;
+    size_t count;
+    ChartFamily family;
+    Text name; /* of the present curve */
+} CliGhosts;
+
+void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *theme);
+void cli_ghosts_free(CliGhosts *ghosts);
+
+#endif
