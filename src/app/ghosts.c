@@ -7,8 +7,10 @@
 #include <stdlib.h>
 
 static void add(AppGhosts *ghosts, const ChartGhost *ghost) {
-    ghosts->capacity = memory_grown(ghosts->capacity, ghosts->count + 1);
-    ghosts->list = memory_resize(ghosts->list, ghosts->capacity, sizeof *ghosts->list);
+    if (ghosts->count == ghosts->capacity) {
+        ghosts->capacity = memory_grown(ghosts->capacity, ghosts->count + 1);
+        ghosts->list = memory_resize(ghosts->list, ghosts->capacity, sizeof *ghosts->list);
+    }
     ghosts->list[ghosts->count++] = *ghost;
 }
 

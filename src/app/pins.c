@@ -12,7 +12,7 @@ typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
 
 typedef enum Deed { DEED_NONE, DEED_TOGGLE, DEED_RENAME, DEED_USE, DEED_REMOVE } Deed;
 
-enum { ROW = 28, NUMBER = 14, SWATCH = 34, USE = 36, REMOVE = 26 };
+enum { ROW = 28, NUMBER = 14, SWATCH = 40, USE = 36, REMOVE = 26 };
 
 static UiId part_id(size_t index, Part part) {
     return ID_PINS + (UiId)(PARTS * index) + (UiId)part;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double ROW = 18.5, SWATCH = 22, PAD = 24, GAP = 14, NAME_MOST = 150;
+static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MOST = 190;
 
 static TextStyle words(const Plot *plot) {
     return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};

@@ -22,7 +22,7 @@ static double price(const Plot *plot, Box card, Point point) {
     double line = chart_y(&plot->place, 1);
     if (card.y < line + 2 * em && card.y + card.h > line - 2 * em) cost += 4;
     if (overlap(card, plot->unity_label)) cost += 8;
-    return cost;
+    return cost + ghosts_covered(plot, card);
 }
 
 /* Beside the line, below the point before above it, else where least is covered; the price of it, INFINITY
@@ -30,10 +30,12 @@ static double price(const Plot *plot, Box card, Point point) {
 static double find_place(const Plot *plot, Point point, Box *card) {
     double em = plot->em, gap = 14 * em, line = chart_y(&plot->place, 1);
     double top = plot->place.plot.y + 8 * em, bottom = plot_bottom(plot) - 8 * em - card->h;
-    double xs[] = {point.x + gap, point.x - gap - card->w, plot->place.plot.x + 4 * em};
+    double xs[] = {point.x + gap, point.x - gap - card->w, plot->place.plot.x + 4 * em,
+                   plot_right(plot) - 4 * em - card->w};
+    int columns = plot->ghosts.curves ? 4 : 3; /* a larger card has more to choose from */
     double ys[] = {point.y + gap, point.y - gap - card->h, line + gap, line - gap - card->h, top, bottom};
     double best = INFINITY;
-    for (int x = 0; x < 3; x++)
+    for (int x = 0; x < columns; x++)
         for (int y = 0; y < 6; y++) {
             Box place = {xs[x], fmax(top, fmin(bottom, ys[y])), card->w, card->h};
             double cost = price(plot, place, point) + 0.5 * x + 0.1 * y;
@@ -48,26 +50,33 @@ typedef struct Card {
     Compared compared;
 } Card;
 
-/* As many of the other curves as leave the present one uncovered. */
-static bool lay_out(const Plot *plot, Point point, Card *card) {
-    double cost = INFINITY;
-    readout_make(plot, &card->readout);
-    for (int most = COMPARED_MAX; most >= 0 && cost >= COVERS; most--) {
-        compared_make(plot, plot->chart->crosshair, most, &card->compared);
-        if (card->compared.shown < most) most = card->compared.shown;
-        card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
-                          .h = card->readout.height + card->compared.height};
-        cost = find_place(plot, point, &card->box);
-    }
-    card->box.x = round(card->box.x);
-    card->box.y = round(card->box.y);
-    return cost < INFINITY;
+/* The best place for a card with so much in it; the price of it. */
+static double lay_out(const Plot *plot, Point point, bool brief, int most, Card *card) {
+    readout_make(plot, brief, &card->readout);
+    compared_make(plot, plot->chart->crosshair, most, &card->compared);
+    card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
+                      .h = card->readout.height + card->compared.height};
+    return find_place(plot, point, &card->box);
+}
+
+/* As many of the other curves as leave the present one uncovered; rather fewer rows than none of them. */
+static bool make_card(const Plot *plot, Point point, Card *card) {
+    for (int brief = 0; brief < 2; brief++)
+        for (int most = COMPARED_MAX; most > 0; most--) {
+            double cost = lay_out(plot, point, brief, most, card);
+            if (cost < COVERS && card->compared.shown) return true;
+            if (card->compared.shown < most) most = card->compared.shown;
+        }
+    bool brief = plot->ghosts.curves && lay_out(plot, point, false, 0, card) >= COVERS;
+    return lay_out(plot, point, brief, 0, card) < INFINITY;
 }
 
 static void draw_card(const Plot *plot, Point point) {
     Card card;
     double em = plot->em, pad = 12 * em;
-    if (!lay_out(plot, point, &card)) return;
+    if (!make_card(plot, point, &card)) return;
+    card.box.x = round(card.box.x);
+    card.box.y = round(card.box.y);
     scene_box(plot->scene, card.box, 8 * em, plot->theme->card,
               (Stroke){.color = plot->theme->edge, .width = plot_hair(plot)});
     readout_draw(plot, &card.readout, card.box);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double ROW = 18, SWATCH = 30, GAP = 24, SHARE = 0.3; /* of a figure's height at most */
+static const double ROW = 18, SWATCH = 40, GAP = 24, SHARE = 0.3; /* of a figure's height at most */
 
 typedef struct Legend {
     const Chart *chart;

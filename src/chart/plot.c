@@ -102,6 +102,7 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     if (chart_shows(chart, CHART_WARMUP)) warmup_draw_zone(&plot);
     unity_draw(&plot);
     draw_terms(&plot, legend);
+    ghosts_look(&plot);
     ghosts_draw(&plot);
     draw_curve(&plot);
     dots_draw(&plot);

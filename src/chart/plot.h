@@ -7,6 +7,16 @@
 #include "chart/curve.h"
 #include "chart/ticks.h"
 
+/* Where curves run and their labels stand, roughly: for whatever has to find a place between them. */
+enum { GHOST_COLUMNS = 32, GHOST_CURVES_MAX = 48 };
+typedef struct GhostMap {
+    int curves; /* the present one and the ghosts; 0 where there are none; those too many are not looked at */
+    double x[GHOST_COLUMNS];
+    double heights[GHOST_CURVES_MAX][GHOST_COLUMNS]; /* NAN where a curve has none */
+    Box labels[GHOST_CURVES_MAX];
+    int label_count;
+} GhostMap;
+
 typedef struct Plot {
     Scene *scene;
     const Chart *chart;
@@ -21,6 +31,7 @@ typedef struct Plot {
     double header_left, header_right; /* between the axes' names, above the plot */
     Box unity_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
     Curve curve;
+    GhostMap ghosts;
 } Plot;
 
 /* chart_verdict where height is scarce: `beside` leaves the sentence out where it has no room beside the
@@ -46,7 +57,11 @@ void unity_draw(Plot *plot);
 void ghosts_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other
    text, no handle and not over the present curve; none where it could not be told whose it is. */
-void ghosts_draw_labels(const Plot *plot, bool legend);
+void ghosts_draw_labels(Plot *plot, bool legend);
+/* What lies in the box, as a price: below the readout. */
+double ghosts_covered(const Plot *plot, Box box);
+/* Comes before the three above. */
+void ghosts_look(Plot *plot);
 /* Where the ghost stands: the same axes in its own factors. */
 ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
 
@@ -58,7 +73,8 @@ void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);
 
-/* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
+/* The numbers at the crosshair; where there is a mark its numbers too, and the differences. `brief`: without
+   what follows from the step. */
 enum { READOUT_ROWS = 8, READOUT_COLUMNS = 3 };
 typedef struct Readout {
     int rows, columns;
@@ -67,7 +83,7 @@ typedef struct Readout {
     double column_width[READOUT_COLUMNS];
     double width, height;
 } Readout;
-void readout_make(const Plot *plot, Readout *readout);
+void readout_make(const Plot *plot, bool brief, Readout *readout);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
 /* The listed ghosts at the crosshair's step, as the lower part of its readout. */

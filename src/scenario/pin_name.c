@@ -47,18 +47,14 @@ static bool differs_from_pins(const Scenario *scenario, const Schedule *schedule
     return false;
 }
 
-/* The parameters worth telling: what tells it from the pins first. */
-static int choose_extras(const Scenario *scenario, const Schedule *schedule, ParameterId chosen[EXTRAS_MAX]) {
+/* Reasons to tell of a parameter, the weightiest first. The last one serves to tell equal names apart. */
+typedef enum Reason { UNUSUAL_AND_NEW, UNUSUAL, NEW, REASONS } Reason;
+
+static Reason reason_for(const Scenario *scenario, const Schedule *schedule, ParameterId id) {
     Schedule usual = schedule_default();
-    int count = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < sizeof extras / sizeof *extras && count < EXTRAS_MAX; i++) {
-            ParameterId id = extras[i];
-            bool differs = differs_from_pins(scenario, schedule, id);
-            bool telling = pass ? !differs && !parameter_same(schedule, &usual, id) : differs;
-            if (telling && parameter_applies(schedule, id)) chosen[count++] = id;
-        }
-    return count;
+    bool unusual = !parameter_same(schedule, &usual, id), new = differs_from_pins(scenario, schedule, id);
+    if (!parameter_applies(schedule, id) || !(unusual || new)) return REASONS;
+    return !unusual ? NEW : new ? UNUSUAL_AND_NEW : UNUSUAL;
 }
 
 static void add_extra(const Schedule *schedule, ParameterId id, Text *out, Text *scratch) {
@@ -78,13 +74,25 @@ static bool is_taken(const Scenario *scenario, const char *name) {
     return false;
 }
 
+/* Returns how many it added of `most`. */
+static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason reason, int most, Text *out,
+                      Text *scratch) {
+    int added = 0;
+    for (size_t i = 0; i < sizeof extras / sizeof *extras && added < most; i++) {
+        if (reason_for(scenario, schedule, extras[i]) != reason) continue;
+        add_extra(schedule, extras[i], out, scratch);
+        added++;
+    }
+    return added;
+}
+
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out) {
     Text scratch = {0};
-    ParameterId chosen[EXTRAS_MAX];
-    int count = choose_extras(scenario, schedule, chosen);
     text_clear(out);
     add_warmup(schedule, out, &scratch);
-    for (int i = 0; i < count; i++) add_extra(schedule, chosen[i], out, &scratch);
+    int added = add_extras(scenario, schedule, UNUSUAL_AND_NEW, EXTRAS_MAX, out, &scratch);
+    add_extras(scenario, schedule, UNUSUAL, EXTRAS_MAX - added, out, &scratch);
+    if (is_taken(scenario, text_string(out))) add_extras(scenario, schedule, NEW, EXTRAS_MAX, out, &scratch);
     text_setf(&scratch, "%s", text_string(out));
     for (int i = 2; is_taken(scenario, text_string(out)); i++)
         text_setf(out, "%s (%d)", text_string(&scratch), i);

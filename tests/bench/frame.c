@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAMES = 500, BLOCK = 50, WARM = 300 };
+enum { FRAMES = 500, BLOCK = 50, WARM = 300, PINS = 20 };
 
 static const double greatest = 1.5,
                     sweep = 250.37; /* not whole: no value comes twice, so no text is at hand */
@@ -18,10 +18,13 @@ static const double greatest = 1.5,
 typedef struct Case {
     int width, height;
     double scale, limit; /* of the median, in memsets */
+    bool crowded;        /* ten curves of a family and twenty pins are shown */
 } Case;
 
 static const Case cases[] = {
-    {1280, 720, 1, 40}, {1920, 1080, 1, 25}, {3840, 2160, 1, 12}, {3840, 2160, 2, 12}};
+    {1280, 720, 1, 40, false},  {1920, 1080, 1, 25, false}, {3840, 2160, 1, 12, false},
+    {3840, 2160, 2, 12, false}, {1920, 1080, 1, 50, true},
+};
 
 typedef struct Stage {
     App *app;
@@ -56,9 +59,25 @@ void *__wrap_realloc(void *old, size_t size) {
     return __real_realloc(old, size);
 }
 
+/* Pins of three kinds: straight, curved and with jumps. */
+static void crowd(Scenario *scenario) {
+    static const Decay decays[] = {DECAY_NONE, DECAY_COSINE, DECAY_MULTISTEP};
+    scenario->family = PARAMETER_WARMUP_ITERS;
+    for (int i = 0; i < PINS; i++) {
+        char name[32];
+        Schedule schedule = schedule_default();
+        schedule.warmup_factor = 0.08 * i;
+        schedule.warmup_iters = 90 * i;
+        schedule.decay = decays[i % 3];
+        snprintf(name, sizeof name, "pin number %d", i);
+        scenario_pin(scenario, name, &schedule);
+    }
+}
+
 static Stage open_stage(const Case *which) {
     Stage stage = {.app = malloc(sizeof *stage.app), .screen = screen_open()};
     Scenario scenario = scenario_default();
+    if (which->crowded) crowd(&scenario);
     stage.surface =
         SDL_CreateRGBSurfaceWithFormat(0, which->width, which->height, 32, SDL_PIXELFORMAT_RGB888);
     if (!stage.app || !stage.screen || !stage.surface) exit(1);
@@ -67,6 +86,7 @@ static Stage open_stage(const Case *which) {
     screen_set_scale(stage.screen, which->scale);
     stage.measure = screen_measure(stage.screen);
     app_open(stage.app, &scenario, &theme_dark);
+    scenario_free(&scenario);
     app_resize(stage.app, which->width / which->scale, which->height / which->scale);
     return stage;
 }
@@ -99,8 +119,9 @@ static double clear(Stage *stage, int i) {
 static bool judge(const Case *which, double *frames, double *clears, long allocations) {
     char what[96];
     double unit = bench_quantile(clears, FRAMES, 0.5), median = bench_quantile(frames, FRAMES, 0.5);
-    snprintf(what, sizeof what, "frame %dx%d, scale %g: median %.2f ms, p99 %.2f ms", which->width,
-             which->height, which->scale, median, bench_quantile(frames, FRAMES, 0.99));
+    snprintf(what, sizeof what, "frame %dx%d, scale %g%s: median %.2f ms, p99 %.2f ms", which->width,
+             which->height, which->scale, which->crowded ? ", 30 more curves" : "", median,
+             bench_quantile(frames, FRAMES, 0.99));
     bool passed = bench_judge(what, median / unit, which->limit, "memsets");
     snprintf(what, sizeof what, "  allocations of our own in %d frames", FRAMES);
     return bench_judge(what, (double)allocations, 0, "") && passed;
