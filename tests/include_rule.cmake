@@ -20,6 +20,7 @@ set(rooms base schedule scenario code scene chart paint screen ui app window cli
 # The programs see the rooms that they start and nothing behind them.
 set(sees_main cli)
 set(sees_window_main cli window)
+set(sees_generate_main app cli paint scene)
 
 # Who may use a library, by the beginning of its headers' names.
 set(libraries "cairo" "ft2build|freetype|FT_" "hb" "png" "SDL" "X11/" "yaml")
@@ -63,7 +64,7 @@ function(users_of_header header out)
   string(REGEX REPLACE "\\.h$" "" name "${header}")
   if(name IN_LIST standard_headers)
     set(users ${rooms})
-    list(APPEND users main window_main)
+    list(APPEND users main window_main generate_main)
   endif()
   set(${out} ${users} PARENT_SCOPE)
 endfunction()

@@ -1,19 +1,14 @@
 #include "app/actions.h"
+#include "app/logo.h"
 #include "app/parts.h"
 #include "ui/widgets.h"
-
-static void draw_logo(Scene *scene, const Theme *theme, double x, double y) {
-    scene_fill(scene, (Box){x, y, 28, 28}, 7, theme->accent);
-    const Point curve[] = {{x + 5, y + 22}, {x + 16, y + 8}, {x + 24, y + 8}};
-    scene_line(scene, curve, 3, (Stroke){.color = theme->on_accent, .width = 3, .round = 1});
-}
 
 static void draw_name(App *app, Box box) {
     const Theme *theme = app->theme;
     Schedule torchvision = schedule_default();
     bool same = parameters_same(&app->scenario.schedule, &torchvision);
     const char *what = same ? "torchvision detection warm-up" : "custom schedule";
-    draw_logo(&app->scene, theme, box.x, box.y + 18);
+    logo_draw(&app->scene, (Box){box.x, box.y + 18, 28, 28}, theme->accent, theme->on_accent);
     double x = box.x + 40;
     scene_text(&app->scene, x, box.y + 30, ALIGN_LEFT, (TextStyle){FONT_WORDS_BOLD, 15, theme->text},
                "lrscope");

@@ -52,6 +52,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
          .argument = "NAME",
          .help = "light or dark [figures light, the window dark]; figures of the chart also neutral, for any "
                  "ground, or both: FILE-light and FILE-dark, and the HTML that chooses on stdout",
+         .words = "light dark neutral both",
          .take = cli_take_theme,
          .serves = FIGURES | CLI_MAKES_WINDOW,
          .served = "figures and the window",
@@ -59,6 +60,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_AXIS] = {.name = "axis",
                   .argument = "NAME",
                   .help = "the vertical axis, linear or asinh: a logarithm that goes through 0 [linear]",
+                  .words = "linear asinh",
                   .take = cli_take_axis,
                   .serves = FIGURES | CLI_MAKES_WINDOW,
                   .served = "figures and the window"},
@@ -98,6 +100,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
                       .help =
                           "text in SVG: outlines, the same everywhere, or real, to be edited and searched "
                           "[outlines]",
+                      .words = "outlines real",
                       .take = cli_take_svg_text,
                       .serves = CLI_MAKES_SVG,
                       .served = "SVG files written with -o",

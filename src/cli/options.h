@@ -57,6 +57,7 @@ typedef struct CliOption {
     char letter;          /* the short one, or 0 */
     const char *argument; /* as --help shows it; NULL: takes none */
     const char *help;
+    const char *words; /* the values it takes, a space between them, for the shells' completions; or NULL */
     /* Reads the value into the request, or adds what the option takes to *takes. NULL: nothing to read. */
     bool (*take)(struct CliRequest *request, const char *value, Text *takes);
     unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */

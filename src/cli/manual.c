@@ -1,0 +1,125 @@
+#include "cli/manual.h"
+
+#include "app/actions.h"
+#include "cli/formats.h"
+#include "cli/options.h"
+
+/* Text in roff: a minus that can be copied, no line that begins with a control character, no line over 80. */
+static void roff(Text *out, const char *words) {
+    size_t start = out->length;
+    for (const char *at = words; *at; at++) {
+        bool first = out->length == start;
+        if (*at == '-')
+            text_add(out, "\\-");
+        else if (*at == '\\')
+            text_add(out, "\\e");
+        else if (first && (*at == '.' || *at == '\''))
+            text_addf(out, "\\&%c", *at);
+        else
+            text_add_bytes(out, at, 1);
+    }
+}
+
+static void section(Text *out, const char *name) {
+    text_addf(out, ".SH %s\n", name);
+}
+
+static void item(Text *out, const char *name, const char *words) {
+    text_add(out, ".TP\n.B ");
+    roff(out, name);
+    text_add(out, "\n");
+    roff(out, words);
+    text_add(out, ".\n");
+}
+
+static void paragraph(Text *out, const char *words) {
+    text_add(out, ".PP\n");
+    roff(out, words);
+    text_add(out, "\n");
+}
+
+static void add_options(Text *out) {
+    Text name = {0};
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        const CliOption *option = &cli_options[i];
+        text_clear(&name);
+        if (option->letter) text_addf(&name, "-%c, ", option->letter);
+        text_addf(&name, "--%s", option->name);
+        if (option->argument) text_addf(&name, "=%s", option->argument);
+        item(out, text_string(&name), option->help);
+    }
+    text_free(&name);
+}
+
+static void add_parameters(Text *out) {
+    Schedule schedule = schedule_default();
+    Text name = {0}, words = {0};
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
+        text_clear(&name);
+        cli_option_name(CLI_FIRST_PARAMETER + (int)id, &name);
+        text_setf(&words, "%s; ", parameters[id].help);
+        parameter_takes(id, &words);
+        text_add(&words, " [");
+        parameter_print(&schedule, id, &words);
+        text_add(&words, "]");
+        item(out, text_string(&name), text_string(&words));
+    }
+    text_free(&name);
+    text_free(&words);
+}
+
+static void add_formats(Text *out) {
+    Text name = {0};
+    for (int i = 0; i < CLI_FORMATS; i++) {
+        text_setf(&name, ".%s", cli_formats[i].name);
+        item(out, text_string(&name), cli_formats[i].help);
+    }
+    text_free(&name);
+}
+
+static void add_keys(Text *out) {
+    for (int i = 0; i < action_count; i++) item(out, actions[i].keys, actions[i].help);
+}
+
+static void add_examples(Text *out) {
+    static const char *const examples[][2] = {
+        {"lrscope --warmup-factor=0.5", "opens the window with another warmup_factor"},
+        {"lrscope --warmup-factor=1.5 -o above.svg", "writes a figure of a rate above base_lr"},
+        {"lrscope --at=0,250,999..1001", "prints the rate of some steps"},
+        {"lrscope --decay=cosine --describe", "says the curve in sentences"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) item(out, examples[i][0], examples[i][1]);
+}
+
+void manual_page(Text *out) {
+    text_addf(out, ".TH LRSCOPE 1 \"\" \"lrscope %s\" \"User Commands\"\n", LRSCOPE_VERSION);
+    section(out, "NAME");
+    text_add(out, "lrscope \\- see a learning\\-rate schedule before training with it\n");
+    section(out, "SYNOPSIS");
+    text_add(out, ".B lrscope\n[\\fIOPTION\\fR]... [\\fIFILE\\fR]\n");
+    section(out, "DESCRIPTION");
+    paragraph(out,
+              "Draws the learning rate against the training step, in a window with sliders, or as figures, "
+              "tables and sentences without a display.");
+    paragraph(
+        out,
+        "It starts from torchvision's warm-up through LambdaLR: the factor that multiplies base_lr is "
+        "warmup_factor*(1-alpha) + alpha with alpha = step/warmup_iters, and 1 from warmup_iters on. The "
+        "factor never exceeds 1 unless warmup_factor does.");
+    paragraph(out, "FILE is where it begins: a scenario, or a figure that lrscope wrote.");
+    section(out, "OPTIONS");
+    add_options(out);
+    section(out, "PARAMETERS");
+    paragraph(out, "In brackets what is taken when it is not given.");
+    add_parameters(out);
+    section(out, "FILES THAT ARE WRITTEN");
+    add_formats(out);
+    section(out, "KEYS IN THE WINDOW");
+    add_keys(out);
+    section(out, "EXAMPLES");
+    add_examples(out);
+    section(out, "EXIT STATUS");
+    item(out, "0", "what was asked for is done");
+    item(out, "1", "something failed while running");
+    item(out, "2", "the arguments or the input are wrong");
+}
