@@ -37,8 +37,8 @@ struct Lettering {
     Text piece; /* what is being rendered: SDL2_ttf wants a 0 at its end */
 };
 
-/* A part of a string that is set in one go: a character of JetBrains Mono, or as much of Inter as there is.
- */
+/* A part of a string that is set in one go: a character of JetBrains Mono, or a word of Inter with the space
+   behind it. So a sentence in which a number changes costs the rendering of that number only. */
 typedef struct Piece {
     const Face *face; /* NULL: white space */
     const Mask *mask; /* valid until the next piece */
@@ -150,8 +150,9 @@ static const char *set_piece(Lettering *lettering, const char *utf8, size_t byte
 
 /* How far the text moves the pen, to the nearest pixel: SDL2_ttf rounds down, but what two in a row take is
    twice as exact. */
-static int advance_of(Lettering *lettering, TTF_Font *ttf, const char *utf8, size_t bytes) {
+static int advance_of(Lettering *lettering, const Face *face, TTF_Font *ttf, const char *utf8, size_t bytes) {
     int two = 0;
+    if (is_mono(face->font)) return face->cell;
     TTF_SizeUTF8(ttf, set_piece(lettering, utf8, bytes, 2), &two, NULL);
     return (two + 1) / 2;
 }
@@ -167,7 +168,7 @@ static const Mask *render(Lettering *lettering, const Face *face, const char *ut
                           uint64_t key) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     TTF_Font *ttf = sized(lettering, face->font, face->size);
-    int first = 0, last = 0, advance = advance_of(lettering, ttf, utf8, bytes);
+    int first = 0, last = 0, advance = advance_of(lettering, face, ttf, utf8, bytes);
     const char *string = set_piece(lettering, utf8, bytes, 1);
     SDL_Surface *image = TTF_RenderUTF8_Shaded(ttf, string, white, black); /* its indices are the coverage */
     if (image) trim(image, &first, &last);
@@ -219,15 +220,14 @@ static Piece thin_space(const Face *face) {
 /* The piece at *at, which moves on behind it. */
 static Piece next_piece(Lettering *lettering, const Face *own, const char **at, const char *end) {
     const char *from = *at, *next = from;
-    bool mono = is_mono(own->font);
-    if (mono && text_next(&next) == THIN_SPACE) {
+    if (is_mono(own->font) && text_next(&next) == THIN_SPACE) {
         *at = next;
         return thin_space(own);
     }
     const Face *face;
     *at = piece_end(lettering, own, from, end, &face);
     const Mask *mask = mask_of(lettering, face, from, (size_t)(*at - from));
-    return (Piece){face, mask, mono && face == own ? face->cell : mask->advance};
+    return (Piece){face, mask, mask->advance};
 }
 
 static int width_in(Lettering *lettering, const Face *own, const char *utf8, size_t bytes) {

@@ -1,5 +1,5 @@
-/* Scenes into the pixels of an SDL surface: shapes by Cairo, text by SDL2_ttf. Only what differs from the scene
-   painted before is painted again. The only file of this room that knows SDL. */
+/* Scenes into the pixels of an SDL surface: shapes by Cairo, text by SDL2_ttf. Only what differs from the
+   scene painted before is painted again. */
 #ifndef PAINT_SCREEN_H
 #define PAINT_SCREEN_H
 
@@ -13,14 +13,14 @@ typedef struct Screen Screen;
 Screen *screen_open(void);
 void screen_close(Screen *screen);
 
-/* `scale` is pixels a point; fonts are opened again where it changes. */
+/* `scale` is pixels a point; letters are made again where it changes. */
 void screen_set_scale(Screen *screen, double scale);
 Measure screen_measure(Screen *screen);
 
 enum { SCREEN_RECTS_MAX = 16 };
 
-/* Paints the scene into `surface` (32 bits a pixel, XRGB or ARGB order) and fills `rects` with the pixels that
-   changed; returns how many, 0 where the picture is the same as before. */
+/* Paints the scene into `surface` (32 bits a pixel, XRGB or ARGB order) and fills `rects` with the pixels
+   that changed; returns how many, 0 where the picture is the same as before. */
 int screen_paint(Screen *screen, const Scene *scene, SDL_Surface *surface, SDL_Rect rects[SCREEN_RECTS_MAX]);
 
 /* The next paint is of everything: the surface was lost or resized. */

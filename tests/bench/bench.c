@@ -23,6 +23,15 @@ double bench_quantile(double *values, size_t count, double part) {
     return values[(size_t)(part * (double)(count - 1) + 0.5)];
 }
 
+double bench_ratio(const double *ours, const double *theirs, size_t count) {
+    double *ratios = malloc(count * sizeof *ratios);
+    if (!ratios) exit(1);
+    for (size_t i = 0; i < count; i++) ratios[i] = ours[i] / theirs[i];
+    double ratio = bench_quantile(ratios, count, 0.5);
+    free(ratios);
+    return ratio;
+}
+
 bool bench_judge(const char *what, double value, double limit, const char *unit) {
     bool passed = value <= limit;
     printf("%-58s %8.2f of at most %g %s: %s\n", what, value, limit, unit, passed ? "PASS" : "FAIL");
@@ -30,7 +39,7 @@ bool bench_judge(const char *what, double value, double limit, const char *unit)
     return passed;
 }
 
-pid_t bench_start(char *const *argv) {
+pid_t bench_start(const char *const *argv) {
     pid_t pid = fork();
     if (pid < 0) {
         perror("fork");
@@ -39,7 +48,7 @@ pid_t bench_start(char *const *argv) {
     if (pid > 0) return pid;
     int nowhere = open("/dev/null", O_WRONLY);
     if (nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
-    execvp(argv[0], argv);
+    execvp(argv[0], (char *const *)argv); /* which leaves them as they are */
     perror(argv[0]);
     _exit(127);
 }

@@ -14,6 +14,7 @@ work=$(mktemp -d)
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 server=$!
 trap 'kill $server; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 tries=200
 until [ -s "$work/display" ]; do
     tries=$((tries - 1))

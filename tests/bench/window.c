@@ -12,7 +12,7 @@
 #include <time.h>
 
 enum {
-    ROUNDS = 15,
+    ROUNDS = 31,
     GROUND = 0x0E1116, /* the dark theme's background, in which both windows begin */
     PATIENCE = 10000   /* milliseconds */
 };
@@ -56,15 +56,15 @@ static void stop(Display *display, pid_t pid) {
     until(display, false);
 }
 
-static double first_frame(Display *display, char *program) {
-    char *argv[] = {program, NULL};
+static double first_frame(Display *display, const char *program) {
+    const char *argv[] = {program, NULL};
     pid_t pid = bench_start(argv);
     double time = until(display, true);
     stop(display, pid);
     return time;
 }
 
-static bool compare_starts(Display *display, char *lrscope, char *bare) {
+static bool compare_starts(Display *display, const char *lrscope, const char *bare) {
     double ours[ROUNDS], theirs[ROUNDS];
     char what[96];
     first_frame(display, lrscope);
@@ -73,9 +73,10 @@ static bool compare_starts(Display *display, char *lrscope, char *bare) {
         ours[i] = first_frame(display, lrscope);
         theirs[i] = first_frame(display, bare);
     }
+    double ratio = bench_ratio(ours, theirs, ROUNDS);
     double our_time = bench_quantile(ours, ROUNDS, 0.5), their_time = bench_quantile(theirs, ROUNDS, 0.5);
     snprintf(what, sizeof what, "first frame on the screen: %.1f ms, bare %.1f ms", our_time, their_time);
-    return bench_judge(what, our_time / their_time, limit_start, "bare ones");
+    return bench_judge(what, ratio, limit_start, "bare ones");
 }
 
 /* The number behind `name` in a file of /proc, 0 where there is none. */
@@ -124,8 +125,8 @@ typedef struct Life {
     Idle idle;
 } Life;
 
-static Life live(Display *display, char *program) {
-    char *argv[] = {program, NULL};
+static Life live(Display *display, const char *program) {
+    const char *argv[] = {program, NULL};
     pid_t pid = bench_start(argv);
     until(display, true);
     rest(1000);
@@ -134,7 +135,7 @@ static Life live(Display *display, char *program) {
     return life;
 }
 
-static bool compare_lives(Display *display, char *lrscope, char *bare) {
+static bool compare_lives(Display *display, const char *lrscope, const char *bare) {
     char what[96];
     Life ours = live(display, lrscope), theirs = live(display, bare);
     snprintf(what, sizeof what, "resident at 1280x800, at most so far (bare %.1f)", theirs.megabytes);

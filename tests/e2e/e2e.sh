@@ -16,6 +16,7 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 1' HUP INT TERM
 
 fail() {
     echo "e2e: $*" >&2
