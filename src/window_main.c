@@ -8,7 +8,11 @@ int main(int argc, char **argv) {
     int status = cli_run(argc, argv, &window);
     if (status != CLI_OPEN_WINDOW) return status;
     cli_report(&window.report);
-    status = window_run(&window.scenario, window.theme);
+    status = window_run(&(WindowStart){.scenario = &window.scenario,
+                                       .path = window.path,
+                                       .given = window.given,
+                                       .fresh = window.fresh,
+                                       .theme = window.theme});
     scenario_free(&window.scenario);
     text_free(&window.report);
     return status;

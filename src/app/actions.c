@@ -8,25 +8,18 @@
 
 #include <math.h>
 
-/* What changes the schedule as a whole ends what is held or typed. */
-static void let_go(App *app) {
-    app->ui.active = 0;
-    ui_edit_end(&app->ui);
-    app->refused = -1;
-}
-
 static void undo(App *app) {
-    let_go(app);
+    app_let_go(app);
     history_undo(&app->history, &app->scenario);
 }
 
 static void redo(App *app) {
-    let_go(app);
+    app_let_go(app);
     history_redo(&app->history, &app->scenario);
 }
 
 static void reset(App *app) {
-    let_go(app);
+    app_let_go(app);
     app->scenario.schedule = schedule_default();
     app->crosshair = CHART_NO_STEP;
     value_fit_ranges(app, true);
@@ -102,6 +95,10 @@ const Action actions[] = {
     {"Normal size", "Ctrl 0", "everything as at first", '0', 0, true, false, false, zoom_back},
     {"Back", "Esc", "take back a drag, close, leave; never quits", KEY_ESCAPE, 0, false, false, false,
      escape},
+    {"Open", "Ctrl O", "open a scenario or a figure, or drop it on the window", 'o', 0, true, false, false,
+     files_ask_open},
+    {"Save", "Ctrl S", "save it to its file", 's', 0, true, false, false, files_save},
+    {"Save as", "Ctrl Shift S", "save it to another file", 's', 0, true, true, false, files_ask_save},
     {"Quit", "Ctrl Q", "close the window", 'q', 0, true, false, false, quit},
 };
 const int action_count = sizeof actions / sizeof *actions;

@@ -10,12 +10,15 @@
 
 void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     *app = (App){.scenario = scenario_copy(scenario), .theme = theme, .width = 1280, .height = 800};
+    app->plain_width = app->width;
+    app->plain_height = app->height;
     app->wish.zoom = 1;
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
     app->family = (AppFamily){.chosen = FAMILY_FOLLOWS, .focused = PARAMETER_WARMUP_FACTOR};
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
     history_begin(&app->history, &app->scenario);
+    files_begin(app);
     value_fit_ranges(app, true);
 }
 
@@ -23,15 +26,25 @@ void app_close(App *app) {
     scenario_free(&app->scenario);
     history_free(&app->history);
     scene_free(&app->scene);
+    files_free(&app->files);
     ghosts_free(&app->ghosts);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
     text_free(&app->words);
 }
 
+void app_let_go(App *app) {
+    app->ui.active = 0;
+    ui_edit_end(&app->ui);
+    app->refused = -1;
+}
+
 void app_resize(App *app, double width, double height) {
     app->width = width;
     app->height = height;
+    if (app->wish.fullscreen) return;
+    app->plain_width = round(width * app->wish.zoom);
+    app->plain_height = round(height * app->wish.zoom);
 }
 
 typedef struct Layout {
@@ -73,6 +86,7 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
 static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
+    if (input->kind == INPUT_DROP && input->words) files_load(app, input->words);
 }
 
 /* What is being dragged becomes an entry of the history when it is let go. */
@@ -92,7 +106,9 @@ static void leave_edit(App *app, const Measure *measure) {
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     bool above = app->overlay.kind != OVERLAY_NONE;
-    if (!above && ui_edit_left_by(&app->ui, input)) leave_edit(app, measure);
+    if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
+        leave_edit(app, measure);
+    if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->wish.text_input = app->ui.edit.id != 0;

@@ -4,6 +4,7 @@
 #define APP_APP_H
 
 #include "app/family.h"
+#include "app/files.h"
 #include "app/ghosts.h"
 #include "app/history.h"
 #include "app/overlay.h"
@@ -56,7 +57,8 @@ typedef struct AppMark {
 typedef struct App {
     Scenario scenario; /* what is shown: scenario.schedule is the present schedule */
     const Theme *theme;
-    double width, height; /* in points */
+    double width, height;             /* in points */
+    double plain_width, plain_height; /* at zoom 1, when it last did not fill the screen */
     AppWish wish;
     Ui ui;
     Scene scene;
@@ -76,6 +78,7 @@ typedef struct App {
     UiScroll panel;  /* the side panel */
     Overlay overlay; /* what lies above the rest */
     AppFamily family;
+    AppFiles files;
     AppGhosts ghosts;
     Text words; /* scratch for labels */
 } App;
@@ -83,6 +86,8 @@ typedef struct App {
 /* The app works on its own copy of `scenario`. */
 void app_open(App *app, const Scenario *scenario, const Theme *theme);
 void app_close(App *app);
+/* What changes the scenario as a whole ends what is held or typed. */
+void app_let_go(App *app);
 void app_resize(App *app, double width, double height);
 
 /* Takes in one input and builds the picture of what is true after it. Valid until the next frame. */

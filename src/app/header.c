@@ -3,19 +3,21 @@
 #include "app/parts.h"
 #include "ui/widgets.h"
 
+static const int gap = 8;
+
 static void draw_name(App *app, Box box) {
     const Theme *theme = app->theme;
-    Schedule torchvision = schedule_default();
-    bool same = parameters_same(&app->scenario.schedule, &torchvision);
-    const char *what = same ? "torchvision detection warm-up" : "custom schedule";
+    bool noticed = app->files.notice.length > 0;
     logo_draw(&app->scene, (Box){box.x, box.y + 18, 28, 28}, theme->accent, theme->on_accent);
     double x = box.x + 40;
     scene_text(&app->scene, x, box.y + 30, ALIGN_LEFT, (TextStyle){FONT_WORDS_BOLD, 15, theme->text},
                "lrscope");
-    scene_text(&app->scene, x, box.y + 46, ALIGN_LEFT, (TextStyle){FONT_WORDS, 11.5, theme->muted}, what);
+    text_clear(&app->words);
+    if (!noticed) files_subtitle(app, &app->words);
+    TextStyle style = {FONT_WORDS, 11.5, noticed ? theme->accent : theme->muted};
+    ui_line(&app->ui, x, box.y + 46, box.w - 40 - gap, style,
+            text_string(noticed ? &app->files.notice : &app->words));
 }
-
-static const int gap = 8;
 
 static double buttons_width(const App *app) {
     double width = -gap;
@@ -26,8 +28,8 @@ static double buttons_width(const App *app) {
 
 void header_show(App *app, Box box) {
     scene_group(&app->scene, "header");
-    draw_name(app, box);
-    double x = box.x + box.w - buttons_width(app);
+    double buttons = buttons_width(app), x = box.x + box.w - buttons;
+    draw_name(app, (Box){box.x, box.y, box.w - buttons, box.h});
     for (int i = 0; i < action_count; i++) {
         const Action *action = &actions[i];
         if (!action->in_header) continue;

@@ -1,6 +1,7 @@
 #include "app/overlay.h"
 
 #include "app/app.h"
+#include "app/file_cards.h"
 #include "app/parts.h"
 #include "ui/field.h"
 
@@ -8,6 +9,10 @@
 
 static const OverlayCard cards[OVERLAY_COUNT] = {
     [OVERLAY_HELP] = {"help", help_box, help_show},
+    [OVERLAY_OPEN] = {"open", file_dialog_box, file_dialog_show},
+    [OVERLAY_SAVE] = {"save", file_dialog_box, file_dialog_show},
+    [OVERLAY_QUESTION] = {"question", file_question_box, file_question_show},
+    [OVERLAY_TROUBLE] = {"trouble", file_trouble_box, file_trouble_show},
 };
 
 void overlay_open(App *app, OverlayKind kind) {

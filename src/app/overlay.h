@@ -7,7 +7,15 @@
 
 struct App;
 
-typedef enum OverlayKind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_COUNT } OverlayKind;
+typedef enum OverlayKind {
+    OVERLAY_NONE,
+    OVERLAY_HELP,
+    OVERLAY_OPEN,
+    OVERLAY_SAVE,
+    OVERLAY_QUESTION,
+    OVERLAY_TROUBLE,
+    OVERLAY_COUNT
+} OverlayKind;
 
 typedef struct Overlay {
     OverlayKind kind;

@@ -17,6 +17,11 @@ enum {
     ID_PARAMETERS = ID_MILESTONES + SCHEDULE_MILESTONES_MAX, /* + ParameterId */
     ID_FAMILY = 1000,
     ID_FAMILY_CHOICE,
+    ID_FILE_PATH = 2000,
+    ID_FILE_YES,
+    ID_FILE_OTHER,
+    ID_FILE_NO,
+    ID_FILE_LINES,     /* + the line */
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };

@@ -133,6 +133,10 @@ bool file_write(const char *path, const void *bytes, size_t count, Text *why) {
     return file_finish(&file, why);
 }
 
+bool file_exists(const char *path) {
+    return access(path, F_OK) == 0;
+}
+
 /* Only a regular file: without O_NONBLOCK already the opening of a pipe would wait. */
 static FILE *open_regular(const char *path, Text *why) {
     int descriptor = open(path, O_RDONLY | O_NONBLOCK);

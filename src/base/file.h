@@ -29,6 +29,8 @@ void file_abandon(FileOut *file);
 /* Both in one call, for content that is there as a whole. */
 bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 
+bool file_exists(const char *path);
+
 /* Reads a whole regular file of at most `most` bytes. False with the reason in *why. */
 bool file_read(const char *path, size_t most, Text *content, Text *why);
 

@@ -16,6 +16,16 @@ static bool print(void (*add)(Text *out), Text *why) {
     return printed;
 }
 
+/* Or only how. */
+static bool says_what_is_shown(const CliRequest *request) {
+    bool says = request->file_count > 0;
+    for (size_t i = 0; i < request->word_count; i++) {
+        int option = request->words[i].value - CLI_FIRST_OPTION;
+        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH);
+    }
+    return says;
+}
+
 static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
@@ -26,7 +36,10 @@ static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
         return cli_output_all(request, why) ? 0 : 1;
     }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
-                          .theme = request->theme ? request->theme : &theme_dark};
+                          .path = request->file_count ? request->files[0] : NULL,
+                          .given = says_what_is_shown(request),
+                          .fresh = request->given[CLI_FRESH] != NULL,
+                          .theme = request->theme};
     text_add(&window->report, text_string(&request->report));
     return CLI_OPEN_WINDOW;
 }
@@ -38,7 +51,7 @@ int cli_run(int argc, char **argv, CliWindow *window) {
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     bool read = cli_request_words(&request, argc, argv, &why) && cli_request_finish(&request, &why);
     int status = read ? carry_out(&request, window, &why) : 2;
-    if (why.length) cli_complain(&why);
+    if (why.length) (request.file_wrong ? cli_report : cli_complain)(&why);
     cli_request_free(&request);
     text_free(&why);
     return status;

@@ -9,9 +9,12 @@ enum { CLI_OPEN_WINDOW = -1 };
 
 /* What a window is opened with. */
 typedef struct CliWindow {
-    Scenario scenario; /* free it with scenario_free */
-    const Theme *theme;
-    Text report; /* of code that was read, for whoever opens the window to say; free it */
+    Scenario scenario;  /* free it with scenario_free */
+    const char *path;   /* the file that it came from, one of the arguments; NULL: none */
+    bool given;         /* the arguments say something of the scenario */
+    bool fresh;         /* nothing of the last session is wanted */
+    const Theme *theme; /* NULL: not given */
+    Text report;        /* of code that was read, for whoever opens the window to say; free it */
 } CliWindow;
 
 /* Does what the arguments ask for and returns the exit status: 0 done, 1 a failure while running, 2 usage or

@@ -140,6 +140,10 @@ const CliOption cli_options[CLI_OPTIONS] = {
                   .take = cli_take_code},
     [CLI_LIST_PRESETS] = {.name = "list-presets",
                           .help = "print the presets, each with its title and a remark"},
+    [CLI_FRESH] = {.name = "fresh",
+                   .help = "open the window without what the last one left",
+                   .serves = CLI_MAKES_WINDOW,
+                   .served = "the window"},
     [CLI_HELP] = {.name = "help", .letter = 'h', .help = "print this help"},
     [CLI_VERSION] = {.name = "version", .letter = 'V', .help = "print the version"},
 };

@@ -34,6 +34,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_DESCRIBE,
                            CLI_CODE,
                            CLI_LIST_PRESETS,
+                           CLI_FRESH,
                            CLI_HELP,
                            CLI_VERSION,
                            CLI_OPTIONS

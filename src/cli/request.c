@@ -119,7 +119,10 @@ static bool load_start(CliRequest *request, Text *why) {
     }
     if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
     if (said(request, CLI_CHECK) || !request->file_count) return true;
-    if (request->file_count == 1) return scenario_load(&request->scenario, request->files[0], why);
+    if (request->file_count == 1) {
+        request->file_wrong = !scenario_load(&request->scenario, request->files[0], why);
+        return !request->file_wrong;
+    }
     text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
     return false;
 }

@@ -26,6 +26,7 @@ typedef struct CliRequest {
     size_t word_count;
     const char **files; /* the operands */
     size_t file_count;
+    bool file_wrong; /* what is wrong is inside the file: a line for each error */
     const char
         *given[CLI_OPTIONS]; /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
     ParameterValue *values;  /* every option that is a parameter, as typed */

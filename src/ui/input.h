@@ -12,10 +12,11 @@ typedef enum InputKind {
     INPUT_PRESS,
     INPUT_RELEASE,
     INPUT_WHEEL,
-    INPUT_KEY,  /* a key went down (or repeats) */
+    INPUT_KEY,    /* a key went down (or repeats) */
     INPUT_KEY_UP, /* a key was let go */
-    INPUT_TEXT, /* typed characters, while a field is edited */
-    INPUT_TIME  /* a deadline that the app asked for has come */
+    INPUT_TEXT,   /* typed characters, while a field is edited */
+    INPUT_DROP,   /* a file was dropped on the window */
+    INPUT_TIME    /* a deadline that the app asked for has come */
 } InputKind;
 
 typedef enum Key { /* printable keys are their ASCII character in lower case: 't', '?', '1' */
@@ -49,8 +50,9 @@ typedef struct Input {
     bool touchpad;           /* WHEEL: two fingers moved: what they are on is to move with them */
     int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
-    char text[32]; /* TEXT: UTF-8 */
-    double time;   /* seconds, monotonic; always set by the window */
+    char text[32];     /* TEXT: UTF-8 */
+    const char *words; /* DROP: the file's path, valid during the frame */
+    double time;       /* seconds, monotonic; always set by the window */
 } Input;
 
 #endif

@@ -6,6 +6,7 @@
 #include "schedule/words.h"
 #include "window/display.h"
 #include "window/events.h"
+#include "window/session.h"
 
 #include <locale.h>
 #include <math.h>
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 1280, HEIGHT = 800, CURSORS = CURSOR_GRAB + 1 };
+enum { CURSORS = CURSOR_GRAB + 1 };
 
 typedef struct Window {
     Display display;
@@ -21,6 +22,7 @@ typedef struct Window {
     Measure measure;
     DisplayScale scale;
     App app;
+    Session session;
     const Scene *scene; /* the app's last */
     Input motion;       /* where the pointer went since the last input; kind INPUT_NONE: nowhere */
     Wheel wheel;        /* what turned last */
@@ -40,6 +42,7 @@ static double now(void) {
 }
 
 static void feed(Window *window, const Input *input) {
+    session_stir(&window->session, input, now());
     window->scene = app_frame(&window->app, input, &window->measure);
 }
 
@@ -79,6 +82,11 @@ static void take_window_event(Window *window, const SDL_WindowEvent *event) {
     }
 }
 
+static void take_drop(Window *window, char *path) {
+    feed(window, &(Input){.kind = INPUT_DROP, .words = path, .time = now()});
+    SDL_free(path);
+}
+
 static bool is_paste(const Window *window, const Input *input) {
     return window->typing && input->kind == INPUT_KEY && input->ctrl && input->key == 'v';
 }
@@ -98,6 +106,8 @@ static void take(Window *window, const SDL_Event *event) {
     feed_motion(window);
     if (event->type == SDL_QUIT)
         window->closing = true;
+    else if (event->type == SDL_DROPFILE)
+        take_drop(window, event->drop.file);
     else if (event->type == SDL_WINDOWEVENT)
         take_window_event(window, &event->window);
     else if (event->type == SDL_RENDER_TARGETS_RESET || event->type == SDL_RENDER_DEVICE_RESET)
@@ -108,13 +118,23 @@ static void take(Window *window, const SDL_Event *event) {
 
 static bool due(const Window *window) {
     double deadline = window->app.wish.deadline;
+    if (display_hidden(&window->display)) return false;
     return deadline > 0 && now() >= deadline;
 }
 
-/* Sleeps until something happens or the app's deadline comes; a hidden window has none. */
+/* What is first of the app's deadline, which a hidden window has not, and the session's next writing; 0:
+   nothing is. */
+static double next_deadline(const Window *window) {
+    double app = display_hidden(&window->display) ? 0 : window->app.wish.deadline,
+           session = window->session.due;
+    if (app <= 0 || session <= 0) return fmax(app, session);
+    return fmin(app, session);
+}
+
+/* Sleeps until something happens or it is time. */
 static bool wait_for(const Window *window, SDL_Event *event) {
-    double deadline = window->app.wish.deadline;
-    if (deadline <= 0 || display_hidden(&window->display)) return SDL_WaitEvent(event);
+    double deadline = next_deadline(window);
+    if (deadline <= 0) return SDL_WaitEvent(event);
     double left = ceil((deadline - now()) * 1000);
     return SDL_WaitEventTimeout(event, (int)fmin(1e9, fmax(0, left)));
 }
@@ -128,6 +148,7 @@ static void take_all(Window *window) {
     }
     feed_motion(window);
     if (due(window)) feed_kind(window, INPUT_TIME);
+    session_tick(&window->session, &window->app, now());
 }
 
 static void obey_cursor(Window *window, AppCursor cursor) {
@@ -214,18 +235,35 @@ static void run(Window *window) {
     }
 }
 
-static bool open_window(Window *window, const Scenario *scenario, const Theme *theme) {
+/* What the command line says comes after the last session, and undo leads back to that. */
+static void begin(Window *window, const WindowStart *start) {
+    App *app = &window->app;
+    bool resumed =
+        session_open(&window->session, app, start->fresh ? SESSION_FRESH : SESSION_RESUME, !start->given);
+    if (start->given && resumed) {
+        files_show(app, start->scenario, start->path);
+        text_setf(&app->files.notice, "From the command line; Ctrl Z brings the last session back");
+    } else if (start->path) {
+        files_came_from(app, start->path);
+    }
+    if (start->theme) app->theme = start->theme;
+}
+
+static bool open_window(Window *window, const WindowStart *start) {
     *window = (Window){.zoom = 1};
-    if (!display_open(&window->display, WIDTH, HEIGHT)) return false;
+    app_open(&window->app, start->scenario, &theme_dark);
+    begin(window, start);
+    if (!display_open(&window->display, window->app.plain_width, window->app.plain_height)) return false;
     window->screen = screen_open();
     if (!window->screen) return false;
     window->measure = screen_measure(window->screen);
-    app_open(&window->app, scenario, theme);
+    window->zoom = window->app.wish.zoom;
     return true;
 }
 
 static void close_window(Window *window) {
-    if (window->screen) app_close(&window->app);
+    session_close(&window->session, &window->app);
+    app_close(&window->app);
     screen_close(window->screen);
     for (int i = 0; i < CURSORS; i++) SDL_FreeCursor(window->cursors[i]);
     text_free(&window->title);
@@ -240,10 +278,10 @@ static void use_utf8(void) {
     if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-int window_run(const Scenario *scenario, const Theme *theme) {
+int window_run(const WindowStart *start) {
     Window *window = memory_resize(NULL, 1, sizeof *window);
     use_utf8();
-    bool opened = open_window(window, scenario, theme);
+    bool opened = open_window(window, start);
     if (opened)
         run(window);
     else

@@ -6,8 +6,16 @@
 #include "scenario/scenario.h"
 #include "scene/theme.h"
 
+typedef struct WindowStart {
+    const Scenario *scenario;
+    const char *path;   /* the file that it came from, or NULL */
+    bool given;         /* it was asked for: it comes before what was left the last time */
+    bool fresh;         /* nothing of the last time */
+    const Theme *theme; /* NULL: as it was left, or dark */
+} WindowStart;
+
 /* Opens the window and runs it until it is closed; the exit status: 0, or 1 with a line on stderr where there
    is no display or SDL fails. */
-int window_run(const Scenario *scenario, const Theme *theme);
+int window_run(const WindowStart *start);
 
 #endif

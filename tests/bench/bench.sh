@@ -11,6 +11,7 @@ for tool in Xvfb gnuplot; do
 done
 
 work=$(mktemp -d)
+export XDG_STATE_HOME="$work/state" # never the session of who measures
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 server=$!
 trap 'kill $server; rm -rf "$work"' EXIT

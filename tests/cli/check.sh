@@ -9,6 +9,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$folder" || exit 1
+export XDG_STATE_HOME="$folder.state" # nothing may ever be written there
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER POSIXLY_CORRECT
 checks=0
 failures=0
@@ -63,6 +64,7 @@ only_files() {
 png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print $3 * 256 + $4 "x" $7 * 256 + $8 }'; }
 
 finish() {
+    check "a figure has written a session" [ ! -e "$XDG_STATE_HOME" ]
     printf '%d of %d checks failed\n' "$failures" "$checks"
     [ "$failures" -eq 0 ] && [ "$checks" -gt 0 ]
     exit

@@ -10,6 +10,7 @@ done
 
 export LC_ALL=C # where a title that is not ASCII is easily lost
 work=$(mktemp -d) server='' program=''
+export XDG_STATE_HOME="$work/state" # never the session of who runs the test
 finish() {
     [ -z "$program" ] || kill "$program" 2>/dev/null || :
     [ -z "$server" ] || kill "$server" 2>/dev/null || :

@@ -1,0 +1,233 @@
+#include "app/file_cards.h"
+
+#include "app/parts.h"
+#include "ui/field.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 640, PAD = 24, ROW = 28, TOP = 92, FIELD = 32, BUTTON = 30 };
+
+static Box card_box(const App *app, double height) {
+    double width = fmin(WIDTH, app->width - 32), most = fmin(height, app->height - 32);
+    return (Box){round((app->width - width) / 2), round((app->height - most) / 2), width, most};
+}
+
+static void draw_title(App *app, Box card, const char *title) {
+    TextStyle style = {FONT_WORDS_BOLD, 15, app->theme->text};
+    ui_line(&app->ui, card.x + PAD, card.y + 38, card.w - 2 * PAD, style, title);
+}
+
+static void draw_hint(App *app, Box card, const char *hint) {
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    ui_line(&app->ui, card.x + PAD, card.y + card.h - PAD + 2, card.w - 2 * PAD, style, hint);
+}
+
+/* --- the dialog --- */
+
+static bool is_open_dialog(const App *app) {
+    return app->overlay.kind == OVERLAY_OPEN;
+}
+
+/* While nothing is typed the recent files are offered, else what the path may go on to. */
+static bool offers_recent(const App *app) {
+    return is_open_dialog(app) && !app->ui.edit.length;
+}
+
+static int line_count(const App *app) {
+    return offers_recent(app) ? app->files.recent_count : app->files.matches.shown;
+}
+
+static const char *line_at(const App *app, int line) {
+    const AppFiles *files = &app->files;
+    return text_string(offers_recent(app) ? &files->recent[line] : &files->matches.paths[line]);
+}
+
+static void match_typed(App *app) {
+    folder_match(app->ui.edit.text, &app->files.matches);
+    app->files.marked = -1;
+}
+
+static void set_path(App *app, const char *path) {
+    ui_edit_begin(&app->ui, ID_FILE_PATH, path);
+    match_typed(app);
+}
+
+void file_cards_ask(App *app, OverlayKind kind, const char *path) {
+    Text copy = {0};
+    text_add(&copy, path);
+    overlay_open(app, kind);
+    app->ui.focus = ID_FILE_PATH;
+    set_path(app, text_string(&copy));
+    text_free(&copy);
+}
+
+/* A folder is gone into; a file is it. */
+static void accept(App *app, const char *path) {
+    Text copy = {0};
+    text_add(&copy, path);
+    if (copy.length && copy.data[copy.length - 1] == '/')
+        set_path(app, text_string(&copy));
+    else if (copy.length && is_open_dialog(app))
+        files_load(app, text_string(&copy));
+    else if (copy.length)
+        files_save_to(app, text_string(&copy), false);
+    text_free(&copy);
+}
+
+/* Keys that the field would use otherwise. */
+static bool take_key(App *app) {
+    const Input *input = app->ui.input;
+    int lines = line_count(app), *marked = &app->files.marked;
+    if (app->ui.used || input->kind != INPUT_KEY || input->ctrl || input->alt) return false;
+    switch (input->key) {
+    case KEY_TAB: set_path(app, text_string(&app->files.matches.common)); return true;
+    case KEY_DOWN: *marked = *marked + 1 < lines ? *marked + 1 : lines - 1; return true;
+    case KEY_UP: *marked = *marked > 0 ? *marked - 1 : -1; return true;
+    case KEY_ENTER:
+        if (*marked < 0 || *marked >= lines) return false;
+        accept(app, line_at(app, *marked));
+        return true;
+    default: return false;
+    }
+}
+
+static void show_line(App *app, int line, Box row) {
+    Ui *ui = &app->ui;
+    UiId id = ID_FILE_LINES + (UiId)line;
+    bool over = ui_over(ui, id, row), marked = app->files.marked == line;
+    if (over) ui->cursor = CURSOR_HAND;
+    if (over || marked) scene_fill(&app->scene, row, 6, app->theme->control);
+    TextStyle style = {FONT_MONO, 12, marked ? app->theme->text : app->theme->muted};
+    ui_line(ui, row.x + 8, row.y + 18.5, row.w - 16, style, line_at(app, line));
+    ui_pressed(ui, id, row);
+    if (ui_released(ui, id) && over) accept(app, line_at(app, line));
+}
+
+static void show_lines(App *app, Box card) {
+    Box row = {card.x + PAD, card.y + TOP + FIELD, card.w - 2 * PAD, ROW};
+    OverlayKind kind = app->overlay.kind;
+    for (int i = 0; app->overlay.kind == kind && i < line_count(app); i++, row.y += ROW)
+        show_line(app, i, row);
+}
+
+static void draw_heading(App *app, Box card) {
+    const AppFiles *files = &app->files;
+    TextStyle style = {FONT_WORDS, 11.5, app->theme->muted};
+    char more[64];
+    const char *text =
+        files->recent_count ? "Recent" : "No files yet: type a path, or drop a file on the window";
+    if (!offers_recent(app)) {
+        snprintf(more, sizeof more, "%zu entries begin like this", files->matches.count);
+        text = files->matches.count == 1 ? "1 entry begins like this" : more;
+    }
+    ui_line(&app->ui, card.x + PAD, card.y + TOP + FIELD - 8, card.w - 2 * PAD, style, text);
+}
+
+Box file_dialog_box(const App *app) {
+    return card_box(app, TOP + FIELD + FOLDER_SHOWN * ROW + 2 * PAD);
+}
+
+void file_dialog_show(App *app, Box card) {
+    Ui *ui = &app->ui;
+    draw_title(app, card, is_open_dialog(app) ? "Open a scenario or a figure" : "Save the scenario");
+    if (take_key(app)) ui->used = true;
+    if (app->overlay.kind != OVERLAY_OPEN && app->overlay.kind != OVERLAY_SAVE) return;
+    if (ui->edit.id != ID_FILE_PATH) ui_edit_begin(ui, ID_FILE_PATH, ui->edit.text);
+    Box field = {card.x + PAD, card.y + 54, card.w - 2 * PAD, FIELD};
+    draw_heading(app, card);
+    UiTyped typed = ui_field(ui, ID_FILE_PATH, field, (UiField){.shown = "", .words = true});
+    if (typed == UI_TYPED_TEXT) match_typed(app);
+    if (typed == UI_TYPED_ESCAPE) overlay_close(app);
+    if (typed == UI_TYPED_ENTER) accept(app, ui->edit.text);
+    show_lines(app, card);
+    draw_hint(app, card,
+              "Tab completes \xC2\xB7 \xE2\x86\x93 \xE2\x86\x91 choose \xC2\xB7 Enter takes it \xC2\xB7 Esc "
+              "closes");
+}
+
+/* --- what is asked and what went wrong --- */
+
+/* Lines that begin with the path itself lose it: the title names it. */
+static const char *without_path(const App *app, const char *line) {
+    const Text *path = &app->files.subject;
+    bool named = path->length && !strncmp(line, text_string(path), path->length) && line[path->length] == ':';
+    return named ? line + path->length + 1 : line;
+}
+
+/* Returns where the next line would stand. */
+static double show_words(App *app, double x, double y, double width) {
+    TextStyle style = {FONT_WORDS, 13, app->theme->text};
+    Text line = {0};
+    for (const char *at = text_string(&app->files.words); *at;) {
+        size_t length = strcspn(at, "\n");
+        text_clear(&line);
+        text_add_bytes(&line, at, length);
+        y = ui_words(&app->ui, x, y, width, style, without_path(app, text_string(&line))) + 4;
+        at += length + (at[length] == '\n');
+    }
+    text_free(&line);
+    return y;
+}
+
+static void show_scrolled_words(App *app, Box view) {
+    double y = view.y + 16 - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
+    ui_scroll_end(&app->ui, show_words(app, view.x, y, view.w));
+}
+
+/* From the right edge; returns the next one's right edge. */
+static double show_button(App *app, Box card, double right, UiId id, const char *name, const char *key,
+                          bool *hit) {
+    double width = ui_button_width(&app->ui, name, key);
+    Box box = {right - width, card.y + card.h - PAD - BUTTON, width, BUTTON};
+    *hit = ui_button(&app->ui, id, box, name, key);
+    return box.x - 8;
+}
+
+static void focus_first(App *app, UiId id) {
+    if (!app->ui.focus) ui_take_focus(&app->ui, id, true);
+}
+
+static Box words_box(Box card) {
+    return (Box){card.x + PAD, card.y + 54, card.w - 2 * PAD, card.h - 54 - 2 * PAD - BUTTON};
+}
+
+Box file_question_box(const App *app) {
+    return card_box(app, 220);
+}
+
+void file_question_show(App *app, Box card) {
+    bool yes, other, no;
+    draw_title(app, card, text_string(&app->files.title));
+    show_scrolled_words(app, words_box(card));
+    focus_first(app, ID_FILE_OTHER);
+    double right = card.x + card.w - PAD;
+    right = show_button(app, card, right, ID_FILE_OTHER, "Another name", "", &other);
+    right = show_button(app, card, right, ID_FILE_YES, "Save all the same", "", &yes);
+    show_button(app, card, right, ID_FILE_NO, "Cancel", "Esc", &no);
+    if (yes) files_save_to(app, text_string(&app->files.subject), true);
+    if (other) file_cards_ask(app, OVERLAY_SAVE, text_string(&app->files.subject));
+    if (no) overlay_close(app);
+}
+
+Box file_trouble_box(const App *app) {
+    return card_box(app, 320);
+}
+
+void file_trouble_show(App *app, Box card) {
+    bool other, done;
+    draw_title(app, card, text_string(&app->files.title));
+    show_scrolled_words(app, words_box(card));
+    focus_first(app, ID_FILE_NO);
+    double right = card.x + card.w - PAD;
+    right = show_button(app, card, right, ID_FILE_NO, "Close", "Esc", &done);
+    if (app->files.again != OVERLAY_NONE)
+        show_button(app, card, right, ID_FILE_OTHER, "Another file", "", &other);
+    else
+        other = false;
+    if (other) file_cards_ask(app, app->files.again, text_string(&app->files.subject));
+    if (done) overlay_close(app);
+}

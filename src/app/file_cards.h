@@ -1,0 +1,18 @@
+/* The cards that ask about files: which one to open, where to save, whether to save over another, and what
+   went wrong. Their words are in App.files. */
+#ifndef APP_FILE_CARDS_H
+#define APP_FILE_CARDS_H
+
+#include "app/app.h"
+
+/* The dialog with a path that is typed, and what it may go on to. */
+void file_cards_ask(App *app, OverlayKind kind, const char *path);
+
+Box file_dialog_box(const App *app);
+void file_dialog_show(App *app, Box card);
+Box file_question_box(const App *app);
+void file_question_show(App *app, Box card);
+Box file_trouble_box(const App *app);
+void file_trouble_show(App *app, Box card);
+
+#endif

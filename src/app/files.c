@@ -1,0 +1,239 @@
+#include "app/files.h"
+
+#include "app/app.h"
+#include "app/file_cards.h"
+#include "app/values.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "scenario/carried.h"
+#include "scenario/tree.h"
+#include "schedule/parameters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const FilesDocument *files_present(const App *app) {
+    return &app->files.documents[app->history.document];
+}
+
+static FilesDocument *present(App *app) {
+    return &app->files.documents[app->history.document];
+}
+
+static void begin_document(App *app) {
+    AppFiles *files = &app->files;
+    files->capacity = memory_grown(files->capacity, files->count + 1);
+    files->documents = memory_resize(files->documents, files->capacity, sizeof *files->documents);
+    app->history.document = (int)files->count;
+    files->documents[files->count++] = (FilesDocument){.saved = scenario_copy(&app->scenario)};
+}
+
+void files_begin(App *app) {
+    begin_document(app);
+}
+
+void files_free(AppFiles *files) {
+    for (size_t i = 0; i < files->count; i++) {
+        text_free(&files->documents[i].path);
+        scenario_free(&files->documents[i].saved);
+    }
+    free(files->documents);
+    for (int i = 0; i < FILES_RECENT_MAX; i++) text_free(&files->recent[i]);
+    text_free(&files->notice);
+    text_free(&files->subject);
+    text_free(&files->title);
+    text_free(&files->words);
+    folder_free(&files->matches);
+}
+
+void files_remember(AppFiles *files, const char *path) {
+    int at = 0;
+    while (at < files->recent_count && strcmp(text_string(&files->recent[at]), path) != 0) at++;
+    if (at == FILES_RECENT_MAX) at--;
+    if (at == files->recent_count) files->recent_count++;
+    Text first = files->recent[at];
+    for (; at > 0; at--) files->recent[at] = files->recent[at - 1];
+    text_setf(&first, "%s", path);
+    files->recent[0] = first;
+}
+
+/* 0 where there is no such file, or none that a scenario could be in. */
+static uint64_t hash_of(const char *path) {
+    Text content = {0}, why = {0};
+    bool read = file_read(path, TREE_BYTES_MAX, &content, &why);
+    uint64_t hash = read ? scene_hash(text_string(&content), content.length, 1) | 1 : 0;
+    text_free(&content);
+    text_free(&why);
+    return hash;
+}
+
+/* A figure carries a scenario but is no file to save one in. */
+static bool is_scenario_file(const char *path) {
+    Text yaml = {0}, why = {0};
+    CarriedKind kind;
+    bool plain = carried_read(path, &kind, &yaml, &why) && kind == CARRIED_PLAIN;
+    text_free(&yaml);
+    text_free(&why);
+    return plain;
+}
+
+void files_came_from(App *app, const char *path) {
+    FilesDocument *document = present(app);
+    Text whole = {0}, why = {0};
+    folder_resolve(path, &whole);
+    if (is_scenario_file(text_string(&whole))) {
+        text_setf(&document->path, "%s", text_string(&whole));
+        document->seen = hash_of(text_string(&whole));
+        (void)scenario_load(&document->saved, text_string(&whole), &why);
+    }
+    files_remember(&app->files, text_string(&whole));
+    text_free(&whole);
+    text_free(&why);
+}
+
+void files_show(App *app, const Scenario *scenario, const char *path) {
+    app_let_go(app);
+    Scenario copy = scenario_copy(scenario);
+    scenario_free(&app->scenario);
+    app->scenario = copy;
+    app->crosshair = CHART_NO_STEP;
+    value_fit_ranges(app, true);
+    begin_document(app);
+    if (path) files_came_from(app, path);
+    history_record(&app->history, &app->scenario, 0);
+}
+
+static const char *name_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+void files_tell(App *app, const char *title, const char *words) {
+    text_setf(&app->files.title, "%s", title);
+    text_setf(&app->files.words, "%s", words);
+    text_clear(&app->files.subject);
+    app->files.again = OVERLAY_NONE;
+    overlay_open(app, OVERLAY_TROUBLE);
+}
+
+/* files.words say what is wrong. */
+static void show_trouble(App *app, const char *verb, const char *remedy, OverlayKind again) {
+    AppFiles *files = &app->files;
+    text_setf(&files->title, "%s cannot be %s", name_of(text_string(&files->subject)), verb);
+    text_addf(&files->words, "\n%s", remedy);
+    files->again = again;
+    overlay_open(app, OVERLAY_TROUBLE);
+}
+
+bool files_load(App *app, const char *path) {
+    AppFiles *files = &app->files;
+    Scenario scenario = scenario_default();
+    Text whole = {0};
+    text_clear(&files->words);
+    folder_resolve(path, &whole);
+    text_setf(&files->subject, "%s", text_string(&whole));
+    bool good = scenario_load(&scenario, text_string(&whole), &files->words);
+    overlay_close(app);
+    if (good)
+        files_show(app, &scenario, text_string(&whole));
+    else
+        show_trouble(app, "opened",
+                     "Nothing here has changed. Mend the file and open it again, or choose another.",
+                     OVERLAY_OPEN);
+    scenario_free(&scenario);
+    text_free(&whole);
+    return good;
+}
+
+/* Says in files.words what saving there would destroy; false where it is nothing. */
+static bool would_lose(App *app, const char *path) {
+    const FilesDocument *document = files_present(app);
+    Text *words = &app->files.words;
+    bool own = !strcmp(path, text_string(&document->path));
+    uint64_t there = hash_of(path);
+    bool known = own && (!there || there == document->seen);
+    int loose = own ? app->scenario.loose_comments : 0;
+    text_clear(words);
+    if (!known && own)
+        text_addf(words, "%s was changed by another program since it was read here.\n", name_of(path));
+    else if (!known && file_exists(path))
+        text_addf(words, "There is a file %s already.\n", name_of(path));
+    if (loose)
+        text_addf(words,
+                  "%d of its comments would be lost: those inside lists and the view cannot be kept.\n",
+                  loose);
+    text_setf(&app->files.title, "Save over %s?", name_of(path));
+    return words->length > 0;
+}
+
+static void is_saved(App *app, const char *path) {
+    FilesDocument *document = present(app);
+    text_setf(&document->path, "%s", path);
+    document->seen = hash_of(path);
+    scenario_free(&document->saved);
+    app->scenario.loose_comments = 0;
+    document->saved = scenario_copy(&app->scenario);
+    files_remember(&app->files, path);
+    text_setf(&app->files.notice, "Saved as %s", name_of(path));
+}
+
+/* A name without an ending gets the one that scenario files have. */
+static void name_file(const char *typed, Text *path) {
+    folder_resolve(typed, path);
+    if (!strchr(name_of(text_string(path)), '.')) text_add(path, ".yaml");
+}
+
+void files_save_to(App *app, const char *typed, bool sure) {
+    AppFiles *files = &app->files;
+    Text path = {0};
+    name_file(typed, &path);
+    text_setf(&files->subject, "%s", text_string(&path));
+    overlay_close(app);
+    if (!sure && would_lose(app, text_string(&path)))
+        overlay_open(app, OVERLAY_QUESTION);
+    else if (scenario_save(&app->scenario, text_string(&path), &files->words))
+        is_saved(app, text_string(&path));
+    else
+        show_trouble(app, "saved", "Nothing is lost. Save it in another folder or under another name.",
+                     OVERLAY_SAVE);
+    text_free(&path);
+}
+
+void files_ask_open(App *app) {
+    file_cards_ask(app, OVERLAY_OPEN, "");
+}
+
+void files_ask_save(App *app) {
+    const Text *path = &files_present(app)->path;
+    file_cards_ask(app, OVERLAY_SAVE, path->length ? text_string(path) : "schedule.yaml");
+}
+
+void files_save(App *app) {
+    const Text *path = &files_present(app)->path;
+    if (path->length)
+        files_save_to(app, text_string(path), false);
+    else
+        files_ask_save(app);
+}
+
+bool files_take(const Input *input) {
+    return input->kind == INPUT_KEY && input->ctrl && (input->key == 's' || input->key == 'o');
+}
+
+bool files_unsaved(const App *app) {
+    return !scenario_same(&app->scenario, &files_present(app)->saved);
+}
+
+static const char *title_of(const App *app) {
+    Schedule torchvision = schedule_default();
+    if (app->scenario.title.length) return text_string(&app->scenario.title);
+    if (files_present(app)->path.length) return name_of(text_string(&files_present(app)->path));
+    bool same = parameters_same(&app->scenario.schedule, &torchvision);
+    return same ? "torchvision detection warm-up" : "custom schedule";
+}
+
+void files_subtitle(const App *app, Text *out) {
+    bool unsaved = files_unsaved(app), has_file = files_present(app)->path.length > 0;
+    text_add(out, title_of(app));
+    if (unsaved || has_file) text_addf(out, " \xC2\xB7 %s", unsaved ? "unsaved" : "saved");
+}

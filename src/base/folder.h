@@ -1,0 +1,30 @@
+/* Folders: what is in them for a path that is being typed, and making them. */
+#ifndef BASE_FOLDER_H
+#define BASE_FOLDER_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+
+enum { FOLDER_SHOWN = 8 };
+
+/* What a path may go on to. {0} is an empty one; free it with folder_free. */
+typedef struct FolderMatches {
+    Text paths[FOLDER_SHOWN]; /* the first in alphabetical order, in full; a folder's ends in / */
+    int shown;
+    size_t count; /* how many there are */
+    Text common;  /* what all of them begin with, at least what was typed */
+} FolderMatches;
+
+/* Hidden entries only where their dot is typed. A folder that cannot be read is an empty one. */
+void folder_match(const char *typed, FolderMatches *matches);
+void folder_free(FolderMatches *matches);
+
+/* The path as the system takes it from anywhere: "~/a" and "a" become absolute. */
+void folder_resolve(const char *typed, Text *path);
+
+/* Makes the folder and those above it that are missing, for their owner alone (0700). False with the reason
+ *in why. */
+bool folder_make(const char *path, Text *why);
+
+#endif
