@@ -33,6 +33,11 @@ typedef struct ChartGhost {
     double width;  /* multiple of em */
     bool labelled; /* the label stands at the curve, where there is room for it */
     bool listed;   /* has a row in the readout, and in a figure's legend instead of the label at the curve */
+    double first, end; /* it is drawn from `first` on, before `end`; 0: to the end of its run */
+    double base_lr;    /* what its factors are said to be of; 0: its schedule's own */
+    bool continues;    /* it goes on from the ghost before it, whose row in the legend is its own */
+    bool marked;       /* there is a ring on it at step `mark` */
+    double mark;
 } ChartGhost;
 
 /* The view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor where that

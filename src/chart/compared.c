@@ -14,10 +14,15 @@ static TextStyle numbers(const Plot *plot) {
     return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
 }
 
+static double value_at(const ChartGhost *ghost, int64_t step, bool rate) {
+    if (!rate && ghost->base_lr == 0) return schedule_factor(ghost->schedule, step);
+    return schedule_lr(ghost->schedule, step) / (rate ? 1 : ghost->base_lr);
+}
+
 /* A run that is over has no rate any more. */
-static NumberText value_of(const Schedule *schedule, int64_t step, bool rate) {
-    if (step >= schedule->total_steps) return (NumberText){"–"};
-    return number_readable(rate ? schedule_lr(schedule, step) : schedule_factor(schedule, step), 4);
+static NumberText value_of(const ChartGhost *ghost, int64_t step, bool rate) {
+    if (step >= ghost->schedule->total_steps) return (NumberText){"–"};
+    return number_readable(value_at(ghost, step, rate), 4);
 }
 
 /* With its sign, as a difference is written. */
@@ -27,10 +32,11 @@ static NumberText signed_text(double value) {
     return text;
 }
 
-static NumberText difference(const Plot *plot, const Schedule *first, int64_t step, bool rate) {
-    if (step >= first->total_steps || step >= plot->schedule->total_steps) return (NumberText){"–"};
-    double (*value)(const Schedule *, int64_t) = rate ? schedule_lr : schedule_factor;
-    return signed_text(value(plot->schedule, step) - value(first, step));
+static NumberText difference(const Plot *plot, const ChartGhost *first, int64_t step, bool rate) {
+    bool over = step >= first->schedule->total_steps || step >= plot->schedule->total_steps;
+    if (over) return (NumberText){"–"};
+    ChartGhost present = {.schedule = plot->schedule};
+    return signed_text(value_at(&present, step, rate) - value_at(first, step, rate));
 }
 
 static double wide(const Plot *plot, TextStyle style, const char *text) {
@@ -62,18 +68,19 @@ void compared_make(const Plot *plot, int64_t step, int most, Compared *compared)
     compared->width = compared->height = 0;
     for (size_t i = 0; i < chart->ghost_count && most > 0; i++) {
         const ChartGhost *ghost = &chart->ghosts[i];
-        if (!ghost->listed) continue;
+        bool over = (double)step < ghost->first || (ghost->end > 0 && (double)step >= ghost->end);
+        if (!ghost->listed || over) continue;
         if (compared->shown == most) {
             compared->more++;
             continue;
         }
         int row = compared->shown++;
         compared->ghosts[row] = ghost;
-        compared->factors[row] = value_of(ghost->schedule, step, false);
-        compared->rates[row] = value_of(ghost->schedule, step, true);
+        compared->factors[row] = value_of(ghost, step, false);
+        compared->rates[row] = value_of(ghost, step, true);
     }
     if (!compared->shown) return;
-    const Schedule *first = compared->ghosts[0]->schedule;
+    const ChartGhost *first = compared->ghosts[0];
     compared->difference_factor = difference(plot, first, step, false);
     compared->difference_rate = difference(plot, first, step, true);
     measure_columns(plot, compared);

@@ -5,10 +5,11 @@
 
 enum { COLUMNS = GHOST_COLUMNS, PRESENT = 0 };
 
-static void fill_heights(GhostMap *map, int curve, const Schedule *schedule, const ChartPlace *place) {
+static void fill_heights(GhostMap *map, int curve, const ChartGhost *ghost, const ChartPlace *place) {
+    const Schedule *schedule = ghost->schedule;
     for (int i = 0; i < COLUMNS; i++) {
         double step = chart_step(place, map->x[i]);
-        bool on_it = step >= 0 && step <= (double)schedule->total_steps;
+        bool on_it = step >= ghost->first && step <= ghost_end(ghost);
         map->heights[curve][i] = on_it ? chart_y(place, schedule_factor_at(schedule, step)) : NAN;
     }
 }
@@ -22,10 +23,11 @@ void ghosts_look(Plot *plot) {
     if (!map->curves) return;
     for (int i = 0; i < COLUMNS; i++)
         map->x[i] = plot->place.plot.x + plot->place.plot.w * (i + 0.5) / COLUMNS;
-    fill_heights(map, PRESENT, plot->schedule, &plot->place);
+    ChartGhost present = {.schedule = plot->schedule};
+    fill_heights(map, PRESENT, &present, &plot->place);
     for (int curve = 1; curve < map->curves; curve++) {
         ChartPlace place = ghost_place(plot, &chart->ghosts[curve - 1]);
-        fill_heights(map, curve, chart->ghosts[curve - 1].schedule, &place);
+        fill_heights(map, curve, &chart->ghosts[curve - 1], &place);
     }
 }
 

@@ -17,6 +17,10 @@ static TextStyle entry_style(const Chart *chart) {
     return (TextStyle){FONT_WORDS, 12 * chart->em, chart->theme->text};
 }
 
+static bool has_entry(const ChartGhost *ghost) {
+    return ghost->listed && !ghost->continues;
+}
+
 /* The present curve, where it has a name, then the listed ghosts; NULL after the last. */
 static const ChartGhost *entry_at(const Chart *chart, int index, ChartGhost *present) {
     if (chart->name && index-- == 0) {
@@ -24,7 +28,7 @@ static const ChartGhost *entry_at(const Chart *chart, int index, ChartGhost *pre
         return present;
     }
     for (size_t i = 0; i < chart->ghost_count; i++)
-        if (chart->ghosts[i].listed && index-- == 0) return &chart->ghosts[i];
+        if (has_entry(&chart->ghosts[i]) && index-- == 0) return &chart->ghosts[i];
     return NULL;
 }
 
@@ -32,7 +36,7 @@ static Legend make(const Chart *chart, double width, double height) {
     Legend legend = {.chart = chart};
     ChartGhost present;
     double em = chart->em;
-    for (size_t i = 0; i < chart->ghost_count; i++) legend.entries += chart->ghosts[i].listed;
+    for (size_t i = 0; i < chart->ghost_count; i++) legend.entries += has_entry(&chart->ghosts[i]);
     if (!legend.entries) return legend;
     if (chart->name) legend.entries++;
     for (int i = 0; i < legend.entries; i++) {

@@ -1,4 +1,4 @@
-#include "chart/chart.h"
+#include "chart/plot.h"
 #include "chart/view.h"
 
 #include <math.h>
@@ -12,10 +12,14 @@ typedef struct Reach {
     double end, least, greatest;
 } Reach;
 
-static Reach reach_of(const Schedule *schedule) {
-    Reach reach = {.end = (double)schedule->total_steps};
-    schedule_range(schedule, 0, reach.end, &reach.least, &reach.greatest);
+static Reach reach_between(const Schedule *schedule, double first, double end) {
+    Reach reach = {.end = end};
+    schedule_range(schedule, first, end, &reach.least, &reach.greatest);
     return reach;
+}
+
+static Reach reach_of(const Schedule *schedule) {
+    return reach_between(schedule, 0, (double)schedule->total_steps);
 }
 
 static ChartView view_of(Reach reach) {
@@ -32,7 +36,7 @@ ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, s
     Reach own = reach_of(schedule), all = own;
     double most = LEGIBLE * fmax(1, fmax(own.greatest, -own.least));
     for (size_t i = 0; i < count; i++) {
-        Reach ghost = reach_of(ghosts[i].schedule);
+        Reach ghost = reach_between(ghosts[i].schedule, ghosts[i].first, ghost_end(&ghosts[i]));
         double ratio = ghosts[i].schedule->base_lr / schedule->base_lr;
         double limit = ghosts[i].listed ? FARTHEST : most;
         if (ghosts[i].listed) all.end = fmax(all.end, ghost.end);

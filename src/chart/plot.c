@@ -106,6 +106,7 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     ghosts_draw(&plot);
     draw_curve(&plot);
     dots_draw(&plot);
+    ghosts_draw_marks(&plot);
     ghosts_draw_labels(&plot, legend);
     if (chart->handles) draw_handles(&plot);
     crosshair_draw_mark(&plot);

@@ -64,6 +64,9 @@ double ghosts_covered(const Plot *plot, Box box);
 void ghosts_look(Plot *plot);
 /* Where the ghost stands: the same axes in its own factors. */
 ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
+/* The step where it ends. */
+double ghost_end(const ChartGhost *ghost);
+void ghosts_draw_marks(const Plot *plot);
 
 /* A figure's legend of the listed ghosts: its height in a figure so wide and high (0: there is none), and the
    legend itself. */

@@ -289,18 +289,15 @@ static void add_difference(const TwinReport *report, const Schedule *schedule, T
               report->most < 0 ? "lower" : "higher", number_grouped(report->most_at).text);
 }
 
-void twin_verdict(const TwinReport *report, const Schedule *schedule, Text *out) {
+void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out) {
     switch (report->verdict) {
-    case TWIN_SAME: text_add(out, "same"); break;
-    case TWIN_DIFFERS: add_difference(report, schedule, out); break;
-    case TWIN_REFUSES: text_add(out, "refuses"); break;
-    case TWIN_NOT_DEFINED: text_add(out, "does not apply"); break;
+    case TWIN_SAME: text_add(out, "same"); return;
+    case TWIN_DIFFERS:
+        add_difference(report, schedule, out);
+        text_addf(out, "; %s", kinds[id].because(schedule));
+        return;
+    case TWIN_REFUSES: text_add(out, "refuses: "); break;
+    case TWIN_NOT_DEFINED: text_add(out, "does not apply: "); break;
     }
-}
-
-void twin_reason(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out) {
-    if (report->verdict == TWIN_DIFFERS)
-        text_add(out, kinds[id].because(schedule));
-    else
-        add_fault(kinds[id].fault(schedule), schedule, out);
+    add_fault(kinds[id].fault(schedule), schedule, out);
 }

@@ -37,10 +37,9 @@ const char *twin_label(TwinId id); /* shorter, for its curve: "LinearLR" */
 
 TwinReport twin_report(TwinId id, const Schedule *schedule);
 
-/* "same", "differs from step 0: at most 0.01998 lower, at step 0", "refuses", "does not apply". */
-void twin_verdict(const TwinReport *report, const Schedule *schedule, Text *out);
-/* Why it differs or does not apply, or the error it raises; nothing where it is the same. */
-void twin_reason(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out);
+/* "same", "differs from step 0: at most 0.01998 lower, at step 0; …", "refuses: ValueError: …", "does not
+   apply: …", without a full stop of its own. */
+void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out);
 
 /* The twin's learning rates: those of one schedule after the other, which may have base_lr of their own. They
    declare their breaks; another is where a stretch begins. */
