@@ -75,6 +75,8 @@ const Action actions[] = {
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
     {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
      family_press},
+    {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
+     twins_toggle},
     {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, false, reset},
     {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,

@@ -104,12 +104,21 @@ static void leave_edit(App *app, const Measure *measure) {
     ui_edit_end(&app->ui);
 }
 
+/* What was switched on stands in the side panel, maybe out of sight. */
+static void reveal_twins(App *app, const Measure *measure) {
+    app->twins.reveal = false;
+    ghosts_gather(app);
+    build(app, &(Input){.kind = INPUT_NONE}, measure, false);
+    ui_scroll_to(&app->panel, app->twins.block);
+}
+
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     bool above = app->overlay.kind != OVERLAY_NONE;
     if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
+    if (app->twins.reveal) reveal_twins(app, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->wish.text_input = app->ui.edit.id != 0;
     app->wish.cursor = app->ui.cursor;

@@ -8,6 +8,7 @@
 #include "app/ghosts.h"
 #include "app/history.h"
 #include "app/overlay.h"
+#include "app/twins.h"
 #include "base/text.h"
 #include "chart/chart.h"
 #include "scenario/scenario.h"
@@ -80,6 +81,7 @@ typedef struct App {
     AppFamily family;
     AppFiles files;
     AppGhosts ghosts;
+    AppTwins twins;
     Text words; /* scratch for labels */
 } App;
 

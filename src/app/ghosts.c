@@ -32,10 +32,18 @@ static void add_pins(App *app) {
     }
 }
 
+static void add_twins(App *app) {
+    ChartTwins *twins = &app->twins.chart;
+    if (!app->scenario.twins) return;
+    chart_twins(twins, &app->scenario.schedule, app->theme);
+    for (int i = 0; i < twins->count; i++) add(&app->ghosts, &twins->ghosts[i]);
+}
+
 void ghosts_gather(App *app) {
     app->ghosts.count = 0;
     add_family(app);
     add_pins(app);
+    add_twins(app);
 }
 
 void ghosts_free(AppGhosts *ghosts) {

@@ -1,4 +1,5 @@
-/* The further curves of the plot, gathered before every drawing: the family, then what is pinned. */
+/* The further curves of the plot, gathered before every drawing: the family, what is pinned, then other
+   implementations. */
 #ifndef APP_GHOSTS_H
 #define APP_GHOSTS_H
 

@@ -65,14 +65,28 @@ static bool on_present(const Plot *plot, Box box) {
     return box.y < lower + 3 * plot->em && box.y + box.h > upper - 3 * plot->em;
 }
 
+/* A ghost without a name runs along under another one's. */
+static bool shares_name(const Plot *plot, int other, double away) {
+    return other != PRESENT && !plot->chart->ghosts[other - 1].labelled && away < plot->em;
+}
+
 /* How far the nearest other curve is from where this one has its label. */
-static double clearance(const GhostMap *map, int curve, int column) {
+static double clearance(const Plot *plot, int curve, int column) {
+    const GhostMap *map = &plot->ghosts;
     double least = INFINITY;
     for (int other = 0; other < map->curves; other++) {
         double away = fabs(map->heights[other][column] - map->heights[curve][column]);
-        if (other != curve && away < least) least = away;
+        if (other != curve && away < least && !shares_name(plot, other, away)) least = away;
     }
     return least;
+}
+
+/* Around the curve; at the plot's edge inside of it. */
+static Box label_box(const Plot *plot, double x, double y, double width) {
+    double height = 14 * plot->em, top = plot->place.plot.y, bottom = plot_bottom(plot);
+    bool inside = y >= top && y <= bottom;
+    double upper = inside ? fmin(fmax(y - height / 2, top), bottom - height) : y - height / 2;
+    return (Box){x - width / 2, upper, width, height};
 }
 
 /* From the right; enough room is as good as more. An empty box where no place is good. */
@@ -81,8 +95,8 @@ static Box find_place(const Plot *plot, int curve, double width) {
     double em = plot->em, best = 5 * em;
     Box found = {0};
     for (int i = COLUMNS; i-- > 0;) {
-        double y = map->heights[curve][i], score = fmin(16 * em, clearance(map, curve, i));
-        Box box = {map->x[i] - width / 2, y - 7 * em, width, 14 * em};
+        double y = map->heights[curve][i], score = fmin(16 * em, clearance(plot, curve, i));
+        Box box = label_box(plot, map->x[i], y, width);
         if (isnan(y) || score <= best || is_taken(plot, box) || on_present(plot, box)) continue;
         best = score;
         found = box;

@@ -116,6 +116,7 @@ void scenario_take_view(Scenario *to, const Scenario *from) {
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
     to->family = from->family;
+    to->twins = from->twins;
 }
 
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule) {

@@ -171,6 +171,8 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_view(&writer);
     if (scenario->family != SCENARIO_NO_FAMILY)
         write_scalar(&writer, "family", parameters[scenario->family].key);
+    if (scenario->twins || comment_at(&writer, "twins"))
+        write_scalar(&writer, "twins", scenario->twins ? "true" : "false");
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);

@@ -32,3 +32,11 @@ void ui_scroll_end(Ui *ui, double bottom) {
     scene_clip_end(ui->scene);
     ui->scroll = NULL;
 }
+
+void ui_scroll_to(UiScroll *scroll, Box box) {
+    enum { AIR = 12 };
+    double above = scroll->view.y + AIR - box.y;
+    double below = box.y + box.h - (scroll->view.y + scroll->view.h - AIR);
+    if (below > 0) scroll->offset += fmin(below, fmax(0, -above));
+    if (above > 0) scroll->offset = fmax(0, scroll->offset - above);
+}

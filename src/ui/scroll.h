@@ -10,4 +10,8 @@ double ui_scroll_begin(Ui *ui, UiScroll *scroll, Box view);
 /* `bottom`: where the content ended, as drawn. */
 void ui_scroll_end(Ui *ui, double bottom);
 
+/* Moves the least that brings `box`, as it was drawn, into sight with a little air; its top, where all of it
+   has no room. */
+void ui_scroll_to(UiScroll *scroll, Box box);
+
 #endif

@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include "ui/choice.h"
+#include "ui/scroll.h"
 
 #include <math.h>
 
@@ -32,17 +33,8 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     if (input->kind == INPUT_PRESS && input->button == BUTTON_LEFT) ui->active = 0;
 }
 
-/* Moves the least that brings the stop into sight, with a little air. */
 static void reveal(const UiStop *stop) {
-    enum { AIR = 12 };
-    UiScroll *scroll = stop->scroll;
-    if (!scroll) return;
-    double above = scroll->view.y + AIR - stop->box.y;
-    double below = stop->box.y + stop->box.h - (scroll->view.y + scroll->view.h - AIR);
-    if (above > 0)
-        scroll->offset = fmax(0, scroll->offset - above);
-    else if (below > 0)
-        scroll->offset += below;
+    if (stop->scroll) ui_scroll_to(stop->scroll, stop->box);
 }
 
 static int stop_index(const Ui *ui, UiId id) {

@@ -1,0 +1,75 @@
+#include "app/twins.h"
+
+#include "app/parts.h"
+#include "ui/widgets.h"
+
+enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 38, SWATCH = 30 };
+
+void twins_put(App *app, bool shown) {
+    app->twins.reveal = shown && !app->scenario.twins;
+    app->scenario.twins = shown;
+}
+
+void twins_toggle(App *app) {
+    twins_put(app, !app->scenario.twins);
+}
+
+static void draw_name(App *app, Box row, const char *name, const char *aside) {
+    const Theme *theme = app->theme;
+    TextStyle plain = {FONT_WORDS_MEDIUM, 12.5, theme->text}, muted = {FONT_WORDS, 12, theme->muted};
+    scene_text(&app->scene, row.x + INDENT, row.y + 14, ALIGN_LEFT, plain, name);
+    scene_text(&app->scene, row.x + row.w, row.y + 14, ALIGN_RIGHT, muted, aside);
+}
+
+/* A piece of the curve, where there is one to look for in the plot. */
+static void draw_swatch(App *app, Box row, const ChartGhost *pen) {
+    Stroke line = {.color = pen->color, .width = pen->width, .dash = pen->dash};
+    scene_rule(&app->scene, row.x, row.y + 10, row.x + SWATCH, row.y + 10, line);
+}
+
+static void draw_sign(App *app, Box row, const char *sign) {
+    TextStyle style = {FONT_MONO, 13, app->theme->muted};
+    scene_text(&app->scene, row.x + SWATCH / 2.0, row.y + 14, ALIGN_MIDDLE, style, sign);
+}
+
+static double draw_twin(App *app, Box row, TwinId id) {
+    static const char *const signs[] = {[TWIN_SAME] = "=", [TWIN_REFUSES] = "×", [TWIN_NOT_DEFINED] = "–"};
+    const TwinReport *report = &app->twins.chart.reports[id];
+    bool same = report->verdict == TWIN_SAME;
+    draw_name(app, row, twin_name(id), same ? "same" : "");
+    if (report->verdict == TWIN_DIFFERS) {
+        ChartGhost pen = chart_twin_pen(id, app->theme);
+        draw_swatch(app, row, &pen);
+    } else {
+        draw_sign(app, row, signs[report->verdict]);
+    }
+    if (same) return NAME + SPACE;
+    text_clear(&app->words);
+    twin_words(id, report, &app->scenario.schedule, &app->words);
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    double top = row.y + NAME + 10, width = row.w - INDENT;
+    double end = ui_words(&app->ui, row.x + INDENT, top, width, style, text_string(&app->words));
+    return NAME + end - top + SPACE;
+}
+
+static double show_list(App *app, Box row) {
+    double top = row.y;
+    ChartGhost reference = {.color = app->theme->accent, .width = 3};
+    draw_swatch(app, row, &reference);
+    draw_name(app, row, "torchvision LambdaLR", "the reference");
+    row.y += NAME + SPACE;
+    for (int id = 0; id < TWIN_COUNT; id++) row.y += draw_twin(app, row, (TwinId)id);
+    return row.y - top;
+}
+
+double twins_show(App *app, Box row) {
+    bool shown = app->scenario.twins;
+    double top = row.y;
+    row.h = SWITCH;
+    bool wanted = ui_switch(&app->ui, ID_TWINS, row, "Other implementations", "I", shown);
+    if (wanted != shown) twins_put(app, wanted);
+    row.y += SWITCH + SPACE;
+    if (shown) row.y += show_list(app, row);
+    app->twins.block = (Box){row.x, top, row.w, row.y - top};
+    return row.y - top;
+}
