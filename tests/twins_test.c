@@ -267,7 +267,7 @@ static void test_refusals_in_the_frameworks_words(void **state) {
     schedule.warmup_method = WARMUP_COSINE;
     assert_words(TWIN_DETECTRON2_OLD, &schedule, "refuses: ValueError: Unknown warmup method: cosine");
     assert_words(TWIN_LINEAR_LR, &schedule,
-                 "does not apply: it warms up along a straight line from its first step only");
+                 "does not apply: it warms up along a straight line only");
     schedule.warmup_iters = 0;
     assert_words(TWIN_DETECTRON2_OLD, &schedule, "same");
     assert_words(TWIN_DETECTRON2_NEW, &schedule, "refuses: ValueError: Unknown warmup method: cosine");

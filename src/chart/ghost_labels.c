@@ -65,9 +65,9 @@ static bool on_present(const Plot *plot, Box box) {
     return box.y < lower + 3 * plot->em && box.y + box.h > upper - 3 * plot->em;
 }
 
-/* A ghost without a name runs along under another one's. */
-static bool shares_name(const Plot *plot, int other, double away) {
-    return other != PRESENT && !plot->chart->ghosts[other - 1].labelled && away < plot->em;
+/* Two listed ghosts on one line may both have their names on it: the list tells whose it is. */
+static bool shares_line(const Plot *plot, int other, double away) {
+    return other != PRESENT && plot->chart->ghosts[other - 1].listed && away < plot->em;
 }
 
 /* How far the nearest other curve is from where this one has its label. */
@@ -76,7 +76,7 @@ static double clearance(const Plot *plot, int curve, int column) {
     double least = INFINITY;
     for (int other = 0; other < map->curves; other++) {
         double away = fabs(map->heights[other][column] - map->heights[curve][column]);
-        if (other != curve && away < least && !shares_name(plot, other, away)) least = away;
+        if (other != curve && away < least && !shares_line(plot, other, away)) least = away;
     }
     return least;
 }

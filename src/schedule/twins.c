@@ -268,7 +268,7 @@ static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
         [FAULT_MILESTONES_MANY] =
             "ValueError: Total num_updates must be greater than length of param schedule",
         [FAULT_MILESTONE_LAST] = "ValueError: Milestone must be smaller than total number of updates: ",
-        [FAULT_NOT_STRAIGHT] = "it warms up along a straight line from its first step only",
+        [FAULT_NOT_STRAIGHT] = "it warms up along a straight line only",
         [FAULT_DECAY] = "detectron2 decays at milestones or along a cosine only",
         [FAULT_COSINE_END] = "detectron2's cosine always ends with the run",
         [FAULT_COSINE_FLOOR] = "WarmupCosineLR always ends at 0",
