@@ -212,6 +212,27 @@ static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
     }
 }
 
+static void pins_and_families_fit_too(void **state) {
+    App *app = *state;
+    const Box sizes[] = {{0, 0, 960, 600}, {0, 0, 1280, 800}};
+    for (int i = 0; i < 20; i++) {
+        app->scenario.schedule.warmup_factor = 0.08 * i;
+        key(app, 'p');
+    }
+    scenario_pin(&app->scenario, "a name that is far too long for any row of the side panel",
+                 &app->scenario.schedule);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        app_resize(app, sizes[i].w, sizes[i].h);
+        key(app, 'f');
+        for (int notches = 0; notches < 12; notches++) {
+            wheel(app, app->panel.view.x + 10, app->panel.view.y + 10, -1);
+            check_part(app, "panel");
+        }
+        check_part(app, "crosshair");
+        wheel(app, app->panel.view.x + 10, app->panel.view.y + 10, 100);
+    }
+}
+
 static void long_numbers_fit_into_their_fields(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_ITERS, "1e15");
@@ -242,11 +263,11 @@ static uint32_t next_random(uint32_t *seed) {
 }
 
 static Input random_input(const App *app, uint32_t *seed) {
-    static const int keys[] = {KEY_TAB,   KEY_ENTER, KEY_ESCAPE, KEY_BACKSPACE, KEY_DELETE,    KEY_LEFT,
-                               KEY_RIGHT, KEY_UP,    KEY_DOWN,   KEY_PAGE_UP,   KEY_PAGE_DOWN, KEY_HOME,
-                               KEY_END,   KEY_SPACE, KEY_TAB,    KEY_TAB,       'z',           't',
-                               'r',       '?',       '5',        '-',           '.',           'k',
-                               '+',       '=',       'a',        KEY_F1};
+    static const int keys[] = {
+        KEY_TAB,  KEY_ENTER,   KEY_ESCAPE,    KEY_BACKSPACE, KEY_DELETE, KEY_LEFT,  KEY_RIGHT,  KEY_UP,
+        KEY_DOWN, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_HOME,      KEY_END,    KEY_SPACE, KEY_TAB,    KEY_TAB,
+        'z',      't',         'r',           '?',           '5',        '-',       '.',        'k',
+        '+',      '=',         'a',           KEY_F1,        'p',        'f',       KEY_F1 + 1, '1'};
     static const char *const typed[] = {
         "1", "0", "e", "-", "/", "k", ".", ",", "9999999999", "\xE2\x88\x92", "\xFF"};
     Input input = {.kind = (InputKind)(next_random(seed) % (INPUT_TIME + 1))};
@@ -303,6 +324,7 @@ int main(void) {
         TEST(buttons_in_the_header_act),
         TEST(cursor_tells_what_a_hand_can_do),
         TEST(nothing_overlaps_from_the_smallest_window_to_4k),
+        TEST(pins_and_families_fit_too),
         TEST(long_numbers_fit_into_their_fields),
         TEST(an_idle_frame_is_the_same_picture),
         TEST(random_hands_never_break_it),

@@ -180,6 +180,54 @@ static void a_second_frame_needs_no_more_memory(void **state) {
     picture_close(&picture);
 }
 
+static int count_texts(const Scene *scene, const char *group, const char *part) {
+    int count = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(scene, group, c));)
+        count += c->kind == SCENE_TEXT && strstr(scene_string(c), part);
+    return count;
+}
+
+/* In a figure the listed ones are named below the plot and not at their curves; too many are counted. */
+static void a_figure_has_a_legend(void **state) {
+    (void)state;
+    Picture picture;
+    Family family;
+    picture_open(&picture, schedule_default());
+    make_family(&family, picture.schedule);
+    for (int i = 0; i < FAMILY; i++) family.ghosts[i].listed = i > 0;
+    show_ghosts(&picture, family.ghosts, FAMILY);
+    picture.chart.name = "the present one";
+    scene_begin(&picture.scene, 960, 540, 0);
+    chart_figure(&picture.scene, &picture.chart, NULL);
+    assert_int_equal(count_texts(&picture.scene, "ghost-legend", "factor"), FAMILY - 1);
+    assert_int_equal(count_texts(&picture.scene, "ghost-legend", "the present one"), 1);
+    assert_int_equal(count_texts(&picture.scene, "ghost-labels", "factor"), 1);
+    scene_begin(&picture.scene, 320, 200, 0);
+    chart_figure(&picture.scene, &picture.chart, NULL);
+    int named = count_texts(&picture.scene, "ghost-legend", "factor");
+    char more[32];
+    snprintf(more, sizeof more, "… and %d more", FAMILY - 1 - named);
+    assert_true(named < FAMILY - 1);
+    assert_int_equal(count_texts(&picture.scene, "ghost-legend", more), 1);
+    picture_close(&picture);
+}
+
+/* The first of them is what the differences are to; a run that is over has no rate. */
+static void the_readout_lists_the_others(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule half = schedule_default(), over = half;
+    half.warmup_factor = 0.5;
+    over.total_steps = 100;
+    ChartGhost ghosts[] = {ghost_of(&half), ghost_of(&over)};
+    picture_open(&picture, schedule_default());
+    show_ghosts(&picture, ghosts, 2);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "0.625"), 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "\u22120.3743"), 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "–"), 2);
+    picture_close(&picture);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ghost_is_exact_at_its_kink),
@@ -189,6 +237,8 @@ int main(void) {
         cmocka_unit_test(labels_stand_apart),
         cmocka_unit_test(most_of_a_family_is_named),
         cmocka_unit_test(twins_of_each_other_are_not_named),
+        cmocka_unit_test(a_figure_has_a_legend),
+        cmocka_unit_test(the_readout_lists_the_others),
         cmocka_unit_test(a_second_frame_needs_no_more_memory),
     };
     return cmocka_run_group_tests_name("chart_ghosts", tests, NULL, NULL);

@@ -81,6 +81,48 @@ static void reads_every_kind_of_value(void **state) {
     scenario_free(&s);
 }
 
+static void a_family_is_a_number_that_shapes_the_curve(void **state) {
+    (void)state;
+    Scenario s = read_good("family: warmup_iters\n");
+    Text written = {0};
+    assert_int_equal(s.family, PARAMETER_WARMUP_ITERS);
+    scenario_write(&s, &written);
+    assert_non_null(strstr(text_string(&written), "\nfamily: warmup_iters\n"));
+    scenario_free(&s);
+    s = scenario_default();
+    Messages messages = {0};
+    const char *wrong = "family: decay\n";
+    assert_false(scenario_read(&s, wrong, strlen(wrong), &messages));
+    assert_int_equal(s.family, SCENARIO_NO_FAMILY);
+    messages_free(&messages);
+    scenario_free(&s);
+    text_free(&written);
+}
+
+static void check_name(const Scenario *s, Schedule schedule, const char *expected) {
+    Text name = {0};
+    scenario_pin_name(s, &schedule, &name);
+    assert_string_equal(text_string(&name), expected);
+    text_free(&name);
+}
+
+static void names_of_pins_tell_what_differs(void **state) {
+    (void)state;
+    Scenario s = scenario_default();
+    Schedule schedule = s.schedule;
+    check_name(&s, schedule, "factor 0.001 · 1\u2009000 steps");
+    scenario_pin(&s, "factor 0.001 · 1\u2009000 steps", &schedule);
+    check_name(&s, schedule, "factor 0.001 · 1\u2009000 steps (2)");
+    schedule.base_lr = 0.1;
+    schedule.warmup_iters = 0;
+    check_name(&s, schedule, "no warm-up · base_lr 0.1");
+    schedule.warmup_iters = 1;
+    schedule.warmup_method = WARMUP_COSINE;
+    schedule.total_steps = 90000;
+    check_name(&s, schedule, "factor 0.001 · 1 step · base_lr 0.1 · cosine warm-up");
+    scenario_free(&s);
+}
+
 /* The order of lines does not matter: epochs before their length, a method before the factor it needs. */
 static void values_fit_each_other_in_any_order(void **state) {
     (void)state;
@@ -358,6 +400,8 @@ static void hostile_sizes_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_kind_of_value),
+        cmocka_unit_test(a_family_is_a_number_that_shapes_the_curve),
+        cmocka_unit_test(names_of_pins_tell_what_differs),
         cmocka_unit_test(values_fit_each_other_in_any_order),
         cmocka_unit_test(an_axis_alone_fixes_no_view),
         cmocka_unit_test(an_empty_text_is_the_default),

@@ -12,7 +12,7 @@ static double show_family(App *app, Box row) {
     int ids[PARAMETER_COUNT + 1] = {FAMILY_FOLLOWS}, count = 1, chosen = 0;
     labels[0] = "the number in focus";
     for (int id = 0; id < PARAMETER_COUNT; id++) {
-        if (!parameter_is_number((ParameterId)id)) continue;
+        if (!parameter_shapes((ParameterId)id)) continue;
         if (!parameter_applies(&app->scenario.schedule, (ParameterId)id)) continue;
         if (app->family.chosen == id) chosen = count;
         labels[count] = parameters[id].key;

@@ -10,7 +10,7 @@ static bool is_shown(const App *app) {
 }
 
 static bool fits(const App *app, int id) {
-    return id >= 0 && parameter_is_number((ParameterId)id) &&
+    return id >= 0 && parameter_shapes((ParameterId)id) &&
            parameter_applies(&app->scenario.schedule, (ParameterId)id);
 }
 

@@ -51,18 +51,10 @@ static bool is_taken(const Plot *plot, Box box) {
     return false;
 }
 
-/* Does the present curve run through the box? Judged between the columns around it: it never jumps beyond
- * them. */
 static bool on_present(const Plot *plot, Box box) {
-    const GhostMap *map = &plot->ghosts;
-    double upper = INFINITY, lower = -INFINITY, apart = map->x[1] - map->x[0];
-    for (int i = 0; i < COLUMNS; i++) {
-        double y = map->heights[PRESENT][i];
-        if (isnan(y) || map->x[i] < box.x - apart || map->x[i] > box.x + box.w + apart) continue;
-        upper = fmin(upper, y);
-        lower = fmax(lower, y);
-    }
-    return box.y < lower + 3 * plot->em && box.y + box.h > upper - 3 * plot->em;
+    double upper, lower, air = 3 * plot->em;
+    plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
+    return box.y < lower + air && box.y + box.h > upper - air;
 }
 
 /* Two listed ghosts on one line may both have their names on it: the list tells whose it is. */

@@ -177,11 +177,11 @@ bool cli_take_title(CliRequest *request, const char *value, Text *takes) {
 
 bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
     int id = parameter_find(value);
-    bool number = id >= 0 && parameter_is_number((ParameterId)id);
+    bool number = id >= 0 && parameter_shapes((ParameterId)id);
     if (number)
         request->scenario.family = id;
     else
-        text_add(takes, "the key of a parameter that is a number, as in warmup_factor");
+        text_add(takes, "the key of a number that shapes the curve, as in warmup_factor");
     return number;
 }
 

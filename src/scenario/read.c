@@ -127,10 +127,10 @@ static void read_family(Scenario *scenario, const TreeNode *map, Messages *messa
     const TreeNode *node = tree_entry(map, "family");
     if (!node) return;
     int id = node->kind == TREE_SCALAR ? parameter_find(node->text) : -1;
-    if (id >= 0 && parameter_is_number((ParameterId)id))
+    if (id >= 0 && parameter_shapes((ParameterId)id))
         scenario->family = id;
     else
-        wrong(messages, node, "takes the key of a parameter that is a number");
+        wrong(messages, node, "takes the key of a number that shapes the curve");
 }
 
 static void read_twins(Scenario *scenario, const TreeNode *map, Messages *messages) {

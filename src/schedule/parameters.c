@@ -234,8 +234,9 @@ const char *parameter_nearest(const char *key) {
     return nearest;
 }
 
-bool parameter_is_number(ParameterId id) {
-    return parameters[id].type == PARAMETER_REAL || parameters[id].type == PARAMETER_WHOLE;
+bool parameter_shapes(ParameterId id) {
+    bool number = parameters[id].type == PARAMETER_REAL || parameters[id].type == PARAMETER_WHOLE;
+    return number && id > PARAMETER_DEVICES;
 }
 
 bool parameter_applies(const Schedule *schedule, ParameterId id) {

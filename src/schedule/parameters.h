@@ -64,8 +64,8 @@ int parameter_find(const char *key);
 /* The known key nearest to a wrong one, or NULL where nothing is near. */
 const char *parameter_nearest(const char *key);
 
-/* Is it a real or a whole number, which has a track? */
-bool parameter_is_number(ParameterId id);
+/* Is it a number that the curve depends on? Epochs are another name for steps. */
+bool parameter_shapes(ParameterId id);
 
 /* Does the schedule use it? gamma only with a decay that has one, warmup_* always. */
 bool parameter_applies(const Schedule *schedule, ParameterId id);
