@@ -20,7 +20,12 @@ static const Hand hands[] = {
     {"drag", "knobs, and the round handles on the curve"},
     {"Shift drag", "ten times finer"},
     {"Alt drag", "passes 1 without being caught there"},
-    {"wheel", "one step of a slider; scrolls the panel"},
+    {"wheel", "one step of a slider; scrolls; zooms the plot"},
+    {"Shift wheel", "zooms the steps only, Alt the heights only"},
+    {"drag plot", "pans, as Shift arrows and two fingers do"},
+    {"right drag", "zooms to the box; Esc cancels"},
+    {"2 clicks", "all of the plot; on its axis: a milestone"},
+    {"drag off", "a milestone from the axis removes it"},
 };
 enum { HANDS = sizeof hands / sizeof *hands, ROW = 30, TOP = 68, PAD = 24, WIDTH = 928 };
 

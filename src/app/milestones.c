@@ -139,15 +139,17 @@ static void draw_marker(App *app, double x, bool hot, bool faint) {
     scene_line(&app->scene, shape, 5, (Stroke){.color = theme->card, .width = 1.5});
 }
 
-/* Words above a marker, kept inside the plot. */
-static void draw_words(App *app, double x, const char *words) {
+/* Words below the axis' numbers, or above the axis where the card ends too soon; kept beside the plot. */
+static void draw_words(App *app, Box card, double x, const char *words) {
+    enum { HEIGHT = 22, BELOW = 30, ABOVE = 38 };
     TextStyle style = {FONT_WORDS, 12, app->theme->text};
     Box plot = app->place.plot;
+    bool below = axis_y(app) + BELOW + HEIGHT < card.y + card.h;
     double width = measure_text(app->ui.measure, style, words) + 16;
-    Box box = {fmax(plot.x + 4, fmin(plot.x + plot.w - width - 4, x - width / 2)), plot.y + plot.h - 38,
-               width, 24};
-    scene_box(&app->scene, box, 6, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
-    scene_text(&app->scene, box.x + 8, box.y + 16.5, ALIGN_LEFT, style, words);
+    double left = fmax(plot.x, fmin(plot.x + plot.w - width, x - width / 2));
+    Box box = {left, axis_y(app) + (below ? BELOW : -ABOVE), width, HEIGHT};
+    scene_box(&app->scene, box, 6, app->theme->control, (Stroke){.color = app->theme->edge, .width = 1});
+    scene_text(&app->scene, box.x + 8, box.y + 15.5, ALIGN_LEFT, style, words);
 }
 
 static bool pointed_at(const App *app, int i) {
@@ -157,7 +159,7 @@ static bool pointed_at(const App *app, int i) {
 }
 
 /* Returns whether it said something. */
-static bool draw_one(App *app, int i) {
+static bool draw_one(App *app, Box card, int i) {
     double x = place_x(app, i);
     bool hot = pointed_at(app, i);
     if (!seen(app, x)) return false;
@@ -167,25 +169,25 @@ static bool draw_one(App *app, int i) {
     char words[96];
     snprintf(words, sizeof words, leaving(app, i) ? "let go to remove it" : "milestone at step %s",
              number_grouped(step).text);
-    draw_words(app, x, words);
+    draw_words(app, card, x, words);
     return true;
 }
 
-static void draw(App *app) {
+static void draw(App *app, Box card) {
     bool said = false;
     scene_group(&app->scene, "milestones");
-    for (int i = 0; i < app->scenario.schedule.milestone_count; i++) said = draw_one(app, i) || said;
+    for (int i = 0; i < app->scenario.schedule.milestone_count; i++) said = draw_one(app, card, i) || said;
     bool over = ui_over(&app->ui, ID_AXIS, strip(app)) && !app->ui.active;
     if (said || !over || !addable(app)) return;
     draw_marker(app, app->ui.x, false, true);
-    draw_words(app, app->ui.x, "double-click: a milestone here");
+    draw_words(app, card, app->ui.x, "double-click: a milestone here");
 }
 
-void milestones_show(App *app, bool draws) {
+void milestones_show(App *app, Box card, bool draws) {
     const Schedule *schedule = &app->scenario.schedule;
     if (schedule->decay != DECAY_MULTISTEP) return;
     for (int i = 0; i < schedule->milestone_count; i++)
         if ((held(app, i) || (!app->ui.active && seen(app, place_x(app, i)))) && !take(app, i)) break;
     add(app);
-    if (draws) draw(app);
+    if (draws) draw(app, card);
 }

@@ -6,6 +6,6 @@
 #include "app/app.h"
 
 /* What hands ask of them; `draw`: they are drawn too. */
-void milestones_show(App *app, bool draw);
+void milestones_show(App *app, Box card, bool draw);
 
 #endif

@@ -48,6 +48,7 @@ static void draw_plot(App *app, Box card) {
     ghosts_gather(app);
     viewing_update(app);
     Chart chart = chart_of(app);
+    if (app->grip.kind == GRIP_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
     chart.marked = app->mark.set;
     chart.mark = app->mark.step;
     chart.mark_hot = hot(app, ID_MARK);
@@ -110,7 +111,7 @@ void plot_show(App *app, Box card, bool draw) {
     factor_handle(app);
     iters_handle(app);
     measuring_take(app);
-    milestones_show(app, draw);
+    milestones_show(app, card, draw);
     viewing_show_fit(app);
     viewing_take(app, card);
     crosshair_by_pointer(app);

@@ -171,6 +171,7 @@ static void press(App *app, Box card) {
         let_go(app);
         viewing_fit(app);
     } else if (!ui->used && ui->input->button == BUTTON_RIGHT && ui_over(ui, ID_ZOOM_BOX, app->place.plot)) {
+        ui_take_focus(ui, ID_PLOT, false);
         ui->active = ID_ZOOM_BOX;
         ui->used = true;
         grip(app, GRIP_BOX, ways);
