@@ -49,6 +49,7 @@ static void draw_plot(App *app, Box card) {
     viewing_update(app);
     Chart chart = chart_of(app);
     if (app->grip.kind == GRIP_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
+    chart.spare = viewing_fit_width(app);
     chart.marked = app->mark.set;
     chart.mark = app->mark.step;
     chart.mark_hot = hot(app, ID_MARK);

@@ -237,13 +237,15 @@ void viewing_farther(App *app) {
     zoom(app, crosshair_share(app), 1 / NOTCH, 1 / NOTCH);
 }
 
+static const char *const fit_name = "Fit", *const fit_key = "0";
+
+double viewing_fit_width(const App *app) {
+    return app->scenario.view_fixed ? ui_button_width(&app->ui, fit_name, fit_key) : 0;
+}
+
 void viewing_show_fit(App *app) {
-    if (!app->scenario.view_fixed) return;
-    enum { HEIGHT = 26, AWAY = 10 };
-    Box plot = app->place.plot;
-    double width = ui_button_width(&app->ui, "Fit", "0");
-    Box button = {plot.x + plot.w - width - AWAY, plot.y + AWAY, width, HEIGHT};
-    if (ui_button(&app->ui, ID_FIT, button, "Fit", "0")) viewing_fit(app);
+    if (!app->scenario.view_fixed || app->place.spare.w == 0) return;
+    if (ui_button(&app->ui, ID_FIT, app->place.spare, fit_name, fit_key)) viewing_fit(app);
 }
 
 void viewing_draw_box(App *app) {

@@ -12,7 +12,9 @@ void viewing_update(App *app);
 /* What pointer, wheel and keys ask of the view, once nothing else in the plot wanted them. */
 void viewing_take(App *app, Box card);
 
-/* The way back to everything, where something else is shown: before viewing_take. */
+/* The button for the way back to everything, where something else is shown: its width, or 0; and itself, before
+   viewing_take. */
+double viewing_fit_width(const App *app);
 void viewing_show_fit(App *app);
 /* The box that is being drawn. */
 void viewing_draw_box(App *app);

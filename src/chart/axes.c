@@ -135,6 +135,16 @@ static double words_width(const Plot *plot, const char *words) {
     return measure_text(plot->chart->measure, plot_words(plot, 0), words);
 }
 
+static void leave_spare(Plot *plot) {
+    enum { HEIGHT = 24, ABOVE = 28, GAP = 10 };
+    double em = plot->em, width = plot->chart->spare;
+    plot->place.spare = (Box){0};
+    if (width <= 0) return;
+    plot->header_right -= width;
+    plot->place.spare = (Box){plot->header_right, plot->place.plot.y - ABOVE * em, width, HEIGHT * em};
+    plot->header_right -= GAP * em;
+}
+
 /* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
 static void draw_side_names(Plot *plot) {
     double em = plot->em, baseline = plot->place.plot.y - 12 * em, left = plot->place.plot.x;
@@ -149,6 +159,7 @@ static void draw_side_names(Plot *plot) {
     const char *factor = names[fits ? 0 : 1];
     plot->header_left = left + words_width(plot, factor) + 10 * em;
     plot->header_right = right - words_width(plot, rate) - 10 * em;
+    leave_spare(plot);
     scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, factor);
     scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, rate);
 }

@@ -10,8 +10,8 @@
 #include "scene/theme.h"
 #include "schedule/schedule.h"
 
-/* asinh is a logarithm that goes through 0: below its knee it is as good as linear, far above it each decade is
-   as high as the next. It is smooth, so that it adds no kink of its own. */
+/* asinh is a logarithm that goes through 0: below its knee it is as good as linear, far above it each decade
+   is as high as the next. It is smooth, so that it adds no kink of its own. */
 typedef enum ChartAxis { CHART_LINEAR, CHART_ASINH } ChartAxis;
 
 /* What part of the plane the plot shows. Steps run from 0; the right end of the whole run is total_steps. */
@@ -46,8 +46,8 @@ ChartView chart_fit(const Schedule *schedule);
 /* The same with all of the listed ghosts, and of the others what keeps the present curve legible: heights up
    to a few times its own. */
 ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, size_t count);
-/* That view (a linear one) on the axis of choice. The knee is the power of ten below the schedule's smallest value
-   that is not 0. */
+/* That view (a linear one) on the axis of choice. The knee is the power of ten below the schedule's smallest
+   value that is not 0. */
 ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule);
 
 enum { CHART_NO_STEP = -1 };
@@ -61,9 +61,10 @@ typedef struct Chart {
     double em;
     const ChartGhost *ghosts; /* the first is drawn first */
     size_t ghost_count;
-    const char *name;     /* of the present curve in a legend; NULL: it is not named there */
-    int64_t crosshair;    /* the step under the crosshair, or CHART_NO_STEP */
-    bool marked; /* there is a second cursor, B, to measure from */
+    const char *name;  /* of the present curve in a legend; NULL: it is not named there */
+    int64_t crosshair; /* the step under the crosshair, or CHART_NO_STEP */
+    double spare;      /* a width to keep free above the plot, for a button; 0: none */
+    bool marked;       /* there is a second cursor, B, to measure from */
     bool mark_hot;
     int64_t mark;         /* its step */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
@@ -79,6 +80,7 @@ typedef struct ChartPlace {
     ChartView view;
     Point handles[2]; /* centres of (0, warmup_factor) and (warmup_iters, 1), in points */
     bool handle_shown[2];
+    Box spare;  /* what is free above the plot */
     Point mark; /* the head of the second cursor */
     bool mark_shown;
 } ChartPlace;
@@ -94,8 +96,8 @@ double chart_verdict(Scene *scene, double x, double y, double width, const Chart
    closing sentence. Parts that do not fit are left out from the least important one. */
 void chart_formula(Scene *scene, Box box, const Chart *chart);
 
-/* A whole figure of scene->width x scene->height, composed for that size: title (may be NULL), verdict, axes, curve,
-   and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */
+/* A whole figure of scene->width x scene->height, composed for that size: title (may be NULL), verdict, axes,
+   curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */
 void chart_figure(Scene *scene, const Chart *chart, const char *title);
 
 double chart_x(const ChartPlace *place, double step);   /* step → points */

@@ -135,10 +135,42 @@ title_says "Never above 1" || fail "resizing changed the verdict"
 "$look" close "$window"
 ended 0 "closed"
 
+# The plot itself. The level part of the curve, its topmost bar, begins at the kink, whose place tells what is shown.
+kink_at() {
+    bar=$("$look" bar "$window" accent 40 2) && bar=${bar%% *} && [ $((bar - $1)) -le 3 ] && [ $(($1 - bar)) -le 3 ]
+}
+# sweep BUTTON X0 Y0 X1 Y1: drags from one place to another, by way of some places between.
+sweep() {
+    xdotool mousemove --window "$window" "$2" "$3" mousedown "$1"
+    for part in 1 2 3 4 5; do
+        xdotool mousemove --window "$window" $(($2 + ($4 - $2) * part / 5)) $(($3 + ($5 - $3) * part / 5))
+    done
+    xdotool mouseup "$1"
+}
+
+start
+xdotool mousemove --window "$window" 700 300 click 1
+eventually "the curve is the topmost bar" sh -c '[ "$("$1" bar "$2" accent 200 2 | cut -d" " -f2)" -gt 190 ]' - "$look" "$window"
+set -- $("$look" bar "$window" accent 40 2) || fail "there is no curve to be seen"
+kink=$1
+sweep 1 600 420 500 420
+eventually "a drag takes the curve along" kink_at $((kink - 100))
+xdotool key 0
+eventually "0 shows everything again" kink_at "$kink"
+xdotool mousemove --window "$window" 300 420 keydown shift click 4 click 4 keyup shift
+eventually "the wheel zooms about the pointer" kink_at $((300 + (kink - 300) * 25 / 16))
+xdotool mousemove --window "$window" 800 420 click --repeat 2 --delay 50 1
+eventually "a double click shows everything again" kink_at "$kink"
+# The kink is 6 pixels before its bar, in the middle of the plot's 776; in the box it is at a quarter.
+sweep 3 $((kink - 6 - 50)) 420 $((kink - 6 + 150)) 421
+eventually "a box becomes the whole width" kink_at $((kink - 194))
+"$look" close "$window"
+ended 0
+
 start --warmup-factor=1.5
 kill -TERM "$program"
 ended 0 "ended by SIGTERM"
 
 if env -u DISPLAY -u WAYLAND_DISPLAY "$lrscope" 2>"$work/errors"; then fail "without a display it does not fail"; fi
 [ "$(wc -l <"$work/errors")" = 1 ] || fail "without a display it says not one line but: $(cat "$work/errors")"
-echo "e2e: the window opens, follows hand and keys, turns amber and back, and closes"
+echo "e2e: the window opens, follows hand and keys, turns amber and back, shows what hands ask of the plot, and closes"
