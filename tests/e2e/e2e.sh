@@ -148,7 +148,7 @@ sweep() {
     xdotool mouseup "$1"
 }
 
-start
+start --fresh
 xdotool mousemove --window "$window" 700 300 click 1
 eventually "the curve is the topmost bar" sh -c '[ "$("$1" bar "$2" accent 200 2 | cut -d" " -f2)" -gt 190 ]' - "$look" "$window"
 set -- $("$look" bar "$window" accent 40 2) || fail "there is no curve to be seen"
