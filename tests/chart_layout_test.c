@@ -127,9 +127,10 @@ static void no_text_overlaps_in_figures_with_everything(void **state) {
 static void parts_are_switched_one_by_one(void **state) {
     (void)state;
     static const char *const groups[CHART_PARTS] = {
-        [CHART_VERDICT] = "verdict", [CHART_GRID] = "grid",       [CHART_WARMUP] = "warm-up",
-        [CHART_UNITY] = "line-at-1", [CHART_TERMS] = "terms",     [CHART_LEGEND] = "legend",
-        [CHART_NOTES] = "notes",     [CHART_FORMULA] = "formula", [CHART_CAPTION] = "caption"};
+        [CHART_CURVE] = "curve",    [CHART_VERDICT] = "verdict", [CHART_GRID] = "grid",
+        [CHART_WARMUP] = "warm-up", [CHART_UNITY] = "line-at-1", [CHART_TERMS] = "terms",
+        [CHART_LEGEND] = "legend",  [CHART_NOTES] = "notes",     [CHART_FORMULA] = "formula",
+        [CHART_CAPTION] = "caption"};
     for (int part = -1; part < CHART_PARTS; part++) {
         Picture picture;
         picture_open(&picture, specimen(0));

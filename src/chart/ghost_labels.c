@@ -25,6 +25,7 @@ void ghosts_look(Plot *plot) {
         map->x[i] = plot->place.plot.x + plot->place.plot.w * (i + 0.5) / COLUMNS;
     ChartGhost present = {.schedule = plot->schedule};
     fill_heights(map, PRESENT, &present, &plot->place);
+    for (int i = 0; i < COLUMNS && !chart_shows(chart, CHART_CURVE); i++) map->heights[PRESENT][i] = NAN;
     for (int curve = 1; curve < map->curves; curve++) {
         ChartPlace place = ghost_place(plot, &chart->ghosts[curve - 1]);
         fill_heights(map, curve, &chart->ghosts[curve - 1], &place);

@@ -13,6 +13,7 @@ const ChartPartAbout chart_parts[CHART_PARTS] = {
     [CHART_UNITY] = {"line-at-1", "the line at factor 1", true},
     [CHART_TERMS] = {"terms", "the two terms of the mean", true},
     [CHART_LEGEND] = {"legend", "the names of the terms and of further curves", true},
+    [CHART_CURVE] = {"curve", "the curve itself, and what of it is above 1", true},
     [CHART_HANDLES] = {"handles", "the two points that the window lets drag", false},
     [CHART_FORMULA] = {"formula", "the formula with numbers, a quarter into the warm-up", false},
     [CHART_NOTES] = {"notes", "the practical notes that apply", false},

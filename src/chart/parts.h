@@ -13,6 +13,7 @@ typedef enum ChartPart {
     CHART_UNITY,
     CHART_TERMS,
     CHART_LEGEND,
+    CHART_CURVE,
     CHART_HANDLES,
     CHART_FORMULA,
     CHART_NOTES,

@@ -104,7 +104,7 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     draw_terms(&plot, legend);
     ghosts_look(&plot);
     ghosts_draw(&plot);
-    draw_curve(&plot);
+    if (chart_shows(chart, CHART_CURVE)) draw_curve(&plot);
     dots_draw(&plot);
     ghosts_draw_marks(&plot);
     ghosts_draw_labels(&plot, legend);

@@ -2,6 +2,7 @@
 
 #include "cli/code.h"
 #include "cli/data.h"
+#include "cli/frames.h"
 #include "cli/picture.h"
 #include "cli/table.h"
 
@@ -12,6 +13,7 @@ const CliFormat cli_formats[CLI_FORMATS] = {
     {"png", CLI_PIXELS, "pixels", cli_picture_png},
     {"svg", CLI_VECTOR, "a drawing for web pages", cli_picture_svg},
     {"pdf", CLI_VECTOR, "a drawing for papers", cli_picture_pdf},
+    {"webp", CLI_PIXELS, "an animation; with --sweep", cli_frames_webp},
     {"csv", CLI_TABLE, "a table with step, factor and lr of every step", cli_table_csv},
     {"json", CLI_TABLE, "parameters, breaks and description for programs", cli_data_json},
     {"yaml", CLI_TABLE, "the scenario, to be opened again", cli_data_yaml},

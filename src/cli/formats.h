@@ -21,7 +21,7 @@ typedef struct CliFormat {
     bool (*write)(const struct CliRequest *request, struct CliPicture *picture, FILE *stream, Text *why);
 } CliFormat;
 
-enum { CLI_FORMATS = 8 };
+enum { CLI_FORMATS = 9 };
 extern const CliFormat cli_formats[CLI_FORMATS];
 
 /* In small or capital letters; NULL where there is none. */

@@ -16,6 +16,7 @@ static void add_family(CliGhosts *ghosts, const Schedule *schedule, ParameterId 
 void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *theme) {
     ghosts->count = 0;
     ghosts->name = (Text){0};
+    ghosts->labels = NULL;
     ghosts->list = memory_resize(NULL, CHART_FAMILY + scenario->pin_count, sizeof *ghosts->list);
     ParameterId id = (ParameterId)scenario->family;
     if (scenario->family != SCENARIO_NO_FAMILY && parameter_applies(&scenario->schedule, id))
@@ -29,6 +30,8 @@ void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *t
 }
 
 void cli_ghosts_free(CliGhosts *ghosts) {
+    for (size_t i = 0; ghosts->labels && i < ghosts->count; i++) text_free(&ghosts->labels[i]);
+    free(ghosts->labels);
     free(ghosts->list);
     text_free(&ghosts->name);
 }

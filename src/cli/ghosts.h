@@ -10,7 +10,8 @@ typedef struct CliGhosts {
     ChartGhost *list;
     size_t count;
     ChartFamily family;
-    Text name; /* of the present curve */
+    Text name;    /* of the present curve */
+    Text *labels; /* one each of the list; NULL where others keep them */
 } CliGhosts;
 
 void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *theme);

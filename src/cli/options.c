@@ -107,8 +107,9 @@ const CliOption cli_options[CLI_OPTIONS] = {
                       .carried = true},
     [CLI_PIN] = {.name = "pin",
                  .argument = "KEY=VALUE,...",
-                 .help = "keep a further curve that differs in these parameters, under the name that name=TEXT "
-                         "gives it; may be given more than once",
+                 .help =
+                     "keep a further curve that differs in these parameters, under the name that name=TEXT "
+                     "gives it; may be given more than once",
                  .serves = FIGURES | CLI_MAKES_WINDOW,
                  .served = "figures and the window"},
     [CLI_FAMILY] = {.name = "family",
@@ -117,6 +118,15 @@ const CliOption cli_options[CLI_OPTIONS] = {
                     .take = cli_take_family,
                     .serves = FIGURES | CLI_MAKES_WINDOW,
                     .served = "figures and the window"},
+    [CLI_SWEEP] = {.name = "sweep",
+                   .argument = "KEY=VALUES",
+                   .help =
+                       "one parameter through values: warmup_factor=0,0.5,1 or a range with a number of "
+                       "steps, warmup_factor=0:2:60; as curves of one figure, or as frames: FILE.webp, or "
+                       "a PNG each with a number in its name, frames/%03d.png",
+                   .serves = CLI_MAKES_CHART | CLI_MAKES_PIXELS,
+                   .served = "figures written with -o",
+                   .carried = true},
     [CLI_WINDOW] = {.name = "window",
                     .help = "figures show the whole window's content instead of the chart",
                     .serves = CLI_MAKES_PICTURE | CLI_MAKES_WINDOW,

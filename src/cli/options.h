@@ -28,6 +28,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_SVG_TEXT,
                            CLI_PIN,
                            CLI_FAMILY,
+                           CLI_SWEEP,
                            CLI_WINDOW,
                            CLI_CHECK,
                            CLI_AT,

@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "cli/both.h"
 #include "cli/code.h"
+#include "cli/frames.h"
 #include "cli/interrupt.h"
 #include "cli/picture.h"
+#include "cli/sweep.h"
 #include "cli/table.h"
 #include "schedule/words.h"
 
@@ -35,11 +37,17 @@ static bool write_output(const CliRequest *request, const CliOutput *output, Cli
     return good;
 }
 
+/* One file, or one a frame. */
+static bool write_named(const CliRequest *request, const CliOutput *output, CliPicture *picture, Text *why) {
+    if (cli_sweep_is_pattern(request, output)) return cli_frames_each(request, output, write_output, why);
+    return write_output(request, output, picture, why);
+}
+
 static bool write_outputs(const CliRequest *request, Text *why) {
     CliPicture picture = {0};
     bool good = true;
     for (size_t i = 0; good && i < request->output_count; i++)
-        good = write_output(request, &request->outputs[i], &picture, why);
+        good = write_named(request, &request->outputs[i], &picture, why);
     cli_picture_close(&picture);
     return good;
 }

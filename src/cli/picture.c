@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "chart/view.h"
 #include "cli/ghosts.h"
+#include "cli/sweep.h"
 #include "schedule/words.h"
 
 #include <math.h>
@@ -39,11 +40,23 @@ static int64_t formula_step(const Schedule *schedule) {
     return step < last ? step : last;
 }
 
+/* What speaks of one curve among many says nothing, unless it is asked for. */
+static unsigned family_parts(const CliRequest *request) {
+    static const ChartPart single[] = {CHART_CURVE, CHART_VERDICT, CHART_REASON, CHART_TERMS};
+    unsigned switched = request->switched;
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (!(request->mentioned >> single[i] & 1)) switched |= 1u << single[i];
+    return switched;
+}
+
 static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
     const Theme *theme = theme_of(request);
     Measure measure = figure_measure(picture->fonts);
     CliGhosts ghosts;
-    cli_ghosts_make(&ghosts, &request->scenario, theme);
+    if (request->sweep)
+        cli_sweep_ghosts(&ghosts, request->sweep, theme);
+    else
+        cli_ghosts_make(&ghosts, &request->scenario, theme);
     Chart chart = {.schedule = &request->scenario.schedule,
                    .view = view_of(&request->scenario, &ghosts),
                    .ghosts = ghosts.list,
@@ -54,10 +67,13 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
                    .em = 1,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(&request->scenario.schedule),
-                   .switched = request->switched};
+                   .switched = request->sweep ? family_parts(request) : request->switched};
+    const char *title = title_of(request);
     chart.handles = chart_shows(&chart, CHART_HANDLES);
     scene_begin(&picture->chart, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
-    chart_figure(&picture->chart, &chart, title_of(request));
+    if (request->sweep) cli_sweep_name_curves(&ghosts);
+    if (request->sweep && !title) cli_sweep_name(request->sweep, &picture->sweep);
+    chart_figure(&picture->chart, &chart, title ? title : text_string(&picture->sweep));
     picture->scene = &picture->chart;
     cli_ghosts_free(&ghosts);
 }
@@ -74,9 +90,11 @@ static void set_number(Text *out, double value) {
     text_add(out, number_exact(value).text);
 }
 
+/* In a sweep it matters too that a part was asked for which is shown usually. */
 static void list_switched(const CliRequest *request, bool shown, Text *out) {
+    unsigned told = request->switched | (request->sweep ? request->mentioned : 0);
     for (int i = 0; i < CHART_PARTS; i++)
-        if (request->switched >> i & 1 && chart_parts[i].usual != shown)
+        if (told >> i & 1 && (chart_parts[i].usual != (request->switched >> i & 1)) == shown)
             text_addf(out, "%s%s", out->length ? "," : "", chart_parts[i].name);
 }
 
@@ -114,13 +132,22 @@ void cli_picture_carried(const CliRequest *request, bool all, Text *out) {
     scenario_free(&scenario);
 }
 
+static void describe(const CliRequest *request, Text *out) {
+    if (request->sweep) {
+        text_add(out, "One curve each for ");
+        cli_sweep_name(request->sweep, out);
+        text_add(out, ". Otherwise: ");
+    }
+    words_describe(&request->scenario.schedule, out);
+}
+
 /* Once for all formats, so that they cannot differ. */
-static void make(CliPicture *picture, const CliRequest *request) {
-    if (picture->fonts) return;
+void cli_picture_make(CliPicture *picture, const CliRequest *request) {
+    if (picture->scene) return;
     double width, height;
     cli_picture_size(request, &width, &height);
-    picture->fonts = figure_fonts_open();
-    words_describe(&request->scenario.schedule, &picture->description);
+    if (!picture->fonts) picture->fonts = figure_fonts_open();
+    describe(request, &picture->description);
     cli_picture_carried(request, true, &picture->carried);
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);
@@ -134,6 +161,7 @@ void cli_picture_close(CliPicture *picture) {
     scene_free(&picture->chart);
     text_free(&picture->description);
     text_free(&picture->carried);
+    text_free(&picture->sweep);
     if (picture->fonts) figure_fonts_close(picture->fonts);
     *picture = (CliPicture){0};
 }
@@ -152,7 +180,7 @@ static bool put(bool painted, Text *bytes, FILE *stream) {
 
 bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
     Text bytes = {0};
-    make(picture, request);
+    cli_picture_make(picture, request);
     FigureAbout words = about(picture, request);
     return put(figure_png(picture->scene, picture->fonts, request->scale, &words, &bytes, why), &bytes,
                stream);
@@ -160,7 +188,7 @@ bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *strea
 
 bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
     Text bytes = {0};
-    make(picture, request);
+    cli_picture_make(picture, request);
     FigureAbout words = about(picture, request);
     FigureText text = request->real_text ? FIGURE_REAL_TEXT : FIGURE_OUTLINES;
     return put(figure_svg(picture->scene, picture->fonts, text, &words, &bytes, why), &bytes, stream);
@@ -168,7 +196,7 @@ bool cli_picture_svg(const CliRequest *request, CliPicture *picture, FILE *strea
 
 bool cli_picture_pdf(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
     Text bytes = {0};
-    make(picture, request);
+    cli_picture_make(picture, request);
     FigureAbout words = about(picture, request);
     return put(figure_pdf(picture->scene, picture->fonts, &words, &bytes, why), &bytes, stream);
 }

@@ -6,12 +6,13 @@
 #include "cli/request.h"
 #include "paint/figure.h"
 
-/* {0} is one that is not made yet: the first format that needs it makes it. */
+/* {0} is one that is not made yet: the first format that needs it makes it. Fonts may be there already. */
 typedef struct CliPicture {
     FigureFonts *fonts; /* NULL until then */
     const Scene *scene; /* the chart's or the app's */
     Scene chart;
     App *app;         /* NULL for a chart */
+    Text sweep;       /* what its curves are */
     Text carried;     /* its scenario and settings, as a scenario file */
     Text description; /* for people who do not see it */
 } CliPicture;
@@ -24,6 +25,9 @@ void cli_picture_size(const CliRequest *request, double *width, double *height);
 /* The scenario file that a figure carries: the scenario and the figure's settings, all or only those that
  * were said. */
 void cli_picture_carried(const CliRequest *request, bool all, Text *out);
+
+/* Draws it, where that is not done yet: for who paints it in another way. */
+void cli_picture_make(CliPicture *picture, const CliRequest *request);
 
 /* Writers of cli/formats.h. */
 bool cli_picture_png(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);

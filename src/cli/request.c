@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/code.h"
 #include "cli/pins.h"
+#include "cli/sweep.h"
 #include "cli/values.h"
 #include "scenario/presets.h"
 
@@ -254,6 +255,33 @@ static bool check_check(const CliRequest *request, Text *why) {
     return request->word_count == 1 && request->file_count;
 }
 
+/* One curve a frame, or so many in one figure and not more. */
+static bool check_sweep(const CliRequest *request, Text *why) {
+    for (size_t i = 0; i < request->output_count; i++) {
+        const CliOutput *output = &request->outputs[i];
+        bool moves = cli_sweep_moves(request, output), figure = output->format->kind <= CLI_VECTOR;
+        if (!strcmp(output->format->name, "webp") && !request->sweep)
+            text_setf(why, "-o %s: an animation needs what moves, as in --sweep=warmup_factor=0:2:60",
+                      output->path);
+        else if (request->sweep && figure && !moves && request->given[CLI_WINDOW])
+            text_setf(why, "-o %s: --window shows one curve; a sweep of it needs FILE.webp or frames",
+                      output->path);
+        else if (request->sweep && figure && !moves && request->sweep->count > SWEEP_CURVES_MAX)
+            text_setf(why, "-o %s: one figure holds at most %d curves, not %zu", output->path,
+                      SWEEP_CURVES_MAX, request->sweep->count);
+        if (why->length) return false;
+    }
+    return true;
+}
+
+static bool read_sweep(CliRequest *request, Text *why) {
+    const char *value = request->given[CLI_SWEEP];
+    if (!value) return true;
+    request->sweep = memory_resize(NULL, 1, sizeof *request->sweep);
+    *request->sweep = (CliSweep){0};
+    return cli_sweep_read(request->sweep, request, value, why);
+}
+
 static bool draws(const CliRequest *request) {
     return request->output_count > 0;
 }
@@ -262,9 +290,9 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     if (!load_start(request, why) || !read_code(request, why) || !take_words(request, why)) return false;
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
-    return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
-           check_theme(request, why) && check_stdout(request, why) && cli_check_size(request, why) &&
-           cli_code_check(request, why);
+    return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
+           check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
+           check_stdout(request, why) && cli_check_size(request, why) && cli_code_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
@@ -273,6 +301,8 @@ void cli_request_free(CliRequest *request) {
     text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);
+    if (request->sweep) cli_sweep_free(request->sweep);
+    free(request->sweep);
     free(request->outputs);
     free(request->words);
     free(request->files);

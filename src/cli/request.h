@@ -38,6 +38,7 @@ typedef struct CliRequest {
     unsigned switched;         /* parts of the chart that are not as usual, as in Chart */
     unsigned mentioned;        /* parts that --show, --hide and --caption speak of */
     bool real_text;            /* in SVG */
+    struct CliSweep *sweep;    /* --sweep, or NULL */
     double width, height;      /* --size in points, or 0 */
     double scale;              /* pixels a point */
     Text steps;                /* every --at, joined by commas */

@@ -1,0 +1,258 @@
+#include "cli/sweep.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool refuse(const char *value, const char *reason, Text *why) {
+    text_setf(why, "--sweep: '%s' is not allowed; %s", value, reason);
+    return false;
+}
+
+static NumberText readable(const Schedule *schedule, ParameterId id) {
+    double value = parameter_get(schedule, id);
+    return parameters[id].type == PARAMETER_WHOLE ? number_grouped((int64_t)value)
+                                                  : number_readable(value, 4);
+}
+
+/* A further member, as it is before its value is put in. */
+static Schedule *add_member(CliSweep *sweep, const Schedule *schedule) {
+    size_t count = ++sweep->count;
+    sweep->members = memory_resize(sweep->members, count, sizeof *sweep->members);
+    sweep->labels = memory_resize(sweep->labels, count, sizeof *sweep->labels);
+    sweep->labels[count - 1] = (Text){0};
+    sweep->members[count - 1] = *schedule;
+    return &sweep->members[count - 1];
+}
+
+/* Numbers in the manner of the axes, words as they are typed. */
+static void label_member(CliSweep *sweep) {
+    const Schedule *member = &sweep->members[sweep->count - 1];
+    Text *label = &sweep->labels[sweep->count - 1];
+    ParameterType type = parameters[sweep->id].type;
+    if (type == PARAMETER_CHOICE || type == PARAMETER_LIST)
+        parameter_print(member, sweep->id, label);
+    else
+        text_add(label, readable(member, sweep->id).text);
+}
+
+/* A list for a parameter that is a list itself has its values between semicolons. */
+static bool read_list(CliSweep *sweep, const Schedule *schedule, const char *values, Text *why) {
+    const char *between = parameters[sweep->id].type == PARAMETER_LIST ? ";" : ",";
+    Text value = {0}, reason = {0};
+    bool good = true;
+    for (const char *at = values; good && at;) {
+        size_t length = strcspn(at, between);
+        text_clear(&value);
+        text_add_bytes(&value, at, length);
+        good = parameter_read(add_member(sweep, schedule), sweep->id, text_string(&value), &reason);
+        if (good) label_member(sweep);
+        at = at[length] ? at + length + 1 : NULL;
+    }
+    if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
+    text_free(&value);
+    text_free(&reason);
+    return good;
+}
+
+typedef struct Range {
+    double from, to, count;
+} Range;
+
+/* "0:2:60". */
+static bool split_range(const char *values, Range *range) {
+    char parts[3][64];
+    double *numbers[] = {&range->from, &range->to, &range->count};
+    for (int i = 0; i < 3; i++) {
+        size_t length = strcspn(values, ":");
+        if (length >= sizeof parts[i] || (values[length] == ':') != (i < 2)) return false;
+        memcpy(parts[i], values, length);
+        parts[i][length] = 0;
+        if (!number_parse(parts[i], numbers[i])) return false;
+        values += length + 1;
+    }
+    return range->count >= 2 && range->count <= SWEEP_FRAMES_MAX && range->count == floor(range->count);
+}
+
+static bool read_range(CliSweep *sweep, const Schedule *schedule, Range range, Text *why) {
+    Text reason = {0};
+    bool good = true;
+    for (int i = 0; good && i < (int)range.count; i++) {
+        double share = i / (range.count - 1), value = range.from + (range.to - range.from) * share;
+        if (parameters[sweep->id].type == PARAMETER_WHOLE) value = round(value);
+        good = parameter_put(add_member(sweep, schedule), sweep->id, value, &reason);
+        if (good) label_member(sweep);
+    }
+    if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
+    text_free(&reason);
+    return good;
+}
+
+static bool find_parameter(CliSweep *sweep, const char *value, Text *why) {
+    char key[40] = "";
+    size_t length = strcspn(value, "=");
+    if (length < sizeof key) memcpy(key, value, length);
+    int id = parameter_find(key);
+    if (id < 0 || !value[length])
+        return refuse(value,
+                      "it takes PARAMETER=VALUE,VALUE,... or PARAMETER=FROM:TO:COUNT, as in "
+                      "warmup_factor=0,0.5,1",
+                      why);
+    sweep->id = (ParameterId)id;
+    return true;
+}
+
+bool cli_sweep_read(CliSweep *sweep, const CliRequest *request, const char *value, Text *why) {
+    const Schedule *schedule = &request->scenario.schedule;
+    Range range;
+    if (!find_parameter(sweep, value, why)) return false;
+    const char *values = strchr(value, '=') + 1;
+    ParameterType type = parameters[sweep->id].type;
+    bool number = type == PARAMETER_REAL || type == PARAMETER_WHOLE;
+    sweep->range = number && strchr(values, ':');
+    if (sweep->range && !split_range(values, &range))
+        return refuse(value, "a range is FROM:TO:COUNT with a COUNT from 2 to 1000", why);
+    bool good =
+        sweep->range ? read_range(sweep, schedule, range, why) : read_list(sweep, schedule, values, why);
+    if (good && sweep->count > SWEEP_FRAMES_MAX) return refuse(value, "it takes at most 1000 values", why);
+    return good;
+}
+
+void cli_sweep_free(CliSweep *sweep) {
+    for (size_t i = 0; i < sweep->count; i++) text_free(&sweep->labels[i]);
+    free(sweep->labels);
+    free(sweep->members);
+    *sweep = (CliSweep){0};
+}
+
+void cli_sweep_name(const CliSweep *sweep, Text *out) {
+    text_addf(out, "%s = ", parameters[sweep->id].key);
+    if (sweep->range && sweep->count > 3) {
+        text_addf(out, "%s … %s", text_string(&sweep->labels[0]),
+                  text_string(&sweep->labels[sweep->count - 1]));
+        return;
+    }
+    for (size_t i = 0; i < sweep->count; i++)
+        text_addf(out, "%s%s", i ? ", " : "", text_string(&sweep->labels[i]));
+}
+
+/* Less than this part of the greatest height is less than a line's width. */
+static const double SAME = 0.004;
+enum { LOOKS = 97, PLAIN_COUNT = 7 };
+
+/* Curves that no figure could tell apart. */
+static bool look_alike(const Schedule *a, const Schedule *b) {
+    double end = fmax((double)a->total_steps, (double)b->total_steps);
+    if (a->total_steps != b->total_steps) return false;
+    for (int i = 0; i < LOOKS; i++) {
+        double step = end * i / LOOKS, one = a->base_lr * schedule_factor_at(a, step);
+        double other = b->base_lr * schedule_factor_at(b, step), peak = fmax(a->base_lr, b->base_lr);
+        if (fabs(one - other) > SAME * peak) return false;
+    }
+    return true;
+}
+
+static Text *label_of_alike(CliGhosts *ghosts, const Schedule *member) {
+    for (size_t i = 0; i < ghosts->count; i++)
+        if (look_alike(ghosts->list[i].schedule, member)) return &ghosts->labels[i];
+    return NULL;
+}
+
+/* A few are told apart by colour and dashes; many are a range, and ordered. */
+static ChartGhost curve_of(const CliSweep *sweep, size_t i, size_t place, const Theme *theme) {
+    ChartGhost ghost = chart_pinned(&sweep->members[i], NULL, place, theme);
+    if (sweep->count <= PLAIN_COUNT) return ghost;
+    ghost.color = theme_mark(theme, theme->accent, 0.7);
+    ghost.dash = DASH_SOLID;
+    ghost.width = 1.8;
+    return ghost;
+}
+
+void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme) {
+    *ghosts = (CliGhosts){0};
+    ghosts->list = memory_resize(NULL, sweep->count, sizeof *ghosts->list);
+    ghosts->labels = memory_resize(NULL, sweep->count, sizeof *ghosts->labels);
+    for (size_t i = 0; i < sweep->count; i++) {
+        Text *alike = label_of_alike(ghosts, &sweep->members[i]);
+        if (alike) {
+            text_addf(alike, ", %s", text_string(&sweep->labels[i]));
+            continue;
+        }
+        ghosts->list[ghosts->count] = curve_of(sweep, i, ghosts->count, theme);
+        ghosts->labels[ghosts->count] = (Text){0};
+        text_add(&ghosts->labels[ghosts->count++], text_string(&sweep->labels[i]));
+    }
+    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].label = text_string(&ghosts->labels[i]);
+}
+
+void cli_sweep_name_curves(CliGhosts *ghosts) {
+    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].listed = false;
+}
+
+/* A view that shows all members: that is what being listed does. */
+static ChartView view_of_all(const CliSweep *sweep, const Scenario *scenario) {
+    ChartGhost *ghosts = memory_resize(NULL, sweep->count, sizeof *ghosts);
+    for (size_t i = 0; i < sweep->count; i++)
+        ghosts[i] = (ChartGhost){.schedule = &sweep->members[i], .listed = true};
+    ChartView view = chart_fit_ghosts(&scenario->schedule, ghosts, sweep->count);
+    free(ghosts);
+    return view;
+}
+
+/* Unless the scenario's own view is fixed. */
+static void fix_view(Scenario *scenario, ChartView view) {
+    if (scenario->view_fixed) return;
+    scenario->view_fixed = true;
+    scenario->view_steps[0] = view.x0;
+    scenario->view_steps[1] = view.x1;
+    scenario->view_factor[0] = view.y0;
+    scenario->view_factor[1] = view.y1;
+}
+
+void cli_sweep_frame(const CliRequest *request, size_t index, CliFrame *frame) {
+    const CliSweep *sweep = request->sweep;
+    *frame = (CliFrame){.request = *request};
+    frame->request.scenario = scenario_copy(&request->scenario);
+    frame->request.scenario.schedule = sweep->members[index];
+    frame->request.sweep = NULL;
+    frame->request.given[CLI_SWEEP] = NULL;
+    fix_view(&frame->request.scenario, view_of_all(sweep, &request->scenario));
+    if (request->given[CLI_TITLE] || request->given[CLI_WINDOW]) return;
+    text_addf(&frame->title, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[index]));
+    frame->request.given[CLI_TITLE] = text_string(&frame->title);
+}
+
+void cli_sweep_frame_free(CliFrame *frame) {
+    scenario_free(&frame->request.scenario);
+    text_free(&frame->title);
+}
+
+/* Where the digits' width stands, and how many characters it has; NULL where there is no such place. */
+static const char *number_place(const char *path, size_t *digits) {
+    const char *percent = strchr(path, '%');
+    if (!percent) return NULL;
+    *digits = strspn(percent + 1, "0123456789");
+    return *digits <= 2 && percent[1 + *digits] == 'd' && !strchr(percent + 1, '%') ? percent : NULL;
+}
+
+bool cli_sweep_is_pattern(const CliRequest *request, const CliOutput *output) {
+    size_t digits;
+    return request->sweep && !strcmp(output->format->name, "png") && number_place(output->path, &digits);
+}
+
+bool cli_sweep_moves(const CliRequest *request, const CliOutput *output) {
+    return !strcmp(output->format->name, "webp") || cli_sweep_is_pattern(request, output);
+}
+
+void cli_sweep_path(const char *pattern, size_t index, Text *out) {
+    size_t digits;
+    const char *percent = number_place(pattern, &digits);
+    bool zeros = percent[1] == '0';
+    int width = digits ? (int)strtol(percent + 1, NULL, 10) : 0;
+    text_setf(out, "%.*s", (int)(percent - pattern), pattern);
+    text_addf(out, zeros ? "%0*zu" : "%*zu", width, index);
+    text_add(out, percent + 2 + digits);
+}

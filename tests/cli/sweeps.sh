@@ -1,0 +1,88 @@
+#!/bin/sh
+# One parameter through several values: curves of one figure, frames of an animation.
+. "$(dirname "$0")/check.sh"
+
+# All in one figure, named at the curves; the figure carries the sweep
+run --sweep=warmup_factor=0,0.001,0.5,1,1.5 -o family.svg -o family.png -o family.pdf
+succeeds
+pdftotext family.pdf words
+for label in "warmup_factor = 0, 0.001, 0.5, 1, 1.5" "0, 0.001" "0.5" "1.5"; do file_has words "$label"; done
+check "one curve speaks for all" sh -c '! grep -q "bove 1" words'
+file_has family.svg "One curve each for warmup_factor = 0, 0.001"
+run --check family.svg family.png family.pdf
+succeeds
+run family.svg -o again.pdf
+same family.pdf again.pdf
+run --sweep=warmup_factor=0,1.5 --show=verdict --title=Mine -o shown.pdf
+succeeds
+pdftotext shown.pdf words
+file_has words "Never above 1"
+file_has words "Mine"
+run --check shown.pdf
+succeeds
+run --sweep=decay=none,cosine,linear -o words.pdf
+succeeds
+pdftotext words.pdf words
+file_has words cosine
+run --decay=multistep "--sweep=milestones=400;400,800" -o lists.svg
+succeeds
+run --sweep=base-lr=0.01,0.02,0.1 -o rates.svg
+succeeds
+run --sweep=warmup-iters=0:1000:40 -o many.svg
+succeeds
+
+# Frames: each a figure of its own, the axes fixed
+mkdir frames
+run --sweep=warmup_factor=0:2:5 -o frames/%03d.png --size=320x180
+succeeds
+check "frames: $(ls frames)" [ "$(ls frames | tr '\n' ' ')" = "000.png 001.png 002.png 003.png 004.png " ]
+run --check frames/000.png frames/002.png frames/004.png
+succeeds
+run frames/004.png --at=0
+out_is 'step,factor,lr
+0,2,0.04'
+run --sweep=warmup_factor=0:2:5 -o frames/%d.svg
+check "a pattern is for PNG: $(ls frames)" [ -e frames/%d.svg ]
+
+# An animation: there and back, with a rest at both ends
+run --sweep=warmup_factor=0:2:5 --size=320x180 --scale=2 -o a.webp
+succeeds
+check "a.webp is no WebP" [ "$(head -c 4 a.webp)$(tail -c +9 a.webp | head -c 8)" = RIFFWEBPVP8X ]
+check "a.webp has not 8 frames" [ "$(grep -ao ANMF a.webp | wc -l)" -eq 8 ]
+check "a.webp is not 640x360" [ "$(od -An -tu1 -j24 -N6 a.webp | awk '{ print $1 + 256 * $2 + 1 "x" $4 + 256 * $5 + 1 }')" = 640x360 ]
+run --sweep=warmup_factor=0:2:5 --size=320x180 --scale=2 -o b.webp
+same a.webp b.webp
+run --sweep=warmup_factor=0,1 --window -o window.webp
+succeeds
+run --sweep=warmup_factor=0:2:3 --theme=neutral --size=200x100 -o clear.webp
+succeeds
+
+# Mistakes
+run -o a.webp
+refuses 2 "-o a.webp" "--sweep=warmup_factor=0:2:60"
+for value in warmup_factor warmup=1,2 =1 ""; do
+    run "--sweep=$value" -o a.svg
+    refuses 2 "--sweep: '$value'" "PARAMETER=VALUE"
+done
+run --sweep=warmup_factor=0,x -o a.svg
+refuses 2 "--sweep: warmup_factor: 'x' is not a number"
+run --sweep=warmup_iters=-5:5:3 -o a.svg
+refuses 2 "--sweep: warmup_iters"
+for range in 0:1 0:1:1 0:1:1001 0:1:2.5 0:1:2:3 :::; do
+    run "--sweep=warmup_factor=$range" -o a.svg
+    refuses 2 "--sweep: 'warmup_factor=$range'" "FROM:TO:COUNT"
+done
+run --sweep=warmup_factor=0:2:60 -o a.svg
+refuses 2 "-o a.svg" "at most 40 curves"
+run --sweep=warmup_factor=0,1 --window -o a.svg
+refuses 2 "--window shows one curve"
+run --sweep=warmup_factor=0,1 --at=0
+refuses 2 "--sweep=warmup_factor=0,1 has no effect"
+
+# Pattern and disk
+run --sweep=warmup_factor=0:2:5 -o none/%d.png
+refuses 1 "cannot write none/0.png"
+run --sweep=warmup_factor=0,1 -o /dev/full --format=webp
+refuses 1 "cannot write /dev/full"
+
+finish
