@@ -21,7 +21,8 @@ static double show_family(App *app, Box row) {
     labels[count] = NULL;
     bool shown = app->scenario.family != SCENARIO_NO_FAMILY;
     row.h = SWITCH;
-    bool wanted = ui_switch(&app->ui, ID_FAMILY, row, "Fan out", "F", shown);
+    text_setf(&app->words, "Fan out %s", parameters[family_parameter(app)].key);
+    bool wanted = ui_switch(&app->ui, ID_FAMILY, row, text_string(&app->words), "F", shown);
     if (wanted != shown) family_put(app, wanted);
     row.y += SWITCH + SPACE;
     row.h = CHOICE;

@@ -97,6 +97,12 @@ drag() {
     xdotool mouseup 1
 }
 
+# The pinned curve in the plot; the panel's accents, of which the switch of a family is one.
+is_pinned() { [ "$("$look" count "$window" 60 150 $((track - 110)) 420 pinned)" -gt 100 ]; }
+accents() { "$look" count "$window" $((track - 20)) 0 400 800 accent; }
+is_fanned() { [ "$(accents)" -gt $((unfanned + 100)) ]; }
+is_not_fanned() { [ "$(accents)" -le "$unfanned" ]; }
+
 has_least_size() { [ "$("$look" size "$window")" = "960 600" ]; }
 
 keys() { xdotool key --clearmodifiers "$@"; }
@@ -126,6 +132,16 @@ keys Return
 above_one "1.25 typed"
 keys ctrl+z
 never_above_one "typing undone"
+
+keys p
+keys Right Right Right
+eventually "the pinned curve stays" is_pinned
+unfanned=$(accents)
+xdotool keydown f
+eventually "F fans out" is_fanned
+sleep 0.5 # a shorter press is a tap
+xdotool keyup f
+eventually "and only while it is held" is_not_fanned
 
 xdotool windowsize "$window" 960 600
 eventually "the window has its least size" has_least_size
