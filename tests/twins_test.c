@@ -239,7 +239,7 @@ static void test_detectron2_runs(void **state) {
 static void assert_words(TwinId id, const Schedule *schedule, const char *expected) {
     Text words = {0};
     TwinReport report = twin_report(id, schedule);
-    twin_words(id, &report, schedule, &words);
+    twin_words(id, &report, schedule, false, &words);
     assert_string_equal(text_string(&words), expected);
     text_free(&words);
 }

@@ -276,7 +276,7 @@ static void assert_note(NoteId id, const char *changes, const char *expected) {
     Text said = {0}, plain = {0};
     note_title(id, &schedule, &said);
     text_add(&said, ": ");
-    note_reason(id, &schedule, &said);
+    note_reason(id, &schedule, false, &said);
     replace(text_string(&said), &plain);
     assert_string_equal(text_string(&plain), expected);
     text_free(&said);

@@ -45,7 +45,7 @@ static double draw_twin(App *app, Box row, TwinId id) {
     }
     if (same) return NAME + SPACE;
     text_clear(&app->words);
-    twin_words(id, report, &app->scenario.schedule, &app->words);
+    twin_words(id, report, &app->scenario.schedule, false, &app->words);
     TextStyle style = {FONT_WORDS, 12, app->theme->muted};
     double top = row.y + NAME + 10, width = row.w - INDENT;
     double end = ui_words(&app->ui, row.x + INDENT, top, width, style, text_string(&app->words));

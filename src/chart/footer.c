@@ -53,7 +53,7 @@ static double put_note(Scene *scene, double x, double y, double width, NoteId id
     note_title(id, chart->schedule, &words);
     double height = put(scene, x, y, width, NOTE_LEADING * em, 2, title, text_string(&words), chart);
     text_clear(&words);
-    note_reason(id, chart->schedule, &words);
+    note_reason(id, chart->schedule, false, &words);
     height += put(scene, x, y + height, width, NOTE_LEADING * em, 3, reason, text_string(&words), chart);
     text_free(&words);
     return height + 6 * em;

@@ -26,11 +26,12 @@ void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id,
 
 /* How other implementations run the schedule: a ghost, or two, for each that differs. They point into the
    same struct: it is not to be copied. */
+enum { CHART_TWINS = TWIN_COUNT * TWIN_STRETCHES_MAX };
 typedef struct ChartTwins {
     TwinReport reports[TWIN_COUNT];
     TwinStretch stretches[TWIN_COUNT][TWIN_STRETCHES_MAX];
     int count;
-    ChartGhost ghosts[TWIN_COUNT * TWIN_STRETCHES_MAX];
+    ChartGhost ghosts[CHART_TWINS];
 } ChartTwins;
 
 void chart_twins(ChartTwins *twins, const Schedule *schedule, const Theme *theme);

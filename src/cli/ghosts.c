@@ -13,11 +13,17 @@ static void add_family(CliGhosts *ghosts, const Schedule *schedule, ParameterId 
     for (int i = 0; i < ghosts->family.count; i++) ghosts->list[ghosts->count++] = ghosts->family.ghosts[i];
 }
 
+static void add_twins(CliGhosts *ghosts, const Schedule *schedule, const Theme *theme) {
+    chart_twins(&ghosts->twins, schedule, theme);
+    for (int i = 0; i < ghosts->twins.count; i++) ghosts->list[ghosts->count++] = ghosts->twins.ghosts[i];
+}
+
 void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *theme) {
     ghosts->count = 0;
     ghosts->name = (Text){0};
     ghosts->labels = NULL;
-    ghosts->list = memory_resize(NULL, CHART_FAMILY + scenario->pin_count, sizeof *ghosts->list);
+    ghosts->list =
+        memory_resize(NULL, CHART_FAMILY + scenario->pin_count + CHART_TWINS, sizeof *ghosts->list);
     ParameterId id = (ParameterId)scenario->family;
     if (scenario->family != SCENARIO_NO_FAMILY && parameter_applies(&scenario->schedule, id))
         add_family(ghosts, &scenario->schedule, id, theme);
@@ -26,7 +32,11 @@ void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *t
         if (!pin->shown) continue;
         ghosts->list[ghosts->count++] = chart_pinned(&pin->schedule, text_string(&pin->name), i, theme);
     }
-    scenario_pin_name(scenario, &scenario->schedule, &ghosts->name);
+    if (scenario->twins) add_twins(ghosts, &scenario->schedule, theme);
+    if (scenario->twins && scenario->pin_count == 0)
+        text_setf(&ghosts->name, "torchvision LambdaLR");
+    else
+        scenario_pin_name(scenario, &scenario->schedule, &ghosts->name);
 }
 
 void cli_ghosts_free(CliGhosts *ghosts) {

@@ -1,4 +1,5 @@
-/* The further curves of a figure: the scenario's family, and the pins that are shown. */
+/* The further curves of a figure: the scenario's family, the pins that are shown, and other
+   implementations. */
 #ifndef CLI_GHOSTS_H
 #define CLI_GHOSTS_H
 
@@ -10,6 +11,7 @@ typedef struct CliGhosts {
     ChartGhost *list;
     size_t count;
     ChartFamily family;
+    ChartTwins twins;
     Text name;    /* of the present curve */
     Text *labels; /* one each of the list; NULL where others keep them */
 } CliGhosts;

@@ -34,6 +34,8 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_AT,
                            CLI_DESCRIBE,
                            CLI_CODE,
+                           CLI_TWINS,
+                           CLI_NOTES,
                            CLI_LIST_PRESETS,
                            CLI_FRESH,
                            CLI_HELP,

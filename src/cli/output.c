@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "cli/advice.h"
 #include "cli/both.h"
 #include "cli/code.h"
 #include "cli/frames.h"
@@ -104,10 +105,15 @@ bool cli_print(const Text *text, Text *why) {
     return file_write("-", text_string(text), text->length, why);
 }
 
-static bool print_description(const CliRequest *request, Text *why) {
+static void add_description(const CliRequest *request, Text *out) {
+    words_describe(&request->scenario.schedule, out);
+    text_add(out, "\n");
+}
+
+static bool print_words(const CliRequest *request, void (*add)(const CliRequest *request, Text *out),
+                        Text *why) {
     Text words = {0};
-    words_describe(&request->scenario.schedule, &words);
-    text_add(&words, "\n");
+    add(request, &words);
     bool good = cli_print(&words, why);
     text_free(&words);
     return good;
@@ -115,7 +121,9 @@ static bool print_description(const CliRequest *request, Text *why) {
 
 bool cli_output_all(const CliRequest *request, Text *why) {
     return (request->both ? write_both : write_outputs)(request, why) &&
-           (!request->given[CLI_DESCRIBE] || print_description(request, why)) &&
+           (!request->given[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
+           (!cli_twins_printed(request) || print_words(request, cli_twins_add, why)) &&
+           (!request->given[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
            (!cli_code_printed(request) || cli_code_print(request, why)) &&
            (!request->given[CLI_AT] || cli_table_print(request, why));
 }

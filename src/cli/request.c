@@ -1,6 +1,7 @@
 #include "cli/request.h"
 
 #include "base/memory.h"
+#include "cli/advice.h"
 #include "cli/code.h"
 #include "cli/pins.h"
 #include "cli/sweep.h"
@@ -191,11 +192,12 @@ static bool choose_formats(CliRequest *request, Text *why) {
 }
 
 static bool prints(const CliRequest *request) {
-    return request->given[CLI_AT] || request->given[CLI_DESCRIBE] || cli_code_printed(request);
+    return request->given[CLI_AT] || request->given[CLI_DESCRIBE] || cli_code_printed(request) ||
+           cli_twins_printed(request) || request->given[CLI_NOTES];
 }
 
-unsigned cli_request_makes(const CliRequest *request) {
-    unsigned makes = request->given[CLI_CHECK] ? CLI_MAKES_CHECK : 0;
+unsigned cli_request_files(const CliRequest *request) {
+    unsigned makes = 0;
     for (size_t i = 0; i < request->output_count; i++) {
         CliFormatKind kind = request->outputs[i].format->kind;
         if (kind == CLI_TABLE)
@@ -208,6 +210,11 @@ unsigned cli_request_makes(const CliRequest *request) {
         if (!strcmp(request->outputs[i].format->name, "yaml")) makes |= CLI_MAKES_SCENARIO;
         if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
     }
+    return makes;
+}
+
+unsigned cli_request_makes(const CliRequest *request) {
+    unsigned makes = cli_request_files(request) | (request->given[CLI_CHECK] ? CLI_MAKES_CHECK : 0);
     return makes || prints(request) ? makes : CLI_MAKES_WINDOW;
 }
 
@@ -242,8 +249,8 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     bool mixed = writers > 1;
     if (mixed)
         text_setf(why,
-                  "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code or "
-                  "--theme=both");
+                  "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --twins, "
+                  "--notes or --theme=both");
     return !mixed;
 }
 

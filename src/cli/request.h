@@ -59,7 +59,8 @@ CliRequest cli_request_empty(void);
 void cli_request_add(CliRequest *request, int value, const char *argument);
 void cli_request_add_file(CliRequest *request, const char *path);
 
-/* What the call makes, as CLI_MAKES_ bits. */
+/* What the call makes, as CLI_MAKES_ bits; of it, what is written with -o. */
+unsigned cli_request_files(const CliRequest *request);
 unsigned cli_request_makes(const CliRequest *request);
 
 #endif

@@ -185,6 +185,12 @@ bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
     return number;
 }
 
+bool cli_take_twins(CliRequest *request, const char *value, Text *takes) {
+    (void)value;
+    (void)takes;
+    return request->scenario.twins = true;
+}
+
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes) {
     const char *at = value;
     CliSteps steps;

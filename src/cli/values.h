@@ -18,6 +18,7 @@ bool cli_take_show(CliRequest *request, const char *value, Text *takes);
 bool cli_take_hide(CliRequest *request, const char *value, Text *takes);
 bool cli_take_svg_text(CliRequest *request, const char *value, Text *takes);
 bool cli_take_family(CliRequest *request, const char *value, Text *takes);
+bool cli_take_twins(CliRequest *request, const char *value, Text *takes);
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 
 /* Size, scale and formats together. Puts the whole message into *why. */

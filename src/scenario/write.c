@@ -52,6 +52,12 @@ static void end_entry(Writer *writer, const char *key) {
     text_add(writer->out, "\n");
 }
 
+static void write_flag(Writer *writer, const char *key, bool value) {
+    begin_entry(writer, key);
+    text_add(writer->out, value ? " true" : " false");
+    end_entry(writer, key);
+}
+
 static void write_scalar(Writer *writer, const char *key, const char *value) {
     begin_entry(writer, key);
     text_add(writer->out, " ");
@@ -133,11 +139,7 @@ static void write_pins(Writer *writer) {
         writer->comments = &pin->comments;
         writer->first_of_item = true;
         write_scalar(writer, "name", text_string(&pin->name));
-        if (!pin->shown || comment_at(writer, "shown")) {
-            begin_entry(writer, "shown");
-            text_add(writer->out, pin->shown ? " true" : " false");
-            end_entry(writer, "shown");
-        }
+        if (!pin->shown || comment_at(writer, "shown")) write_flag(writer, "shown", pin->shown);
         write_schedule(writer, &pin->schedule);
     }
     writer->indent = "";
@@ -172,7 +174,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     if (scenario->family != SCENARIO_NO_FAMILY)
         write_scalar(&writer, "family", parameters[scenario->family].key);
     if (scenario->twins || comment_at(&writer, "twins"))
-        write_scalar(&writer, "twins", scenario->twins ? "true" : "false");
+        write_flag(&writer, "twins", scenario->twins);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);

@@ -173,8 +173,8 @@ void note_title(NoteId id, const Schedule *schedule, Text *out) {
     text_add(out, notes[id].title);
 }
 
-void note_reason(NoteId id, const Schedule *schedule, Text *out) {
-    notes[id].say(schedule, (Voice){out, false});
+void note_reason(NoteId id, const Schedule *schedule, bool exact, Text *out) {
+    notes[id].say(schedule, (Voice){out, exact});
 }
 
 bool note_matters(NoteId id) {

@@ -1,9 +1,9 @@
 #include "schedule/twins.h"
 
-#include "base/number.h"
 #include "schedule/parameters.h"
 #include "schedule/shape.h"
 #include "schedule/twin_search.h"
+#include "schedule/voice.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -283,17 +283,18 @@ static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
         text_add(out, " Release 1.13 takes 0 and raises ZeroDivisionError at the first step.");
 }
 
-static void add_difference(const TwinReport *report, const Schedule *schedule, Text *out) {
-    text_addf(out, "differs from step %s: at most %s %s, at step %s", number_grouped(report->first).text,
+static void add_difference(Voice voice, const TwinReport *report, const Schedule *schedule) {
+    text_addf(voice.out, "differs from step %s: at most %s %s, at step %s",
+              voice_step(voice, report->first).text,
               number_readable(schedule->base_lr * fabs(report->most), 4).text,
-              report->most < 0 ? "lower" : "higher", number_grouped(report->most_at).text);
+              report->most < 0 ? "lower" : "higher", voice_step(voice, report->most_at).text);
 }
 
-void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out) {
+void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, bool exact, Text *out) {
     switch (report->verdict) {
     case TWIN_SAME: text_add(out, "same"); return;
     case TWIN_DIFFERS:
-        add_difference(report, schedule, out);
+        add_difference((Voice){out, exact}, report, schedule);
         text_addf(out, "; %s", kinds[id].because(schedule));
         return;
     case TWIN_REFUSES: text_add(out, "refuses: "); break;

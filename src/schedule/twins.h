@@ -38,8 +38,8 @@ const char *twin_label(TwinId id); /* shorter, for its curve: "LinearLR" */
 TwinReport twin_report(TwinId id, const Schedule *schedule);
 
 /* "same", "differs from step 0: at most 0.01998 lower, at step 0; …", "refuses: ValueError: …", "does not
-   apply: …", without a full stop of its own. */
-void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, Text *out);
+   apply: …", without a full stop of its own. `exact`: steps are not grouped. */
+void twin_words(TwinId id, const TwinReport *report, const Schedule *schedule, bool exact, Text *out);
 
 /* The twin's learning rates: those of one schedule after the other, which may have base_lr of their own. They
    declare their breaks; another is where a stretch begins. */

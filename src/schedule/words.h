@@ -43,7 +43,7 @@ typedef enum NoteId {
 } NoteId;
 bool note_applies(NoteId id, const Schedule *schedule);
 void note_title(NoteId id, const Schedule *schedule, Text *out);
-void note_reason(NoteId id, const Schedule *schedule, Text *out);
+void note_reason(NoteId id, const Schedule *schedule, bool exact, Text *out);
 /* Is it of this schedule in particular, and not of nearly every one? */
 bool note_matters(NoteId id);
 /* Changes the schedule so that the note no longer applies; false, and nothing changed, where there is no

@@ -1,0 +1,49 @@
+#!/bin/sh
+# What the window says beside the plot, as lines: --twins and --notes.
+. "$(dirname "$0")/check.sh"
+
+# A loader of one batch: min(1000, len - 1) = 0
+run --warmup-iters=0 --twins
+succeeds
+out_is 'torchvision LambdaLR: the reference
+torch LinearLR: differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 it applies warmup_factor for ever (PyTorch issue 193682)
+detectron2 WarmupMultiStepLR: same
+detectron2 WarmupParamScheduler: same
+nanoGPT (t+1)/(W+1): same'
+run --warmup-factor=1.5 --decay=cosine --twins
+out_has "torch LinearLR: refuses: ValueError: Starting multiplicative factor"
+out_has "detectron2 WarmupMultiStepLR: differs from step 1: "
+run --total-steps=1e12 --warmup-iters=1e6 --decay=cosine --decay-start=0 --twins
+succeeds
+out_has "detectron2 WarmupMultiStepLR: same"
+
+# Figures show the curves and say nothing
+run --warmup-iters=0 --twins -o twins.svg
+succeeds
+check "stdout is not empty" [ ! -s out ]
+run --warmup-iters=0 -o plain.svg
+differ twins.svg plain.svg
+run --check twins.svg
+succeeds
+run --warmup-iters=0 --twins -o set.yaml
+file_has set.yaml "twins: true"
+run set.yaml -o again.svg
+same twins.svg again.svg
+run --twins -o table.csv
+succeeds
+out_has "torch LinearLR: same"
+run --twins -o - --format=csv
+refuses 2 "stdout takes one output alone"
+only_files again.svg plain.svg set.yaml table.csv twins.svg
+
+# Notes, and what mends them
+run --notes --warmup-factor=1.5
+succeeds
+out_has "Above base_lr: The rate is above base_lr on steps 0 – 999."
+out_has " Set warmup_factor to 1."
+run --notes --total-steps=500
+out_has " Set warmup_iters to 499."
+run --notes --warmup-iters=0
+check "there is more than one note" [ "$(wc -l <out)" -eq 1 ]
+
+finish
