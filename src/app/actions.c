@@ -1,7 +1,7 @@
 #include "app/actions.h"
 
-#include "app/pins.h"
 #include "app/measuring.h"
+#include "app/pins.h"
 #include "app/values.h"
 #include "app/viewing.h"
 #include "ui/field.h"
@@ -72,6 +72,7 @@ static void escape(App *app) {
 }
 
 const Action actions[] = {
+    {"Presets", "G", "begin with a published recipe", 'g', 0, false, false, true, picker_open},
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
     {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
      family_press},
@@ -82,12 +83,10 @@ const Action actions[] = {
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,
      change_fullscreen},
     {"Help", "?", "show this list", '?', KEY_F1, false, false, true, open_help},
-    {"Fit", "0", "the plot shows everything", '0', 0, false, false, false,
-     viewing_fit},
+    {"Fit", "0", "the plot shows everything", '0', 0, false, false, false, viewing_fit},
     {"Closer", "+", "zoom in at the crosshair", '+', '=', false, false, false, viewing_closer},
     {"Farther", "\xE2\x88\x92", "zoom out", '-', 0, false, false, false, viewing_farther},
-    {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false,
-     viewing_change_axis},
+    {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false, viewing_change_axis},
     {"Measure", "M", "a second cursor at the crosshair, or none", 'm', 0, false, false, false,
      measuring_change},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},

@@ -28,6 +28,7 @@ void app_close(App *app) {
     scene_free(&app->scene);
     files_free(&app->files);
     ghosts_free(&app->ghosts);
+    picker_free(&app->picker);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
     text_free(&app->words);

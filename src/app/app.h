@@ -3,11 +3,13 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/epochs.h"
 #include "app/family.h"
 #include "app/files.h"
 #include "app/ghosts.h"
 #include "app/history.h"
 #include "app/overlay.h"
+#include "app/picker.h"
 #include "app/twins.h"
 #include "base/text.h"
 #include "chart/chart.h"
@@ -78,9 +80,11 @@ typedef struct App {
     AppMark mark;
     UiScroll panel;  /* the side panel */
     Overlay overlay; /* what lies above the rest */
+    AppEpochs epochs;
     AppFamily family;
     AppFiles files;
     AppGhosts ghosts;
+    AppPicker picker;
     AppTwins twins;
     Text words; /* scratch for labels */
 } App;

@@ -233,7 +233,13 @@ static const char *title_of(const App *app) {
 }
 
 void files_subtitle(const App *app, Text *out) {
-    bool unsaved = files_unsaved(app), has_file = files_present(app)->path.length > 0;
+    const FilesDocument *document = files_present(app);
+    bool unsaved = files_unsaved(app), has_file = document->path.length > 0;
     text_add(out, title_of(app));
-    if (unsaved || has_file) text_addf(out, " \xC2\xB7 %s", unsaved ? "unsaved" : "saved");
+    if (!has_file && document->saved.title.length) {
+        if (!parameters_same(&app->scenario.schedule, &document->saved.schedule))
+            text_add(out, " \xC2\xB7 changed");
+    } else if (unsaved || has_file) {
+        text_addf(out, " \xC2\xB7 %s", unsaved ? "unsaved" : "saved");
+    }
 }

@@ -64,7 +64,8 @@ bool files_unsaved(const struct App *app);
 /* Puts it first in the recent list. */
 void files_remember(AppFiles *files, const char *path);
 
-/* For the header: the title or the file's name, and whether it is saved. */
+/* For the header: the title or the file's name, and whether it is saved; without a file, whether the
+   parameters are still those of the title, a preset's for one. */
 void files_subtitle(const struct App *app, Text *out);
 
 #endif

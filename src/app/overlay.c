@@ -13,6 +13,7 @@ static const OverlayCard cards[OVERLAY_COUNT] = {
     [OVERLAY_SAVE] = {"save", file_dialog_box, file_dialog_show},
     [OVERLAY_QUESTION] = {"question", file_question_box, file_question_show},
     [OVERLAY_TROUBLE] = {"trouble", file_trouble_box, file_trouble_show},
+    [OVERLAY_PRESETS] = {"presets", picker_box, picker_show},
 };
 
 void overlay_open(App *app, OverlayKind kind) {

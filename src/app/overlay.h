@@ -10,6 +10,7 @@ struct App;
 typedef enum OverlayKind {
     OVERLAY_NONE,
     OVERLAY_HELP,
+    OVERLAY_PRESETS,
     OVERLAY_OPEN,
     OVERLAY_SAVE,
     OVERLAY_QUESTION,

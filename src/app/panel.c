@@ -1,3 +1,4 @@
+#include "app/epochs.h"
 #include "app/parts.h"
 #include "app/pins.h"
 #include "app/section.h"
@@ -9,9 +10,11 @@ enum { MARGIN = 18, GAP = 4 };
 static double warmup_show(App *app, Box row) {
     static const ParameterId rows[] = {PARAMETER_WARMUP_METHOD, PARAMETER_WARMUP_FACTOR,
                                        PARAMETER_WARMUP_ITERS};
-    double title = section_title(app, row, "WARM-UP");
-    row.y += title;
-    return title + section_rows(app, row, rows, COUNT(rows));
+    double top = row.y;
+    row.y += section_title(app, row, "WARM-UP");
+    row.y += section_rows(app, row, rows, COUNT(rows));
+    row.y += epochs_offer(app, row);
+    return row.y - top;
 }
 
 static double training_show(App *app, Box row) {
@@ -33,11 +36,7 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    warmup_show,
-    training_show,
-    decay_show,
-    pins_show,
-    compare_show,
+    warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -22,7 +22,11 @@ enum {
     ID_FILE_YES,
     ID_FILE_OTHER,
     ID_FILE_NO,
-    ID_FILE_LINES,     /* + the line */
+    ID_FILE_LINES, /* + the line */
+    ID_EPOCHS_SOURCE = 1100,
+    ID_EPOCHS_OFFER,
+    ID_PICKER_FILTER = 1200,
+    ID_PICKER_ROWS,    /* + the preset's index */
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };

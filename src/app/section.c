@@ -9,6 +9,7 @@
 #include "ui/widgets.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { FIELD = 92, FIELD_HEIGHT = 24, CHOICE_HEIGHT = 30, TITLE_HEIGHT = 36 };
 
@@ -86,6 +87,38 @@ static double show_number(App *app, ParameterId id, Box row) {
     return row.h;
 }
 
+/* An empty field, or what stood there for no value of its own. */
+static bool means_automatic(const App *app, ParameterId id, const UiField *field) {
+    const char *text = app->ui.edit.text;
+    return parameters[id].automatic && (!*text || (field->muted && !strcmp(text, field->shown)));
+}
+
+static const char *shown_value(App *app, ParameterId id) {
+    double value = parameter_effective(&app->scenario.schedule, id);
+    if (!automatic(app, id)) return printed(app, id);
+    text_setf(&app->words, value > 0 ? "%.0f" : "not known", value);
+    return text_string(&app->words);
+}
+
+static double show_bare(App *app, ParameterId id, Box row) {
+    row.h = FIELD_HEIGHT;
+    ui_stop(&app->ui, control(id), row);
+    show_label(app, id, row.x, row.y);
+    const char *shown = shown_value(app, id);
+    UiField field = {.shown = shown, .muted = automatic(app, id), .refused = app->refused == (int)id};
+    Box box = field_box(app, id, shown, row);
+    UiTyped typed = ui_field(&app->ui, control(id), box, field);
+    ui_ring(&app->ui, control(id), box, 6);
+    if (typed == UI_TYPED_ENTER && means_automatic(app, id, &field)) {
+        value_put(app, id, (double)SCHEDULE_AUTO);
+        ui_edit_end(&app->ui);
+    } else {
+        take_typed(app, id, typed);
+    }
+    if (ui_key(&app->ui, control(id), KEY_BACKSPACE)) value_reset(app, id);
+    return 34;
+}
+
 static double show_list(App *app, ParameterId id, Box row) {
     row.h = 62;
     UiId ui_id = control(id);
@@ -120,6 +153,12 @@ double section_row(App *app, ParameterId id, Box row) {
     case PARAMETER_REAL:
     case PARAMETER_WHOLE: height = show_number(app, id, row); break;
     }
+    row.y += height;
+    return app->refused == (int)id ? height + show_refusal(app, row) : height;
+}
+
+double section_field(App *app, ParameterId id, Box row) {
+    double height = show_bare(app, id, row);
     row.y += height;
     return app->refused == (int)id ? height + show_refusal(app, row) : height;
 }

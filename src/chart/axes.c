@@ -51,7 +51,8 @@ static double widest(const Tick *ticks, int count) {
 void axes_layout(Plot *plot) {
     double em = plot->em;
     Box *area = &plot->place.plot, box = plot->box;
-    area->y = round(box.y + (plot->compact ? 32 : 42) * em);
+    plot->header = round(box.y + (plot->compact ? 32 : 42) * em);
+    area->y = round(plot->header + epochs_height(plot));
     area->h = fmax(1, round(box.y + box.h - (plot->compact ? 34 : 58) * em) - area->y);
     TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
     plot->left_count = ticks_make(&factors, plot->left);
@@ -62,6 +63,7 @@ void axes_layout(Plot *plot) {
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     TickRequest steps = step_request(plot);
     plot->bottom_count = ticks_make(&steps, plot->bottom);
+    epochs_layout(plot);
 }
 
 static void draw_grid(const Plot *plot) {
@@ -147,7 +149,7 @@ static void leave_spare(Plot *plot) {
 
 /* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
 static void draw_side_names(Plot *plot) {
-    double em = plot->em, baseline = plot->place.plot.y - 12 * em, left = plot->place.plot.x;
+    double em = plot->em, baseline = plot->header - 12 * em, left = plot->place.plot.x;
     TextStyle style = plot_words(plot, plot->theme->muted);
     double right = plot_right(plot) + LABEL_GAP * em + widest(plot->right, plot->right_count);
     char names[NAME_FORMS][NAME_BYTES];
@@ -173,4 +175,5 @@ void axes_draw(Plot *plot) {
     draw_bottom(plot);
     draw_step_name(plot);
     draw_side_names(plot);
+    epochs_draw(plot);
 }

@@ -26,9 +26,10 @@ typedef struct Plot {
     Box box;      /* what there is to draw in */
     bool compact; /* too low for a line of its own below the axis */
     ChartPlace place;
-    Tick left[TICKS_MAX], right[TICKS_MAX], bottom[TICKS_MAX];
-    int left_count, right_count, bottom_count;
-    double header_left, header_right; /* between the axes' names, above the plot */
+    Tick left[TICKS_MAX], right[TICKS_MAX], bottom[TICKS_MAX], top[TICKS_MAX];
+    int left_count, right_count, bottom_count, top_count;
+    double header;                    /* the lower edge of the line with the axes' names, above the plot */
+    double header_left, header_right; /* between these names */
     Box unity_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
     Curve curve;
     GhostMap ghosts;
@@ -45,6 +46,12 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend);
 /* The ticks and the place of the plot between them. */
 void axes_layout(Plot *plot);
 void axes_draw(Plot *plot);
+
+/* The axis of epochs along the plot's upper edge, where their length is known: below the header. */
+bool epochs_shown(const Plot *plot);
+double epochs_height(const Plot *plot);
+void epochs_layout(Plot *plot);
+void epochs_draw(const Plot *plot);
 
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);

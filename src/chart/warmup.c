@@ -49,7 +49,7 @@ static void draw_bracket_around(const Plot *plot, double left, double right, dou
 
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */
 static void draw_bracket(const Plot *plot, const Zone *zone) {
-    double em = plot->em, y = plot_crisp(plot->place.plot.y - 16 * em);
+    double em = plot->em, y = plot_crisp(plot->header - 16 * em);
     double left = fmax(zone->left, plot->header_left), right = fmin(zone->right, plot->header_right);
     const Measure *measure = plot->chart->measure;
     TextStyle style = plot_words(plot, plot->theme->accent);
@@ -76,7 +76,7 @@ static void draw_end(const Plot *plot, const Zone *zone) {
     bool free = x >= plot->header_left && x <= plot->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
-    if (free) scene_rule(plot->scene, x, plot_crisp(top - 20 * em), x, top, solid);
+    if (free) scene_rule(plot->scene, x, plot_crisp(plot->header - 20 * em), x, top, solid);
     scene_rule(plot->scene, x, top, x, plot_bottom(plot), dotted);
 }
 

@@ -1,0 +1,57 @@
+#include "app/epochs.h"
+
+#include "app/parts.h"
+#include "app/section.h"
+#include "app/values.h"
+#include "base/number.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+
+enum { BUTTON = 24, SPACE = 10, LINE = 22 };
+
+/* "190 554 steps are 26 epochs". */
+static double show_length(App *app, Box row) {
+    const Schedule *schedule = &app->scenario.schedule;
+    int64_t steps = schedule_steps_per_epoch(schedule);
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    if (steps == 0) return 0;
+    double epochs = (double)schedule->total_steps / (double)steps;
+    text_setf(&app->words, "%s steps are %s epoch%s of %s", number_grouped(schedule->total_steps).text,
+              number_readable(epochs, 4).text, epochs == 1 ? "" : "s", number_grouped(steps).text);
+    return ui_words(&app->ui, row.x, row.y + 12, row.w, style, text_string(&app->words)) - row.y - 12 + 6;
+}
+
+static double show_source(App *app, Box row) {
+    static const ParameterId rows[] = {PARAMETER_DATASET_SIZE, PARAMETER_BATCH_SIZE, PARAMETER_ACCUMULATION,
+                                       PARAMETER_DEVICES};
+    double top = row.y;
+    bool open = app->epochs.open;
+    const char *name = open ? "hide the data set" : "from a data set \u2026";
+    Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
+    if (ui_button(&app->ui, ID_EPOCHS_SOURCE, button, name, "")) app->epochs.open = !open;
+    row.y += BUTTON + SPACE;
+    for (int i = 0; open && i < 4; i++) row.y += section_field(app, rows[i], row);
+    return row.y - top;
+}
+
+double epochs_show(App *app, Box row) {
+    double top = row.y;
+    row.y += section_title(app, row, "EPOCHS");
+    row.y += section_field(app, PARAMETER_STEPS_PER_EPOCH, row);
+    row.y += show_length(app, row);
+    row.y += show_source(app, row);
+    return row.y - top;
+}
+
+double epochs_offer(App *app, Box row) {
+    int64_t steps = schedule_steps_per_epoch(&app->scenario.schedule);
+    double offered = fmin(1000, (double)steps - 1);
+    if (steps == 0 || app->scenario.schedule.warmup_iters == (int64_t)offered) return 0;
+    NumberText value = number_grouped((int64_t)offered);
+    static const char name[] = "take min(1000, len \u2212 1)";
+    Box button = {row.x, row.y, ui_button_width(&app->ui, name, value.text), BUTTON};
+    if (ui_button(&app->ui, ID_EPOCHS_OFFER, button, name, value.text))
+        value_put(app, PARAMETER_WARMUP_ITERS, offered);
+    return BUTTON + SPACE;
+}

@@ -1,0 +1,73 @@
+#include "chart/plot.h"
+
+#include <math.h>
+
+/* What lies between the plot's upper edge and the line with the bracket and the names of the axes. */
+static const double HEIGHT = 24;
+
+bool epochs_shown(const Plot *plot) {
+    return !plot->compact && chart_shows(plot->chart, CHART_EPOCHS) &&
+           schedule_steps_per_epoch(plot->schedule) > 0;
+}
+
+double epochs_height(const Plot *plot) {
+    return epochs_shown(plot) ? HEIGHT * plot->em : 0;
+}
+
+static TickRequest request(const Plot *plot) {
+    double steps = (double)schedule_steps_per_epoch(plot->schedule);
+    const ChartView *view = &plot->place.view;
+    return (TickRequest){
+        .low = view->x0 / steps,
+        .high = view->x1 / steps,
+        .from = plot->place.plot.x,
+        .to = plot_right(plot),
+        .labels = TICKS_STEPS,
+        .multiplier = 1,
+        .style = plot_numbers(plot, plot->theme->muted),
+        .measure = plot->chart->measure,
+        .forced = {0, floor((double)plot->schedule->total_steps / steps), ceil(view->x0 / steps)},
+        .forced_count = 3,
+    };
+}
+
+/* The end of the warm-up's bracket comes down between the labels. */
+static bool free_of_bracket(const Plot *plot, const Tick *tick) {
+    double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
+    return fabs(tick->at - end) > tick->width / 2 + 4 * plot->em;
+}
+
+void epochs_layout(Plot *plot) {
+    plot->top_count = 0;
+    if (!epochs_shown(plot)) return;
+    Tick ticks[TICKS_MAX];
+    TickRequest epochs = request(plot);
+    int count = ticks_make(&epochs, ticks);
+    for (int i = 0; i < count; i++)
+        if (free_of_bracket(plot, &ticks[i])) plot->top[plot->top_count++] = ticks[i];
+}
+
+static void draw_name(const Plot *plot, double baseline) {
+    double em = plot->em, x = plot_right(plot) + 12 * em;
+    const Tick *last = plot->top_count ? &plot->top[plot->top_count - 1] : NULL;
+    if (last) x = fmax(x, last->at + last->width / 2 + 8 * em);
+    TextStyle style = plot_words(plot, plot->theme->muted);
+    double room = plot->box.x + plot->box.w - 4 * em - x;
+    if (measure_text(plot->chart->measure, style, "epoch") <= room)
+        scene_text(plot->scene, x, baseline, ALIGN_LEFT, style, "epoch");
+}
+
+void epochs_draw(const Plot *plot) {
+    if (!epochs_shown(plot)) return;
+    double em = plot->em, y = plot->place.plot.y, baseline = y - 10 * em;
+    Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
+    TextStyle style = plot_numbers(plot, plot->theme->muted);
+    scene_group(plot->scene, "epochs");
+    scene_rule(plot->scene, plot->place.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
+    for (int i = 0; i < plot->top_count; i++) {
+        double x = plot_crisp(plot->top[i].at);
+        scene_rule(plot->scene, x, y - 5 * em, x, y, stroke);
+        scene_text(plot->scene, plot->top[i].at, baseline, ALIGN_MIDDLE, style, plot->top[i].label);
+    }
+    draw_name(plot, baseline);
+}

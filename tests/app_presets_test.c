@@ -1,0 +1,221 @@
+/* Presets in the picker and epochs in the side panel, by hands replayed without a window. */
+#include "hands.h"
+
+#include "app/actions.h"
+#include "app/picker.h"
+#include "scenario/presets.h"
+
+static void assert_shows(App *app, const char *name) {
+    Scenario preset = scenario_default();
+    preset_read(preset_find(name), &preset);
+    assert_string_equal(text_string(&app->scenario.title), text_string(&preset.title));
+    assert_string_equal(text_string(&app->scenario.source), text_string(&preset.source));
+    assert_true(parameters_same(&app->scenario.schedule, &preset.schedule));
+    scenario_free(&preset);
+}
+
+static void pick(App *app, const char *typed) {
+    key(app, 'g');
+    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
+    assert_true(app->wish.text_input);
+    type(app, typed);
+    key(app, KEY_ENTER);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+}
+
+static void a_preset_is_typed_and_taken(void **state) {
+    App *app = *state;
+    pick(app, "detectron");
+    assert_shows(app, "detectron2-1x");
+    assert_non_null(find_text(app, "detectron2 1x schedule"));
+    assert_false(app->wish.text_input);
+    assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
+    pick(app, "goes above");
+    assert_shows(app, "yolo-bias");
+    assert_non_null(find_text(app, "Above 1 on steps 0"));
+    pick(app, "google vit");
+    assert_shows(app, "vit-i21k");
+}
+
+static void arrows_choose_and_escape_leaves_everything(void **state) {
+    App *app = *state;
+    key(app, 'g');
+    key(app, KEY_DOWN);
+    key(app, KEY_DOWN);
+    key(app, KEY_UP);
+    key(app, KEY_ENTER);
+    assert_shows(app, preset_at(1).name);
+    key(app, 'g');
+    assert_int_equal(app->picker.marked, 1);
+    key(app, KEY_PAGE_DOWN);
+    for (int i = 0; i < 3; i++) key(app, KEY_PAGE_DOWN);
+    assert_int_equal(app->picker.marked, preset_count() - 1);
+    key(app, KEY_ESCAPE);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_shows(app, preset_at(1).name);
+}
+
+static void a_click_chooses_and_one_outside_closes(void **state) {
+    App *app = *state;
+    key(app, 'g');
+    const SceneCommand *row = find_text(app, "GPT-NeoX-20B");
+    assert_non_null(row);
+    click(app, row->x + 5, row->y - 4);
+    assert_shows(app, "gpt-neox-20b");
+    key(app, 'g');
+    click(app, 5, 5);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_shows(app, "gpt-neox-20b");
+}
+
+static void letters_filter_and_do_nothing_else(void **state) {
+    App *app = *state;
+    key(app, 'g');
+    key(app, 't');
+    type(app, "t");
+    key(app, 'p');
+    type(app, "zzz");
+    assert_non_null(find_text(app, "No preset has these words"));
+    key(app, KEY_ENTER);
+    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
+    for (int i = 0; i < 4; i++) key(app, KEY_BACKSPACE);
+    assert_null(find_text(app, "No preset has these words"));
+    assert_ptr_equal(app->theme, &theme_dark);
+    assert_int_equal(app->scenario.pin_count, 0);
+}
+
+/* The wheel brings hidden rows into sight, and so do the arrows. */
+static void a_long_list_scrolls(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 400);
+    show(app);
+    key(app, 'g');
+    Box view = app->overlay.scroll.view;
+    move(app, view.x + 20, view.y + 20);
+    wheel(app, view.x + 20, view.y + 20, -20);
+    double end = app->overlay.scroll.offset;
+    assert_true(end > 0);
+    wheel(app, view.x + 20, view.y + 20, 20);
+    assert_float_equal(app->overlay.scroll.offset, 0, 0);
+    for (int i = 0; i < preset_count(); i++) key(app, KEY_DOWN);
+    assert_float_equal(app->overlay.scroll.offset, end, 0.5);
+}
+
+static void one_entry_to_undo_and_the_view_fits(void **state) {
+    App *app = *state;
+    app->scenario.view_fixed = true;
+    app->scenario.view_steps[1] = 10;
+    app->scenario.view_factor[1] = 1;
+    key(app, 'p');
+    pick(app, "bert-base");
+    assert_false(app->scenario.view_fixed);
+    assert_int_equal(app->scenario.pin_count, 1);
+    ctrl(app, 'z', false);
+    assert_int_equal(app->scenario.title.length, 0);
+    assert_int_equal(app->scenario.schedule.total_steps, 2000);
+    ctrl(app, 'z', true);
+    assert_shows(app, "bert-base");
+}
+
+static void the_header_says_what_it_is_and_whether_it_changed(void **state) {
+    App *app = *state;
+    pick(app, "wsd");
+    assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style)"));
+    assert_null(find_text(app, "changed"));
+    enter(app, PARAMETER_WARMUP_ITERS, "5");
+    assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style) \u00b7 changed"));
+    ctrl(app, 'z', false);
+    assert_null(find_text(app, "changed"));
+}
+
+static void the_button_in_the_header_opens_it(void **state) {
+    App *app = *state;
+    for (int i = 0; i < action_count; i++) {
+        if (strcmp(actions[i].name, "Presets") != 0) continue;
+        Box box = stop_box(app, ID_ACTIONS + (UiId)i);
+        click(app, box.x + 5, box.y + 5);
+    }
+    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
+}
+
+static void epochs_are_typed(void **state) {
+    App *app = *state;
+    assert_non_null(find_text(app, "not known"));
+    enter(app, PARAMETER_TOTAL_STEPS, "26e");
+    assert_int_equal(app->refused, PARAMETER_TOTAL_STEPS);
+    assert_non_null(find_text(app, "total_steps: '26e' counts"));
+    key(app, KEY_ESCAPE);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7330");
+    assert_non_null(find_text(app, "2\u2009000 steps are 0.2729 epochs of 7\u2009330"));
+    enter(app, PARAMETER_TOTAL_STEPS, "26e");
+    assert_int_equal(app->scenario.schedule.total_steps, 190580);
+    assert_non_null(find_text(app, "190\u2009580 steps are 26 epochs of 7\u2009330"));
+    enter(app, PARAMETER_WARMUP_ITERS, "0.5e");
+    assert_int_equal(app->scenario.schedule.warmup_iters, 3665);
+}
+
+static Point source_button(App *app) {
+    Box box = stop_box(app, ID_EPOCHS_SOURCE);
+    assert_true(box.w > 0);
+    return (Point){box.x + 5, box.y + 5};
+}
+
+static void epochs_follow_from_the_data_set(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 2000);
+    show(app);
+    assert_false(is_shown(app, PARAMETER_DATASET_SIZE));
+    Point button = source_button(app);
+    click(app, button.x, button.y);
+    enter(app, PARAMETER_DATASET_SIZE, "117266");
+    enter(app, PARAMETER_BATCH_SIZE, "2");
+    enter(app, PARAMETER_DEVICES, "8");
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 7330);
+    assert_non_null(find_text(app, "epochs of 7\u2009330"));
+    Point at = field(app, PARAMETER_STEPS_PER_EPOCH);
+    click(app, at.x, at.y);
+    key(app, KEY_ENTER);
+    assert_int_equal(app->scenario.schedule.steps_per_epoch, SCHEDULE_AUTO);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "100");
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 100);
+    click(app, at.x, at.y);
+    key(app, KEY_BACKSPACE);
+    key(app, KEY_ENTER);
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 7330);
+    button = source_button(app);
+    click(app, button.x, button.y);
+    assert_false(is_shown(app, PARAMETER_DATASET_SIZE));
+}
+
+/* min(1000, len - 1), as torchvision's engine takes it. */
+static void a_known_epoch_offers_a_warmup(void **state) {
+    App *app = *state;
+    assert_float_equal(stop_box(app, ID_EPOCHS_OFFER).w, 0, 0);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "60");
+    Box box = stop_box(app, ID_EPOCHS_OFFER);
+    assert_true(box.w > 0);
+    click(app, box.x + 5, box.y + 5);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 59);
+    assert_float_equal(stop_box(app, ID_EPOCHS_OFFER).w, 0, 0);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "5000");
+    box = stop_box(app, ID_EPOCHS_OFFER);
+    click(app, box.x + 5, box.y + 5);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_preset_is_typed_and_taken),
+        TEST(arrows_choose_and_escape_leaves_everything),
+        TEST(a_click_chooses_and_one_outside_closes),
+        TEST(letters_filter_and_do_nothing_else),
+        TEST(a_long_list_scrolls),
+        TEST(one_entry_to_undo_and_the_view_fits),
+        TEST(the_header_says_what_it_is_and_whether_it_changed),
+        TEST(the_button_in_the_header_opens_it),
+        TEST(epochs_are_typed),
+        TEST(epochs_follow_from_the_data_set),
+        TEST(a_known_epoch_offers_a_warmup),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
