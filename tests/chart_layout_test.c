@@ -164,7 +164,7 @@ static void no_text_overlaps_among_many_curves(void **state) {
         chart_family(&family, &picture.schedule, PARAMETER_WARMUP_FACTOR, 0, 2, &theme_light);
         for (int k = 0; k < family.count; k++) ghosts[k] = family.ghosts[k];
         for (int k = 0; k < PINS; k++) {
-            pinned[k] = specimen(i + 3 * k);
+            pinned[k] = specimen((i + 3 * k) % SPECIMENS);
             ghosts[family.count + k] = chart_pinned(&pinned[k], "a pinned curve", (size_t)k, &theme_light);
         }
         picture.chart.ghosts = ghosts;

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
+#include "chart/view.h"
 #include "paint/dump.h"
 #include "picture.h"
 
@@ -61,6 +63,28 @@ static void the_four_pictures_are_as_accepted(void **state) {
         char name[64];
         snprintf(name, sizeof name, "%s-%s", themes[i / 2]->name, names[i % 2]);
         assert_accepted(name, &picture.scene);
+        picture_close(&picture);
+    }
+}
+
+/* A decay to 0 on the asinh axis, and a look at its kink with a second cursor. */
+static void views_are_as_accepted(void **state) {
+    (void)state;
+    for (int zoomed = 0; zoomed < 2; zoomed++) {
+        Picture picture;
+        Schedule schedule = schedule_default();
+        schedule.decay = DECAY_COSINE;
+        schedule.total_steps = zoomed ? 60 : 2000;
+        schedule.warmup_iters = zoomed ? 20 : 1000;
+        schedule.warmup_factor = 1.5;
+        picture_open(&picture, schedule);
+        ChartView all = chart_on_axis(picture.chart.view, zoomed ? CHART_LINEAR : CHART_ASINH, &schedule);
+        picture.chart.view = zoomed ? view_between(all, 0.2, 0.4, 0.6, 0.9, &all) : all;
+        picture.chart.crosshair = picture.chart.formula_step = zoomed ? 30 : 250;
+        picture.chart.marked = zoomed;
+        picture.chart.mark = 15;
+        picture_draw(&picture);
+        assert_accepted(zoomed ? "light-zoomed" : "light-asinh", &picture.scene);
         picture_close(&picture);
     }
 }
@@ -149,6 +173,10 @@ static double distance(Point p, Point a, Point b) {
     return hypot(p.x - a.x - share * dx, p.y - a.y - share * dy);
 }
 
+static void use_asinh(Picture *picture) {
+    picture->chart.view = chart_on_axis(picture->chart.view, CHART_ASINH, &picture->schedule);
+}
+
 static double distance_to_curve(const Picture *picture, Point point) {
     double least = INFINITY;
     const SceneCommand *line = NULL;
@@ -158,14 +186,15 @@ static double distance_to_curve(const Picture *picture, Point point) {
     return least;
 }
 
-/* Where the curve is drawn as a line, every step's value lies on it. */
+/* Where the curve is drawn as a line, every step's value lies on it, on either axis. */
 static void no_value_is_off_the_line(void **state) {
     (void)state;
-    for (int i = 0; i < SPECIMENS; i++) {
+    for (int i = 0; i < 2 * SPECIMENS; i++) {
         Picture picture;
-        Schedule schedule = specimen(i);
+        Schedule schedule = specimen(i / 2);
         if (schedule.decay == DECAY_STEP || schedule.decay == DECAY_COSINE_RESTARTS) continue;
         picture_open(&picture, schedule);
+        if (i % 2) use_asinh(&picture);
         picture_draw(&picture);
         for (int k = 0; k < 200; k++) {
             int64_t step = (int64_t)((double)schedule.total_steps * k / 200);
@@ -221,6 +250,17 @@ static void a_dense_curve_is_a_band(void **state) {
     picture_close(&picture);
 }
 
+static void assert_inside(const Picture *picture) {
+    static const char *const groups[] = {"curve", "above-1", "terms", "line-at-1", "steps"};
+    Box plot = picture->place.plot;
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+        for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, groups[g], c));)
+            for (uint32_t p = 0; c->kind != SCENE_TEXT && p < c->count; p++) {
+                assert_true(c->tail[p].x >= plot.x - 1e-6 && c->tail[p].x <= plot.x + plot.w + 1e-6);
+                assert_true(c->tail[p].y >= plot.y - 1e-6 && c->tail[p].y <= plot.y + plot.h + 1e-6);
+            }
+}
+
 static void points_are_few_and_inside(void **state) {
     (void)state;
     for (int i = 0; i < SPECIMENS; i++) {
@@ -228,14 +268,30 @@ static void points_are_few_and_inside(void **state) {
         picture_open(&picture, specimen(i));
         picture_draw(&picture);
         assert_in_range(curve_points(&picture), 2, 4500);
-        Box plot = picture.place.plot;
-        static const char *const groups[] = {"curve", "above-1", "terms"};
-        for (int g = 0; g < 3; g++)
-            for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, groups[g], c));)
-                for (uint32_t p = 0; p < c->count; p++) {
-                    assert_true(c->tail[p].x >= plot.x - 1e-6 && c->tail[p].x <= plot.x + plot.w + 1e-6);
-                    assert_true(c->tail[p].y >= plot.y - 1e-6 && c->tail[p].y <= plot.y + plot.h + 1e-6);
-                }
+        assert_inside(&picture);
+        picture_close(&picture);
+    }
+}
+
+/* Some part of the plane, from a hair's breadth to more than everything. */
+static void look_somewhere(Picture *picture, Chance *chance) {
+    ChartView all = picture->chart.view;
+    double by = pow(10, chance_between(chance, -9, 0.5));
+    double x = chance_between(chance, 0, 1), y = chance_between(chance, 0, 1);
+    picture->chart.view = view_zoomed(all, x, y, by, pow(by, chance_between(chance, 0, 1)), &all);
+}
+
+static void points_are_few_and_inside_in_any_view(void **state) {
+    (void)state;
+    Chance chance = {11};
+    for (int i = 0; i < SPECIMENS; i++) {
+        Picture picture;
+        picture_open(&picture, specimen(i));
+        if (i % 2) use_asinh(&picture);
+        look_somewhere(&picture, &chance);
+        picture_draw(&picture);
+        assert_in_range(curve_points(&picture), 0, 4500);
+        assert_inside(&picture);
         picture_close(&picture);
     }
 }
@@ -284,13 +340,13 @@ static void exactly_1_is_not_above(void **state) {
 }
 
 /* Hatching lies between the curve and the line at 1. */
-static void hatching_stays_below_the_curve(void **state) {
-    (void)state;
+static void assert_hatching_below_the_curve(ChartAxis axis) {
     Picture picture;
     Schedule schedule = schedule_default();
     schedule.warmup_factor = 1.8;
     schedule.warmup_method = WARMUP_COSINE;
     picture_open(&picture, schedule);
+    picture.chart.view = chart_on_axis(picture.chart.view, axis, &schedule);
     picture_draw(&picture);
     int segments = 0;
     for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "above-1", c));)
@@ -304,9 +360,16 @@ static void hatching_stays_below_the_curve(void **state) {
     picture_close(&picture);
 }
 
+static void hatching_stays_below_the_curve(void **state) {
+    (void)state;
+    assert_hatching_below_the_curve(CHART_LINEAR);
+    assert_hatching_below_the_curve(CHART_ASINH);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_four_pictures_are_as_accepted),
+        cmocka_unit_test(views_are_as_accepted),
         cmocka_unit_test(the_kink_is_exact),
         cmocka_unit_test(the_colour_changes_at_1),
         cmocka_unit_test(a_jump_is_no_slope),
@@ -314,6 +377,7 @@ int main(void) {
         cmocka_unit_test(long_runs_cost_what_short_ones_cost),
         cmocka_unit_test(a_dense_curve_is_a_band),
         cmocka_unit_test(points_are_few_and_inside),
+        cmocka_unit_test(points_are_few_and_inside_in_any_view),
         cmocka_unit_test(amber_says_above_1_and_nothing_else),
         cmocka_unit_test(exactly_1_is_not_above),
         cmocka_unit_test(hatching_stays_below_the_curve),
