@@ -156,7 +156,8 @@ static Box text_box(const SceneCommand *text) {
 }
 
 static bool overlap(Box a, Box b) {
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+    const double touching = 1e-9; /* pieces of one line */
+    return a.x < b.x + b.w - touching && b.x < a.x + a.w - touching && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
 static bool within(Box inner, Box outer) {
@@ -280,6 +281,8 @@ static Input random_input(const App *app, uint32_t *seed) {
     input.shift = next_random(seed) % 4 == 0;
     input.alt = next_random(seed) % 16 == 0;
     input.ctrl = next_random(seed) % 8 == 0;
+    if (input.kind == INPUT_PASTE)
+        input.words = next_random(seed) % 2 ? "LinearLR(o, start_factor=0.1, total_iters=9)" : NULL;
     snprintf(input.text, sizeof input.text, "%s", typed[next_random(seed) % (sizeof typed / sizeof *typed)]);
     return input;
 }

@@ -74,6 +74,7 @@ static void escape(App *app) {
 const Action actions[] = {
     {"Presets", "G", "begin with a published recipe", 'g', 0, false, false, true, picker_open},
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
+    {"Copy code", "C", "copy the code in the side panel", 'c', 0, false, false, true, snippet_copy},
     {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
      family_press},
     {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
@@ -91,6 +92,9 @@ const Action actions[] = {
      measuring_change},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
+    {"Copy values", "Ctrl C", "copy step, factor and lr at the crosshair", 'c', 0, true, false, false,
+     clipboard_copy_values},
+    {"Copy words", "Ctrl Shift C", "copy the description", 'c', 0, true, true, false, clipboard_copy_words},
     {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},
     {"Smaller", "Ctrl \xE2\x88\x92", "everything smaller", '-', 0, true, false, false, zoom_out},
     {"Normal size", "Ctrl 0", "everything as at first", '0', 0, true, false, false, zoom_back},

@@ -31,6 +31,9 @@ void app_close(App *app) {
     picker_free(&app->picker);
     text_free(&app->wish.copy);
     text_free(&app->refusal);
+    text_free(&app->snippet.text);
+    text_free(&app->pasted.report);
+    text_free(&app->notice.words);
     text_free(&app->words);
 }
 
@@ -73,6 +76,7 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     Layout layout = layout_of(app->width, app->height);
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
+    app->ui.copied = &app->wish.copy;
     app->ui.covered = app->overlay.kind != OVERLAY_NONE;
     pins_take_digit(app);
     header_show(app, layout.header);
@@ -81,6 +85,7 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     panel_show(app, layout.panel);
     app->ui.covered = false;
     overlay_show(app);
+    notice_show(app, layout.plot);
     ui_end(&app->ui);
 }
 
@@ -88,6 +93,8 @@ static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
     if (input->kind == INPUT_DROP && input->words) files_load(app, input->words);
+    clipboard_take(app, input);
+    notice_follow(app, input->time);
 }
 
 /* What is being dragged becomes an entry of the history when it is let go. */

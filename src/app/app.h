@@ -3,13 +3,16 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/clipboard.h"
 #include "app/epochs.h"
 #include "app/family.h"
 #include "app/files.h"
 #include "app/ghosts.h"
 #include "app/history.h"
+#include "app/notice.h"
 #include "app/overlay.h"
 #include "app/picker.h"
+#include "app/snippet.h"
 #include "app/twins.h"
 #include "base/text.h"
 #include "chart/chart.h"
@@ -86,6 +89,9 @@ typedef struct App {
     AppGhosts ghosts;
     AppPicker picker;
     AppTwins twins;
+    AppSnippet snippet;
+    AppPasted pasted;
+    AppNotice notice;
     Text words; /* scratch for labels */
 } App;
 

@@ -16,6 +16,7 @@ static const Hand hands[] = {
     {"Home End", "the ends of the track or of the run"},
     {"0 \xE2\x80\xA6 9", "type a value: 0.001, 1e-3, 1/1000, 1k"},
     {"1 \xE2\x80\xA6 9", "show or hide a pinned curve"},
+    {"Ctrl V", "read the schedule of pasted code"},
     {"Enter", "open a field or a list, take what was typed"},
     {"F2 Delete", "rename or remove the pinned curve in focus"},
     {"Backspace", "back to the default, as a double click does"},

@@ -14,6 +14,7 @@ static const OverlayCard cards[OVERLAY_COUNT] = {
     [OVERLAY_QUESTION] = {"question", file_question_box, file_question_show},
     [OVERLAY_TROUBLE] = {"trouble", file_trouble_box, file_trouble_show},
     [OVERLAY_PRESETS] = {"presets", picker_box, picker_show},
+    [OVERLAY_PASTED] = {"pasted", pasted_box, pasted_show},
 };
 
 void overlay_open(App *app, OverlayKind kind) {
@@ -39,14 +40,14 @@ static bool passes(const Input *input) {
     return input->key == KEY_ESCAPE || input->key == KEY_TAB || input->key == KEY_F1 + 10;
 }
 
-/* What the card has no use for is not for anyone else. */
+/* What the card has no use for is not for anyone else, unless the card has closed itself for it. */
 static void take_rest(App *app, Box card) {
     Ui *ui = &app->ui;
     const Input *input = ui->input;
-    if (ui->used) return;
+    if (ui->used || app->overlay.kind == OVERLAY_NONE) return;
     bool press = input->kind == INPUT_PRESS, key = input->kind == INPUT_KEY;
     if (press && !box_contains(card, input->x, input->y)) overlay_close(app);
-    ui->used = press || input->kind == INPUT_WHEEL || input->kind == INPUT_TEXT || (key && !passes(input));
+    ui->used = press || input->kind == INPUT_WHEEL || input->kind == INPUT_TEXT || input->kind == INPUT_PASTE || (key && !passes(input));
 }
 
 void overlay_show(App *app) {

@@ -15,6 +15,7 @@ typedef enum OverlayKind {
     OVERLAY_SAVE,
     OVERLAY_QUESTION,
     OVERLAY_TROUBLE,
+    OVERLAY_PASTED,
     OVERLAY_COUNT
 } OverlayKind;
 

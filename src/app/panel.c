@@ -2,6 +2,7 @@
 #include "app/parts.h"
 #include "app/pins.h"
 #include "app/section.h"
+#include "app/snippet.h"
 #include "ui/scroll.h"
 
 enum { MARGIN = 18, GAP = 4 };
@@ -36,7 +37,13 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show,
+    warmup_show,
+    training_show,
+    epochs_show,
+    decay_show,
+    pins_show,
+    compare_show,
+    snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -18,6 +18,7 @@ enum {
     ID_FAMILY = 1000,
     ID_FAMILY_CHOICE,
     ID_TWINS,
+    ID_DIALECT,
     ID_FILE_PATH = 2000,
     ID_FILE_YES,
     ID_FILE_OTHER,
@@ -44,6 +45,10 @@ double compare_show(App *app, Box row);
 /* The overlay with all keys and hands. */
 Box help_box(const App *app);
 void help_show(App *app, Box card);
+
+/* The overlay with what was found in pasted code. */
+Box pasted_box(const App *app);
+void pasted_show(App *app, Box card);
 
 /* The step whose numbers are shown. */
 int64_t plot_step(const App *app);

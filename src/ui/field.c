@@ -107,18 +107,44 @@ static UiTyped type_key(Ui *ui, const Input *input) {
     return UI_TYPED_NOTHING;
 }
 
-static UiTyped type(Ui *ui, const Input *input) {
-    if (input->kind == INPUT_TEXT) {
-        replace(&ui->edit, input->text, strlen(input->text));
-        ui->used = true;
-        return UI_TYPED_TEXT;
-    }
-    if (input->kind != INPUT_KEY) return UI_TYPED_NOTHING;
-    if (input->ctrl && input->key == 'a') {
+static void copy(Ui *ui) {
+    const UiEdit *edit = &ui->edit;
+    size_t start = selection_start(edit), end = selection_end(edit);
+    if (!ui->copied || start == end) return;
+    text_clear(ui->copied);
+    text_add_bytes(ui->copied, edit->text + start, end - start);
+}
+
+/* Ctrl with A, C and X. */
+static UiTyped type_chord(Ui *ui, const Input *input) {
+    bool cuts = input->key == 'x';
+    if (!strchr("acx", input->key) || input->shift || input->alt) return UI_TYPED_NOTHING;
+    ui->used = true;
+    if (input->key == 'a')
         ui_edit_all(ui);
-        ui->used = true;
+    else
+        copy(ui);
+    if (cuts) replace(&ui->edit, "", 0);
+    return cuts ? UI_TYPED_TEXT : UI_TYPED_NOTHING;
+}
+
+static UiTyped insert(Ui *ui, const char *text, size_t bytes) {
+    replace(&ui->edit, text, bytes);
+    ui->used = true;
+    return UI_TYPED_TEXT;
+}
+
+/* Of what is pasted a field takes the first line. */
+static UiTyped type(Ui *ui, const Input *input) {
+    const char *paste = input->words ? input->words : "";
+    switch (input->kind) {
+    case INPUT_TEXT: return insert(ui, input->text, strlen(input->text));
+    case INPUT_PASTE: return insert(ui, paste, strcspn(paste, "\r\n"));
+    case INPUT_KEY: break;
+    default: return UI_TYPED_NOTHING;
     }
-    return input->ctrl || input->alt ? UI_TYPED_NOTHING : type_key(ui, input);
+    if (input->ctrl) return type_chord(ui, input);
+    return input->alt ? UI_TYPED_NOTHING : type_key(ui, input);
 }
 
 /* A number's first character opens the field with it: its key comes before typed text is asked for. */

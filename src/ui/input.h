@@ -16,6 +16,7 @@ typedef enum InputKind {
     INPUT_KEY_UP, /* a key was let go */
     INPUT_TEXT,   /* typed characters, while a field is edited */
     INPUT_DROP,   /* a file was dropped on the window */
+    INPUT_PASTE,  /* the clipboard's text is wanted here */
     INPUT_TIME    /* a deadline that the app asked for has come */
 } InputKind;
 
@@ -50,8 +51,9 @@ typedef struct Input {
     bool touchpad;           /* WHEEL: two fingers moved: what they are on is to move with them */
     int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
-    char text[32];     /* TEXT: UTF-8 */
-    const char *words; /* DROP: the file's path, valid during the frame */
+    char text[32]; /* TEXT: UTF-8 */
+    /* valid during the frame. DROP: the file's path; PASTE: the clipboard's text, of any length; NULL: none */
+    const char *words;
     double time;       /* seconds, monotonic; always set by the window */
 } Input;
 

@@ -27,6 +27,7 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     ui->theme = theme;
     ui->used = ui->covered = false;
     ui->scroll = NULL;
+    ui->copied = NULL;
     ui->cursor = CURSOR_ARROW;
     ui->stop_count = ui->first_stop = 0;
     follow_pointer(ui, input);

@@ -8,6 +8,7 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
+#include "base/text.h"
 #include "scene/measure.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
@@ -57,6 +58,7 @@ typedef struct Ui {
     Scene *scene;
     bool used;        /* the input has been acted on: nobody else may */
     bool covered;     /* something lies above: pointer and keys are not for what is called now */
+    Text *copied;     /* takes what a field copies; NULL: fields copy nothing. The caller sets it anew */
     UiScroll *scroll; /* what is called now scrolls with it, or NULL */
     UiCursor cursor;
     UiStop stops[UI_STOPS_MAX];

@@ -76,28 +76,52 @@ void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, c
     scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, shown);
 }
 
-/* The longest beginning that ends at a space and fits, at least one word. */
+/* The longest beginning that ends at a space or a line's end and fits, at least one word. */
 static size_t line_end(const Ui *ui, TextStyle style, const char *words, double width) {
     size_t fits = 0;
     for (size_t at = 0;; at++) {
-        if (words[at] && words[at] != ' ') continue;
+        if (words[at] && words[at] != ' ' && words[at] != '\n') continue;
         if (fits && ui->measure->width(ui->measure->self, style.font, style.size, words, at) > width)
             return fits;
         fits = at;
-        if (!words[at]) return fits;
+        if (words[at] != ' ') return fits;
     }
 }
 
+typedef struct Line {
+    char text[256];
+    double height; /* to the next line's baseline */
+} Line;
+
+/* Takes the next line off the words; returns what is left of them. */
+static const char *next_line(const Ui *ui, double width, TextStyle style, const char *words, Line *line) {
+    size_t end = line_end(ui, style, words, width);
+    size_t bytes = end < sizeof line->text ? end : sizeof line->text - 1;
+    memcpy(line->text, words, bytes);
+    line->text[bytes] = 0;
+    words += end;
+    while (*words == ' ') words++;
+    bool paragraph = *words == '\n';
+    line->height = ceil(style.size * 1.35) + (paragraph ? ceil(style.size / 2) : 0);
+    return words + paragraph;
+}
+
 double ui_words(Ui *ui, double x, double baseline, double width, TextStyle style, const char *words) {
-    char line[256];
+    Line line;
     while (*words) {
-        size_t end = line_end(ui, style, words, width), bytes = end < sizeof line ? end : sizeof line - 1;
-        memcpy(line, words, bytes);
-        line[bytes] = 0;
-        scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, line);
-        baseline += ceil(style.size * 1.35);
-        words += end;
-        while (*words == ' ') words++;
+        words = next_line(ui, width, style, words, &line);
+        scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, line.text);
+        baseline += line.height;
     }
     return baseline;
+}
+
+double ui_words_height(const Ui *ui, double width, TextStyle style, const char *words) {
+    Line line;
+    double height = 0;
+    while (*words) {
+        words = next_line(ui, width, style, words, &line);
+        height += line.height;
+    }
+    return height;
 }

@@ -14,7 +14,10 @@ bool ui_switch(Ui *ui, UiId id, Box box, const char *name, const char *key, bool
 /* Draws one line of at most `width`, cut at its end with an ellipsis where it is too long. */
 void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, const char *line);
 
-/* Draws words in lines of at most `width`; returns the baseline after the last. */
+/* Draws words in lines of at most `width`, each paragraph (\n) a little apart; returns the baseline after the
+   last. */
 double ui_words(Ui *ui, double x, double baseline, double width, TextStyle style, const char *words);
+/* How far down that would lead. */
+double ui_words_height(const Ui *ui, double width, TextStyle style, const char *words);
 
 #endif

@@ -150,14 +150,3 @@ bool events_input(const SDL_Event *event, double points, double time, Wheel *whe
     *input = made;
     return true;
 }
-
-bool events_paste(double time, Input *input) {
-    char *clipboard = SDL_GetClipboardText();
-    if (!clipboard) return false;
-    clipboard[strcspn(clipboard, "\r\n")] = 0;
-    Input made = {.time = time};
-    set_text(&made, clipboard);
-    SDL_free(clipboard);
-    if (made.text[0]) *input = made;
-    return made.text[0];
-}

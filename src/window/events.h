@@ -13,7 +13,4 @@
    input; `wheel` remembers what turned last. */
 bool events_input(const SDL_Event *event, double points, double time, Wheel *wheel, Input *input);
 
-/* The clipboard's first line, as far as it fits, as if it had been typed; false where there is none. */
-bool events_paste(double time, Input *input);
-
 #endif

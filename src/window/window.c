@@ -87,15 +87,23 @@ static void take_drop(Window *window, char *path) {
     SDL_free(path);
 }
 
-static bool is_paste(const Window *window, const Input *input) {
-    return window->typing && input->kind == INPUT_KEY && input->ctrl && input->key == 'v';
+static bool is_paste(const Input *input) {
+    return input->kind == INPUT_KEY && input->ctrl && !input->alt && input->key == 'v';
+}
+
+static void feed_paste(Window *window) {
+    char *clipboard = SDL_GetClipboardText();
+    feed(window, &(Input){.kind = INPUT_PASTE, .words = clipboard, .time = now()});
+    SDL_free(clipboard);
 }
 
 static void take_input(Window *window, const SDL_Event *event) {
     Input input;
     if (!events_input(event, window->scale.points, now(), &window->wheel, &input)) return;
-    if (is_paste(window, &input) && !events_paste(now(), &input)) return;
-    feed(window, &input);
+    if (is_paste(&input))
+        feed_paste(window);
+    else
+        feed(window, &input);
 }
 
 static void take(Window *window, const SDL_Event *event) {

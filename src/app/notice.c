@@ -1,0 +1,41 @@
+#include "app/notice.h"
+
+#include "app/app.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static const double seconds = 1.5;
+
+void notice_say(App *app, const char *format, ...) {
+    char words[128];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    text_setf(&app->notice.words, "%s", words);
+    app->notice.until = app->ui.input->time + seconds;
+}
+
+void notice_follow(App *app, double time) {
+    if (time >= app->notice.until) app->notice.until = 0;
+    app->wish.deadline = app->notice.until;
+}
+
+void notice_show(App *app, Box card) {
+    if (app->notice.until <= 0) return;
+    const Theme *theme = app->theme;
+    const char *words = text_string(&app->notice.words);
+    TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->never_ink};
+    double width = ceil(measure_text(app->ui.measure, style, words)) + 52, height = 32;
+    Box pill = {round(card.x + (card.w - width) / 2), card.y + card.h - height - 12, width, height};
+    double x = pill.x + 18, y = pill.y + height / 2;
+    Point tick[] = {{x, y}, {x + 4, y + 4}, {x + 11, y - 4}};
+    scene_group(&app->scene, "notice");
+    scene_box(&app->scene, pill, height / 2, theme->never_fill,
+              (Stroke){.color = theme->never_ink, .width = 1});
+    scene_line(&app->scene, tick, 3, (Stroke){.color = theme->never_ink, .width = 1.8, .round = 1});
+    scene_text(&app->scene, x + 18, y + 4.5, ALIGN_LEFT, style, words);
+    scene_group_end(&app->scene);
+}

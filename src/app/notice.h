@@ -1,0 +1,22 @@
+/* A word of confirmation that stays for a moment: "PyTorch code copied". */
+#ifndef APP_NOTICE_H
+#define APP_NOTICE_H
+
+#include "base/text.h"
+#include "scene/scene.h"
+
+struct App;
+
+typedef struct AppNotice {
+    Text words;
+    double until; /* as Input.time; 0: nothing is said */
+} AppNotice;
+
+/* Says it in the place of what was said before. */
+void notice_say(struct App *app, const char *format, ...) TEXT_FORMAT(2, 3);
+/* Takes it away when its time has come, and lets the window know when that will be. */
+void notice_follow(struct App *app, double time);
+/* Draws it at the lower edge of the card. */
+void notice_show(struct App *app, Box card);
+
+#endif
