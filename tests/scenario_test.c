@@ -339,6 +339,7 @@ static void all_errors_come_at_once(void **state) {
     assert_non_null(strstr(all, "f:2:1: unknown key 'warmup_facter'; did you mean 'warmup_factor'?"));
     assert_non_null(strstr(all, "f:3:14: total_steps"));
     assert_non_null(strstr(all, "f:4:7: pins"));
+    assert_true(strstr(all, "f:1:") < strstr(all, "f:2:") && strstr(all, "f:2:") < strstr(all, "f:3:"));
     free(all);
 }
 

@@ -166,7 +166,7 @@ static double show_words(App *app, double x, double y, double width) {
         size_t length = strcspn(at, "\n");
         text_clear(&line);
         text_add_bytes(&line, at, length);
-        y = ui_words(&app->ui, x, y, width, style, without_path(app, text_string(&line))) + 4;
+        y = ui_words(&app->ui, x, y, width, style, without_path(app, text_string(&line))) + (length ? 4 : 10);
         at += length + (at[length] == '\n');
     }
     text_free(&line);

@@ -120,7 +120,7 @@ void files_tell(App *app, const char *title, const char *words) {
 static void show_trouble(App *app, const char *verb, const char *remedy, OverlayKind again) {
     AppFiles *files = &app->files;
     text_setf(&files->title, "%s cannot be %s", name_of(text_string(&files->subject)), verb);
-    text_addf(&files->words, "\n%s", remedy);
+    text_addf(&files->words, "\n\n%s", remedy);
     files->again = again;
     overlay_open(app, OVERLAY_TROUBLE);
 }

@@ -19,6 +19,16 @@ void messages_add(Messages *messages, int line, int column, const char *format, 
     text_add(&message->text, text);
 }
 
+static int in_order(const void *one, const void *other) {
+    const Message *a = one, *b = other;
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+void messages_sort(Messages *messages) {
+    if (messages->count > 1) qsort(messages->items, messages->count, sizeof *messages->items, in_order);
+}
+
 /* A message is one line, whatever was in the text it speaks of. */
 static void add_line(Text *out, const Text *line) {
     for (const char *at = text_string(line); *at; at++)

@@ -292,6 +292,7 @@ bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages
     Scenario fresh = scenario_default();
     if (good) read_root(&fresh, &tree, messages);
     tree_free(&tree);
+    messages_sort(messages);
     good = messages->count == before;
     if (good) {
         scenario_free(scenario);
