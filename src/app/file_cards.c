@@ -195,8 +195,11 @@ static Box words_box(Box card) {
     return (Box){card.x + PAD, card.y + 54, card.w - 2 * PAD, card.h - 54 - 2 * PAD - BUTTON};
 }
 
-Box file_question_box(const App *app) {
-    return card_box(app, 220);
+/* What is too long scrolls. */
+Box file_words_box(const App *app) {
+    int lines = 1;
+    for (const char *at = text_string(&app->files.words); *at; at++) lines += *at == '\n';
+    return card_box(app, 54 + fmin(420, fmax(2, lines) * 24) + 2 * PAD + BUTTON);
 }
 
 void file_question_show(App *app, Box card) {
@@ -211,10 +214,6 @@ void file_question_show(App *app, Box card) {
     if (yes) files_save_to(app, text_string(&app->files.subject), true);
     if (other) file_cards_ask(app, OVERLAY_SAVE, text_string(&app->files.subject));
     if (no) overlay_close(app);
-}
-
-Box file_trouble_box(const App *app) {
-    return card_box(app, 320);
 }
 
 void file_trouble_show(App *app, Box card) {

@@ -10,9 +10,9 @@ void file_cards_ask(App *app, OverlayKind kind, const char *path);
 
 Box file_dialog_box(const App *app);
 void file_dialog_show(App *app, Box card);
-Box file_question_box(const App *app);
+/* For both that follow. */
+Box file_words_box(const App *app);
 void file_question_show(App *app, Box card);
-Box file_trouble_box(const App *app);
 void file_trouble_show(App *app, Box card);
 
 #endif

@@ -11,8 +11,8 @@ static const OverlayCard cards[OVERLAY_COUNT] = {
     [OVERLAY_HELP] = {"help", help_box, help_show},
     [OVERLAY_OPEN] = {"open", file_dialog_box, file_dialog_show},
     [OVERLAY_SAVE] = {"save", file_dialog_box, file_dialog_show},
-    [OVERLAY_QUESTION] = {"question", file_question_box, file_question_show},
-    [OVERLAY_TROUBLE] = {"trouble", file_trouble_box, file_trouble_show},
+    [OVERLAY_QUESTION] = {"question", file_words_box, file_question_show},
+    [OVERLAY_TROUBLE] = {"trouble", file_words_box, file_trouble_show},
     [OVERLAY_PRESETS] = {"presets", picker_box, picker_show},
     [OVERLAY_PASTED] = {"pasted", pasted_box, pasted_show},
 };

@@ -75,7 +75,8 @@ static void tell_spoiled(const Session *session, App *app, const char *path, con
     set_aside(session, path, &aside);
     text_addf(&words, "the last session cannot be read; it was set aside as %s", text_string(&aside));
     complain(text_string(&words));
-    text_setf(&words, "It was set aside as %s\n%s", text_string(&aside), text_string(why));
+    text_setf(&words, "It was set aside as %s\n%s\n", text_string(&aside), text_string(why));
+    text_add(&words, "Mended, it can be opened like every scenario: Ctrl O.");
     files_tell(app, "The last session cannot be read", text_string(&words));
     text_free(&aside);
     text_free(&words);

@@ -1,78 +1,6 @@
 #!/bin/sh
 # The real window on a display of its own, driven by a hand: e2e.sh LRSCOPE LOOK
-set -eu
-lrscope=$1 look=$2
-export LSAN_OPTIONS="suppressions=$(dirname "$0")/leaks.supp:print_suppressions=0"
-
-for tool in Xvfb xdotool; do
-    command -v $tool >/dev/null || { echo "e2e: $tool is missing: install the packages xvfb and xdotool" >&2; exit 1; }
-done
-
-export LC_ALL=C # where a title that is not ASCII is easily lost
-work=$(mktemp -d) server='' program=''
-export XDG_STATE_HOME="$work/state" # never the session of who runs the test
-finish() {
-    [ -z "$program" ] || kill "$program" 2>/dev/null || :
-    [ -z "$server" ] || kill "$server" 2>/dev/null || :
-    rm -rf "$work"
-}
-trap finish EXIT
-trap 'exit 1' HUP INT TERM
-
-fail() {
-    echo "e2e: $*" >&2
-    [ -z "$program" ] || kill -0 "$program" 2>/dev/null || echo "e2e: the program had ended" >&2
-    cat "$work/errors" "$work/xvfb" >&2 2>/dev/null || :
-    exit 1
-}
-
-# eventually WHAT COMMAND...: the command succeeds within ten seconds.
-eventually() {
-    what=$1 tries=200
-    shift
-    until "$@"; do
-        tries=$((tries - 1))
-        [ $tries -gt 0 ] || fail "it never happened: $what"
-        sleep 0.05
-    done
-}
-
-# -noreset: a server that starts anew whenever its last client leaves refuses the next one meanwhile.
-start_display() {
-    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-    server=$!
-    eventually "Xvfb has a display" test -s "$work/display"
-    DISPLAY=:$(cat "$work/display")
-    export DISPLAY
-    unset WAYLAND_DISPLAY
-}
-
-find_window() {
-    window=$(xdotool search --onlyvisible --class lrscope 2>/dev/null | tail -n 1)
-    [ -n "$window" ]
-}
-
-painted() { [ "$("$look" count "$window" 0 0 50 10 background)" -gt 400 ]; }
-
-# start OPTION...: runs lrscope until its window shows something.
-start() {
-    "$lrscope" --theme=dark "$@" 2>"$work/errors" &
-    program=$!
-    eventually "the window opens" find_window
-    eventually "the window is painted" painted
-    xdotool windowfocus "$window"
-}
-
-# ended STATUS HOW: the program ends by itself with that status, and had nothing to complain of.
-ended() {
-    status=0
-    wait "$program" || status=$?
-    program=
-    [ "$status" = "$1" ] || fail "$2: the exit status is $status, not $1"
-    [ ! -s "$work/errors" ] || fail "it said: $(cat "$work/errors")"
-}
-
-title_says() { case $(xdotool getwindowname "$window") in "$1"*) ;; *) false ;; esac; }
+. "$(dirname "$0")/hand.sh"
 
 # Amber pixels left of the side panel: in the verdict, the curve, the hatching and the sentence.
 amber() { "$look" count "$window" 0 0 $((track - 30)) 800 above_ink; }
@@ -104,10 +32,6 @@ is_fanned() { [ "$(accents)" -gt $((unfanned + 100)) ]; }
 is_not_fanned() { [ "$(accents)" -le "$unfanned" ]; }
 
 has_least_size() { [ "$("$look" size "$window")" = "960 600" ]; }
-
-keys() { xdotool key --clearmodifiers "$@"; }
-
-start_display
 
 # At 0.5 the filled part of the track, the topmost thick bar of the accent's colour, is a quarter of the slider.
 start --warmup-factor=0.5

@@ -1,0 +1,81 @@
+#!/bin/sh
+# What is there again the next time, after every kind of ending: session.sh LRSCOPE LOOK
+. "$(dirname "$0")/hand.sh"
+states=$XDG_STATE_HOME/lrscope
+
+holds() { grep -qF -e "$2" "$1" 2>/dev/null; }
+above_one() { eventually "above 1: $1" title_says "Above 1"; }
+never_above_one() { eventually "never above 1: $1" title_says "Never above 1"; }
+close_window() {
+    "$look" close "$window"
+    ended 0 "$1"
+}
+
+# Killed a second after the last change: nothing is lost.
+start
+never_above_one "at first"
+keys End
+above_one "the End key"
+eventually "the change is written" holds "$states/window-1.yaml" "warmup_factor: 2"
+kill -KILL "$program"
+wait "$program" 2>/dev/null || :
+start
+above_one "after it was killed"
+close_window "closed after a crash"
+[ ! -e "$states/window-1.yaml" ] || fail "a closed window leaves its file behind"
+[ "$(stat -c %a "$states")" = 700 ] || fail "others may look into the state directory"
+
+# Two at once: each has a file of its own, and the one closed last comes back.
+start
+above_one "closed and opened again"
+first=$program first_window=$window
+keys Home
+eventually "the first one writes" holds "$states/window-1.yaml" "warmup_factor: 0"
+"$lrscope" --warmup-factor=1.75 2>"$work/errors" &
+program=$!
+another_window() { find_window && [ "$window" != "$first_window" ]; }
+eventually "the second window opens" another_window
+eventually "the second window is painted" painted
+above_one "the second window"
+close_window "the second one"
+holds "$states/state.yaml" "warmup_factor: 1.75" || fail "the second one is not remembered"
+holds "$states/window-1.yaml" "warmup_factor: 0" || fail "the first one's state is spoiled"
+program=$first window=$first_window
+close_window "the first one"
+start
+never_above_one "the one closed last"
+
+# A file, saved by hand.
+close_window "the last of two"
+printf '# a recipe\nwarmup_factor: 1.5  # too high\n' >"$work/recipe.yaml"
+start "$work/recipe.yaml"
+above_one "the file"
+keys Home
+never_above_one "the file, changed"
+keys ctrl+s
+eventually "the file is written" holds "$work/recipe.yaml" "warmup_factor: 0  # too high"
+holds "$work/recipe.yaml" "# a recipe" || fail "the comment is lost"
+keys ctrl+z
+above_one "undone"
+keys ctrl+z
+keys ctrl+z
+never_above_one "undone to the session before"
+close_window "with a file"
+
+start --fresh
+never_above_one "fresh"
+close_window "fresh"
+
+# Spoiled: set aside, named, no reason not to start.
+printf 'base_lr: [\n' >"$states/state.yaml"
+"$lrscope" 2>"$work/errors" &
+program=$!
+eventually "the window opens" find_window
+never_above_one "after a spoiled state"
+keys Escape
+"$look" close "$window"
+wait "$program" || fail "it does not end well after a spoiled state"
+program=
+holds "$work/errors" "$states/spoiled-1.yaml" || fail "the spoiled file is not named: $(cat "$work/errors")"
+holds "$states/spoiled-1.yaml" "base_lr: [" || fail "the spoiled file is not set aside"
+echo "session: killed, doubled, saved, fresh and spoiled"
