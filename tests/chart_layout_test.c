@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/number.h"
 #include "chart/ghosts.h"
 #include "picture.h"
 
@@ -148,6 +149,72 @@ static void parts_are_switched_one_by_one(void **state) {
     for (int part = 0; part < CHART_PARTS; part++)
         assert_int_equal(chart_part_find(chart_parts[part].name), part);
     assert_int_equal(chart_part_find("Verdict"), -1);
+}
+
+static const SceneCommand *next_epoch(const Scene *scene, const SceneCommand *at) {
+    bool inside = at != NULL;
+    while ((at = scene_next(scene, at))) {
+        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "epochs");
+        if (inside && at->kind == SCENE_TEXT && at->align == ALIGN_MIDDLE) return at;
+    }
+    return NULL;
+}
+
+/* Labels of epochs stand at whole ones, free of the line that comes down from the warm-up's bracket. */
+static void assert_epochs_in_place(const Picture *picture, double steps, int least) {
+    int count = 0;
+    double end = chart_x(&picture->place, (double)picture->schedule.warmup_iters);
+    for (const SceneCommand *at = NULL; (at = next_epoch(&picture->scene, at)); count++) {
+        double epoch;
+        assert_true(number_parse(scene_string(at), &epoch));
+        assert_float_equal(at->x, chart_x(&picture->place, epoch * steps), 1e-6);
+        Box box = text_box(at, &picture->measure);
+        assert_true(end < box.x || end > box.x + box.w);
+        assert_true(at->y < picture->place.plot.y);
+    }
+    assert_in_range(count, least, 20);
+}
+
+static void epochs_stand_on_top_of_the_plot(void **state) {
+    (void)state;
+    static const struct {
+        int64_t steps, iters;
+        double from, to;
+        int least;
+    } cases[] = {{60, 59, 0, 1, 3},    {7330, 1000, 0, 1, 3},   {60, 1000, 0.3, 0.4, 3}, {1, 30, 0, 1, 3},
+                 {137, 0, 0.5, 1, 3},  {60, 60, 0.1, 0.12, 1},  {90000, 1000, 0, 1, 1},  {7, 5, 0.2, 0.9, 3},
+                 {100, 1560, 0, 1, 3}, {400000, 1000, 0, 1, 0}, {313, 3130, 0, 1, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (double width = 920; width > 300; width -= 190) {
+            Picture picture;
+            picture_open(&picture, schedule_default());
+            picture.schedule.steps_per_epoch = cases[i].steps;
+            picture.schedule.warmup_iters = cases[i].iters;
+            picture.schedule.total_steps = cases[i].steps == 60 ? 1560 : 90000;
+            picture.chart.view = chart_fit(&picture.schedule);
+            picture.chart.view.x0 = cases[i].from * (double)picture.schedule.total_steps;
+            picture.chart.view.x1 = cases[i].to * (double)picture.schedule.total_steps;
+            scene_begin(&picture.scene, width + 40, 800, 0);
+            picture.place = chart_plot(&picture.scene, (Box){20, 62, width, 560}, &picture.chart);
+            assert_texts_apart(&picture.scene, &picture.measure);
+            assert_epochs_in_place(&picture, (double)cases[i].steps, width > 900 ? cases[i].least : 0);
+            picture_close(&picture);
+        }
+}
+
+/* Without epochs, in a low figure, and where they are hidden, there is no such axis. */
+static void epochs_are_left_out(void **state) {
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        Picture picture;
+        picture_open(&picture, schedule_default());
+        picture.schedule.steps_per_epoch = i == 0 ? SCHEDULE_AUTO : 100;
+        picture.chart.switched = i == 1 ? 1u << CHART_EPOCHS : 0;
+        scene_begin(&picture.scene, 960, i == 2 ? 200 : 540, 0);
+        chart_figure(&picture.scene, &picture.chart, NULL);
+        assert_int_equal(has_group(&picture.scene, "epochs"), i == 3);
+        picture_close(&picture);
+    }
 }
 
 /* With pins and a family too, which have labels at their curves or a legend. */
@@ -315,6 +382,8 @@ int main(void) {
         cmocka_unit_test(no_text_overlaps_in_figures_with_everything),
         cmocka_unit_test(parts_are_switched_one_by_one),
         cmocka_unit_test(no_text_overlaps_among_many_curves),
+        cmocka_unit_test(epochs_stand_on_top_of_the_plot),
+        cmocka_unit_test(epochs_are_left_out),
         cmocka_unit_test(the_formula_is_the_methods_own),
         cmocka_unit_test(the_readout_never_covers_its_point),
         cmocka_unit_test(the_view_fits),

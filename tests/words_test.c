@@ -209,6 +209,24 @@ static void descriptions(void **state) {
         "above base_lr.");
 }
 
+static void assert_begins(const char *settings, const char *beginning) {
+    Schedule schedule = changed(settings);
+    Text text = {0};
+    words_describe(&schedule, &text);
+    assert_memory_equal(text_string(&text), beginning, strlen(beginning));
+    text_free(&text);
+}
+
+static void descriptions_count_epochs(void **state) {
+    (void)state;
+    assert_begins("steps_per_epoch=100",
+                  "Learning rate of a run of 2000 steps (20 epochs of 100) with base_lr");
+    assert_begins("dataset_size=4000 batch_size=2",
+                  "Learning rate of a run of 2000 steps (1 epoch of 2000) with base_lr");
+    assert_begins("steps_per_epoch=7329",
+                  "Learning rate of a run of 2000 steps (about 0.2729 epochs of 7329) with base_lr");
+}
+
 static void descriptions_are_one_plain_paragraph(void **state) {
     (void)state;
     Chance chance = {21};
@@ -371,6 +389,7 @@ int main(void) {
         cmocka_unit_test(conclusions),
         cmocka_unit_test(decays),
         cmocka_unit_test(descriptions),
+        cmocka_unit_test(descriptions_count_epochs),
         cmocka_unit_test(descriptions_are_one_plain_paragraph),
         cmocka_unit_test(numbers_do_not_read_as_one),
         cmocka_unit_test(notes_apply),

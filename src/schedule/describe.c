@@ -180,10 +180,22 @@ static void describe_cost(Voice voice, const Schedule *schedule) {
               cost > 0 ? "costs" : "adds", voice_number(voice, fabs(cost)).text, fabs(cost) == 1 ? "" : "s");
 }
 
+/* " (26 epochs of 7329)", where their length is known. */
+static void describe_epochs(Voice voice, const Schedule *schedule) {
+    int64_t steps = schedule_steps_per_epoch(schedule);
+    if (steps == 0) return;
+    bool whole = schedule->total_steps % steps == 0;
+    double epochs = (double)schedule->total_steps / (double)steps;
+    text_addf(voice.out, " (%s%s epoch%s of %s)", whole ? "" : "about ",
+              whole ? voice_step(voice, schedule->total_steps / steps).text : words_number(epochs).text,
+              epochs == 1 ? "" : "s", voice_step(voice, steps).text);
+}
+
 void words_describe(const Schedule *schedule, Text *out) {
     Voice voice = {out, true};
     text_addf(out, "Learning rate of a run of ");
     voice_count(voice, schedule->total_steps);
+    describe_epochs(voice, schedule);
     text_addf(out, " with base_lr = %s. ", voice_number(voice, schedule->base_lr).text);
     describe_warmup(voice, schedule);
     describe_decay(voice, schedule);
