@@ -233,6 +233,22 @@ static void keys_zoom_about_the_crosshair_and_pan(void **state) {
     assert_float_equal(app->place.view.x1 - app->place.view.x0, 1600, 1e-6);
 }
 
+static void the_view_follows_a_crosshair_moved_by_key(void **state) {
+    App *app = *state;
+    for (int i = 0; i < 10; i++) zoom_in_at(app, 0.1, 0.5, 1);
+    ChartView before = app->place.view;
+    const int keys[] = {KEY_END, KEY_HOME};
+    for (int i = 0; i < 2; i++) {
+        key(app, keys[i]);
+        double step = (double)plot_step(app);
+        assert_true(step >= app->place.view.x0 && step <= app->place.view.x1);
+        assert_float_equal(app->place.view.x1 - app->place.view.x0, before.x1 - before.x0, 1e-6);
+    }
+    before = app->place.view;
+    key(app, KEY_RIGHT);
+    assert_float_equal(app->place.view.x0, before.x0, 0);
+}
+
 static void the_view_is_no_entry_to_undo(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
@@ -488,6 +504,7 @@ int main(void) {
         TEST(escape_takes_a_pan_back),
         TEST(everything_comes_back_four_ways),
         TEST(keys_zoom_about_the_crosshair_and_pan),
+        TEST(the_view_follows_a_crosshair_moved_by_key),
         TEST(the_view_is_no_entry_to_undo),
         TEST(no_hand_loses_the_curve),
         TEST(a_fixed_view_survives_what_would_lose_it),

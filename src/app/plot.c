@@ -83,16 +83,25 @@ static void iters_handle(App *app) {
     value_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
 }
 
-static void crosshair_by_key(App *app) {
+/* Where a key takes the crosshair from `step`, or the same. */
+static double step_by_key(App *app, double step) {
     Ui *ui = &app->ui;
+    if (ui_key(ui, ID_PLOT, KEY_LEFT)) return step - 1;
+    if (ui_key(ui, ID_PLOT, KEY_RIGHT)) return step + 1;
+    if (ui_key(ui, ID_PLOT, KEY_PAGE_DOWN)) return step - 10;
+    if (ui_key(ui, ID_PLOT, KEY_PAGE_UP)) return step + 10;
+    if (ui_key(ui, ID_PLOT, KEY_HOME)) return 0;
+    if (ui_key(ui, ID_PLOT, KEY_END)) return (double)last_step(app);
+    return step;
+}
+
+/* What a key points at is to be seen; with Shift the arrows are the view's. */
+static void crosshair_by_key(App *app) {
     double step = (double)plot_step(app);
-    if (ui->input->shift) return;
-    if (ui_key(ui, ID_PLOT, KEY_LEFT)) point_at(app, step - 1);
-    if (ui_key(ui, ID_PLOT, KEY_RIGHT)) point_at(app, step + 1);
-    if (ui_key(ui, ID_PLOT, KEY_PAGE_DOWN)) point_at(app, step - 10);
-    if (ui_key(ui, ID_PLOT, KEY_PAGE_UP)) point_at(app, step + 10);
-    if (ui_key(ui, ID_PLOT, KEY_HOME)) point_at(app, 0);
-    if (ui_key(ui, ID_PLOT, KEY_END)) point_at(app, (double)last_step(app));
+    double to = app->ui.input->shift ? step : step_by_key(app, step);
+    if (to == step) return;
+    point_at(app, to);
+    viewing_reveal(app, app->crosshair);
 }
 
 /* What is panned takes the crosshair along. */

@@ -92,6 +92,12 @@ static void pan(App *app, double x, double y) {
     keep(app, view_panned(app->place.view, x, y, &app->everything));
 }
 
+void viewing_reveal(App *app, int64_t step) {
+    double x = share_of(&app->place, chart_x(&app->place, (double)step), 0).x;
+    if (x < 0) pan(app, x - KEY_SHARE, 0);
+    if (x > 1) pan(app, x - 1 + KEY_SHARE, 0);
+}
+
 static void turn(App *app, Ways ways) {
     const Input *input = app->ui.input;
     Box plot = app->place.plot;

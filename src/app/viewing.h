@@ -19,6 +19,9 @@ void viewing_show_fit(App *app);
 /* The box that is being drawn. */
 void viewing_draw_box(App *app);
 
+/* Pans as far as it takes to see the step. */
+void viewing_reveal(App *app, int64_t step);
+
 void viewing_fit(App *app);
 void viewing_closer(App *app); /* about the crosshair */
 void viewing_farther(App *app);

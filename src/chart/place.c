@@ -48,7 +48,7 @@ ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, s
 
 /* A knee so far below the greatest value would give the axis to what nobody trains with. */
 static const double LOWEST_KNEE = 1e-6;
-/* More of an asinh axis above the curve: there the linear room is hardly any. */
+/* More of an asinh axis above the curve, and half of it below: there the linear room is hardly any. */
 static const double ASINH_ROOM = 0.09;
 
 enum { KNEE_BREAKS = 64 };
@@ -83,6 +83,7 @@ ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule)
     Reach own = reach_of(schedule);
     fit.knee = knee_of(schedule, fmax(fabs(own.least), fabs(own.greatest)));
     double low = view_level(&fit, fit.y0), high = view_level(&fit, fit.y1);
+    if (fit.y0 < 0) fit.y0 = fmax(-FARTHEST, view_factor(&fit, low - ASINH_ROOM / 2 * (high - low)));
     fit.y1 = fmin(FARTHEST, view_factor(&fit, high + ASINH_ROOM * (high - low)));
     return fit;
 }

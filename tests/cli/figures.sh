@@ -38,6 +38,13 @@ same c.svg light.svg
 run -o asinh.svg --axis=asinh
 succeeds
 differ c.svg asinh.svg
+printf 'view: {axis: asinh}\n' >asinh.yaml
+run asinh.yaml -o from-file.svg
+same asinh.svg from-file.svg
+printf 'view: {steps: [500, 1500], factor: [0.5, 1.1]}\n' >zoomed.yaml
+run zoomed.yaml -o zoomed.svg
+succeeds
+differ c.svg zoomed.svg
 run -o linear.svg --axis=linear
 same c.svg linear.svg
 run -o clear.svg --transparent
