@@ -108,7 +108,7 @@ static int reason_of_failure(FileOut *file) {
 static int flush(FileOut *file) {
     if (fflush(file->stream) != 0) return errno;
     if (ferror(file->stream)) return reason_of_failure(file);
-    return file->temporary.length && fsync(fileno(file->stream)) != 0 ? errno : 0;
+    return file->temporary.length && !file->hasty && fsync(fileno(file->stream)) != 0 ? errno : 0;
 }
 
 bool file_finish(FileOut *file, Text *why) {

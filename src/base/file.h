@@ -13,6 +13,9 @@ typedef struct FileOut {
     Text path;      /* where it will stand, for messages; "stdout" for "-" */
     Text temporary; /* empty where the place is written directly */
     bool direct_stdout;
+    bool hasty; /* may be set after file_begin: file_finish does not wait for the disk. After a loss of power
+                   the new file may then be there in part; what fails while it is written is noticed all the
+                   same */
 } FileOut;
 
 /* Begins a file. False with the reason ("cannot write a/b.svg: No such file or directory") in *why; nothing

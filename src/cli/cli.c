@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "cli/again.h"
+#include "cli/batch.h"
 #include "cli/complain.h"
 #include "cli/help.h"
 #include "cli/output.h"
@@ -49,8 +50,10 @@ int cli_run(int argc, char **argv, CliWindow *window) {
     Text why = {0};
     signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
-    bool read = cli_request_words(&request, argc, argv, &why) && cli_request_finish(&request, &why);
-    int status = read ? carry_out(&request, window, &why) : 2;
+    bool read = cli_request_words(&request, argc, argv, &why);
+    bool batch = read && cli_request_said(&request, CLI_BATCH);
+    int status = batch ? cli_batch(&request) : 2;
+    if (read && !batch && cli_request_finish(&request, &why)) status = carry_out(&request, window, &why);
     if (why.length) (request.file_wrong ? cli_report : cli_complain)(&why);
     cli_request_free(&request);
     text_free(&why);

@@ -10,9 +10,11 @@ enum { FRAME = 50, REST = 1200 }; /* milliseconds */
 /* The opened fonts go from picture to picture. */
 static void next_picture(CliPicture *picture) {
     FigureFonts *fonts = picture->fonts;
+    bool borrowed = picture->borrowed;
     picture->fonts = NULL;
     cli_picture_close(picture);
     picture->fonts = fonts;
+    picture->borrowed = borrowed;
 }
 
 static bool add_frame(Animation *animation, const CliRequest *request, CliPicture *picture, size_t index,
@@ -29,7 +31,7 @@ static bool add_frame(Animation *animation, const CliRequest *request, CliPictur
 /* 0 … count-1 and back to 1: the next round begins where this one ends. */
 static bool add_frames(Animation *animation, const CliRequest *request, CliPicture *picture, Text *why) {
     size_t count = request->sweep->count, all = count > 1 ? 2 * count - 2 : 1;
-    Progress progress = progress_begin(all);
+    Progress progress = progress_begin(all, !request->silent);
     bool good = true;
     for (size_t i = 0; good && i < all && !cli_interrupt_waits(); i++) {
         bool end = i == 0 || i == count - 1;
@@ -59,7 +61,7 @@ bool cli_frames_each(const CliRequest *request, const CliOutput *output,
                      Text *why) {
     Text path = {0};
     CliPicture picture = {0};
-    Progress progress = progress_begin(request->sweep->count);
+    Progress progress = progress_begin(request->sweep->count, !request->silent);
     bool good = true;
     for (size_t i = 0; good && i < request->sweep->count; i++) {
         CliFrame frame;

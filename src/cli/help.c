@@ -118,7 +118,7 @@ void cli_help(Text *out) {
                   "\nWhere to begin:\n");
     option_entries(CLI_PRESET, CLI_FROM_CODE, out);
     text_add(out, "\nFigures and files:\n");
-    option_entries(CLI_OUTPUT, CLI_CHECK, out);
+    option_entries(CLI_OUTPUT, CLI_BATCH, out);
     text_add(out, "\nFILE endings:\n");
     format_entries(out);
     text_add(out, "\nPARTS of the chart, shown unless said otherwise:\n");

@@ -135,6 +135,11 @@ const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_CHECK] = {.name = "check",
                    .help = "draw figures again from what they carry; status 1 and a sentence where one would "
                            "differ"},
+    [CLI_BATCH] = {.name = "batch",
+                   .argument = "FILE",
+                   .help =
+                       "draw the figures that FILE lists (YAML), each with options of its own; what is said "
+                       "besides holds for all"},
     [CLI_AT] = {.name = "at",
                 .argument = "STEPS",
                 .help =

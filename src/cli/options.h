@@ -31,6 +31,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_SWEEP,
                            CLI_WINDOW,
                            CLI_CHECK,
+                           CLI_BATCH,
                            CLI_AT,
                            CLI_DESCRIBE,
                            CLI_CODE,

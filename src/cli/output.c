@@ -32,6 +32,7 @@ static bool write_output(const CliRequest *request, const CliOutput *output, Cli
     CliInterrupt interrupt;
     if (!file_begin(&file, output->path, why)) return false;
     bool hold = file.temporary.length > 0;
+    file.hasty = request->silent;
     if (hold) cli_interrupt_hold(&interrupt);
     bool good = write_content(request, output, picture, &file, why);
     if (hold) cli_interrupt_release(&interrupt);
@@ -94,7 +95,7 @@ static bool write_both(const CliRequest *request, Text *why) {
     bool good =
         write_theme(request, &theme_light, names, why) && write_theme(request, &theme_dark, names, why);
     if (good) add_snippets(request, names, &snippets);
-    if (good && snippets.length) good = cli_print(&snippets, why);
+    if (good && snippets.length && !request->silent) good = cli_print(&snippets, why);
     for (size_t i = 0; i < request->output_count; i++) both_name_free(&names[i]);
     free(names);
     text_free(&snippets);

@@ -146,7 +146,8 @@ void cli_picture_make(CliPicture *picture, const CliRequest *request) {
     if (picture->scene) return;
     double width, height;
     cli_picture_size(request, &width, &height);
-    if (!picture->fonts) picture->fonts = figure_fonts_open();
+    if (!picture->fonts) picture->fonts = request->fonts ? request->fonts : figure_fonts_open();
+    picture->borrowed = picture->fonts == request->fonts;
     describe(request, &picture->description);
     cli_picture_carried(request, true, &picture->carried);
     if (request->given[CLI_WINDOW])
@@ -162,7 +163,7 @@ void cli_picture_close(CliPicture *picture) {
     text_free(&picture->description);
     text_free(&picture->carried);
     text_free(&picture->sweep);
-    if (picture->fonts) figure_fonts_close(picture->fonts);
+    if (picture->fonts && !picture->borrowed) figure_fonts_close(picture->fonts);
     *picture = (CliPicture){0};
 }
 

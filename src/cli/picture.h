@@ -9,6 +9,7 @@
 /* {0} is one that is not made yet: the first format that needs it makes it. Fonts may be there already. */
 typedef struct CliPicture {
     FigureFonts *fonts; /* NULL until then */
+    bool borrowed;      /* they are the request's */
     const Scene *scene; /* the chart's or the app's */
     Scene chart;
     App *app;         /* NULL for a chart */

@@ -6,8 +6,8 @@
 enum { CELLS = 40 };
 static const double patience = 0.5; /* seconds */
 
-Progress progress_begin(size_t all) {
-    Progress progress = {.all = all ? all : 1, .terminal = isatty(STDERR_FILENO), .cells = -1};
+Progress progress_begin(size_t all, bool wanted) {
+    Progress progress = {.all = all ? all : 1, .terminal = wanted && isatty(STDERR_FILENO), .cells = -1};
     clock_gettime(CLOCK_MONOTONIC, &progress.start);
     return progress;
 }

@@ -13,7 +13,7 @@ typedef struct Progress {
     int cells; /* of the bar, as last shown */
 } Progress;
 
-Progress progress_begin(size_t all);
+Progress progress_begin(size_t all, bool wanted);
 void progress_show(Progress *progress, size_t done);
 /* Takes the bar away. */
 void progress_end(Progress *progress);

@@ -100,8 +100,7 @@ static bool take_words(CliRequest *request, Text *why) {
     return wants_information(request) || (apply_parameters(request, why) && cli_pins_add(request, why));
 }
 
-/* The last argument of an option ("" for a flag), NULL where it was not said. */
-static const char *said(const CliRequest *request, CliOptionId id) {
+const char *cli_request_said(const CliRequest *request, CliOptionId id) {
     const char *argument = NULL;
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + (int)id)
@@ -112,15 +111,15 @@ static const char *said(const CliRequest *request, CliOptionId id) {
 /* A file or a preset is where the parameters begin; what the words say comes on top. A name that is none is
    refused with the other words. */
 static bool load_start(CliRequest *request, Text *why) {
-    const char *preset = said(request, CLI_PRESET);
+    const char *preset = cli_request_said(request, CLI_PRESET);
     if (request->word_count && is_information(request->words[request->word_count - 1].value)) return true;
-    if (preset && request->file_count && !said(request, CLI_CHECK)) {
+    if (preset && request->file_count && !cli_request_said(request, CLI_CHECK)) {
         text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
                   request->files[0]);
         return false;
     }
     if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
-    if (said(request, CLI_CHECK) || !request->file_count) return true;
+    if (cli_request_said(request, CLI_CHECK) || !request->file_count) return true;
     if (request->file_count == 1) {
         request->file_wrong = !scenario_load(&request->scenario, request->files[0], why);
         return !request->file_wrong;
@@ -132,8 +131,8 @@ static bool load_start(CliRequest *request, Text *why) {
 /* Code comes on top of where the parameters begin, and what the words say on top of both. An empty name is
    refused with the other words. */
 static bool read_code(CliRequest *request, Text *why) {
-    const char *path = said(request, CLI_FROM_CODE);
-    bool none = !path || !*path || said(request, CLI_CHECK);
+    const char *path = cli_request_said(request, CLI_FROM_CODE);
+    bool none = !path || !*path || cli_request_said(request, CLI_CHECK);
     if (none || is_information(request->words[request->word_count - 1].value)) return true;
     return cli_code_read(request, path, why);
 }

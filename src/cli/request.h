@@ -44,6 +44,8 @@ typedef struct CliRequest {
     Text steps;                /* every --at, joined by commas */
     CodeDialect dialect;       /* --code; PyTorch unless said */
     Text report;               /* what --from-code found in the code; empty without */
+    struct FigureFonts *fonts; /* opened by who makes many requests; NULL: the picture opens its own */
+    bool silent;               /* one of many: nothing on stdout, no progress, no waiting for the disk */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;
@@ -53,6 +55,9 @@ typedef struct CliRequest {
 bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why);
 bool cli_request_finish(CliRequest *request, Text *why);
 void cli_request_free(CliRequest *request);
+
+/* The last argument of an option among the words ("" for a flag), NULL where it was not said. */
+const char *cli_request_said(const CliRequest *request, CliOptionId id);
 
 /* Without arguments: an empty request, and what is added to it. */
 CliRequest cli_request_empty(void);

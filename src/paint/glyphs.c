@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "paint/fonts.h"
 
+#include <cairo.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 struct FigureFonts {
     hb_font_t *shapers[FONT_COUNT]; /* NULL until used, as are the faces */
     FT_Face faces[FONT_COUNT];
+    cairo_font_face_t *cairo_faces[FONT_COUNT];
     FT_Library library;
     hb_buffer_t *buffer;
     GlyphRun run;
@@ -30,7 +32,12 @@ FigureFonts *figure_fonts_open(void) {
     return fonts;
 }
 
+cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
+    return fonts->cairo_faces;
+}
+
 void figure_fonts_close(FigureFonts *fonts) {
+    for (int i = 0; i < FONT_COUNT; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
     for (int i = 0; i < FONT_COUNT; i++)
         if (fonts->shapers[i]) hb_font_destroy(fonts->shapers[i]);
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */

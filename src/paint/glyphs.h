@@ -31,6 +31,9 @@ const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *comman
 /* The font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
 FT_Face glyphs_face(FigureFonts *fonts, Font font);
 
+/* Cairo's own handles of the fonts, NULL until who needs them fills them in; `fonts` destroys them. */
+struct _cairo_font_face **glyphs_cairo_faces(FigureFonts *fonts);
+
 /* Opens a font into a library of the caller's. NULL where that fails. */
 FT_Face glyphs_open_face(FT_Library library, Font font);
 

@@ -13,8 +13,8 @@
 typedef struct PdfPainter {
     Shapes shapes;
     FigureFonts *fonts;
-    cairo_font_face_t *faces[FONT_COUNT]; /* NULL until used */
-    cairo_glyph_t *glyphs;                /* of one span; kept from one text to the next */
+    cairo_font_face_t **faces; /* the fonts' own, NULL until used */
+    cairo_glyph_t *glyphs;     /* of one span; kept from one text to the next */
     cairo_text_cluster_t *clusters;
     size_t capacity;
 } PdfPainter;
@@ -125,12 +125,11 @@ static void paint_page(PdfPainter *pdf, const Scene *scene) {
 }
 
 static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, cairo_surface_t *surface) {
-    PdfPainter pdf = {.fonts = fonts};
+    PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};
     pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1};
     paint_page(&pdf, scene);
     cairo_status_t status = cairo_status(pdf.shapes.cairo);
     cairo_destroy(pdf.shapes.cairo);
-    for (int i = 0; i < FONT_COUNT; i++) cairo_font_face_destroy(pdf.faces[i]);
     free(pdf.glyphs);
     free(pdf.clusters);
     shapes_free(&pdf.shapes);

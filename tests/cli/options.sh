@@ -6,7 +6,7 @@
 run --help
 succeeds
 out_has "Usage: lrscope"
-for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --caption --show=PARTS --hide= --svg-text= --sweep=KEY=VALUES --window --check --at= --describe \
+for option in --output=FILE --format= --size=WxH --scale= --theme= --transparent --title= --caption --show=PARTS --hide= --svg-text= --sweep=KEY=VALUES --window --check --batch=FILE --at= --describe \
     --code=NAME --from-code=FILE \
     --help --version --base-lr= --total-steps= --warmup-method= --warmup-factor= --warmup-iters= --decay= \
     --milestones= --timescale= .png .svg .pdf .csv "Exit status"; do
