@@ -27,15 +27,14 @@ void notice_show(App *app, Box card) {
     if (app->notice.until <= 0) return;
     const Theme *theme = app->theme;
     const char *words = text_string(&app->notice.words);
-    TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->never_ink};
-    double width = ceil(measure_text(app->ui.measure, style, words)) + 52, height = 32;
-    Box pill = {round(card.x + (card.w - width) / 2), card.y + card.h - height - 12, width, height};
-    double x = pill.x + 18, y = pill.y + height / 2;
+    TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->text};
+    double width = ceil(measure_text(app->ui.measure, style, words)) + 50, height = 28;
+    Box pill = {round(card.x + (card.w - width) / 2), card.y + card.h - height - 5, width, height};
+    double x = pill.x + 16, y = pill.y + height / 2;
     Point tick[] = {{x, y}, {x + 4, y + 4}, {x + 11, y - 4}};
     scene_group(&app->scene, "notice");
-    scene_box(&app->scene, pill, height / 2, theme->never_fill,
-              (Stroke){.color = theme->never_ink, .width = 1});
-    scene_line(&app->scene, tick, 3, (Stroke){.color = theme->never_ink, .width = 1.8, .round = 1});
-    scene_text(&app->scene, x + 18, y + 4.5, ALIGN_LEFT, style, words);
+    scene_box(&app->scene, pill, height / 2, theme->control, (Stroke){.color = theme->axis, .width = 1});
+    scene_line(&app->scene, tick, 3, (Stroke){.color = theme->accent, .width = 1.8, .round = 1});
+    scene_text(&app->scene, x + 19, y + 4.5, ALIGN_LEFT, style, words);
     scene_group_end(&app->scene);
 }
