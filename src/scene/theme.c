@@ -65,12 +65,13 @@ const ThemePair theme_pairs[] = {
     PAIR(text, background, 4.5),     PAIR(text, panel, 4.5),          PAIR(text, card, 4.5),
     PAIR(text, control, 4.5),        PAIR(muted, background, 4.5),    PAIR(muted, panel, 4.5),
     PAIR(muted, card, 4.5),          PAIR(muted, control, 4.5),       PAIR(accent, card, 4.5),
-    PAIR(accent, panel, 3),          PAIR(accent, background, 3),     PAIR(on_accent, accent, 4.5),
+    PAIR(accent, panel, 3),          PAIR(accent, background, 4.5),    PAIR(on_accent, accent, 4.5),
     PAIR(never_ink, never_fill, 4.5), PAIR(never_ink, card, 4.5),     PAIR(above_ink, above_fill, 4.5),
     PAIR(above_ink, card, 4.5),      PAIR(term_alpha, card, 4.5),     PAIR(term_factor, card, 4.5),
     PAIR(error, panel, 4.5),         PAIR(error, card, 4.5),          PAIR(accent, track, 3),
     PAIR(above_ink, panel, 3),       PAIR(pinned[0], card, 3),        PAIR(pinned[1], card, 3),
     PAIR(pinned[2], card, 3),        PAIR(pinned[3], card, 3),        PAIR(pinned[4], card, 3),
+    PAIR(accent, control, 3),
 };
 const size_t theme_pair_count = sizeof theme_pairs / sizeof *theme_pairs;
 
