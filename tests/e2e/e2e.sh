@@ -107,6 +107,18 @@ eventually "a box becomes the whole width" kink_at $((kink - 194))
 "$look" close "$window"
 ended 0
 
+# A preset by its name, and back
+start
+xdotool key g
+sleep 0.2
+xdotool type --delay 30 yolo
+xdotool key Return
+above_one "the preset that is typed"
+xdotool key ctrl+z
+eventually "undo takes the preset back" title_says "Never above 1"
+"$look" close "$window"
+ended 0
+
 start --warmup-factor=1.5
 kill -TERM "$program"
 ended 0 "ended by SIGTERM"
