@@ -1,6 +1,7 @@
 /* lrscope-window: started by lrscope with the same arguments where a window is asked for. */
 #include "cli/cli.h"
 #include "cli/complain.h"
+#include "cli/export.h"
 #include "window/window.h"
 
 int main(int argc, char **argv) {
@@ -12,7 +13,8 @@ int main(int argc, char **argv) {
                                        .path = window.path,
                                        .given = window.given,
                                        .fresh = window.fresh,
-                                       .theme = window.theme});
+                                       .theme = window.theme,
+                                       .exporter = &cli_exporter});
     scenario_free(&window.scenario);
     text_free(&window.report);
     return status;

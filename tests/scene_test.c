@@ -222,6 +222,30 @@ static void themes_are_found_by_name(void **state) {
     assert_null(theme_find("Dark"));
 }
 
+static void a_picture_is_placed_larger_and_elsewhere(void **state) {
+    (void)state;
+    Scene picture = {0}, scene = {0};
+    Point points[] = {{1, 2}, {3, 4}};
+    scene_begin(&picture, 10, 10, 0);
+    scene_group(&picture, "curve");
+    scene_clip(&picture, (Box){1, 1, 5, 5});
+    scene_line(&picture, points, 2, (Stroke){.color = 0xFF, .width = 1.5});
+    scene_clip_end(&picture);
+    scene_text(&picture, 4, 5, ALIGN_LEFT, (TextStyle){FONT_MONO, 12, 0xFF}, "x");
+    scene_begin(&scene, 100, 100, 0);
+    scene_place(&scene, &picture, 10, 20, 2);
+    const SceneCommand *clip = scene_next(&scene, NULL), *line = scene_next(&scene, clip);
+    const SceneCommand *clip_end = scene_next(&scene, line), *text = scene_next(&scene, clip_end);
+    assert_int_equal(clip->kind, SCENE_CLIP);
+    assert_true(clip->box.x == 12 && clip->box.y == 22 && clip->box.w == 10);
+    assert_true(line->tail[1].x == 16 && line->tail[1].y == 28 && line->stroke.width == 3);
+    assert_true(clip_end->kind == SCENE_CLIP && clip_end->box.w == 0);
+    assert_true(text->x == 18 && text->y == 30 && text->size == 24);
+    assert_null(scene_next(&scene, text));
+    scene_free(&picture);
+    scene_free(&scene);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_come_back_in_order),
@@ -237,6 +261,7 @@ int main(void) {
         cmocka_unit_test(the_neutral_theme_is_seen_on_every_page),
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(themes_are_found_by_name),
+        cmocka_unit_test(a_picture_is_placed_larger_and_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
 void app_close(App *app) {
     scenario_free(&app->scenario);
     history_free(&app->history);
+    export_free(&app->export);
     scene_free(&app->scene);
     files_free(&app->files);
     ghosts_free(&app->ghosts);

@@ -5,6 +5,7 @@
 
 #include "app/clipboard.h"
 #include "app/epochs.h"
+#include "app/export.h"
 #include "app/family.h"
 #include "app/files.h"
 #include "app/ghosts.h"
@@ -88,6 +89,7 @@ typedef struct App {
     AppFiles files;
     AppGhosts ghosts;
     AppPicker picker;
+    AppExport export;
     AppTwins twins;
     AppSnippet snippet;
     AppPasted pasted;

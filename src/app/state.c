@@ -22,6 +22,8 @@ static void write_words(Text *out, const char *before, const char *words) {
 static void write_session(const App *app, Text *out) {
     const FilesDocument *document = files_present(app);
     text_addf(out, "session:\n  theme: %s\n", app->theme->name);
+    text_addf(out, "  export: [%s, %s, %s]\n", export_format_word(&app->export),
+              export_size_word(&app->export), export_theme_word(&app->export));
     write_number(out, "zoom", app->wish.zoom);
     write_number(out, "width", app->plain_width);
     write_number(out, "height", app->plain_height);
@@ -86,6 +88,15 @@ static void read_recent(App *app, const TreeNode *session) {
     while (count > 0) files_remember(&app->files, paths[--count]);
 }
 
+static void read_export(App *app, const TreeNode *session) {
+    const TreeNode *list = tree_entry(session, "export");
+    const char *words[3] = {NULL};
+    const TreeNode *node = list ? list->first : NULL;
+    for (int i = 0; i < 3 && node; i++, node = node->next)
+        if (node->kind == TREE_SCALAR) words[i] = node->text;
+    export_choose(&app->export, words[0], words[1], words[2]);
+}
+
 /* What is not understood keeps its usual value: it may be a newer program's. */
 static void read_session(App *app, const TreeNode *session) {
     const Theme *theme = word(session, "theme") ? theme_find(word(session, "theme")) : NULL;
@@ -93,6 +104,7 @@ static void read_session(App *app, const TreeNode *session) {
     app->wish.zoom = number(session, "zoom", 0.5, 4, 1);
     app->plain_width = number(session, "width", 100, 32000, app->plain_width);
     app->plain_height = number(session, "height", 100, 32000, app->plain_height);
+    read_export(app, session);
     read_document(app, session);
     read_recent(app, session);
 }

@@ -49,9 +49,10 @@ static unsigned family_parts(const CliRequest *request) {
     return switched;
 }
 
-static void make_chart(CliPicture *picture, const CliRequest *request, double width, double height) {
+void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
+    double width, height;
+    cli_picture_size(request, &width, &height);
     const Theme *theme = theme_of(request);
-    Measure measure = figure_measure(picture->fonts);
     CliGhosts ghosts;
     if (request->sweep)
         cli_sweep_ghosts(&ghosts, request->sweep, theme);
@@ -63,19 +64,24 @@ static void make_chart(CliPicture *picture, const CliRequest *request, double wi
                    .ghost_count = ghosts.count,
                    .name = text_string(&ghosts.name),
                    .theme = theme,
-                   .measure = &measure,
+                   .measure = measure,
                    .em = 1,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(&request->scenario.schedule),
                    .switched = request->sweep ? family_parts(request) : request->switched};
     const char *title = title_of(request);
     chart.handles = chart_shows(&chart, CHART_HANDLES);
-    scene_begin(&picture->chart, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
+    scene_begin(scene, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
     if (request->sweep) cli_sweep_name_curves(&ghosts);
     if (request->sweep && !title) cli_sweep_name(request->sweep, &picture->sweep);
-    chart_figure(&picture->chart, &chart, title ? title : text_string(&picture->sweep));
-    picture->scene = &picture->chart;
+    chart_figure(scene, &chart, title ? title : text_string(&picture->sweep));
     cli_ghosts_free(&ghosts);
+}
+
+static void make_chart(CliPicture *picture, const CliRequest *request) {
+    Measure measure = figure_measure(picture->fonts);
+    cli_picture_chart(picture, request, &measure, &picture->chart);
+    picture->scene = &picture->chart;
 }
 
 static void make_window(CliPicture *picture, const CliRequest *request, double width, double height) {
@@ -153,7 +159,7 @@ void cli_picture_make(CliPicture *picture, const CliRequest *request) {
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);
     else
-        make_chart(picture, request, width, height);
+        make_chart(picture, request);
 }
 
 void cli_picture_close(CliPicture *picture) {

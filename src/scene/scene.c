@@ -142,6 +142,30 @@ void scene_text(Scene *scene, double x, double baseline, Align align, TextStyle 
     command->fill = style.color;
 }
 
+static Box placed(Box box, double x, double y, double scale) {
+    return (Box){x + box.x * scale, y + box.y * scale, box.w * scale, box.h * scale};
+}
+
+static void place_command(Scene *scene, const SceneCommand *from, double x, double y, double scale) {
+    SceneCommand *to = push(scene, (SceneKind)from->kind, from->bytes - sizeof *from);
+    memcpy(to, from, from->bytes);
+    bool has_points = from->kind == SCENE_LINE || from->kind == SCENE_SEGMENTS || from->kind == SCENE_POLYGON;
+    bool ends_clip = from->kind == SCENE_CLIP && from->box.w == 0;
+    if (!ends_clip) to->box = placed(from->box, x, y, scale);
+    to->radius *= scale;
+    to->stroke.width *= scale;
+    to->size *= scale;
+    to->x = x + from->x * scale;
+    to->y = y + from->y * scale;
+    for (uint32_t i = 0; has_points && i < from->count; i++)
+        to->tail[i] = (Point){x + from->tail[i].x * scale, y + from->tail[i].y * scale};
+}
+
+void scene_place(Scene *scene, const Scene *picture, double x, double y, double scale) {
+    for (const SceneCommand *at = NULL; (at = scene_next(picture, at));)
+        if (at->kind != SCENE_GROUP) place_command(scene, at, x, y, scale);
+}
+
 const SceneCommand *scene_next(const Scene *scene, const SceneCommand *previous) {
     size_t at = previous ? (size_t)((const unsigned char *)previous - scene->data) + previous->bytes : 0;
     return at < scene->length ? (const SceneCommand *)(const void *)(scene->data + at) : NULL;

@@ -110,6 +110,9 @@ void scene_segments(Scene *scene, const Point *points, size_t count, Stroke stro
 void scene_polygon(Scene *scene, const Point *points, size_t count, Color fill);
 void scene_text(Scene *scene, double x, double baseline, Align align, TextStyle style, const char *utf8);
 
+/* Draws another picture into this one, `scale` times as large, its corner at x, y. Its groups are left out. */
+void scene_place(Scene *scene, const Scene *picture, double x, double y, double scale);
+
 /* Walks the list: NULL asks for the first command, NULL is returned after the last. */
 const SceneCommand *scene_next(const Scene *scene, const SceneCommand *previous);
 const char *scene_string(const SceneCommand *command);

@@ -260,6 +260,7 @@ static void begin(Window *window, const WindowStart *start) {
 static bool open_window(Window *window, const WindowStart *start) {
     *window = (Window){.zoom = 1};
     app_open(&window->app, start->scenario, &theme_dark);
+    window->app.export.exporter = start->exporter;
     begin(window, start);
     if (!display_open(&window->display, window->app.plain_width, window->app.plain_height)) return false;
     window->screen = screen_open();

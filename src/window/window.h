@@ -3,7 +3,7 @@
 #ifndef WINDOW_WINDOW_H
 #define WINDOW_WINDOW_H
 
-#include "scenario/scenario.h"
+#include "app/export.h"
 #include "scene/theme.h"
 
 typedef struct WindowStart {
@@ -12,6 +12,7 @@ typedef struct WindowStart {
     bool given;         /* it was asked for: it comes before what was left the last time */
     bool fresh;         /* nothing of the last time */
     const Theme *theme; /* NULL: as it was left, or dark */
+    const Exporter *exporter; /* for the export sheet; NULL: there is none */
 } WindowStart;
 
 /* Opens the window and runs it until it is closed; the exit status: 0, or 1 with a line on stderr where there

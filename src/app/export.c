@@ -1,0 +1,242 @@
+#include "app/export.h"
+
+#include "app/parts.h"
+#include "base/folder.h"
+#include "ui/choice.h"
+#include "ui/field.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- what can be chosen --- */
+
+typedef struct Kind {
+    const char *word; /* in the session file */
+    const char *ending;
+    double scale;
+} Kind;
+
+static const Kind kinds[] = {{"svg", "svg", 1}, {"png", "png", 1}, {"png2", "png", 2}, {"pdf", "pdf", 1}};
+static const char *const kind_labels[] = {"SVG, for web pages", "PNG, pixels", "PNG, twice as fine",
+                                          "PDF, for papers", NULL};
+
+typedef struct Size {
+    const char *word;
+    double width, height;
+} Size;
+
+static const Size sizes[] = {{"960x540", 960, 540}, {"640x360", 640, 360},   {"480x320", 480, 320},
+                             {"720x720", 720, 720}, {"1280x720", 1280, 720}, {"1920x1080", 1920, 1080}};
+static const char *const size_labels[] = {"960 × 540",  "640 × 360",   "480 × 320", "720 × 720",
+                                          "1280 × 720", "1920 × 1080", NULL};
+
+static const Theme *const themes[] = {&theme_light, &theme_dark, &theme_neutral};
+static const char *const theme_labels[] = {"light", "dark", "neutral, for any ground", NULL};
+
+enum { KINDS = sizeof kinds / sizeof *kinds, SIZES = sizeof sizes / sizeof *sizes, THEMES = 3 };
+
+const char *export_format_word(const AppExport *export) {
+    return kinds[export->format].word;
+}
+
+const char *export_size_word(const AppExport *export) {
+    return sizes[export->size].word;
+}
+
+const char *export_theme_word(const AppExport *export) {
+    return themes[export->theme]->name;
+}
+
+void export_choose(AppExport *export, const char *format, const char *size, const char *theme) {
+    for (int i = 0; format && i < KINDS; i++)
+        if (!strcmp(kinds[i].word, format)) export->format = i;
+    for (int i = 0; size && i < SIZES; i++)
+        if (!strcmp(sizes[i].word, size)) export->size = i;
+    for (int i = 0; theme && i < THEMES; i++)
+        if (!strcmp(themes[i]->name, theme)) export->theme = i;
+}
+
+void export_free(AppExport *export) {
+    text_free(&export->folder);
+    text_free(&export->name);
+    text_free(&export->result);
+    scene_free(&export->preview);
+}
+
+static ExportOrder order_of(const AppExport *export) {
+    const Kind *kind = &kinds[export->format];
+    const Size *size = &sizes[export->size];
+    const Theme *theme = themes[export->theme];
+    return (ExportOrder){.format = kind->ending,
+                         .width = size->width,
+                         .height = size->height,
+                         .scale = kind->scale,
+                         .theme = theme,
+                         .transparent = export->transparent && theme != &theme_neutral};
+}
+
+/* --- where it goes --- */
+
+/* Beside the scenario's file and named like it; without one in the present folder. */
+static void propose_path(App *app) {
+    AppExport *export = &app->export;
+    Text path = {0};
+    const FilesDocument *document = files_present(app);
+    folder_resolve(document->path.length ? text_string(&document->path) : "lrscope", &path);
+    const char *slash = strrchr(text_string(&path), '/');
+    const char *name = slash ? slash + 1 : text_string(&path), *dot = strrchr(name, '.');
+    if (!export->folder.length) text_add_bytes(&export->folder, path.data, (size_t)(name - path.data));
+    text_clear(&export->name);
+    text_add_bytes(&export->name, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+    text_free(&path);
+}
+
+static void add_path(const AppExport *export, Text *path) {
+    text_addf(path, "%s%s.%s", text_string(&export->folder), text_string(&export->name),
+              kinds[export->format].ending);
+}
+
+/* What was typed: its folder and name are kept, its ending chooses the format where it is one. */
+static void take_path(App *app, const char *typed) {
+    AppExport *export = &app->export;
+    Text path = {0};
+    folder_resolve(typed, &path);
+    const char *name = strrchr(text_string(&path), '/') + 1, *dot = strrchr(name, '.');
+    bool known = false;
+    for (int i = 0; dot && i < KINDS; i++) {
+        if (strcmp(kinds[i].ending, dot + 1) != 0) continue;
+        if (strcmp(kinds[export->format].ending, dot + 1) != 0) export->format = i;
+        known = true;
+    }
+    text_clear(&export->folder);
+    text_add_bytes(&export->folder, path.data, (size_t)(name - path.data));
+    text_clear(&export->name);
+    text_add_bytes(&export->name, name, known ? (size_t)(dot - name) : strlen(name));
+    text_free(&path);
+}
+
+static void write_file(App *app) {
+    AppExport *export = &app->export;
+    ExportOrder order = order_of(export);
+    Text path = {0}, why = {0};
+    add_path(export, &path);
+    order.path = text_string(&path);
+    export->failed = !export->exporter->write(&app->scenario, &order, &why);
+    if (export->failed) {
+        text_setf(&export->result, "%s", text_string(&why));
+    } else {
+        text_setf(&export->result, "Written, and its path copied: %s", text_string(&path));
+        text_setf(&app->wish.copy, "%s", text_string(&path));
+    }
+    text_free(&path);
+    text_free(&why);
+}
+
+void export_ask(App *app) {
+    if (!app->export.exporter) return;
+    propose_path(app);
+    text_clear(&app->export.result);
+    overlay_open(app, OVERLAY_EXPORT);
+}
+
+/* --- the sheet --- */
+
+enum { PAD = 24, GAP = 20, SIDE = 232, HEAD = 56, FOOT = 104, LABEL = 20, CHOICE = 30 };
+
+Box export_box(const App *app) {
+    double width = fmin(1000, app->width - 48), height = fmin(640, app->height - 40);
+    return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
+}
+
+/* As large as it fits, at its true proportions, on what it will stand on: a neutral one on white and on
+ * black. */
+static void show_preview(App *app, Box room) {
+    AppExport *export = &app->export;
+    ExportOrder order = order_of(export);
+    export->exporter->draw(&app->scenario, &order, app->ui.measure, &export->preview);
+    double scale = fmin(1, fmin(room.w / order.width, room.h / order.height));
+    Box page = {round(room.x + (room.w - order.width * scale) / 2), room.y, order.width * scale,
+                order.height * scale};
+    Scene *scene = &app->scene;
+    if (order.theme == &theme_neutral) {
+        Box half = {page.x, page.y, page.w / 2, page.h};
+        scene_fill(scene, half, 0, theme_light.card);
+        half.x += half.w;
+        scene_fill(scene, half, 0, theme_dark.background);
+    } else {
+        scene_fill(scene, page, 0,
+                   export->preview.background ? export->preview.background : app->theme->panel);
+    }
+    scene_place(scene, &export->preview, page.x, page.y, scale);
+    scene_box(scene, (Box){page.x - 1, page.y - 1, page.w + 2, page.h + 2}, 0, 0,
+              (Stroke){.color = app->theme->edge, .width = 1});
+}
+
+static double show_choice(App *app, UiId id, Box row, const char *label, const char *const *labels,
+                          int *chosen) {
+    TextStyle style = {FONT_WORDS_MEDIUM, 12, app->theme->muted};
+    scene_text(&app->scene, row.x, row.y + 12, ALIGN_LEFT, style, label);
+    *chosen = ui_choice(&app->ui, id, (Box){row.x, row.y + LABEL, row.w, CHOICE}, labels, *chosen);
+    return LABEL + CHOICE + 16;
+}
+
+static void show_choices(App *app, Box row) {
+    AppExport *export = &app->export;
+    row.y += show_choice(app, ID_EXPORT_FORMAT, row, "Format", kind_labels, &export->format);
+    row.y += show_choice(app, ID_EXPORT_SIZE, row, "Size in points", size_labels, &export->size);
+    row.y += show_choice(app, ID_EXPORT_THEME, row, "Theme", theme_labels, &export->theme);
+    if (themes[export->theme] == &theme_neutral) return;
+    row.h = CHOICE;
+    export->transparent =
+        ui_switch(&app->ui, ID_EXPORT_CLEAR, row, "Transparent background", "", export->transparent);
+}
+
+/* Drawn with the path as it will be written; typed into as any other field. */
+static void show_path(App *app, Box box) {
+    AppExport *export = &app->export;
+    Text path = {0};
+    add_path(export, &path);
+    ui_stop(&app->ui, ID_EXPORT_PATH, box);
+    UiTyped typed =
+        ui_field(&app->ui, ID_EXPORT_PATH, box, (UiField){.shown = text_string(&path), .words = true});
+    text_free(&path);
+    if (typed != UI_TYPED_ENTER) return;
+    take_path(app, app->ui.edit.text);
+    ui_edit_end(&app->ui);
+    write_file(app);
+}
+
+static void show_result(App *app, Box line) {
+    const AppExport *export = &app->export;
+    Color color = export->failed ? app->theme->error : app->theme->never_ink;
+    TextStyle style = {FONT_WORDS, 12.5, export->result.length ? color : app->theme->muted};
+    const char *hint = "The same figure as lrscope -o writes, with the scenario inside: it opens again.";
+    ui_line(&app->ui, line.x, line.y, line.w, style,
+            export->result.length ? text_string(&export->result) : hint);
+}
+
+/* Enter writes wherever the focus is but on a control that has its own use for it. */
+static bool entered(const App *app) {
+    const Input *input = app->ui.input;
+    return !app->ui.used && input->kind == INPUT_KEY && input->key == KEY_ENTER && !app->ui.edit.id;
+}
+
+void export_show(App *app, Box card) {
+    Ui *ui = &app->ui;
+    double inner = card.w - 2 * PAD, side = fmin(SIDE, inner * 0.36), bottom = card.y + card.h - FOOT;
+    ui_line(ui, card.x + PAD, card.y + 36, inner, (TextStyle){FONT_WORDS_BOLD, 15, app->theme->text},
+            "Export the chart");
+    Box room = {card.x + PAD, card.y + HEAD, inner - side - GAP, bottom - card.y - HEAD - GAP};
+    show_choices(app, (Box){room.x + room.w + GAP, room.y, side, 0});
+    show_preview(app, room);
+    double width = ui_button_width(ui, "Write", "Enter");
+    show_path(app, (Box){card.x + PAD, bottom, inner - width - 12, CHOICE});
+    Box button = {card.x + card.w - PAD - width, bottom, width, CHOICE};
+    if (ui_button(ui, ID_EXPORT_WRITE, button, "Write", "Enter") || entered(app)) {
+        if (ui->input->kind == INPUT_KEY) ui->used = true;
+        write_file(app);
+    }
+    show_result(app, (Box){card.x + PAD, bottom + 62, inner, 0});
+    if (!ui->focus) ui_take_focus(ui, ID_EXPORT_WRITE, true);
+}
