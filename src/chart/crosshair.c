@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const double COVERS = 20; /* the price of covering the curve */
+static const double TAG = 18, TAG_DOWN = 2; /* its side; its middle below the plot's upper edge */
+static const double COVERS = 20;            /* the price of covering the curve */
 
 static bool overlap(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -22,6 +23,10 @@ static double price(const Plot *plot, Box card, Point point) {
     double line = chart_y(&plot->place, 1);
     if (card.y < line + 2 * em && card.y + card.h > line - 2 * em) cost += 4;
     if (overlap(card, plot->unity_label)) cost += 8;
+    Point mark = plot->place.mark;
+    double half = (TAG / 2 + 2) * em;
+    Box head = {mark.x - half, mark.y - half, 2 * half, 2 * half};
+    if (plot->place.mark_shown && overlap(card, head)) cost += 12;
     return cost + ghosts_covered(plot, card);
 }
 
@@ -83,8 +88,6 @@ static void draw_card(const Plot *plot, Point point) {
     double height = card.compared.height, y = card.box.y + card.box.h - height;
     compared_draw(plot, &card.compared, (Box){card.box.x + pad, y, card.box.w - 2 * pad, height});
 }
-
-static const double TAG = 18, TAG_DOWN = 14; /* its side; its middle below the plot's upper edge */
 
 /* A letter in a box at the head of a cursor, where there are two. */
 static void draw_tag(const Plot *plot, double x, const char *letter, bool hot) {
