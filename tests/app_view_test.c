@@ -5,18 +5,6 @@
 
 #include "chance.h"
 
-static Point plot_at(const App *app, double x, double y) {
-    Box plot = app->place.plot;
-    return (Point){plot.x + x * plot.w, plot.y + (1 - y) * plot.h};
-}
-
-static void turn_with(App *app, Point at, Input input) {
-    input.kind = INPUT_WHEEL;
-    input.x = at.x;
-    input.y = at.y;
-    give(app, input);
-}
-
 static void zoom_in_at(App *app, double x, double y, int notches) {
     turn_with(app, plot_at(app, x, y), (Input){.wheel_y = notches});
 }
@@ -340,157 +328,6 @@ static void a_handle_follows_the_hand_on_the_asinh_axis(void **state) {
     assert_non_null(find_text(app, "asinh"));
 }
 
-/* --- The second cursor --- */
-
-static void m_measures_from_the_crosshair(void **state) {
-    App *app = *state;
-    Point at = plot_at(app, 0.25, 0.9);
-    move(app, at.x, at.y);
-    assert_null(find_text(app, "A \u2212 B"));
-    key(app, 'm');
-    assert_int_equal(app->mark.step, 500);
-    move(app, plot_at(app, 0.5, 0.9).x, at.y);
-    assert_int_equal(plot_step(app), 1000);
-    assert_int_equal(app->mark.step, 500);
-    assert_non_null(find_text(app, "A \u2212 B"));
-    assert_non_null(find_text(app, "+500"));
-    assert_non_null(find_text(app, "+0.4995"));
-    assert_non_null(find_text(app, "lr / step"));
-    assert_null(find_text(app, "lr / epoch"));
-    app->scenario.schedule.steps_per_epoch = 250;
-    show(app);
-    assert_non_null(find_text(app, "lr / epoch"));
-    assert_non_null(find_text(app, "+2"));
-    key(app, 'm');
-    assert_null(find_text(app, "A \u2212 B"));
-    assert_int_equal(app->history.count, 2);
-}
-
-static void the_second_cursor_is_dragged_and_moved_by_key(void **state) {
-    App *app = *state;
-    key(app, 'm');
-    Point head = app->place.mark, to = {chart_x(&app->place, 1500), head.y};
-    drag(app, head, to);
-    assert_float_equal((double)app->mark.step, 1500, 2);
-    key(app, KEY_ESCAPE);
-    assert_int_equal(app->mark.step, 250);
-    assert_int_equal(app->ui.focus, ID_MARK);
-    key(app, KEY_RIGHT);
-    assert_int_equal(app->mark.step, 251);
-    key(app, KEY_END);
-    assert_int_equal(app->mark.step, 1999);
-    enter(app, PARAMETER_TOTAL_STEPS, "100");
-    show(app);
-    give(app, (Input){.kind = INPUT_MOVE, .x = 5, .y = 5});
-    assert_int_equal(app->mark.step, 99);
-    app->ui.focus = ID_MARK;
-    key(app, KEY_DELETE);
-    assert_false(app->mark.set);
-}
-
-/* --- Steps as dots --- */
-
-static int dots(const App *app) {
-    int count = 0;
-    bool inside = false;
-    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
-        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "steps");
-        count += inside && at->kind == SCENE_BOX;
-    }
-    return count;
-}
-
-static void steps_are_dots_where_they_can_be_counted(void **state) {
-    App *app = *state;
-    assert_int_equal(dots(app), 0);
-    enter(app, PARAMETER_TOTAL_STEPS, "40");
-    assert_int_equal(dots(app), 40);
-    enter(app, PARAMETER_TOTAL_STEPS, "1e12");
-    for (int i = 0; i < 200; i++) turn_with(app, plot_at(app, 0, 0.5), (Input){.wheel_y = 1, .shift = true});
-    assert_true(dots(app) >= 1 && dots(app) <= 200);
-}
-
-/* --- Milestones --- */
-
-static void three_milestones(App *app) {
-    choose_decay(app, DECAY_MULTISTEP);
-    app_resize(app, 1280, 1200);
-    show(app);
-    app->ui.focus = control(PARAMETER_MILESTONES);
-    key(app, KEY_ENTER);
-    type(app, "200,400,800");
-    key(app, KEY_ENTER);
-}
-
-static const int64_t *milestones(const App *app) {
-    return app->scenario.schedule.milestones;
-}
-
-static Point marker(const App *app, int i) {
-    double step = (double)(1000 + milestones(app)[i]); /* after the warm-up */
-    return (Point){chart_x(&app->place, step), app->place.plot.y + app->place.plot.h};
-}
-
-static void milestones_are_dragged_in_order(void **state) {
-    App *app = *state;
-    three_milestones(app);
-    int entries = app->history.count;
-    Point from = marker(app, 1), to = {chart_x(&app->place, 1600), from.y};
-    drag(app, from, to);
-    assert_float_equal((double)milestones(app)[1], 600, 2);
-    assert_int_equal(app->history.count, entries);
-    move(app, chart_x(&app->place, 1950), from.y);
-    assert_int_equal(milestones(app)[1], 799);
-    release(app, to.x, to.y);
-    assert_int_equal(app->history.count, entries + 1);
-    ctrl(app, 'z', false);
-    assert_int_equal(milestones(app)[1], 400);
-    from = marker(app, 2);
-    drag(app, from, (Point){from.x + 60, from.y});
-    key(app, KEY_ESCAPE);
-    assert_int_equal(milestones(app)[2], 800);
-}
-
-static void milestones_leave_by_the_axis_and_come_by_double_click(void **state) {
-    App *app = *state;
-    three_milestones(app);
-    Point from = marker(app, 1), away = {from.x, from.y - 90};
-    drag(app, from, away);
-    assert_non_null(find_text(app, "let go"));
-    release(app, away.x, away.y);
-    assert_int_equal(app->scenario.schedule.milestone_count, 2);
-    assert_int_equal(milestones(app)[1], 800);
-    Point at = {chart_x(&app->place, 1300), from.y + 20};
-    move(app, at.x, at.y);
-    assert_non_null(find_text(app, "double-click"));
-    click(app, at.x, at.y);
-    assert_int_equal(app->scenario.schedule.milestone_count, 2);
-    press(app, at.x, at.y, 2);
-    release(app, at.x, at.y);
-    assert_int_equal(app->scenario.schedule.milestone_count, 3);
-    assert_float_equal((double)milestones(app)[1], 300, 2);
-    assert_false(app->scenario.view_fixed);
-}
-
-static void milestones_move_and_go_by_key(void **state) {
-    App *app = *state;
-    three_milestones(app);
-    for (int i = 0; i < app->ui.stop_count + 1 && app->ui.focus != ID_MILESTONES; i++) key(app, KEY_TAB);
-    assert_int_equal(app->ui.focus, ID_MILESTONES);
-    int entries = app->history.count;
-    key(app, KEY_RIGHT);
-    key(app, KEY_RIGHT);
-    assert_int_equal(milestones(app)[0], 220);
-    assert_int_equal(app->history.count, entries + 1);
-    key(app, KEY_DELETE);
-    key(app, KEY_DELETE);
-    app->ui.focus = ID_MILESTONES;
-    key(app, KEY_BACKSPACE);
-    assert_int_equal(app->scenario.schedule.milestone_count, 0);
-    ctrl(app, 'z', false);
-    assert_int_equal(app->scenario.schedule.milestone_count, 1);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(wheel_zooms_about_the_pointer),
@@ -510,12 +347,6 @@ int main(void) {
         TEST(a_fixed_view_survives_what_would_lose_it),
         TEST(a_view_into_10_to_the_12_costs_what_a_small_one_costs),
         TEST(a_handle_follows_the_hand_on_the_asinh_axis),
-        TEST(m_measures_from_the_crosshair),
-        TEST(the_second_cursor_is_dragged_and_moved_by_key),
-        TEST(steps_are_dots_where_they_can_be_counted),
-        TEST(milestones_are_dragged_in_order),
-        TEST(milestones_leave_by_the_axis_and_come_by_double_click),
-        TEST(milestones_move_and_go_by_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

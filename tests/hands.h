@@ -132,6 +132,19 @@ static inline void choose_decay(App *app, Decay decay) {
     assert_int_equal(app->scenario.schedule.decay, decay);
 }
 
+/* A place in the plot as shares of it, from the left and from below. */
+static inline Point plot_at(const App *app, double x, double y) {
+    Box plot = app->place.plot;
+    return (Point){plot.x + x * plot.w, plot.y + (1 - y) * plot.h};
+}
+
+static inline void turn_with(App *app, Point at, Input input) {
+    input.kind = INPUT_WHEEL;
+    input.x = at.x;
+    input.y = at.y;
+    give(app, input);
+}
+
 static inline int begin(void **state) {
     App *app = malloc(sizeof *app);
     if (!app) return -1;
