@@ -108,9 +108,11 @@ eventually "a box becomes the whole width" kink_at $((kink - 194))
 ended 0
 
 # A preset by its name, and back
+# The lower part of the picker's card, where the plot and the formula strip were.
+picker_is_open() { [ "$("$look" count "$window" 620 640 200 30 panel)" -gt 5000 ]; }
 start
 xdotool key g
-sleep 0.2
+eventually "the picker is open" picker_is_open
 xdotool type --delay 30 yolo
 xdotool key Return
 above_one "the preset that is typed"
