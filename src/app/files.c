@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/file_cards.h"
+#include "app/notice.h"
 #include "app/values.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -174,7 +175,10 @@ static void is_saved(App *app, const char *path) {
     app->scenario.loose_comments = 0;
     document->saved = scenario_copy(&app->scenario);
     files_remember(&app->files, path);
-    text_setf(&app->files.notice, "Saved as %s", name_of(path));
+    if (strlen(name_of(path)) < 80)
+        notice_say(app, "Saved as %s", name_of(path));
+    else
+        notice_say(app, "Saved");
 }
 
 /* A name without an ending gets the one that scenario files have. */

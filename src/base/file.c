@@ -137,6 +137,11 @@ bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }
 
+bool file_same(const char *one, const char *other) {
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 /* Only a regular file: without O_NONBLOCK already the opening of a pipe would wait. */
 static FILE *open_regular(const char *path, Text *why) {
     int descriptor = open(path, O_RDONLY | O_NONBLOCK);

@@ -33,6 +33,8 @@ void file_abandon(FileOut *file);
 bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 
 bool file_exists(const char *path);
+/* Do both names lead to one file that is there? */
+bool file_same(const char *one, const char *other);
 
 /* Reads a whole regular file of at most `most` bytes. False with the reason in *why. */
 bool file_read(const char *path, size_t most, Text *content, Text *why);

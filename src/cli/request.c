@@ -1,5 +1,6 @@
 #include "cli/request.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "cli/advice.h"
 #include "cli/code.h"
@@ -247,10 +248,25 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     for (size_t i = 0; i < request->output_count; i++) writers += !strcmp(request->outputs[i].path, "-");
     bool mixed = writers > 1;
     if (mixed)
-        text_setf(why,
-                  "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --twins, "
-                  "--notes or --theme=both");
+        text_setf(
+            why,
+            "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --twins, "
+            "--notes or --theme=both");
     return !mixed;
+}
+
+/* The file that was read may be written over, but not so that something in it is lost. */
+static bool check_comments(const CliRequest *request, Text *why) {
+    int loose = request->scenario.loose_comments;
+    for (size_t i = 0; loose > 0 && i < request->output_count; i++) {
+        const char *path = request->outputs[i].path;
+        if (request->file_count == 0 || !file_same(path, request->files[0])) continue;
+        text_setf(
+            why, "-o %s: %d of its comments would be lost, those inside lists and the view; use another name",
+            path, loose);
+        return false;
+    }
+    return true;
 }
 
 /* Only the files are looked at: everything else would have no effect. */
@@ -298,7 +314,8 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     if (draws(request) && !take_settings(request, why)) return false;
     return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
            check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
-           check_stdout(request, why) && cli_check_size(request, why) && cli_code_check(request, why);
+           check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
+           cli_code_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
