@@ -37,9 +37,10 @@ eventually() {
     done
 }
 
-# -noreset: a server that starts anew whenever its last client leaves refuses the next one meanwhile.
+# -noreset: a server that starts anew whenever its last client leaves refuses the next one meanwhile. -r: on a busy
+# machine a key would be down for so long that it repeats.
 start_display() {
-    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset -r 3>"$work/display" 2>"$work/xvfb" &
     server=$!
     eventually "Xvfb has a display" test -s "$work/display"
     DISPLAY=:$(cat "$work/display")
