@@ -138,6 +138,20 @@ static void the_button_in_the_header_opens_it(void **state) {
     assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
 }
 
+/* The name of what is loaded is worth more than the keys on the buttons. */
+static void keys_leave_a_narrow_header(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 800);
+    show(app);
+    Box wide = stop_box(app, ID_ACTIONS);
+    app_resize(app, 720, 500);
+    show(app);
+    Box narrow = stop_box(app, ID_ACTIONS);
+    assert_string_equal(actions[0].name, "Presets");
+    assert_true(narrow.w > 0 && narrow.w < wide.w);
+    assert_non_null(find_text(app, "torchvision detection warm-up"));
+}
+
 static void epochs_are_typed(void **state) {
     App *app = *state;
     assert_non_null(find_text(app, "not known"));
@@ -213,6 +227,7 @@ int main(void) {
         TEST(one_entry_to_undo_and_the_view_fits),
         TEST(the_header_says_what_it_is_and_whether_it_changed),
         TEST(the_button_in_the_header_opens_it),
+        TEST(keys_leave_a_narrow_header),
         TEST(epochs_are_typed),
         TEST(epochs_follow_from_the_data_set),
         TEST(a_known_epoch_offers_a_warmup),

@@ -3,7 +3,7 @@
 #include "app/parts.h"
 #include "ui/widgets.h"
 
-static const int gap = 8;
+static const int gap = 8, name_room = 260; /* logo and name, before the keys give way */
 
 static void draw_name(App *app, Box box) {
     const Theme *theme = app->theme;
@@ -19,22 +19,25 @@ static void draw_name(App *app, Box box) {
             text_string(noticed ? &app->files.notice : &app->words));
 }
 
-static double buttons_width(const App *app) {
+static double buttons_width(const App *app, bool keys) {
     double width = -gap;
     for (int i = 0; i < action_count; i++)
-        if (actions[i].in_header) width += gap + ui_button_width(&app->ui, actions[i].name, actions[i].keys);
+        if (actions[i].in_header)
+            width += gap + ui_button_width(&app->ui, actions[i].name, keys ? actions[i].keys : "");
     return width;
 }
 
 void header_show(App *app, Box box) {
     scene_group(&app->scene, "header");
-    double buttons = buttons_width(app), x = box.x + box.w - buttons;
+    bool keys = buttons_width(app, true) <= box.w - name_room;
+    double buttons = buttons_width(app, keys), x = box.x + box.w - buttons;
     draw_name(app, (Box){box.x, box.y, box.w - buttons, box.h});
     for (int i = 0; i < action_count; i++) {
         const Action *action = &actions[i];
         if (!action->in_header) continue;
-        Box button = {x, box.y + 18, ui_button_width(&app->ui, action->name, action->keys), 28};
-        if (ui_button(&app->ui, ID_ACTIONS + (UiId)i, button, action->name, action->keys)) action->run(app);
+        const char *shown = keys ? action->keys : "";
+        Box button = {x, box.y + 18, ui_button_width(&app->ui, action->name, shown), 28};
+        if (ui_button(&app->ui, ID_ACTIONS + (UiId)i, button, action->name, shown)) action->run(app);
         x += button.w + gap;
     }
     scene_group_end(&app->scene);
