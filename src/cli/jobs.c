@@ -84,12 +84,14 @@ static bool is_flag(int value) {
     return value < CLI_FIRST_PARAMETER && !cli_options[value - CLI_FIRST_OPTION].argument;
 }
 
+/* false takes back what was said for all. */
 static bool add_flag(CliRequest *request, int value, const TreeNode *node, Text *why) {
     bool yes = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
+    bool no = node->kind == TREE_SCALAR && !strcmp(node->text, "false");
     if (yes) cli_request_add(request, value, NULL);
-    if (yes || (node->kind == TREE_SCALAR && !strcmp(node->text, "false"))) return true;
-    text_setf(why, "%s takes true or false", node->key);
-    return false;
+    if (no) cli_request_drop(request, value);
+    if (!yes && !no) text_setf(why, "%s takes true or false", node->key);
+    return yes || no;
 }
 
 /* An option that may be given more than once takes a list; for others a list is one value. */

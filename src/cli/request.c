@@ -67,6 +67,13 @@ void cli_request_add(CliRequest *request, int value, const char *argument) {
     request->words[request->word_count++] = (CliWord){value, argument};
 }
 
+void cli_request_drop(CliRequest *request, int value) {
+    size_t kept = 0;
+    for (size_t i = 0; i < request->word_count; i++)
+        if (request->words[i].value != value) request->words[kept++] = request->words[i];
+    request->word_count = kept;
+}
+
 void cli_request_add_file(CliRequest *request, const char *path) {
     request->files = memory_resize(request->files, request->file_count + 1, sizeof *request->files);
     request->files[request->file_count++] = path;

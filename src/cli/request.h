@@ -62,6 +62,8 @@ const char *cli_request_said(const CliRequest *request, CliOptionId id);
 /* Without arguments: an empty request, and what is added to it. */
 CliRequest cli_request_empty(void);
 void cli_request_add(CliRequest *request, int value, const char *argument);
+/* Takes back all that was said with that option. */
+void cli_request_drop(CliRequest *request, int value);
 void cli_request_add_file(CliRequest *request, const char *path);
 
 /* What the call makes, as CLI_MAKES_ bits; of it, what is written with -o. */

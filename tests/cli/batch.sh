@@ -21,7 +21,6 @@ check "stdout is not empty" [ ! -s out ]
 same alone.svg a.svg
 same alone.svg c.svg
 same alone.pdf a.pdf
-run --sweep=warmup_factor=0:1:3 --size=200x100 --caption -o alone.webp
 same alone.webp d.webp
 run --check a.svg a.pdf b.png c.svg e-light.svg e-dark.svg
 succeeds
