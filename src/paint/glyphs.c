@@ -7,8 +7,19 @@
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Layout measures the same words again and again, within a figure and from one to the next. */
+typedef struct KnownWidth {
+    uint64_t key; /* of font, size and text; 0: free */
+    double width;
+} KnownWidth;
+
+enum { WIDTHS = 2048, OUTLINES = 512 };
 
 struct FigureFonts {
+    KnownWidth widths[WIDTHS];
+    GlyphOutline outlines[OUTLINES];
     hb_font_t *shapers[FONT_COUNT]; /* NULL until used, as are the faces */
     FT_Face faces[FONT_COUNT];
     cairo_font_face_t *cairo_faces[FONT_COUNT];
@@ -28,7 +39,8 @@ static bool is_mono(Font font) {
 
 FigureFonts *figure_fonts_open(void) {
     FigureFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
-    *fonts = (FigureFonts){.buffer = hb_buffer_create()};
+    memset(fonts, 0, sizeof *fonts);
+    fonts->buffer = hb_buffer_create();
     return fonts;
 }
 
@@ -41,6 +53,7 @@ void figure_fonts_close(FigureFonts *fonts) {
     for (int i = 0; i < FONT_COUNT; i++)
         if (fonts->shapers[i]) hb_font_destroy(fonts->shapers[i]);
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
+    for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     hb_buffer_destroy(fonts->buffer);
     free(fonts->run.glyphs);
     free(fonts);
@@ -173,7 +186,21 @@ const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *comman
 }
 
 static double run_width(void *self, Font font, double size, const char *utf8, size_t bytes) {
-    return glyphs_shape(self, font, size, utf8, bytes)->width;
+    FigureFonts *fonts = self;
+    double style[] = {font, size};
+    uint64_t key = scene_hash(utf8, bytes, scene_hash(style, sizeof style, bytes)) | 1;
+    KnownWidth *known = &fonts->widths[key / 2 % WIDTHS];
+    if (known->key != key) *known = (KnownWidth){key, glyphs_shape(fonts, font, size, utf8, bytes)->width};
+    return known->width;
+}
+
+GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known) {
+    uint32_t key = ((uint32_t)font << 24 | index) + 1;
+    GlyphOutline *outline = &fonts->outlines[(index + font * 89u) % OUTLINES];
+    *known = outline->key == key;
+    if (!*known) text_clear(&outline->path);
+    outline->key = key;
+    return outline;
 }
 
 Measure figure_measure(FigureFonts *fonts) {

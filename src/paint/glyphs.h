@@ -31,6 +31,14 @@ const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *comman
 /* The font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
 FT_Face glyphs_face(FigureFonts *fonts, Font font);
 
+/* The place for a glyph's path data, which is kept from figure to figure: to be read where it is known, else
+   to be filled in. Valid until the next call. */
+typedef struct GlyphOutline {
+    uint32_t key; /* font and index + 1; 0: free */
+    Text path;
+} GlyphOutline;
+GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known);
+
 /* Cairo's own handles of the fonts, NULL until who needs them fills them in; `fonts` destroys them. */
 struct _cairo_font_face **glyphs_cairo_faces(FigureFonts *fonts);
 

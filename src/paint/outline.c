@@ -67,7 +67,7 @@ static int cubic_to(const FT_Vector *first, const FT_Vector *second, const FT_Ve
     return add_points(pen, 'c', (const FT_Vector *const[]){first, second, to}, 3);
 }
 
-void outline_add(FigureFonts *fonts, Font font, unsigned index, Text *path) {
+static void trace(FigureFonts *fonts, Font font, unsigned index, Text *path) {
     static const FT_Outline_Funcs functions = {
         .move_to = move_to, .line_to = line_to, .conic_to = conic_to, .cubic_to = cubic_to};
     FT_Face face = glyphs_face(fonts, font);
@@ -76,4 +76,11 @@ void outline_add(FigureFonts *fonts, Font font, unsigned index, Text *path) {
     Pen pen = {.path = path, .unit = (double)OUTLINE_EM / face->units_per_EM};
     FT_Outline_Decompose(&face->glyph->outline, &functions, &pen);
     close_contour(&pen);
+}
+
+void outline_add(FigureFonts *fonts, Font font, unsigned index, Text *path) {
+    bool known;
+    GlyphOutline *outline = glyphs_outline(fonts, font, index, &known);
+    if (!known) trace(fonts, font, index, &outline->path);
+    text_add(path, text_string(&outline->path));
 }
