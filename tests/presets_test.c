@@ -52,7 +52,7 @@ static void every_file_reads_and_comes_back(void **state) {
     assert_int_equal(preset_count(), 12);
     for (int i = 0; i < preset_count(); i++) {
         Text path = {0}, why = {0}, file = {0}, once = {0}, twice = {0};
-        text_setf(&path, TESTS_DIR "/../src/scenario/presets/%s.yaml", preset_at(i).name);
+        text_setf(&path, TESTS_DIR "/../assets/presets/%s.yaml", preset_at(i).name);
         assert_true(file_read(text_string(&path), 1 << 20, &file, &why));
         assert_string_equal(preset_at(i).text, text_string(&file));
         assert_int_equal(preset_find(preset_at(i).name), i);

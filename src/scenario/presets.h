@@ -1,5 +1,5 @@
 /* Published recipes, built into the program: each a scenario with title, source and a remark on what is worth
-   noticing. They are the files of scenario/presets. */
+   noticing. They are the files of assets/presets. */
 #ifndef SCENARIO_PRESETS_H
 #define SCENARIO_PRESETS_H
 
