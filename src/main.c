@@ -45,6 +45,6 @@ int main(int argc, char **argv) {
         become_window(argv);
     else
         fputs("lrscope: cannot open a window: there is no display (a figure needs none: -o FILE)\n", stderr);
-    scenario_free(&window.scenario);
+    cli_window_free(&window);
     return 1;
 }

@@ -15,7 +15,6 @@ int main(int argc, char **argv) {
                                        .fresh = window.fresh,
                                        .theme = window.theme,
                                        .exporter = &cli_exporter});
-    scenario_free(&window.scenario);
-    text_free(&window.report);
+    cli_window_free(&window);
     return status;
 }

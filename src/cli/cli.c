@@ -59,3 +59,8 @@ int cli_run(int argc, char **argv, CliWindow *window) {
     text_free(&why);
     return status;
 }
+
+void cli_window_free(CliWindow *window) {
+    scenario_free(&window->scenario);
+    text_free(&window->report);
+}

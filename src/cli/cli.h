@@ -7,18 +7,20 @@
 
 enum { CLI_OPEN_WINDOW = -1 };
 
-/* What a window is opened with. */
+/* What a window is opened with; cli_window_free gives it back. */
 typedef struct CliWindow {
-    Scenario scenario;  /* free it with scenario_free */
+    Scenario scenario;
     const char *path;   /* the file that it came from, one of the arguments; NULL: none */
     bool given;         /* the arguments say something of the scenario */
     bool fresh;         /* nothing of the last session is wanted */
     const Theme *theme; /* NULL: not given */
-    Text report;        /* of code that was read, for whoever opens the window to say; free it */
+    Text report;        /* of code that was read, for whoever opens the window to say */
 } CliWindow;
 
 /* Does what the arguments ask for and returns the exit status: 0 done, 1 a failure while running, 2 usage or
    input (with one line on stderr). CLI_OPEN_WINDOW: they ask for a window, and *window says with what. */
 int cli_run(int argc, char **argv, CliWindow *window);
+
+void cli_window_free(CliWindow *window);
 
 #endif
