@@ -251,7 +251,7 @@ static void test_one_batch(void **state) {
     assert_words(TWIN_LINEAR_LR, &schedule, "same");
     schedule.warmup_iters = 0;
     assert_words(TWIN_LINEAR_LR, &schedule,
-                 "differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 it applies "
+                 "differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 LinearLR applies "
                  "warmup_factor for ever (PyTorch issue 193682)");
     assert_true(twin_factor(TWIN_LINEAR_LR, &schedule, 1999) == 0.001);
 }
@@ -286,7 +286,7 @@ static void test_milestones_of_long_runs_come_early(void **state) {
     schedule.total_steps = 10000000;
     assert_words(TWIN_DETECTRON2_NEW, &schedule,
                  "differs from step 991: at most 0.018 lower, at step 59\xE2\x80\x89"
-                 "990; it counts in shares of the run and comes a millionth of the run early");
+                 "990; WarmupParamScheduler counts in shares of the run and comes a millionth of it early");
     assert_true(twin_factor(TWIN_DETECTRON2_NEW, &schedule, 59989) == 1);
     assert_true(twin_factor(TWIN_DETECTRON2_NEW, &schedule, 59990) == 0.1);
 }

@@ -80,6 +80,7 @@ const Action actions[] = {
     {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
      twins_toggle},
     {"Export", "E", "the chart as a file, seen before it is written", 'e', 0, false, false, true, export_ask},
+    {"Notes", "N", "to the notes on these settings", 'n', 0, false, false, false, notes_go},
     {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, false, reset},
     {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,

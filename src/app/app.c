@@ -113,12 +113,12 @@ static void leave_edit(App *app, const Measure *measure) {
     ui_edit_end(&app->ui);
 }
 
-/* What was switched on stands in the side panel, maybe out of sight. */
-static void reveal_twins(App *app, const Measure *measure) {
-    app->twins.reveal = false;
+/* What was asked for stands in the side panel, maybe out of sight: it is laid out to know where. */
+static void reveal(App *app, const Measure *measure) {
     ghosts_gather(app);
     build(app, &(Input){.kind = INPUT_NONE}, measure, false);
-    ui_scroll_to(&app->panel, app->twins.block);
+    if (app->reveal) ui_scroll_to(&app->panel, *app->reveal);
+    app->reveal = NULL;
 }
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
@@ -127,7 +127,7 @@ const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
-    if (app->twins.reveal) reveal_twins(app, measure);
+    if (app->reveal || app->panel.content == 0) reveal(app, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->wish.text_input = app->ui.edit.id != 0;
     app->wish.cursor = app->ui.cursor;

@@ -10,6 +10,7 @@
 #include "app/files.h"
 #include "app/ghosts.h"
 #include "app/history.h"
+#include "app/notes.h"
 #include "app/notice.h"
 #include "app/overlay.h"
 #include "app/picker.h"
@@ -94,6 +95,8 @@ typedef struct App {
     AppSnippet snippet;
     AppPasted pasted;
     AppNotice notice;
+    AppNotes notes;
+    const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
     Text words; /* scratch for labels */
 } App;
 

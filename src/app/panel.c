@@ -1,4 +1,5 @@
 #include "app/epochs.h"
+#include "app/notes.h"
 #include "app/parts.h"
 #include "app/pins.h"
 #include "app/section.h"
@@ -43,6 +44,7 @@ static double (*const sections[])(App *app, Box row) = {
     decay_show,
     pins_show,
     compare_show,
+    notes_show,
     snippet_show,
 };
 
@@ -63,6 +65,7 @@ void panel_show(App *app, Box card) {
     scene_group(&app->scene, "panel");
     scene_box(&app->scene, card, 12, app->theme->panel, (Stroke){.color = app->theme->edge, .width = 1});
     Box view = box_inset(card, 1, 1);
+    view.h -= notes_show_hint(app, view);
     double offset = ui_scroll_begin(&app->ui, &app->panel, view);
     Box row = {card.x + MARGIN, card.y + GAP - offset, card.w - 2 * MARGIN, 0};
     ui_scroll_end(&app->ui, show_sections(app, row));

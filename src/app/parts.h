@@ -34,6 +34,9 @@ enum {
     ID_EPOCHS_OFFER,
     ID_PICKER_FILTER = 1200,
     ID_PICKER_ROWS,    /* + the preset's index */
+    ID_NOTES = 3000, /* + NoteId */
+    ID_NOTES_FOLD = 3050,
+    ID_NOTES_HINT,
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };

@@ -6,7 +6,7 @@
 enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 38, SWATCH = 30 };
 
 void twins_put(App *app, bool shown) {
-    app->twins.reveal = shown && !app->scenario.twins;
+    if (shown && !app->scenario.twins) app->reveal = &app->twins.block;
     app->scenario.twins = shown;
 }
 

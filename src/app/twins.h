@@ -10,7 +10,6 @@ struct App;
 typedef struct AppTwins {
     ChartTwins chart; /* of the last frame that was drawn, where they are shown */
     Box block;        /* where switch and list stand in the side panel */
-    bool reveal;      /* they were switched on: bring the block into sight */
 } AppTwins;
 
 void twins_put(struct App *app, bool shown);

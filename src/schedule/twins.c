@@ -58,7 +58,7 @@ static int linear_stretches(const Schedule *schedule, TwinStretch *stretches) {
 
 static const char *linear_because(const Schedule *schedule) {
     (void)schedule;
-    return "with total_iters = 0 it applies warmup_factor for ever (PyTorch issue 193682)";
+    return "with total_iters = 0 LinearLR applies warmup_factor for ever (PyTorch issue 193682)";
 }
 
 /* What both of detectron2's generations have. */
@@ -97,8 +97,8 @@ static int old_stretches(const Schedule *schedule, TwinStretch *stretches) {
 }
 
 static const char *old_because(const Schedule *schedule) {
-    (void)schedule;
-    return "it counts the decay from step 0";
+    return schedule->decay == DECAY_COSINE ? "WarmupCosineLR counts the decay from step 0"
+                                           : "WarmupMultiStepLR counts the decay from step 0";
 }
 
 /* Milestones after the run it leaves out itself; one at its very end it does not. */
@@ -189,11 +189,12 @@ static int new_stretches(const Schedule *schedule, TwinStretch *stretches) {
 static const char *new_because(const Schedule *schedule) {
     bool decays = !schedule_decay_is_flat(schedule);
     if (schedule->warmup_iters > schedule->total_steps)
-        return "it ends the warm-up with the run, however long it should be";
-    if (decays && schedule_decay_start(schedule) > 0) return "it counts the decay from step 0";
+        return "WarmupParamScheduler ends the warm-up with the run, however long it should be";
+    if (decays && schedule_decay_start(schedule) > 0)
+        return "WarmupParamScheduler counts the decay from step 0";
     if (schedule_factor(schedule, schedule->warmup_iters) != 1)
-        return "its warm-up runs straight to the decay's value at the warm-up's end";
-    return "it counts in shares of the run and comes a millionth of the run early";
+        return "WarmupParamScheduler warms up straight to the decay's value at the warm-up's end";
+    return "WarmupParamScheduler counts in shares of the run and comes a millionth of it early";
 }
 
 static Fault plus_one_fault(const Schedule *schedule) {
@@ -213,10 +214,10 @@ static const char *plus_one_because(const Schedule *schedule) {
 
 static const TwinKind kinds[TWIN_COUNT] = {
     [TWIN_LINEAR_LR] = {"torch LinearLR", "LinearLR", linear_fault, linear_stretches, true, linear_because},
-    [TWIN_DETECTRON2_OLD] = {"detectron2 WarmupMultiStepLR", "detectron2, old", old_fault, old_stretches,
-                             false, old_because},
-    [TWIN_DETECTRON2_NEW] = {"detectron2 WarmupParamScheduler", "detectron2, new", new_fault, new_stretches,
-                             false, new_because},
+    [TWIN_DETECTRON2_OLD] = {"detectron2, old", "detectron2, old", old_fault, old_stretches, false,
+                             old_because},
+    [TWIN_DETECTRON2_NEW] = {"detectron2, new", "detectron2, new", new_fault, new_stretches, false,
+                             new_because},
     [TWIN_PLUS_ONE] = {"nanoGPT (t+1)/(W+1)", "(t+1)/(W+1)", plus_one_fault, plus_one_stretches, true,
                        plus_one_because},
 };

@@ -6,16 +6,16 @@
 run --warmup-iters=0 --twins
 succeeds
 out_is 'torchvision LambdaLR: the reference
-torch LinearLR: differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 it applies warmup_factor for ever (PyTorch issue 193682)
-detectron2 WarmupMultiStepLR: same
-detectron2 WarmupParamScheduler: same
+torch LinearLR: differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 LinearLR applies warmup_factor for ever (PyTorch issue 193682)
+detectron2, old: same
+detectron2, new: same
 nanoGPT (t+1)/(W+1): same'
 run --warmup-factor=1.5 --decay=cosine --twins
 out_has "torch LinearLR: refuses: ValueError: Starting multiplicative factor"
-out_has "detectron2 WarmupMultiStepLR: differs from step 1: "
+out_has "detectron2, old: differs from step 1: "
 run --total-steps=1e12 --warmup-iters=1e6 --decay=cosine --decay-start=0 --twins
 succeeds
-out_has "detectron2 WarmupMultiStepLR: same"
+out_has "detectron2, old: same"
 
 # Figures show the curves and say nothing
 run --warmup-iters=0 --twins -o twins.svg

@@ -1,0 +1,145 @@
+#include "app/notes.h"
+
+#include "app/parts.h"
+#include "app/section.h"
+#include "schedule/words.h"
+#include "ui/widgets.h"
+
+enum { TITLE = 22, BUTTON = 28, SPACE = 12, INDENT = 18, FOLD = 26, HINT = 44 };
+
+static bool is_shown(const App *app, NoteId id, bool matters) {
+    return note_matters(id) == matters && note_applies(id, &app->scenario.schedule);
+}
+
+static int count_notes(const App *app, bool matters) {
+    int count = 0;
+    for (int id = 0; id < NOTE_COUNT; id++) count += is_shown(app, (NoteId)id, matters);
+    return count;
+}
+
+static void draw_title(App *app, Box row, NoteId id) {
+    const Theme *theme = app->theme;
+    Color color = note_matters(id) ? theme->above_ink : theme->axis;
+    text_clear(&app->words);
+    note_title(id, &app->scenario.schedule, &app->words);
+    scene_disc(&app->scene, (Point){row.x + 5, row.y + 10}, 4, color, (Stroke){0});
+    scene_text(&app->scene, row.x + INDENT, row.y + 14.5, ALIGN_LEFT,
+               (TextStyle){FONT_WORDS_MEDIUM, 13, theme->text}, text_string(&app->words));
+}
+
+static double draw_reason(App *app, Box row, NoteId id) {
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    text_clear(&app->words);
+    note_reason(id, &app->scenario.schedule, false, &app->words);
+    double first = row.y + 11, width = row.w - INDENT;
+    return ui_words(&app->ui, row.x + INDENT, first, width, style, text_string(&app->words)) - first;
+}
+
+/* The keys go on to the fold, for the button is gone then. */
+static double show_mend(App *app, Box row, NoteId id) {
+    text_clear(&app->words);
+    note_mend_words(id, &app->scenario.schedule, &app->words);
+    if (!app->words.length) return 0;
+    const char *words = text_string(&app->words);
+    Box button = {row.x + INDENT, row.y + 4, ui_button_width(&app->ui, words, ""), BUTTON};
+    if (ui_button(&app->ui, ID_NOTES + (UiId)id, button, words, "")) {
+        note_mend(id, &app->scenario.schedule);
+        app->ui.focus = ID_NOTES_FOLD;
+    }
+    return BUTTON + 8;
+}
+
+static double show_note(App *app, Box row, NoteId id) {
+    double top = row.y;
+    draw_title(app, row, id);
+    row.y += TITLE;
+    row.y += draw_reason(app, row, id);
+    row.y += show_mend(app, row, id);
+    return row.y - top + SPACE;
+}
+
+static double show_notes(App *app, Box row, bool matters) {
+    double top = row.y;
+    for (int id = 0; id < NOTE_COUNT; id++)
+        if (is_shown(app, (NoteId)id, matters)) row.y += show_note(app, row, (NoteId)id);
+    return row.y - top;
+}
+
+static void draw_fold(App *app, Box row, int count) {
+    const Theme *theme = app->theme;
+    Point tip = {row.x + 5, row.y + FOLD / 2.0};
+    double along = app->notes.open ? 0 : 2.5, across = app->notes.open ? 2.5 : 0;
+    const Point arrow[] = {{tip.x - along - 2 * across, tip.y - 2 * along - across},
+                           {tip.x + along, tip.y + across},
+                           {tip.x - along + 2 * across, tip.y + 2 * along - across}};
+    scene_line(&app->scene, arrow, 3, (Stroke){.color = theme->muted, .width = 1.5, .round = 1});
+    text_setf(&app->words, "True of most runs (%d)", count);
+    scene_text(&app->scene, row.x + INDENT, row.y + FOLD / 2.0 + 4.5, ALIGN_LEFT,
+               (TextStyle){FONT_WORDS_MEDIUM, 12.5, theme->muted}, text_string(&app->words));
+}
+
+static double show_fold(App *app, Box row) {
+    Ui *ui = &app->ui;
+    int count = count_notes(app, false);
+    if (count == 0) return 0;
+    row.h = FOLD;
+    ui_stop(ui, ID_NOTES_FOLD, row);
+    ui_pressed(ui, ID_NOTES_FOLD, row);
+    bool inside = ui_over(ui, ID_NOTES_FOLD, row), turned = ui_released(ui, ID_NOTES_FOLD) && inside;
+    turned = turned || ui_key(ui, ID_NOTES_FOLD, KEY_ENTER) || ui_key(ui, ID_NOTES_FOLD, KEY_SPACE);
+    if (inside) ui->cursor = CURSOR_HAND;
+    draw_fold(app, row, count);
+    ui_ring(ui, ID_NOTES_FOLD, row, 7);
+    row.y += FOLD + 6;
+    double height = app->notes.open ? show_notes(app, row, false) : 0;
+    if (turned) app->notes.open = !app->notes.open;
+    if (turned && app->notes.open) app->reveal = &app->notes.block;
+    return FOLD + 6 + height;
+}
+
+static double say_none(App *app, Box row) {
+    TextStyle style = {FONT_WORDS, 12.5, app->theme->muted};
+    scene_text(&app->scene, row.x, row.y + 12, ALIGN_LEFT, style, "Nothing unusual in these settings.");
+    return 26;
+}
+
+double notes_show(App *app, Box row) {
+    double top = row.y;
+    row.y += section_title(app, row, "NOTES");
+    row.y += count_notes(app, true) > 0 ? show_notes(app, row, true) : say_none(app, row);
+    row.y += show_fold(app, row);
+    app->notes.block = (Box){row.x, top, row.w, row.y - top};
+    return row.y - top;
+}
+
+void notes_go(App *app) {
+    UiId first = ID_NOTES_FOLD;
+    for (int id = NOTE_COUNT; id-- > 0;) {
+        Schedule mended = app->scenario.schedule;
+        if (note_mend((NoteId)id, &mended)) first = ID_NOTES + (UiId)id;
+    }
+    ui_take_focus(&app->ui, first, true);
+    app->reveal = &app->notes.block;
+}
+
+static void name_first(App *app, int count) {
+    text_setf(&app->words, count == 1 ? "Note: " : "%d notes: ", count);
+    for (int id = 0; id < NOTE_COUNT; id++) {
+        if (!is_shown(app, (NoteId)id, true)) continue;
+        note_title((NoteId)id, &app->scenario.schedule, &app->words);
+        return;
+    }
+}
+
+double notes_show_hint(App *app, Box panel) {
+    enum { SEEN = 80 }; /* of the section, to know that it is there */
+    int count = count_notes(app, true);
+    double bottom = panel.y + panel.h;
+    if (count == 0 || app->notes.block.y + SEEN < bottom) return 0;
+    name_first(app, count);
+    scene_rule(&app->scene, panel.x, bottom - HINT, panel.x + panel.w, bottom - HINT,
+               (Stroke){.color = app->theme->edge, .width = 1});
+    Box button = {panel.x + 10, bottom - HINT + 8, panel.w - 20, BUTTON};
+    if (ui_button(&app->ui, ID_NOTES_HINT, button, text_string(&app->words), "N")) notes_go(app);
+    return HINT;
+}
