@@ -199,12 +199,19 @@ static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
             choose_decay(app, (Decay)decay);
             check_part(app, "header");
             check_part(app, "panel");
+            key(app, 'i');
+            check_part(app, "panel");
+            key(app, 'n');
+            check_part(app, "panel");
+            key(app, 'i');
         }
         key(app, KEY_HOME);
         key(app, '?');
         check_part(app, "help");
         key(app, '?');
         choose_decay(app, DECAY_NONE);
+        app->panel.offset = 0;
+        show(app);
         enter(app, PARAMETER_WARMUP_ITERS, "not a number");
         check_part(app, "panel");
         key(app, KEY_ESCAPE);

@@ -129,6 +129,8 @@ const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     if (input->kind != INPUT_NONE) handle(app, input, measure);
     if (app->reveal || app->panel.content == 0) reveal(app, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
+    bool shorter = app->panel.offset != app->scrolled; /* what was shown ends above the view now */
+    if (shorter) build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->wish.text_input = app->ui.edit.id != 0;
     app->wish.cursor = app->ui.cursor;
     return &app->scene;

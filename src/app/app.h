@@ -84,6 +84,7 @@ typedef struct App {
     AppGrip grip;         /* on the plot's view */
     AppMark mark;
     UiScroll panel;  /* the side panel */
+    double scrolled; /* its offset when it was laid out last */
     Overlay overlay; /* what lies above the rest */
     AppEpochs epochs;
     AppFamily family;

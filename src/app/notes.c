@@ -134,8 +134,8 @@ static void name_first(App *app, int count) {
 double notes_show_hint(App *app, Box panel) {
     enum { SEEN = 80 }; /* of the section, to know that it is there */
     int count = count_notes(app, true);
-    double bottom = panel.y + panel.h;
-    if (count == 0 || app->notes.block.y + SEEN < bottom) return 0;
+    double bottom = panel.y + panel.h, top = app->notes.block.y + app->scrolled - app->panel.offset;
+    if (count == 0 || top + SEEN < bottom) return 0;
     name_first(app, count);
     scene_rule(&app->scene, panel.x, bottom - HINT, panel.x + panel.w, bottom - HINT,
                (Stroke){.color = app->theme->edge, .width = 1});

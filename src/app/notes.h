@@ -11,7 +11,7 @@ struct App;
 
 typedef struct AppNotes {
     bool open; /* the fold */
-    Box block; /* where the section stands in the side panel */
+    Box block; /* where the section stood in the side panel, as it was scrolled then */
 } AppNotes;
 
 /* A section of the side panel. */

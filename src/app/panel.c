@@ -66,8 +66,8 @@ void panel_show(App *app, Box card) {
     scene_box(&app->scene, card, 12, app->theme->panel, (Stroke){.color = app->theme->edge, .width = 1});
     Box view = box_inset(card, 1, 1);
     view.h -= notes_show_hint(app, view);
-    double offset = ui_scroll_begin(&app->ui, &app->panel, view);
-    Box row = {card.x + MARGIN, card.y + GAP - offset, card.w - 2 * MARGIN, 0};
+    app->scrolled = ui_scroll_begin(&app->ui, &app->panel, view);
+    Box row = {card.x + MARGIN, card.y + GAP - app->scrolled, card.w - 2 * MARGIN, 0};
     ui_scroll_end(&app->ui, show_sections(app, row));
     scene_group_end(&app->scene);
 }

@@ -3,7 +3,7 @@
 #include "app/parts.h"
 #include "ui/widgets.h"
 
-enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 38, SWATCH = 30 };
+enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 38, SWATCH = 30, GAP = 12 };
 
 void twins_put(App *app, bool shown) {
     if (shown && !app->scenario.twins) app->reveal = &app->twins.block;
@@ -14,11 +14,19 @@ void twins_toggle(App *app) {
     twins_put(app, !app->scenario.twins);
 }
 
-static void draw_name(App *app, Box row, const char *name, const char *aside) {
-    const Theme *theme = app->theme;
-    TextStyle plain = {FONT_WORDS_MEDIUM, 12.5, theme->text}, muted = {FONT_WORDS, 12, theme->muted};
-    scene_text(&app->scene, row.x + INDENT, row.y + 14, ALIGN_LEFT, plain, name);
-    scene_text(&app->scene, row.x + row.w, row.y + 14, ALIGN_RIGHT, muted, aside);
+/* A word or two stand at the end of the name's line, where they have room; more stands below it. Returns the
+   height. */
+static double draw_words(App *app, Box row, const char *name, const char *words) {
+    const Measure *measure = app->ui.measure;
+    TextStyle plain = {FONT_WORDS_MEDIUM, 12.5, app->theme->text},
+              muted = {FONT_WORDS, 12, app->theme->muted};
+    double left = row.x + INDENT, width = row.w - INDENT, first = row.y + NAME + 10;
+    double beside = width - measure_text(measure, plain, name) - GAP;
+    scene_text(&app->scene, left, row.y + 14, ALIGN_LEFT, plain, name);
+    if (measure_text(measure, muted, words) > beside)
+        return NAME + ui_words(&app->ui, left, first, width, muted, words) - first + SPACE;
+    scene_text(&app->scene, row.x + row.w, row.y + 14, ALIGN_RIGHT, muted, words);
+    return NAME + SPACE;
 }
 
 /* A piece of the curve, where there is one to look for in the plot. */
@@ -35,29 +43,22 @@ static void draw_sign(App *app, Box row, const char *sign) {
 static double draw_twin(App *app, Box row, TwinId id) {
     static const char *const signs[] = {[TWIN_SAME] = "=", [TWIN_REFUSES] = "×", [TWIN_NOT_DEFINED] = "–"};
     const TwinReport *report = &app->twins.chart.reports[id];
-    bool same = report->verdict == TWIN_SAME;
-    draw_name(app, row, twin_name(id), same ? "same" : "");
     if (report->verdict == TWIN_DIFFERS) {
         ChartGhost pen = chart_twin_pen(id, app->theme);
         draw_swatch(app, row, &pen);
     } else {
         draw_sign(app, row, signs[report->verdict]);
     }
-    if (same) return NAME + SPACE;
     text_clear(&app->words);
     twin_words(id, report, &app->scenario.schedule, false, &app->words);
-    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
-    double top = row.y + NAME + 10, width = row.w - INDENT;
-    double end = ui_words(&app->ui, row.x + INDENT, top, width, style, text_string(&app->words));
-    return NAME + end - top + SPACE;
+    return draw_words(app, row, twin_name(id), text_string(&app->words));
 }
 
 static double show_list(App *app, Box row) {
     double top = row.y;
     ChartGhost reference = {.color = app->theme->accent, .width = 3};
     draw_swatch(app, row, &reference);
-    draw_name(app, row, "torchvision LambdaLR", "the reference");
-    row.y += NAME + SPACE;
+    row.y += draw_words(app, row, "torchvision LambdaLR", "the reference");
     for (int id = 0; id < TWIN_COUNT; id++) row.y += draw_twin(app, row, (TwinId)id);
     return row.y - top;
 }
