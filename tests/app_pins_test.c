@@ -161,6 +161,18 @@ static void the_readout_compares(void **state) {
     assert_non_null(find_text(app, " more"));
 }
 
+/* Where height is scarce the comparison stands alone. */
+static void the_readout_compares_in_the_smallest_window_too(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    app->scenario.schedule.decay = DECAY_COSINE;
+    pin(app, 0.5);
+    set_factor(app, 0.001);
+    move(app, app->place.plot.x + app->place.plot.w / 8, app->place.plot.y + 20);
+    assert_non_null(find_text(app, "difference"));
+    assert_non_null(find_text(app, "step 250"));
+}
+
 static void fifteen_pins_look_different(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
@@ -239,6 +251,7 @@ int main(void) {
         TEST(a_name_is_typed_over),
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),
+        TEST(the_readout_compares_in_the_smallest_window_too),
         TEST(fifteen_pins_look_different),
         TEST(a_held_key_fans_out_while_it_is_down),
         TEST(the_family_follows_the_focus_until_one_is_chosen),

@@ -217,38 +217,6 @@ static void epochs_are_left_out(void **state) {
     }
 }
 
-/* With pins and a family too, which have labels at their curves or a legend. */
-static void no_text_overlaps_among_many_curves(void **state) {
-    (void)state;
-    static const double sizes[][2] = {{320, 180}, {400, 800}, {960, 540}, {1200, 300}};
-    enum { PINS = 20 };
-    for (int i = 0; i < SPECIMENS; i += 7) {
-        Picture picture;
-        Schedule pinned[PINS];
-        ChartFamily family;
-        ChartGhost ghosts[PINS + CHART_FAMILY];
-        picture_open(&picture, specimen(i));
-        chart_family(&family, &picture.schedule, PARAMETER_WARMUP_FACTOR, 0, 2, &theme_light);
-        for (int k = 0; k < family.count; k++) ghosts[k] = family.ghosts[k];
-        for (int k = 0; k < PINS; k++) {
-            pinned[k] = specimen((i + 3 * k) % SPECIMENS);
-            ghosts[family.count + k] = chart_pinned(&pinned[k], "a pinned curve", (size_t)k, &theme_light);
-        }
-        picture.chart.ghosts = ghosts;
-        picture.chart.ghost_count = (size_t)family.count + PINS;
-        picture.chart.name = "the present one";
-        picture_draw(&picture);
-        assert_texts_apart(&picture.scene, &picture.measure);
-        picture.chart.crosshair = CHART_NO_STEP;
-        for (int s = 0; s < 4; s++) {
-            scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
-            chart_figure(&picture.scene, &picture.chart, "A title");
-            assert_texts_apart(&picture.scene, &picture.measure);
-        }
-        picture_close(&picture);
-    }
-}
-
 static void formula_line(const Picture *picture, Text *out) {
     double baseline = NAN;
     for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "formula", c));) {
@@ -331,6 +299,40 @@ static void the_readout_never_covers_its_point(void **state) {
             assert_readout_beside_point(&picture, step);
             picture_close(&picture);
         }
+}
+
+/* With pins and a family too, which have labels at their curves or a legend. */
+static void no_text_overlaps_among_many_curves(void **state) {
+    (void)state;
+    static const double sizes[][2] = {{320, 180}, {400, 800}, {960, 540}, {1200, 300}};
+    enum { PINS = 20 };
+    for (int i = 0; i < SPECIMENS; i += 7) {
+        Picture picture;
+        Schedule pinned[PINS];
+        ChartFamily family;
+        ChartGhost ghosts[PINS + CHART_FAMILY];
+        picture_open(&picture, specimen(i));
+        chart_family(&family, &picture.schedule, PARAMETER_WARMUP_FACTOR, 0, 2, &theme_light);
+        for (int k = 0; k < family.count; k++) ghosts[k] = family.ghosts[k];
+        for (int k = 0; k < PINS; k++) {
+            pinned[k] = specimen((i + 3 * k) % SPECIMENS);
+            ghosts[family.count + k] = chart_pinned(&pinned[k], "a pinned curve", (size_t)k, &theme_light);
+        }
+        picture.chart.ghosts = ghosts;
+        picture.chart.ghost_count = (size_t)family.count + PINS;
+        picture.chart.name = "the present one";
+        picture.chart.crosshair = picture.schedule.total_steps / 2;
+        picture_draw(&picture);
+        assert_texts_apart(&picture.scene, &picture.measure);
+        assert_readout_beside_point(&picture, picture.chart.crosshair);
+        picture.chart.crosshair = CHART_NO_STEP;
+        for (int s = 0; s < 4; s++) {
+            scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
+            chart_figure(&picture.scene, &picture.chart, "A title");
+            assert_texts_apart(&picture.scene, &picture.measure);
+        }
+        picture_close(&picture);
+    }
 }
 
 /* --- Views and places --- */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MOST = 190;
+static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MOST = 220, NAME_LESS = 170;
 
 static TextStyle words(const Plot *plot) {
     return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
@@ -43,15 +43,20 @@ static double wide(const Plot *plot, TextStyle style, const char *text) {
     return measure_text(plot->chart->measure, style, text);
 }
 
+/* What the differences are called; shorter where height, and so width, is scarce. */
+static const char *difference_name(const Compared *compared) {
+    return compared->alone ? "difference" : "difference to the first";
+}
+
 static void measure_columns(const Plot *plot, Compared *compared) {
-    double em = plot->em;
-    compared->name_width = wide(plot, words(plot), "difference to the first");
+    double em = plot->em, most = (compared->alone ? NAME_LESS : NAME_MOST) * em;
+    compared->name_width = wide(plot, words(plot), difference_name(compared));
     compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
     compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
-    for (int i = 0; i < compared->shown; i++) {
-        const char *label = compared->ghosts[i]->label;
+    for (int i = 0; i < compared->rows; i++) {
+        const char *label = compared->curves[i]->label;
         double name = (SWATCH + 6) * em + wide(plot, words(plot), label ? label : "");
-        compared->name_width = fmax(compared->name_width, fmin(name, NAME_MOST * em));
+        compared->name_width = fmax(compared->name_width, fmin(name, most));
         compared->factor_width =
             fmax(compared->factor_width, wide(plot, numbers(plot), compared->factors[i].text));
         compared->rate_width = fmax(compared->rate_width, wide(plot, numbers(plot), compared->rates[i].text));
@@ -59,28 +64,41 @@ static void measure_columns(const Plot *plot, Compared *compared) {
     compared->factor_width = fmax(compared->factor_width, wide(plot, words(plot), "factor"));
     compared->width = compared->name_width + compared->factor_width + compared->rate_width;
     compared->width += (PAD + 2 * GAP) * em;
-    compared->height = (ROW * (compared->shown + 2 + (compared->more > 0)) + 8) * em;
+    compared->height = (ROW * (compared->rows + 2 + (compared->more > 0)) + 8) * em;
 }
 
-void compared_make(const Plot *plot, int64_t step, int most, Compared *compared) {
+static void add_row(Compared *compared, const ChartGhost *curve, int64_t step) {
+    compared->curves[compared->rows] = curve;
+    compared->factors[compared->rows] = value_of(curve, step, false);
+    compared->rates[compared->rows++] = value_of(curve, step, true);
+}
+
+static bool runs_at(const ChartGhost *ghost, double step) {
+    return step >= ghost->first && (ghost->end <= 0 || step < ghost->end);
+}
+
+void compared_make(const Plot *plot, bool alone, int most, Compared *compared) {
     const Chart *chart = plot->chart;
-    compared->shown = compared->more = 0;
+    int64_t step = chart->crosshair;
+    const ChartGhost *first = NULL;
+    compared->alone = alone;
+    compared->rows = compared->shown = compared->more = 0;
     compared->width = compared->height = 0;
+    compared->present = (ChartGhost){
+        .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
+    if (alone) add_row(compared, &compared->present, step);
     for (size_t i = 0; i < chart->ghost_count && most > 0; i++) {
         const ChartGhost *ghost = &chart->ghosts[i];
-        bool over = (double)step < ghost->first || (ghost->end > 0 && (double)step >= ghost->end);
-        if (!ghost->listed || over) continue;
+        if (!ghost->listed || !runs_at(ghost, (double)step)) continue;
+        if (!first) first = ghost;
         if (compared->shown == most) {
             compared->more++;
             continue;
         }
-        int row = compared->shown++;
-        compared->ghosts[row] = ghost;
-        compared->factors[row] = value_of(ghost, step, false);
-        compared->rates[row] = value_of(ghost, step, true);
+        compared->shown++;
+        add_row(compared, ghost, step);
     }
-    if (!compared->shown) return;
-    const ChartGhost *first = compared->ghosts[0];
+    if (!first) return;
     compared->difference_factor = difference(plot, first, step, false);
     compared->difference_rate = difference(plot, first, step, true);
     measure_columns(plot, compared);
@@ -100,10 +118,10 @@ static void draw_values(const Table *table, TextStyle style, const char *factor,
     scene_text(table->plot->scene, right, table->y, ALIGN_RIGHT, style, rate);
 }
 
-static void draw_ghost(const Table *table, int row) {
+static void draw_row(const Table *table, int row) {
     const Plot *plot = table->plot;
     const Compared *compared = table->compared;
-    const ChartGhost *ghost = compared->ghosts[row];
+    const ChartGhost *ghost = compared->curves[row];
     double em = plot->em, x = table->box.x, y = table->y - 4 * em;
     Stroke stroke = {.color = ghost->color, .width = ghost->width * em, .dash = ghost->dash};
     scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
@@ -114,16 +132,29 @@ static void draw_ghost(const Table *table, int row) {
     draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
 }
 
+/* The step, where nothing above tells it, and the names of the columns. */
+static void draw_head(const Table *table) {
+    const Plot *plot = table->plot;
+    double x = table->box.x, y = plot_crisp(table->box.y);
+    draw_values(table, words(plot), "factor", "lr");
+    if (table->compared->alone) {
+        char step[64];
+        snprintf(step, sizeof step, "step %s", number_grouped(plot->chart->crosshair).text);
+        scene_text(plot->scene, x, table->y, ALIGN_LEFT, words(plot), step);
+    } else {
+        Stroke rule = {.color = plot->theme->edge, .width = plot_hair(plot)};
+        scene_rule(plot->scene, x, y, x + table->box.w, y, rule);
+    }
+}
+
 void compared_draw(const Plot *plot, const Compared *compared, Box box) {
     if (!compared->shown) return;
     double em = plot->em, row = ROW * em;
     Table table = {plot, compared, box, box.y + 16 * em};
-    Stroke rule = {.color = plot->theme->edge, .width = plot_hair(plot)};
-    scene_rule(plot->scene, box.x, plot_crisp(box.y), box.x + box.w, plot_crisp(box.y), rule);
-    draw_values(&table, words(plot), "factor", "lr");
-    for (int i = 0; i < compared->shown; i++) {
+    draw_head(&table);
+    for (int i = 0; i < compared->rows; i++) {
         table.y += row;
-        draw_ghost(&table, i);
+        draw_row(&table, i);
     }
     if (compared->more) {
         char more[48];
@@ -132,6 +163,6 @@ void compared_draw(const Plot *plot, const Compared *compared, Box box) {
         scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), more);
     }
     table.y += row;
-    scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), "difference to the first");
+    scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), difference_name(compared));
     draw_values(&table, numbers(plot), compared->difference_factor.text, compared->difference_rate.text);
 }

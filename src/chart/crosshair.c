@@ -4,22 +4,27 @@
 
 static const double TAG = 18, TAG_DOWN = 2; /* its side; its middle below the plot's upper edge */
 static const double COVERS = 20;            /* the price of covering the curve */
+enum { FEW = 3 };
 
 static bool overlap(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* What the card would cover, as a price; INFINITY where it would leave the plot or hide the point it speaks
- * of. */
-static double price(const Plot *plot, Box card, Point point) {
-    double em = plot->em, upper, lower, cost = 0;
+/* The heights between which the curve runs above and below the card. */
+typedef struct Extent {
+    double upper, lower;
+} Extent;
+
+/* What the card would cover, as a price, ghosts aside; INFINITY where it would leave the plot or hide the
+   point it speaks of. */
+static double price(const Plot *plot, Box card, Point point, Extent curve) {
+    double em = plot->em, cost = 0;
     Box plot_box = plot->place.plot;
     if (card.x < plot_box.x || card.x + card.w > plot_right(plot)) return INFINITY;
     if (card.y < plot_box.y || card.y + card.h > plot_bottom(plot)) return INFINITY;
     Box around_point = {point.x - 8 * em, point.y - 8 * em, 16 * em, 16 * em};
     if (overlap(card, around_point)) return INFINITY;
-    plot_extent(plot, card.x, card.x + card.w, &upper, &lower);
-    if (card.y < lower + 3 * em && card.y + card.h > upper - 3 * em) cost += COVERS;
+    if (card.y < curve.lower + 3 * em && card.y + card.h > curve.upper - 3 * em) cost += COVERS;
     double line = chart_y(&plot->place, 1);
     if (card.y < line + 2 * em && card.y + card.h > line - 2 * em) cost += 4;
     if (overlap(card, plot->unity_label)) cost += 8;
@@ -27,25 +32,37 @@ static double price(const Plot *plot, Box card, Point point) {
     double half = (TAG / 2 + 2) * em;
     Box head = {mark.x - half, mark.y - half, 2 * half, 2 * half};
     if (plot->place.mark_shown && overlap(card, head)) cost += 12;
-    return cost + ghosts_covered(plot, card);
+    return cost;
+}
+
+/* Moves the card to its best height at this x where that is cheaper than `best`; returns the lesser price. */
+static double find_height(const Plot *plot, Point point, double x, double best, Box *card) {
+    double em = plot->em, gap = 14 * em, line = chart_y(&plot->place, 1);
+    double top = plot->place.plot.y + 8 * em, bottom = plot_bottom(plot) - 8 * em - card->h;
+    double ys[] = {point.y + gap, point.y - gap - card->h, line + gap, line - gap - card->h, top, bottom};
+    Extent curve;
+    plot_extent(plot, x, x + card->w, &curve.upper, &curve.lower);
+    for (int i = 0; i < 6; i++) {
+        Box place = {x, fmax(top, fmin(bottom, ys[i])), card->w, card->h};
+        double cost = price(plot, place, point, curve) + 0.1 * i;
+        if (cost < best) cost += ghosts_covered(plot, place);
+        if (cost < best) best = cost, *card = place;
+    }
+    return best;
 }
 
 /* Beside the line, below the point before above it, else where least is covered; the price of it, INFINITY
    where nothing fits. */
 static double find_place(const Plot *plot, Point point, Box *card) {
-    double em = plot->em, gap = 14 * em, line = chart_y(&plot->place, 1);
-    double top = plot->place.plot.y + 8 * em, bottom = plot_bottom(plot) - 8 * em - card->h;
-    double xs[] = {point.x + gap, point.x - gap - card->w, plot->place.plot.x + 4 * em,
-                   plot_right(plot) - 4 * em - card->w};
-    int columns = plot->ghosts.curves ? 4 : 3; /* a larger card has more to choose from */
-    double ys[] = {point.y + gap, point.y - gap - card->h, line + gap, line - gap - card->h, top, bottom};
-    double best = INFINITY;
-    for (int x = 0; x < columns; x++)
-        for (int y = 0; y < 6; y++) {
-            Box place = {xs[x], fmax(top, fmin(bottom, ys[y])), card->w, card->h};
-            double cost = price(plot, place, point) + 0.5 * x + 0.1 * y;
-            if (cost < best) best = cost, card->x = place.x, card->y = place.y;
-        }
+    double em = plot->em, gap = 14 * em, best = INFINITY;
+    double left = plot->place.plot.x + 4 * em, room = plot_right(plot) - 4 * em - card->w - left;
+    double xs[] = {point.x + gap,   point.x - gap - card->w, left, left + room, left + room / 2,
+                   left + room / 4, left + room * 3 / 4};
+    int columns = plot->ghosts.curves ? 7 : 3; /* a larger card has more to choose from */
+    for (int i = 0; i < columns; i++) {
+        double order = 0.5 * i;
+        best = order + find_height(plot, point, xs[i], best - order, card);
+    }
     return best;
 }
 
@@ -55,25 +72,30 @@ typedef struct Card {
     Compared compared;
 } Card;
 
-/* The best place for a card with so much in it; the price of it. */
-static double lay_out(const Plot *plot, Point point, bool brief, int most, Card *card) {
-    readout_make(plot, brief, &card->readout);
-    compared_make(plot, plot->chart->crosshair, most, &card->compared);
+/* The best place for a card with so many other curves in it, beside the full readout or alone; the price of
+   it. INFINITY where there is none to be listed. */
+static double lay_out(const Plot *plot, Point point, bool alone, int most, Card *card) {
+    compared_make(plot, alone, most, &card->compared);
+    if (most > 0 && !card->compared.shown) return INFINITY;
+    card->readout.width = card->readout.height = 0;
+    if (!alone) readout_make(plot, &card->readout);
     card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
                       .h = card->readout.height + card->compared.height};
     return find_place(plot, point, &card->box);
 }
 
-/* As many of the other curves as leave the present one uncovered; rather fewer rows than none of them. */
+/* As many of the other curves as leave the present one uncovered; where none does, a few of them over a part
+   of it that is not spoken of. */
 static bool make_card(const Plot *plot, Point point, Card *card) {
-    for (int brief = 0; brief < 2; brief++)
+    int styles = plot->chart->marked ? 1 : 2;
+    for (int alone = 0; alone < styles; alone++)
         for (int most = COMPARED_MAX; most > 0; most--) {
-            double cost = lay_out(plot, point, brief, most, card);
-            if (cost < COVERS && card->compared.shown) return true;
+            if (lay_out(plot, point, alone, most, card) < COVERS) return true;
             if (card->compared.shown < most) most = card->compared.shown;
         }
-    bool brief = plot->ghosts.curves && lay_out(plot, point, false, 0, card) >= COVERS;
-    return lay_out(plot, point, brief, 0, card) < INFINITY;
+    for (int most = FEW; most > 0; most--)
+        if (lay_out(plot, point, styles > 1, most, card) < INFINITY) return true;
+    return lay_out(plot, point, false, 0, card) < INFINITY;
 }
 
 static void draw_card(const Plot *plot, Point point) {
@@ -84,7 +106,7 @@ static void draw_card(const Plot *plot, Point point) {
     card.box.y = round(card.box.y);
     scene_box(plot->scene, card.box, 8 * em, plot->theme->card,
               (Stroke){.color = plot->theme->edge, .width = plot_hair(plot)});
-    readout_draw(plot, &card.readout, card.box);
+    if (!card.compared.alone) readout_draw(plot, &card.readout, card.box);
     double height = card.compared.height, y = card.box.y + card.box.h - height;
     compared_draw(plot, &card.compared, (Box){card.box.x + pad, y, card.box.w - 2 * pad, height});
 }

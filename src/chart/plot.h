@@ -83,8 +83,7 @@ void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);
 
-/* The numbers at the crosshair; where there is a mark its numbers too, and the differences. `brief`: without
-   what follows from the step. */
+/* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
 enum { READOUT_ROWS = 8, READOUT_COLUMNS = 3 };
 typedef struct Readout {
     int rows, columns;
@@ -93,21 +92,24 @@ typedef struct Readout {
     double column_width[READOUT_COLUMNS];
     double width, height;
 } Readout;
-void readout_make(const Plot *plot, bool brief, Readout *readout);
+void readout_make(const Plot *plot, Readout *readout);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
-/* The listed ghosts at the crosshair's step, as the lower part of its readout. */
+/* The listed ghosts at the crosshair's step, as the lower part of its readout; or instead of it, with the
+   step and the present curve, where height is scarce. */
 enum { COMPARED_MAX = 16 };
 typedef struct Compared {
-    int shown, more; /* rows; how many ghosts have none */
-    const ChartGhost *ghosts[COMPARED_MAX];
-    NumberText factors[COMPARED_MAX], rates[COMPARED_MAX];
+    bool alone; /* instead of the readout */
+    ChartGhost present;
+    int rows, shown, more; /* all of them; those of ghosts; how many ghosts have none */
+    const ChartGhost *curves[COMPARED_MAX + 1];
+    NumberText factors[COMPARED_MAX + 1], rates[COMPARED_MAX + 1];
     NumberText difference_factor, difference_rate; /* the present curve's, less the first ghost's */
     double name_width, factor_width, rate_width, width, height;
 } Compared;
 
-/* At most `most` of them; nothing, and no height, for 0 and where none is listed. */
-void compared_make(const Plot *plot, int64_t step, int most, Compared *compared);
+/* At most `most` of them; nothing, and no height, for 0 and where none is listed. Points into itself. */
+void compared_make(const Plot *plot, bool alone, int most, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
 /* The second cursor, below the first one; tells the place where it stands. */

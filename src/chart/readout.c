@@ -13,14 +13,13 @@ typedef struct Quantity {
     bool whole;
 } Quantity;
 
-static int quantities(const Schedule *schedule, int64_t step, bool brief, Quantity list[READOUT_ROWS]) {
+static int quantities(const Schedule *schedule, int64_t step, Quantity list[READOUT_ROWS]) {
     int count = 0;
     int64_t epoch = schedule_steps_per_epoch(schedule);
     list[count++] = (Quantity){"step", (double)step, true};
-    if (epoch > 0 && !brief) list[count++] = (Quantity){"epoch", (double)step / (double)epoch, false};
-    if (schedule->warmup_iters > 0 && !brief)
-        list[count++] = (Quantity){"α", schedule_alpha(schedule, step), false};
-    if (schedule->decay != DECAY_NONE && !brief) {
+    if (epoch > 0) list[count++] = (Quantity){"epoch", (double)step / (double)epoch, false};
+    if (schedule->warmup_iters > 0) list[count++] = (Quantity){"α", schedule_alpha(schedule, step), false};
+    if (schedule->decay != DECAY_NONE) {
         int64_t elapsed = step - schedule_decay_start(schedule);
         list[count++] = (Quantity){"decay", schedule_decay(schedule, elapsed > 0 ? elapsed : 0), false};
     }
@@ -48,10 +47,10 @@ static void add_slope(Readout *readout, const char *name, double change, double 
     cells[2] = length != 0 ? number_readable(change / length, 4) : (NumberText){"–"};
 }
 
-static void compare(const Plot *plot, bool brief, Readout *readout, const Quantity *here) {
+static void compare(const Plot *plot, Readout *readout, const Quantity *here) {
     const Schedule *schedule = plot->schedule;
     Quantity there[READOUT_ROWS];
-    int count = quantities(schedule, plot->chart->mark, brief, there);
+    int count = quantities(schedule, plot->chart->mark, there);
     for (int i = 0; i < count; i++) {
         readout->cells[i][1] = text_of(&there[i]);
         readout->cells[i][2] = difference_of(&here[i], &there[i]);
@@ -93,15 +92,15 @@ static void measure_all(const Plot *plot, Readout *readout) {
     readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
 }
 
-void readout_make(const Plot *plot, bool brief, Readout *readout) {
+void readout_make(const Plot *plot, Readout *readout) {
     Quantity here[READOUT_ROWS];
-    readout->rows = quantities(plot->schedule, plot->chart->crosshair, brief, here);
+    readout->rows = quantities(plot->schedule, plot->chart->crosshair, here);
     readout->columns = plot->chart->marked ? READOUT_COLUMNS : 1;
     for (int i = 0; i < readout->rows; i++) {
         readout->names[i] = here[i].name;
         readout->cells[i][0] = text_of(&here[i]);
     }
-    if (plot->chart->marked) compare(plot, brief, readout, here);
+    if (plot->chart->marked) compare(plot, readout, here);
     measure_all(plot, readout);
 }
 
