@@ -5,6 +5,7 @@
 
 #include "app/clipboard.h"
 #include "app/snippet.h"
+#include "app/state.h"
 
 static void paste(App *app, const char *text) {
     give(app, (Input){.kind = INPUT_PASTE, .words = text});
@@ -50,6 +51,16 @@ static void the_header_copies_too(void **state) {
     assert_non_null(name);
     click(app, name->x + 4, name->y - 4);
     assert_non_null(strstr(copied(app), "LambdaLR(optimizer, warmup)"));
+}
+
+/* Who looks at the code and copies it goes on looking at it. */
+static void copying_leaves_the_panel_where_it_is(void **state) {
+    App *app = *state;
+    wheel(app, app->panel.view.x + 30, app->panel.view.y + 8, -100);
+    double offset = app->panel.offset;
+    assert_true(offset > 0);
+    key(app, 'c');
+    assert_true(app->panel.offset == offset);
 }
 
 static void the_confirmation_goes_when_its_time_has_come(void **state) {
@@ -237,10 +248,23 @@ static void the_description_is_copied(void **state) {
     assert_non_null(find_text(app, "Description copied"));
 }
 
+static void the_chosen_dialect_comes_back(void **state) {
+    App *app = *state;
+    Text text = {0}, why = {0};
+    choose_dialect(app, CODE_OPTAX);
+    state_write(app, &text);
+    choose_dialect(app, CODE_PYTORCH);
+    assert_true(state_read(app, text_string(&text), text.length, &why));
+    assert_int_equal(app->snippet.dialect, CODE_OPTAX);
+    text_free(&text);
+    text_free(&why);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(c_copies_the_whole_code_of_the_chosen_dialect),
         TEST(the_header_copies_too),
+        TEST(copying_leaves_the_panel_where_it_is),
         TEST(the_confirmation_goes_when_its_time_has_come),
         TEST(the_panel_shows_the_code_as_it_is_now),
         TEST(no_line_of_code_leaves_its_card),
@@ -253,6 +277,7 @@ int main(void) {
         TEST(a_field_copies_and_cuts_its_selection),
         TEST(values_under_the_crosshair_are_copied_exactly),
         TEST(the_description_is_copied),
+        TEST(the_chosen_dialect_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

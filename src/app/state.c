@@ -24,6 +24,7 @@ static void write_session(const App *app, Text *out) {
     text_addf(out, "session:\n  theme: %s\n", app->theme->name);
     text_addf(out, "  export: [%s, %s, %s]\n", export_format_word(&app->export),
               export_size_word(&app->export), export_theme_word(&app->export));
+    text_addf(out, "  code: %s\n", code_kinds[app->snippet.dialect].name);
     write_number(out, "zoom", app->wish.zoom);
     write_number(out, "width", app->plain_width);
     write_number(out, "height", app->plain_height);
@@ -100,7 +101,10 @@ static void read_export(App *app, const TreeNode *session) {
 /* What is not understood keeps its usual value: it may be a newer program's. */
 static void read_session(App *app, const TreeNode *session) {
     const Theme *theme = word(session, "theme") ? theme_find(word(session, "theme")) : NULL;
+    const char *code = word(session, "code");
+    int dialect = code ? code_find(code) : -1;
     if (theme) app->theme = theme;
+    if (dialect >= 0) app->snippet.dialect = (CodeDialect)dialect;
     app->wish.zoom = number(session, "zoom", 0.5, 4, 1);
     app->plain_width = number(session, "width", 100, 32000, app->plain_width);
     app->plain_height = number(session, "height", 100, 32000, app->plain_height);
