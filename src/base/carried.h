@@ -10,6 +10,8 @@
 #define CARRIED_SVG_ELEMENT "lrscope:scenario"
 #define CARRIED_SVG_NAMESPACE "urn:lrscope"
 
+/* WebP: the same element as the SVG's, in its chunk of XMP, among the last bytes. */
+
 /* PDF: an attached file of this name, its stream not compressed: these words, its length in bytes, the other words,
    its bytes. */
 #define CARRIED_PDF_NAME "scenario.yaml"

@@ -10,7 +10,8 @@
 
 /* The format that a figure has by its content, whatever its name. */
 static const CliFormat *format_of(const char *path, Text *why) {
-    static const char *const names[] = {[CARRIED_PNG] = "png", [CARRIED_SVG] = "svg", [CARRIED_PDF] = "pdf"};
+    static const char *const names[] = {
+        [CARRIED_PNG] = "png", [CARRIED_SVG] = "svg", [CARRIED_PDF] = "pdf", [CARRIED_WEBP] = "webp"};
     CarriedKind kind;
     Text yaml = {0};
     bool read = carried_read(path, &kind, &yaml, why);

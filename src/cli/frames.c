@@ -44,14 +44,17 @@ static bool add_frames(Animation *animation, const CliRequest *request, CliPictu
 
 bool cli_frames_webp(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
     (void)picture; /* it may hold the whole family */
-    Text bytes = {0};
+    Text bytes = {0}, carried = {0};
     CliPicture own = {0};
     Animation *animation = animation_open();
-    bool good = add_frames(animation, request, &own, why) && animation_finish(animation, &bytes, why);
+    cli_picture_carried(request, true, &carried);
+    bool good = add_frames(animation, request, &own, why) &&
+                animation_finish(animation, text_string(&carried), &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);
     animation_close(animation);
     cli_picture_close(&own);
     text_free(&bytes);
+    text_free(&carried);
     return good;
 }
 

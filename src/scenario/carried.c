@@ -94,7 +94,7 @@ static bool read_png(Bytes file, const char *path, Text *yaml, Text *why) {
     return refuse(why, path, cut);
 }
 
-/* --- SVG --- */
+/* --- SVG, and the XMP of a WebP --- */
 
 /* "&lt;" and the like: what it stands for, and how long it is; 0 where it is none of those that XML has. */
 static size_t entity(Bytes bytes, char *character) {
@@ -121,12 +121,15 @@ static void add_unescaped(Text *out, Bytes text) {
     }
 }
 
-static bool read_svg(Bytes file, const char *path, Text *yaml, Text *why) {
+static bool read_element(Bytes file, const char *kind, const char *path, Text *yaml, Text *why) {
     const unsigned char *element = find(file, "<" CARRIED_SVG_ELEMENT);
-    if (!element) return none_inside(why, path, "SVG");
+    if (!element) return none_inside(why, path, kind);
     Bytes rest = from(file, element);
     const unsigned char *open = find(rest, ">"), *close = find(rest, "</" CARRIED_SVG_ELEMENT ">");
-    if (!open || !close || close < open) return refuse(why, path, "this SVG is cut short");
+    if (!open || !close || close < open) {
+        text_setf(why, "%s: this %s is cut short", path, kind);
+        return false;
+    }
     add_unescaped(yaml, (Bytes){open + 1, (size_t)(close - open - 1)});
     return true;
 }
@@ -158,15 +161,18 @@ static CarriedKind kind_of(Bytes file) {
     while (words.count && strchr(" \t\r\n", *words.at) && *words.at) words = from(words, words.at + 1);
     if (begins_with(file, "\x89PNG\r\n\x1A\n")) return CARRIED_PNG;
     if (begins_with(file, "%PDF-")) return CARRIED_PDF;
+    if (begins_with(file, "RIFF") && file.count >= 12 && !memcmp(file.at + 8, "WEBP", 4)) return CARRIED_WEBP;
     return begins_with(words, "<") ? CARRIED_SVG : CARRIED_PLAIN;
 }
 
 static bool read_kind(CarriedKind kind, const char *path, Text *content, Text *yaml, Text *why) {
-    if (kind == CARRIED_PDF && !file_read_tail(path, REACH, content, why)) return false;
+    bool at_the_end = kind == CARRIED_PDF || kind == CARRIED_WEBP;
+    if (at_the_end && !file_read_tail(path, REACH, content, why)) return false;
     Bytes file = {(const unsigned char *)text_string(content), content->length};
     switch (kind) {
     case CARRIED_PNG: return read_png(file, path, yaml, why);
-    case CARRIED_SVG: return read_svg(file, path, yaml, why);
+    case CARRIED_SVG: return read_element(file, "SVG", path, yaml, why);
+    case CARRIED_WEBP: return read_element(file, "WebP", path, yaml, why);
     case CARRIED_PDF: return read_pdf(file, path, yaml, why);
     case CARRIED_PLAIN: text_add_bytes(yaml, content->data, content->length); return true;
     }

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-typedef enum CarriedKind { CARRIED_PLAIN, CARRIED_PNG, CARRIED_SVG, CARRIED_PDF } CarriedKind;
+typedef enum CarriedKind { CARRIED_PLAIN, CARRIED_PNG, CARRIED_SVG, CARRIED_PDF, CARRIED_WEBP } CarriedKind;
 
 /* Puts the scenario's text into *yaml, at most TREE_BYTES_MAX bytes of it, whatever the file's size. False
    with the reason in *why. *kind says what the file is. */

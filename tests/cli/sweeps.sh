@@ -52,6 +52,16 @@ check "a.webp has not 8 frames" [ "$(grep -ao ANMF a.webp | wc -l)" -eq 8 ]
 check "a.webp is not 640x360" [ "$(od -An -tu1 -j24 -N6 a.webp | awk '{ print $1 + 256 * $2 + 1 "x" $4 + 256 * $5 + 1 }')" = 640x360 ]
 run --sweep=warmup_factor=0:2:5 --size=320x180 --scale=2 -o b.webp
 same a.webp b.webp
+run a.webp -o b.webp
+succeeds
+same a.webp b.webp
+run a.webp -o b.svg
+succeeds
+run --check a.webp b.svg
+succeeds
+head -c 1000 a.webp >cut.webp
+run --check cut.webp
+refuses 2 "cut.webp: no scenario is inside this WebP"
 run --sweep=warmup_factor=0,1 --window -o window.webp
 succeeds
 run --sweep=warmup_factor=0:2:3 --theme=neutral --size=200x100 -o clear.webp
