@@ -123,7 +123,7 @@ static void the_header_says_what_it_is_and_whether_it_changed(void **state) {
     assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style)"));
     assert_null(find_text(app, "changed"));
     enter(app, PARAMETER_WARMUP_ITERS, "5");
-    assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style) \u00b7 changed"));
+    assert_non_null(find_text(app, "\u00b7 changed"));
     ctrl(app, 'z', false);
     assert_null(find_text(app, "changed"));
 }

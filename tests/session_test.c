@@ -138,6 +138,7 @@ static void what_a_killed_window_left_comes_back_once(void **state) {
     }
     assert_false(file_exists(state_path("window-1.yaml")));
     assert_false(file_exists(state_path("window-2.yaml")));
+    assert_false(file_exists(state_path("window-4.lock")));
 }
 
 static bool told_by_child(double expected) {

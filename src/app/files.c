@@ -228,7 +228,7 @@ bool files_unsaved(const App *app) {
     return !scenario_same(&app->scenario, &files_present(app)->saved);
 }
 
-static const char *title_of(const App *app) {
+const char *files_title(const App *app) {
     Schedule torchvision = schedule_default();
     if (app->scenario.title.length) return text_string(&app->scenario.title);
     if (files_present(app)->path.length) return name_of(text_string(&files_present(app)->path));
@@ -236,14 +236,13 @@ static const char *title_of(const App *app) {
     return same ? "torchvision detection warm-up" : "custom schedule";
 }
 
-void files_subtitle(const App *app, Text *out) {
+/* Without a file: whether the parameters are still those of the title, a preset's for one. */
+const char *files_state(const App *app) {
     const FilesDocument *document = files_present(app);
-    bool unsaved = files_unsaved(app), has_file = document->path.length > 0;
-    text_add(out, title_of(app));
-    if (!has_file && document->saved.title.length) {
-        if (!parameters_same(&app->scenario.schedule, &document->saved.schedule))
-            text_add(out, " \xC2\xB7 changed");
-    } else if (unsaved || has_file) {
-        text_addf(out, " \xC2\xB7 %s", unsaved ? "unsaved" : "saved");
+    if (!document->path.length && document->saved.title.length) {
+        bool same = parameters_same(&app->scenario.schedule, &document->saved.schedule);
+        return same ? "" : " \xC2\xB7 changed";
     }
+    if (files_unsaved(app)) return " \xC2\xB7 unsaved";
+    return document->path.length ? " \xC2\xB7 saved" : "";
 }

@@ -64,8 +64,9 @@ bool files_unsaved(const struct App *app);
 /* Puts it first in the recent list. */
 void files_remember(AppFiles *files, const char *path);
 
-/* For the header: the title or the file's name, and whether it is saved; without a file, whether the
-   parameters are still those of the title, a preset's for one. */
-void files_subtitle(const struct App *app, Text *out);
+/* For the header: the title or the file's name, valid until the next change; and behind it " · saved",
+   " · unsaved", " · changed" or nothing, where there is neither a file nor a change. */
+const char *files_title(const struct App *app);
+const char *files_state(const struct App *app);
 
 #endif

@@ -3,6 +3,8 @@
 #include "app/parts.h"
 #include "ui/widgets.h"
 
+#include <math.h>
+
 static const int gap = 8, name_room = 260; /* logo and name, before the keys give way */
 
 static void draw_name(App *app, Box box) {
@@ -12,11 +14,13 @@ static void draw_name(App *app, Box box) {
     double x = box.x + 40;
     scene_text(&app->scene, x, box.y + 30, ALIGN_LEFT, (TextStyle){FONT_WORDS_BOLD, 15, theme->text},
                "lrscope");
-    text_clear(&app->words);
-    if (!noticed) files_subtitle(app, &app->words);
     TextStyle style = {FONT_WORDS, 11.5, noticed ? theme->accent : theme->muted};
-    ui_line(&app->ui, x, box.y + 46, box.w - 40 - gap, style,
-            text_string(noticed ? &app->files.notice : &app->words));
+    const char *words = noticed ? text_string(&app->files.notice) : files_title(app);
+    const char *state = noticed ? "" : files_state(app);
+    double room = box.w - 40 - gap - measure_text(app->ui.measure, style, state);
+    ui_line(&app->ui, x, box.y + 46, room, style, words);
+    x += fmin(room, measure_text(app->ui.measure, style, words));
+    scene_text(&app->scene, x, box.y + 46, ALIGN_LEFT, style, state);
 }
 
 static double buttons_width(const App *app, bool keys) {

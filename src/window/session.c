@@ -46,6 +46,7 @@ static bool take_place(Session *session, bool left) {
         path_in(session, name, &lock);
         snprintf(name, sizeof name, "window-%d.yaml", i);
         path_in(session, name, &session->own);
+        if (file_exists(text_string(&session->own)) != left) continue;
         session->lock = lock_file(text_string(&lock));
         if (session->lock < 0 || file_exists(text_string(&session->own)) == left) continue;
         close(session->lock);
