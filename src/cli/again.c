@@ -5,6 +5,7 @@
 #include "cli/picture.h"
 #include "scenario/carried.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,36 @@ static const CliFormat *format_of(const char *path, Text *why) {
     if (!read) return NULL;
     if (kind == CARRIED_PLAIN) text_setf(why, "%s: no figure, so there is nothing to draw again", path);
     return kind == CARRIED_PLAIN ? NULL : cli_format_named(names[kind]);
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar; a year begins in March, so that it ends in its
+ * odd day. */
+static long long days_to(int year, int month, int day) {
+    long long y = year - (month <= 2), m = (month + 9) % 12;
+    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
+}
+
+/* A PDF is dated where SOURCE_DATE_EPOCH said so: the new one gets the old one's date, or none. */
+static void take_date(const char *path) {
+    static const char word[] = "/CreationDate (";
+    enum { REACH = 4 << 20 };
+    Text content = {0}, why = {0};
+    int part[6];
+    unsetenv("SOURCE_DATE_EPOCH");
+    file_read_tail(path, REACH, &content, &why);
+    for (size_t i = 0; i + sizeof word < content.length; i++) {
+        if (memcmp(content.data + i, word, sizeof word - 1) != 0) continue;
+        const char *date = content.data + i + sizeof word - 1;
+        if (sscanf(date, "%4d%2d%2d%2d%2d%2d", &part[0], &part[1], &part[2], &part[3], &part[4], &part[5]) !=
+            6)
+            continue;
+        char seconds[32];
+        long long days = days_to(part[0], part[1], part[2]);
+        snprintf(seconds, sizeof seconds, "%lld", ((days * 24 + part[3]) * 60 + part[4]) * 60 + part[5]);
+        setenv("SOURCE_DATE_EPOCH", seconds, 1);
+    }
+    text_free(&content);
+    text_free(&why);
 }
 
 static bool draw(const CliRequest *request, const CliFormat *format, char **bytes, size_t *count, Text *why) {
@@ -53,6 +84,7 @@ static int check(const char *path, Text *why) {
     cli_request_add(&request, CLI_FIRST_OPTION + CLI_OUTPUT, "-");
     cli_request_add(&request, CLI_FIRST_OPTION + CLI_FORMAT, format->name);
     int status = 2;
+    if (!strcmp(format->name, "pdf")) take_date(path);
     if (cli_request_finish(&request, why)) {
         bool drawn = draw(&request, format, &bytes, &count, why);
         status = drawn ? compare(path, bytes, count, why) : 1;

@@ -141,6 +141,17 @@ for kind in svg png pdf csv json yaml txt; do
     [ $kind = pdf ] || same "again.$kind" "dated.$kind"
 done
 check "the PDF is dated" sh -c '! pdfinfo again.pdf | grep -q CreationDate'
+run --check again.pdf dated.pdf
+succeeds
+what="SOURCE_DATE_EPOCH=1 lrscope --check dated.pdf again.pdf"
+SOURCE_DATE_EPOCH=1 "$lrscope" --check dated.pdf again.pdf >out 2>err
+status=$?
+succeeds
+for date in 0 951782399 951782400 1709164800 4102444800; do
+    SOURCE_DATE_EPOCH=$date "$lrscope" -o leap.pdf
+    run --check leap.pdf
+    succeeds
+done
 check "the PDF is not dated" sh -c 'TZ=UTC pdfinfo -isodates dated.pdf | grep -q "CreationDate: *2023-11-14T22:13:20"'
 
 # The numbers along with a figure
