@@ -45,3 +45,13 @@ void cli_ghosts_free(CliGhosts *ghosts) {
     free(ghosts->list);
     text_free(&ghosts->name);
 }
+
+void cli_ghosts_describe(const Scenario *scenario, Text *out) {
+    bool any = false;
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        if (!scenario->pins[i].shown) continue;
+        text_addf(out, "%s%s", any ? "; " : " Pinned beside it: ", text_string(&scenario->pins[i].name));
+        any = true;
+    }
+    if (any) text_add(out, ".");
+}

@@ -17,6 +17,8 @@ typedef struct CliGhosts {
 } CliGhosts;
 
 void cli_ghosts_make(CliGhosts *ghosts, const Scenario *scenario, const Theme *theme);
+/* Adds a sentence on the pins, for those who do not see them; nothing where none is shown. */
+void cli_ghosts_describe(const Scenario *scenario, Text *out);
 void cli_ghosts_free(CliGhosts *ghosts);
 
 #endif

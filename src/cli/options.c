@@ -110,14 +110,14 @@ const CliOption cli_options[CLI_OPTIONS] = {
                  .help =
                      "keep a further curve that differs in these parameters, under the name that name=TEXT "
                      "gives it; may be given more than once",
-                 .serves = FIGURES | CLI_MAKES_WINDOW,
-                 .served = "figures and the window"},
+                 .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO,
+                 .served = "figures, scenario files and the window"},
     [CLI_FAMILY] = {.name = "family",
                     .argument = "KEY",
                     .help = "fan one parameter out over its range as ten pale curves",
                     .take = cli_take_family,
-                    .serves = FIGURES | CLI_MAKES_WINDOW,
-                    .served = "figures and the window"},
+                    .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO,
+                    .served = "figures, scenario files and the window"},
     [CLI_SWEEP] = {.name = "sweep",
                    .argument = "KEY=VALUES",
                    .help =

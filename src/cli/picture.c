@@ -145,6 +145,7 @@ static void describe(const CliRequest *request, Text *out) {
         text_add(out, ". Otherwise: ");
     }
     words_describe(&request->scenario.schedule, out);
+    cli_ghosts_describe(&request->scenario, out);
 }
 
 /* Once for all formats, so that they cannot differ. */

@@ -24,6 +24,16 @@ file_has three.svg "third"
 run --check pin.svg two.svg three.svg
 succeeds
 
+file_has two.svg "Pinned beside it: a,b."
+run --pin=warmup_factor=0.5,name=half --family=gamma -o pinned.yaml
+succeeds
+file_has pinned.yaml "  - name: half"
+file_has pinned.yaml "family: gamma"
+run pinned.yaml -o pinned.svg --svg-text=real
+succeeds
+file_has pinned.svg ">half<"
+rm pinned.yaml
+
 # A family
 run --family=warmup_factor -o family.svg --svg-text=real
 succeeds
@@ -50,7 +60,7 @@ refused "--pin: warmup_iters: '-1' is not allowed" --pin=warmup_iters=-1
 refused "--family: 'decay' is not allowed; it takes the key of a number that shapes the curve" --family=decay
 refused "--family: 'devices' is not allowed" --family=devices
 run --pin=power=2 --at=0
-refuses 2 "--pin=power=2 has no effect here"
+refuses 2 "--pin=power=2 has no effect here: it is for figures, scenario files and the window"
 run --pin
 refuses 2 "--pin needs a value: KEY=VALUE,..."
 
