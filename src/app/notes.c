@@ -67,7 +67,7 @@ static double show_notes(App *app, Box row, bool matters) {
 
 static void draw_fold(App *app, Box row, int count) {
     const Theme *theme = app->theme;
-    Point tip = {row.x + 5, row.y + FOLD / 2.0};
+    Point tip = {row.x + 8, row.y + FOLD / 2.0};
     double along = app->notes.open ? 0 : 2.5, across = app->notes.open ? 2.5 : 0;
     const Point arrow[] = {{tip.x - along - 2 * across, tip.y - 2 * along - across},
                            {tip.x + along, tip.y + across},
