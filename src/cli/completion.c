@@ -2,6 +2,7 @@
 #include "cli/formats.h"
 #include "cli/manual.h"
 #include "cli/options.h"
+#include "code/code.h"
 #include "scenario/presets.h"
 
 #include <string.h>
@@ -36,6 +37,8 @@ static void add_words(CliOptionId id, Text *words) {
     if (cli_options[id].words) text_add(words, cli_options[id].words);
     for (int i = 0; id == CLI_FORMAT && i < CLI_FORMATS; i++)
         text_addf(words, "%s%s", i ? " " : "", cli_formats[i].name);
+    for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++)
+        text_addf(words, "%s%s", i ? " " : "", code_kinds[i].name);
     for (int i = 0; id == CLI_PRESET && i < preset_count(); i++)
         text_addf(words, "%s%s", i ? " " : "", preset_at(i).name);
 }
