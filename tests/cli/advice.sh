@@ -36,6 +36,12 @@ run --twins -o - --format=csv
 refuses 2 "stdout takes one output alone"
 only_files again.svg plain.svg set.yaml table.csv twins.svg
 
+printf 'lrscope: 1\ntwins: maybe\n' >odd.yaml
+run odd.yaml -o odd.svg
+refuses 2 "odd.yaml:2:8" "true or false"
+absent odd.svg
+rm odd.yaml
+
 # Notes, and what mends them
 run --notes --warmup-factor=1.5
 succeeds
