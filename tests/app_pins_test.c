@@ -48,6 +48,7 @@ static void p_keeps_the_curve_under_a_telling_name(void **state) {
     assert_int_equal(app->scenario.pin_count, 1);
     assert_string_equal(name(app, 0), "factor 0.5 · 1\u2009000 steps");
     assert_non_null(find_text(app, "PINNED"));
+    assert_non_null(find_text(app, "Pinned as factor 0.5"));
     set_factor(app, 0.25);
     assert_true(count_in(app, "ghosts", SCENE_LINE) > 0);
     app->scenario.schedule.decay = DECAY_COSINE;

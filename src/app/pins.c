@@ -1,5 +1,6 @@
 #include "app/pins.h"
 
+#include "app/notice.h"
 #include "app/parts.h"
 #include "app/section.h"
 #include "ui/field.h"
@@ -23,10 +24,12 @@ void pins_keep(App *app) {
     for (size_t i = 0; i < scenario->pin_count; i++)
         if (parameters_same(&scenario->pins[i].schedule, &scenario->schedule)) {
             scenario->pins[i].shown = true;
+            notice_say(app, "Pinned already as %s", text_string(&scenario->pins[i].name));
             return;
         }
     scenario_pin_name(scenario, &scenario->schedule, &app->words);
     scenario_pin(scenario, text_string(&app->words), &scenario->schedule);
+    notice_say(app, "Pinned as %s", text_string(&app->words));
 }
 
 void pins_take_digit(App *app) {
