@@ -57,6 +57,11 @@ eventually "the file is written" holds "$work/recipe.yaml" "warmup_factor: 0  # 
 holds "$work/recipe.yaml" "# a recipe" || fail "the comment is lost"
 keys ctrl+z
 above_one "undone"
+printf 'warmup_factor: 0.5\n' >"$work/a dropped one.yaml"
+"$(dirname "$look")/drop" "$window" "file://$work/a%20dropped%20one.yaml"
+never_above_one "dropped"
+keys ctrl+z
+above_one "the drop undone"
 keys ctrl+z
 keys ctrl+z
 never_above_one "undone to the session before"
@@ -78,4 +83,4 @@ wait "$program" || fail "it does not end well after a spoiled state"
 program=
 holds "$work/errors" "$states/spoiled-1.yaml" || fail "the spoiled file is not named: $(cat "$work/errors")"
 holds "$states/spoiled-1.yaml" "base_lr: [" || fail "the spoiled file is not set aside"
-echo "session: killed, doubled, saved, fresh and spoiled"
+echo "session: killed, doubled, saved, dropped, fresh and spoiled"
