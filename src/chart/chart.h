@@ -68,6 +68,7 @@ typedef struct Chart {
     bool mark_hot;
     int64_t mark;         /* its step */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
+    int varied;           /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
     unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
     bool handles;         /* the two round handles */
     int hot_handle;       /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */

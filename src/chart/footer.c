@@ -11,10 +11,11 @@ static const double FORMULA_LEAST = 80, FORMULA_MOST = 150;
 enum { NOTES_MOST = 3 };
 
 /* "base_lr=0.02, total_steps=2000, …": what has an effect, in words that the command line takes. */
-static void settings(const Schedule *schedule, Text *out) {
+static void settings(const Chart *chart, Text *out) {
+    const Schedule *schedule = chart->schedule;
     Text value = {0};
     for (int id = 0; id < PARAMETER_COUNT; id++) {
-        if (!parameter_applies(schedule, (ParameterId)id)) continue;
+        if (id + 1 == chart->varied || !parameter_applies(schedule, (ParameterId)id)) continue;
         text_clear(&value);
         parameter_print(schedule, (ParameterId)id, &value);
         if (value.length)
@@ -37,7 +38,7 @@ static double put(Scene *scene, double x, double y, double width, double leading
 static double put_caption(Scene *scene, double x, double y, double width, const Chart *chart) {
     Text words = {0};
     TextStyle style = {FONT_MONO, 11 * chart->em, chart->theme->muted};
-    settings(chart->schedule, &words);
+    settings(chart, &words);
     if (scene) scene_group(scene, "caption");
     double height =
         put(scene, x, y, width, CAPTION_LEADING * chart->em, LINES_MAX, style, text_string(&words), chart);

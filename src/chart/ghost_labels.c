@@ -54,6 +54,7 @@ static bool is_taken(const Plot *plot, Box box) {
 
 static bool on_present(const Plot *plot, Box box) {
     double upper, lower, air = 3 * plot->em;
+    if (!chart_shows(plot->chart, CHART_CURVE)) return false;
     plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
     return box.y < lower + air && box.y + box.h > upper - air;
 }

@@ -49,9 +49,29 @@ static unsigned family_parts(const CliRequest *request) {
     return switched;
 }
 
-void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
+static void draw(const CliPicture *picture, const CliRequest *request, const Chart *chart, Scene *scene) {
     double width, height;
+    const char *title = title_of(request);
     cli_picture_size(request, &width, &height);
+    scene_begin(scene, width, height, request->given[CLI_TRANSPARENT] ? 0 : chart->theme->card);
+    chart_figure(scene, chart, title ? title : text_string(&picture->sweep));
+}
+
+/* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
+static void draw_family(const CliPicture *picture, const CliRequest *request, const Chart *chart,
+                        CliGhosts *ghosts, Scene *scene) {
+    cli_sweep_list_curves(ghosts, false);
+    draw(picture, request, chart, scene);
+    size_t named = cli_sweep_named(ghosts, scene);
+    if (named == ghosts->count) return;
+    cli_sweep_list_curves(ghosts, true);
+    draw(picture, request, chart, scene);
+    if (cli_sweep_named(ghosts, scene) > named) return;
+    cli_sweep_list_curves(ghosts, false);
+    draw(picture, request, chart, scene);
+}
+
+void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
     const Theme *theme = theme_of(request);
     CliGhosts ghosts;
     if (request->sweep)
@@ -62,19 +82,21 @@ void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Mea
                    .view = view_of(&request->scenario, &ghosts),
                    .ghosts = ghosts.list,
                    .ghost_count = ghosts.count,
-                   .name = text_string(&ghosts.name),
+                   .name = ghosts.name.length ? text_string(&ghosts.name) : NULL,
                    .theme = theme,
                    .measure = measure,
                    .em = 1,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(&request->scenario.schedule),
                    .switched = request->sweep ? family_parts(request) : request->switched};
-    const char *title = title_of(request);
     chart.handles = chart_shows(&chart, CHART_HANDLES);
-    scene_begin(scene, width, height, request->given[CLI_TRANSPARENT] ? 0 : theme->card);
-    if (request->sweep) cli_sweep_name_curves(&ghosts);
-    if (request->sweep && !title) cli_sweep_name(request->sweep, &picture->sweep);
-    chart_figure(scene, &chart, title ? title : text_string(&picture->sweep));
+    if (request->sweep) {
+        chart.varied = 1 + (int)request->sweep->id;
+        if (!title_of(request)) cli_sweep_name(request->sweep, &picture->sweep);
+        draw_family(picture, request, &chart, &ghosts, scene);
+    } else {
+        draw(picture, request, &chart, scene);
+    }
     cli_ghosts_free(&ghosts);
 }
 

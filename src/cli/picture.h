@@ -23,7 +23,8 @@ void cli_picture_close(CliPicture *picture);
 /* In points: --size, or what fits the kind of picture. */
 void cli_picture_size(const CliRequest *request, double *width, double *height);
 
-/* The chart as a figure, measured by whoever is going to paint it. The picture keeps what it needs to name. */
+/* The chart as a figure, measured by whoever is going to paint it. The picture keeps what it needs to name.
+ */
 void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene);
 
 /* The scenario file that a figure carries: the scenario and the figure's settings, all or only those that

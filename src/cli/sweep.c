@@ -188,8 +188,20 @@ void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *the
     for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].label = text_string(&ghosts->labels[i]);
 }
 
-void cli_sweep_name_curves(CliGhosts *ghosts) {
-    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].listed = false;
+void cli_sweep_list_curves(CliGhosts *ghosts, bool listed) {
+    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].listed = listed;
+}
+
+size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene) {
+    size_t named = 0;
+    bool names = false;
+    for (const SceneCommand *command = NULL; (command = scene_next(scene, command));) {
+        if (command->kind == SCENE_GROUP) names = !strncmp(scene_string(command), "ghost-", strlen("ghost-"));
+        if (command->kind != SCENE_TEXT || !names) continue;
+        for (size_t i = 0; i < ghosts->count; i++)
+            named += !strcmp(text_string(&ghosts->labels[i]), scene_string(command));
+    }
+    return named;
 }
 
 /* A view that shows all members: that is what being listed does. */

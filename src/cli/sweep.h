@@ -26,10 +26,13 @@ void cli_sweep_free(CliSweep *sweep);
 /* "warmup_factor = 0, 0.5, 1", for titles and descriptions. */
 void cli_sweep_name(const CliSweep *sweep, Text *out);
 
-/* The members as curves of one figure, all to be seen in its view; and named at the curves, once it is
-   chosen. Those that a figure could not tell apart are one, with both values. */
+/* The members as curves of one figure, all to be seen in its view. Once that is chosen, they may
+   be named at the curves instead of in a list. Those that a figure could not tell apart are one, with both
+   values. */
 void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme);
-void cli_sweep_name_curves(CliGhosts *ghosts);
+void cli_sweep_list_curves(CliGhosts *ghosts, bool listed);
+/* How many of them a figure names. */
+size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene);
 
 /* Frame `index` as a request of its own, a figure like any other, with the view of them all. Free it with
    cli_sweep_frame_free. */

@@ -13,6 +13,15 @@ run --check family.svg family.png family.pdf
 succeeds
 run family.svg -o again.pdf
 same family.pdf again.pdf
+pdftotext -layout -f 1 -l 1 family.pdf laid
+check "the curves are not named at themselves" sh -c '! tail -n 3 laid | grep -q "0, 0.001"'
+run --sweep=warmup_factor=0,0.001,0.5,1,1.5 --size=320x180 -o small.pdf
+succeeds
+pdftotext small.pdf words
+for label in "0, 0.001" "0.5" "1.5"; do check "the small figure lacks $label" grep -qxF "$label" words; done
+run --sweep=base_lr=0.01,0.02 --caption -o caption.pdf
+pdftotext caption.pdf words
+check "the caption names what varies" sh -c '! grep -q base_lr=0 words && grep -q total_steps=2000 words'
 run --sweep=warmup_factor=0,1.5 --show=verdict --title=Mine -o shown.pdf
 succeeds
 pdftotext shown.pdf words
