@@ -14,6 +14,7 @@ int main(int argc, char **argv) {
                                        .given = window.given,
                                        .fresh = window.fresh,
                                        .theme = window.theme,
+                                       .lesson = &window.lesson,
                                        .exporter = &cli_exporter});
     cli_window_free(&window);
     return status;

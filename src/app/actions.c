@@ -1,3 +1,4 @@
+#include "app/lesson_picker.h"
 #include "app/actions.h"
 
 #include "app/measuring.h"
@@ -74,6 +75,8 @@ static void escape(App *app) {
 const Action actions[] = {
     {"Presets", "G", "begin with a published recipe", 'g', 0, false, false, true, picker_open},
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
+    {"Teach", "F5", "present, the lesson or the curve, and back", KEY_F1 + 4, 0, false, false, true, teach_toggle},
+    {"Lessons", "Ctrl L", "choose a lesson to teach", 'l', 0, true, false, false, lesson_picker_open},
     {"Copy code", "C", "copy the code in the side panel", 'c', 0, false, false, true, snippet_copy},
     {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
      family_press},

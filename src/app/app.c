@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "app/parts.h"
 #include "app/pins.h"
+#include "app/stage.h"
 #include "app/values.h"
 #include "ui/field.h"
 
@@ -28,6 +29,7 @@ void app_close(App *app) {
     export_free(&app->export);
     scene_free(&app->scene);
     files_free(&app->files);
+    teach_free(&app->teach);
     ghosts_free(&app->ghosts);
     picker_free(&app->picker);
     text_free(&app->wish.copy);
@@ -73,29 +75,38 @@ static Layout layout_of(double width, double height) {
     };
 }
 
-static void build(App *app, const Input *input, const Measure *measure, bool draw) {
+static void show_window(App *app, bool draw) {
     Layout layout = layout_of(app->width, app->height);
-    scene_begin(&app->scene, app->width, app->height, app->theme->background);
-    ui_begin(&app->ui, input, &app->scene, measure, app->theme);
-    app->ui.copied = &app->wish.copy;
-    app->ui.covered = app->overlay.kind != OVERLAY_NONE;
     pins_take_digit(app);
     header_show(app, layout.header);
     plot_show(app, layout.plot, draw);
     if (draw) formula_show(app, layout.formula);
     panel_show(app, layout.panel);
+}
+
+static void build(App *app, const Input *input, const Measure *measure, bool draw) {
+    Box plot = layout_of(app->width, app->height).plot;
+    scene_begin(&app->scene, app->width, app->height, app->theme->background);
+    ui_begin(&app->ui, input, &app->scene, measure, app->theme);
+    app->ui.copied = &app->wish.copy;
+    app->ui.covered = app->overlay.kind != OVERLAY_NONE;
+    (app->teach.on ? stage_show : show_window)(app, draw);
     app->ui.covered = false;
     overlay_show(app);
-    notice_show(app, layout.plot);
+    notice_show(app, plot);
     ui_end(&app->ui);
 }
 
 static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
-    if (input->kind == INPUT_DROP && input->words) files_load(app, input->words);
+    if (input->kind == INPUT_DROP && input->words) {
+        teach_leave(app);
+        files_load(app, input->words);
+    }
     clipboard_take(app, input);
     notice_follow(app, input->time);
+    teach_tick(app, input->time);
 }
 
 /* What is being dragged becomes an entry of the history when it is let go. */
@@ -104,7 +115,7 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     act(app, input);
     family_follow(app, input);
     value_fit_ranges(app, false);
-    if (!value_held(app)) history_record(&app->history, &app->scenario, 0);
+    if (!value_held(app) && !app->teach.has_own) history_record(&app->history, &app->scenario, 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */

@@ -16,6 +16,7 @@
 #include "app/picker.h"
 #include "app/snippet.h"
 #include "app/twins.h"
+#include "app/teach.h"
 #include "base/text.h"
 #include "chart/chart.h"
 #include "scenario/scenario.h"
@@ -31,6 +32,7 @@ typedef UiCursor AppCursor;
 typedef struct AppWish {
     bool quit;
     bool fullscreen;
+    bool awake;      /* no screen saver: somebody presents */
     bool text_input; /* a field is edited: typed characters are wanted */
     AppCursor cursor;
     double
@@ -98,6 +100,7 @@ typedef struct App {
     AppNotice notice;
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
+    AppTeach teach;
     Text words; /* scratch for labels */
 } App;
 

@@ -225,7 +225,7 @@ bool files_take(const Input *input) {
 }
 
 bool files_unsaved(const App *app) {
-    return !scenario_same(&app->scenario, &files_present(app)->saved);
+    return !scenario_same(teach_own(app), &files_present(app)->saved);
 }
 
 const char *files_title(const App *app) {

@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/file_cards.h"
+#include "app/lesson_picker.h"
 #include "app/parts.h"
 #include "ui/field.h"
 
@@ -10,6 +11,7 @@
 static const OverlayCard cards[OVERLAY_COUNT] = {
     [OVERLAY_HELP] = {"help", help_box, help_show},
     [OVERLAY_EXPORT] = {"export", export_box, export_show},
+    [OVERLAY_LESSONS] = {"lessons", lesson_picker_box, lesson_picker_show},
     [OVERLAY_OPEN] = {"open", file_dialog_box, file_dialog_show},
     [OVERLAY_SAVE] = {"save", file_dialog_box, file_dialog_show},
     [OVERLAY_QUESTION] = {"question", file_words_box, file_question_show},

@@ -17,6 +17,7 @@ typedef enum OverlayKind {
     OVERLAY_QUESTION,
     OVERLAY_TROUBLE,
     OVERLAY_PASTED,
+    OVERLAY_LESSONS,
     OVERLAY_COUNT
 } OverlayKind;
 

@@ -37,6 +37,11 @@ enum {
     ID_NOTES = 3000, /* + NoteId */
     ID_NOTES_FOLD = 3050,
     ID_NOTES_HINT,
+    ID_GUESS = 1400,
+    ID_REVEAL,
+    ID_NEXT_GROUP,
+    ID_LESSONS,
+    ID_LESSON_ROWS, /* + the row */
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };
@@ -46,6 +51,11 @@ void header_show(App *app, Box box);
 /* The chart itself is left out of frames that only handle an input. */
 void plot_show(App *app, Box card, bool draw);
 void formula_show(App *app, Box card);
+
+/* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with its
+   handles and crosshair. */
+Chart plot_chart(App *app);
+void plot_present(App *app, Box box, const Chart *chart, bool draw);
 void panel_show(App *app, Box card);
 
 /* A section of the side panel (app/section.h). */

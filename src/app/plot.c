@@ -22,7 +22,11 @@ static void point_at(App *app, double step) {
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
 }
 
-static Chart chart_of(App *app) {
+static bool hot(const App *app, UiId id) {
+    return app->ui.active == id || ui_ring_shown(&app->ui, id);
+}
+
+Chart plot_chart(App *app) {
     return (Chart){.schedule = &app->scenario.schedule,
                    .view = app->view,
                    .theme = app->theme,
@@ -33,11 +37,8 @@ static Chart chart_of(App *app) {
                    .scratch = &app->words,
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),
-                   .handles = true};
-}
-
-static bool hot(const App *app, UiId id) {
-    return app->ui.active == id || ui_ring_shown(&app->ui, id);
+                   .handles = true,
+                   .hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0};
 }
 
 static void draw_card(App *app, Box card) {
@@ -47,13 +48,12 @@ static void draw_card(App *app, Box card) {
 static void draw_plot(App *app, Box card) {
     ghosts_gather(app);
     viewing_update(app);
-    Chart chart = chart_of(app);
+    Chart chart = plot_chart(app);
     if (app->grip.kind == GRIP_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
     chart.spare = viewing_fit_width(app);
     chart.marked = app->mark.set;
     chart.mark = app->mark.step;
     chart.mark_hot = hot(app, ID_MARK);
-    chart.hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0;
     draw_card(app, card);
     app->place = chart_plot(&app->scene, card, &chart);
 }
@@ -129,10 +129,22 @@ void plot_show(App *app, Box card, bool draw) {
     scene_group_end(&app->scene);
 }
 
+/* No pan, no zoom, nothing to measure: what a room looks at stays where it is. */
+void plot_present(App *app, Box box, const Chart *chart, bool draw) {
+    scene_group(&app->scene, "plot");
+    if (draw) app->place = chart_plot(&app->scene, box, chart);
+    if (chart->handles) {
+        factor_handle(app);
+        iters_handle(app);
+    }
+    crosshair_by_pointer(app);
+    scene_group_end(&app->scene);
+}
+
 void formula_show(App *app, Box card) {
     scene_group(&app->scene, "formula");
     draw_card(app, card);
-    Chart chart = chart_of(app);
+    Chart chart = plot_chart(app);
     chart_formula(&app->scene, card, &chart);
     scene_group_end(&app->scene);
 }

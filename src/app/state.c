@@ -41,7 +41,7 @@ static void write_session(const App *app, Text *out) {
 
 void state_write(const App *app, Text *out) {
     write_session(app, out);
-    scenario_write(&app->scenario, out);
+    scenario_write(teach_own(app), out);
 }
 
 /* NULL where there is no such entry, or one that is no word. */

@@ -6,7 +6,7 @@
 
 /* Up to these many points (times em) the margins stay as they are while labels change under a dragged slider.
  */
-static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, LABEL_GAP = 12, EDGE = 20;
+static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, BARE_MARGIN = 40, LABEL_GAP = 12, EDGE = 20;
 
 static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
     const ChartPlace *place = &plot->place;
@@ -56,9 +56,11 @@ void axes_layout(Plot *plot) {
     area->h = fmax(1, round(box.y + box.h - (plot->compact ? 34 : 58) * em) - area->y);
     TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
     plot->left_count = ticks_make(&factors, plot->left);
-    plot->right_count = ticks_make(&rates, plot->right);
+    bool has_rates = chart_shows(plot->chart, CHART_RATES);
+    plot->right_count = has_rates ? ticks_make(&rates, plot->right) : 0;
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->left, plot->left_count));
-    double right = fmax(RIGHT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
+    double least = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
+    double right = fmax(least, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     TickRequest steps = step_request(plot);
@@ -157,13 +159,14 @@ static void draw_side_names(Plot *plot) {
     double room = right - left - 20 * em;
     const char *rate =
         words_width(plot, names[0]) + words_width(plot, "learning rate") > room ? "lr" : "learning rate";
+    if (!chart_shows(plot->chart, CHART_RATES)) rate = "", right = plot_right(plot);
     bool fits = words_width(plot, names[0]) + words_width(plot, rate) <= room;
     const char *factor = names[fits ? 0 : 1];
     plot->header_left = left + words_width(plot, factor) + 10 * em;
     plot->header_right = right - words_width(plot, rate) - 10 * em;
     leave_spare(plot);
     scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, factor);
-    scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, rate);
+    if (*rate) scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, rate);
 }
 
 void axes_draw(Plot *plot) {

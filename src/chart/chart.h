@@ -50,6 +50,15 @@ ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, s
    value that is not 0. */
 ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule);
 
+/* A curve drawn by hand: factors at evenly spaced steps, NAN where nothing is drawn. */
+typedef struct ChartGuess {
+    double from, to; /* the steps of the first and the last factor */
+    const double *factors;
+    int count;
+    const char *label;
+    Color color;
+} ChartGuess;
+
 enum { CHART_NO_STEP = -1 };
 
 /* What to draw. Sizes are multiples of `em`: 1 is the window's (axis labels of 12 points, curve of 3). */
@@ -61,12 +70,18 @@ typedef struct Chart {
     double em;
     const ChartGhost *ghosts; /* the first is drawn first */
     size_t ghost_count;
+    const ChartGuess *guesses;
+    int guess_count;
+    bool guesses_done; /* the curve is out: they are dotted, and the gaps between are shaded */
+    bool partial;      /* the curve is drawn up to the step `reach` only */
+    double reach;
     const char *name;  /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair; /* the step under the crosshair, or CHART_NO_STEP */
     double spare;      /* a width to keep free above the plot, for a button; 0: none */
     bool marked;       /* there is a second cursor, B, to measure from */
     bool mark_hot;
     int64_t mark;         /* its step */
+    bool silent;          /* no readout at the crosshair: who draws the chart says the numbers */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     int varied;           /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
     unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
@@ -86,7 +101,7 @@ typedef struct ChartPlace {
     bool mark_shown;
 } ChartPlace;
 
-/* Verdict, axes, zones and curve in `box`, the whole card: the padding is the chart's own. */
+/* Verdict (where it is shown), axes, zones and curve in `box`, the whole card: the padding is the chart's own. */
 ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
 
 /* The pill, and beside it (below it where that is too narrow) its sentence in at most two lines, within

@@ -148,9 +148,10 @@ void crosshair_draw(const Plot *plot) {
     if (step < 0 || !plot_shows_step(plot, (double)step)) return;
     double factor = schedule_factor(plot->schedule, step);
     Point point = {chart_x(&plot->place, (double)step), chart_y(&plot->place, factor)};
+    if (plot->chart->partial && (double)step > plot->chart->reach) return;
     scene_group(plot->scene, "crosshair");
     draw_cursor(plot, step, 0.35, DASH_SOLID);
     bool free = fabs(point.x - plot->place.mark.x) > TAG * plot->em;
     if (plot->place.mark_shown && free) draw_tag(plot, point.x, "A", false);
-    draw_card(plot, point);
+    if (!plot->chart->silent) draw_card(plot, point);
 }

@@ -12,6 +12,7 @@ void dots_draw(const Plot *plot) {
     if (apart < COUNTABLE * em) return;
     int64_t first = (int64_t)ceil(fmax(0, view->x0));
     int64_t last = (int64_t)floor(fmin((double)plot->schedule->total_steps - 1, view->x1));
+    if (plot->chart->partial) last = (int64_t)fmin((double)last, floor(plot->chart->reach));
     scene_group(plot->scene, "steps");
     for (int64_t step = first; step <= last; step++) {
         double factor = schedule_factor(plot->schedule, step);

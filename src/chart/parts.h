@@ -8,6 +8,7 @@ typedef enum ChartPart {
     CHART_VERDICT,
     CHART_REASON,
     CHART_GRID,
+    CHART_RATES,
     CHART_EPOCHS,
     CHART_WARMUP,
     CHART_UNITY,

@@ -96,7 +96,9 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     plot.compact = box.h < 260 * chart->em;
     plot.place.view = chart->view;
     axes_layout(&plot);
-    curve_make(&plot.curve, plot.schedule, &plot.place.view, true);
+    ChartView seen = plot.place.view;
+    if (chart->partial) seen.x1 = fmax(seen.x0, fmin(seen.x1, chart->reach));
+    curve_make(&plot.curve, plot.schedule, &seen, true);
     find_handles(&plot);
     axes_draw(&plot);
     if (chart_shows(chart, CHART_WARMUP)) warmup_draw_zone(&plot);
@@ -104,8 +106,10 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     draw_terms(&plot, legend);
     ghosts_look(&plot);
     ghosts_draw(&plot);
+    guesses_draw(&plot);
     if (chart_shows(chart, CHART_CURVE)) draw_curve(&plot);
-    dots_draw(&plot);
+    if (chart_shows(chart, CHART_CURVE)) dots_draw(&plot);
+    guesses_draw_labels(&plot);
     ghosts_draw_marks(&plot);
     ghosts_draw_labels(&plot, legend);
     if (chart->handles) draw_handles(&plot);
@@ -117,6 +121,8 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
 
 ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart) {
     double em = chart->em;
-    double used = 16 * em + chart_verdict(scene, box.x + 20 * em, box.y + 16 * em, box.w - 40 * em, chart);
+    double used = 0;
+    if (chart_shows(chart, CHART_VERDICT))
+        used = 16 * em + chart_verdict(scene, box.x + 20 * em, box.y + 16 * em, box.w - 40 * em, chart);
     return plot_draw(scene, (Box){box.x, box.y + used, box.w, box.h - used}, chart, false);
 }

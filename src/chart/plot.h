@@ -61,6 +61,10 @@ bool warmup_draw_legend(const Plot *plot);
 /* The line at factor 1; its label is placed last but drawn here, below the curve. */
 void unity_draw(Plot *plot);
 
+/* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
+void guesses_draw(const Plot *plot);
+void guesses_draw_labels(const Plot *plot);
+
 void ghosts_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other
    text, no handle and not over the present curve; none where it could not be told whose it is. */

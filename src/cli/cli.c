@@ -4,6 +4,7 @@
 #include "cli/batch.h"
 #include "cli/complain.h"
 #include "cli/help.h"
+#include "cli/lessons.h"
 #include "cli/output.h"
 
 #include <signal.h>
@@ -22,25 +23,28 @@ static bool says_what_is_shown(const CliRequest *request) {
     bool says = request->file_count > 0;
     for (size_t i = 0; i < request->word_count; i++) {
         int option = request->words[i].value - CLI_FIRST_OPTION;
-        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH);
+        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH && option != CLI_LESSON);
     }
     return says;
 }
 
-static int carry_out(const CliRequest *request, CliWindow *window, Text *why) {
+static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
     if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
     if (request->given[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
+    if (request->given[CLI_LIST_LESSONS]) return print(cli_lesson_list, why) ? 0 : 1;
     if (request->given[CLI_CHECK]) return cli_again(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {
         cli_report(&request->report);
-        return cli_output_all(request, why) ? 0 : 1;
+        return (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why) ? 0 : 1;
     }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
                           .path = request->file_count ? request->files[0] : NULL,
                           .given = says_what_is_shown(request),
                           .fresh = request->given[CLI_FRESH] != NULL,
-                          .theme = request->theme};
+                          .theme = request->theme,
+                          .lesson = request->lesson};
+    request->lesson = (Lesson){0};
     text_add(&window->report, text_string(&request->report));
     return CLI_OPEN_WINDOW;
 }
@@ -62,5 +66,6 @@ int cli_run(int argc, char **argv, CliWindow *window) {
 
 void cli_window_free(CliWindow *window) {
     scenario_free(&window->scenario);
+    lesson_free(&window->lesson);
     text_free(&window->report);
 }

@@ -2,6 +2,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "lesson/lesson.h"
 #include "scenario/scenario.h"
 #include "scene/theme.h"
 
@@ -14,6 +15,7 @@ typedef struct CliWindow {
     bool given;         /* the arguments say something of the scenario */
     bool fresh;         /* nothing of the last session is wanted */
     const Theme *theme; /* NULL: not given */
+    Lesson lesson;      /* to be taught; whoever takes it over empties it */
     Text report;        /* of code that was read, for whoever opens the window to say */
 } CliWindow;
 

@@ -14,6 +14,10 @@ const CliOption cli_options[CLI_OPTIONS] = {
                     .help = "begin with a published recipe, which options before and after change; "
                             "--list-presets shows them",
                     .take = cli_take_preset},
+    [CLI_LESSON] = {.name = "lesson",
+                    .argument = "NAME|FILE",
+                    .help = "teach: present a lesson in the window, or with -o write its steps, slides/%02d.png or "
+                            "one PDF with a page each; --list-lessons shows those that are built in"},
     [CLI_FROM_CODE] =
         {.name = "from-code",
          .argument = "FILE",
@@ -160,6 +164,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_NOTES] = {.name = "notes", .help = "print what is worth knowing of the settings, and what mends it"},
     [CLI_LIST_PRESETS] = {.name = "list-presets",
                           .help = "print the presets, each with its title and a remark"},
+    [CLI_LIST_LESSONS] = {.name = "list-lessons", .help = "print the lessons that are built in"},
     [CLI_FRESH] = {.name = "fresh",
                    .help = "open the window without what the last one left",
                    .serves = CLI_MAKES_WINDOW,

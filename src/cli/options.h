@@ -13,6 +13,7 @@ struct CliRequest;
 
 typedef enum CliOptionId { /* in the order of --help */
                            CLI_PRESET,
+                           CLI_LESSON,
                            CLI_FROM_CODE,
                            CLI_OUTPUT,
                            CLI_FORMAT,
@@ -38,6 +39,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_TWINS,
                            CLI_NOTES,
                            CLI_LIST_PRESETS,
+                           CLI_LIST_LESSONS,
                            CLI_FRESH,
                            CLI_HELP,
                            CLI_VERSION,

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "cli/advice.h"
 #include "cli/code.h"
+#include "cli/lessons.h"
 #include "cli/pins.h"
 #include "cli/sweep.h"
 #include "cli/values.h"
@@ -44,7 +45,7 @@ static bool take_option(CliRequest *request, int value, const char *argument, Te
 }
 
 /* These win over everything after them, as in other programs. */
-static const CliOptionId information[] = {CLI_HELP, CLI_VERSION, CLI_LIST_PRESETS};
+static const CliOptionId information[] = {CLI_HELP, CLI_VERSION, CLI_LIST_PRESETS, CLI_LIST_LESSONS};
 
 static bool is_information(int value) {
     for (size_t i = 0; i < sizeof information / sizeof *information; i++)
@@ -316,17 +317,18 @@ static bool draws(const CliRequest *request) {
 }
 
 bool cli_request_finish(CliRequest *request, Text *why) {
-    if (!load_start(request, why) || !read_code(request, why) || !take_words(request, why)) return false;
+    if (!cli_lesson_read(request, why) || !load_start(request, why) || !read_code(request, why) || !take_words(request, why)) return false;
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
     return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
            check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
            check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
-           cli_code_check(request, why);
+           cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
     scenario_free(&request->scenario);
+    lesson_free(&request->lesson);
     text_free(&request->steps);
     text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);

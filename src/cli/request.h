@@ -5,6 +5,7 @@
 #include "cli/formats.h"
 #include "cli/options.h"
 #include "code/code.h"
+#include "lesson/lesson.h"
 #include "scenario/scenario.h"
 #include "scene/theme.h"
 
@@ -22,6 +23,7 @@ typedef struct CliWord {
 /* Strings are the arguments' own, or the scenario's. */
 typedef struct CliRequest {
     Scenario scenario;
+    Lesson lesson; /* --lesson; empty without */
     CliWord *words;
     size_t word_count;
     const char **files; /* the operands */

@@ -250,6 +250,11 @@ static const char *number_place(const char *path, size_t *digits) {
     return *digits <= 2 && percent[1 + *digits] == 'd' && !strchr(percent + 1, '%') ? percent : NULL;
 }
 
+bool cli_sweep_numbered(const char *path) {
+    size_t digits;
+    return number_place(path, &digits) != NULL;
+}
+
 bool cli_sweep_is_pattern(const CliRequest *request, const CliOutput *output) {
     size_t digits;
     return request->sweep && !strcmp(output->format->name, "png") && number_place(output->path, &digits);

@@ -48,6 +48,8 @@ void cli_sweep_frame_free(CliFrame *frame);
 bool cli_sweep_moves(const CliRequest *request, const CliOutput *output);
 bool cli_sweep_is_pattern(const CliRequest *request, const CliOutput *output);
 /* The path of one frame, counted from 0. */
+/* Has the path a place for a number, %d or %03d? */
+bool cli_sweep_numbered(const char *path);
 void cli_sweep_path(const char *pattern, size_t index, Text *out);
 
 #endif

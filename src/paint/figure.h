@@ -38,6 +38,18 @@ typedef enum FigureText { FIGURE_OUTLINES, FIGURE_REAL_TEXT } FigureText;
 bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const FigureAbout *about, Text *out,
                 Text *why);
 bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
+
+/* Scenes that come one after another: each is valid until the next one is asked for, in ascending order. */
+typedef struct FigurePages {
+    const Scene *(*page)(void *self, size_t index);
+    void *self;
+    size_t count; /* at least 1 */
+} FigurePages;
+
+/* A PDF with a page each; the first one's size is what is checked. */
+bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+                      Text *why);
+
 bool figure_svg(const Scene *scene, FigureFonts *fonts, FigureText text, const FigureAbout *about, Text *out,
                 Text *why);
 

@@ -124,10 +124,17 @@ static void paint_page(PdfPainter *pdf, const Scene *scene) {
     shapes_end(&pdf->shapes);
 }
 
-static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, cairo_surface_t *surface) {
+/* One scene after another, each a page of its own size. */
+static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, FigureFonts *fonts,
+                                  cairo_surface_t *surface) {
     PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};
     pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1};
-    paint_page(&pdf, scene);
+    for (size_t i = 0; i < pages->count; i++) {
+        const Scene *scene = i ? pages->page(pages->self, i) : first;
+        cairo_pdf_surface_set_size(surface, scene->width, scene->height);
+        paint_page(&pdf, scene);
+        if (i + 1 < pages->count) cairo_show_page(pdf.shapes.cairo);
+    }
     cairo_status_t status = cairo_status(pdf.shapes.cairo);
     cairo_destroy(pdf.shapes.cairo);
     free(pdf.glyphs);
@@ -136,14 +143,16 @@ static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, cair
     return status;
 }
 
-bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why) {
+bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+                      Text *why) {
+    const Scene *scene = pages->page(pages->self, 0);
     if (!figure_fits(scene, why)) return false;
     size_t start = out->length;
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(add_bytes, out, scene->width, scene->height);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4); /* as attach.c reads it */
     describe(surface, about);
-    cairo_status_t status = paint_surface(scene, fonts, surface);
+    cairo_status_t status = paint_pages(pages, scene, fonts, surface);
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
     if (status != CAIRO_STATUS_SUCCESS)
@@ -151,4 +160,14 @@ bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about
     cairo_surface_destroy(surface);
     if (status != CAIRO_STATUS_SUCCESS) return false;
     return !about->scenario || attach_scenario(out, start, about->scenario, why);
+}
+
+static const Scene *only_page(void *self, size_t page) {
+    (void)page;
+    return *(const Scene **)self;
+}
+
+bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why) {
+    FigurePages pages = {only_page, &scene, 1};
+    return figure_pdf_pages(&pages, fonts, about, out, why);
 }

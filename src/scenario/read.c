@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/spelling.h"
+#include "scenario/nodes.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
@@ -48,7 +49,7 @@ static void gather(Given *given, ParameterId id, const TreeNode *node, Messages 
     messages_add(messages, node->line, node->column, "%s: takes %s", node->key, text_string(text));
 }
 
-static void read_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
+void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
     Given given = {0};
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
         const TreeNode *node = tree_entry(map, parameters[id].key);
@@ -73,7 +74,7 @@ static void read_words(Text *out, const TreeNode *map, const char *key, Messages
         wrong(messages, node, "takes a text");
 }
 
-static bool read_pair(double pair[2], const TreeNode *node, Messages *messages) {
+bool node_pair(double pair[2], const TreeNode *node, Messages *messages) {
     const TreeNode *a = node->kind == TREE_LIST ? node->first : NULL, *b = a ? a->next : NULL;
     bool two = b && !b->next && a->kind == TREE_SCALAR && b->kind == TREE_SCALAR;
     if (two && number_parse(a->text, &pair[0]) && number_parse(b->text, &pair[1]) && pair[0] < pair[1])
@@ -100,8 +101,8 @@ static void read_view(Scenario *scenario, const TreeNode *map, Messages *message
         wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh or both");
         return;
     }
-    bool both = read_pair(scenario->view_steps, steps, messages);
-    scenario->view_fixed = read_pair(scenario->view_factor, factor, messages) && both;
+    bool both = node_pair(scenario->view_steps, steps, messages);
+    scenario->view_fixed = node_pair(scenario->view_factor, factor, messages) && both;
 }
 
 static bool is_option_name(const char *key) {
@@ -181,7 +182,7 @@ static void check_keys(const TreeNode *map, Level level, Messages *messages) {
     }
 }
 
-static bool read_truth(bool *out, const TreeNode *node) {
+bool node_truth(bool *out, const TreeNode *node) {
     bool yes = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
     if (!yes && (node->kind != TREE_SCALAR || strcmp(node->text, "false") != 0)) return false;
     *out = yes;
@@ -205,11 +206,11 @@ static void read_pins(Scenario *scenario, const TreeNode *map, Messages *message
         Text name = {0};
         check_keys(node, LEVEL_PIN, messages);
         read_words(&name, node, "name", messages);
-        read_parameters(&schedule, node, messages);
+        node_parameters(&schedule, node, messages);
         scenario_pin(scenario, text_string(&name), &schedule);
         text_free(&name);
         const TreeNode *shown = tree_entry(node, "shown");
-        if (shown && !read_truth(&scenario->pins[scenario->pin_count - 1].shown, shown))
+        if (shown && !node_truth(&scenario->pins[scenario->pin_count - 1].shown, shown))
             wrong(messages, shown, "takes true or false");
     }
 }
@@ -274,7 +275,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_words(&scenario->source, root, "source", messages);
     read_words(&scenario->remark, root, "remark", messages);
     read_words(&scenario->notes, root, "notes", messages);
-    read_parameters(&scenario->schedule, root, messages);
+    node_parameters(&scenario->schedule, root, messages);
     const TreeNode *view = tree_entry(root, "view");
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
     read_view(scenario, root, messages);

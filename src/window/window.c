@@ -30,7 +30,7 @@ typedef struct Window {
     bool exposed;       /* the display has lost the pixels */
     bool closing;
     /* what was last asked of SDL, so that it is asked for changes only */
-    bool fullscreen, typing;
+    bool fullscreen, typing, awake;
     double zoom;
     AppCursor cursor;
     SDL_Cursor *cursors[CURSORS]; /* made when first wanted */
@@ -186,6 +186,12 @@ static void obey_fullscreen(Window *window, bool fullscreen) {
     window->reshaped = true;
 }
 
+static void obey_awake(Window *window, bool awake) {
+    if (awake == window->awake) return;
+    window->awake = awake;
+    (awake ? SDL_DisableScreenSaver : SDL_EnableScreenSaver)();
+}
+
 static void obey_zoom(Window *window, double zoom) {
     if (zoom == window->zoom) return;
     window->zoom = zoom;
@@ -215,6 +221,7 @@ static void obey(Window *window) {
     obey_cursor(window, wish->cursor);
     obey_typing(window, wish->text_input);
     obey_fullscreen(window, wish->fullscreen);
+    obey_awake(window, wish->awake);
     obey_zoom(window, wish->zoom);
     obey_copy(&wish->copy);
     say_title(window);
@@ -255,6 +262,7 @@ static void begin(Window *window, const WindowStart *start) {
         files_came_from(app, start->path);
     }
     if (start->theme) app->theme = start->theme;
+    if (start->lesson->count) teach_begin(app, start->lesson);
 }
 
 static bool open_window(Window *window, const WindowStart *start) {

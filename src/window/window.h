@@ -4,6 +4,8 @@
 #define WINDOW_WINDOW_H
 
 #include "app/export.h"
+#include "lesson/lesson.h"
+#include "scenario/scenario.h"
 #include "scene/theme.h"
 
 typedef struct WindowStart {
@@ -11,6 +13,7 @@ typedef struct WindowStart {
     const char *path;   /* the file that it came from, or NULL */
     bool given;         /* it was asked for: it comes before what was left the last time */
     bool fresh;         /* nothing of the last time */
+    Lesson *lesson;     /* to be taught at once, and taken over; without steps: none */
     const Theme *theme; /* NULL: as it was left, or dark */
     const Exporter *exporter; /* for the export sheet; NULL: there is none */
 } WindowStart;

@@ -1,0 +1,89 @@
+#include "app/lesson_picker.h"
+
+#include "app/parts.h"
+#include "lesson/lessons.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+
+enum { WIDTH = 640, PAD = 24, TOP = 60, ROW = 64 };
+
+/* The present curve, then the lessons. */
+static int row_count(void) {
+    return 1 + lessons_count();
+}
+
+void lesson_picker_open(App *app) {
+    app->teach.marked = lessons_count() > 0;
+    overlay_open(app, OVERLAY_LESSONS);
+}
+
+Box lesson_picker_box(const App *app) {
+    double width = fmin(WIDTH, app->width - 48),
+           height = fmin(TOP + row_count() * ROW + PAD, app->height - 48);
+    return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
+}
+
+static void choose(App *app, int row) {
+    Lesson lesson = {0};
+    overlay_close(app);
+    if (row == 0) {
+        teach_drop_lesson(app);
+        return;
+    }
+    lessons_read(row - 1, &lesson);
+    teach_begin(app, &lesson);
+}
+
+static void take_key(App *app) {
+    Ui *ui = &app->ui;
+    const Input *input = ui->input;
+    int *marked = &app->teach.marked, last = row_count() - 1;
+    if (ui->used || input->kind != INPUT_KEY || input->ctrl || input->alt) return;
+    ui->used = true;
+    switch (input->key) {
+    case KEY_UP:
+    case KEY_PAGE_UP: *marked = *marked > 0 ? *marked - 1 : 0; break;
+    case KEY_DOWN:
+    case KEY_PAGE_DOWN: *marked = *marked < last ? *marked + 1 : last; break;
+    case KEY_ENTER:
+    case KEY_SPACE: choose(app, *marked); break;
+    default: ui->used = false;
+    }
+}
+
+static bool show_row(App *app, int index, Box row, const char *title, const char *about) {
+    Ui *ui = &app->ui;
+    const Theme *theme = app->theme;
+    UiId id = ID_LESSON_ROWS + (UiId)index;
+    bool over = ui_over(ui, id, row);
+    if (over && ui->input->kind == INPUT_MOVE) app->teach.marked = index;
+    if (over) ui->cursor = CURSOR_HAND;
+    bool marked = index == app->teach.marked;
+    if (marked) scene_fill(&app->scene, row, 6, theme->accent);
+    TextStyle strong = {FONT_WORDS_BOLD, 14, marked ? theme->on_accent : theme->text};
+    TextStyle words = {FONT_WORDS, 12.5, marked ? theme->on_accent : theme->muted};
+    ui_line(ui, row.x + 12, row.y + 26, row.w - 24, strong, title);
+    ui_line(ui, row.x + 12, row.y + 46, row.w - 24, words, about);
+    return ui_pressed(ui, id, row);
+}
+
+void lesson_picker_show(App *app, Box card) {
+    const Theme *theme = app->theme;
+    Box row = {card.x + PAD - 12, card.y + TOP, card.w - 2 * PAD + 24, ROW};
+    TextStyle title = {FONT_WORDS_BOLD, 15, theme->text}, hint = {FONT_WORDS, 12, theme->muted};
+    scene_text(&app->scene, card.x + PAD, card.y + 38, ALIGN_LEFT, title, "Teach");
+    scene_text(&app->scene, card.x + card.w - PAD, card.y + 38, ALIGN_RIGHT, hint,
+               "\u2191 \u2193 Enter \u00b7 Esc");
+    take_key(app);
+    int chosen = -1;
+    if (show_row(app, 0, row, "The present curve", "verdict, formula and a large plot")) chosen = 0;
+    for (int i = 0; i < lessons_count(); i++) {
+        Lesson lesson = {0};
+        row.y += ROW;
+        lessons_read(i, &lesson);
+        if (show_row(app, i + 1, row, text_string(&lesson.title), text_string(&lesson.about))) chosen = i + 1;
+        lesson_free(&lesson);
+    }
+    if (chosen >= 0) choose(app, chosen);
+}

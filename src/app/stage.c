@@ -1,0 +1,344 @@
+#include "app/stage.h"
+
+#include "app/app.h"
+#include "app/ghosts.h"
+#include "app/guessing.h"
+#include "app/lesson_picker.h"
+#include "app/parts.h"
+#include "app/stage_words.h"
+#include "app/viewing.h"
+#include "base/number.h"
+#include "lesson/guess.h"
+#include "schedule/bound.h"
+#include "schedule/words.h"
+
+#include <math.h>
+
+/* Sizes in 1/720 of the height of a 16:9 screen. */
+static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, BUTTON = 52, DOTS = 48, VALUE = 29,
+                    LINE = 30;
+
+/* What a screen of that shape has room for. */
+typedef struct Stage {
+    App *app;
+    const LessonStep *step; /* NULL: the present curve */
+    bool out;               /* what had to be revealed is, or there is nothing to reveal */
+    double unit;
+    double small; /* the least size of a text: 1/40 of the height */
+    Box words, plot, formula;
+} Stage;
+
+static bool shows(const Stage *stage, LessonPart part) {
+    if (!stage->step) return part != LESSON_GUESSES;
+    return lesson_step_shows(stage->step, part);
+}
+
+/* Numbers and verdicts wait for the answer. */
+static bool tells(const Stage *stage, LessonPart part) {
+    return shows(stage, part) && stage->out;
+}
+
+static double em_of(const Stage *stage) {
+    return fmax(1.8 * stage->unit, stage->small / 12);
+}
+
+static Stage stage_of(App *app) {
+    double w = app->width, h = app->height, unit = fmin(h, 0.62 * w) / 720;
+    Stage stage = {.app = app, .unit = unit, .small = h / 40};
+    if (teach_has_lesson(app)) stage.step = teach_step(app);
+    stage.out = !stage.step || !lesson_step_reveals(stage.step) || app->teach.revealed;
+    double edge = EDGE * unit, column = 0.318 * w, foot = h - 72 * unit;
+    double strip = shows(&stage, LESSON_FORMULA) ? 0.28 * h : 0;
+    double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit;
+    stage.words = (Box){edge, TOP * unit, column - edge, (strip > 0 ? bottom : foot) - TOP * unit};
+    stage.plot = (Box){left, 0, w - left - 8 * unit, bottom};
+    double pad = 20 * em_of(&stage);
+    stage.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
+    return stage;
+}
+
+/* --- the plot --- */
+
+static void switch_part(Chart *chart, ChartPart part, bool shown) {
+    if (chart_shows(chart, part) != shown) chart->switched ^= 1u << part;
+}
+
+static void reveal_in(Chart *chart, const AppTeach *teach) {
+    chart->partial = teach->moving;
+    chart->reach = chart->view.x0 + teach->progress * (chart->view.x1 - chart->view.x0);
+}
+
+static Chart chart_of(const Stage *stage, ChartGuess *guesses) {
+    App *app = stage->app;
+    Chart chart = plot_chart(app);
+    bool hidden = guessing_is_hidden(app), whole = shows(stage, LESSON_CURVE) && !hidden;
+    chart.em = em_of(stage);
+    chart.silent = true;
+    chart.handles = shows(stage, LESSON_HANDLES) && whole;
+    switch_part(&chart, CHART_VERDICT, false);
+    switch_part(&chart, CHART_EPOCHS, false);
+    switch_part(&chart, CHART_RATES, shows(stage, LESSON_RATES));
+    switch_part(&chart, CHART_WARMUP, shows(stage, LESSON_WARMUP));
+    switch_part(&chart, CHART_TERMS, shows(stage, LESSON_TERMS) && !hidden);
+    switch_part(&chart, CHART_CURVE, whole);
+    bool pointed = app->crosshair != CHART_NO_STEP || !stage->step;
+    if (!pointed || !(whole || shows(stage, LESSON_TERMS)) || hidden) chart.crosshair = CHART_NO_STEP;
+    if (stage->step) guessing_fill(app, &chart, guesses);
+    if (stage->step && stage->step->guess) reveal_in(&chart, &app->teach);
+    return chart;
+}
+
+static void show_plot(const Stage *stage, bool draw) {
+    App *app = stage->app;
+    ChartGuess guesses[TEACH_GROUPS];
+    if (draw) {
+        ghosts_gather(app);
+        viewing_update(app);
+    }
+    Chart chart = chart_of(stage, guesses);
+    plot_present(app, stage->plot, &chart, draw);
+    if (guessing_is_hidden(app)) guessing_take(app);
+}
+
+static void show_formula(const Stage *stage, bool draw) {
+    App *app = stage->app;
+    if (!draw || !tells(stage, LESSON_FORMULA)) return;
+    Chart chart = plot_chart(app);
+    chart.em = em_of(stage);
+    chart_formula(&app->scene, stage->formula, &chart);
+}
+
+/* --- the words --- */
+
+/* What a lone group drew takes the place of what it was asked to. */
+static bool replaces_text(const Stage *stage) {
+    const AppTeach *teach = &stage->app->teach;
+    return stage->step->guess && stage->out && guess_is_drawn(&teach->groups[0]);
+}
+
+static void add_course(const Stage *stage, StageWords *words) {
+    App *app = stage->app;
+    GuessScore score;
+    if (!replaces_text(stage) || app->teach.group_count > 1) return;
+    if (!guess_score(&app->teach.groups[0], &app->scenario.schedule, &score)) return;
+    text_clear(&app->words);
+    guess_course_words(&score, &app->words);
+    stage_words_add(words, FONT_WORDS_MEDIUM, app->theme->text, 0, text_string(&app->words));
+}
+
+static void add_lesson_words(const Stage *stage, StageWords *words) {
+    const LessonStep *step = stage->step;
+    const Theme *theme = stage->app->theme;
+    bool answered = stage->out && step->answer.length;
+    Color asked = answered ? theme->muted : theme->text;
+    stage_words_add(words, FONT_WORDS_BOLD, theme->text, TITLE * stage->unit, text_string(&step->title));
+    if (!replaces_text(stage)) stage_words_add(words, FONT_WORDS, theme->muted, 0, text_string(&step->text));
+    stage_words_add(words, FONT_WORDS_MEDIUM, asked, 0, text_string(&step->question));
+    if (!stage->out) return;
+    add_course(stage, words);
+    stage_words_add(words, FONT_WORDS, theme->text, 0, text_string(&step->answer));
+}
+
+static void add_present_words(const Stage *stage, StageWords *words) {
+    App *app = stage->app;
+    const Theme *theme = app->theme;
+    stage_words_add(words, FONT_WORDS_BOLD, theme->text, TITLE * stage->unit, files_title(app));
+    text_clear(&app->words);
+    words_reason(&app->scenario.schedule, &app->words);
+    stage_words_add(words, FONT_WORDS, theme->muted, 0, text_string(&app->words));
+}
+
+static double verdict_em(const Stage *stage) {
+    const App *app = stage->app;
+    TextStyle style = {FONT_WORDS_BOLD, 13.5, 0};
+    text_clear(&stage->app->words);
+    words_verdict(&app->scenario.schedule, &stage->app->words);
+    double width = 52 + measure_text(app->ui.measure, style, text_string(&app->words));
+    double least = stage->small / 13.5;
+    return fmax(least, fmin(1.9 * stage->unit, stage->words.w / width));
+}
+
+static double show_verdict(const Stage *stage, double y, bool draw) {
+    App *app = stage->app;
+    if (!tells(stage, LESSON_VERDICT)) return y;
+    Chart chart = plot_chart(app);
+    chart.em = verdict_em(stage);
+    if (chart_shows(&chart, CHART_REASON)) chart.switched ^= 1u << CHART_REASON;
+    if (draw) chart_verdict(&app->scene, stage->words.x, y, stage->words.w, &chart);
+    return y + 30 * chart.em + 14 * stage->unit;
+}
+
+static double show_gaps(const Stage *stage, double y) {
+    App *app = stage->app;
+    const AppTeach *teach = &app->teach;
+    if (!stage->step || !stage->step->guess || !stage->out) return y;
+    for (int i = 0; i < teach->group_count; i++) {
+        GuessScore score;
+        if (!guess_score(&teach->groups[i], &app->scenario.schedule, &score)) continue;
+        text_clear(&app->words);
+        if (teach->group_count > 1) text_addf(&app->words, "%s: ", guessing_name(app, i));
+        guess_gap_words(&score, &app->words);
+        Color color = teach->group_count > 1 ? guessing_color(app, i) : app->theme->above_ink;
+        TextStyle style = {FONT_WORDS_MEDIUM, fmax(stage->small, 20 * stage->unit), color};
+        scene_text(&app->scene, stage->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
+        y += LINE * stage->unit;
+    }
+    return y;
+}
+
+/* The numbers at the step that is pointed at, twice as large as they have to be. */
+static double show_values(const Stage *stage, double y) {
+    App *app = stage->app;
+    const Schedule *schedule = &app->scenario.schedule;
+    bool pointed = app->crosshair != CHART_NO_STEP || !stage->step;
+    if (!tells(stage, LESSON_VALUES) || !pointed) return y;
+    int64_t step = plot_step(app);
+    double size = fmax(VALUE * stage->unit, app->height / 25);
+    TextStyle style = {FONT_MONO_MEDIUM, size, app->theme->text};
+    text_setf(&app->words, "f(%s) = %s", number_grouped(step).text,
+              words_number(schedule_factor(schedule, step)).text);
+    while (style.size > app->height / 25 &&
+           measure_text(app->ui.measure, style, text_string(&app->words)) > stage->words.w)
+        style.size -= 0.5;
+    scene_text(&app->scene, stage->words.x, y + size, ALIGN_LEFT, style, text_string(&app->words));
+    if (!shows(stage, LESSON_RATES)) return y + 1.35 * size;
+    style.color = app->theme->accent;
+    text_setf(&app->words, "lr = %s", number_readable(schedule_lr(schedule, step), 4).text);
+    scene_text(&app->scene, stage->words.x, y + 2.3 * size, ALIGN_LEFT, style, text_string(&app->words));
+    return y + 2.7 * size;
+}
+
+/* --- buttons --- */
+
+static bool big_button(const Stage *stage, UiId id, Box box, const char *name, bool strong) {
+    App *app = stage->app;
+    Ui *ui = &app->ui;
+    const Theme *theme = app->theme;
+    ui_stop(ui, id, box);
+    ui_pressed(ui, id, box);
+    bool inside = ui_over(ui, id, box);
+    bool clicked = (ui_released(ui, id) && inside) || ui_key(ui, id, KEY_ENTER);
+    if (inside) ui->cursor = CURSOR_HAND;
+    Stroke edge = {.color = inside ? theme->muted : theme->edge, .width = 1};
+    TextStyle style = {FONT_WORDS_BOLD, 0.42 * box.h, strong ? theme->on_accent : theme->text};
+    scene_box(&app->scene, box, 0.19 * box.h, strong ? theme->accent : theme->control, edge);
+    scene_text(&app->scene, box.x + box.w / 2, box.y + 0.65 * box.h, ALIGN_MIDDLE, style, name);
+    ui_ring(ui, id, box, 0.19 * box.h);
+    return clicked;
+}
+
+static double button_width(const Stage *stage, const char *name) {
+    TextStyle style = {FONT_WORDS_BOLD, 0.42 * BUTTON * stage->unit, 0};
+    return ceil(measure_text(stage->app->ui.measure, style, name) + 44 * stage->unit);
+}
+
+static const char *reveal_name(const LessonStep *step) {
+    return step->guess ? "Reveal" : step->animated != LESSON_NOT_ANIMATED ? "Play" : "Answer";
+}
+
+static void draw_reach(const Stage *stage, double y) {
+    App *app = stage->app;
+    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
+    TextStyle style = {FONT_WORDS, fmax(stage->small, 18 * stage->unit), app->theme->muted};
+    int64_t first, last;
+    if (!guess_is_drawn(guess)) {
+        text_setf(&app->words, "Draw in the plot, or click there.");
+    } else {
+        guess_reach(guess, &first, &last);
+        text_setf(&app->words, "drawn so far: steps %s – %s", number_grouped(first).text,
+                  number_grouped(last).text);
+    }
+    scene_text(&app->scene, stage->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
+}
+
+static double show_reveal(const Stage *stage, double y) {
+    App *app = stage->app;
+    if (stage->out) return y;
+    const char *name = reveal_name(stage->step);
+    double unit = stage->unit, height = BUTTON * unit, x = stage->words.x;
+    Box box = {x, y, button_width(stage, name), height};
+    if (big_button(stage, ID_REVEAL, box, name, true)) teach_reveal(app);
+    x += box.w + 14 * unit;
+    if (stage->step->guess && guessing_may_add(app)) {
+        box = (Box){x, y, button_width(stage, "Next group"), height};
+        if (big_button(stage, ID_NEXT_GROUP, box, "Next group", false)) guessing_add_group(app);
+    } else {
+        TextStyle style = {FONT_MONO, fmax(stage->small, 18 * unit), app->theme->muted};
+        scene_text(&app->scene, x, y + 0.62 * height, ALIGN_LEFT, style, "Space");
+    }
+    if (stage->step->guess) draw_reach(stage, y + height + 12 * unit);
+    return y + height;
+}
+
+static void show_lessons_button(const Stage *stage) {
+    if (stage->step) return;
+    double unit = stage->unit, height = 0.85 * BUTTON * unit;
+    double y = stage->app->height - DOTS * unit - 0.6 * height;
+    Box box = {stage->words.x, y, button_width(stage, "Lessons"), height};
+    if (big_button(stage, ID_LESSONS, box, "Lessons", false)) lesson_picker_open(stage->app);
+}
+
+/* Where the lesson is: a dot a step, and in words. */
+static void draw_place(const Stage *stage) {
+    App *app = stage->app;
+    if (!stage->step) return;
+    const Theme *theme = app->theme;
+    const AppTeach *teach = &app->teach;
+    int count = teach->lesson.count;
+    double unit = stage->unit, y = app->height - DOTS * unit, radius = 6 * unit;
+    double apart = fmin(22 * unit, (stage->words.w - 90 * unit) / count), x = stage->words.x + radius;
+    scene_group(&app->scene, "place");
+    for (int i = 0; i < count; i++, x += apart)
+        scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
+                   i == teach->step ? theme->accent : theme->axis, (Stroke){0});
+    TextStyle style = {FONT_WORDS, fmax(stage->small, 18 * unit), theme->muted};
+    text_setf(&app->words, "%d of %d", teach->step + 1, count);
+    scene_text(&app->scene, x + 8 * unit, y + 0.36 * style.size, ALIGN_LEFT, style, text_string(&app->words));
+}
+
+/* What stands below the words takes its room first. */
+static double room_below(const Stage *stage) {
+    const AppTeach *teach = &stage->app->teach;
+    double unit = stage->unit, room = 0, size = fmax(VALUE * unit, stage->app->height / 25);
+    bool guesses = stage->step && stage->step->guess;
+    if (!stage->out) return (BUTTON + (guesses ? 40 : 0)) * unit;
+    if (tells(stage, LESSON_VERDICT)) room += 30 * verdict_em(stage) + 14 * unit;
+    if (guesses) room += teach->group_count * LINE * unit;
+    if (tells(stage, LESSON_VALUES)) room += (shows(stage, LESSON_RATES) ? 2.7 : 1.35) * size;
+    return room;
+}
+
+static void show_words(const Stage *stage, bool draw) {
+    App *app = stage->app;
+    StageWords words = {0};
+    double gap = 18 * stage->unit;
+    (stage->step ? add_lesson_words : add_present_words)(stage, &words);
+    Box box = stage->words;
+    box.h -= room_below(stage) + gap;
+    double size = stage_words_size(&words, app->ui.measure, box, BODY * stage->unit, stage->small);
+    scene_group(&app->scene, "words");
+    double y = box.y + stage_words_set(&words, &app->scene, app->ui.measure, box, size) + gap;
+    y = show_reveal(stage, y);
+    y = show_verdict(stage, y, draw);
+    y = show_gaps(stage, y);
+    show_values(stage, y);
+    show_lessons_button(stage);
+    draw_place(stage);
+    scene_group_end(&app->scene);
+    text_free(&words.bytes);
+}
+
+void stage_show(App *app, bool draw) {
+    teach_take_key(app);
+    if (!app->teach.on) return;
+    Stage stage = stage_of(app);
+    if (app->teach.blank) {
+        scene_fill(&app->scene, (Box){0, 0, app->width, app->height}, 0, 0x000000FF);
+        return;
+    }
+    show_plot(&stage, draw);
+    stage = stage_of(app);
+    show_words(&stage, draw);
+    show_formula(&stage, draw);
+    teach_take_rest(app);
+}

@@ -1,0 +1,63 @@
+/* Teaching: the presentation, with a lesson or of the present curve. What it shows is in app/stage.h. */
+#ifndef APP_TEACH_H
+#define APP_TEACH_H
+
+#include "lesson/guess.h"
+#include "lesson/lesson.h"
+#include "scenario/scenario.h"
+#include "scene/scene.h"
+#include "ui/input.h"
+
+struct App;
+
+enum { TEACH_GROUPS = 4, TEACH_CLICKS = 3 };
+
+typedef struct AppTeach {
+    bool on;             /* presenting */
+    bool blank;          /* nothing is shown until the next key or press */
+    bool was_fullscreen; /* before */
+    Lesson lesson;       /* without steps: the present curve is shown */
+    Scenario own;        /* what was shown before the lesson, and will be again */
+    bool has_own;
+    int step;
+    bool revealed;
+    bool moving;     /* on the way from hidden to revealed */
+    double began;    /* when, as in Input.time */
+    double progress; /* of the revealing, 0 … 1 */
+
+    Guess groups[TEACH_GROUPS];   /* each of the room's groups has drawn one; the last is being drawn */
+    int group_count, guess_step;  /* which step asked for them */
+    double clicked[TEACH_CLICKS]; /* factors at steps 0, warmup_iters/2, warmup_iters; NAN: not clicked */
+    bool held, stroked;           /* by the hand that draws; it has moved */
+    Point last;                   /* where it was, in points */
+    int marked;                   /* row of the picker: 0 the present curve, then the lessons */
+} AppTeach;
+
+/* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */
+void teach_begin(struct App *app, Lesson *lesson);
+/* Action F5: presents (the lesson that was left goes on), or leaves. */
+void teach_toggle(struct App *app);
+/* What was shown before the lesson is back. */
+void teach_leave(struct App *app);
+/* The present curve instead of a lesson. */
+void teach_drop_lesson(struct App *app);
+void teach_free(AppTeach *teach);
+
+/* Is a lesson on the screen, so that app->scenario is the lesson's? */
+bool teach_has_lesson(const struct App *app);
+/* The user's own scenario, whatever is shown. */
+const Scenario *teach_own(const struct App *app);
+const LessonStep *teach_step(const struct App *app); /* while a lesson is shown */
+
+/* Straight to a step, before or after it is revealed, without any movement. */
+void teach_go_to(struct App *app, int step, bool revealed);
+void teach_reveal(struct App *app);
+
+/* Before everything else: keys for going on and back, and for the blank screen. */
+void teach_take_key(struct App *app);
+/* After everything else: a lesson leaves no key for actions that would change what it shows. */
+void teach_take_rest(struct App *app);
+/* Lets time pass; asks for more of it while something moves. */
+void teach_tick(struct App *app, double time);
+
+#endif

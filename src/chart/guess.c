@@ -1,0 +1,123 @@
+#include "chart/plot.h"
+#include "chart/trace.h"
+
+#include <math.h>
+
+static double step_at(const ChartGuess *guess, int i) {
+    return guess->from + (guess->to - guess->from) * i / (guess->count - 1);
+}
+
+static Point point_at(const Plot *plot, double step, double factor) {
+    Point point = trace_point(&plot->place, step, factor);
+    point.y = fmax(plot->place.plot.y, fmin(plot_bottom(plot), point.y));
+    return point;
+}
+
+/* As far as the curve is out. */
+static bool is_reached(const Plot *plot, double step) {
+    return !plot->chart->partial || step <= plot->chart->reach;
+}
+
+/* The area between the hand's line and the curve from `first` on; returns where it ends. */
+static int add_gap(const Plot *plot, const ChartGuess *guess, int first, Path *area) {
+    int end = first;
+    area->count = 0;
+    for (; end < guess->count && !isnan(guess->factors[end]) && is_reached(plot, step_at(guess, end)); end++)
+        path_add(area, point_at(plot, step_at(guess, end), guess->factors[end]));
+    for (int i = end; i-- > first;)
+        path_add(area,
+                 point_at(plot, step_at(guess, i), schedule_factor_at(plot->schedule, step_at(guess, i))));
+    return end > first ? end : first + 1;
+}
+
+static void draw_gaps(const Plot *plot, const ChartGuess *guess) {
+    Path area;
+    for (int i = 0; i < guess->count;) {
+        i = add_gap(plot, guess, i, &area);
+        scene_polygon(plot->scene, area.points, area.count, scene_fade(plot->theme->above_ink, 0.22));
+    }
+}
+
+static void draw_line(const Plot *plot, const ChartGuess *guess, bool done) {
+    Stroke stroke = {.color = guess->color, .width = 2.2 * plot->em, .round = 1};
+    if (done) stroke.dash = DASH_DOTS;
+    Path line;
+    line.count = 0;
+    for (int i = 0; i <= guess->count; i++) {
+        bool drawn = i < guess->count && !isnan(guess->factors[i]);
+        if (drawn) path_add(&line, trace_point(&plot->place, step_at(guess, i), guess->factors[i]));
+        if (drawn && i + 1 < guess->count) continue;
+        geometry_line(plot->scene, plot->place.plot, &line, stroke);
+        line.count = 0;
+    }
+}
+
+void guesses_draw(const Plot *plot) {
+    const Chart *chart = plot->chart;
+    if (!chart->guess_count) return;
+    scene_group(plot->scene, "guesses");
+    for (int i = 0; i < chart->guess_count && chart->guesses_done; i++) draw_gaps(plot, &chart->guesses[i]);
+    for (int i = 0; i < chart->guess_count; i++) draw_line(plot, &chart->guesses[i], chart->guesses_done);
+}
+
+/* How a guess runs between two places (points), as heights; false where it is not drawn there. */
+static bool extent(const Plot *plot, const ChartGuess *guess, double x0, double x1, double *upper,
+                   double *lower) {
+    *upper = INFINITY, *lower = -INFINITY;
+    for (int i = 0; i < guess->count; i++) {
+        Point point = trace_point(&plot->place, step_at(guess, i), guess->factors[i]);
+        if (isnan(point.y) || point.x < x0 || point.x > x1) continue;
+        *upper = fmin(*upper, point.y);
+        *lower = fmax(*lower, point.y);
+    }
+    return *upper <= *lower;
+}
+
+static bool lies_in(double upper, double lower, Box box, double gap) {
+    return box.y - gap < lower && box.y + box.h + gap > upper;
+}
+
+static bool boxes_meet(Box a, Box b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Over no line and no other name. */
+static bool is_free(const Plot *plot, Box box, const Box *taken, int count) {
+    double upper, lower, gap = 3 * plot->em, unity = chart_y(&plot->place, 1);
+    if (box.y < plot->place.plot.y || box.y + box.h > plot_bottom(plot)) return false;
+    if (lies_in(unity, unity, box, 0) || boxes_meet(box, plot->unity_label)) return false;
+    plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
+    if (lies_in(upper, lower, box, gap)) return false;
+    for (int i = 0; i < plot->chart->guess_count; i++)
+        if (extent(plot, &plot->chart->guesses[i], box.x, box.x + box.w, &upper, &lower) &&
+            lies_in(upper, lower, box, gap))
+            return false;
+    for (int i = 0; i < count; i++)
+        if (boxes_meet(box, taken[i])) return false;
+    return true;
+}
+
+enum { NAMES_MAX = 8, PLACES = 12 };
+
+/* Beside its line, as near to the start as it is free; above before below. */
+static void draw_name(const Plot *plot, const ChartGuess *guess, Box *taken, int *count) {
+    double em = plot->em, height = 12 * em, upper, lower;
+    TextStyle style = plot_words(plot, guess->color);
+    double width = measure_text(plot->chart->measure, style, guess->label);
+    for (int i = 0; i < 2 * PLACES && *count < NAMES_MAX; i++) {
+        double x = plot->place.plot.x + (24 * em) + (plot->place.plot.w - width - 30 * em) * (i / 2) / PLACES;
+        if (!extent(plot, guess, x, x + width, &upper, &lower)) continue;
+        Box box = {x, i % 2 ? lower + 6 * em : upper - 6 * em - height, width, height};
+        if (!is_free(plot, box, taken, *count)) continue;
+        scene_text(plot->scene, x, box.y + 10 * em, ALIGN_LEFT, style, guess->label);
+        taken[(*count)++] = box;
+        return;
+    }
+}
+
+void guesses_draw_labels(const Plot *plot) {
+    Box taken[NAMES_MAX];
+    int count = 0;
+    for (int i = 0; i < plot->chart->guess_count; i++)
+        draw_name(plot, &plot->chart->guesses[i], taken, &count);
+}

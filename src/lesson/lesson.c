@@ -1,0 +1,56 @@
+#include "lesson/lesson.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const LessonPartAbout lesson_parts[LESSON_PARTS] = {
+    [LESSON_CURVE] = {"curve", "the curve itself"},
+    [LESSON_WARMUP] = {"warm-up", "the ground and the bracket of the warm-up"},
+    [LESSON_TERMS] = {"terms", "the two terms of the mean"},
+    [LESSON_RATES] = {"learning-rate", "the axis of learning rates"},
+    [LESSON_HANDLES] = {"handles", "the two points that can be dragged"},
+    [LESSON_VALUES] = {"values", "the numbers at the step that is pointed at"},
+    [LESSON_VERDICT] = {"verdict", "whether the factor is ever above 1"},
+    [LESSON_FORMULA] = {"formula", "the formula with that step's numbers"},
+    [LESSON_GUESSES] = {"guesses", "what was drawn in the last step that asked for it"},
+};
+
+void lesson_free(Lesson *lesson) {
+    for (int i = 0; i < lesson->count; i++) {
+        LessonStep *step = &lesson->steps[i];
+        text_free(&step->title);
+        text_free(&step->text);
+        text_free(&step->question);
+        text_free(&step->answer);
+    }
+    free(lesson->steps);
+    text_free(&lesson->title);
+    text_free(&lesson->about);
+    *lesson = (Lesson){0};
+}
+
+bool lesson_step_shows(const LessonStep *step, LessonPart part) {
+    return step->shown >> part & 1;
+}
+
+bool lesson_step_reveals(const LessonStep *step) {
+    return step->guess || step->answer.length > 0 || step->animated != LESSON_NOT_ANIMATED;
+}
+
+/* Along the parameter's own track, so that a logarithmic one moves evenly. */
+static double on_the_way(const LessonStep *step, double progress) {
+    ParameterId id = (ParameterId)step->animated;
+    double low = fmin(step->from, step->to), high = fmax(step->from, step->to);
+    if (progress <= 0) return step->from;
+    if (progress >= 1) return step->to;
+    return parameter_from_track(id, low, high, step->from < step->to ? progress : 1 - progress);
+}
+
+Schedule lesson_step_schedule(const LessonStep *step, double progress) {
+    Schedule schedule = step->schedule;
+    Text why = {0};
+    if (step->animated != LESSON_NOT_ANIMATED)
+        parameter_put(&schedule, (ParameterId)step->animated, on_the_way(step, progress), &why);
+    text_free(&why);
+    return schedule;
+}

@@ -1,0 +1,81 @@
+/* A lesson: steps that a teacher goes through in front of a room, as a YAML file that is written by hand.
+
+       lesson: 1                       # the format's version
+       title: Does warm-up raise the learning rate?
+       about: one line for lists
+       steps:
+         - title: What do you expect?
+           text: short sentences       # a line of its own begins a new paragraph
+           preset: detectron2-1x       # all settings anew, from a preset
+           settings: {warmup_factor: 0.5, warmup_iters: 1000}   # they stay for the steps that follow
+           view: {steps: [0, 2000], factor: [0, 1.6]}           # else everything is shown
+           show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up
+           point: 500                  # a step that is pointed at
+           question: what the room is asked
+           guess: true                 # the curve stays hidden and is drawn by the room
+           answer: what is said afterwards
+           animate: {warmup_factor: [0.5, 1.5]}                 # one parameter, from and to
+
+   A step that asks, hides or animates has two stages: before and after it is revealed. */
+#ifndef LESSON_LESSON_H
+#define LESSON_LESSON_H
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "schedule/parameters.h"
+
+enum { LESSON_VERSION = 1, LESSON_STEPS_MAX = 100, LESSON_NO_POINT = -1, LESSON_NOT_ANIMATED = -1 };
+
+typedef enum LessonPart {
+    LESSON_CURVE,
+    LESSON_WARMUP,
+    LESSON_TERMS,
+    LESSON_RATES,
+    LESSON_HANDLES,
+    LESSON_VALUES,
+    LESSON_VERDICT,
+    LESSON_FORMULA,
+    LESSON_GUESSES,
+    LESSON_PARTS
+} LessonPart;
+
+/* As in `show`, and what it is. */
+typedef struct LessonPartAbout {
+    const char *name, *help;
+} LessonPartAbout;
+extern const LessonPartAbout lesson_parts[LESSON_PARTS];
+
+typedef struct LessonStep {
+    Text title, text, question, answer;
+    Schedule schedule; /* as the step begins */
+    unsigned shown;    /* bits 1 << LessonPart */
+    bool view_fixed;   /* false: everything is shown */
+    double view_steps[2], view_factor[2];
+    int64_t point; /* or LESSON_NO_POINT */
+    bool guess;
+    int animated; /* a ParameterId that is a number, or LESSON_NOT_ANIMATED */
+    double from, to;
+} LessonStep;
+
+typedef struct Lesson { /* {0} is an empty one */
+    Text title, about;
+    LessonStep *steps;
+    int count;
+} Lesson;
+
+void lesson_free(Lesson *lesson);
+
+/* Replaces *lesson by what the text says. False with every error in *messages, each with its line, those in a
+   step with the step's number, and *lesson as it was. */
+bool lesson_read(Lesson *lesson, const char *bytes, size_t count, Messages *messages);
+
+/* The same for a file; `why` gets one line an error, each with path, line and column, the last without \n. */
+bool lesson_load(Lesson *lesson, const char *path, Text *why);
+
+bool lesson_step_shows(const LessonStep *step, LessonPart part);
+/* Has it something to reveal? */
+bool lesson_step_reveals(const LessonStep *step);
+/* The schedule after it is revealed, or on the way there: 0 … 1. */
+Schedule lesson_step_schedule(const LessonStep *step, double progress);
+
+#endif

@@ -1,0 +1,310 @@
+/* A lesson from a YAML tree. Every error is collected, and says in which step it is. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/spelling.h"
+#include "lesson/lesson.h"
+#include "scenario/nodes.h"
+#include "scenario/presets.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { KEYS_MAX = 16 };
+
+static const char *const lesson_keys[KEYS_MAX] = {"lesson", "title", "about", "steps"};
+static const char *const step_keys[KEYS_MAX] = {"title", "text",     "preset", "settings", "view",   "show",
+                                                "point", "question", "guess",  "answer",   "animate"};
+static const char *const view_keys[KEYS_MAX] = {"steps", "factor"};
+
+static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
+    messages_add(messages, node->line, node->column, "%s: takes %s", node->key ? node->key : "entry", takes);
+}
+
+static bool is_one_of(const char *key, const char *const keys[KEYS_MAX]) {
+    for (int i = 0; i < KEYS_MAX && keys[i]; i++)
+        if (!strcmp(keys[i], key)) return true;
+    return false;
+}
+
+static const char *nearest(const char *key, const char *const keys[KEYS_MAX]) {
+    const char *found = NULL;
+    size_t closest = spelling_reach(key) + 1;
+    for (int i = 0; i < KEYS_MAX && keys[i]; i++) {
+        size_t away = spelling_distance(key, keys[i]);
+        if (away >= closest) continue;
+        closest = away;
+        found = keys[i];
+    }
+    return found;
+}
+
+static void unknown(const TreeNode *node, const char *near, Messages *messages) {
+    messages_add(messages, node->key_line, node->key_column, "unknown key '%.60s'%s%s%s", node->key,
+                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static void check_twice(const TreeNode *map, const TreeNode *node, Messages *messages) {
+    if (tree_entry(map, node->key) != node)
+        messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+}
+
+static void check_keys(const TreeNode *map, const char *const keys[KEYS_MAX], Messages *messages) {
+    for (const TreeNode *node = map->first; node; node = node->next) {
+        if (!is_one_of(node->key, keys)) unknown(node, nearest(node->key, keys), messages);
+        check_twice(map, node, messages);
+    }
+}
+
+static void check_parameters(const TreeNode *map, Messages *messages) {
+    for (const TreeNode *node = map->first; node; node = node->next) {
+        int id = parameter_find(node->key);
+        if (id < 0 || strcmp(parameters[id].key, node->key) != 0)
+            unknown(node, parameter_nearest(node->key), messages);
+        check_twice(map, node, messages);
+    }
+}
+
+/* The entry where it is there and of that kind; another kind is a message. */
+static const TreeNode *entry(const TreeNode *map, const char *key, TreeKind kind, Messages *messages) {
+    static const char *const takes[] = {
+        [TREE_SCALAR] = "one value", [TREE_LIST] = "a list", [TREE_MAP] = "key: value pairs"};
+    const TreeNode *node = tree_entry(map, key);
+    if (!node || node->kind == kind) return node;
+    wrong(messages, node, takes[kind]);
+    return NULL;
+}
+
+/* Blank lines and blanks at lines' ends say nothing. */
+static void add_lines(Text *out, const char *text) {
+    while (*text) {
+        size_t length = strcspn(text, "\n"), kept = length;
+        while (kept && text[kept - 1] == ' ') kept--;
+        if (kept && out->length) text_add(out, "\n");
+        text_add_bytes(out, text, kept);
+        text += length + (text[length] == '\n');
+    }
+}
+
+static void read_words(Text *out, const TreeNode *map, const char *key, Messages *messages) {
+    const TreeNode *node = entry(map, key, TREE_SCALAR, messages);
+    if (node) add_lines(out, node->text);
+}
+
+static void require(const TreeNode *map, const Text *words, const char *key, Messages *messages) {
+    if (!words->length) messages_add(messages, map->line, map->column, "%s is missing", key);
+}
+
+static void read_preset(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, "preset", TREE_SCALAR, messages);
+    int index = node ? preset_find(node->text) : -1;
+    if (!node) return;
+    if (index < 0) {
+        const char *near = preset_nearest(node->text);
+        messages_add(messages, node->line, node->column, "there is no preset '%.60s'%s%s%s", node->text,
+                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return;
+    }
+    Scenario scenario = scenario_default();
+    preset_read(index, &scenario);
+    step->schedule = scenario.schedule;
+    scenario_free(&scenario);
+}
+
+static void read_settings(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *settings = entry(map, "settings", TREE_MAP, messages);
+    if (!settings) return;
+    check_parameters(settings, messages);
+    node_parameters(&step->schedule, settings, messages);
+}
+
+static void read_view(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *view = entry(map, "view", TREE_MAP, messages);
+    if (!view) return;
+    check_keys(view, view_keys, messages);
+    const TreeNode *steps = tree_entry(view, "steps"), *factor = tree_entry(view, "factor");
+    if (!steps || !factor) {
+        wrong(messages, view, "{steps: [from, to], factor: [from, to]}");
+        return;
+    }
+    bool both = node_pair(step->view_steps, steps, messages);
+    step->view_fixed = node_pair(step->view_factor, factor, messages) && both;
+}
+
+static int find_part(const char *name) {
+    for (int i = 0; i < LESSON_PARTS; i++)
+        if (!strcmp(lesson_parts[i].name, name)) return i;
+    return -1;
+}
+
+static void add_part(LessonStep *step, const TreeNode *node, Messages *messages) {
+    int part = node->kind == TREE_SCALAR ? find_part(node->text) : -1;
+    if (part >= 0) {
+        step->shown |= 1u << part;
+        return;
+    }
+    Text known = {0};
+    for (int i = 0; i < LESSON_PARTS; i++) text_addf(&known, "%s%s", i ? ", " : "", lesson_parts[i].name);
+    messages_add(messages, node->line, node->column, "show: takes a list of %s", text_string(&known));
+    text_free(&known);
+}
+
+static void read_shown(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *show = entry(map, "show", TREE_LIST, messages);
+    step->shown = show ? 0 : 1u << LESSON_CURVE | 1u << LESSON_WARMUP;
+    for (const TreeNode *node = show ? show->first : NULL; node; node = node->next)
+        add_part(step, node, messages);
+}
+
+static void read_point(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, "point", TREE_SCALAR, messages);
+    double value;
+    step->point = LESSON_NO_POINT;
+    if (!node) return;
+    if (number_parse(node->text, &value) && value == floor(value) && value >= 0 &&
+        value < (double)step->schedule.total_steps)
+        step->point = (int64_t)value;
+    else
+        wrong(messages, node, "a step of the run, from 0 to total_steps - 1");
+}
+
+static void read_guess(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, "guess", TREE_SCALAR, messages);
+    if (node && !node_truth(&step->guess, node)) wrong(messages, node, "true or false");
+}
+
+static bool read_ends(LessonStep *step, const TreeNode *node) {
+    const TreeNode *a = node->kind == TREE_LIST ? node->first : NULL, *b = a ? a->next : NULL;
+    return b && !b->next && a->kind == TREE_SCALAR && b->kind == TREE_SCALAR &&
+           number_parse(a->text, &step->from) && number_parse(b->text, &step->to) && step->from != step->to;
+}
+
+static bool may_be(const LessonStep *step, ParameterId id, double value, const TreeNode *node,
+                   Messages *messages) {
+    Schedule schedule = step->schedule;
+    Text why = {0};
+    bool good = parameter_put(&schedule, id, value, &why);
+    if (!good) messages_add(messages, node->line, node->column, "animate: %s", text_string(&why));
+    text_free(&why);
+    return good;
+}
+
+static void read_animation(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *animate = entry(map, "animate", TREE_MAP, messages);
+    const TreeNode *node = animate ? animate->first : NULL;
+    step->animated = LESSON_NOT_ANIMATED;
+    if (!animate) return;
+    int id = node && !node->next ? parameter_find(node->key) : -1;
+    if (id < 0 || !parameter_shapes((ParameterId)id) || !read_ends(step, node))
+        wrong(messages, animate, "one parameter that is a number, {warmup_factor: [from, to]}");
+    else if (may_be(step, (ParameterId)id, step->from, node, messages) &&
+             may_be(step, (ParameterId)id, step->to, node, messages))
+        step->animated = id;
+}
+
+static void read_step(LessonStep *step, const TreeNode *map, Messages *messages) {
+    check_keys(map, step_keys, messages);
+    read_words(&step->title, map, "title", messages);
+    require(map, &step->title, "title", messages);
+    read_words(&step->text, map, "text", messages);
+    read_words(&step->question, map, "question", messages);
+    read_words(&step->answer, map, "answer", messages);
+    read_preset(step, map, messages);
+    read_settings(step, map, messages);
+    read_view(step, map, messages);
+    read_shown(step, map, messages);
+    read_point(step, map, messages);
+    read_guess(step, map, messages);
+    read_animation(step, map, messages);
+}
+
+/* "step 3: …" in front of the messages from `first` on. */
+static void name_step(Messages *messages, size_t first, int number) {
+    for (; first < messages->count; first++) {
+        Text *text = &messages->items[first].text, named = {0};
+        text_addf(&named, "step %d: %s", number, text_string(text));
+        text_free(text);
+        *text = named;
+    }
+}
+
+/* A step begins with what the one before left. */
+static void add_step(Lesson *lesson, const TreeNode *node, Messages *messages) {
+    size_t first = messages->count;
+    int index = lesson->count++;
+    lesson->steps = memory_resize(lesson->steps, (size_t)lesson->count, sizeof *lesson->steps);
+    LessonStep *step = &lesson->steps[index];
+    *step = (LessonStep){
+        .schedule = schedule_default(), .point = LESSON_NO_POINT, .animated = LESSON_NOT_ANIMATED};
+    if (index > 0) step->schedule = lesson_step_schedule(step - 1, 1);
+    if (node->kind == TREE_MAP)
+        read_step(step, node, messages);
+    else
+        messages_add(messages, node->line, node->column, "takes key: value lines");
+    name_step(messages, first, index + 1);
+}
+
+static void read_steps(Lesson *lesson, const TreeNode *root, Messages *messages) {
+    const TreeNode *steps = entry(root, "steps", TREE_LIST, messages);
+    if (!steps || !steps->first) {
+        messages_add(messages, root->line, root->column, "steps: a lesson needs a list of at least one");
+        return;
+    }
+    for (const TreeNode *node = steps->first; node; node = node->next) {
+        if (lesson->count == LESSON_STEPS_MAX) {
+            messages_add(messages, node->line, node->column, "more than %d steps", LESSON_STEPS_MAX);
+            return;
+        }
+        add_step(lesson, node, messages);
+    }
+}
+
+/* Also what tells a lesson from other files. False where it is no use to go on. */
+static bool read_version(const TreeNode *root, Messages *messages) {
+    const TreeNode *node = root && root->kind == TREE_MAP ? tree_entry(root, "lesson") : NULL;
+    double version = 0;
+    if (!node) {
+        messages_add(messages, root ? root->line : 1, root ? root->column : 1,
+                     "no lesson: it begins with \"lesson: %d\"", LESSON_VERSION);
+    } else if (node->kind != TREE_SCALAR || !number_parse(node->text, &version) || version < 1) {
+        wrong(messages, node, "the format's version, 1");
+    } else if (version > LESSON_VERSION) {
+        messages_add(messages, node->line, node->column,
+                     "this lesson was written for a newer lrscope (format %s; this one reads %d)", node->text,
+                     LESSON_VERSION);
+    }
+    return version == LESSON_VERSION;
+}
+
+static void read_root(Lesson *lesson, const TreeNode *root, Messages *messages) {
+    if (!read_version(root, messages)) return;
+    check_keys(root, lesson_keys, messages);
+    read_words(&lesson->title, root, "title", messages);
+    require(root, &lesson->title, "title", messages);
+    read_words(&lesson->about, root, "about", messages);
+    read_steps(lesson, root, messages);
+}
+
+bool lesson_read(Lesson *lesson, const char *bytes, size_t count, Messages *messages) {
+    Tree tree;
+    Lesson fresh = {0};
+    size_t before = messages->count;
+    if (tree_read(bytes, count, &tree, messages)) read_root(&fresh, tree.root, messages);
+    tree_free(&tree);
+    bool good = messages->count == before;
+    lesson_free(good ? lesson : &fresh);
+    if (good) *lesson = fresh;
+    return good;
+}
+
+bool lesson_load(Lesson *lesson, const char *path, Text *why) {
+    Text content = {0};
+    Messages messages = {0};
+    bool good = file_read(path, TREE_BYTES_MAX, &content, why) &&
+                lesson_read(lesson, text_string(&content), content.length, &messages);
+    messages_print(&messages, path, why);
+    if (why->length && why->data[why->length - 1] == '\n') why->data[--why->length] = 0;
+    messages_free(&messages);
+    text_free(&content);
+    return good;
+}

@@ -1,0 +1,17 @@
+/* Parts of a YAML tree that other files than scenarios have too. */
+#ifndef SCENARIO_NODES_H
+#define SCENARIO_NODES_H
+
+#include "scenario/tree.h"
+#include "schedule/schedule.h"
+
+/* Sets what the map says of parameters; what is wrong is a message each. Other keys are not looked at. */
+void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages);
+
+/* Two ascending numbers, [from, to]; false with a message where they are not. */
+bool node_pair(double pair[2], const TreeNode *node, Messages *messages);
+
+/* true or false; false where it is neither, and *out as it was. */
+bool node_truth(bool *out, const TreeNode *node);
+
+#endif

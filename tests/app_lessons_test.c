@@ -1,0 +1,324 @@
+/* Presenting: lessons gone through with a clicker's keys, guesses drawn by hand, and what the back row sees.
+ */
+#include "hands.h"
+
+#include <math.h>
+
+#include "app/actions.h"
+#include "lesson/lessons.h"
+
+static void teach(App *app, const char *name) {
+    Lesson lesson = {0};
+    lessons_read(lessons_find(name), &lesson);
+    teach_begin(app, &lesson);
+    show(app);
+}
+
+static void at(App *app, double time, Input input) {
+    input.time = time;
+    give(app, input);
+}
+
+static void page(App *app, int code) {
+    static double time = 100;
+    at(app, time += 10, (Input){.kind = INPUT_KEY, .key = code});
+    while (app->wish.deadline > 0) at(app, app->wish.deadline + 1, (Input){.kind = INPUT_TIME});
+}
+
+/* From the first step to the last and back with PageDown and PageUp alone. */
+static void a_clicker_runs_every_lesson(void **state) {
+    App *app = *state;
+    Schedule before = app->scenario.schedule;
+    for (int i = 0; i < lessons_count(); i++) {
+        teach(app, lessons_name(i));
+        int count = app->teach.lesson.count, stages = 1;
+        for (; app->teach.step < count - 1 || !app->teach.revealed; stages++) {
+            int step = app->teach.step;
+            bool revealed = app->teach.revealed, reveals = lesson_step_reveals(teach_step(app));
+            if (step == count - 1 && !reveals) break;
+            page(app, KEY_PAGE_DOWN);
+            assert_true(app->teach.step == step + !(reveals && !revealed));
+            assert_false(app->teach.moving);
+            assert_non_null(find_text(app, "of "));
+        }
+        page(app, KEY_PAGE_DOWN);
+        assert_int_equal(app->teach.step, count - 1);
+        for (; stages > 1; stages--) page(app, KEY_PAGE_UP);
+        assert_int_equal(app->teach.step, 0);
+        assert_false(app->teach.revealed);
+        page(app, KEY_ESCAPE);
+        assert_false(app->teach.on || app->wish.quit || app->wish.fullscreen || app->wish.awake);
+    }
+    assert_true(parameters_same(&app->scenario.schedule, &before));
+    assert_int_equal(app->history.count, 1);
+}
+
+static void all_the_keys_go_on_and_back(void **state) {
+    App *app = *state;
+    static const int on[] = {KEY_PAGE_DOWN, KEY_RIGHT, KEY_SPACE, 'n'};
+    static const int back[] = {KEY_PAGE_UP, KEY_LEFT, KEY_BACKSPACE, KEY_PAGE_UP};
+    teach(app, "raise");
+    app->ui.focus = ID_HANDLE_FACTOR;
+    for (int i = 0; i < 4; i++) {
+        app->ui.focus = control(PARAMETER_WARMUP_FACTOR);
+        page(app, on[i]);
+        assert_true(app->teach.revealed && app->teach.step == 0);
+        page(app, back[i]);
+        assert_true(!app->teach.revealed && app->teach.step == 0);
+    }
+    page(app, KEY_PAGE_UP);
+    assert_int_equal(app->teach.step, 0);
+}
+
+/* One button of a clicker sends F5 and Esc in turn. */
+static void f5_and_escape_begin_and_end(void **state) {
+    App *app = *state;
+    for (int i = 0; i < 3; i++) {
+        key(app, KEY_F1 + 4);
+        assert_true(app->teach.on && app->wish.fullscreen && app->wish.awake);
+        key(app, KEY_ESCAPE);
+        assert_false(app->teach.on || app->wish.fullscreen || app->wish.awake || app->wish.quit);
+    }
+    key(app, KEY_ESCAPE);
+    key(app, KEY_F1 + 4);
+    assert_true(app->teach.on);
+    key(app, KEY_F1 + 4);
+    assert_false(app->teach.on);
+    teach(app, "recipe");
+    page(app, KEY_PAGE_DOWN);
+    page(app, KEY_PAGE_DOWN);
+    key(app, KEY_ESCAPE);
+    key(app, KEY_F1 + 4);
+    assert_int_equal(app->teach.step, 1);
+}
+
+static bool is_blank(const App *app) {
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT) return false;
+    return true;
+}
+
+static void the_screen_goes_blank_and_comes_back(void **state) {
+    App *app = *state;
+    static const int keys[] = {'.', 'b'};
+    teach(app, "raise");
+    for (int i = 0; i < 2; i++) {
+        key(app, keys[i]);
+        assert_true(is_blank(app));
+        key(app, i ? KEY_PAGE_DOWN : keys[i]);
+        assert_false(is_blank(app));
+        assert_int_equal(app->teach.step, 0);
+        assert_false(app->teach.revealed);
+    }
+    key(app, '.');
+    key(app, KEY_ESCAPE);
+    assert_false(app->teach.on || is_blank(app));
+}
+
+/* What is shown is the lesson's; what was shown comes back, also what a session would keep. */
+static void a_lesson_leaves_the_users_scenario_alone(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_WARMUP_ITERS, "123");
+    teach(app, "raise");
+    page(app, KEY_PAGE_DOWN);
+    key(app, 'r');
+    ctrl(app, 'z', false);
+    key(app, 'p');
+    assert_int_equal(app->scenario.schedule.warmup_iters, 0);
+    assert_int_equal(teach_own(app)->schedule.warmup_iters, 123);
+    key(app, KEY_ESCAPE);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 123);
+    assert_int_equal(app->scenario.pin_count, 0);
+    ctrl(app, 'z', false);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
+}
+
+static void handles_stay_live(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    teach_go_to(app, 7, true);
+    show(app);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
+    assert_non_null(find_text(app, "Above 1 on steps 0"));
+    Point from = app->place.handles[0], to = {from.x, chart_y(&app->place, 0.8)};
+    drag(app, from, to);
+    release(app, to.x, to.y);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.8, 0.01);
+    assert_non_null(find_text(app, "Never above 1"));
+    page(app, KEY_PAGE_DOWN);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
+}
+
+static void to_the_guess(App *app) {
+    teach(app, "raise");
+    teach_go_to(app, 2, false);
+    show(app);
+}
+
+static Point place(const App *app, double step, double factor) {
+    return (Point){chart_x(&app->place, step), chart_y(&app->place, factor)};
+}
+
+static bool has_curve(const App *app) {
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_GROUP && !strcmp(scene_string(c), "curve")) return true;
+    return false;
+}
+
+static void a_guess_is_drawn_and_revealed(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    assert_false(has_curve(app));
+    assert_null(find_text(app, "Never above 1"));
+    Point from = place(app, 0, 1.42), to = place(app, 1000, 1);
+    drag(app, from, to);
+    release(app, to.x, to.y);
+    assert_non_null(find_text(app, "your guess"));
+    assert_non_null(find_text(app, "drawn so far: steps 0"));
+    page(app, KEY_SPACE);
+    assert_true(has_curve(app));
+    assert_non_null(find_text(app, "You started at 1.42"));
+    assert_non_null(find_text(app, "widest gap 0.92 at step 0"));
+    assert_non_null(find_text(app, "Never above 1"));
+}
+
+static void three_clicks_are_a_guess_too(void **state) {
+    App *app = *state;
+    static const double steps[] = {30, 480, 1100}, factors[] = {0.2, 1.2, 1};
+    to_the_guess(app);
+    for (int i = 0; i < 3; i++) {
+        Point at = place(app, steps[i], factors[i]);
+        click(app, at.x, at.y);
+    }
+    const Guess *guess = &app->teach.groups[0];
+    assert_float_equal(guess_at(guess, 0), 0.2, 0.01);
+    assert_float_equal(guess_at(guess, 500), 1.2, 0.02);
+    assert_float_equal(guess_at(guess, 1000), 1, 0.01);
+    assert_float_equal(guess_at(guess, 2000), 1, 0.01);
+}
+
+static void groups_guess_beside_each_other(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    for (int i = 0; i < 2; i++) {
+        Point from = place(app, 0, 1.4 - i), to = place(app, 1900, 1);
+        drag(app, from, to);
+        release(app, to.x, to.y);
+        if (i) break;
+        Box next = stop_box(app, ID_NEXT_GROUP);
+        click(app, next.x + 5, next.y + 5);
+    }
+    assert_int_equal(app->teach.group_count, 2);
+    Box reveal = stop_box(app, ID_REVEAL);
+    at(app, 1, (Input){.kind = INPUT_MOVE, .x = reveal.x + 5, .y = reveal.y + 5});
+    at(app, 1, (Input){.kind = INPUT_PRESS, .x = reveal.x + 5, .y = reveal.y + 5, .button = BUTTON_LEFT});
+    at(app, 1, (Input){.kind = INPUT_RELEASE, .x = reveal.x + 5, .y = reveal.y + 5, .button = BUTTON_LEFT});
+    assert_true(app->teach.moving);
+    at(app, 9, (Input){.kind = INPUT_TIME});
+    assert_false(app->teach.moving);
+    assert_non_null(find_text(app, "group 1: widest gap 0.9 at step 0"));
+    assert_non_null(find_text(app, "group 2: "));
+}
+
+static void the_picker_starts_a_lesson(void **state) {
+    App *app = *state;
+    ctrl(app, 'l', false);
+    assert_non_null(find_text(app, "Reading a real recipe"));
+    key(app, KEY_DOWN);
+    key(app, KEY_ENTER);
+    assert_true(teach_has_lesson(app));
+    assert_string_equal(text_string(&app->teach.lesson.title), "Reading a real recipe");
+    ctrl(app, 'l', false);
+    key(app, KEY_UP);
+    key(app, KEY_ENTER);
+    assert_true(app->teach.on);
+    assert_false(teach_has_lesson(app));
+    assert_non_null(find_text(app, "Never above 1"));
+}
+
+/* --- what the back row sees --- */
+
+static Box text_box(const SceneCommand *text) {
+    TextStyle style = {(Font)text->font, text->size, text->fill};
+    double width = measure_text(&measure, style, scene_string(text));
+    double left = text->x - (text->align == ALIGN_RIGHT    ? width
+                             : text->align == ALIGN_MIDDLE ? width / 2
+                                                           : 0);
+    return (Box){left, text->y - 0.7 * text->size, width, 0.7 * text->size};
+}
+
+static bool meet(Box a, Box b) {
+    return a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+enum { TEXTS_MAX = 128 };
+
+static void assert_readable(const App *app, const char *lesson) {
+    Box boxes[TEXTS_MAX];
+    int count = 0;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind != SCENE_TEXT) continue;
+        Box box = text_box(c);
+        const char *words = scene_string(c);
+        if (c->size < app->height / 40 - 0.01)
+            fail_msg("%s %d: \"%s\" is small: %g of %g", lesson, app->teach.step + 1, words, c->size,
+                     app->height);
+        if (box.x < 0 || box.x + box.w > app->width || box.y < 0 || c->y > app->height)
+            fail_msg("%s %d: \"%s\" leaves the screen", lesson, app->teach.step + 1, words);
+        for (int i = 0; i < count; i++)
+            if (meet(box, boxes[i])) fail_msg("%s %d: \"%s\" overlaps", lesson, app->teach.step + 1, words);
+        assert_true(count < TEXTS_MAX);
+        boxes[count++] = box;
+    }
+    assert_true(count > 3);
+}
+
+/* INFINITY where there is none. */
+static double curve_width(const App *app) {
+    bool inside = false;
+    double width = 0;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), "curve");
+        if (inside && c->kind == SCENE_LINE) width = fmax(width, c->stroke.width);
+    }
+    return width > 0 ? width : INFINITY;
+}
+
+static void every_step_is_large_and_nothing_overlaps(void **state) {
+    App *app = *state;
+    static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 600}};
+    for (int s = 0; s < 4; s++) {
+        app_resize(app, sizes[s][0], sizes[s][1]);
+        for (int i = 0; i < lessons_count(); i++) {
+            teach(app, lessons_name(i));
+            for (int step = 0; step < app->teach.lesson.count; step++)
+                for (int revealed = 0; revealed < 2; revealed++) {
+                    teach_go_to(app, step, revealed);
+                    show(app);
+                    assert_readable(app, lessons_name(i));
+                    assert_true(curve_width(app) >= 4 * sizes[s][1] / 1080);
+                }
+        }
+        teach_drop_lesson(app);
+        show(app);
+        assert_readable(app, "the present curve");
+        teach_leave(app);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_clicker_runs_every_lesson),
+        TEST(all_the_keys_go_on_and_back),
+        TEST(f5_and_escape_begin_and_end),
+        TEST(the_screen_goes_blank_and_comes_back),
+        TEST(a_lesson_leaves_the_users_scenario_alone),
+        TEST(handles_stay_live),
+        TEST(a_guess_is_drawn_and_revealed),
+        TEST(three_clicks_are_a_guess_too),
+        TEST(groups_guess_beside_each_other),
+        TEST(the_picker_starts_a_lesson),
+        TEST(every_step_is_large_and_nothing_overlaps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
