@@ -144,7 +144,7 @@ static void keys_leave_a_narrow_header(void **state) {
     app_resize(app, 1280, 800);
     show(app);
     Box wide = stop_box(app, ID_ACTIONS);
-    app_resize(app, 720, 500);
+    app_resize(app, 900, 600);
     show(app);
     Box narrow = stop_box(app, ID_ACTIONS);
     assert_string_equal(actions[0].name, "Presets");

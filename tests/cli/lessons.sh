@@ -1,0 +1,61 @@
+#!/bin/sh
+# Lessons without a window: their steps as figures, one PDF with a page a step, and in words.
+. "$(dirname "$0")/check.sh"
+
+run --list-lessons
+succeeds
+grep -o '^[a-z][^ ]*' out >names
+check "not three lessons" [ "$(wc -l <names)" -eq 3 ]
+while read -r name; do
+    run --lesson="$name" --describe
+    succeeds
+    check "$name: no step in words" grep -q '^Step 1 of ' out
+    check "$name: no question" grep -q '^Question: ' out
+    check "$name: no answer" grep -q '^Answer: ' out
+    steps=$(grep -c '^Step ' out)
+    run --lesson="$name" -o "$name.pdf"
+    succeeds
+    check "$name: not a page a step" [ "$(pdfinfo "$name.pdf" | sed -n 's/^Pages: *//p')" = "$steps" ]
+    check "$name: a page without words" pdftotext -f "$steps" -l "$steps" "$name.pdf" page
+    check "$name: the last page says not where it is" grep -q "$steps of $steps" page
+    rm "$name.pdf" page
+done <names
+rm names
+
+run --lesson=raise --size=640x360 -o %02d.png -o %d.svg --theme=dark
+succeeds
+check "not a PNG a step" [ "$(echo 0?.png)" = "01.png 02.png 03.png 04.png 05.png 06.png 07.png 08.png 09.png" ]
+check "not an SVG a step" [ -s 1.svg ] && [ -s 9.svg ]
+check "the SVG has no words for who does not see it" grep -q 'A warm-up changes lr' 1.svg
+run --lesson=raise --size=640x360 -o again-%d.svg --theme=dark
+same 9.svg again-9.svg
+rm -f ./*.png ./*.svg
+
+cat >own.yaml <<END
+lesson: 1
+title: Mine
+steps:
+  - title: One
+    settings: {warmup_factor: 2}
+END
+run --lesson=own.yaml -o own.png
+succeeds
+rm own.png
+echo '    pont: 3' >>own.yaml
+run --lesson=own.yaml --describe
+refuses 2 "own.yaml:6:5: step 1: unknown key 'pont'; did you mean 'point'?"
+rm own.yaml
+
+run --lesson=rais
+refuses 2 "--lesson: there is no lesson 'rais'" "did you mean raise?"
+run --lesson=none.yaml --describe
+refuses 2 "none.yaml"
+run --lesson=raise -o one.png
+refuses 2 "one.png" "slides/%02d.png"
+run --lesson=raise -o a.csv
+refuses 2 "a.csv" "png, svg or pdf"
+run --lesson=raise --warmup-factor=2 --describe
+refuses 2 "--warmup-factor has no effect here"
+only_files
+
+finish
