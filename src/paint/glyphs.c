@@ -9,23 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Layout measures the same words again and again, within a figure and from one to the next. */
-typedef struct KnownWidth {
+/* The same words are measured and drawn again and again, within a figure and from one to the next. */
+typedef struct KnownRun {
     uint64_t key; /* of font, size and text; 0: free */
-    double width;
-} KnownWidth;
+    GlyphRun run;
+} KnownRun;
 
-enum { WIDTHS = 2048, OUTLINES = 512 };
+enum { RUNS = 1024, OUTLINES = 512 };
 
 struct FigureFonts {
-    KnownWidth widths[WIDTHS];
+    KnownRun runs[RUNS];
     GlyphOutline outlines[OUTLINES];
     hb_font_t *shapers[FONT_COUNT]; /* NULL until used, as are the faces */
     FT_Face faces[FONT_COUNT];
     cairo_font_face_t *cairo_faces[FONT_COUNT];
     FT_Library library;
     hb_buffer_t *buffer;
-    GlyphRun run;
+    GlyphRun *run; /* the one that is being shaped */
 };
 
 enum { THIN_SPACE = 0x2009, NARROWED = FONT_COUNT };
@@ -55,7 +55,7 @@ void figure_fonts_close(FigureFonts *fonts) {
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     hb_buffer_destroy(fonts->buffer);
-    free(fonts->run.glyphs);
+    for (int i = 0; i < RUNS; i++) free(fonts->runs[i].run.glyphs);
     free(fonts);
 }
 
@@ -118,9 +118,11 @@ static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t by
     hb_font_t *mono = shaper(fonts, font);
     double cell =
         hb_font_get_glyph_h_advance(mono, nominal_glyph(fonts, font, ' ')) * size / units_per_em(mono);
-    *add_glyph(&fonts->run) = (Glyph){
-        .index = nominal_glyph(fonts, other, THIN_SPACE), .font = other, .x = fonts->run.width, .byte = byte};
-    fonts->run.width += thin_cell * cell;
+    *add_glyph(fonts->run) = (Glyph){.index = nominal_glyph(fonts, other, THIN_SPACE),
+                                     .font = other,
+                                     .x = fonts->run->width,
+                                     .byte = byte};
+    fonts->run->width += thin_cell * cell;
 }
 
 /* No ligatures in formulas: >= must stay the two characters that a reader would type. */
@@ -147,7 +149,7 @@ static void add_span(FigureFonts *fonts, Font font, double size, const char *utf
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
     double unit = size / units_per_em(hb_font);
-    GlyphRun *run = &fonts->run;
+    GlyphRun *run = fonts->run;
     for (unsigned i = 0; i < count; i++) {
         *add_glyph(run) = (Glyph){.index = info[i].codepoint,
                                   .font = font,
@@ -159,9 +161,9 @@ static void add_span(FigureFonts *fonts, Font font, double size, const char *utf
 }
 
 /* One piece after another, each as long as the font stays the same. */
-const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
-    fonts->run.count = 0;
-    fonts->run.width = 0;
+static void shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+    fonts->run->count = 0;
+    fonts->run->width = 0;
     const char *at = utf8, *end = utf8 + bytes, *start = utf8;
     int previous = NARROWED;
     while (at < end) {
@@ -174,7 +176,16 @@ const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const c
         previous = next;
     }
     if (previous != NARROWED) add_span(fonts, (Font)previous, size, utf8, (size_t)(start - utf8), bytes);
-    return &fonts->run;
+}
+
+const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+    double style[] = {font, size};
+    uint64_t key = scene_hash(utf8, bytes, scene_hash(style, sizeof style, bytes)) | 1;
+    KnownRun *known = &fonts->runs[key / 2 % RUNS];
+    fonts->run = &known->run;
+    if (known->key != key) shape(fonts, font, size, utf8, bytes);
+    known->key = key;
+    return &known->run;
 }
 
 const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *command, double size,
@@ -186,12 +197,7 @@ const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *comman
 }
 
 static double run_width(void *self, Font font, double size, const char *utf8, size_t bytes) {
-    FigureFonts *fonts = self;
-    double style[] = {font, size};
-    uint64_t key = scene_hash(utf8, bytes, scene_hash(style, sizeof style, bytes)) | 1;
-    KnownWidth *known = &fonts->widths[key / 2 % WIDTHS];
-    if (known->key != key) *known = (KnownWidth){key, glyphs_shape(fonts, font, size, utf8, bytes)->width};
-    return known->width;
+    return glyphs_shape(self, font, size, utf8, bytes)->width;
 }
 
 GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known) {
