@@ -42,26 +42,35 @@ void python_milestones(const Schedule *schedule, int64_t shift, Text *out) {
     text_add(out, "]");
 }
 
-void python_comment(const char *words, Text *out) {
+/* Breaks what stands behind `start`, a comment in one line, at spaces. Within `out` itself: code is written
+   anew with every change of a slider, and such frames are to allocate nothing. */
+static void break_comment(size_t start, Text *out) {
     enum { WIDTH = 88 };
-    size_t column = 0;
-    while (*words) {
-        size_t length = strcspn(words, " ");
-        bool fresh = column == 0 || column + 1 + length > WIDTH;
-        if (fresh && column > 0) text_add(out, "\n");
-        text_add(out, fresh ? "# " : " ");
-        text_add_bytes(out, words, length);
-        column = (fresh ? 1 : column) + 1 + length;
-        words += length + strspn(words + length, " ");
+    size_t line = start, space = 0;
+    for (size_t i = start + 2; i < out->length; i++) {
+        if (i - line >= WIDTH && out->data[i] != ' ' && space > line) {
+            text_add(out, "# ");
+            memmove(out->data + space + 3, out->data + space + 1, out->length - space - 3);
+            memcpy(out->data + space, "\n# ", 3);
+            i = (line = space + 1) + 2;
+        }
+        if (out->data[i] == ' ') space = i;
     }
     text_add(out, "\n");
 }
 
+void python_comment(const char *words, Text *out) {
+    size_t start = out->length;
+    text_add(out, "# ");
+    text_add(out, words);
+    break_comment(start, out);
+}
+
 void python_recipe(const Schedule *schedule, Text *out) {
-    Text words = {0};
-    recipe_describe(schedule, &words);
-    python_comment(text_string(&words), out);
-    text_free(&words);
+    size_t start = out->length;
+    text_add(out, "# ");
+    recipe_describe(schedule, out);
+    break_comment(start, out);
 }
 
 void python_decay_steps(const Schedule *schedule, const char *start, Text *out) {
