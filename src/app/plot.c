@@ -137,7 +137,7 @@ void plot_present(App *app, Box box, const Chart *chart, bool draw) {
         factor_handle(app);
         iters_handle(app);
     }
-    crosshair_by_pointer(app);
+    if (chart_shows(chart, CHART_CURVE)) crosshair_by_pointer(app);
     scene_group_end(&app->scene);
 }
 

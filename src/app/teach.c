@@ -25,6 +25,12 @@ const LessonStep *teach_step(const App *app) {
     return &app->teach.lesson.steps[app->teach.step];
 }
 
+void teach_words(const App *app, Text *out) {
+    const AppTeach *teach = &app->teach;
+    text_addf(out, "%s, %d of %d%s", text_string(&teach->lesson.title), teach->step + 1, teach->lesson.count,
+              teach->revealed ? ", answered" : "");
+}
+
 static void show_step(App *app) {
     const LessonStep *step = teach_step(app);
     Scenario *scenario = &app->scenario;

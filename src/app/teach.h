@@ -49,6 +49,9 @@ bool teach_has_lesson(const struct App *app);
 const Scenario *teach_own(const struct App *app);
 const LessonStep *teach_step(const struct App *app); /* while a lesson is shown */
 
+/* Where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
+void teach_words(const struct App *app, Text *out);
+
 /* Straight to a step, before or after it is revealed, without any movement. */
 void teach_go_to(struct App *app, int step, bool revealed);
 void teach_reveal(struct App *app);

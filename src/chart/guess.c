@@ -81,43 +81,62 @@ static bool boxes_meet(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* Over no line and no other name. */
-static bool is_free(const Plot *plot, Box box, const Box *taken, int count) {
-    double upper, lower, gap = 3 * plot->em, unity = chart_y(&plot->place, 1);
-    if (box.y < plot->place.plot.y || box.y + box.h > plot_bottom(plot)) return false;
-    if (lies_in(unity, unity, box, 0) || boxes_meet(box, plot->unity_label)) return false;
-    plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
-    if (lies_in(upper, lower, box, gap)) return false;
+bool guesses_cross(const Plot *plot, Box box) {
+    double upper, lower, gap = 3 * plot->em;
     for (int i = 0; i < plot->chart->guess_count; i++)
         if (extent(plot, &plot->chart->guesses[i], box.x, box.x + box.w, &upper, &lower) &&
             lies_in(upper, lower, box, gap))
-            return false;
-    for (int i = 0; i < count; i++)
-        if (boxes_meet(box, taken[i])) return false;
-    return true;
+            return true;
+    return false;
 }
 
 enum { NAMES_MAX = 8, PLACES = 12 };
 
-/* Beside its line, as near to the start as it is free; above before below. */
-static void draw_name(const Plot *plot, const ChartGuess *guess, Box *taken, int *count) {
+/* The names so far: none over another. */
+typedef struct Names {
+    const Plot *plot;
+    Box taken[NAMES_MAX];
+    int count;
+} Names;
+
+/* Over no line and no other name. */
+static bool is_free(const Names *names, Box box) {
+    const Plot *plot = names->plot;
+    double upper, lower, unity = chart_y(&plot->place, 1);
+    if (box.y < plot->place.plot.y || box.y + box.h > plot_bottom(plot)) return false;
+    if (lies_in(unity, unity, box, 0) || boxes_meet(box, plot->unity_label)) return false;
+    plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
+    if (lies_in(upper, lower, box, 3 * plot->em) || guesses_cross(plot, box)) return false;
+    for (int i = 0; i < names->count; i++)
+        if (boxes_meet(box, names->taken[i])) return false;
+    return true;
+}
+
+/* Beside a guess, or the curve (NULL), as near to the start as it is free; above before below. */
+static void draw_name(Names *names, const ChartGuess *guess, const char *name, Color color) {
+    const Plot *plot = names->plot;
     double em = plot->em, height = 12 * em, upper, lower;
-    TextStyle style = plot_words(plot, guess->color);
-    double width = measure_text(plot->chart->measure, style, guess->label);
-    for (int i = 0; i < 2 * PLACES && *count < NAMES_MAX; i++) {
-        double x = plot->place.plot.x + (24 * em) + (plot->place.plot.w - width - 30 * em) * (i / 2) / PLACES;
-        if (!extent(plot, guess, x, x + width, &upper, &lower)) continue;
+    TextStyle style = plot_words(plot, color);
+    double width = measure_text(plot->chart->measure, style, name);
+    for (int i = 0; i < 2 * PLACES && names->count < NAMES_MAX; i++) {
+        double x = plot->place.plot.x + 24 * em + (plot->place.plot.w - width - 30 * em) * (i / 2) / PLACES;
+        if (!guess)
+            plot_extent(plot, x, x + width, &upper, &lower);
+        else if (!extent(plot, guess, x, x + width, &upper, &lower))
+            continue;
         Box box = {x, i % 2 ? lower + 6 * em : upper - 6 * em - height, width, height};
-        if (!is_free(plot, box, taken, *count)) continue;
-        scene_text(plot->scene, x, box.y + 10 * em, ALIGN_LEFT, style, guess->label);
-        taken[(*count)++] = box;
+        if (!is_free(names, box)) continue;
+        scene_text(plot->scene, x, box.y + 10 * em, ALIGN_LEFT, style, name);
+        names->taken[names->count++] = box;
         return;
     }
 }
 
 void guesses_draw_labels(const Plot *plot) {
-    Box taken[NAMES_MAX];
-    int count = 0;
-    for (int i = 0; i < plot->chart->guess_count; i++)
-        draw_name(plot, &plot->chart->guesses[i], taken, &count);
+    const Chart *chart = plot->chart;
+    Names names = {.plot = plot};
+    for (int i = 0; i < chart->guess_count; i++)
+        draw_name(&names, &chart->guesses[i], chart->guesses[i].label, chart->guesses[i].color);
+    bool out = chart->guesses_done && !chart->partial && chart_shows(chart, CHART_CURVE);
+    if (chart->guess_count && out) draw_name(&names, NULL, "the factor", plot->theme->accent);
 }

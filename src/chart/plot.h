@@ -64,6 +64,7 @@ void unity_draw(Plot *plot);
 /* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
 void guesses_draw(const Plot *plot);
 void guesses_draw_labels(const Plot *plot);
+bool guesses_cross(const Plot *plot, Box box);
 
 void ghosts_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other

@@ -27,6 +27,7 @@ static double price(const Plot *plot, Box label, double line) {
     if (overlaps(label.y, bottom, upper - 2 * em, lower + 2 * em)) cost += 100;
     if (overlaps(label.y, bottom, fmin(upper, line), line)) cost += 30;
     if (covers_handle(plot, label)) cost += 50;
+    if (guesses_cross(plot, label)) cost += 40;
     double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
     if (plot->schedule->warmup_iters > 0 && label.x < end + 12 * em) cost += 10;
     for (int i = 0; i < plot->left_count; i++)

@@ -204,10 +204,13 @@ static void obey_copy(Text *copy) {
     text_clear(copy);
 }
 
-/* The verdict in words, for whoever sees only the title. */
+/* The verdict in words, for whoever sees only the title; a lesson tells it when it is time. */
 static void say_title(Window *window) {
     text_clear(&window->new_title);
-    words_verdict(&window->app.scenario.schedule, &window->new_title);
+    if (teach_has_lesson(&window->app))
+        teach_words(&window->app, &window->new_title);
+    else
+        words_verdict(&window->app.scenario.schedule, &window->new_title);
     text_add(&window->new_title, " – lrscope");
     if (strcmp(text_string(&window->title), text_string(&window->new_title)) == 0) return;
     Text old = window->title;

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Every lesson in the real window, from the first to the last step with the keys of a clicker: lessons.sh LRSCOPE LOOK
+# Without a window manager nobody makes it fill the screen: only what the keys do is looked at.
+. "$(dirname "$0")/hand.sh"
+
+# at WHERE: the title says that it is there, as in "3 of 9, answered".
+is_at() { case $(xdotool getwindowname "$window") in *", $1 – lrscope") ;; *) false ;; esac; }
+at() { eventually "it is at $1" is_at "$1"; }
+in_window() { eventually "the window is back: $1" title_says "Never above 1"; }
+
+start
+downs=
+for count in 9 7 7; do # the steps of the lessons as they are listed
+    # shellcheck disable=SC2086 # a list of keys
+    keys ctrl+l $downs Return
+    downs="$downs Down"
+    step=1
+    at "1 of $count"
+    while [ $step -lt "$count" ]; do
+        keys Next # each step but the last asks
+        at "$step of $count, answered"
+        eventually "it goes on" sh -c "xdotool key --clearmodifiers Next; sleep 0.1
+            xdotool getwindowname $window | grep -q ', $((step + 1)) of'"
+        step=$((step + 1))
+        at "$step of $count"
+    done
+    keys Prior
+    at "$((count - 1)) of $count, answered"
+    keys period # blank: the next key only brings it back
+    keys Prior
+    keys Prior
+    at "$((count - 1)) of $count"
+    keys Escape
+    in_window "Esc"
+    keys F5
+    at "$((count - 1)) of $count"
+    keys Escape
+    in_window "F5 and Esc"
+done
+keys ctrl+q
+ended 0 "Ctrl Q"
+echo "e2e: three lessons, with a clicker"
