@@ -63,6 +63,13 @@ static void switch_part(Chart *chart, ChartPart part, bool shown) {
     if (chart_shows(chart, part) != shown) chart->switched ^= 1u << part;
 }
 
+/* Where a lesson points may be the answer; where a hand points is the hand's matter. */
+static bool points(const Stage *stage) {
+    const App *app = stage->app;
+    if (!stage->step) return true;
+    return app->crosshair != CHART_NO_STEP && (stage->out || app->crosshair != stage->step->point);
+}
+
 static void reveal_in(Chart *chart, const AppTeach *teach) {
     chart->partial = teach->moving;
     chart->reach = chart->view.x0 + teach->progress * (chart->view.x1 - chart->view.x0);
@@ -81,7 +88,7 @@ static Chart chart_of(const Stage *stage, ChartGuess *guesses) {
     switch_part(&chart, CHART_WARMUP, shows(stage, LESSON_WARMUP));
     switch_part(&chart, CHART_TERMS, shows(stage, LESSON_TERMS) && !hidden);
     switch_part(&chart, CHART_CURVE, whole);
-    bool pointed = app->crosshair != CHART_NO_STEP || !stage->step;
+    bool pointed = points(stage);
     if (!pointed || !(whole || shows(stage, LESSON_TERMS)) || hidden) chart.crosshair = CHART_NO_STEP;
     if (stage->step) guessing_fill(app, &chart, guesses);
     if (stage->step && stage->step->guess) reveal_in(&chart, &app->teach);
@@ -190,8 +197,7 @@ static double show_gaps(const Stage *stage, double y) {
 static double show_values(const Stage *stage, double y) {
     App *app = stage->app;
     const Schedule *schedule = &app->scenario.schedule;
-    bool pointed = app->crosshair != CHART_NO_STEP || !stage->step;
-    if (!tells(stage, LESSON_VALUES) || !pointed) return y;
+    if (!tells(stage, LESSON_VALUES) || !points(stage)) return y;
     int64_t step = plot_step(app);
     double size = fmax(VALUE * stage->unit, app->height / 25);
     TextStyle style = {FONT_MONO_MEDIUM, size, app->theme->text};
