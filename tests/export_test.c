@@ -97,6 +97,44 @@ static void a_typed_path_goes_there_and_chooses_the_format(void **state) {
     assert_string_equal(export_format_word(&app->export), "png");
 }
 
+static void write_means_the_path_that_stands_there(void **state) {
+    App *app = *state;
+    key(app, 'e');
+    app->ui.focus = ID_EXPORT_PATH;
+    key(app, KEY_ENTER);
+    type(app, folder);
+    type(app, "/typed.png2");
+    assert_non_null(find_text(app, "/typed.png2.svg"));
+    Box write = stop_box(app, ID_EXPORT_WRITE);
+    click(app, write.x + write.w / 2, write.y + write.h / 2);
+    Text svg = content("typed.png2.svg");
+    assert_true(begins(&svg, "<svg"));
+    text_free(&svg);
+}
+
+static void another_file_is_not_written_over_unasked(void **state) {
+    App *app = *state;
+    Text path = {0}, why = {0};
+    text_setf(&path, "%s/lrscope.svg", folder);
+    assert_true(file_write(text_string(&path), "mine", 4, &why));
+    key(app, 'e');
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "There is a file of that name"));
+    Text kept = {0};
+    assert_true(file_read(text_string(&path), 100, &kept, &why));
+    assert_string_equal(text_string(&kept), "mine");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "Written"));
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "Written"));
+    Text svg = content("lrscope.svg");
+    assert_true(begins(&svg, "<svg"));
+    text_free(&svg);
+    text_free(&kept);
+    text_free(&path);
+    text_free(&why);
+}
+
 static void a_failure_is_said_and_nothing_is_written(void **state) {
     App *app = *state;
     text_setf(&app->export.folder, "%s/not/there/", folder);
@@ -154,6 +192,8 @@ int main(void) {
         SHEET(enter_writes_the_figure_and_copies_its_path),
         SHEET(what_is_chosen_is_written),
         SHEET(a_typed_path_goes_there_and_chooses_the_format),
+        SHEET(write_means_the_path_that_stands_there),
+        SHEET(another_file_is_not_written_over_unasked),
         SHEET(a_failure_is_said_and_nothing_is_written),
         SHEET(the_last_choice_comes_back),
         SHEET(the_preview_keeps_its_proportions_and_its_room),

@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include "app/parts.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "ui/choice.h"
 #include "ui/field.h"
@@ -60,6 +61,7 @@ void export_choose(AppExport *export, const char *format, const char *size, cons
 void export_free(AppExport *export) {
     text_free(&export->folder);
     text_free(&export->name);
+    text_free(&export->agreed);
     text_free(&export->result);
     scene_free(&export->preview);
 }
@@ -116,21 +118,35 @@ static void take_path(App *app, const char *typed) {
     text_free(&path);
 }
 
-static void write_file(App *app) {
+static void carry_out(App *app, const char *path) {
     AppExport *export = &app->export;
     ExportOrder order = order_of(export);
-    Text path = {0}, why = {0};
-    add_path(export, &path);
-    order.path = text_string(&path);
+    Text why = {0};
+    order.path = path;
     export->failed = !export->exporter->write(&app->scenario, &order, &why);
     if (export->failed) {
         text_setf(&export->result, "%s", text_string(&why));
     } else {
-        text_setf(&export->result, "Written, and its path copied: %s", text_string(&path));
-        text_setf(&app->wish.copy, "%s", text_string(&path));
+        text_setf(&export->result, "Written, and its path copied: %s", path);
+        text_setf(&app->wish.copy, "%s", path);
     }
-    text_free(&path);
     text_free(&why);
+}
+
+/* Another file than the one written last is not written over unasked. */
+static void write_file(App *app) {
+    AppExport *export = &app->export;
+    Text path = {0};
+    add_path(export, &path);
+    bool agreed = !strcmp(text_string(&path), text_string(&export->agreed));
+    text_setf(&export->agreed, "%s", text_string(&path));
+    export->failed = !agreed && file_exists(text_string(&path));
+    if (export->failed)
+        text_setf(&export->result, "There is a file of that name. Write again to replace it: %s",
+                  text_string(&path));
+    else
+        carry_out(app, text_string(&path));
+    text_free(&path);
 }
 
 void export_ask(App *app) {
@@ -192,7 +208,8 @@ static void show_choices(App *app, Box row) {
         ui_switch(&app->ui, ID_EXPORT_CLEAR, row, "Transparent background", "", export->transparent);
 }
 
-/* Drawn with the path as it will be written; typed into as any other field. */
+/* Drawn with the path as it will be written. What is typed counts at once: Write must never mean another path
+   than the one that stands there. */
 static void show_path(App *app, Box box) {
     AppExport *export = &app->export;
     Text path = {0};
@@ -201,8 +218,8 @@ static void show_path(App *app, Box box) {
     UiTyped typed =
         ui_field(&app->ui, ID_EXPORT_PATH, box, (UiField){.shown = text_string(&path), .words = true});
     text_free(&path);
+    if (app->ui.edit.id == ID_EXPORT_PATH && app->ui.edit.length) take_path(app, app->ui.edit.text);
     if (typed != UI_TYPED_ENTER) return;
-    take_path(app, app->ui.edit.text);
     ui_edit_end(&app->ui);
     write_file(app);
 }
@@ -212,8 +229,15 @@ static void show_result(App *app, Box line) {
     Color color = export->failed ? app->theme->error : app->theme->never_ink;
     TextStyle style = {FONT_WORDS, 12.5, export->result.length ? color : app->theme->muted};
     const char *hint = "The same figure as lrscope -o writes, with the scenario inside: it opens again.";
-    ui_line(&app->ui, line.x, line.y, line.w, style,
-            export->result.length ? text_string(&export->result) : hint);
+    Text words = {0};
+    if (app->ui.edit.id == ID_EXPORT_PATH) {
+        text_add(&words, "Writes ");
+        add_path(export, &words);
+        style.color = app->theme->muted;
+    }
+    const char *said = export->result.length ? text_string(&export->result) : hint;
+    ui_line(&app->ui, line.x, line.y, line.w, style, words.length ? text_string(&words) : said);
+    text_free(&words);
 }
 
 /* Enter writes wherever the focus is but on a control that has its own use for it. */

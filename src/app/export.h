@@ -31,6 +31,7 @@ typedef struct AppExport {
     int format, size, theme;  /* what was chosen last, indices of the tables in export.c */
     bool transparent;
     Text folder, name; /* where the next file goes: "/home/ada/", and "lrscope" without its ending */
+    Text agreed;       /* the path that may be written over: written before, or asked about */
     Text result;       /* what came of the last order; "" before */
     bool failed;
     Scene preview;
