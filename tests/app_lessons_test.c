@@ -236,6 +236,39 @@ static void the_picker_starts_a_lesson(void **state) {
     assert_non_null(find_text(app, "Never above 1"));
 }
 
+static size_t lines_in(const App *app, const char *group) {
+    size_t count = 0;
+    bool inside = false;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), group);
+        count += inside && (c->kind == SCENE_LINE || c->kind == SCENE_POLYGON);
+    }
+    return count;
+}
+
+/* Then nothing moves any more, and nothing asks for time. */
+static void the_trail_fades_and_the_light_follows(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    at(app, 1, (Input){.kind = INPUT_PRESS, .x = 600, .y = 300, .button = BUTTON_RIGHT});
+    for (int i = 0; i < 5; i++)
+        at(app, 1 + 0.01 * i, (Input){.kind = INPUT_MOVE, .x = 600 + 9.0 * i, .y = 300});
+    at(app, 1.1, (Input){.kind = INPUT_RELEASE, .x = 650, .y = 300, .button = BUTTON_RIGHT});
+    at(app, 1.1, (Input){.kind = INPUT_MOVE, .x = 700, .y = 300});
+    assert_int_equal(lines_in(app, "pointer"), 5);
+    assert_true(app->wish.deadline > 1.1);
+    at(app, 3, (Input){.kind = INPUT_TIME});
+    assert_int_equal(lines_in(app, "pointer"), 0);
+    assert_float_equal(app->wish.deadline, 0, 0);
+    key(app, 's');
+    assert_int_equal(lines_in(app, "pointer"), 1);
+    uint64_t there = picture(app);
+    move(app, 300, 200);
+    assert_true(picture(app) != there);
+    key(app, 's');
+    assert_int_equal(lines_in(app, "pointer"), 0);
+}
+
 /* --- what the back row sees --- */
 
 static Box text_box(const SceneCommand *text) {
@@ -318,6 +351,7 @@ int main(void) {
         TEST(three_clicks_are_a_guess_too),
         TEST(groups_guess_beside_each_other),
         TEST(the_picker_starts_a_lesson),
+        TEST(the_trail_fades_and_the_light_follows),
         TEST(every_step_is_large_and_nothing_overlaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,7 @@ static void act(App *app, const Input *input) {
     clipboard_take(app, input);
     notice_follow(app, input->time);
     teach_tick(app, input->time);
+    pointer_tick(app, input->time);
 }
 
 /* What is being dragged becomes an entry of the history when it is let go. */

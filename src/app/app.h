@@ -16,6 +16,7 @@
 #include "app/picker.h"
 #include "app/snippet.h"
 #include "app/twins.h"
+#include "app/pointer.h"
 #include "app/teach.h"
 #include "base/text.h"
 #include "chart/chart.h"
@@ -101,6 +102,7 @@ typedef struct App {
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
     AppTeach teach;
+    AppPointer pointer;
     Text words; /* scratch for labels */
 } App;
 

@@ -29,6 +29,9 @@ static const Hand hands[] = {
     {"right drag", "zooms to the box; Esc cancels"},
     {"2 clicks", "all of the plot; on its axis: a milestone"},
     {"drag off", "a milestone from the axis removes it"},
+    {"PgDn N", "presenting: on; back with PgUp, \xE2\x86\x90, Backspace"},
+    {". or B", "presenting: a black screen"},
+    {"S", "presenting: a spotlight; a right drag leaves a trail"},
 };
 enum { HANDS = sizeof hands / sizeof *hands, ROW = 30, TOP = 68, PAD = 24, WIDTH = 928 };
 

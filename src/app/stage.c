@@ -342,9 +342,11 @@ void stage_show(App *app, bool draw) {
         scene_fill(&app->scene, (Box){0, 0, app->width, app->height}, 0, 0x000000FF);
         return;
     }
+    pointer_take(app);
     show_plot(&stage, draw);
     stage = stage_of(app);
     show_words(&stage, draw);
     show_formula(&stage, draw);
+    if (draw) pointer_draw(app);
     teach_take_rest(app);
 }
