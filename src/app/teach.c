@@ -28,7 +28,7 @@ const LessonStep *teach_step(const App *app) {
 void teach_words(const App *app, Text *out) {
     const AppTeach *teach = &app->teach;
     text_addf(out, "%s, %d of %d%s", text_string(&teach->lesson.title), teach->step + 1, teach->lesson.count,
-              teach->revealed ? ", answered" : "");
+              teach->revealed && !teach->moving ? ", answered" : "");
 }
 
 static void show_step(App *app) {
