@@ -92,6 +92,23 @@ static void f5_and_escape_begin_and_end(void **state) {
     assert_int_equal(app->teach.step, 1);
 }
 
+static void press_button(App *app, UiId id) {
+    Box box = stop_box(app, id);
+    assert_true(box.w > 20 && box.h > 20);
+    click(app, box.x + 5, box.y + 5);
+}
+
+static void a_mouse_is_enough(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    press_button(app, ID_REVEAL);
+    assert_true(app->teach.revealed);
+    press_button(app, ID_ON);
+    assert_int_equal(app->teach.step, 1);
+    press_button(app, ID_BACK);
+    assert_true(app->teach.step == 0 && app->teach.revealed);
+}
+
 static bool is_blank(const App *app) {
     for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
         if (c->kind == SCENE_TEXT) return false;
@@ -343,6 +360,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_clicker_runs_every_lesson),
         TEST(all_the_keys_go_on_and_back),
+        TEST(a_mouse_is_enough),
         TEST(f5_and_escape_begin_and_end),
         TEST(the_screen_goes_blank_and_comes_back),
         TEST(a_lesson_leaves_the_users_scenario_alone),

@@ -41,6 +41,8 @@ enum {
     ID_REVEAL,
     ID_NEXT_GROUP,
     ID_LESSONS,
+    ID_BACK,
+    ID_ON,
     ID_LESSON_ROWS, /* + the row */
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT

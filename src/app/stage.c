@@ -284,6 +284,17 @@ static void show_lessons_button(const Stage *stage) {
     if (big_button(stage, ID_LESSONS, box, "Lessons", false)) lesson_picker_open(stage->app);
 }
 
+/* For whoever has nothing but a mouse. */
+static void show_ways(const Stage *stage) {
+    App *app = stage->app;
+    if (!stage->step || app->teach.printed) return;
+    double unit = stage->unit, height = fmax(46 * unit, stage->small / 0.41), width = 40 * unit;
+    double x = stage->words.x + stage->words.w - 2 * width, y = app->height - DOTS * unit - height / 2;
+    if (big_button(stage, ID_BACK, (Box){x - 4 * unit, y, width, height}, "\u2190", false))
+        teach_go_back(app);
+    if (big_button(stage, ID_ON, (Box){x + width, y, width, height}, "\u2192", false)) teach_go_on(app);
+}
+
 /* Where the lesson is: a dot a step, and in words. */
 static void draw_place(const Stage *stage) {
     App *app = stage->app;
@@ -292,7 +303,7 @@ static void draw_place(const Stage *stage) {
     const AppTeach *teach = &app->teach;
     int count = teach->lesson.count;
     double unit = stage->unit, y = app->height - DOTS * unit, radius = 6 * unit;
-    double apart = fmin(22 * unit, (stage->words.w - 90 * unit) / count), x = stage->words.x + radius;
+    double apart = fmin(22 * unit, (stage->words.w - 190 * unit) / count), x = stage->words.x + radius;
     scene_group(&app->scene, "place");
     for (int i = 0; i < count; i++, x += apart)
         scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
@@ -330,6 +341,7 @@ static void show_words(const Stage *stage, bool draw) {
     show_values(stage, y);
     show_lessons_button(stage);
     draw_place(stage);
+    show_ways(stage);
     scene_group_end(&app->scene);
     text_free(&words.bytes);
 }

@@ -32,7 +32,7 @@ static void write_session(const App *app, Text *out) {
     if (document->path.length) {
         write_words(out, "  file: ", text_string(&document->path));
         text_addf(out, "  seen: x%016llx\n", (unsigned long long)document->seen);
-        write_number(out, "loose_comments", app->scenario.loose_comments);
+        write_number(out, "loose_comments", teach_own(app)->loose_comments);
     }
     if (app->files.recent_count) text_add(out, "  recent:\n");
     for (int i = 0; i < app->files.recent_count; i++)

@@ -71,7 +71,7 @@ void teach_reveal(App *app) {
     app_let_go(app);
 }
 
-static void go_on(App *app) {
+void teach_go_on(App *app) {
     AppTeach *teach = &app->teach;
     if (teach->moving)
         move(app, INFINITY);
@@ -81,7 +81,7 @@ static void go_on(App *app) {
         teach_go_to(app, teach->step + 1, false);
 }
 
-static void go_back(App *app) {
+void teach_go_back(App *app) {
     AppTeach *teach = &app->teach;
     if (teach->revealed)
         teach_go_to(app, teach->step, false);
@@ -190,8 +190,8 @@ void teach_take_key(App *app) {
     ui->used = way != WAY_NONE;
     switch (way) {
     case WAY_NONE: break;
-    case WAY_ON: go_on(app); break;
-    case WAY_BACK: go_back(app); break;
+    case WAY_ON: teach_go_on(app); break;
+    case WAY_BACK: teach_go_back(app); break;
     case WAY_BLANK: app->teach.blank = true; break;
     case WAY_OUT: teach_leave(app); break;
     }

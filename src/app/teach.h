@@ -16,6 +16,7 @@ typedef struct AppTeach {
     bool on;             /* presenting */
     bool blank;          /* nothing is shown until the next key or press */
     bool was_fullscreen; /* before */
+    bool printed;        /* for paper: without buttons */
     Lesson lesson;       /* without steps: the present curve is shown */
     Scenario own;        /* what was shown before the lesson, and will be again */
     bool has_own;
@@ -55,6 +56,9 @@ void teach_words(const struct App *app, Text *out);
 /* Straight to a step, before or after it is revealed, without any movement. */
 void teach_go_to(struct App *app, int step, bool revealed);
 void teach_reveal(struct App *app);
+/* What the keys of a clicker do; at the ends nothing. */
+void teach_go_on(struct App *app);
+void teach_go_back(struct App *app);
 
 /* Before everything else: keys for going on and back, and for the blank screen. */
 void teach_take_key(struct App *app);

@@ -100,6 +100,7 @@ static void open_slides(Slides *slides, const CliRequest *request) {
     app_open(slides->app, &scenario, request->theme ? request->theme : &theme_light);
     app_resize(slides->app, request->width > 0 ? request->width : 1280,
                request->height > 0 ? request->height : 720);
+    slides->app->teach.printed = true;
     teach_begin(slides->app, &lesson);
     scenario_free(&scenario);
 }
