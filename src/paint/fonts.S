@@ -1,4 +1,4 @@
-/* The distribution's font files as they are; where they stand comes from the build. */
+/* The distribution's fonts, cut down to what is kept of them (CMakeLists.txt); where they stand comes from the build. */
 
 .macro font name, file
     .global \name, \name\()_end
