@@ -149,7 +149,7 @@ static void keys_leave_a_narrow_header(void **state) {
     Box narrow = stop_box(app, ID_ACTIONS);
     assert_string_equal(actions[0].name, "Presets");
     assert_true(narrow.w > 0 && narrow.w < wide.w);
-    assert_non_null(find_text(app, "torchvision detection warm-up"));
+    assert_non_null(find_text(app, "default: torchvision's warm-up"));
 }
 
 static void epochs_are_typed(void **state) {
@@ -201,6 +201,54 @@ static void epochs_follow_from_the_data_set(void **state) {
     assert_false(is_shown(app, PARAMETER_DATASET_SIZE));
 }
 
+/* Under a typed number of steps the data set would change nothing: it takes over, in the same entry. */
+static void a_data_set_takes_over_from_typed_steps(void **state) {
+    App *app = *state;
+    pick(app, "torchvision");
+    app_resize(app, 1280, 2000);
+    show(app);
+    assert_true(app->scenario.schedule.steps_per_epoch > 0);
+    Point button = source_button(app);
+    click(app, button.x, button.y);
+    size_t entries = app->history.count;
+    assert_non_null(find_text(app, "not known"));
+    enter(app, PARAMETER_DATASET_SIZE, "1000");
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 1000);
+    assert_non_null(find_text(app, "steps_per_epoch follows"));
+    assert_int_equal(app->history.count, entries + 1);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7");
+    assert_non_null(find_text(app, "steps_per_epoch is typed"));
+    Box use = stop_box(app, ID_EPOCHS_USE);
+    click(app, use.x + 5, use.y + 5);
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 1000);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7");
+    enter(app, PARAMETER_DEVICES, "4");
+    assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 250);
+    Point at = field(app, PARAMETER_DATASET_SIZE);
+    click(app, at.x, at.y);
+    key(app, KEY_BACKSPACE);
+    key(app, KEY_ENTER);
+    assert_int_equal(app->scenario.schedule.dataset_size, 0);
+}
+
+static void reset_leaves_neither_title_nor_view_and_can_be_undone(void **state) {
+    App *app = *state;
+    pick(app, "wsd");
+    Schedule preset = app->scenario.schedule;
+    key(app, '+');
+    assert_true(app->scenario.view_fixed);
+    key(app, 'r');
+    assert_non_null(find_text(app, "default: torchvision's warm-up"));
+    assert_null(find_text(app, "changed"));
+    assert_false(app->scenario.view_fixed);
+    assert_int_equal(app->scenario.title.length + app->scenario.source.length, 0);
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style)"));
+    assert_non_null(find_text(app, "Undone: Warmup-stable-decay"));
+    assert_true(parameters_same(&app->scenario.schedule, &preset));
+    assert_true(app->scenario.remark.length > 0);
+}
+
 /* min(1000, len - 1), as torchvision's engine takes it. */
 static void a_known_epoch_offers_a_warmup(void **state) {
     App *app = *state;
@@ -230,6 +278,8 @@ int main(void) {
         TEST(keys_leave_a_narrow_header),
         TEST(epochs_are_typed),
         TEST(epochs_follow_from_the_data_set),
+        TEST(a_data_set_takes_over_from_typed_steps),
+        TEST(reset_leaves_neither_title_nor_view_and_can_be_undone),
         TEST(a_known_epoch_offers_a_warmup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

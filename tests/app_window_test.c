@@ -105,7 +105,7 @@ static void actions_do_what_they_say(void **state) {
     assert_non_null(find_text(app, "custom schedule"));
     key(app, 'r');
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
-    assert_non_null(find_text(app, "torchvision detection warm-up"));
+    assert_non_null(find_text(app, "default: torchvision's warm-up"));
     ctrl(app, 'z', false);
     assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
     ctrl(app, 'q', false);
@@ -120,6 +120,38 @@ static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
     key(app, '?');
     assert_ptr_equal(app->theme, &theme_dark);
     assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+}
+
+/* After a knob was dragged the plot's keys are the plot's; where Tab shows its ring a digit begins a value. */
+static void digits_are_typed_only_where_the_ring_is(void **state) {
+    App *app = *state;
+    key(app, '+');
+    key(app, '0');
+    assert_false(app->scenario.view_fixed);
+    Point at = track_at(app, PARAMETER_WARMUP_FACTOR, 0.5);
+    click(app, at.x, at.y);
+    key(app, '+');
+    assert_true(app->scenario.view_fixed);
+    key(app, '0');
+    assert_false(app->scenario.view_fixed);
+    assert_int_equal(app->ui.edit.id, 0);
+    while (app->ui.focus != control(PARAMETER_WARMUP_ITERS)) key(app, KEY_TAB);
+    key(app, '0');
+    assert_int_equal(app->ui.edit.id, control(PARAMETER_WARMUP_ITERS));
+}
+
+static void undo_says_what_it_undid(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "Undone: warmup_factor 0.5 \u2192 0.001"));
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "Nothing to undo"));
+    ctrl(app, 'z', true);
+    assert_non_null(find_text(app, "Redone: warmup_factor 0.001 \u2192 0.5"));
+    key(app, 'p');
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "Undone: the pinned curves"));
 }
 
 static void buttons_in_the_header_act(void **state) {
@@ -331,6 +363,8 @@ int main(void) {
         TEST(help_lists_every_action),
         TEST(actions_do_what_they_say),
         TEST(letters_go_to_the_field_while_it_is_typed_in),
+        TEST(digits_are_typed_only_where_the_ring_is),
+        TEST(undo_says_what_it_undid),
         TEST(buttons_in_the_header_act),
         TEST(cursor_tells_what_a_hand_can_do),
         TEST(nothing_overlaps_from_the_smallest_window_to_4k),

@@ -170,6 +170,22 @@ static void a_file_that_changed_meanwhile_is_asked_about(void **state) {
     expect_file("shared.yaml", "somebody else");
 }
 
+/* Under a preset's title only the preset's own values stay. */
+static void the_title_stands_behind_the_name_while_it_holds(void **state) {
+    App *app = *state;
+    put("run.yaml", "title: mine\nwarmup_factor: 0.25\n");
+    app_resize(app, 1920, 1080);
+    drop(app, "run.yaml");
+    assert_non_null(find_text(app, "run.yaml"));
+    assert_non_null(find_text(app, "\u00b7 mine"));
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    assert_null(find_text(app, "\u00b7 mine"));
+    ctrl(app, 's', false);
+    assert_non_null(find_text(app, "\u00b7 saved"));
+    assert_null(find_text(app, "\u00b7 mine"));
+    assert_non_null(find_text(app, "run.yaml"));
+}
+
 static void what_cannot_be_written_is_said_and_nothing_is_lost(void **state) {
     App *app = *state;
     enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
@@ -319,6 +335,7 @@ int main(void) {
         TEST(another_file_is_written_over_only_when_told_so),
         TEST(comments_that_would_be_lost_are_asked_about),
         TEST(a_file_that_changed_meanwhile_is_asked_about),
+        TEST(the_title_stands_behind_the_name_while_it_holds),
         TEST(what_cannot_be_written_is_said_and_nothing_is_lost),
         TEST(paths_are_completed_and_chosen),
         TEST(a_figure_is_no_file_to_save_in),

@@ -3,28 +3,11 @@
 
 #include "app/measuring.h"
 #include "app/pins.h"
-#include "app/values.h"
+#include "app/undoing.h"
 #include "app/viewing.h"
 #include "ui/field.h"
 
 #include <math.h>
-
-static void undo(App *app) {
-    app_let_go(app);
-    history_undo(&app->history, &app->scenario);
-}
-
-static void redo(App *app) {
-    app_let_go(app);
-    history_redo(&app->history, &app->scenario);
-}
-
-static void reset(App *app) {
-    app_let_go(app);
-    app->scenario.schedule = schedule_default();
-    app->crosshair = CHART_NO_STEP;
-    value_fit_ranges(app, true);
-}
 
 static void change_theme(App *app) {
     app->theme = app->theme == &theme_dark ? &theme_light : &theme_dark;
@@ -84,7 +67,7 @@ const Action actions[] = {
      twins_toggle},
     {"Export", "E", "the chart as a file, seen before it is written", 'e', 0, false, false, true, export_ask},
     {"Notes", "N", "to the notes on these settings", 'n', 0, false, false, false, notes_go},
-    {"Reset", "R", "all parameters back to their defaults", 'r', 0, false, false, false, reset},
+    {"Reset", "R", "back to the defaults, untitled, all in sight", 'r', 0, false, false, false, undoing_reset},
     {"Theme", "T", "dark or light", 't', 0, false, false, true, change_theme},
     {"Full screen", "F11", "fill the whole screen, and back", KEY_F1 + 10, 0, false, false, false,
      change_fullscreen},
@@ -95,14 +78,14 @@ const Action actions[] = {
     {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false, viewing_change_axis},
     {"Measure", "M", "a second cursor at the crosshair, or none", 'm', 0, false, false, false,
      measuring_change},
-    {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undo},
-    {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, redo},
+    {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undoing_undo},
+    {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, undoing_redo},
     {"Copy values", "Ctrl C", "copy step, factor and lr at the crosshair", 'c', 0, true, false, false,
      clipboard_copy_values},
     {"Copy words", "Ctrl Shift C", "copy the description", 'c', 0, true, true, false, clipboard_copy_words},
     {"Larger", "Ctrl +", "everything larger", '+', '=', true, false, false, zoom_in},
     {"Smaller", "Ctrl \xE2\x88\x92", "everything smaller", '-', 0, true, false, false, zoom_out},
-    {"Normal size", "Ctrl 0", "everything as at first", '0', 0, true, false, false, zoom_back},
+    {"Normal size", "Ctrl 0", "normal text size", '0', 0, true, false, false, zoom_back},
     {"Back", "Esc", "take back a drag, close, leave; never quits", KEY_ESCAPE, 0, false, false, false,
      escape},
     {"Open", "Ctrl O", "open a scenario or a figure, or drop it on the window", 'o', 0, true, false, false,

@@ -22,16 +22,53 @@ static double show_length(App *app, Box row) {
     return ui_words(&app->ui, row.x, row.y + 12, row.w, style, text_string(&app->words)) - row.y - 12 + 6;
 }
 
+static const ParameterId source_rows[] = {PARAMETER_DATASET_SIZE, PARAMETER_BATCH_SIZE,
+                                          PARAMETER_ACCUMULATION, PARAMETER_DEVICES};
+enum { SOURCE_ROWS = sizeof source_rows / sizeof *source_rows };
+
+static bool same_source(const Schedule *one, const Schedule *other) {
+    for (int i = 0; i < SOURCE_ROWS; i++)
+        if (!parameter_same(one, other, source_rows[i])) return false;
+    return true;
+}
+
+/* Who counts the steps of an epoch, where the data set's size is known. */
+static double show_counted(App *app, Box row) {
+    const Schedule *schedule = &app->scenario.schedule;
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    double top = row.y;
+    if (schedule->dataset_size == 0) return 0;
+    bool counted = schedule->steps_per_epoch == SCHEDULE_AUTO;
+    const char *words = counted ? "steps_per_epoch follows from the data set"
+                                : "steps_per_epoch is typed: the data set has no effect";
+    row.y = ui_words(&app->ui, row.x, row.y + 12, row.w, style, words) - 6;
+    if (counted) return row.y - top;
+    static const char name[] = "use the data set";
+    Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
+    if (ui_button(&app->ui, ID_EPOCHS_USE, button, name, ""))
+        value_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
+    return row.y + BUTTON + SPACE - top;
+}
+
+/* Who changes the data set wants it to count. */
+static double show_rows(App *app, Box row) {
+    double top = row.y;
+    Schedule before = app->scenario.schedule;
+    for (int i = 0; i < SOURCE_ROWS; i++) row.y += section_field(app, source_rows[i], row);
+    const Schedule *now = &app->scenario.schedule;
+    if (now->dataset_size > 0 && now->steps_per_epoch != SCHEDULE_AUTO && !same_source(&before, now))
+        value_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
+    return row.y + show_counted(app, row) - top;
+}
+
 static double show_source(App *app, Box row) {
-    static const ParameterId rows[] = {PARAMETER_DATASET_SIZE, PARAMETER_BATCH_SIZE, PARAMETER_ACCUMULATION,
-                                       PARAMETER_DEVICES};
     double top = row.y;
     bool open = app->epochs.open;
     const char *name = open ? "hide the data set" : "from a data set \u2026";
     Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
     if (ui_button(&app->ui, ID_EPOCHS_SOURCE, button, name, "")) app->epochs.open = !open;
     row.y += BUTTON + SPACE;
-    for (int i = 0; open && i < 4; i++) row.y += section_field(app, rows[i], row);
+    if (open) row.y += show_rows(app, row);
     return row.y - top;
 }
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "scenario/carried.h"
+#include "scenario/presets.h"
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
 
@@ -27,6 +28,7 @@ static void begin_document(App *app) {
     files->documents = memory_resize(files->documents, files->capacity, sizeof *files->documents);
     app->history.document = (int)files->count;
     files->documents[files->count++] = (FilesDocument){.saved = scenario_copy(&app->scenario)};
+    files_are_titled(app);
 }
 
 void files_begin(App *app) {
@@ -228,21 +230,45 @@ bool files_unsaved(const App *app) {
     return !scenario_same(teach_own(app), &files_present(app)->saved);
 }
 
-const char *files_title(const App *app) {
-    Schedule torchvision = schedule_default();
-    if (app->scenario.title.length) return text_string(&app->scenario.title);
-    if (files_present(app)->path.length) return name_of(text_string(&files_present(app)->path));
-    bool same = parameters_same(&app->scenario.schedule, &torchvision);
-    return same ? "torchvision detection warm-up" : "custom schedule";
+/* What the title tells of: a preset's schedule, whatever a file of that title says by now. */
+static Schedule titled(const Scenario *scenario) {
+    Schedule schedule = scenario->schedule;
+    Scenario preset = scenario_default();
+    for (int i = 0; scenario->title.length && i < preset_count(); i++) {
+        preset_read(i, &preset);
+        if (!strcmp(text_string(&preset.title), text_string(&scenario->title))) schedule = preset.schedule;
+    }
+    scenario_free(&preset);
+    return schedule;
 }
 
-/* Without a file: whether the parameters are still those of the title, a preset's for one. */
+void files_are_titled(App *app) {
+    present(app)->titled = titled(&app->scenario);
+}
+
+static bool is_changed(const App *app) {
+    return !parameters_same(&app->scenario.schedule, &files_present(app)->titled);
+}
+
+static bool is_default(const App *app) {
+    Schedule usual = schedule_default();
+    return parameters_same(&app->scenario.schedule, &usual);
+}
+
+const char *files_title(const App *app) {
+    if (files_present(app)->path.length) return name_of(text_string(&files_present(app)->path));
+    if (app->scenario.title.length) return text_string(&app->scenario.title);
+    return is_default(app) ? "default: torchvision's warm-up" : "custom schedule";
+}
+
 const char *files_state(const App *app) {
-    const FilesDocument *document = files_present(app);
-    if (!document->path.length && document->saved.title.length) {
-        bool same = parameters_same(&app->scenario.schedule, &document->saved.schedule);
-        return same ? "" : " \xC2\xB7 changed";
-    }
-    if (files_unsaved(app)) return " \xC2\xB7 unsaved";
-    return document->path.length ? " \xC2\xB7 saved" : "";
+    bool file = files_present(app)->path.length > 0, unsaved = files_unsaved(app);
+    if (file) return unsaved ? " \xC2\xB7 unsaved" : " \xC2\xB7 saved";
+    if (app->scenario.title.length) return is_changed(app) ? " \xC2\xB7 changed" : "";
+    return unsaved && !is_default(app) ? " \xC2\xB7 unsaved" : "";
+}
+
+const char *files_about(const App *app) {
+    bool holds = files_present(app)->path.length && !is_changed(app);
+    return holds ? text_string(&app->scenario.title) : "";
 }

@@ -17,6 +17,7 @@ enum { FILES_RECENT_MAX = 8 };
 typedef struct FilesDocument {
     Text path;      /* absolute; "": it has no file yet */
     uint64_t seen;  /* a hash of what the file held when it was last read or written; 0: unknown */
+    Schedule titled; /* that the title tells of */
     Scenario saved; /* the scenario as it stands there; as it began, where there is no file */
 } FilesDocument;
 
@@ -64,9 +65,14 @@ bool files_unsaved(const struct App *app);
 /* Puts it first in the recent list. */
 void files_remember(AppFiles *files, const char *path);
 
-/* For the header: the title or the file's name, valid until the next change; and behind it " · saved",
-   " · unsaved", " · changed" or nothing, where there is neither a file nor a change. */
+/* The present document shows a scenario that was not made here: what its title tells of is found out. */
+void files_are_titled(struct App *app);
+
+/* For the header: the file's name or else the title, valid until the next change; behind it " · saved" or
+   " · unsaved", under a preset's title " · changed" or nothing; and the title of a file's scenario, as long as the
+   parameters are still those that it tells of, or "". */
 const char *files_title(const struct App *app);
 const char *files_state(const struct App *app);
+const char *files_about(const struct App *app);
 
 #endif

@@ -7,6 +7,14 @@
 
 static const int gap = 8, name_room = 260; /* logo and name, before the keys give way */
 
+/* The title behind a file's name, as far as it has room. */
+static void draw_about(App *app, TextStyle style, double x, double room, double baseline) {
+    const double least = 70;
+    if (!*files_about(app) || room < least) return;
+    text_setf(&app->words, " \u00b7 %s", files_about(app));
+    ui_line(&app->ui, x, baseline, room, style, text_string(&app->words));
+}
+
 static void draw_name(App *app, Box box) {
     const Theme *theme = app->theme;
     bool noticed = app->files.notice.length > 0;
@@ -17,10 +25,12 @@ static void draw_name(App *app, Box box) {
     TextStyle style = {FONT_WORDS, 11.5, noticed ? theme->accent : theme->muted};
     const char *words = noticed ? text_string(&app->files.notice) : files_title(app);
     const char *state = noticed ? "" : files_state(app);
-    double room = box.w - 40 - gap - measure_text(app->ui.measure, style, state);
+    double state_width = measure_text(app->ui.measure, style, state);
+    double room = box.w - 40 - gap - state_width;
     ui_line(&app->ui, x, box.y + 46, room, style, words);
-    x += fmin(room, measure_text(app->ui.measure, style, words));
-    scene_text(&app->scene, x, box.y + 46, ALIGN_LEFT, style, state);
+    double width = fmin(room, measure_text(app->ui.measure, style, words));
+    scene_text(&app->scene, x + width, box.y + 46, ALIGN_LEFT, style, state);
+    if (!noticed) draw_about(app, style, x + width + state_width, room - width, box.y + 46);
 }
 
 static double buttons_width(const App *app, bool keys) {

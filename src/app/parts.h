@@ -32,6 +32,7 @@ enum {
     ID_FILE_LINES, /* + the line */
     ID_EPOCHS_SOURCE = 1100,
     ID_EPOCHS_OFFER,
+    ID_EPOCHS_USE,
     ID_PICKER_FILTER = 1200,
     ID_PICKER_ROWS,    /* + the preset's index */
     ID_NOTES = 3000, /* + NoteId */

@@ -87,15 +87,28 @@ static double show_number(App *app, ParameterId id, Box row) {
     return row.h;
 }
 
+/* Some have a value that stands for none of their own. */
+static bool can_be_open(ParameterId id) {
+    return parameters[id].automatic || id == PARAMETER_DATASET_SIZE;
+}
+
+static double open_value(ParameterId id) {
+    return parameters[id].automatic ? (double)SCHEDULE_AUTO : 0;
+}
+
+static bool is_open(const App *app, ParameterId id) {
+    return can_be_open(id) && parameter_get(&app->scenario.schedule, id) == open_value(id);
+}
+
 /* An empty field, or what stood there for no value of its own. */
-static bool means_automatic(const App *app, ParameterId id, const UiField *field) {
+static bool means_open(const App *app, ParameterId id, const UiField *field) {
     const char *text = app->ui.edit.text;
-    return parameters[id].automatic && (!*text || (field->muted && !strcmp(text, field->shown)));
+    return can_be_open(id) && (!*text || (field->muted && !strcmp(text, field->shown)));
 }
 
 static const char *shown_value(App *app, ParameterId id) {
     double value = parameter_effective(&app->scenario.schedule, id);
-    if (!automatic(app, id)) return printed(app, id);
+    if (!is_open(app, id)) return printed(app, id);
     text_setf(&app->words, value > 0 ? "%.0f" : "not known", value);
     return text_string(&app->words);
 }
@@ -105,12 +118,12 @@ static double show_bare(App *app, ParameterId id, Box row) {
     ui_stop(&app->ui, control(id), row);
     show_label(app, id, row.x, row.y);
     const char *shown = shown_value(app, id);
-    UiField field = {.shown = shown, .muted = automatic(app, id), .refused = app->refused == (int)id};
+    UiField field = {.shown = shown, .muted = is_open(app, id), .refused = app->refused == (int)id};
     Box box = field_box(app, id, shown, row);
     UiTyped typed = ui_field(&app->ui, control(id), box, field);
     ui_ring(&app->ui, control(id), box, 6);
-    if (typed == UI_TYPED_ENTER && means_automatic(app, id, &field)) {
-        value_put(app, id, (double)SCHEDULE_AUTO);
+    if (typed == UI_TYPED_ENTER && means_open(app, id, &field)) {
+        value_put(app, id, open_value(id));
         ui_edit_end(&app->ui);
     } else {
         take_typed(app, id, typed);

@@ -60,6 +60,7 @@ static double number(const TreeNode *session, const char *key, double least, dou
    what it said then whether it may be written over. */
 static void read_document(App *app, const TreeNode *session) {
     FilesDocument *document = &app->files.documents[0];
+    files_are_titled(app);
     const char *file = word(session, "file"), *seen = word(session, "seen"), *saved = word(session, "saved");
     unsigned long long hash = 0;
     Text why = {0};

@@ -147,7 +147,8 @@ static UiTyped type(Ui *ui, const Input *input) {
     return input->alt ? UI_TYPED_NOTHING : type_key(ui, input);
 }
 
-/* A number's first character opens the field with it: its key comes before typed text is asked for. */
+/* A number's first character opens the field with it, where the ring shows that it has the keys: its key
+   comes before typed text is asked for. */
 static bool opens(const Input *input) {
     bool number = input->key < 127 && input->key > 0 && strchr("0123456789.-", input->key);
     return input->kind == INPUT_KEY && !input->ctrl && !input->alt && number;
@@ -158,7 +159,7 @@ static UiTyped open_by_key(Ui *ui, UiId id, const char *shown) {
         open(ui, id, shown);
         return UI_TYPED_TEXT;
     }
-    if (!opens(ui->input) || !ui_key(ui, id, ui->input->key)) return UI_TYPED_NOTHING;
+    if (!opens(ui->input) || !ui->ring || !ui_key(ui, id, ui->input->key)) return UI_TYPED_NOTHING;
     ui_edit_begin(ui, id, (char[]){(char)ui->input->key, 0});
     return UI_TYPED_TEXT;
 }
@@ -251,9 +252,9 @@ static void draw_shown(Ui *ui, Box inner, UiField field) {
 static void draw(Ui *ui, UiId id, Box box, UiField field) {
     const Theme *theme = ui->theme;
     bool typing = ui->edit.id == id;
-    Color edge = field.refused ? theme->error : ui->focus == id ? theme->accent : theme->edge;
-    if (edge == theme->edge && ui_over(ui, id, box)) edge = theme->muted;
-    Stroke stroke = {.color = edge, .width = edge == theme->edge ? 1 : 1.5};
+    Color edge = field.refused ? theme->error : typing || ui_ring_shown(ui, id) ? theme->accent : 0;
+    Color usual = ui_over(ui, id, box) ? theme->axis : theme->edge;
+    Stroke stroke = {.color = edge ? edge : usual, .width = edge ? 1.5 : 1};
     scene_box(ui->scene, box, RADIUS, theme->card, stroke);
     if (typing)
         draw_typed(ui, box_inset(box, PAD, 0), field.words);

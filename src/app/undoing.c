@@ -1,0 +1,79 @@
+#include "app/undoing.h"
+
+#include "app/notice.h"
+#include "app/values.h"
+#include "app/viewing.h"
+
+#include <string.h>
+
+enum { LONGEST = 60 }; /* bytes of two values that can still be read at a glance */
+
+static int count_changes(const Schedule *before, const Schedule *now, ParameterId *last) {
+    int count = 0;
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        if (parameter_same(before, now, (ParameterId)i)) continue;
+        *last = (ParameterId)i;
+        count++;
+    }
+    return count;
+}
+
+static void say_value(App *app, const char *deed, ParameterId id, const Schedule *before) {
+    Text from = {0}, to = {0};
+    parameter_print(before, id, &from);
+    parameter_print(&app->scenario.schedule, id, &to);
+    const char *key = parameters[id].key;
+    if (from.length + to.length < LONGEST)
+        notice_say(app, "%s: %s %s \u2192 %s", deed, key, text_string(&from), text_string(&to));
+    else
+        notice_say(app, "%s: %s", deed, key);
+    text_free(&from);
+    text_free(&to);
+}
+
+static void say_change(App *app, const char *deed, const Scenario *before) {
+    const Scenario *now = &app->scenario;
+    ParameterId id = PARAMETER_COUNT;
+    int count = count_changes(&before->schedule, &now->schedule, &id);
+    bool titled = strcmp(text_string(&before->title), text_string(&now->title)) != 0;
+    if (titled && now->title.length)
+        notice_say(app, "%s: %.80s", deed, text_string(&now->title));
+    else if (count == 1)
+        say_value(app, deed, id, &before->schedule);
+    else if (count > 1)
+        notice_say(app, "%s: %d parameters", deed, count);
+    else if (!scenario_same(before, now))
+        notice_say(app, "%s: %s", deed, titled ? "the title" : "the pinned curves");
+    else
+        notice_say(app, "%s", deed);
+}
+
+static void go(App *app, bool (*step)(History *, Scenario *), const char *deed, const char *nothing) {
+    Scenario before = scenario_copy(&app->scenario);
+    app_let_go(app);
+    if (step(&app->history, &app->scenario))
+        say_change(app, deed, &before);
+    else
+        notice_say(app, "%s", nothing);
+    scenario_free(&before);
+}
+
+void undoing_undo(App *app) {
+    go(app, history_undo, "Undone", "Nothing to undo");
+}
+
+void undoing_redo(App *app) {
+    go(app, history_redo, "Redone", "Nothing to redo");
+}
+
+void undoing_reset(App *app) {
+    Scenario *scenario = &app->scenario;
+    app_let_go(app);
+    scenario->schedule = schedule_default();
+    text_clear(&scenario->title);
+    text_clear(&scenario->source);
+    text_clear(&scenario->remark);
+    app->crosshair = CHART_NO_STEP;
+    viewing_fit(app);
+    value_fit_ranges(app, true);
+}
