@@ -1,6 +1,7 @@
 #include "app/lesson_picker.h"
 #include "app/actions.h"
 
+#include "app/effect.h"
 #include "app/measuring.h"
 #include "app/pins.h"
 #include "app/undoing.h"
@@ -65,6 +66,7 @@ const Action actions[] = {
      family_press},
     {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
      twins_toggle},
+    {"Effect", "W", "under the plot: formula, influence, descent", 'w', 0, false, false, false, effect_next},
     {"Export", "E", "the chart as a file, seen before it is written", 'e', 0, false, false, true, export_ask},
     {"Notes", "N", "to the notes on these settings", 'n', 0, false, false, false, notes_go},
     {"Reset", "R", "back to the defaults, untitled, all in sight", 'r', 0, false, false, false, undoing_reset},

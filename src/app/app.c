@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/actions.h"
+#include "app/effect.h"
 #include "app/parts.h"
 #include "app/pins.h"
 #include "app/stage.h"
@@ -62,10 +63,11 @@ static double between(double least, double value, double most) {
     return fmin(most, fmax(least, value));
 }
 
-static Layout layout_of(double width, double height) {
+static Layout layout_of(const App *app) {
+    double width = app->width, height = app->height;
     const double edge = 20, gap = 16, narrow_gap = 12, top = 62;
     double side = between(304, round(304 + (width - 1280) / 20), 360);
-    double strip = between(124, round(height * 0.1825), 146);
+    double strip = effect_height(app, height);
     double left = fmax(0, width - 2 * edge - gap - side), inner = fmax(0, height - top - edge);
     return (Layout){
         .header = {edge, 0, width - 2 * edge, top},
@@ -76,16 +78,16 @@ static Layout layout_of(double width, double height) {
 }
 
 static void show_window(App *app, bool draw) {
-    Layout layout = layout_of(app->width, app->height);
+    Layout layout = layout_of(app);
     pins_take_digit(app);
     header_show(app, layout.header);
     plot_show(app, layout.plot, draw);
-    if (draw) formula_show(app, layout.formula);
+    effect_show(app, layout.formula, draw);
     panel_show(app, layout.panel);
 }
 
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
-    Box plot = layout_of(app->width, app->height).plot;
+    Box plot = layout_of(app).plot;
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
     app->ui.copied = &app->wish.copy;

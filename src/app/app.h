@@ -4,6 +4,7 @@
 #define APP_APP_H
 
 #include "app/clipboard.h"
+#include "app/effect.h"
 #include "app/epochs.h"
 #include "app/export.h"
 #include "app/family.h"
@@ -89,6 +90,7 @@ typedef struct App {
     UiScroll panel;  /* the side panel */
     double scrolled; /* its offset when it was laid out last */
     Overlay overlay; /* what lies above the rest */
+    AppEffect effect;
     AppEpochs epochs;
     AppFamily family;
     AppFiles files;

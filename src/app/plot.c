@@ -141,10 +141,11 @@ void plot_present(App *app, Box box, const Chart *chart, bool draw) {
     scene_group_end(&app->scene);
 }
 
-void formula_show(App *app, Box card) {
+void formula_show(App *app, Box card, double spare) {
     scene_group(&app->scene, "formula");
     draw_card(app, card);
     Chart chart = plot_chart(app);
+    chart.spare = spare;
     chart_formula(&app->scene, card, &chart);
     scene_group_end(&app->scene);
 }

@@ -77,7 +77,7 @@ typedef struct Chart {
     double reach;
     const char *name;  /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair; /* the step under the crosshair, or CHART_NO_STEP */
-    double spare;      /* a width to keep free above the plot, for a button; 0: none */
+    double spare;      /* a width to keep free above the plot, or at the formula's upper right; 0: none */
     bool marked;       /* there is a second cursor, B, to measure from */
     bool mark_hot;
     int64_t mark;         /* its step */

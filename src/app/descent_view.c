@@ -1,0 +1,138 @@
+#include "app/app.h"
+#include "app/parts.h"
+#include "base/number.h"
+#include "chart/lines.h"
+
+#include <math.h>
+
+enum { ROUND = 97 };
+
+/* A half of the picture: what stands at its edges, and where those are. */
+typedef struct Frame {
+    Scene *scene;
+    Box box;
+    double x0, x1, y0, y1; /* y1 at the top */
+} Frame;
+
+/* What lies outside is cut by the painter; places stay within what it holds. */
+static Point put(const Frame *frame, double x, double y) {
+    double across = (x - frame->x0) / (frame->x1 - frame->x0), up = (y - frame->y0) / (frame->y1 - frame->y0);
+    across = fmax(-20, fmin(20, across));
+    up = fmax(-20, fmin(20, up));
+    return (Point){frame->box.x + across * frame->box.w, frame->box.y + (1 - up) * frame->box.h};
+}
+
+static void draw_contours(const Frame *frame, const Theme *theme) {
+    static const double levels[] = {0.5, 2, 8, 32, 82, 200};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        Point points[ROUND];
+        double width = sqrt(2 * levels[i] / 3);
+        for (int k = 0; k < ROUND; k++) {
+            double angle = 2 * acos(-1) * k / (ROUND - 1), x = 0.999999 * width * cos(angle);
+            double y = descent_contour(levels[i], x);
+            points[k] = put(frame, x, k < ROUND / 2 ? y : -y);
+        }
+        scene_line(frame->scene, points, ROUND, (Stroke){.color = theme->axis, .width = 1, .round = 1});
+    }
+}
+
+/* Place of a run's point in the valley, or in the plot of losses (a logarithmic axis). */
+static Point place_at(const Frame *frame, const DescentRun *run, int i, bool losses) {
+    const DescentPoint *at = &run->at[i];
+    if (!losses) return put(frame, at->x, at->y);
+    return put(frame, i, log10(fmax(1e-9, at->loss)));
+}
+
+static void draw_part(const Frame *frame, const DescentRun *run, int count, bool losses, Stroke stroke) {
+    Point points[DESCENT_UPDATES_MAX + 1];
+    for (int i = 0; i < count; i++) points[i] = place_at(frame, run, i, losses);
+    scene_line(frame->scene, points, (size_t)count, stroke);
+}
+
+/* Up to the crosshair, and paler what comes. */
+static void draw_run(const Frame *frame, const DescentRun *run, int now, bool losses, Color color,
+                     Color ground) {
+    int last = now < run->count - 1 ? now : run->count - 1;
+    Stroke stroke = {.color = scene_fade(color, 0.28), .width = losses ? 1.2 : 1, .round = 1};
+    draw_part(frame, run, run->count, losses, stroke);
+    stroke.color = color;
+    stroke.width = losses ? 2 : 1.6;
+    draw_part(frame, run, last + 1, losses, stroke);
+    scene_disc(frame->scene, place_at(frame, run, last, losses), 4, color,
+               (Stroke){.color = ground, .width = 1.2});
+}
+
+static void draw_runs(App *app, const Frame *frame, bool losses) {
+    const Descent *descent = &app->effect.descent;
+    int now = descent_updates_before(descent, &app->scenario.schedule, plot_step(app));
+    const Theme *theme = app->theme;
+    draw_run(frame, &descent->constant, now, losses, theme->pinned[0], theme->card);
+    draw_run(frame, &descent->planned, now, losses, theme->accent, theme->card);
+}
+
+static void draw_valley(App *app, Box box, double em) {
+    Frame frame = {&app->scene, box, -1.4, 3.6, -1.5, 1.5};
+    const Theme *theme = app->theme;
+    Point start = put(&frame, 3, 1);
+    scene_clip(&app->scene, box);
+    draw_contours(&frame, theme);
+    draw_runs(app, &frame, false);
+    scene_text(&app->scene, start.x + 6 * em, start.y - 6 * em, ALIGN_LEFT,
+               (TextStyle){FONT_WORDS, 11 * em, theme->muted}, "start");
+    scene_clip_end(&app->scene);
+    scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
+}
+
+static void draw_decades(App *app, const Frame *frame, double em) {
+    static const char *const labels[] = {"0.01", "1", "100", "10\u2074"};
+    const Theme *theme = app->theme;
+    TextStyle style = {FONT_MONO, 11 * em, theme->muted};
+    for (int i = 0; i < 4; i++) {
+        double y = put(frame, 0, 2 * i - 2).y;
+        scene_rule(&app->scene, frame->box.x, y, frame->box.x + frame->box.w, y,
+                   (Stroke){.color = theme->grid, .width = 1});
+        scene_text(&app->scene, frame->box.x - 6 * em, y + 4 * em, ALIGN_RIGHT, style, labels[i]);
+    }
+}
+
+static void draw_losses(App *app, Box box, double em) {
+    const Theme *theme = app->theme;
+    Frame frame = {&app->scene, box, 0, app->effect.descent.updates, -3, 5};
+    double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
+    draw_decades(app, &frame, em);
+    scene_clip(&app->scene, box);
+    draw_runs(app, &frame, true);
+    scene_clip_end(&app->scene);
+    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[0]};
+    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, "constant base_lr");
+    style.color = theme->accent;
+    scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
+    scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
+}
+
+/* Words in at most `most` lines from the baseline y on; returns how far down they went. */
+static double put_words(App *app, double x, double y, double width, int most, TextStyle style) {
+    Lines lines;
+    double leading = 1.28 * style.size;
+    lines_break(&lines, app->ui.measure, style, text_string(&app->words), width, most);
+    for (int i = 0; i < lines.count; i++)
+        scene_text(&app->scene, x, y + i * leading, ALIGN_LEFT, style, lines.text[i]);
+    return lines.count * leading;
+}
+
+void descent_show(App *app, Box box, double em) {
+    const Theme *theme = app->theme;
+    const double side = 20 * em, choice = 132 * em, labels = 44 * em, foot = 52 * em, head = 52 * em;
+    effect_update(app, EFFECT_DESCENT);
+    text_clear(&app->words);
+    descent_words(&app->effect.descent, &app->words);
+    put_words(app, box.x + side, box.y + 24 * em, box.w - 2 * side - choice, 2,
+              (TextStyle){FONT_WORDS_BOLD, 13.5 * em, theme->text});
+    text_clear(&app->words);
+    descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);
+    put_words(app, box.x + side, box.y + box.h - foot + 16 * em, box.w - 2 * side, 3,
+              (TextStyle){FONT_WORDS, 11 * em, theme->muted});
+    double half = (box.w - 2 * side - labels) / 2, height = box.h - head - foot;
+    draw_valley(app, (Box){box.x + side, box.y + head, half, height}, em);
+    draw_losses(app, (Box){box.x + side + half + labels, box.y + head, half, height}, em);
+}

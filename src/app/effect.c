@@ -1,0 +1,155 @@
+#include "app/effect.h"
+
+#include "app/app.h"
+#include "app/parts.h"
+#include "base/number.h"
+#include "chart/curve.h"
+#include "schedule/sums.h"
+#include "ui/choice.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+
+enum { CHOICE_WIDTH = 118, CHOICE_HEIGHT = 26, SIDE = 20, GAP = 14, AREA_POINTS = 512 };
+
+void effect_next(App *app) {
+    app->effect.view = (app->effect.view + 1) % EFFECT_VIEWS;
+}
+
+double effect_height(const App *app, double height) {
+    static const double share[EFFECT_VIEWS] = {0.1825, 0.22, 0.38}, least[EFFECT_VIEWS] = {124, 140, 224},
+                        most[EFFECT_VIEWS] = {146, 240, 560};
+    int view = app->effect.view;
+    return fmin(most[view], fmax(least[view], round(height * share[view])));
+}
+
+static void update_sums(AppEffect *effect) {
+    effect->total = schedule_sum(&effect->of, 0, effect->of.total_steps);
+    effect->half = schedule_share(&effect->of, effect->of.total_steps / 2);
+    effect->step = CHART_NO_STEP;
+}
+
+void effect_update(App *app, EffectView view) {
+    AppEffect *effect = &app->effect;
+    const Schedule *schedule = &app->scenario.schedule;
+    if (effect->made != (int)view || !parameters_same(&effect->of, schedule)) {
+        effect->of = *schedule;
+        effect->made = view;
+        if (view == EFFECT_INFLUENCE) update_sums(effect);
+        if (view == EFFECT_DESCENT) descent_make(schedule, &effect->descent);
+    }
+    if (view != EFFECT_INFLUENCE || effect->step == plot_step(app)) return;
+    effect->step = plot_step(app);
+    effect->until = schedule_share(schedule, effect->step + 1);
+}
+
+/* --- influence --- */
+
+static ChartPlace place_of(const App *app, Box plot) {
+    ChartPlace place = {.plot = plot, .view = app->place.view};
+    place.view.axis = CHART_LINEAR;
+    schedule_range(&app->scenario.schedule, place.view.x0, place.view.x1, &place.view.y0, &place.view.y1);
+    place.view.y0 = fmin(0, place.view.y0);
+    place.view.y1 = place.view.y1 > 0 ? 1.06 * place.view.y1 : 1;
+    return place;
+}
+
+/* Between 0 and the curve, over the steps from … end as far as they are in sight. */
+static void fill_area(App *app, const ChartPlace *place, double from, double end, double alpha) {
+    Point points[AREA_POINTS + 2];
+    from = fmax(from, place->view.x0);
+    end = fmin(end, fmin(place->view.x1, (double)app->scenario.schedule.total_steps));
+    if (end <= from) return;
+    for (int i = 0; i < AREA_POINTS; i++) {
+        double step = from + (end - from) * i / (AREA_POINTS - 1);
+        points[i] =
+            (Point){chart_x(place, step), chart_y(place, schedule_factor_at(&app->scenario.schedule, step))};
+    }
+    points[AREA_POINTS] = (Point){chart_x(place, end), chart_y(place, 0)};
+    points[AREA_POINTS + 1] = (Point){chart_x(place, from), chart_y(place, 0)};
+    scene_polygon(&app->scene, points, AREA_POINTS + 2, scene_fade(app->theme->accent, alpha));
+}
+
+static void draw_share_axis(App *app, const ChartPlace *place) {
+    const Theme *theme = app->theme;
+    TextStyle style = {FONT_MONO, 11, theme->muted};
+    Stroke axis = {.color = theme->axis, .width = 1}, grid = {.color = theme->grid, .width = 1};
+    double greatest = place->view.y1 / 1.06, share = 100 * greatest / app->effect.total;
+    double top = chart_y(place, greatest), zero = chart_y(place, 0), x = place->plot.x,
+           right = x + place->plot.w;
+    scene_rule(&app->scene, x, top, right, top, grid);
+    scene_rule(&app->scene, x, zero, right, zero, axis);
+    scene_text(&app->scene, x - 8, zero + 4, ALIGN_RIGHT, style, "0");
+    if (!(app->effect.total > 0)) return;
+    text_setf(&app->words, "%s\u2009%%", number_readable(share, 2).text);
+    scene_text(&app->scene, x - 8, top + 4, ALIGN_RIGHT, style, text_string(&app->words));
+}
+
+static void draw_influence(App *app, Box box) {
+    const Theme *theme = app->theme;
+    ChartPlace place = place_of(app, (Box){app->place.plot.x, box.y + 10, app->place.plot.w, box.h - 24});
+    double step = (double)plot_step(app), x = chart_x(&place, step + 1);
+    CurvePen pen = {.below = theme->accent, .above = theme->accent, .width = 1.8, .hair = 1};
+    Curve curve;
+    draw_share_axis(app, &place);
+    scene_clip(&app->scene, place.plot);
+    fill_area(app, &place, 0, place.view.x1, 0.14);
+    fill_area(app, &place, 0, step + 1, 0.4);
+    curve_make(&curve, &app->scenario.schedule, &place.view, false);
+    curve_draw(&app->scene, &curve, &pen, &place);
+    scene_rule(&app->scene, x, place.plot.y, x, place.plot.y + place.plot.h,
+               (Stroke){.color = theme->muted, .width = 1, .dash = DASH_DOT});
+    scene_clip_end(&app->scene);
+}
+
+static void influence_words(App *app, Text *out) {
+    const AppEffect *effect = &app->effect;
+    text_clear(out);
+    words_half(effect->half, out);
+    if (!out->length) {
+        text_add(out, "The learning rates add up to nothing above 0: no step has a share");
+        return;
+    }
+    text_add(out, "; ");
+    words_until(effect->step, effect->until, out);
+}
+
+static void show_influence(App *app, Box card) {
+    effect_update(app, EFFECT_INFLUENCE);
+    double width = card.w - 2 * SIDE - CHOICE_WIDTH - GAP;
+    TextStyle strong = {FONT_WORDS_BOLD, 13.5, app->theme->text}, weak = {FONT_WORDS, 12, app->theme->muted};
+    influence_words(app, &app->words);
+    ui_line(&app->ui, card.x + SIDE, card.y + 26, width, strong, text_string(&app->words));
+    ui_line(&app->ui, card.x + SIDE, card.y + 44, width, weak,
+            "Influence: what part of all updates, by learning rate, one step is: lr(t) / sum of lr");
+    draw_influence(app, (Box){card.x, card.y + 48, card.w, card.h - 48});
+}
+
+/* --- the strip --- */
+
+static void draw_card(App *app, Box card) {
+    scene_box(&app->scene, card, 12, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
+}
+
+static void draw_view(App *app, Box card) {
+    if (app->effect.view == EFFECT_FORMULA) {
+        formula_show(app, card, CHOICE_WIDTH + GAP);
+        return;
+    }
+    scene_group(&app->scene, "effect");
+    draw_card(app, card);
+    if (app->effect.view == EFFECT_INFLUENCE) {
+        show_influence(app, card);
+        return;
+    }
+    descent_show(app, card, 1);
+}
+
+void effect_show(App *app, Box card, bool draw) {
+    static const char *const views[] = {"formula", "influence", "descent", NULL};
+    Box choice = {card.x + card.w - CHOICE_WIDTH - 12, card.y + 10, CHOICE_WIDTH, CHOICE_HEIGHT};
+    if (draw) draw_view(app, card);
+    scene_group(&app->scene, "effect choice");
+    app->effect.view = ui_choice(&app->ui, ID_EFFECT, choice, views, app->effect.view);
+    scene_group_end(&app->scene);
+}

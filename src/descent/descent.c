@@ -1,0 +1,80 @@
+#include "descent/descent.h"
+
+#include <math.h>
+
+static const double ALONG = 3, FLOOR = 30, WALLS = 120; /* curvatures */
+static const double START_X = 3, START_Y = 1;
+static const double NOISE = 2; /* the standard deviation of each part of the gradient's noise */
+static const uint64_t SEED = 2685821657736338717u;
+
+static double across(double x) {
+    return FLOOR + WALLS * (x * x / (1 + x * x));
+}
+
+double descent_loss(double x, double y) {
+    return (ALONG * x * x + across(x) * y * y) / 2;
+}
+
+double descent_contour(double level, double x) {
+    double left = 2 * level - ALONG * x * x;
+    return left >= 0 ? sqrt(left / across(x)) : NAN;
+}
+
+/* xorshift64: 53 of its bits as a number from 0 to 1. */
+static double uniform(uint64_t *state) {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return (double)(*state >> 11) / 9007199254740992.0;
+}
+
+/* The sum of twelve has the variance 1 and is close to a normal one, without a logarithm. */
+static double noise(uint64_t *state) {
+    double sum = -6;
+    for (int i = 0; i < 12; i++) sum += uniform(state);
+    return NOISE * sum;
+}
+
+static DescentPoint update(DescentPoint at, double lr, uint64_t *state) {
+    double widening = 1 + at.x * at.x;
+    double gx = ALONG * at.x + WALLS * at.x * at.y * at.y / (widening * widening);
+    double gy = across(at.x) * at.y;
+    double x = at.x - lr * (gx + noise(state)), y = at.y - lr * (gy + noise(state));
+    return (DescentPoint){x, y, descent_loss(x, y)};
+}
+
+static double mean_of_end(const DescentRun *run) {
+    int last = run->count / 10 > 0 ? run->count / 10 : 1;
+    double sum = 0;
+    for (int i = run->count - last; i < run->count; i++) sum += run->at[i].loss;
+    return sum / last;
+}
+
+static int64_t step_of(const Descent *descent, const Schedule *schedule, int i) {
+    return schedule->total_steps * i / descent->updates;
+}
+
+static void make_run(const Descent *descent, const Schedule *schedule, bool planned, DescentRun *run) {
+    uint64_t state = SEED;
+    run->at[0] = (DescentPoint){START_X, START_Y, descent_loss(START_X, START_Y)};
+    run->count = 1;
+    run->diverged = false;
+    for (int i = 0; i < descent->updates && !run->diverged; i++) {
+        double lr = planned ? schedule_lr(schedule, step_of(descent, schedule, i)) : schedule->base_lr;
+        DescentPoint next = update(run->at[i], lr, &state);
+        run->at[run->count++] = next;
+        run->diverged = !(next.loss <= DESCENT_DIVERGED);
+    }
+    run->end = mean_of_end(run);
+}
+
+void descent_make(const Schedule *schedule, Descent *descent) {
+    bool all = schedule->total_steps <= DESCENT_UPDATES_MAX;
+    descent->updates = all ? (int)schedule->total_steps : DESCENT_UPDATES_MAX;
+    make_run(descent, schedule, true, &descent->planned);
+    make_run(descent, schedule, false, &descent->constant);
+}
+
+int descent_updates_before(const Descent *descent, const Schedule *schedule, int64_t step) {
+    return (int)((step + 1) * descent->updates / schedule->total_steps);
+}

@@ -1,0 +1,28 @@
+/* Sums of the factor over many steps, for any range at once: a run of 10^15 steps takes as long as a short
+   one.
+
+   Up to some hundred steps they are added one by one. A longer smooth piece (between declared breaks) is
+   added one by one at its ends and by Euler and Maclaurin's formula in between, its integral by Gauss and
+   Legendre's rule with 16 nodes on panels that grow with the distance from the ends. Steps of a staircase and
+   cycles of a restart are themselves the terms of such a sum. The error stays below 10^-9 of the sum of the
+   factors' sizes. */
+#ifndef SCHEDULE_SUMS_H
+#define SCHEDULE_SUMS_H
+
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+/* Of the steps from … end-1 (0 <= from <= end <= SCHEDULE_STEPS_MAX). Times base_lr: of their learning rates.
+ */
+double schedule_sum(const Schedule *schedule, int64_t from, int64_t end);
+
+/* What part of all that the learning rates of the run add up to falls on the steps 0 … end-1; NAN where they
+   add up to nothing above 0. `end` is at most total_steps. */
+double schedule_share(const Schedule *schedule, int64_t end);
+
+/* "The first half of training carries 25 % of the whole", with those numbers; and what of it has happened
+   after step `step`, by its share. Nothing where the shares are NAN. */
+void words_half(double half, Text *out);
+void words_until(int64_t step, double share, Text *out);
+
+#endif

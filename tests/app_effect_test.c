@@ -1,0 +1,107 @@
+/* What a learning rate does, in the strip under the plot, replayed as hands do it. */
+#include "hands.h"
+
+#include <math.h>
+
+static void w_goes_around(void **state) {
+    App *app = *state;
+    assert_non_null(find_text(app, "f > 1"));
+    key(app, 'w');
+    assert_int_equal(app->effect.view, EFFECT_INFLUENCE);
+    assert_non_null(find_text(app, "The first half of training carries 33.3"));
+    assert_null(find_text(app, "f > 1"));
+    key(app, 'w');
+    assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
+    assert_non_null(find_text(app, "400 updates"));
+    key(app, 'w');
+    assert_non_null(find_text(app, "f > 1"));
+}
+
+static void the_choice_does_it_too(void **state) {
+    App *app = *state;
+    Box at = stop_box(app, ID_EFFECT);
+    click(app, at.x + 20, at.y + 10);
+    assert_int_equal(app->ui.popup.id, ID_EFFECT);
+    key(app, KEY_END);
+    key(app, KEY_ENTER);
+    assert_int_equal(app->effect.view, EFFECT_DESCENT);
+}
+
+static void it_follows_crosshair_and_parameters(void **state) {
+    App *app = *state;
+    key(app, 'w');
+    uint64_t before = picture(app);
+    app->ui.focus = ID_PLOT;
+    key(app, KEY_END);
+    assert_non_null(find_text(app, "1\u2009"
+                                   "999: 100"));
+    assert_true(picture(app) != before);
+    assert_true(value_read(app, PARAMETER_WARMUP_ITERS, "0"));
+    show(app);
+    assert_non_null(find_text(app, "carries 50\u2009%"));
+    key(app, 'w');
+    before = picture(app);
+    key(app, KEY_HOME);
+    assert_true(picture(app) != before);
+    assert_true(value_read(app, PARAMETER_BASE_LR, "0.01"));
+    show(app);
+    assert_non_null(find_text(app, "Constant base_lr ends at a loss of 0.018"));
+}
+
+static void nothing_above_0_has_no_shares(void **state) {
+    App *app = *state;
+    key(app, 'w');
+    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "-5"));
+    assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "500"));
+    show(app);
+    assert_non_null(find_text(app, "no step has a share"));
+}
+
+/* Every text of the strip is inside it, and the plot above keeps its room. */
+static void it_fits(void **state) {
+    App *app = *state;
+    const double sizes[][2] = {{960, 600}, {1280, 800}, {2560, 1440}};
+    for (int i = 0; i < 3; i++) {
+        app_resize(app, sizes[i][0], sizes[i][1]);
+        show(app);
+        for (int view = 0; view < EFFECT_VIEWS; view++) {
+            bool inside = false;
+            Box choice = stop_box(app, ID_EFFECT);
+            assert_true(app->place.plot.h > 100);
+            for (const SceneCommand *at = NULL; (at = scene_next(&app->scene, at));) {
+                if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "effect");
+                if (!inside || at->kind != SCENE_TEXT) continue;
+                TextStyle style = {(Font)at->font, at->size, 0};
+                double width = measure_text(&measure, style, scene_string(at));
+                double left = at->x - (at->align == ALIGN_RIGHT ? width : 0), right = left + width;
+                assert_true(left >= 20 && right <= choice.x + choice.w + 12);
+                assert_true(at->y > choice.y + choice.h || right <= choice.x);
+                assert_true(at->y >= choice.y && at->y <= app->height - 20);
+            }
+            key(app, 'w');
+        }
+    }
+}
+
+/* The second of two equal frames works nothing out and allocates nothing. */
+static void what_was_worked_out_is_kept(void **state) {
+    App *app = *state;
+    for (int view = 1; view < EFFECT_VIEWS; view++) {
+        key(app, 'w');
+        app->effect.half = 0.125; /* would be put right by working it out */
+        app->effect.descent.constant.count = 3;
+        size_t capacity = app->scene.capacity;
+        const char *words = app->words.data;
+        show(app);
+        assert_true(app->effect.half == 0.125 && app->effect.descent.constant.count == 3);
+        assert_true(app->scene.capacity == capacity && app->words.data == words);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(w_goes_around), TEST(the_choice_does_it_too),        TEST(it_follows_crosshair_and_parameters),
+        TEST(it_fits),       TEST(nothing_above_0_has_no_shares), TEST(what_was_worked_out_is_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
