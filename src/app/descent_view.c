@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { ROUND = 97 };
+enum { ROUND = 193 };
 
 /* A half of the picture: what stands at its edges, and where those are. */
 typedef struct Frame {
@@ -71,7 +71,7 @@ static void draw_runs(App *app, const Frame *frame, bool losses) {
 }
 
 static void draw_valley(App *app, Box box, double em) {
-    Frame frame = {&app->scene, box, -1.4, 3.6, -1.5, 1.5};
+    Frame frame = {&app->scene, box, -1.4, 4.2, -1.5, 1.5};
     const Theme *theme = app->theme;
     Point start = put(&frame, 3, 1);
     scene_clip(&app->scene, box);

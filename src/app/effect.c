@@ -102,26 +102,26 @@ static void draw_influence(App *app, Box box) {
     scene_clip_end(&app->scene);
 }
 
-static void influence_words(App *app, Text *out) {
+/* At narrow widths too, both lines are whole. */
+static void put_influence_words(App *app, Box card) {
     const AppEffect *effect = &app->effect;
-    text_clear(out);
-    words_half(effect->half, out);
-    if (!out->length) {
-        text_add(out, "The learning rates add up to nothing above 0: no step has a share");
-        return;
-    }
-    text_add(out, "; ");
-    words_until(effect->step, effect->until, out);
+    double width = card.w - 2 * SIDE - CHOICE_WIDTH - GAP;
+    TextStyle strong = {FONT_WORDS_BOLD, 13.5, app->theme->text}, weak = {FONT_WORDS, 12, app->theme->muted};
+    text_clear(&app->words);
+    words_half(effect->half, &app->words);
+    bool none = app->words.length == 0;
+    if (none) text_add(&app->words, "The rates add up to nothing above 0: no step has a share");
+    ui_line(&app->ui, card.x + SIDE, card.y + 26, width, strong, text_string(&app->words));
+    if (none) return;
+    text_clear(&app->words);
+    words_until(effect->step, effect->until, &app->words);
+    text_add(&app->words, ". A step's share is its rate over the sum of all");
+    ui_line(&app->ui, card.x + SIDE, card.y + 44, width, weak, text_string(&app->words));
 }
 
 static void show_influence(App *app, Box card) {
     effect_update(app, EFFECT_INFLUENCE);
-    double width = card.w - 2 * SIDE - CHOICE_WIDTH - GAP;
-    TextStyle strong = {FONT_WORDS_BOLD, 13.5, app->theme->text}, weak = {FONT_WORDS, 12, app->theme->muted};
-    influence_words(app, &app->words);
-    ui_line(&app->ui, card.x + SIDE, card.y + 26, width, strong, text_string(&app->words));
-    ui_line(&app->ui, card.x + SIDE, card.y + 44, width, weak,
-            "Influence: what part of all updates, by learning rate, one step is: lr(t) / sum of lr");
+    put_influence_words(app, card);
     draw_influence(app, (Box){card.x, card.y + 48, card.w, card.h - 48});
 }
 

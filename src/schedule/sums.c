@@ -166,5 +166,5 @@ void words_half(double half, Text *out) {
 
 void words_until(int64_t step, double share, Text *out) {
     if (isnan(share)) return;
-    text_addf(out, "steps 0 \u2013 %s: %s\u2009%%", number_grouped(step).text, percent(share).text);
+    text_addf(out, "Steps 0 \u2013 %s: %s\u2009%%", number_grouped(step).text, percent(share).text);
 }
