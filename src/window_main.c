@@ -13,6 +13,7 @@ int main(int argc, char **argv) {
                                        .path = window.path,
                                        .given = window.given,
                                        .fresh = window.fresh,
+                                       .reduced_motion = window.reduced_motion,
                                        .theme = window.theme,
                                        .lesson = &window.lesson,
                                        .exporter = &cli_exporter});

@@ -4,6 +4,7 @@
 #include "app/effect.h"
 #include "app/measuring.h"
 #include "app/pins.h"
+#include "app/play.h"
 #include "app/undoing.h"
 #include "app/viewing.h"
 #include "ui/field.h"
@@ -52,6 +53,8 @@ static void quit(App *app) {
 static void escape(App *app) {
     if (app->overlay.kind != OVERLAY_NONE)
         overlay_close(app);
+    else if (app->play.on)
+        play_pause(app);
     else
         app->wish.fullscreen = false;
 }
@@ -80,6 +83,12 @@ const Action actions[] = {
     {"Axis", "L", "linear or logarithmic (asinh) axis", 'l', 0, false, false, false, viewing_change_axis},
     {"Measure", "M", "a second cursor at the crosshair, or none", 'm', 0, false, false, false,
      measuring_change},
+    {"Play", "Space", "play through training, and pause", KEY_SPACE, 0, false, false, false, play_toggle},
+    {"Step back", ",", "one training step back", ',', 0, false, false, false, play_back},
+    {"Step on", ".", "one step on; while presenting a black screen", '.', 0, false, false, false,
+     play_forth},
+    {"Slower", "<", "play at half the speed, down to 0.5\u00d7", '<', 0, false, false, false, play_slower},
+    {"Faster", ">", "play at twice the speed, up to 4\u00d7", '>', 0, false, false, false, play_faster},
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undoing_undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, undoing_redo},
     {"Copy values", "Ctrl C", "copy step, factor and lr at the crosshair", 'c', 0, true, false, false,

@@ -17,6 +17,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     app->wish.zoom = 1;
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
+    app->play.rate = 1;
     app->family = (AppFamily){.chosen = FAMILY_FOLLOWS, .focused = PARAMETER_WARMUP_FACTOR};
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
     history_begin(&app->history, &app->scenario);
@@ -99,6 +100,11 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     ui_end(&app->ui);
 }
 
+void app_wake(App *app, double time) {
+    double *deadline = &app->wish.deadline;
+    if (*deadline <= 0 || *deadline > time) *deadline = time;
+}
+
 static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
@@ -107,9 +113,11 @@ static void act(App *app, const Input *input) {
         files_load(app, input->words);
     }
     clipboard_take(app, input);
+    app->wish.deadline = 0;
     notice_follow(app, input->time);
     teach_tick(app, input->time);
     pointer_tick(app, input->time);
+    play_tick(app, input->time);
 }
 
 /* What is being dragged becomes an entry of the history when it is let go. */

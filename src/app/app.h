@@ -15,6 +15,7 @@
 #include "app/notice.h"
 #include "app/overlay.h"
 #include "app/picker.h"
+#include "app/play.h"
 #include "app/snippet.h"
 #include "app/twins.h"
 #include "app/pointer.h"
@@ -87,6 +88,8 @@ typedef struct App {
     ChartPlace seized;    /* the same when the held handle was seized */
     AppGrip grip;         /* on the plot's view */
     AppMark mark;
+    AppPlay play;
+    bool reduced_motion; /* what would move is at once where it would come to */
     UiScroll panel;  /* the side panel */
     double scrolled; /* its offset when it was laid out last */
     Overlay overlay; /* what lies above the rest */
@@ -114,6 +117,9 @@ void app_close(App *app);
 /* What changes the scenario as a whole ends what is held or typed. */
 void app_let_go(App *app);
 void app_resize(App *app, double width, double height);
+
+/* Asks for an INPUT_TIME at `time`; the earliest that is asked for during a frame wins. */
+void app_wake(App *app, double time);
 
 /* Takes in one input and builds the picture of what is true after it. Valid until the next frame. */
 const Scene *app_frame(App *app, const Input *input, const Measure *measure);

@@ -20,7 +20,7 @@ void notice_say(App *app, const char *format, ...) {
 
 void notice_follow(App *app, double time) {
     if (time >= app->notice.until) app->notice.until = 0;
-    app->wish.deadline = app->notice.until;
+    if (app->notice.until > 0) app_wake(app, app->notice.until);
 }
 
 void notice_show(App *app, Box card) {

@@ -46,6 +46,11 @@ enum {
     ID_BACK,
     ID_ON,
     ID_LESSON_ROWS, /* + the row */
+    ID_PLAY = 1500,
+    ID_PLAY_BACK,
+    ID_PLAY_FORTH,
+    ID_PLAY_TRACK,
+    ID_PLAY_RATE,
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
     ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
 };
@@ -76,5 +81,7 @@ void pasted_show(App *app, Box card);
 
 /* The step whose numbers are shown. */
 int64_t plot_step(const App *app);
+/* The crosshair goes to the step, or to the run's end that is nearest; what plays pauses. */
+void plot_point_at(App *app, double step);
 
 #endif

@@ -1,6 +1,7 @@
 #include "app/measuring.h"
 #include "app/milestones.h"
 #include "app/parts.h"
+#include "app/transport.h"
 #include "app/values.h"
 #include "app/viewing.h"
 #include "ui/slider.h"
@@ -18,7 +19,8 @@ int64_t plot_step(const App *app) {
     return step < last_step(app) ? step : last_step(app);
 }
 
-static void point_at(App *app, double step) {
+void plot_point_at(App *app, double step) {
+    app->play.on = false;
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
 }
 
@@ -100,16 +102,18 @@ static void crosshair_by_key(App *app) {
     double step = (double)plot_step(app);
     double to = app->ui.input->shift ? step : step_by_key(app, step);
     if (to == step) return;
-    point_at(app, to);
+    plot_point_at(app, to);
     viewing_reveal(app, app->crosshair);
 }
 
-/* What is panned takes the crosshair along. */
+/* What is panned takes the crosshair along. While it plays, it takes a press to have it. */
 static void crosshair_by_pointer(App *app) {
     Ui *ui = &app->ui;
-    bool pointing = ui->input->kind == INPUT_MOVE || ui->active == ID_PLOT;
+    bool hovering = ui->input->kind == INPUT_MOVE && !app->play.on;
+    bool pressing = ui->input->kind == INPUT_PRESS && ui->input->button == BUTTON_LEFT;
+    bool pointing = hovering || pressing || ui->active == ID_PLOT;
     if (app->grip.kind == GRIP_PAN && app->grip.moved) return;
-    if (pointing && ui_over(ui, ID_PLOT, app->place.plot)) point_at(app, chart_step(&app->place, ui->x));
+    if (pointing && ui_over(ui, ID_PLOT, app->place.plot)) plot_point_at(app, chart_step(&app->place, ui->x));
 }
 
 void plot_show(App *app, Box card, bool draw) {
@@ -121,6 +125,7 @@ void plot_show(App *app, Box card, bool draw) {
     factor_handle(app);
     iters_handle(app);
     measuring_take(app);
+    transport_show(app, card);
     milestones_show(app, card, draw);
     viewing_show_fit(app);
     viewing_take(app, card);

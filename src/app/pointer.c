@@ -53,8 +53,7 @@ void pointer_tick(App *app, double time) {
     }
     while (old < pointer->count && time - pointer->times[old] >= FADES) old++;
     forget(pointer, old);
-    double next = time + FRAME, *deadline = &app->wish.deadline;
-    if (pointer->count && (*deadline <= 0 || *deadline > next)) *deadline = next;
+    if (pointer->count) app_wake(app, time + FRAME);
 }
 
 static void draw_trail(App *app) {

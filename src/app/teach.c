@@ -68,6 +68,7 @@ void teach_reveal(App *app) {
     teach->moving = step->guess || step->animated != LESSON_NOT_ANIMATED;
     teach->began = app->ui.input->time;
     teach->progress = !teach->moving;
+    if (app->reduced_motion) move(app, INFINITY);
     app_let_go(app);
 }
 
@@ -135,7 +136,7 @@ void teach_begin(App *app, Lesson *lesson) {
 void teach_leave(App *app) {
     AppTeach *teach = &app->teach;
     if (!teach->on) return;
-    teach->on = teach->blank = teach->moving = app->wish.awake = false;
+    teach->on = teach->blank = teach->moving = app->wish.awake = app->play.on = false;
     app->wish.fullscreen = teach->was_fullscreen;
     bring_back(app);
 }
@@ -220,6 +221,5 @@ void teach_tick(App *app, double time) {
         move(app, INFINITY);
     else
         move(app, time);
-    double next = time + FRAME, *deadline = &app->wish.deadline;
-    if (teach->moving && (*deadline <= 0 || *deadline > next)) *deadline = next;
+    if (teach->moving) app_wake(app, time + FRAME);
 }

@@ -23,7 +23,8 @@ static bool says_what_is_shown(const CliRequest *request) {
     bool says = request->file_count > 0;
     for (size_t i = 0; i < request->word_count; i++) {
         int option = request->words[i].value - CLI_FIRST_OPTION;
-        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH && option != CLI_LESSON);
+        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH && option != CLI_LESSON &&
+                        option != CLI_REDUCED_MOTION);
     }
     return says;
 }
@@ -42,6 +43,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
                           .path = request->file_count ? request->files[0] : NULL,
                           .given = says_what_is_shown(request),
                           .fresh = request->given[CLI_FRESH] != NULL,
+                          .reduced_motion = request->given[CLI_REDUCED_MOTION] != NULL,
                           .theme = request->theme,
                           .lesson = request->lesson};
     request->lesson = (Lesson){0};

@@ -14,6 +14,7 @@ typedef struct CliWindow {
     const char *path;   /* the file that it came from, one of the arguments; NULL: none */
     bool given;         /* the arguments say something of the scenario */
     bool fresh;         /* nothing of the last session is wanted */
+    bool reduced_motion;
     const Theme *theme; /* NULL: not given */
     Lesson lesson;      /* to be taught; whoever takes it over empties it */
     Text report;        /* of code that was read, for whoever opens the window to say */

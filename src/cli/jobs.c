@@ -74,7 +74,7 @@ static const char *join(Words *words, const TreeNode *list) {
 /* Options that answer on stdout, open a window or work on other files have no place among figures. */
 static bool belongs_to_figures(int value) {
     static const CliOptionId others[] = {CLI_CHECK,        CLI_BATCH, CLI_AT,   CLI_DESCRIBE, CLI_CODE,
-                                         CLI_LIST_PRESETS, CLI_LESSON, CLI_LIST_LESSONS, CLI_FRESH, CLI_HELP, CLI_VERSION};
+                                         CLI_LIST_PRESETS, CLI_LESSON, CLI_LIST_LESSONS, CLI_FRESH, CLI_REDUCED_MOTION, CLI_HELP, CLI_VERSION};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (value == CLI_FIRST_OPTION + (int)others[i]) return false;
     return true;

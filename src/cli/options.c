@@ -169,6 +169,10 @@ const CliOption cli_options[CLI_OPTIONS] = {
                    .help = "open the window without what the last one left",
                    .serves = CLI_MAKES_WINDOW,
                    .served = "the window"},
+    [CLI_REDUCED_MOTION] = {.name = "reduced-motion",
+                            .help = "what would move in the window jumps; so it does where the desktop asks for it",
+                            .serves = CLI_MAKES_WINDOW,
+                            .served = "the window"},
     [CLI_HELP] = {.name = "help", .letter = 'h', .help = "print this help"},
     [CLI_VERSION] = {.name = "version", .letter = 'V', .help = "print the version"},
 };

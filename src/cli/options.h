@@ -41,6 +41,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_LIST_PRESETS,
                            CLI_LIST_LESSONS,
                            CLI_FRESH,
+                           CLI_REDUCED_MOTION,
                            CLI_HELP,
                            CLI_VERSION,
                            CLI_OPTIONS

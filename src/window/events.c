@@ -41,7 +41,7 @@ static const struct {
 
 /* SDL names a key by what it types without Shift. These are what actions ask for: on US and on German
  * keyboards. */
-static const KeyName shifted_keys[] = {{'/', '?'}, {0xDF, '?'}, {'=', '+'}};
+static const KeyName shifted_keys[] = {{'/', '?'}, {0xDF, '?'}, {'=', '+'}, {',', '<'}, {'.', '>'}, {'<', '>'}};
 
 static const Button buttons[] = {
     [SDL_BUTTON_LEFT] = BUTTON_LEFT, [SDL_BUTTON_MIDDLE] = BUTTON_MIDDLE, [SDL_BUTTON_RIGHT] = BUTTON_RIGHT};

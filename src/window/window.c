@@ -6,6 +6,7 @@
 #include "schedule/words.h"
 #include "window/display.h"
 #include "window/events.h"
+#include "window/motion.h"
 #include "window/session.h"
 
 #include <locale.h>
@@ -272,6 +273,7 @@ static bool open_window(Window *window, const WindowStart *start) {
     *window = (Window){.zoom = 1};
     app_open(&window->app, start->scenario, &theme_dark);
     window->app.export.exporter = start->exporter;
+    window->app.reduced_motion = start->reduced_motion || motion_is_reduced();
     begin(window, start);
     if (!display_open(&window->display, window->app.plain_width, window->app.plain_height)) return false;
     window->screen = screen_open();
