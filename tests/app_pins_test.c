@@ -155,7 +155,7 @@ static void the_readout_compares(void **state) {
     move(app, app->place.plot.x + app->place.plot.w / 4, app->place.plot.y + 20); /* step 500: 0.6 and 0.75 */
     assert_int_equal(app->crosshair, 500);
     assert_non_null(find_text(app, "0.75"));
-    assert_non_null(find_text(app, "difference to the first"));
+    assert_non_null(find_text(app, "present − "));
     assert_non_null(find_text(app, "\u22120.15"));
     for (int i = 0; i < 20; i++) pin(app, 0.3 + 0.01 * i);
     move(app, app->place.plot.x + app->place.plot.w / 4, app->place.plot.y + 21);
@@ -170,7 +170,7 @@ static void the_readout_compares_in_the_smallest_window_too(void **state) {
     pin(app, 0.5);
     set_factor(app, 0.001);
     move(app, app->place.plot.x + app->place.plot.w / 8, app->place.plot.y + 20);
-    assert_non_null(find_text(app, "difference"));
+    assert_non_null(find_text(app, "present − "));
     assert_non_null(find_text(app, "step 250"));
 }
 

@@ -160,10 +160,15 @@ static void epochs_are_typed(void **state) {
     assert_non_null(find_text(app, "total_steps: '26e' counts"));
     key(app, KEY_ESCAPE);
     enter(app, PARAMETER_STEPS_PER_EPOCH, "7330");
-    assert_non_null(find_text(app, "2\u2009000 steps are 0.2729 epochs of 7\u2009330"));
+    assert_non_null(find_text(app, "2\u2009000 steps ≈ 0.2729 epochs of 7\u2009330"));
     enter(app, PARAMETER_TOTAL_STEPS, "26e");
     assert_int_equal(app->scenario.schedule.total_steps, 190580);
     assert_non_null(find_text(app, "190\u2009580 steps are 26 epochs of 7\u2009330"));
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "1");
+    assert_non_null(find_text(app, "190\u2009580 steps are 190\u2009580 epochs of 1"));
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7");
+    assert_non_null(find_text(app, "190\u2009580 steps ≈ 27\u2009226 epochs of 7"));
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7330");
     enter(app, PARAMETER_WARMUP_ITERS, "0.5e");
     assert_int_equal(app->scenario.schedule.warmup_iters, 3665);
 }

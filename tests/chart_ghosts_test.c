@@ -7,6 +7,8 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "base/number.h"
+#include "chart/ghosts.h"
 #include "picture.h"
 
 enum { FAMILY = 10 };
@@ -223,8 +225,84 @@ static void the_readout_lists_the_others(void **state) {
     picture_open(&picture, schedule_default());
     show_ghosts(&picture, ghosts, 2);
     assert_int_equal(count_texts(&picture.scene, "crosshair", "0.625"), 1);
-    assert_int_equal(count_texts(&picture.scene, "crosshair", "\u22120.3743"), 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "\u22120.37425"), 1);
     assert_int_equal(count_texts(&picture.scene, "crosshair", "–"), 2);
+    picture_close(&picture);
+}
+
+/* An empty name is none. */
+static void a_nameless_curve_has_no_row(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    ChartGhost ghost = ghost_of(&other);
+    ghost.label = "other";
+    picture_open(&picture, schedule_default());
+    show_ghosts(&picture, &ghost, 1);
+    picture.chart.name = "";
+    scene_begin(&picture.scene, 960, 540, 0);
+    chart_figure(&picture.scene, &picture.chart, NULL);
+    assert_int_equal(count_texts(&picture.scene, "ghost-legend", ""), 1);
+    picture_close(&picture);
+}
+
+/* Not by colour alone, and none is as the curve above 1. */
+static void twins_look_like_no_pin(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    const Theme *themes[] = {&theme_dark, &theme_light, &theme_neutral};
+    for (int t = 0; t < 3; t++)
+        for (int id = 0; id < TWIN_COUNT; id++) {
+            ChartGhost twin = chart_twin_pen((TwinId)id, themes[t]);
+            assert_true(twin.color != themes[t]->above_ink);
+            for (size_t i = 0; i < 20; i++)
+                assert_true(twin.dash != chart_pinned(&schedule, "", i, themes[t]).dash);
+            for (int other = 0; other < id; other++)
+                assert_true(twin.dash != chart_twin_pen((TwinId)other, themes[t]).dash);
+        }
+}
+
+/* The number and the height: of a run with another base_lr both are factors of the present one. */
+static void the_readout_says_the_height(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule twice = schedule_default();
+    twice.base_lr *= 2;
+    ChartGhost ghost = ghost_of(&twice);
+    picture_open(&picture, schedule_default());
+    picture.chart.crosshair = 1500;
+    show_ghosts(&picture, &ghost, 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "lr / 0.02"), 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "0.04"), 1);
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "\u22121"), 1);
+    picture_close(&picture);
+}
+
+/* Who adds up what is shown finds what is shown. */
+static void differences_add_up(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    other.warmup_factor = 0.333333;
+    other.warmup_iters = 1234;
+    ChartGhost ghost = ghost_of(&other);
+    ghost.label = "other";
+    picture_open(&picture, schedule_default());
+    picture.chart.ghosts = &ghost;
+    picture.chart.ghost_count = 1;
+    for (int64_t step = 0; step < 1000; step += 37) {
+        double present, pinned, difference;
+        char shown[64];
+        picture.chart.crosshair = step;
+        picture_draw(&picture);
+        assert_true(
+            number_parse(number_readable(schedule_factor(&picture.schedule, step), 5).text, &present));
+        assert_true(number_parse(number_readable(schedule_factor(&other, step), 5).text, &pinned));
+        difference = present - pinned;
+        snprintf(shown, sizeof shown, "%s", number_readable(difference, 5).text);
+        assert_true(count_texts(&picture.scene, "crosshair", shown) >= 1);
+    }
+    assert_int_equal(count_texts(&picture.scene, "crosshair", "present − other"), 1);
     picture_close(&picture);
 }
 
@@ -239,6 +317,10 @@ int main(void) {
         cmocka_unit_test(twins_of_each_other_are_not_named),
         cmocka_unit_test(a_figure_has_a_legend),
         cmocka_unit_test(the_readout_lists_the_others),
+        cmocka_unit_test(the_readout_says_the_height),
+        cmocka_unit_test(differences_add_up),
+        cmocka_unit_test(a_nameless_curve_has_no_row),
+        cmocka_unit_test(twins_look_like_no_pin),
         cmocka_unit_test(a_second_frame_needs_no_more_memory),
     };
     return cmocka_run_group_tests_name("chart_ghosts", tests, NULL, NULL);

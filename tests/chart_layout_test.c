@@ -160,18 +160,29 @@ static const SceneCommand *next_epoch(const Scene *scene, const SceneCommand *at
     return NULL;
 }
 
-/* Labels of epochs stand at whole ones, free of the line that comes down from the warm-up's bracket. */
+/* The line that comes down from the warm-up's bracket ends above the labels that it would cross. */
+static void assert_bracket_ends_above(const Picture *picture, Box box) {
+    for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "warm-up", c));) {
+        if (c->kind != SCENE_LINE || c->tail[0].x != c->tail[1].x) continue;
+        bool across = c->tail[0].x >= box.x && c->tail[0].x <= box.x + box.w;
+        assert_true(!across || c->tail[1].y <= box.y || c->tail[0].y >= box.y + box.h);
+    }
+}
+
+/* Labels of epochs stand at whole ones, 0 among them, free of the warm-up's bracket. */
 static void assert_epochs_in_place(const Picture *picture, double steps, int least) {
     int count = 0;
-    double end = chart_x(&picture->place, (double)picture->schedule.warmup_iters);
+    bool zero = picture->place.view.x0 > 0;
     for (const SceneCommand *at = NULL; (at = next_epoch(&picture->scene, at)); count++) {
         double epoch;
         assert_true(number_parse(scene_string(at), &epoch));
         assert_float_equal(at->x, chart_x(&picture->place, epoch * steps), 1e-6);
         Box box = text_box(at, &picture->measure);
-        assert_true(end < box.x || end > box.x + box.w);
+        assert_bracket_ends_above(picture, box);
+        zero = zero || epoch == 0;
         assert_true(at->y < picture->place.plot.y);
     }
+    assert_true(zero);
     assert_in_range(count, least, 20);
 }
 

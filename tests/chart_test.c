@@ -323,6 +323,24 @@ static void amber_says_above_1_and_nothing_else(void **state) {
     }
 }
 
+/* Uphill is no good news: no green, and no amber either. */
+static void a_negative_rate_is_an_error(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = -1;
+    picture_open(&picture, schedule);
+    picture_draw(&picture);
+    int errors = 0;
+    for (const SceneCommand *c = NULL; (c = scene_next(&picture.scene, c));) {
+        errors += c->kind == SCENE_TEXT && c->fill == theme_light.error;
+        assert_true(c->fill != theme_light.never_ink && c->fill != theme_light.never_fill);
+    }
+    assert_in_range(errors, 2, 3); /* the verdict, and the conclusion in one line or two */
+    assert_int_equal(amber_commands(&picture), 0);
+    picture_close(&picture);
+}
+
 static void exactly_1_is_not_above(void **state) {
     (void)state;
     Picture picture;
@@ -379,6 +397,7 @@ int main(void) {
         cmocka_unit_test(points_are_few_and_inside),
         cmocka_unit_test(points_are_few_and_inside_in_any_view),
         cmocka_unit_test(amber_says_above_1_and_nothing_else),
+        cmocka_unit_test(a_negative_rate_is_an_error),
         cmocka_unit_test(exactly_1_is_not_above),
         cmocka_unit_test(hatching_stays_below_the_curve),
     };

@@ -269,7 +269,7 @@ static void mono_is_set_in_even_cells(void **state) {
     double cell = width_of(bench.screen, FONT_MONO, 13, "0");
     assert_float_equal(cell, 8, 0);
     assert_float_equal(width_of(bench.screen, FONT_MONO, 13, "f(x) >= 10"), 10 * cell, 0);
-    assert_float_equal(width_of(bench.screen, FONT_MONO, 13, "1\u2009000"), 4 * cell + 2, 0);
+    assert_float_equal(width_of(bench.screen, FONT_MONO, 13, "1\u2009000"), 4 * cell + 4, 0);
     assert_float_equal(width_of(bench.screen, FONT_MONO, 13, ""), 0, 0);
     close_bench(&bench);
 }

@@ -51,7 +51,8 @@ static void verdicts(void **state) {
     (void)state;
     assert_words(words_verdict, "", "Never above 1");
     assert_words(words_verdict, "warmup_factor=1", "Never above 1");
-    assert_words(words_verdict, "warmup_factor=-0.5", "Never above 1");
+    assert_words(words_verdict, "warmup_factor=-0.5", "Never above 1, negative on steps 0 – 333");
+    assert_words(words_verdict, "warmup_factor=-1", "Never above 1, negative on steps 0 – 499");
     assert_words(words_verdict, "warmup_factor=1.5", "Above 1 on steps 0 – 999");
     assert_words(words_verdict, "warmup_factor=1.0000001", "Above 1 on steps 0 – 999");
     assert_words(words_verdict, "warmup_factor=1000 warmup_iters=1", "Above 1 on step 0");
@@ -100,7 +101,7 @@ static void odd_reasons(void **state) {
         "1 000");
     assert_words(
         words_reason, "warmup_factor=-0.5",
-        "warm-up starts at -0.5 × base_lr (a negative rate on steps 0 – 333) and reaches 1 × base_lr = 0.02 "
+        "warm-up starts at -0.5 × base_lr and reaches 1 × base_lr = 0.02 "
         "at step 1 000");
     assert_words(
         words_reason, "warmup_iters=5000",

@@ -10,15 +10,26 @@
 
 enum { BUTTON = 24, SPACE = 10, LINE = 22 };
 
+/* A whole number of them to the last digit; else about as many. */
+static const char *epochs_text(int64_t total, int64_t steps, NumberText *number) {
+    double epochs = (double)total / (double)steps;
+    bool whole = total % steps == 0;
+    *number = whole            ? number_grouped(total / steps)
+              : epochs >= 1000 ? number_grouped((int64_t)round(epochs))
+                               : number_readable(epochs, 4);
+    return whole ? "are" : "≈";
+}
+
 /* "190 554 steps are 26 epochs". */
 static double show_length(App *app, Box row) {
     const Schedule *schedule = &app->scenario.schedule;
     int64_t steps = schedule_steps_per_epoch(schedule);
     TextStyle style = {FONT_WORDS, 12, app->theme->muted};
     if (steps == 0) return 0;
-    double epochs = (double)schedule->total_steps / (double)steps;
-    text_setf(&app->words, "%s steps are %s epoch%s of %s", number_grouped(schedule->total_steps).text,
-              number_readable(epochs, 4).text, epochs == 1 ? "" : "s", number_grouped(steps).text);
+    NumberText epochs;
+    const char *relation = epochs_text(schedule->total_steps, steps, &epochs);
+    text_setf(&app->words, "%s steps %s %s epoch%s of %s", number_grouped(schedule->total_steps).text,
+              relation, epochs.text, schedule->total_steps == steps ? "" : "s", number_grouped(steps).text);
     return ui_words(&app->ui, row.x, row.y + 12, row.w, style, text_string(&app->words)) - row.y - 12 + 6;
 }
 

@@ -188,8 +188,7 @@ static void draw_picture(App *app, const Schedule *schedule, Box box) {
 /* Is it ever above 1, and why? */
 static void draw_verdict(App *app, const Schedule *schedule, Box box, double y) {
     const Theme *theme = app->theme;
-    bool above = schedule_above(schedule).any;
-    TextStyle verdict = {FONT_WORDS_BOLD, 13, above ? theme->above_ink : theme->never_ink};
+    TextStyle verdict = {FONT_WORDS_BOLD, 13, chart_verdict_ink(schedule, theme)};
     TextStyle words = {FONT_WORDS, 12, theme->muted};
     text_clear(&app->words);
     words_verdict(schedule, &app->words);

@@ -145,7 +145,7 @@ static void leave_spare(Plot *plot) {
     plot->place.spare = (Box){0};
     if (width <= 0) return;
     plot->header_right -= width;
-    plot->place.spare = (Box){plot->header_right, plot->place.plot.y - ABOVE * em, width, HEIGHT * em};
+    plot->place.spare = (Box){plot->header_right, plot->header - ABOVE * em, width, HEIGHT * em};
     plot->header_right -= GAP * em;
 }
 

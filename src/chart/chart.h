@@ -61,6 +61,9 @@ typedef struct ChartGuess {
 
 enum { CHART_NO_STEP = -1 };
 
+/* Significant digits of what is told of a step, wherever it is told. */
+enum { CHART_DIGITS = 5 };
+
 /* What to draw. Sizes are multiples of `em`: 1 is the window's (axis labels of 12 points, curve of 3). */
 typedef struct Chart {
     const Schedule *schedule;
@@ -107,6 +110,9 @@ ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
 /* The pill, and beside it (below it where that is too narrow) its sentence in at most two lines, within
    `width`; returns the height used. */
 double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart);
+
+/* What the verdict is written in: amber above 1, the ink of errors where a rate is negative. */
+Color chart_verdict_ink(const Schedule *schedule, const Theme *theme);
 
 /* The formula strip in `box` (the whole card): f(step) with live numbers, the bar, the inequality, the
    closing sentence. Parts that do not fit are left out from the least important one. */

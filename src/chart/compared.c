@@ -14,43 +14,53 @@ static TextStyle numbers(const Plot *plot) {
     return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
 }
 
-static double value_at(const ChartGhost *ghost, int64_t step, bool rate) {
-    if (!rate && ghost->base_lr == 0) return schedule_factor(ghost->schedule, step);
-    return schedule_lr(ghost->schedule, step) / (rate ? 1 : ghost->base_lr);
+/* Of the present base_lr, as it is drawn. */
+static double value_at(const Plot *plot, const Schedule *schedule, int64_t step, bool rate) {
+    double base_lr = plot->schedule->base_lr;
+    if (rate) return schedule_lr(schedule, step);
+    return schedule->base_lr == base_lr ? schedule_factor(schedule, step)
+                                        : schedule_lr(schedule, step) / base_lr;
 }
 
 /* A run that is over has no rate any more. */
-static NumberText value_of(const ChartGhost *ghost, int64_t step, bool rate) {
+static NumberText value_of(const Plot *plot, const ChartGhost *ghost, int64_t step, bool rate) {
     if (step >= ghost->schedule->total_steps) return (NumberText){"–"};
-    return number_readable(value_at(ghost, step, rate), 4);
-}
-
-/* With its sign, as a difference is written. */
-static NumberText signed_text(double value) {
-    NumberText bare = number_readable(value, 4), text = bare;
-    if (value > 0) snprintf(text.text, sizeof text.text, "+%.40s", bare.text);
-    return text;
+    return number_readable(value_at(plot, ghost->schedule, step, rate), CHART_DIGITS);
 }
 
 static NumberText difference(const Plot *plot, const ChartGhost *first, int64_t step, bool rate) {
     bool over = step >= first->schedule->total_steps || step >= plot->schedule->total_steps;
     if (over) return (NumberText){"–"};
-    ChartGhost present = {.schedule = plot->schedule};
-    return signed_text(value_at(&present, step, rate) - value_at(first, step, rate));
+    return readout_difference(value_at(plot, plot->schedule, step, rate),
+                              value_at(plot, first->schedule, step, rate));
 }
 
 static double wide(const Plot *plot, TextStyle style, const char *text) {
     return measure_text(plot->chart->measure, style, text);
 }
 
-/* What the differences are called; shorter where height, and so width, is scarce. */
-static const char *difference_name(const Compared *compared) {
-    return compared->alone ? "difference" : "difference to the first";
+/* Whose difference it is. */
+static void name_difference(Compared *compared, const ChartGhost *first) {
+    snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s",
+             first->label ? first->label : "the first");
+}
+
+static bool is_of(const ChartGhost *ghost, double base_lr) {
+    return (ghost->base_lr > 0 ? ghost->base_lr : ghost->schedule->base_lr) == base_lr;
+}
+
+/* A factor of its own base_lr would not be the height that it is drawn at. */
+static void name_factor(const Plot *plot, Compared *compared) {
+    NumberText base_lr = number_readable(plot->schedule->base_lr, CHART_DIGITS);
+    bool same = true;
+    for (int i = 0; i < compared->rows; i++)
+        same = same && is_of(compared->curves[i], plot->schedule->base_lr);
+    snprintf(compared->factor_name, sizeof compared->factor_name, same ? "factor" : "lr / %s", base_lr.text);
 }
 
 static void measure_columns(const Plot *plot, Compared *compared) {
     double em = plot->em, most = (compared->alone ? NAME_LESS : NAME_MOST) * em;
-    compared->name_width = wide(plot, words(plot), difference_name(compared));
+    compared->name_width = fmin(most, wide(plot, words(plot), compared->difference_name));
     compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
     compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
     for (int i = 0; i < compared->rows; i++) {
@@ -61,16 +71,16 @@ static void measure_columns(const Plot *plot, Compared *compared) {
             fmax(compared->factor_width, wide(plot, numbers(plot), compared->factors[i].text));
         compared->rate_width = fmax(compared->rate_width, wide(plot, numbers(plot), compared->rates[i].text));
     }
-    compared->factor_width = fmax(compared->factor_width, wide(plot, words(plot), "factor"));
+    compared->factor_width = fmax(compared->factor_width, wide(plot, words(plot), compared->factor_name));
     compared->width = compared->name_width + compared->factor_width + compared->rate_width;
     compared->width += (PAD + 2 * GAP) * em;
     compared->height = (ROW * (compared->rows + 2 + (compared->more > 0)) + 8) * em;
 }
 
-static void add_row(Compared *compared, const ChartGhost *curve, int64_t step) {
+static void add_row(const Plot *plot, Compared *compared, const ChartGhost *curve, int64_t step) {
     compared->curves[compared->rows] = curve;
-    compared->factors[compared->rows] = value_of(curve, step, false);
-    compared->rates[compared->rows++] = value_of(curve, step, true);
+    compared->factors[compared->rows] = value_of(plot, curve, step, false);
+    compared->rates[compared->rows++] = value_of(plot, curve, step, true);
 }
 
 static bool runs_at(const ChartGhost *ghost, double step) {
@@ -86,7 +96,7 @@ void compared_make(const Plot *plot, bool alone, int most, Compared *compared) {
     compared->width = compared->height = 0;
     compared->present = (ChartGhost){
         .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
-    if (alone) add_row(compared, &compared->present, step);
+    if (alone) add_row(plot, compared, &compared->present, step);
     for (size_t i = 0; i < chart->ghost_count && most > 0; i++) {
         const ChartGhost *ghost = &chart->ghosts[i];
         if (!ghost->listed || !runs_at(ghost, (double)step)) continue;
@@ -96,11 +106,13 @@ void compared_make(const Plot *plot, bool alone, int most, Compared *compared) {
             continue;
         }
         compared->shown++;
-        add_row(compared, ghost, step);
+        add_row(plot, compared, ghost, step);
     }
     if (!first) return;
     compared->difference_factor = difference(plot, first, step, false);
     compared->difference_rate = difference(plot, first, step, true);
+    name_difference(compared, first);
+    name_factor(plot, compared);
     measure_columns(plot, compared);
 }
 
@@ -118,6 +130,15 @@ static void draw_values(const Table *table, TextStyle style, const char *factor,
     scene_text(table->plot->scene, right, table->y, ALIGN_RIGHT, style, rate);
 }
 
+/* Cut short where it has no room. */
+static void draw_name(const Table *table, double indent, const char *name) {
+    const Plot *plot = table->plot;
+    Lines lines;
+    lines_break(&lines, plot->chart->measure, words(plot), name, table->compared->name_width - indent + 0.5,
+                1);
+    scene_text(plot->scene, table->box.x + indent, table->y, ALIGN_LEFT, words(plot), lines.text[0]);
+}
+
 static void draw_row(const Table *table, int row) {
     const Plot *plot = table->plot;
     const Compared *compared = table->compared;
@@ -125,10 +146,7 @@ static void draw_row(const Table *table, int row) {
     double em = plot->em, x = table->box.x, y = table->y - 4 * em;
     Stroke stroke = {.color = ghost->color, .width = ghost->width * em, .dash = ghost->dash};
     scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
-    Lines lines;
-    lines_break(&lines, plot->chart->measure, words(plot), ghost->label ? ghost->label : "",
-                compared->name_width - (SWATCH + 6) * em + 0.5, 1);
-    scene_text(plot->scene, x + (SWATCH + 6) * em, table->y, ALIGN_LEFT, words(plot), lines.text[0]);
+    draw_name(table, (SWATCH + 6) * em, ghost->label ? ghost->label : "");
     draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
 }
 
@@ -136,7 +154,7 @@ static void draw_row(const Table *table, int row) {
 static void draw_head(const Table *table) {
     const Plot *plot = table->plot;
     double x = table->box.x, y = plot_crisp(table->box.y);
-    draw_values(table, words(plot), "factor", "lr");
+    draw_values(table, words(plot), table->compared->factor_name, "lr");
     if (table->compared->alone) {
         char step[64];
         snprintf(step, sizeof step, "step %s", number_grouped(plot->chart->crosshair).text);
@@ -163,6 +181,6 @@ void compared_draw(const Plot *plot, const Compared *compared, Box box) {
         scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), more);
     }
     table.y += row;
-    scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), difference_name(compared));
+    draw_name(&table, 0, compared->difference_name);
     draw_values(&table, numbers(plot), compared->difference_factor.text, compared->difference_rate.text);
 }

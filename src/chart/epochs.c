@@ -31,10 +31,19 @@ static TickRequest request(const Plot *plot) {
     };
 }
 
-/* The end of the warm-up's bracket comes down between the labels. */
-static bool free_of_bracket(const Plot *plot, const Tick *tick) {
-    double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
-    return fabs(tick->at - end) > tick->width / 2 + 4 * plot->em;
+/* The grid's labels keep more than the least distance to the first and the last one, which are not on it. */
+static bool crowds(const Plot *plot, const Tick *tick, const Tick *ticks, int count) {
+    for (int i = 0; i < count; i++) {
+        double room = (tick->width + ticks[i].width) / 2 + 20 * plot->em;
+        if (!tick->forced && ticks[i].forced && fabs(tick->at - ticks[i].at) < room) return true;
+    }
+    return false;
+}
+
+bool epochs_label_at(const Plot *plot, double x) {
+    for (int i = 0; i < plot->top_count; i++)
+        if (fabs(plot->top[i].at - x) <= plot->top[i].width / 2 + 4 * plot->em) return true;
+    return false;
 }
 
 void epochs_layout(Plot *plot) {
@@ -44,13 +53,13 @@ void epochs_layout(Plot *plot) {
     TickRequest epochs = request(plot);
     int count = ticks_make(&epochs, ticks);
     for (int i = 0; i < count; i++)
-        if (free_of_bracket(plot, &ticks[i])) plot->top[plot->top_count++] = ticks[i];
+        if (!crowds(plot, &ticks[i], ticks, count)) plot->top[plot->top_count++] = ticks[i];
 }
 
 static void draw_name(const Plot *plot, double baseline) {
     double em = plot->em, x = plot_right(plot) + 12 * em;
     const Tick *last = plot->top_count ? &plot->top[plot->top_count - 1] : NULL;
-    if (last) x = fmax(x, last->at + last->width / 2 + 8 * em);
+    if (last) x = fmax(x, last->at + last->width / 2 + 14 * em);
     TextStyle style = plot_words(plot, plot->theme->muted);
     double room = plot->box.x + plot->box.w - 4 * em - x;
     if (measure_text(plot->chart->measure, style, "epoch") <= room)

@@ -2,13 +2,10 @@
 #include "chart/bar.h"
 #include "chart/chart.h"
 #include "chart/lines.h"
-#include "schedule/bound.h"
 #include "schedule/words.h"
 
 #include <math.h>
 #include <stdio.h>
-
-enum { DIGITS = 5 };
 
 /* What the strip says of one step. */
 typedef struct Formula {
@@ -52,7 +49,7 @@ static void strong(Runs *runs, const Formula *formula, const char *text) {
 
 static bool shown_exactly(double value) {
     double shown;
-    return number_parse(number_readable(value, DIGITS).text, &shown) &&
+    return number_parse(number_readable(value, CHART_DIGITS).text, &shown) &&
            fabs(shown - value) <= 1e-12 * fabs(value);
 }
 
@@ -111,13 +108,13 @@ enum { FORMS = 3 }; /* with names and numbers; with numbers; the result only */
 
 static void add_full(Runs *runs, const Formula *formula, int form) {
     char product[64];
-    snprintf(product, sizeof product, "1·%s", number_readable(formula->decay, DIGITS).text);
+    snprintf(product, sizeof product, "1·%s", number_readable(formula->decay, CHART_DIGITS).text);
     if (formula->decays && form < FORMS - 1) {
         equals(runs, formula, shown_exactly(formula->decay));
         plain(runs, formula, product);
     }
     equals(runs, formula, shown_exactly(formula->factor));
-    strong(runs, formula, number_readable(formula->factor, DIGITS).text);
+    strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
     if (form == FORMS - 1) return;
     plain(runs, formula, ", because ");
     plain(runs, formula, formula->step.text);
@@ -135,12 +132,12 @@ static void add_part(Runs *runs, const Formula *formula, int form) {
     bool says_more = formula->decays || formula->schedule->warmup_method != WARMUP_CONSTANT;
     if (form < FORMS - 1 && says_more) {
         equals(runs, formula, exact);
-        add_product(runs, formula, number_readable(given, DIGITS).text,
-                    number_readable(formula->share, DIGITS).text,
-                    number_readable(formula->decay, DIGITS).text);
+        add_product(runs, formula, number_readable(given, CHART_DIGITS).text,
+                    number_readable(formula->share, CHART_DIGITS).text,
+                    number_readable(formula->decay, CHART_DIGITS).text);
     }
     equals(runs, formula, exact && shown_exactly(formula->factor));
-    strong(runs, formula, number_readable(formula->factor, DIGITS).text);
+    strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
 }
 
 /* The longest form that fits `width` at 14.5 points or a little below. */
@@ -246,9 +243,7 @@ static void draw_conclusion(Scene *scene, const Formula *formula, Text *words, B
                             double at[ROWS]) {
     const Chart *chart = formula->chart;
     double em = chart->em;
-    bool above = schedule_above(formula->schedule).any;
-    TextStyle style = {FONT_WORDS_BOLD, 13.5 * em,
-                       above ? formula->theme->above_ink : formula->theme->never_ink};
+    TextStyle style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(formula->schedule, formula->theme)};
     Lines lines;
     text_clear(words);
     words_conclusion(formula->schedule, words);

@@ -21,9 +21,13 @@ static bool has_entry(const ChartGhost *ghost) {
     return ghost->listed && !ghost->continues;
 }
 
+static bool present_is_named(const Chart *chart) {
+    return chart->name && *chart->name;
+}
+
 /* The present curve, where it has a name, then the listed ghosts; NULL after the last. */
 static const ChartGhost *entry_at(const Chart *chart, int index, ChartGhost *present) {
-    if (chart->name && index-- == 0) {
+    if (present_is_named(chart) && index-- == 0) {
         *present = (ChartGhost){.label = chart->name, .color = chart->theme->accent, .width = 3};
         return present;
     }
@@ -38,7 +42,7 @@ static Legend make(const Chart *chart, double width, double height) {
     double em = chart->em;
     for (size_t i = 0; i < chart->ghost_count; i++) legend.entries += has_entry(&chart->ghosts[i]);
     if (!legend.entries) return legend;
-    if (chart->name) legend.entries++;
+    if (present_is_named(chart)) legend.entries++;
     for (int i = 0; i < legend.entries; i++) {
         const char *label = entry_at(chart, i, &present)->label;
         double wide = measure_text(chart->measure, entry_style(chart), label ? label : "");

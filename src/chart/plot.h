@@ -52,6 +52,8 @@ bool epochs_shown(const Plot *plot);
 double epochs_height(const Plot *plot);
 void epochs_layout(Plot *plot);
 void epochs_draw(const Plot *plot);
+/* Does one of its labels stand at x, in points? */
+bool epochs_label_at(const Plot *plot, double x);
 
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);
@@ -98,6 +100,9 @@ typedef struct Readout {
     double width, height;
 } Readout;
 void readout_make(const Plot *plot, Readout *readout);
+/* With its sign: the difference of what is shown of the two, so that it adds up; the true one where these
+   digits do not tell it. */
+NumberText readout_difference(double to, double from);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
 /* The listed ghosts at the crosshair's step, as the lower part of its readout; or instead of it, with the
@@ -109,6 +114,7 @@ typedef struct Compared {
     int rows, shown, more; /* all of them; those of ghosts; how many ghosts have none */
     const ChartGhost *curves[COMPARED_MAX + 1];
     NumberText factors[COMPARED_MAX + 1], rates[COMPARED_MAX + 1];
+    char difference_name[128], factor_name[64]; /* what the last row and the column of heights are called */
     NumberText difference_factor, difference_rate; /* the present curve's, less the first ghost's */
     double name_width, factor_width, rate_width, width, height;
 } Compared;

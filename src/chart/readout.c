@@ -29,14 +29,32 @@ static int quantities(const Schedule *schedule, int64_t step, Quantity list[READ
 }
 
 static NumberText text_of(const Quantity *quantity) {
-    return quantity->whole ? number_grouped((int64_t)quantity->value) : number_readable(quantity->value, 4);
+    return quantity->whole ? number_grouped((int64_t)quantity->value)
+                           : number_readable(quantity->value, CHART_DIGITS);
+}
+
+static double as_shown(double value) {
+    double shown = value;
+    number_parse(number_readable(value, CHART_DIGITS).text, &shown);
+    return shown;
+}
+
+static NumberText with_sign(double value, NumberText bare) {
+    NumberText text = bare;
+    if (value > 0) snprintf(text.text, sizeof text.text, "+%.40s", bare.text);
+    return text;
+}
+
+NumberText readout_difference(double to, double from) {
+    double truly = to - from, shown = as_shown(to) - as_shown(from);
+    double value = fabs(shown - truly) <= 0.01 * fabs(truly) ? shown : truly;
+    return with_sign(value, number_readable(value, CHART_DIGITS));
 }
 
 static NumberText difference_of(const Quantity *to, const Quantity *from) {
-    Quantity difference = {.value = to->value - from->value, .whole = to->whole};
-    NumberText bare = text_of(&difference), text = bare;
-    if (difference.value > 0) snprintf(text.text, sizeof text.text, "+%.40s", bare.text);
-    return text;
+    double steps = to->value - from->value;
+    return to->whole ? with_sign(steps, number_grouped((int64_t)steps))
+                     : readout_difference(to->value, from->value);
 }
 
 /* How fast the rate changes on the way from the mark: only the last column has it. */
@@ -44,7 +62,7 @@ static void add_slope(Readout *readout, const char *name, double change, double 
     NumberText *cells = readout->cells[readout->rows];
     readout->names[readout->rows++] = name;
     cells[0] = cells[1] = (NumberText){""};
-    cells[2] = length != 0 ? number_readable(change / length, 4) : (NumberText){"–"};
+    cells[2] = length != 0 ? number_readable(change / length, CHART_DIGITS) : (NumberText){"–"};
 }
 
 static void compare(const Plot *plot, Readout *readout, const Quantity *here) {

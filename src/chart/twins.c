@@ -1,8 +1,9 @@
 #include "chart/ghosts.h"
 
+/* In the ink of words, and none of the dashes that pins have: a pin is told from it by both. */
 ChartGhost chart_twin_pen(TwinId id, const Theme *theme) {
-    const Color colors[TWIN_COUNT] = {theme->pinned[0], theme->pinned[1], theme->pinned[2], theme->muted};
-    static const Dash dashes[TWIN_COUNT] = {DASH_LINE, DASH_DOTS, DASH_LONG, DASH_DASH_DOT};
+    static const Dash dashes[TWIN_COUNT] = {DASH_PAIR, DASH_DOT, DASH_SOLID, DASH_SPARSE};
+    const Color colors[TWIN_COUNT] = {theme->text, theme->text, theme->muted, theme->muted};
     return (ChartGhost){.label = twin_label(id), .color = colors[id], .dash = dashes[id], .width = 2};
 }
 

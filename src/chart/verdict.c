@@ -15,16 +15,37 @@ static void draw_triangle(Scene *scene, double x, double y, double em, Color col
     scene_polygon(scene, points, 3, color);
 }
 
-static double draw_pill(Scene *scene, double x, double y, const Chart *chart, bool above, const char *text) {
-    const Theme *theme = chart->theme;
+static bool is_above(const Schedule *schedule) {
+    return schedule_above(schedule).any;
+}
+
+static bool is_negative(const Schedule *schedule) {
+    return schedule_last_negative(schedule) >= 0;
+}
+
+Color chart_verdict_ink(const Schedule *schedule, const Theme *theme) {
+    if (is_above(schedule)) return theme->above_ink;
+    return is_negative(schedule) ? theme->error : theme->never_ink;
+}
+
+static Color fill_of(const Schedule *schedule, const Theme *theme) {
+    if (is_above(schedule)) return theme->above_fill;
+    return is_negative(schedule) ? theme->control : theme->never_fill;
+}
+
+/* Cut short where it is wider than `most`. */
+static double draw_pill(Scene *scene, double x, double y, double most, const Chart *chart, const char *text) {
+    const Schedule *schedule = chart->schedule;
     double em = chart->em, height = 30 * em;
-    Color ink = above ? theme->above_ink : theme->never_ink,
-          fill = above ? theme->above_fill : theme->never_fill;
+    bool warns = is_above(schedule) || is_negative(schedule);
+    Color ink = chart_verdict_ink(schedule, chart->theme);
     TextStyle style = {FONT_WORDS_BOLD, 13.5 * em, ink};
-    double width = 34 * em + measure_text(chart->measure, style, text) + 18 * em;
-    scene_fill(scene, (Box){x, y, width, height}, height / 2, fill);
-    (above ? draw_triangle : draw_tick)(scene, x + 14 * em, y + height / 2, em, ink);
-    scene_text(scene, x + 34 * em, y + 20 * em, ALIGN_LEFT, style, text);
+    Lines line;
+    lines_break(&line, chart->measure, style, text, most - 52 * em, 1);
+    double width = 34 * em + measure_text(chart->measure, style, line.text[0]) + 18 * em;
+    scene_fill(scene, (Box){x, y, width, height}, height / 2, fill_of(schedule, chart->theme));
+    (warns ? draw_triangle : draw_tick)(scene, x + 14 * em, y + height / 2, em, ink);
+    scene_text(scene, x + 34 * em, y + 20 * em, ALIGN_LEFT, style, line.text[0]);
     return width;
 }
 
@@ -62,8 +83,7 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
     scene_group(scene, "verdict");
     text_clear(words);
     words_verdict(chart->schedule, words);
-    bool above = schedule_above(chart->schedule).any;
-    double pill = draw_pill(scene, x, y, chart, above, text_string(words)) + 14 * chart->em;
+    double pill = draw_pill(scene, x, y, width, chart, text_string(words)) + 14 * chart->em;
     text_clear(words);
     words_reason(chart->schedule, words);
     double height = 30 * chart->em;

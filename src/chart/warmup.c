@@ -70,13 +70,14 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
     }
 }
 
-/* Down from the bracket, past the names of the axes where they leave room for it. */
+/* Down from the bracket, past the names of the axes where they leave room for it, as far as the epochs do. */
 static void draw_end(const Plot *plot, const Zone *zone) {
     double em = plot->em, top = plot->place.plot.y, x = zone->right;
     bool free = x >= plot->header_left && x <= plot->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
-    if (free) scene_rule(plot->scene, x, plot_crisp(plot->header - 20 * em), x, top, solid);
+    double foot = epochs_label_at(plot, x) ? plot->header : top;
+    if (free) scene_rule(plot->scene, x, plot_crisp(plot->header - 20 * em), x, foot, solid);
     scene_rule(plot->scene, x, top, x, plot_bottom(plot), dotted);
 }
 
@@ -107,7 +108,8 @@ static bool has_terms(const Schedule *schedule) {
 }
 
 static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
-    return (Stroke){.color = theme_mark(plot->theme, color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
+    return (Stroke){
+        .color = theme_mark(plot->theme, color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
 }
 
 static void draw_term(const Plot *plot, TraceFunction *term, Stroke stroke) {

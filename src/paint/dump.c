@@ -7,8 +7,9 @@
 static const char *const font_names[FONT_COUNT] = {"words", "words-medium", "words-bold",
                                                    "mono",  "mono-medium",  "mono-bold"};
 static const char *const align_names[] = {"left", "middle", "right"};
-static const char *const dash_names[DASH_COUNT] = {"",           " dash-line",     " dash-term", " dash-dot",
-                                                   " dash-long", " dash-dash-dot", " dash-dots"};
+static const char *const dash_names[DASH_COUNT] = {"",           " dash-line", " dash-term",
+                                                   " dash-dot",  " dash-long", " dash-dash-dot",
+                                                   " dash-dots", " dash-pair", " dash-sparse"};
 
 /* One decimal; never "-0.0", which would tell apart what looks the same. */
 static double tenth(double value) {

@@ -31,7 +31,7 @@ struct FigureFonts {
 enum { THIN_SPACE = 0x2009, NARROWED = FONT_COUNT };
 
 /* JetBrains Mono has no thin space: it gets one that is this part of a cell wide. */
-static const double thin_cell = 0.3;
+static const double thin_cell = 0.45;
 
 static bool is_mono(Font font) {
     return font >= FONT_MONO;

@@ -214,7 +214,7 @@ static const char *piece_end(Lettering *lettering, const Face *own, const char *
 }
 
 static Piece thin_space(const Face *face) {
-    return (Piece){.advance = (int)fmax(1, round(0.3 * face->cell))};
+    return (Piece){.advance = (int)fmax(1, round(0.45 * face->cell))};
 }
 
 /* The piece at *at, which moves on behind it. */

@@ -12,7 +12,7 @@ typedef struct Measure {
 
 double measure_text(const Measure *measure, TextStyle style, const char *utf8);
 
-/* A measure that needs no fonts, for tests: every character is 0.6 em wide, a thin space 0.2 em. */
+/* A measure that needs no fonts, for tests: every character is 0.6 em wide, a thin space 0.27 em. */
 Measure measure_fixed(void);
 
 #endif

@@ -189,8 +189,9 @@ uint64_t scene_hash(const void *bytes, size_t count, uint64_t seed) {
 
 int scene_dash(Dash dash, double width, double lengths[4]) {
     static const double patterns[DASH_COUNT][4] = {
-        [DASH_LINE] = {6, 5},  [DASH_TERM] = {5, 4},           [DASH_DOT] = {1, 4},
-        [DASH_LONG] = {12, 4}, [DASH_DASH_DOT] = {8, 3, 2, 3}, [DASH_DOTS] = {2, 3},
+        [DASH_LINE] = {6, 5},        [DASH_TERM] = {5, 4},           [DASH_DOT] = {1, 4},
+        [DASH_LONG] = {12, 4},       [DASH_DASH_DOT] = {8, 3, 2, 3}, [DASH_DOTS] = {2, 3},
+        [DASH_PAIR] = {14, 4, 6, 4}, [DASH_SPARSE] = {4, 8},
     };
     int count = 0;
     for (; count < 4 && patterns[dash][count] > 0; count++)
@@ -218,7 +219,7 @@ static double fixed_width(void *self, Font font, double size, const char *utf8, 
     (void)self, (void)font;
     double width = 0;
     for (const char *at = utf8; at < utf8 + bytes;)
-        width += text_next(&at) == 0x2009 ? 0.2 * size : 0.6 * size;
+        width += text_next(&at) == 0x2009 ? 0.27 * size : 0.6 * size;
     return width;
 }
 

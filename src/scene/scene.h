@@ -41,6 +41,8 @@ typedef enum Dash {
     DASH_LONG,     /* 12 4 */
     DASH_DASH_DOT, /* 8 3 2 3 */
     DASH_DOTS,     /* 2 3 */
+    DASH_PAIR,     /* 14 4 6 4 */
+    DASH_SPARSE,   /* 4 8 */
     DASH_COUNT
 } Dash;
 

@@ -71,7 +71,7 @@ const ThemePair theme_pairs[] = {
     PAIR(error, panel, 4.5),         PAIR(error, card, 4.5),          PAIR(accent, track, 3),
     PAIR(above_ink, panel, 3),       PAIR(pinned[0], card, 3),        PAIR(pinned[1], card, 3),
     PAIR(pinned[2], card, 3),        PAIR(pinned[3], card, 3),        PAIR(pinned[4], card, 3),
-    PAIR(accent, control, 3),
+    PAIR(accent, control, 3),        PAIR(error, control, 4.5),
 };
 const size_t theme_pair_count = sizeof theme_pairs / sizeof *theme_pairs;
 

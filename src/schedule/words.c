@@ -7,6 +7,10 @@ void voice_verdict(Voice voice, const Schedule *schedule) {
     ScheduleAbove above = schedule_above(schedule);
     text_add(voice.out, above.any ? "Above 1 on " : "Never above 1");
     if (above.any) voice_above(voice, &above);
+    int64_t negative = schedule_last_negative(schedule);
+    if (negative < 0) return;
+    text_add(voice.out, ", negative on ");
+    voice_steps(voice, 0, negative);
 }
 
 static bool run_ends_first(const Schedule *schedule) {
@@ -23,20 +27,14 @@ static void reason_above(Voice voice, const Schedule *schedule) {
     if (run_ends_first(schedule)) text_add(voice.out, "; the run ends inside the warm-up");
 }
 
-/* What is odd about a beginning at 0 or below. */
+/* What is odd about a beginning at 0; the verdict tells of one below it. */
 static void add_oddity(Voice voice, const Schedule *schedule) {
-    int64_t negative = schedule_last_negative(schedule);
+    if (schedule->warmup_factor != 0) return;
     bool stays = schedule->warmup_method == WARMUP_CONSTANT;
-    if (negative >= 0) {
-        text_add(voice.out, " (a negative rate on ");
-        voice_steps(voice, 0, negative);
-        text_add(voice.out, ")");
-    } else if (schedule->warmup_factor == 0) {
-        int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
-        text_add(voice.out, " (");
-        voice_steps(voice, 0, last);
-        text_add(voice.out, last == 0 ? " changes nothing)" : " change nothing)");
-    }
+    int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
+    text_add(voice.out, " (");
+    voice_steps(voice, 0, last);
+    text_add(voice.out, last == 0 ? " changes nothing)" : " change nothing)");
 }
 
 static void reason_below(Voice voice, const Schedule *schedule) {

@@ -13,7 +13,7 @@
 NumberText words_number(double value);
 
 /* The pill: "Never above 1", "Above 1 on steps 0 – 999", or "Above 1 on 620 of steps 0 – 999" where restarts
-   interrupt it. */
+   interrupt it; and ", negative on steps 0 – 499" where a rate is. */
 void words_verdict(const Schedule *schedule, Text *out);
 /* The sentence beside it: "warm-up starts at 0.001 × base_lr and reaches 1 × base_lr = 0.02 at step 1 000",
    "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd values. */

@@ -81,7 +81,7 @@ odd() {
     file_has words "$drawn"
 }
 odd "Step 0 runs at 0 and changes nothing," "step 0 changes nothing" --warmup-factor=0
-odd "negative on steps 0 – 333" "a negative rate on steps 0 – 333" --warmup-factor=-0.5
+odd "negative on steps 0 – 333" "Never above 1, negative on steps 0 – 333" --warmup-factor=-0.5
 odd "the peak is 1000 × base_lr = 20 at step 0" "Above 1 on steps 0 – 999" --warmup-factor=1000
 odd "warmup_factor is not used" "no warm-up" --warmup-iters=0
 odd "the run ends inside the warm-up" "the run ends first" --warmup-iters=5000
