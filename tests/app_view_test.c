@@ -221,6 +221,40 @@ static void keys_zoom_about_the_crosshair_and_pan(void **state) {
     assert_float_equal(app->place.view.x1 - app->place.view.x0, 1600, 1e-6);
 }
 
+static void zooming_out_ends_where_nothing_more_is(void **state) {
+    App *app = *state;
+    for (int axis = 0; axis < 2; axis++) {
+        zoom_in_at(app, 0.9, 0.9, 3);
+        zoom_in_at(app, 0.1, 0.9, -40);
+        ChartView all = chart_fit(&app->scenario.schedule), view = app->place.view;
+        assert_true(view.x0 == 0 && view.x1 >= 2000 && view.x1 <= 2200.001);
+        assert_float_equal(view.y0, 0, 1e-9);
+        assert_true(view.y1 >= all.y1 && (axis || view.y1 <= 1.1001 * all.y1));
+        fit(app);
+        key(app, 'l');
+    }
+    enter(app, PARAMETER_WARMUP_FACTOR, "-1");
+    zoom_in_at(app, 0.5, 0.5, -40);
+    assert_true(app->place.view.y0 < -1);
+}
+
+static void a_lost_curve_is_pointed_at(void **state) {
+    App *app = *state;
+    zoom_in_at(app, 0.9, 0.1, 12);
+    assert_non_null(find_text(app, "the curve is above"));
+    fit(app);
+    assert_null(find_text(app, "the curve is"));
+    zoom_in_at(app, 0.02, 0.98, 12);
+    assert_non_null(find_text(app, "the curve is below"));
+    fit(app);
+    zoom_in_at(app, 0.9, 0.9, 2);
+    drag(app, plot_at(app, 0.9, 0.5), plot_at(app, 0.05, 0.5));
+    release(app, 0, 0);
+    drag(app, plot_at(app, 0.9, 0.5), plot_at(app, 0.05, 0.5));
+    release(app, 0, 0);
+    assert_null(find_text(app, "the curve is"));
+}
+
 static void the_view_follows_a_crosshair_moved_by_key(void **state) {
     App *app = *state;
     for (int i = 0; i < 10; i++) zoom_in_at(app, 0.1, 0.5, 1);
@@ -341,6 +375,8 @@ int main(void) {
         TEST(escape_takes_a_pan_back),
         TEST(everything_comes_back_four_ways),
         TEST(keys_zoom_about_the_crosshair_and_pan),
+        TEST(zooming_out_ends_where_nothing_more_is),
+        TEST(a_lost_curve_is_pointed_at),
         TEST(the_view_follows_a_crosshair_moved_by_key),
         TEST(the_view_is_no_entry_to_undo),
         TEST(no_hand_loses_the_curve),

@@ -122,7 +122,8 @@ static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
     assert_int_equal(app->overlay.kind, OVERLAY_NONE);
 }
 
-/* After a knob was dragged the plot's keys are the plot's; where Tab shows its ring a digit begins a value. */
+/* After a knob was dragged the plot's keys are the plot's; where Tab shows its ring a digit begins a value.
+ */
 static void digits_are_typed_only_where_the_ring_is(void **state) {
     App *app = *state;
     key(app, '+');
@@ -138,6 +139,26 @@ static void digits_are_typed_only_where_the_ring_is(void **state) {
     while (app->ui.focus != control(PARAMETER_WARMUP_ITERS)) key(app, KEY_TAB);
     key(app, '0');
     assert_int_equal(app->ui.edit.id, control(PARAMETER_WARMUP_ITERS));
+}
+
+static void help_scrolls_by_key_and_cuts_no_row(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    key(app, '?');
+    Box view = app->overlay.scroll.view;
+    double top = find_text(app, actions[0].help)->y;
+    key(app, KEY_DOWN);
+    assert_true(find_text(app, actions[1].help)->y == top);
+    key(app, KEY_END);
+    const SceneCommand *last = find_text(app, actions[action_count - 1].help);
+    assert_true(last->y > view.y && last->y < view.y + view.h);
+    wheel(app, view.x + 50, view.y + 50, 0.1);
+    bool whole = false;
+    for (int i = 0; i < action_count; i++) whole |= find_text(app, actions[i].help)->y == top;
+    assert_true(whole);
+    key(app, KEY_HOME);
+    assert_true(find_text(app, actions[0].help)->y == top);
+    assert_non_null(find_text(app, "Esc or a click closes"));
 }
 
 static void undo_says_what_it_undid(void **state) {
@@ -364,6 +385,7 @@ int main(void) {
         TEST(actions_do_what_they_say),
         TEST(letters_go_to_the_field_while_it_is_typed_in),
         TEST(digits_are_typed_only_where_the_ring_is),
+        TEST(help_scrolls_by_key_and_cuts_no_row),
         TEST(undo_says_what_it_undid),
         TEST(buttons_in_the_header_act),
         TEST(cursor_tells_what_a_hand_can_do),

@@ -61,6 +61,12 @@ static void escape(App *app) {
 
 const Action actions[] = {
     {"Presets", "G", "begin with a published recipe", 'g', 0, false, false, true, picker_open},
+    {"Open", "Ctrl O", "open a scenario or a figure; or drop it here", 'o', 0, true, false, false,
+     files_ask_open},
+    {"Save", "Ctrl S", "save it to its file", 's', 0, true, false, false, files_save},
+    {"Save as", "Ctrl Shift S", "save it to another file", 's', 0, true, true, false, files_ask_save},
+    {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undoing_undo},
+    {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, undoing_redo},
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
     {"Teach", "F5", "present, the lesson or the curve, and back", KEY_F1 + 4, 0, false, false, true, teach_toggle},
     {"Lessons", "Ctrl L", "choose a lesson to teach", 'l', 0, true, false, false, lesson_picker_open},
@@ -89,8 +95,6 @@ const Action actions[] = {
      play_forth},
     {"Slower", "<", "play at half the speed, down to 0.5\u00d7", '<', 0, false, false, false, play_slower},
     {"Faster", ">", "play at twice the speed, up to 4\u00d7", '>', 0, false, false, false, play_faster},
-    {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undoing_undo},
-    {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, undoing_redo},
     {"Copy values", "Ctrl C", "copy step, factor and lr at the crosshair", 'c', 0, true, false, false,
      clipboard_copy_values},
     {"Copy words", "Ctrl Shift C", "copy the description", 'c', 0, true, true, false, clipboard_copy_words},
@@ -99,10 +103,6 @@ const Action actions[] = {
     {"Normal size", "Ctrl 0", "normal text size", '0', 0, true, false, false, zoom_back},
     {"Back", "Esc", "take back a drag, close, leave; never quits", KEY_ESCAPE, 0, false, false, false,
      escape},
-    {"Open", "Ctrl O", "open a scenario or a figure, or drop it on the window", 'o', 0, true, false, false,
-     files_ask_open},
-    {"Save", "Ctrl S", "save it to its file", 's', 0, true, false, false, files_save},
-    {"Save as", "Ctrl Shift S", "save it to another file", 's', 0, true, true, false, files_ask_save},
     {"Quit", "Ctrl Q", "close the window", 'q', 0, true, false, false, quit},
 };
 const int action_count = sizeof actions / sizeof *actions;

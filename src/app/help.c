@@ -33,7 +33,7 @@ static const Hand hands[] = {
     {". or B", "presenting: a black screen"},
     {"S", "presenting: a spotlight; a right drag leaves a trail"},
 };
-enum { HANDS = sizeof hands / sizeof *hands, ROW = 30, TOP = 68, PAD = 24, WIDTH = 928 };
+enum { HANDS = sizeof hands / sizeof *hands, ROW = 27, TOP = 60, FOOT = 40, PAD = 24, WIDTH = 928 };
 
 static void show_line(App *app, double x, double y, const char *keys, const char *help) {
     const Theme *theme = app->theme;
@@ -45,21 +45,61 @@ static void show_line(App *app, double x, double y, const char *keys, const char
     scene_text(&app->scene, x + 108, y + 15.5, ALIGN_LEFT, words, help);
 }
 
+static int row_count(void) {
+    return action_count > HANDS ? action_count : HANDS;
+}
+
+/* Whole rows only, as many as the window has room for. */
 Box help_box(const App *app) {
-    int rows = action_count > HANDS ? action_count : HANDS;
-    double width = fmin(WIDTH, app->width - 32), height = fmin(TOP + rows * ROW + PAD, app->height - 16);
+    int room = (int)((app->height - 16 - TOP - FOOT) / ROW), rows = room < row_count() ? room : row_count();
+    double width = fmin(WIDTH, app->width - 32), height = TOP + fmax(1, rows) * ROW + FOOT;
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
+/* How far the key scrolls, in points; 0: it does not. */
+static double scrolled_by_key(const Input *input, double page) {
+    switch (input->key) {
+    case KEY_DOWN: return ROW;
+    case KEY_UP: return -ROW;
+    case KEY_PAGE_DOWN: return page;
+    case KEY_PAGE_UP: return -page;
+    case KEY_HOME: return -row_count() * ROW;
+    case KEY_END: return row_count() * ROW;
+    default: return 0;
+    }
+}
+
+static void scroll_by_key(App *app, UiScroll *scroll, double page) {
+    const Input *input = app->ui.input;
+    if (app->ui.used || input->kind != INPUT_KEY || input->ctrl || input->alt) return;
+    double by = scrolled_by_key(input, page);
+    if (by == 0) return;
+    scroll->offset = fmax(0, fmin(scroll->offset + by, row_count() * ROW - page));
+    app->ui.used = true;
+}
+
+/* However far it is scrolled, a row stands at the top. */
 static void show_lines(App *app, Box card) {
-    int rows = action_count > HANDS ? action_count : HANDS;
-    Box view = {card.x, card.y + TOP - 8, card.w, card.h - TOP};
+    UiScroll *scroll = &app->overlay.scroll;
+    Box view = {card.x, card.y + TOP, card.w, card.h - TOP - FOOT};
     double left = card.x + PAD, right = card.x + card.w / 2 + PAD / 2;
-    double y = view.y + 8 - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
+    scroll_by_key(app, scroll, view.h);
+    double offset = ui_scroll_begin(&app->ui, scroll, view), y = view.y - floor(offset / ROW) * ROW;
     for (int i = 0; i < action_count; i++)
         show_line(app, left, y + i * ROW, actions[i].keys, actions[i].help);
     for (int i = 0; i < HANDS; i++) show_line(app, right, y + i * ROW, hands[i].keys, hands[i].help);
-    ui_scroll_end(&app->ui, y + rows * ROW);
+    ui_scroll_end(&app->ui, view.y - offset + row_count() * ROW);
+}
+
+static void draw_words(App *app, Box card) {
+    TextStyle title = {FONT_WORDS_BOLD, 15, app->theme->text}, hint = {FONT_WORDS, 12, app->theme->muted};
+    bool scrolls = row_count() * ROW > card.h - TOP - FOOT;
+    scene_text(&app->scene, card.x + PAD, card.y + 40, ALIGN_LEFT, title, "Keys");
+    scene_text(&app->scene, card.x + card.w / 2 + PAD / 2, card.y + 40, ALIGN_LEFT, title,
+               "Mouse and keyboard");
+    scene_text(&app->scene, card.x + PAD, card.y + card.h - 15, ALIGN_LEFT, hint,
+               scrolls ? "\u2193 \u2191 PgDn PgUp scroll \u00b7 Esc or a click closes"
+                       : "Esc or a click closes");
 }
 
 static bool closes(const Input *input) {
@@ -69,9 +109,7 @@ static bool closes(const Input *input) {
 
 /* A click anywhere closes it, and so does the key that opened it. */
 void help_show(App *app, Box card) {
-    TextStyle title = {FONT_WORDS_BOLD, 15, app->theme->text};
-    scene_text(&app->scene, card.x + PAD, card.y + 40, ALIGN_LEFT, title, "Keys");
-    scene_text(&app->scene, card.x + card.w / 2 + PAD / 2, card.y + 40, ALIGN_LEFT, title, "Hands");
+    draw_words(app, card);
     show_lines(app, card);
     if (app->ui.used || !closes(app->ui.input)) return;
     overlay_close(app);

@@ -131,6 +131,7 @@ void plot_show(App *app, Box card, bool draw) {
     viewing_take(app, card);
     crosshair_by_pointer(app);
     if (draw) viewing_draw_box(app);
+    if (draw) viewing_draw_lost(app);
     scene_group_end(&app->scene);
 }
 

@@ -18,6 +18,8 @@ double viewing_fit_width(const App *app);
 void viewing_show_fit(App *app);
 /* The box that is being drawn. */
 void viewing_draw_box(App *app);
+/* Where a hand went past the curve: which way it is, and the key back. */
+void viewing_draw_lost(App *app);
 
 /* Pans as far as it takes to see the step. */
 void viewing_reveal(App *app, int64_t step);

@@ -101,11 +101,34 @@ ChartView view_panned(ChartView view, double x, double y, const ChartView *all) 
     return view_limited(made(view, steps, levels), all);
 }
 
+/* Room to breathe beyond what there is, as a share of it. */
+static const double AIR = 0.1;
+
+static Span home_of_steps(const ChartView *all) {
+    return (Span){0, (1 + AIR) * all->x1};
+}
+
+static Span home_of_levels(const ChartView *view, const ChartView *all) {
+    Span home = {view_level(view, all->y0), view_level(view, all->y1)};
+    double air = AIR * (home.high - home.low);
+    return (Span){all->y0 < 0 ? home.low - air : home.low, home.high + air};
+}
+
+/* Zooming out ends where there is nothing more to see; what was seen beyond stays in sight. */
+static Span widened(Span to, Span from, Span home) {
+    Span most = {fmin(home.low, from.low), fmax(home.high, from.high)};
+    if (to.high - to.low <= from.high - from.low) return to;
+    if (to.low < most.low) to = shifted(to, most.low - to.low);
+    if (to.high > most.high) to = shifted(to, most.high - to.high);
+    return (Span){fmax(to.low, most.low), to.high};
+}
+
 ChartView view_zoomed(ChartView view, double x, double y, double by_x, double by_y, const ChartView *all) {
     Span steps = steps_of(&view), levels = levels_of(&view);
-    steps = zoomed(steps, x, by_x, step_limits(steps, all));
+    steps = widened(zoomed(steps, x, by_x, step_limits(steps, all)), steps, home_of_steps(all));
     if (steps.low < 0) steps = shifted(steps, -steps.low);
-    levels = zoomed(levels, y, by_y, level_limits(&view, levels, all));
+    levels = widened(zoomed(levels, y, by_y, level_limits(&view, levels, all)), levels,
+                     home_of_levels(&view, all));
     return view_limited(made(view, steps, levels), all);
 }
 

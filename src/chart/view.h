@@ -13,7 +13,8 @@ double view_factor(const ChartView *view, double level); /* and back */
 /* The view whose left lower corner is now at these shares of the old one. */
 ChartView view_panned(ChartView view, double x, double y, const ChartView *all);
 
-/* Zoomed about the place (x, y), which stays where it is; `by` 2 shows twice as much. */
+/* Zoomed about the place (x, y), which stays where it is; `by` 2 shows twice as much, but
+   little more than there is in `all`. */
 ChartView view_zoomed(ChartView view, double x, double y, double by_x, double by_y, const ChartView *all);
 
 /* What lies between two places of the view, in any order. */
