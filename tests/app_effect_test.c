@@ -1,6 +1,8 @@
 /* What a learning rate does, in the strip under the plot, replayed as hands do it. */
 #include "hands.h"
 
+#include "lesson/lessons.h"
+
 #include <math.h>
 
 static void w_goes_around(void **state) {
@@ -83,6 +85,36 @@ static void it_fits(void **state) {
     }
 }
 
+/* The lesson asks first; then its handle changes what happens. */
+static void a_lesson_asks_which_run_arrives(void **state) {
+    App *app = *state;
+    Lesson lesson = {0};
+    lessons_read(lessons_find("raise"), &lesson);
+    int asking = lesson.count - 2;
+    teach_begin(app, &lesson);
+    teach_go_to(app, asking, false);
+    show(app);
+    assert_null(find_text(app, "diverges"));
+    key(app, KEY_PAGE_DOWN);
+    assert_int_equal(app->teach.step, asking);
+    assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
+    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
+    show(app);
+    assert_non_null(find_text(app, "only fails sooner"));
+}
+
+/* F5 without a lesson presents what the strip shows. */
+static void presenting_keeps_the_descent(void **state) {
+    App *app = *state;
+    key(app, KEY_F1 + 4);
+    assert_null(find_text(app, "Constant base_lr"));
+    key(app, KEY_ESCAPE);
+    key(app, 'w');
+    key(app, 'w');
+    key(app, KEY_F1 + 4);
+    assert_non_null(find_text(app, "Constant base_lr"));
+}
+
 /* The second of two equal frames works nothing out and allocates nothing. */
 static void what_was_worked_out_is_kept(void **state) {
     App *app = *state;
@@ -100,8 +132,9 @@ static void what_was_worked_out_is_kept(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(w_goes_around), TEST(the_choice_does_it_too),        TEST(it_follows_crosshair_and_parameters),
-        TEST(it_fits),       TEST(nothing_above_0_has_no_shares), TEST(what_was_worked_out_is_kept),
+        TEST(a_lesson_asks_which_run_arrives), TEST(presenting_keeps_the_descent),        TEST(w_goes_around),
+        TEST(the_choice_does_it_too),          TEST(it_follows_crosshair_and_parameters), TEST(it_fits),
+        TEST(nothing_above_0_has_no_shares),   TEST(what_was_worked_out_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,29 +110,31 @@ static void draw_losses(App *app, Box box, double em) {
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
 
-/* Words in at most `most` lines from the baseline y on; returns how far down they went. */
-static double put_words(App *app, double x, double y, double width, int most, TextStyle style) {
+/* app->words in lines from y on, at most LINES_MAX; returns their height. Without `draw` it only measures. */
+static double put_words(App *app, double x, double y, double width, TextStyle style, bool draw) {
     Lines lines;
     double leading = 1.28 * style.size;
-    lines_break(&lines, app->ui.measure, style, text_string(&app->words), width, most);
-    for (int i = 0; i < lines.count; i++)
-        scene_text(&app->scene, x, y + i * leading, ALIGN_LEFT, style, lines.text[i]);
+    lines_break(&lines, app->ui.measure, style, text_string(&app->words), width, LINES_MAX);
+    for (int i = 0; draw && i < lines.count; i++)
+        scene_text(&app->scene, x, y + (i + 0.78) * leading, ALIGN_LEFT, style, lines.text[i]);
     return lines.count * leading;
 }
 
-void descent_show(App *app, Box box, double em) {
+void descent_show(App *app, Box box, double em, double spare) {
     const Theme *theme = app->theme;
-    const double side = 20 * em, choice = 132 * em, labels = 44 * em, foot = 52 * em, head = 52 * em;
+    const double labels = 44 * em, gap = 10 * em;
+    Box inner = box_inset(box, 20 * em, gap);
+    TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, theme->text}, weak = {FONT_WORDS, 11 * em, theme->muted};
     effect_update(app, EFFECT_DESCENT);
     text_clear(&app->words);
     descent_words(&app->effect.descent, &app->words);
-    put_words(app, box.x + side, box.y + 24 * em, box.w - 2 * side - choice, 2,
-              (TextStyle){FONT_WORDS_BOLD, 13.5 * em, theme->text});
+    double top = inner.y + gap / 4 + put_words(app, inner.x, inner.y, inner.w - spare, strong, true);
+    top = fmax(top, inner.y + (spare > 0 ? 32 * em : 0)) + gap / 2;
     text_clear(&app->words);
     descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);
-    put_words(app, box.x + side, box.y + box.h - foot + 16 * em, box.w - 2 * side, 3,
-              (TextStyle){FONT_WORDS, 11 * em, theme->muted});
-    double half = (box.w - 2 * side - labels) / 2, height = box.h - head - foot;
-    draw_valley(app, (Box){box.x + side, box.y + head, half, height}, em);
-    draw_losses(app, (Box){box.x + side + half + labels, box.y + head, half, height}, em);
+    double foot = inner.y + inner.h - put_words(app, inner.x, 0, inner.w, weak, false);
+    put_words(app, inner.x, foot, inner.w, weak, true);
+    double half = (inner.w - labels) / 2, height = foot - gap / 2 - top;
+    draw_valley(app, (Box){inner.x, top, half, height}, em);
+    draw_losses(app, (Box){inner.x + half + labels, top, half, height}, em);
 }

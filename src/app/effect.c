@@ -142,7 +142,7 @@ static void draw_view(App *app, Box card) {
         show_influence(app, card);
         return;
     }
-    descent_show(app, card, 1);
+    descent_show(app, card, 1, CHOICE_WIDTH + GAP);
 }
 
 void effect_show(App *app, Box card, bool draw) {

@@ -32,8 +32,9 @@ double effect_height(const struct App *app, double height);
 
 void effect_show(struct App *app, Box card, bool draw);
 
-/* app/descent_view.c: the descent in `box`, up to the crosshair; texts of `em` times the window's size. */
-void descent_show(struct App *app, Box box, double em);
+/* app/descent_view.c: the descent in `box`, up to the crosshair; texts of `em` times the window's size,
+   `spare` a width to keep free at its upper right. */
+void descent_show(struct App *app, Box box, double em, double spare);
 
 /* Works out what is shown, where that is not known yet. */
 void effect_update(struct App *app, EffectView view);

@@ -25,10 +25,13 @@ typedef struct Stage {
     bool out;               /* what had to be revealed is, or there is nothing to reveal */
     double unit;
     double small; /* the least size of a text: 1/40 of the height */
-    Box words, plot, formula;
+    Box words, plot, formula, descent;
 } Stage;
 
 static bool shows(const Stage *stage, LessonPart part) {
+    bool descends = stage->app->effect.view == EFFECT_DESCENT; /* what is presented without a lesson */
+    if (!stage->step && part == LESSON_FORMULA) return !descends;
+    if (!stage->step && part == LESSON_DESCENT) return descends;
     if (!stage->step) return part != LESSON_GUESSES;
     return lesson_step_shows(stage->step, part);
 }
@@ -42,6 +45,13 @@ static double em_of(const Stage *stage) {
     return fmax(1.8 * stage->unit, stage->small / 12);
 }
 
+/* What is told by the descent needs the greater part of the plot's room. */
+static void share_with_descent(Stage *stage) {
+    Box all = stage->plot;
+    stage->plot.h = 0.42 * all.h;
+    stage->descent = (Box){all.x, stage->plot.h, all.w, all.h - stage->plot.h};
+}
+
 static Stage stage_of(App *app) {
     double w = app->width, h = app->height, unit = fmin(h, 0.62 * w) / 720;
     Stage stage = {.app = app, .unit = unit, .small = h / 40};
@@ -52,6 +62,7 @@ static Stage stage_of(App *app) {
     double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit;
     stage.words = (Box){edge, TOP * unit, column - edge, (strip > 0 ? bottom : foot) - TOP * unit};
     stage.plot = (Box){left, 0, w - left - 8 * unit, bottom};
+    if (tells(&stage, LESSON_DESCENT)) share_with_descent(&stage);
     double pad = 20 * em_of(&stage);
     stage.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
     return stage;
@@ -113,6 +124,13 @@ static void show_formula(const Stage *stage, bool draw) {
     Chart chart = plot_chart(app);
     chart.em = em_of(stage);
     chart_formula(&app->scene, stage->formula, &chart);
+}
+
+static void show_descent(const Stage *stage, bool draw) {
+    if (!draw || !tells(stage, LESSON_DESCENT)) return;
+    scene_group(&stage->app->scene, "effect");
+    descent_show(stage->app, stage->descent, fmax(1.6 * stage->unit, stage->small / 11), 0);
+    scene_group_end(&stage->app->scene);
 }
 
 /* --- the words --- */
@@ -359,6 +377,7 @@ void stage_show(App *app, bool draw) {
     stage = stage_of(app);
     show_words(&stage, draw);
     show_formula(&stage, draw);
+    show_descent(&stage, draw);
     if (draw) pointer_draw(app);
     teach_take_rest(app);
 }

@@ -35,6 +35,7 @@ typedef enum LessonPart {
     LESSON_VALUES,
     LESSON_VERDICT,
     LESSON_FORMULA,
+    LESSON_DESCENT,
     LESSON_GUESSES,
     LESSON_PARTS
 } LessonPart;
