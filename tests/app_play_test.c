@@ -112,6 +112,19 @@ static void a_hand_on_the_crosshair_pauses(void **state) {
     assert_false(app->play.on);
 }
 
+/* Looking elsewhere is not going there. */
+static void the_playhead_stays_where_it_paused(void **state) {
+    App *app = *state;
+    Point late = plot_at(app, 0.9, 0.3);
+    hit(app, KEY_SPACE);
+    wait(app, 1);
+    hit(app, KEY_SPACE);
+    at(app, (Input){.kind = INPUT_MOVE, .x = late.x, .y = late.y});
+    assert_step(app, 1800);
+    hit(app, KEY_SPACE);
+    assert_step(app, 250);
+}
+
 static void sliders_are_live_while_it_plays(void **state) {
     App *app = *state;
     Point from = knob(app, PARAMETER_WARMUP_FACTOR);
@@ -202,7 +215,7 @@ static void the_bar_covers_nothing(void **state) {
 static void reduced_motion_jumps_in_eighths(void **state) {
     App *app = *state;
     app->reduced_motion = true;
-    for (int i = 0; i <= 8; i++) {
+    for (int i = 1; i <= 8; i++) {
         hit(app, KEY_SPACE);
         assert_int_equal(app->crosshair, lround(i * 1999 / 8.0));
         assert_false(app->play.on);
@@ -291,6 +304,7 @@ int main(void) {
         TEST(space_and_escape_pause_and_space_goes_on),
         TEST(the_speed_is_chosen_while_it_plays),
         TEST(a_hand_on_the_crosshair_pauses),
+        TEST(the_playhead_stays_where_it_paused),
         TEST(sliders_are_live_while_it_plays),
         TEST(single_steps_stay_in_the_run),
         TEST(the_bar_plays_steps_scrubs_and_changes_speed),

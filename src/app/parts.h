@@ -81,7 +81,7 @@ void pasted_show(App *app, Box card);
 
 /* The step whose numbers are shown. */
 int64_t plot_step(const App *app);
-/* The crosshair goes to the step, or to the run's end that is nearest; what plays pauses. */
+/* Crosshair and playhead go to the step, or to the run's end that is nearest; what plays pauses. */
 void plot_point_at(App *app, double step);
 
 #endif

@@ -14,20 +14,18 @@ static int64_t last_step(const App *app) {
 }
 
 static bool begins_anew(const App *app) {
-    return app->crosshair == CHART_NO_STEP || app->crosshair >= last_step(app);
+    return app->play.at >= (double)last_step(app);
 }
 
 static int64_t next_eighth(const App *app) {
     double last = (double)last_step(app), eighth = 1;
     if (begins_anew(app)) return 0;
-    while (round(eighth * last / 8) <= (double)app->crosshair) eighth++;
+    while (round(eighth * last / 8) <= app->play.at) eighth++;
     return (int64_t)round(eighth * last / 8);
 }
 
 static void begin(App *app) {
-    int64_t from = begins_anew(app) ? 0 : app->crosshair;
-    plot_point_at(app, (double)from);
-    app->play.at = (double)from;
+    plot_point_at(app, begins_anew(app) ? 0 : floor(app->play.at));
     app->play.then = app->ui.input->time;
     app->play.on = last_step(app) > 0;
 }

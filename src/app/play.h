@@ -10,8 +10,8 @@ struct App;
 
 typedef struct AppPlay {
     bool on;
-    double at;      /* the step it has come to, with its fraction */
-    double then;    /* when it was there, as Input.time */
+    double at;      /* the playhead: the step it has come to, with its fraction */
+    double then;    /* when it was there while it played, as Input.time */
     double rate;    /* 1: a run takes about 8 seconds */
     int64_t before; /* the step when the transport bar's knob was seized */
 } AppPlay;

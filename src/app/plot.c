@@ -19,9 +19,15 @@ int64_t plot_step(const App *app) {
     return step < last_step(app) ? step : last_step(app);
 }
 
-void plot_point_at(App *app, double step) {
-    app->play.on = false;
+/* What the pointer only passes over leaves the playhead where it is. */
+static void look_at(App *app, double step) {
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
+}
+
+void plot_point_at(App *app, double step) {
+    look_at(app, step);
+    app->play.on = false;
+    app->play.at = (double)app->crosshair;
 }
 
 static bool hot(const App *app, UiId id) {
@@ -113,7 +119,8 @@ static void crosshair_by_pointer(App *app) {
     bool pressing = ui->input->kind == INPUT_PRESS && ui->input->button == BUTTON_LEFT;
     bool pointing = hovering || pressing || ui->active == ID_PLOT;
     if (app->grip.kind == GRIP_PAN && app->grip.moved) return;
-    if (pointing && ui_over(ui, ID_PLOT, app->place.plot)) plot_point_at(app, chart_step(&app->place, ui->x));
+    if (!pointing || !ui_over(ui, ID_PLOT, app->place.plot)) return;
+    (ui->active == ID_PLOT || pressing ? plot_point_at : look_at)(app, chart_step(&app->place, ui->x));
 }
 
 void plot_show(App *app, Box card, bool draw) {

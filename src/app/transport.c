@@ -5,6 +5,7 @@
 #include "ui/slider.h"
 #include "ui/widgets.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const double HEIGHT = 24, BUTTON = 26, GAP = 4, RATE = 44;
@@ -51,7 +52,7 @@ static bool icon_button(App *app, UiId id, Box box, Icon icon) {
 static void obey(App *app, UiMove move, double last) {
     switch (move.deed) {
     case UI_DRAGGED: plot_point_at(app, move.to * last); break;
-    case UI_STEPPED: plot_point_at(app, (double)plot_step(app) + move.steps); break;
+    case UI_STEPPED: plot_point_at(app, floor(app->play.at) + move.steps); break;
     case UI_RESET:
     case UI_TO_LOW: plot_point_at(app, 0); break;
     case UI_TO_HIGH: plot_point_at(app, last); break;
@@ -63,8 +64,8 @@ static void obey(App *app, UiMove move, double last) {
 
 static void show_track(App *app, Box box) {
     double last = (double)app->scenario.schedule.total_steps - 1;
-    double position = last > 0 ? (double)plot_step(app) / last : 0;
-    if (app->ui.active != ID_PLAY_TRACK) app->play.before = plot_step(app);
+    double position = last > 0 ? app->play.at / last : 0;
+    if (app->ui.active != ID_PLAY_TRACK) app->play.before = (int64_t)app->play.at;
     ui_stop(&app->ui, ID_PLAY_TRACK, box);
     obey(app, ui_slider(&app->ui, ID_PLAY_TRACK, box, (UiSlider){.position = position, .mark = -1}), last);
     if (app->ui.active == ID_PLAY_TRACK) app->play.on = false;
