@@ -214,7 +214,7 @@ static void held_key_is_one_entry_to_undo(void **state) {
 static void tab_visits_every_control_with_a_ring(void **state) {
     App *app = *state;
     int stops = app->ui.stop_count;
-    bool seen[2048] = {false};
+    bool seen[ID_PINS] = {false};
     for (int i = 0; i < stops; i++) {
         key(app, KEY_TAB);
         assert_false(seen[app->ui.focus]);
