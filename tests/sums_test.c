@@ -93,10 +93,10 @@ static void in_words(void **state) {
     (void)state;
     Text words = {0};
     words_half(1.0 / 3, &words);
-    assert_string_equal(text_string(&words), "The first half of training carries 33.3\u2009% of the whole");
+    assert_string_equal(text_string(&words), "The first half of training carries 33.3% of the sum of lr");
     text_clear(&words);
     words_until(1000, 0.25, &words);
-    assert_string_equal(text_string(&words), "Steps 0 \u2013 1\u2009000: 25\u2009%");
+    assert_string_equal(text_string(&words), "Steps 0 \u2013 1\u2009000: 25%");
     text_clear(&words);
     words_half(NAN, &words);
     assert_int_equal(words.length, 0);

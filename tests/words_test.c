@@ -190,7 +190,8 @@ static void descriptions(void **state) {
         "starts at 0.001, rises in a straight line and is 1 from step 1000 on, with a kink there. No decay. "
         "Step 0 runs at 2e-05, the last step, 1999, at 0.02; the peak is 1 × base_lr = 0.02 at step 1000. "
         "Never above 1. Here warmup_factor = 0.001 ≤ 1: the learning rate is never raised above base_lr, "
-        "training only starts lower. The warm-up costs as much as 499.9995 steps at the full rate.");
+        "training only starts lower. The warm-up costs as much as 499.9995 steps at the full rate. "
+        "The first half of training carries 33.3% of the sum of lr.");
     assert_words(
         words_describe, "warmup_method=constant warmup_factor=1.5 warmup_iters=4 decay=linear decay_steps=16",
         "Learning rate of a run of 2000 steps with base_lr = 0.02. Constant warm-up over 4 steps: its factor "
@@ -199,7 +200,8 @@ static void descriptions(void **state) {
         "from "
         "0.03 to 0.02. Step 0 runs at 0.03, the last step, 1999, at 0; the peak is 1.5 × base_lr = 0.03 at "
         "step 0. Above 1 on steps 0 – 3. Here warmup_factor = 1.5 > 1, so every warm-up step runs above the "
-        "learning rate you asked for. The warm-up adds as much as 2 steps at the full rate.");
+        "learning rate you asked for. The warm-up adds as much as 2 steps at the full rate. "
+        "The first half of training carries 100% of the sum of lr.");
     assert_words(
         words_describe, "warmup_iters=0 total_steps=1",
         "Learning rate of a run of 1 step with base_lr = 0.02. No warm-up: warmup_iters = 0, warmup_factor "

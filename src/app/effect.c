@@ -81,7 +81,7 @@ static void draw_share_axis(App *app, const ChartPlace *place) {
     scene_rule(&app->scene, x, zero, right, zero, axis);
     scene_text(&app->scene, x - 8, zero + 4, ALIGN_RIGHT, style, "0");
     if (!(app->effect.total > 0)) return;
-    text_setf(&app->words, "%s\u2009%%", number_readable(share, 2).text);
+    text_setf(&app->words, "%s%%", number_readable(share, 2).text);
     scene_text(&app->scene, x - 8, top + 4, ALIGN_RIGHT, style, text_string(&app->words));
 }
 

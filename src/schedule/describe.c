@@ -1,6 +1,7 @@
 #include "schedule/words.h"
 
 #include "schedule/shape.h"
+#include "schedule/sums.h"
 #include "schedule/voice.h"
 
 #include <math.h>
@@ -180,6 +181,16 @@ static void describe_cost(Voice voice, const Schedule *schedule) {
               cost > 0 ? "costs" : "adds", voice_number(voice, fabs(cost)).text, fabs(cost) == 1 ? "" : "s");
 }
 
+/* Nothing that need be said of a constant rate. */
+static void describe_half(Voice voice, const Schedule *schedule) {
+    bool constant = schedule->warmup_iters == 0 && schedule_decay_is_flat(schedule);
+    double half = schedule_share(schedule, schedule->total_steps / 2);
+    if (constant || isnan(half)) return;
+    text_add(voice.out, " ");
+    words_half(half, voice.out);
+    text_add(voice.out, ".");
+}
+
 /* " (26 epochs of 7329)", where their length is known. */
 static void describe_epochs(Voice voice, const Schedule *schedule) {
     int64_t steps = schedule_steps_per_epoch(schedule);
@@ -206,4 +217,5 @@ void words_describe(const Schedule *schedule, Text *out) {
     text_add(out, ". ");
     voice_conclusion(voice, schedule);
     describe_cost(voice, schedule);
+    describe_half(voice, schedule);
 }

@@ -161,10 +161,10 @@ static NumberText percent(double share) {
 
 void words_half(double half, Text *out) {
     if (!isnan(half))
-        text_addf(out, "The first half of training carries %s\u2009%% of the whole", percent(half).text);
+        text_addf(out, "The first half of training carries %s%% of the sum of lr", percent(half).text);
 }
 
 void words_until(int64_t step, double share, Text *out) {
     if (isnan(share)) return;
-    text_addf(out, "Steps 0 \u2013 %s: %s\u2009%%", number_grouped(step).text, percent(share).text);
+    text_addf(out, "Steps 0 \u2013 %s: %s%%", number_grouped(step).text, percent(share).text);
 }

@@ -20,7 +20,7 @@ double schedule_sum(const Schedule *schedule, int64_t from, int64_t end);
    add up to nothing above 0. `end` is at most total_steps. */
 double schedule_share(const Schedule *schedule, int64_t end);
 
-/* "The first half of training carries 25 % of the whole", with those numbers; and what of it has happened
+/* "The first half of training carries 25% of the sum of lr", with those numbers; and what of it has happened
    after step `step`, by its share. Nothing where the shares are NAN. */
 void words_half(double half, Text *out);
 void words_until(int64_t step, double share, Text *out);
