@@ -109,6 +109,18 @@ static void digits_and_clicks_show_and_hide(void **state) {
     assert_false(app->scenario.pins[0].shown);
 }
 
+static void a_long_name_opens_at_its_beginning(void **state) {
+    App *app = *state;
+    scenario_pin(&app->scenario, "began with words, went on and on and never came to an end",
+                 &app->scenario.schedule);
+    show(app);
+    app->ui.focus = ID_PINS;
+    key(app, KEY_F1 + 1);
+    assert_int_equal(app->ui.edit.caret, app->ui.edit.length);
+    assert_non_null(find_text(app, "began with"));
+    assert_null(find_text(app, "an end"));
+}
+
 static void a_name_is_typed_over(void **state) {
     App *app = *state;
     pin(app, 0.5);
@@ -249,6 +261,7 @@ int main(void) {
         TEST(equal_names_are_told_apart),
         TEST(pinning_and_removing_are_undone),
         TEST(digits_and_clicks_show_and_hide),
+        TEST(a_long_name_opens_at_its_beginning),
         TEST(a_name_is_typed_over),
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),

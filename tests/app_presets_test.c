@@ -254,6 +254,19 @@ static void reset_leaves_neither_title_nor_view_and_can_be_undone(void **state) 
     assert_true(app->scenario.remark.length > 0);
 }
 
+static void a_pin_is_named_by_the_title_while_it_holds(void **state) {
+    App *app = *state;
+    pick(app, "wsd");
+    key(app, 'p');
+    assert_string_equal(text_string(&app->scenario.pins[0].name), "Warmup-stable-decay");
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    key(app, 'p');
+    assert_non_null(
+        strstr(text_string(&app->scenario.pins[1].name), "Warmup-stable-decay \u00b7 factor 0.5"));
+    key(app, 'p');
+    assert_non_null(find_text(app, "Pinned already as Warmup-stable-decay"));
+}
+
 /* min(1000, len - 1), as torchvision's engine takes it. */
 static void a_known_epoch_offers_a_warmup(void **state) {
     App *app = *state;
@@ -285,6 +298,7 @@ int main(void) {
         TEST(epochs_follow_from_the_data_set),
         TEST(a_data_set_takes_over_from_typed_steps),
         TEST(reset_leaves_neither_title_nor_view_and_can_be_undone),
+        TEST(a_pin_is_named_by_the_title_while_it_holds),
         TEST(a_known_epoch_offers_a_warmup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

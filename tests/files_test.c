@@ -106,6 +106,30 @@ static void ctrl_s_asks_for_a_path_and_then_keeps_it(void **state) {
     expect_file("mine.yaml", "warmup_factor: 0.75\n");
 }
 
+static void saving_says_where_and_has_a_button(void **state) {
+    App *app = *state;
+    put("there.yaml", "warmup_factor: 0.1\n");
+    ctrl(app, 's', false);
+    ctrl(app, 'a', false);
+    type_all(app, path_of("there"));
+    assert_non_null(find_text(app, "there.yaml is in "));
+    type_all(app, "-new");
+    assert_non_null(find_text(app, "there-new.yaml, a new file in "));
+    assert_non_null(find_text(app, folder));
+    key(app, KEY_TAB);
+    assert_int_equal(app->ui.focus, ID_FILE_YES);
+    assert_true(app->ui.ring);
+    key(app, KEY_SPACE);
+    expect_file("there-new.yaml", "lrscope");
+    ctrl(app, 's', true);
+    ctrl(app, 'a', false);
+    type_all(app, path_of("by-mouse"));
+    press_button(app, ID_FILE_YES);
+    expect_file("by-mouse.yaml", "lrscope");
+    drop(app, "there.yaml");
+    assert_non_null(find_text(app, "Opened there.yaml"));
+}
+
 static void what_is_being_typed_is_saved_too(void **state) {
     App *app = *state;
     put("typed.yaml", "warmup_factor: 0.5\n");
@@ -331,6 +355,7 @@ int main(void) {
         TEST(a_dropped_file_is_shown_and_undo_leads_back),
         TEST(a_file_with_errors_changes_nothing_and_says_all),
         TEST(ctrl_s_asks_for_a_path_and_then_keeps_it),
+        TEST(saving_says_where_and_has_a_button),
         TEST(what_is_being_typed_is_saved_too),
         TEST(another_file_is_written_over_only_when_told_so),
         TEST(comments_that_would_be_lost_are_asked_about),

@@ -1,6 +1,7 @@
 #include "app/file_cards.h"
 
 #include "app/parts.h"
+#include "base/file.h"
 #include "ui/field.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
@@ -78,13 +79,21 @@ static void accept(App *app, const char *path) {
     text_free(&copy);
 }
 
+/* Where there is nothing to complete, Tab goes on to the button. */
+static bool complete(App *app) {
+    const char *common = text_string(&app->files.matches.common);
+    if (!*common || !strcmp(common, app->ui.edit.text)) return false;
+    set_path(app, common);
+    return true;
+}
+
 /* Keys that the field would use otherwise. */
 static bool take_key(App *app) {
     const Input *input = app->ui.input;
     int lines = line_count(app), *marked = &app->files.marked;
     if (app->ui.used || input->kind != INPUT_KEY || input->ctrl || input->alt) return false;
     switch (input->key) {
-    case KEY_TAB: set_path(app, text_string(&app->files.matches.common)); return true;
+    case KEY_TAB: return complete(app);
     case KEY_DOWN: *marked = *marked + 1 < lines ? *marked + 1 : lines - 1; return true;
     case KEY_UP: *marked = *marked > 0 ? *marked - 1 : -1; return true;
     case KEY_ENTER:
@@ -114,13 +123,31 @@ static void show_lines(App *app, Box card) {
         show_line(app, i, row);
 }
 
+/* What would become of the path as it stands, into app->words; false where it names no file. */
+static bool tell_target(App *app) {
+    const char *typed = app->ui.edit.text;
+    Text path = {0};
+    size_t length = strlen(typed);
+    if (!length || typed[length - 1] == '/') return false;
+    files_name(typed, &path);
+    bool there = file_exists(text_string(&path));
+    char *slash = strrchr(path.data, '/');
+    *slash = 0;
+    text_setf(&app->words, there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
+              slash + 1, slash == path.data ? "/" : path.data);
+    text_free(&path);
+    return true;
+}
+
 static void draw_heading(App *app, Box card) {
     const AppFiles *files = &app->files;
     TextStyle style = {FONT_WORDS, 11.5, app->theme->muted};
     char more[64];
     const char *text =
         files->recent_count ? "Recent" : "No files yet: type a path, or drop a file on the window";
-    if (!offers_recent(app)) {
+    if (!is_open_dialog(app) && tell_target(app)) {
+        text = text_string(&app->words);
+    } else if (!offers_recent(app)) {
         snprintf(more, sizeof more, "%zu entries begin like this", files->matches.count);
         text = files->matches.count == 1 ? "1 entry begins like this" : more;
     }
@@ -131,22 +158,36 @@ Box file_dialog_box(const App *app) {
     return card_box(app, TOP + FIELD + FOLDER_SHOWN * ROW + 2 * PAD);
 }
 
-void file_dialog_show(App *app, Box card) {
+/* Before the field, which would take its keys. */
+static bool show_accept(App *app, Box card) {
+    const char *name = is_open_dialog(app) ? "Open" : "Save";
+    double width = ui_button_width(&app->ui, name, "Enter");
+    Box box = {card.x + card.w - PAD - width, card.y + card.h - 12 - BUTTON, width, BUTTON};
+    return ui_button(&app->ui, ID_FILE_YES, box, name, "Enter");
+}
+
+static void show_path(App *app, Box card) {
     Ui *ui = &app->ui;
-    draw_title(app, card, is_open_dialog(app) ? "Open a scenario or a figure" : "Save the scenario");
-    if (take_key(app)) ui->used = true;
-    if (app->overlay.kind != OVERLAY_OPEN && app->overlay.kind != OVERLAY_SAVE) return;
-    if (ui->edit.id != ID_FILE_PATH) ui_edit_begin(ui, ID_FILE_PATH, ui->edit.text);
     Box field = {card.x + PAD, card.y + 54, card.w - 2 * PAD, FIELD};
+    ui->edit.id = ID_FILE_PATH; /* whoever has the focus, typing goes on */
+    ui_stop(ui, ID_FILE_PATH, field);
     draw_heading(app, card);
     UiTyped typed = ui_field(ui, ID_FILE_PATH, field, (UiField){.shown = "", .words = true});
     if (typed == UI_TYPED_TEXT) match_typed(app);
     if (typed == UI_TYPED_ESCAPE) overlay_close(app);
     if (typed == UI_TYPED_ENTER) accept(app, ui->edit.text);
-    show_lines(app, card);
-    draw_hint(app, card,
-              "Tab completes \xC2\xB7 \xE2\x86\x93 \xE2\x86\x91 choose \xC2\xB7 Enter takes it \xC2\xB7 Esc "
-              "closes");
+}
+
+void file_dialog_show(App *app, Box card) {
+    OverlayKind kind = app->overlay.kind;
+    draw_title(app, card, is_open_dialog(app) ? "Open a scenario or a figure" : "Save the scenario");
+    if (take_key(app)) app->ui.used = true;
+    if (app->overlay.kind != kind) return;
+    bool accepted = show_accept(app, card);
+    show_path(app, card);
+    if (app->overlay.kind == kind) show_lines(app, card);
+    draw_hint(app, card, "Tab completes \xC2\xB7 \xE2\x86\x93 \xE2\x86\x91 choose \xC2\xB7 Esc closes");
+    if (accepted && app->overlay.kind == kind) accept(app, app->ui.edit.text);
 }
 
 /* --- what is asked and what went wrong --- */

@@ -137,12 +137,14 @@ bool files_load(App *app, const char *path) {
     text_setf(&files->subject, "%s", text_string(&whole));
     bool good = scenario_load(&scenario, text_string(&whole), &files->words);
     overlay_close(app);
-    if (good)
+    if (good) {
         files_show(app, &scenario, text_string(&whole));
-    else
+        notice_say(app, "Opened %.80s", name_of(text_string(&whole)));
+    } else {
         show_trouble(app, "opened",
                      "Nothing here has changed. Mend the file and open it again, or choose another.",
                      OVERLAY_OPEN);
+    }
     scenario_free(&scenario);
     text_free(&whole);
     return good;
@@ -183,8 +185,7 @@ static void is_saved(App *app, const char *path) {
         notice_say(app, "Saved");
 }
 
-/* A name without an ending gets the one that scenario files have. */
-static void name_file(const char *typed, Text *path) {
+void files_name(const char *typed, Text *path) {
     folder_resolve(typed, path);
     if (!strchr(name_of(text_string(path)), '.')) text_add(path, ".yaml");
 }
@@ -192,7 +193,7 @@ static void name_file(const char *typed, Text *path) {
 void files_save_to(App *app, const char *typed, bool sure) {
     AppFiles *files = &app->files;
     Text path = {0};
-    name_file(typed, &path);
+    files_name(typed, &path);
     text_setf(&files->subject, "%s", text_string(&path));
     overlay_close(app);
     if (!sure && would_lose(app, text_string(&path)))

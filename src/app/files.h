@@ -15,10 +15,10 @@ enum { FILES_RECENT_MAX = 8 };
 
 /* What History.document counts: every loaded file or preset is one, and undo leads back to the one before. */
 typedef struct FilesDocument {
-    Text path;      /* absolute; "": it has no file yet */
-    uint64_t seen;  /* a hash of what the file held when it was last read or written; 0: unknown */
+    Text path;       /* absolute; "": it has no file yet */
+    uint64_t seen;   /* a hash of what the file held when it was last read or written; 0: unknown */
     Schedule titled; /* that the title tells of */
-    Scenario saved; /* the scenario as it stands there; as it began, where there is no file */
+    Scenario saved;  /* the scenario as it stands there; as it began, where there is no file */
 } FilesDocument;
 
 typedef struct AppFiles {
@@ -45,6 +45,9 @@ void files_came_from(struct App *app, const char *path);
 
 /* Reads a file and shows it; an error opens a card with all its lines, and nothing changes. */
 bool files_load(struct App *app, const char *path);
+/* Where saving under what was typed would write: absolute; a name without an ending gets the one that
+   scenario files have. */
+void files_name(const char *typed, Text *path);
 /* Writes it there. What would be lost is asked about first, unless `sure`. */
 void files_save_to(struct App *app, const char *path, bool sure);
 
@@ -69,8 +72,8 @@ void files_remember(AppFiles *files, const char *path);
 void files_are_titled(struct App *app);
 
 /* For the header: the file's name or else the title, valid until the next change; behind it " · saved" or
-   " · unsaved", under a preset's title " · changed" or nothing; and the title of a file's scenario, as long as the
-   parameters are still those that it tells of, or "". */
+   " · unsaved", under a preset's title " · changed" or nothing; and the title of a file's scenario, as long
+   as the parameters are still those that it tells of, or "". */
 const char *files_title(const struct App *app);
 const char *files_state(const struct App *app);
 const char *files_about(const struct App *app);

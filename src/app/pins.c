@@ -19,6 +19,30 @@ static UiId part_id(size_t index, Part part) {
     return ID_PINS + (UiId)(PARTS * index) + (UiId)part;
 }
 
+static bool is_taken(const Scenario *scenario, const char *name) {
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (!strcmp(text_string(&scenario->pins[i].name), name)) return true;
+    return false;
+}
+
+/* Into app->words: the title, without what it adds in parentheses; behind it the numbers, where the title
+   does not tell of them or a pin has it already. */
+static void find_name(App *app, const Schedule *schedule) {
+    const Scenario *scenario = &app->scenario;
+    const char *title = text_string(&scenario->title), *end = strstr(title, " (");
+    size_t length = end ? (size_t)(end - title) : strlen(title);
+    Text name = {0};
+    text_add_bytes(&name, title, length);
+    scenario_pin_name(scenario, schedule, &app->words);
+    bool told = length && parameters_same(schedule, &files_present(app)->titled);
+    if (length && (!told || is_taken(scenario, text_string(&name))))
+        text_addf(&name, " · %s", text_string(&app->words));
+    if (length) text_setf(&app->words, "%s", text_string(&name));
+    for (int i = 2; length && is_taken(scenario, text_string(&app->words)); i++)
+        text_setf(&app->words, "%s (%d)", text_string(&name), i);
+    text_free(&name);
+}
+
 void pins_keep(App *app) {
     Scenario *scenario = &app->scenario;
     for (size_t i = 0; i < scenario->pin_count; i++)
@@ -27,7 +51,7 @@ void pins_keep(App *app) {
             notice_say(app, "Pinned already as %s", text_string(&scenario->pins[i].name));
             return;
         }
-    scenario_pin_name(scenario, &scenario->schedule, &app->words);
+    find_name(app, &scenario->schedule);
     scenario_pin(scenario, text_string(&app->words), &scenario->schedule);
     notice_say(app, "Pinned as %s", text_string(&app->words));
 }
@@ -50,7 +74,7 @@ static void take_name(App *app, size_t index) {
     const char *typed = app->ui.edit.text;
     if (strspn(typed, " ") == strlen(typed)) {
         text_clear(&pin->name);
-        scenario_pin_name(&app->scenario, &pin->schedule, &app->words);
+        find_name(app, &pin->schedule);
         typed = text_string(&app->words);
     }
     text_setf(&pin->name, "%s", typed);

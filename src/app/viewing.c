@@ -264,30 +264,26 @@ void viewing_draw_box(App *app) {
 
 /* Where the curve is, if none of it is in sight; else NULL. It begins at step 0, so it is never to the right.
  */
-static const char *lost_words(const App *app, double *side) {
+static const char *lost_words(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
     const ChartView *view = &app->place.view;
     double end = fmin(view->x1, (double)schedule->total_steps), least, greatest;
-    *side = 0;
     if (view->x0 >= end) return "\u2190 the curve is to the left \u00b7 0 fits";
     schedule_range(schedule, view->x0, end, &least, &greatest);
-    *side = least > view->y1 ? 1 : greatest < view->y0 ? -1 : 0;
-    if (*side > 0) return "\u2191 the curve is above \u00b7 0 fits";
-    return *side < 0 ? "\u2193 the curve is below \u00b7 0 fits" : NULL;
+    if (least > view->y1) return "\u2191 the curve is above \u00b7 0 fits";
+    return greatest < view->y0 ? "\u2193 the curve is below \u00b7 0 fits" : NULL;
 }
 
+/* In the middle, which the readout leaves free: it keeps to the side on which the curve is. */
 void viewing_draw_lost(App *app) {
-    double side;
-    const char *words = app->scenario.view_fixed ? lost_words(app, &side) : NULL;
+    const char *words = app->scenario.view_fixed ? lost_words(app) : NULL;
     if (!words) return;
     const Theme *theme = app->theme;
     TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->text};
-    const double height = 28, edge = 12;
+    const double height = 28;
     double width = ceil(measure_text(app->ui.measure, style, words)) + 32;
     Box plot = app->place.plot;
-    double middle = plot.y + plot.h / 2 - side * (plot.h / 2 - edge - height / 2);
-    double x = side != 0 ? plot.x + (plot.w - width) / 2 : plot.x + edge;
-    Box pill = {round(x), round(middle - height / 2), width, height};
+    Box pill = {round(plot.x + (plot.w - width) / 2), round(plot.y + (plot.h - height) / 2), width, height};
     scene_box(&app->scene, pill, height / 2, theme->control, (Stroke){.color = theme->axis, .width = 1});
     scene_text(&app->scene, pill.x + 16, pill.y + height / 2 + 4.5, ALIGN_LEFT, style, words);
 }
