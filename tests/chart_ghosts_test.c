@@ -154,6 +154,61 @@ static void most_of_a_family_is_named(void **state) {
     picture_close(&picture);
 }
 
+/* From the upper edge to the lower one of the box the curve is not there. */
+static void assert_uncovered(const Picture *picture, const Schedule *schedule, Box box) {
+    for (double x = box.x; x <= box.x + box.w; x++) {
+        double step = chart_step(&picture->place, x);
+        if (step < 0 || step > (double)schedule->total_steps) continue;
+        double y = chart_y(&picture->place, schedule_factor_at(schedule, step));
+        assert_true(y <= box.y || y >= box.y + box.h);
+    }
+}
+
+/* What is listed has its name beside it, without a ground: over no curve, the own one included. */
+static void names_hide_no_curve(void **state) {
+    (void)state;
+    int named = 0;
+    for (int axis = 0; axis < 2; axis++) {
+        Picture picture;
+        Family family;
+        picture_open(&picture, schedule_default());
+        make_family(&family, picture.schedule);
+        for (int i = 0; i < FAMILY; i++) family.ghosts[i].listed = true;
+        picture.chart.ghosts = &family.ghosts[3];
+        picture.chart.ghost_count = 4;
+        picture.chart.view = chart_fit_ghosts(&picture.schedule, &family.ghosts[3], 4);
+        picture.chart.view = chart_on_axis(picture.chart.view, (ChartAxis)axis, &picture.schedule);
+        picture_draw(&picture);
+        for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "ghost-labels", c)); named++) {
+            assert_int_equal(c->kind, SCENE_TEXT);
+            TextStyle style = {(Font)c->font, c->size, c->fill};
+            double width = measure_text(&picture.measure, style, scene_string(c));
+            Box box = {c->x - width / 2, c->y - 10, width, 12};
+            assert_uncovered(&picture, &picture.schedule, box);
+            for (int i = 3; i < 7; i++) assert_uncovered(&picture, &family.schedules[i], box);
+        }
+        picture_close(&picture);
+    }
+    assert_true(named >= 2);
+}
+
+static void terms_are_named_at_their_lines(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = 0.3;
+    picture_open(&picture, schedule);
+    picture_draw(&picture);
+    int named = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "term-labels", c)); named++) {
+        bool rising = !strcmp(scene_string(c), "α");
+        assert_true(rising || !strcmp(scene_string(c), "warmup_factor·(1 − α)"));
+        assert_int_equal(c->fill, rising ? theme_light.term_alpha : theme_light.term_factor);
+    }
+    assert_int_equal(named, 2);
+    picture_close(&picture);
+}
+
 /* A curve that lies on another has no name of its own there. */
 static void twins_of_each_other_are_not_named(void **state) {
     (void)state;
@@ -314,6 +369,8 @@ int main(void) {
         cmocka_unit_test(the_view_takes_ghosts_in),
         cmocka_unit_test(labels_stand_apart),
         cmocka_unit_test(most_of_a_family_is_named),
+        cmocka_unit_test(names_hide_no_curve),
+        cmocka_unit_test(terms_are_named_at_their_lines),
         cmocka_unit_test(twins_of_each_other_are_not_named),
         cmocka_unit_test(a_figure_has_a_legend),
         cmocka_unit_test(the_readout_lists_the_others),

@@ -58,7 +58,7 @@ static double find_place(const Plot *plot, Point point, Box *card) {
     double left = plot->place.plot.x + 4 * em, room = plot_right(plot) - 4 * em - card->w - left;
     double xs[] = {point.x + gap,   point.x - gap - card->w, left, left + room, left + room / 2,
                    left + room / 4, left + room * 3 / 4};
-    int columns = plot->ghosts.curves ? 7 : 3; /* a larger card has more to choose from */
+    int columns = plot->ghosts.curves > 1 ? 7 : 3; /* a larger card has more to choose from */
     for (int i = 0; i < columns; i++) {
         double order = 0.5 * i;
         best = order + find_height(plot, point, xs[i], best - order, card);

@@ -1,4 +1,4 @@
-/* Where the further curves run, and their names: each where its curve is farthest from all others. */
+/* Where all curves run, and the names of the further ones: each where it covers no other. */
 #include "chart/plot.h"
 
 #include <math.h>
@@ -14,13 +14,22 @@ static void fill_heights(GhostMap *map, int curve, const ChartGhost *ghost, cons
     }
 }
 
+static void fill_terms(const Plot *plot, GhostMap *map) {
+    for (int i = 0; i < COLUMNS; i++) {
+        double step = chart_step(&plot->place, map->x[i]);
+        for (int term = 0; term < WARMUP_TERMS; term++) {
+            double factor = warmup_term(plot, term, step);
+            map->terms[term][i] = isnan(factor) ? NAN : chart_y(&plot->place, factor);
+        }
+    }
+}
+
 void ghosts_look(Plot *plot) {
     const Chart *chart = plot->chart;
     GhostMap *map = &plot->ghosts;
     size_t most = GHOST_CURVES_MAX - 1;
     map->label_count = 0;
-    map->curves = chart->ghost_count ? 1 + (int)(chart->ghost_count < most ? chart->ghost_count : most) : 0;
-    if (!map->curves) return;
+    map->curves = 1 + (int)(chart->ghost_count < most ? chart->ghost_count : most);
     for (int i = 0; i < COLUMNS; i++)
         map->x[i] = plot->place.plot.x + plot->place.plot.w * (i + 0.5) / COLUMNS;
     ChartGhost present = {.schedule = plot->schedule};
@@ -30,6 +39,7 @@ void ghosts_look(Plot *plot) {
         ChartPlace place = ghost_place(plot, &chart->ghosts[curve - 1]);
         fill_heights(map, curve, &chart->ghosts[curve - 1], &place);
     }
+    fill_terms(plot, map);
 }
 
 static bool overlap(Box a, Box b) {
@@ -40,6 +50,8 @@ static bool is_taken(const Plot *plot, Box box) {
     Box area = plot->place.plot;
     if (box.x < area.x || box.x + box.w > plot_right(plot)) return true;
     if (box.y < area.y || box.y + box.h > plot_bottom(plot)) return true;
+    double line = chart_y(&plot->place, 1);
+    if (line > box.y - plot->em && line < box.y + box.h + plot->em) return true;
     if (plot->unity_label.w > 0 && overlap(box, plot->unity_label)) return true;
     for (int i = 0; i < 2; i++) {
         Point handle = plot->place.handles[i];
@@ -83,38 +95,121 @@ static Box label_box(const Plot *plot, double x, double y, double width) {
     return (Box){x - width / 2, upper, width, height};
 }
 
-/* From the right; enough room is as good as more. An empty box where no place is good. */
-static Box find_place(const Plot *plot, int curve, double width) {
+/* The heights between which it runs from x0 to x1, from column to column; false where it does not. */
+static bool extent(const GhostMap *map, const double heights[COLUMNS], double x0, double x1, double *upper,
+                   double *lower) {
+    *upper = INFINITY;
+    *lower = -INFINITY;
+    for (int i = 0; i + 1 < COLUMNS; i++) {
+        double left = map->x[i], pitch = map->x[i + 1] - left, rise = heights[i + 1] - heights[i];
+        double from = fmax(0, (x0 - left) / pitch), to = fmin(1, (x1 - left) / pitch);
+        if (from > to || isnan(rise)) continue;
+        double a = heights[i] + from * rise, b = heights[i] + to * rise;
+        *upper = fmin(*upper, fmin(a, b));
+        *lower = fmax(*lower, fmax(a, b));
+    }
+    return *lower >= *upper;
+}
+
+/* How far it stays from the box above or below, 0 where it goes through it. */
+static double distance(const GhostMap *map, const double heights[COLUMNS], Box box) {
+    double upper, lower;
+    if (!extent(map, heights, box.x, box.x + box.w, &upper, &lower)) return INFINITY;
+    return fmax(0, fmax(box.y - lower, upper - box.y - box.h));
+}
+
+/* From the nearest of all lines but its own; a listed one that shares its line there aside. */
+static double nearest(const Plot *plot, const double own[COLUMNS], int column, Box box) {
     const GhostMap *map = &plot->ghosts;
-    double em = plot->em, best = 5 * em;
+    double least = INFINITY;
+    for (int curve = 0; curve < map->curves; curve++) {
+        const double *heights = map->heights[curve];
+        if (heights == own || shares_line(plot, curve, fabs(heights[column] - own[column]))) continue;
+        least = fmin(least, distance(map, heights, box));
+    }
+    for (int term = 0; term < WARMUP_TERMS; term++)
+        if (map->terms[term] != own) least = fmin(least, distance(map, map->terms[term], box));
+    return least;
+}
+
+/* The dotted line at the warm-up's end. */
+static bool on_warm_end(const Plot *plot, Box box) {
+    double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
+    return chart_shows(plot->chart, CHART_WARMUP) && end > box.x && end < box.x + box.w;
+}
+
+/* From the right, above its line or below it, where all others are clearly farther; enough room is as good as
+   more. An empty box where no place is good. */
+static Box find_beside(const Plot *plot, const double own[COLUMNS], double width, double steepest) {
+    const GhostMap *map = &plot->ghosts;
+    double em = plot->em, air = 3 * em, height = 14 * em, best = air + 3 * em, upper, lower;
     Box found = {0};
-    for (int i = COLUMNS; i-- > 0;) {
-        double y = map->heights[curve][i], score = fmin(16 * em, clearance(plot, curve, i));
-        Box box = label_box(plot, map->x[i], y, width);
-        if (isnan(y) || score <= best || is_taken(plot, box) || on_present(plot, box)) continue;
+    for (int place = 2 * COLUMNS; place-- > 0;) {
+        int column = place / 2;
+        double x = map->x[column] - width / 2;
+        if (isnan(own[column]) || !extent(map, own, x, x + width, &upper, &lower)) continue;
+        Box box = {x, place % 2 ? upper - air - height : lower + air, width, height};
+        double score = fmin(16 * em, nearest(plot, own, column, box));
+        if (lower - upper > steepest || score <= best) continue;
+        if (is_taken(plot, box) || on_present(plot, box) || on_warm_end(plot, box)) continue;
         best = score;
         found = box;
     }
     return found;
 }
 
+/* From the right; enough room is as good as more. An empty box where no place is good. */
+static Box find_place(const Plot *plot, int curve, double width) {
+    const GhostMap *map = &plot->ghosts;
+    double em = plot->em, best = 5 * em;
+    Box found = {0};
+    for (int i = COLUMNS; i-- > 0;) {
+        const double *own = map->heights[curve];
+        double score = fmin(16 * em, clearance(plot, curve, i));
+        Box box = label_box(plot, map->x[i], own[i], width);
+        if (isnan(own[i]) || score <= best || is_taken(plot, box) || on_present(plot, box)) continue;
+        if (nearest(plot, own, i, box) == 0) continue;
+        best = score;
+        found = box;
+    }
+    return found;
+}
+
+/* One of many of a kind is named on its line, as the lines of a map are; what has a look of its own is not
+   interrupted. */
 static void draw_label(Plot *plot, int curve, const ChartGhost *ghost) {
     double em = plot->em;
     TextStyle style = {FONT_WORDS_MEDIUM, 11 * em, plot->theme->text};
     double width = measure_text(plot->chart->measure, style, ghost->label) + 8 * em;
-    Box box = find_place(plot, curve, width);
+    Box box = ghost->listed ? find_beside(plot, plot->ghosts.heights[curve], width, 14 * em)
+                            : find_place(plot, curve, width);
     if (box.w == 0) return;
     plot->ghosts.labels[plot->ghosts.label_count++] = box;
-    scene_fill(plot->scene, box, 4 * em, plot->theme->card);
+    if (!ghost->listed) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
     scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, ghost->label);
 }
 
 void ghosts_draw_labels(Plot *plot, bool legend) {
-    if (!plot->ghosts.curves) return;
+    if (!plot->chart->ghost_count) return;
     scene_group(plot->scene, "ghost-labels");
     for (int curve = 1; curve < plot->ghosts.curves; curve++) {
         const ChartGhost *ghost = &plot->chart->ghosts[curve - 1];
         if (ghost->labelled && ghost->label && !(legend && ghost->listed)) draw_label(plot, curve, ghost);
+    }
+}
+
+void ghosts_draw_term_labels(Plot *plot) {
+    double em = plot->em;
+    const Color colors[WARMUP_TERMS] = {plot->theme->term_alpha, plot->theme->term_factor};
+    scene_group(plot->scene, "term-labels");
+    for (int term = 0; term < WARMUP_TERMS; term++) {
+        TextStyle style = {FONT_MONO, 11 * em, colors[term]};
+        const char *name = warmup_term_name(plot, term);
+        double width = measure_text(plot->chart->measure, style, name) + 8 * em;
+        Box box = find_beside(plot, plot->ghosts.terms[term], width, 80 * em);
+        if (box.w == 0) continue;
+        plot->ghosts.labels[plot->ghosts.label_count++] = box;
+        scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
     }
 }
 

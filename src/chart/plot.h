@@ -8,12 +8,13 @@
 #include "chart/ticks.h"
 
 /* Where curves run and their labels stand, roughly: for whatever has to find a place between them. */
-enum { GHOST_COLUMNS = 32, GHOST_CURVES_MAX = 48 };
+enum { GHOST_COLUMNS = 32, GHOST_CURVES_MAX = 48, WARMUP_TERMS = 2 };
 typedef struct GhostMap {
-    int curves; /* the present one and the ghosts; 0 where there are none; those too many are not looked at */
+    int curves; /* the present one and the ghosts; those too many are not looked at */
     double x[GHOST_COLUMNS];
     double heights[GHOST_CURVES_MAX][GHOST_COLUMNS]; /* NAN where a curve has none */
-    Box labels[GHOST_CURVES_MAX];
+    double terms[WARMUP_TERMS][GHOST_COLUMNS];       /* likewise */
+    Box labels[GHOST_CURVES_MAX + WARMUP_TERMS];
     int label_count;
 } GhostMap;
 
@@ -57,6 +58,9 @@ bool epochs_label_at(const Plot *plot, double x);
 
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);
+/* The rising and the falling term at a step: NAN where it is not drawn. */
+double warmup_term(const Plot *plot, int term, double step);
+const char *warmup_term_name(const Plot *plot, int term);
 /* Whether they fitted: where they do not, the terms are not drawn either. */
 bool warmup_draw_legend(const Plot *plot);
 
@@ -72,9 +76,11 @@ void ghosts_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other
    text, no handle and not over the present curve; none where it could not be told whose it is. */
 void ghosts_draw_labels(Plot *plot, bool legend);
+/* The names of the warm-up's terms in their colours, likewise; where no legend names them. */
+void ghosts_draw_term_labels(Plot *plot);
 /* What lies in the box, as a price: below the readout. */
 double ghosts_covered(const Plot *plot, Box box);
-/* Comes before the three above. */
+/* Comes before the four above. */
 void ghosts_look(Plot *plot);
 /* Where the ghost stands: the same axes in its own factors. */
 ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);

@@ -130,6 +130,19 @@ void warmup_draw_terms(const Plot *plot) {
     draw_term(plot, falling_term, term_stroke(plot, plot->theme->term_factor, 0.8));
 }
 
+double warmup_term(const Plot *plot, int term, double step) {
+    const Schedule *schedule = plot->schedule;
+    bool drawn = has_terms(schedule) && chart_shows(plot->chart, CHART_TERMS);
+    if (!drawn || step < 0 || step > (double)schedule->warmup_iters) return NAN;
+    return term == 0 ? rising_share(schedule, step) : falling_term(schedule, step);
+}
+
+const char *warmup_term_name(const Plot *plot, int term) {
+    bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
+    if (term == 0) return cosine ? "β" : "α";
+    return cosine ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
+}
+
 static double draw_entry(const Plot *plot, double x, double y, Color color, const char *text) {
     double em = plot->em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
@@ -142,7 +155,7 @@ bool warmup_draw_legend(const Plot *plot) {
     if (plot->compact || !has_terms(plot->schedule)) return false;
     bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
     const char *rising = cosine ? "β = (1 − cos πα)/2" : "α = step/warmup_iters";
-    const char *falling = cosine ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
+    const char *falling = warmup_term_name(plot, 1);
     double em = plot->em, x = plot->place.plot.x, y = plot_bottom(plot) + 42 * em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
     const Measure *measure = plot->chart->measure;
