@@ -50,8 +50,6 @@ static bool is_taken(const Plot *plot, Box box) {
     Box area = plot->place.plot;
     if (box.x < area.x || box.x + box.w > plot_right(plot)) return true;
     if (box.y < area.y || box.y + box.h > plot_bottom(plot)) return true;
-    double line = chart_y(&plot->place, 1);
-    if (line > box.y - plot->em && line < box.y + box.h + plot->em) return true;
     if (plot->unity_label.w > 0 && overlap(box, plot->unity_label)) return true;
     for (int i = 0; i < 2; i++) {
         Point handle = plot->place.handles[i];
@@ -132,10 +130,11 @@ static double nearest(const Plot *plot, const double own[COLUMNS], int column, B
     return least;
 }
 
-/* The dotted line at the warm-up's end. */
-static bool on_warm_end(const Plot *plot, Box box) {
-    double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
-    return chart_shows(plot->chart, CHART_WARMUP) && end > box.x && end < box.x + box.w;
+/* The line at factor 1, and the dotted one at the warm-up's end. */
+static bool on_borders(const Plot *plot, Box box) {
+    double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters), line = chart_y(&plot->place, 1);
+    if (chart_shows(plot->chart, CHART_WARMUP) && end > box.x && end < box.x + box.w) return true;
+    return line > box.y - plot->em && line < box.y + box.h + plot->em;
 }
 
 /* From the right, above its line or below it, where all others are clearly farther; enough room is as good as
@@ -151,7 +150,7 @@ static Box find_beside(const Plot *plot, const double own[COLUMNS], double width
         Box box = {x, place % 2 ? upper - air - height : lower + air, width, height};
         double score = fmin(16 * em, nearest(plot, own, column, box));
         if (lower - upper > steepest || score <= best) continue;
-        if (is_taken(plot, box) || on_present(plot, box) || on_warm_end(plot, box)) continue;
+        if (is_taken(plot, box) || on_present(plot, box) || on_borders(plot, box)) continue;
         best = score;
         found = box;
     }
@@ -198,8 +197,10 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
+/* They keep apart from all labels, but the readout does not make way for them. */
 void ghosts_draw_term_labels(Plot *plot) {
     double em = plot->em;
+    int before = plot->ghosts.label_count;
     const Color colors[WARMUP_TERMS] = {plot->theme->term_alpha, plot->theme->term_factor};
     scene_group(plot->scene, "term-labels");
     for (int term = 0; term < WARMUP_TERMS; term++) {
@@ -211,6 +212,7 @@ void ghosts_draw_term_labels(Plot *plot) {
         plot->ghosts.labels[plot->ghosts.label_count++] = box;
         scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
     }
+    plot->ghosts.label_count = before;
 }
 
 double ghosts_covered(const Plot *plot, Box box) {
