@@ -266,8 +266,7 @@ void chart_formula(Scene *scene, Box box, const Chart *chart) {
     Box inner = {box.x + 20 * em, box.y, fmax(0, box.w - 40 * em), box.h};
     scene_group(scene, "formula");
     draw_conclusion(scene, &formula, chart->scratch ? chart->scratch : &own, inner, shown, at);
-    draw_formula(scene, &formula, inner.x, inner.y + at[ROW_FORMULA] * em,
-                 fmax(0, inner.w - chart->spare));
+    draw_formula(scene, &formula, inner.x, inner.y + at[ROW_FORMULA] * em, fmax(0, inner.w - chart->spare));
     if (shown[ROW_BAR]) {
         Bar bar = make_bar(&formula);
         Box track = {inner.x, inner.y + (at[ROW_BAR] - 12) * em, inner.w, 12 * em};
