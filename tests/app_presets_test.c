@@ -249,7 +249,7 @@ static void reset_leaves_neither_title_nor_view_and_can_be_undone(void **state) 
     assert_int_equal(app->scenario.title.length + app->scenario.source.length, 0);
     ctrl(app, 'z', false);
     assert_non_null(find_text(app, "Warmup-stable-decay (MiniCPM style)"));
-    assert_non_null(find_text(app, "Undone: Warmup-stable-decay"));
+    assert_non_null(find_text(app, "Undone: now Warmup-stable-decay"));
     assert_true(parameters_same(&app->scenario.schedule, &preset));
     assert_true(app->scenario.remark.length > 0);
 }

@@ -121,6 +121,7 @@ static void saving_says_where_and_has_a_button(void **state) {
     assert_true(app->ui.ring);
     key(app, KEY_SPACE);
     expect_file("there-new.yaml", "lrscope");
+    assert_false(app->ui.ring); /* Tab moved the dialog's focus, not the one below */
     ctrl(app, 's', true);
     ctrl(app, 'a', false);
     type_all(app, path_of("by-mouse"));

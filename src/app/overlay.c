@@ -25,7 +25,7 @@ void overlay_open(App *app, OverlayKind kind) {
     Ui *ui = &app->ui;
     ui_edit_end(ui);
     ui->active = ui->popup.id = 0;
-    app->overlay = (Overlay){.kind = kind, .focus_below = ui->focus};
+    app->overlay = (Overlay){.kind = kind, .focus_below = ui->focus, .ring_below = ui->ring};
     ui->focus = 0;
 }
 
@@ -34,6 +34,7 @@ void overlay_close(App *app) {
     ui_edit_end(&app->ui);
     app->ui.active = app->ui.popup.id = 0;
     app->ui.focus = app->overlay.focus_below;
+    app->ui.ring = app->overlay.ring_below;
     app->overlay.kind = OVERLAY_NONE;
 }
 

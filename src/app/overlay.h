@@ -23,7 +23,8 @@ typedef enum OverlayKind {
 
 typedef struct Overlay {
     OverlayKind kind;
-    UiId focus_below; /* what has the keys again when it closes */
+    UiId focus_below; /* what has the keys again when it closes, */
+    bool ring_below;  /* and whether it showed that */
     UiScroll scroll;  /* for a card that scrolls; at the top when it opens */
 } Overlay;
 
