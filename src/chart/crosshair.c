@@ -58,8 +58,7 @@ static double find_place(const Plot *plot, Point point, Box *card) {
     double left = plot->place.plot.x + 4 * em, room = plot_right(plot) - 4 * em - card->w - left;
     double xs[] = {point.x + gap,   point.x - gap - card->w, left, left + room, left + room / 2,
                    left + room / 4, left + room * 3 / 4};
-    int columns = plot->ghosts.curves > 1 ? 7 : 3; /* a larger card has more to choose from */
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < 7; i++) {
         double order = 0.5 * i;
         best = order + find_height(plot, point, xs[i], best - order, card);
     }
@@ -98,10 +97,10 @@ static bool make_card(const Plot *plot, Point point, Card *card) {
     return lay_out(plot, point, false, 0, card) < INFINITY;
 }
 
-static void draw_card(const Plot *plot, Point point) {
+static Box draw_card(const Plot *plot, Point point) {
     Card card;
     double em = plot->em, pad = 12 * em;
-    if (!make_card(plot, point, &card)) return;
+    if (!make_card(plot, point, &card)) return (Box){0};
     card.box.x = round(card.box.x);
     card.box.y = round(card.box.y);
     scene_box(plot->scene, card.box, 8 * em, plot->theme->card,
@@ -109,6 +108,7 @@ static void draw_card(const Plot *plot, Point point) {
     if (!card.compared.alone) readout_draw(plot, &card.readout, card.box);
     double height = card.compared.height, y = card.box.y + card.box.h - height;
     compared_draw(plot, &card.compared, (Box){card.box.x + pad, y, card.box.w - 2 * pad, height});
+    return card.box;
 }
 
 /* A letter in a box at the head of a cursor, where there are two. */
@@ -143,15 +143,15 @@ void crosshair_draw_mark(Plot *plot) {
     draw_tag(plot, x, "B", chart->mark_hot);
 }
 
-void crosshair_draw(const Plot *plot) {
+Box crosshair_draw(const Plot *plot) {
     int64_t step = plot->chart->crosshair;
-    if (step < 0 || !plot_shows_step(plot, (double)step)) return;
+    if (step < 0 || !plot_shows_step(plot, (double)step)) return (Box){0};
     double factor = schedule_factor(plot->schedule, step);
     Point point = {chart_x(&plot->place, (double)step), chart_y(&plot->place, factor)};
-    if (plot->chart->partial && (double)step > plot->chart->reach) return;
+    if (plot->chart->partial && (double)step > plot->chart->reach) return (Box){0};
     scene_group(plot->scene, "crosshair");
     draw_cursor(plot, step, 0.35, DASH_SOLID);
     bool free = fabs(point.x - plot->place.mark.x) > TAG * plot->em;
     if (plot->place.mark_shown && free) draw_tag(plot, point.x, "A", false);
-    if (!plot->chart->silent) draw_card(plot, point);
+    return plot->chart->silent ? (Box){0} : draw_card(plot, point);
 }

@@ -197,10 +197,9 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
-/* They keep apart from all labels, but the readout does not make way for them. */
-void ghosts_draw_term_labels(Plot *plot) {
+void ghosts_draw_term_labels(Plot *plot, Box readout) {
     double em = plot->em;
-    int before = plot->ghosts.label_count;
+    plot->ghosts.labels[plot->ghosts.label_count++] = readout;
     const Color colors[WARMUP_TERMS] = {plot->theme->term_alpha, plot->theme->term_factor};
     scene_group(plot->scene, "term-labels");
     for (int term = 0; term < WARMUP_TERMS; term++) {
@@ -212,7 +211,6 @@ void ghosts_draw_term_labels(Plot *plot) {
         plot->ghosts.labels[plot->ghosts.label_count++] = box;
         scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
     }
-    plot->ghosts.label_count = before;
 }
 
 double ghosts_covered(const Plot *plot, Box box) {

@@ -112,10 +112,10 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     guesses_draw_labels(&plot);
     ghosts_draw_marks(&plot);
     ghosts_draw_labels(&plot, legend);
-    if (!legend && !chart->guess_count) ghosts_draw_term_labels(&plot);
     if (chart->handles) draw_handles(&plot);
     crosshair_draw_mark(&plot);
-    crosshair_draw(&plot);
+    Box readout = crosshair_draw(&plot);
+    if (!legend && !chart->guess_count) ghosts_draw_term_labels(&plot, readout);
     scene_group_end(scene);
     return plot.place;
 }

@@ -14,7 +14,7 @@ typedef struct GhostMap {
     double x[GHOST_COLUMNS];
     double heights[GHOST_CURVES_MAX][GHOST_COLUMNS]; /* NAN where a curve has none */
     double terms[WARMUP_TERMS][GHOST_COLUMNS];       /* likewise */
-    Box labels[GHOST_CURVES_MAX + WARMUP_TERMS];
+    Box labels[GHOST_CURVES_MAX + WARMUP_TERMS + 1];
     int label_count;
 } GhostMap;
 
@@ -76,8 +76,8 @@ void ghosts_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other
    text, no handle and not over the present curve; none where it could not be told whose it is. */
 void ghosts_draw_labels(Plot *plot, bool legend);
-/* The names of the warm-up's terms in their colours, likewise; where no legend names them. */
-void ghosts_draw_term_labels(Plot *plot);
+/* The names of the warm-up's terms in their colours, likewise and beside the readout, which comes first. */
+void ghosts_draw_term_labels(Plot *plot, Box readout);
 /* What lies in the box, as a price: below the readout. */
 double ghosts_covered(const Plot *plot, Box box);
 /* Comes before the four above. */
@@ -131,7 +131,8 @@ void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
 /* The second cursor, below the first one; tells the place where it stands. */
 void crosshair_draw_mark(Plot *plot);
-void crosshair_draw(const Plot *plot);
+/* Returns where the readout lies, which is empty where there is none. */
+Box crosshair_draw(const Plot *plot);
 
 /* The heights between which the curve runs from x0 to x1 (points): upper, lower. */
 void plot_extent(const Plot *plot, double x0, double x1, double *upper, double *lower);
