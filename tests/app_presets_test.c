@@ -217,6 +217,7 @@ static void a_data_set_takes_over_from_typed_steps(void **state) {
     click(app, button.x, button.y);
     size_t entries = app->history.count;
     assert_non_null(find_text(app, "not known"));
+    assert_non_null(find_text(app, "steps_per_epoch is typed"));
     enter(app, PARAMETER_DATASET_SIZE, "1000");
     assert_int_equal(schedule_steps_per_epoch(&app->scenario.schedule), 1000);
     assert_non_null(find_text(app, "steps_per_epoch follows"));

@@ -43,22 +43,26 @@ static bool same_source(const Schedule *one, const Schedule *other) {
     return true;
 }
 
-/* Who counts the steps of an epoch, where the data set's size is known. */
-static double show_counted(App *app, Box row) {
-    const Schedule *schedule = &app->scenario.schedule;
-    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
-    double top = row.y;
-    if (schedule->dataset_size == 0) return 0;
-    bool counted = schedule->steps_per_epoch == SCHEDULE_AUTO;
-    const char *words = counted ? "steps_per_epoch follows from the data set"
-                                : "steps_per_epoch is typed: the data set has no effect";
-    row.y = ui_words(&app->ui, row.x, row.y + 12, row.w, style, words) - 6;
-    if (counted) return row.y - top;
+static double show_use(App *app, Box row) {
     static const char name[] = "use the data set";
     Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
     if (ui_button(&app->ui, ID_EPOCHS_USE, button, name, ""))
         value_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
-    return row.y + BUTTON + SPACE - top;
+    return BUTTON + SPACE;
+}
+
+/* Who counts the steps of an epoch, once something does. */
+static double show_counted(App *app, Box row) {
+    const Schedule *schedule = &app->scenario.schedule;
+    TextStyle style = {FONT_WORDS, 12, app->theme->muted};
+    double top = row.y;
+    bool known = schedule->dataset_size > 0, typed = schedule->steps_per_epoch != SCHEDULE_AUTO;
+    if (!known && !typed) return 0;
+    const char *words = !typed  ? "steps_per_epoch follows from the data set"
+                        : known ? "steps_per_epoch is typed: this has no effect"
+                                : "steps_per_epoch is typed: this has no effect before dataset_size is known";
+    row.y = ui_words(&app->ui, row.x, row.y + 12, row.w, style, words) - 6;
+    return row.y + (known && typed ? show_use(app, row) : 0) - top;
 }
 
 /* Who changes the data set wants it to count. */
