@@ -1,9 +1,10 @@
 #include "chart/ghosts.h"
 
-/* In the ink of words, and none of the dashes that pins have: a pin is told from it by both. */
+/* In the ink of words, and none of the dashes that pins have: a pin is told from it by both. The solid
+   one is drawn first, so that where they coincide all are seen. */
 ChartGhost chart_twin_pen(TwinId id, const Theme *theme) {
-    static const Dash dashes[TWIN_COUNT] = {DASH_PAIR, DASH_DOT, DASH_SOLID, DASH_SPARSE};
-    const Color colors[TWIN_COUNT] = {theme->text, theme->text, theme->muted, theme->muted};
+    static const Dash dashes[TWIN_COUNT] = {DASH_SOLID, DASH_DOT, DASH_PAIR, DASH_SPARSE};
+    const Color colors[TWIN_COUNT] = {theme->muted, theme->text, theme->muted, theme->text};
     return (ChartGhost){.label = twin_label(id), .color = colors[id], .dash = dashes[id], .width = 2};
 }
 
