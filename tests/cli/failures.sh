@@ -59,6 +59,11 @@ kill -TERM $!
 wait $! 2>/dev/null
 status=$?
 check "status $status, not that of SIGTERM" [ $status -eq 143 ]
+rounds=0 # timeout may be gone a moment before the program that it ended
+while [ "$(ls -A | grep -cvxE 'file|out|err|expected')" -ne 0 ] && [ $rounds -lt 100 ]; do
+    rounds=$((rounds + 1))
+    sleep 0.05
+done
 only_files file
 
 # Stdout that cannot be written
