@@ -59,13 +59,6 @@ static void break_comment(size_t start, Text *out) {
     text_add(out, "\n");
 }
 
-void python_comment(const char *words, Text *out) {
-    size_t start = out->length;
-    text_add(out, "# ");
-    text_add(out, words);
-    break_comment(start, out);
-}
-
 void python_recipe(const Schedule *schedule, Text *out) {
     size_t start = out->length;
     text_add(out, "# ");

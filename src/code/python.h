@@ -14,9 +14,7 @@ void python_set_count(const char *name, int64_t value, Text *out);
 /* "[60_000, 80_000]", each moved by `shift`. */
 void python_milestones(const Schedule *schedule, int64_t shift, Text *out);
 
-/* Words as comment lines of a readable length. */
-void python_comment(const char *words, Text *out);
-/* The recipe as such a comment. */
+/* The recipe in words, as comment lines of a readable length. */
 void python_recipe(const Schedule *schedule, Text *out);
 
 /* The values that the formulas below name, as assignments: base_lr, total_steps, warmup_*, decay_*, ... */
