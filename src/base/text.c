@@ -26,15 +26,18 @@ void text_add(Text *text, const char *string) {
     text_add_bytes(text, string, strlen(string));
 }
 
+/* Mostly there is room for it already; else its length is known after the first try. */
 static void add_list(Text *text, const char *format, va_list list) {
     va_list again;
     va_copy(again, list);
-    int length = vsnprintf(NULL, 0, format, list);
-    if (length > 0) {
+    size_t room = text->capacity - text->length;
+    int length = vsnprintf(room ? text->data + text->length : NULL, room, format, list);
+    if (length > 0 && (size_t)length >= room) {
         reserve(text, (size_t)length);
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
-        text->length += (size_t)length;
     }
+    if (length > 0) text->length += (size_t)length;
+    if (text->data) text->data[text->length] = 0;
     va_end(again);
 }
 
