@@ -25,7 +25,7 @@ set(sees_window_main cli window)
 set(sees_generate_main app cli paint scene)
 
 # Who may use a library, by the beginning of its headers' names.
-set(libraries "cairo" "ft2build|freetype|FT_" "hb" "png" "webp" "SDL" "X11/" "yaml")
+set(libraries "cairo" "ft2build|freetype|FT_" "hb" "png" "webp" "SDL" "X11/" "yaml" "zlib")
 set(users_of_cairo paint screen)
 set(users_of_ft2build|freetype|FT_ paint)
 set(users_of_hb paint)
@@ -34,6 +34,7 @@ set(users_of_webp paint)
 set(users_of_SDL screen window)
 set(users_of_X11/ window)
 set(users_of_yaml scenario)
+set(users_of_zlib paint)
 
 set(standard_headers
   assert ctype errno float inttypes limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string

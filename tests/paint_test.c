@@ -12,6 +12,7 @@
 #include "paint/fonts.h"
 #include "paint/glyphs.h"
 #include "paint/polyline.h"
+#include "studio.h"
 
 #include <math.h>
 #include <png.h>
@@ -19,60 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const Color white = 0xFFFFFFFF, black = 0x000000FF, red = 0xFF0000FF, none = 0;
-static const FigureAbout nothing = {.title = NULL};
-
-typedef struct Studio {
-    FigureFonts *fonts;
-    Scene scene;
-    Text out, why;
-} Studio;
-
-static int open_studio(void **state) {
-    Studio *studio = calloc(1, sizeof *studio);
-    if (!studio) return -1;
-    studio->fonts = figure_fonts_open();
-    *state = studio;
-    return 0;
-}
-
-static int close_studio(void **state) {
-    Studio *studio = *state;
-    figure_fonts_close(studio->fonts);
-    scene_free(&studio->scene);
-    text_free(&studio->out);
-    text_free(&studio->why);
-    free(studio);
-    return 0;
-}
-
-/* A PNG as it decodes: RGBA, not premultiplied. */
-typedef struct Picture {
-    int width, height;
-    unsigned char *pixels;
-} Picture;
-
-static Picture decoded(const Text *file) {
-    png_image image = {.version = PNG_IMAGE_VERSION};
-    assert_true(png_image_begin_read_from_memory(&image, file->data, file->length));
-    image.format = PNG_FORMAT_RGBA;
-    Picture picture = {(int)image.width, (int)image.height, malloc(PNG_IMAGE_SIZE(image))};
-    assert_true(png_image_finish_read(&image, NULL, picture.pixels, 0, NULL));
-    return picture;
-}
-
-static Picture painted(Studio *studio, double scale) {
-    text_clear(&studio->out);
-    if (!figure_png(&studio->scene, studio->fonts, scale, &nothing, &studio->out, &studio->why))
-        fail_msg("%s", text_string(&studio->why));
-    return decoded(&studio->out);
-}
-
-static Color pixel(const Picture *picture, int x, int y) {
-    const unsigned char *at = picture->pixels + 4 * ((size_t)y * (size_t)picture->width + (size_t)x);
-    return (Color)at[0] << 24 | (Color)at[1] << 16 | (Color)at[2] << 8 | at[3];
-}
 
 /* The smallest box of pixels around everything that differs from `ground`; w is 0 where nothing does. */
 static Box inked(const Picture *picture, Color ground) {
@@ -278,39 +225,6 @@ static void absurd_sizes_are_refused_with_a_reason(void **state) {
     assert_false(figure_png(&studio->scene, studio->fonts, NAN, &nothing, &studio->out, &studio->why));
 }
 
-/* Something of every kind of command. */
-static void draw_everything(Scene *scene) {
-    scene_begin(scene, 320, 180, white);
-    scene_group(scene, "card");
-    scene_box(scene, (Box){10, 10, 300, 160}, 12, 0xF6F7F9FF, (Stroke){black, 1, DASH_SOLID, 0});
-    scene_group(scene, "curve");
-    scene_clip(scene, (Box){20, 20, 200, 100});
-    scene_line(scene, (Point[]){{20, 120}, {100, 40}, {220, 60}}, 3, (Stroke){red, 3, DASH_TERM, 1});
-    scene_segments(scene, (Point[]){{20, 30}, {40, 20}, {60, 30}, {80, 20}}, 4,
-                   (Stroke){red, 1, DASH_SOLID, 0});
-    scene_polygon(scene, (Point[]){{20, 120}, {100, 40}, {100, 120}}, 3, 0xFF000033);
-    scene_clip_end(scene);
-    scene_disc(scene, (Point){100, 40}, 5, white, (Stroke){red, 2, DASH_SOLID, 0});
-    scene_group(scene, "words");
-    scene_text(scene, 160, 150, ALIGN_MIDDLE, (TextStyle){FONT_WORDS, 12, black}, "Never above base_lr");
-    scene_text(scene, 20, 165, ALIGN_LEFT, (TextStyle){FONT_MONO_BOLD, 12, black}, "α ≤ 1 at 1\u2009000");
-    scene_group_end(scene);
-}
-
-typedef bool Write(Studio *studio, const FigureAbout *about);
-
-static bool write_png(Studio *studio, const FigureAbout *about) {
-    return figure_png(&studio->scene, studio->fonts, 1, about, &studio->out, &studio->why);
-}
-
-static bool write_svg(Studio *studio, const FigureAbout *about) {
-    return figure_svg(&studio->scene, studio->fonts, FIGURE_OUTLINES, about, &studio->out, &studio->why);
-}
-
-static bool write_pdf(Studio *studio, const FigureAbout *about) {
-    return figure_pdf(&studio->scene, studio->fonts, about, &studio->out, &studio->why);
-}
-
 static void the_same_scene_gives_the_same_bytes(void **state) {
     Studio *studio = *state;
     FigureAbout about = {.title = "Title", .description = "Description"};
@@ -330,21 +244,6 @@ static void the_same_scene_gives_the_same_bytes(void **state) {
         text_free(&first);
         figure_fonts_close(used);
     }
-}
-
-/* What a shell command makes of `file` as its last argument; its exit status in *status. */
-static void run_on(const Text *file, const char *command, Text *output, int *status) {
-    char path[] = "/tmp/lrscope-paint-XXXXXX", line[256], part[4096];
-    int descriptor = mkstemp(path);
-    assert_true(descriptor >= 0);
-    assert_int_equal(write(descriptor, file->data, file->length), (ssize_t)file->length);
-    close(descriptor);
-    snprintf(line, sizeof line, command, path);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    for (size_t count; (count = fread(part, 1, sizeof part, pipe)) > 0;) text_add_bytes(output, part, count);
-    *status = pclose(pipe);
-    remove(path);
 }
 
 static void assert_well_formed(const Text *svg) {
@@ -437,50 +336,6 @@ static void an_id_is_used_once(void **state) {
         snprintf(id, sizeof id, "%.*s", (int)strcspn(at + 5, "\"") + 6, at);
         at += strlen(id);
         assert_null(strstr(at, id));
-    }
-}
-
-static void a_pdf_holds_real_words(void **state) {
-    Studio *studio = *state;
-    draw_everything(&studio->scene);
-    text_clear(&studio->out);
-    assert_true(write_pdf(studio, &(FigureAbout){"Warm-up α", "Its description", NULL}));
-    Text output = {0};
-    int status;
-    run_on(&studio->out, "pdftotext %s - 2>&1", &output, &status);
-    assert_int_equal(status, 0);
-    assert_non_null(strstr(text_string(&output), "Never above base_lr"));
-    assert_non_null(strstr(text_string(&output), "α ≤ 1 at 1 000")); /* pdftotext knows one space only */
-    text_clear(&output);
-    run_on(&studio->out, "pdfinfo %s 2>&1", &output, &status);
-    assert_non_null(strstr(text_string(&output), "Warm-up α"));
-    assert_non_null(strstr(text_string(&output), "Its description"));
-    assert_non_null(strstr(text_string(&output), "320 x 180 pts"));
-    assert_non_null(strstr(text_string(&output), "Pages:           1"));
-    text_free(&output);
-}
-
-static bool holds(const Text *file, const char *word) {
-    size_t length = strlen(word);
-    for (size_t i = 0; i + length <= file->length; i++)
-        if (!memcmp(file->data + i, word, length)) return true;
-    return false;
-}
-
-static void a_pdf_has_a_date_only_where_one_is_stated(void **state) {
-    Studio *studio = *state;
-    static const struct {
-        const char *epoch;
-        bool dated;
-    } cases[] = {{NULL, false}, {"1700000000", true}, {"", false}, {"yesterday", false}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (cases[i].epoch) setenv("SOURCE_DATE_EPOCH", cases[i].epoch, 1);
-        draw_everything(&studio->scene);
-        text_clear(&studio->out);
-        assert_true(write_pdf(studio, &nothing));
-        unsetenv("SOURCE_DATE_EPOCH");
-        assert_int_equal(holds(&studio->out, "Date"), cases[i].dated);
-        assert_int_equal(holds(&studio->out, "20231114221320Z"), cases[i].dated);
     }
 }
 
@@ -645,8 +500,6 @@ int main(void) {
         cmocka_unit_test(an_svg_is_accessible_and_named),
         cmocka_unit_test(figures_in_one_page_do_not_meet),
         cmocka_unit_test(an_id_is_used_once),
-        cmocka_unit_test(a_pdf_holds_real_words),
-        cmocka_unit_test(a_pdf_has_a_date_only_where_one_is_stated),
         cmocka_unit_test(an_empty_scene_is_a_figure_too),
         cmocka_unit_test(a_dump_is_readable),
         cmocka_unit_test(widths_are_those_of_the_fonts),

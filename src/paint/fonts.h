@@ -8,6 +8,7 @@
 typedef struct FontFile {
     const unsigned char *data;
     size_t size;
+    const char *name;   /* as PostScript names it */
     const char *family; /* as CSS names it */
     int weight;         /* 400, 500, 600 */
 } FontFile;

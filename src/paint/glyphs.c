@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "paint/fonts.h"
 
-#include <cairo.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdlib.h>
@@ -22,7 +21,7 @@ struct FigureFonts {
     GlyphOutline outlines[OUTLINES];
     hb_font_t *shapers[FONT_COUNT]; /* NULL until used, as are the faces */
     FT_Face faces[FONT_COUNT];
-    cairo_font_face_t *cairo_faces[FONT_COUNT];
+    Subset subsets[FONT_COUNT];
     FT_Library library;
     hb_buffer_t *buffer;
     GlyphRun *run; /* the one that is being shaped */
@@ -44,12 +43,12 @@ FigureFonts *figure_fonts_open(void) {
     return fonts;
 }
 
-cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
-    return fonts->cairo_faces;
+Subset *glyphs_subset(FigureFonts *fonts, Font font) {
+    return &fonts->subsets[font];
 }
 
 void figure_fonts_close(FigureFonts *fonts) {
-    for (int i = 0; i < FONT_COUNT; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
+    for (int i = 0; i < FONT_COUNT; i++) subset_free(&fonts->subsets[i]);
     for (int i = 0; i < FONT_COUNT; i++)
         if (fonts->shapers[i]) hb_font_destroy(fonts->shapers[i]);
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
@@ -59,7 +58,7 @@ void figure_fonts_close(FigureFonts *fonts) {
     free(fonts);
 }
 
-static hb_font_t *shaper(FigureFonts *fonts, Font font) {
+hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
     if (fonts->shapers[font]) return fonts->shapers[font];
     FontFile file = font_file(font);
     hb_blob_t *blob =
@@ -71,7 +70,7 @@ static hb_font_t *shaper(FigureFonts *fonts, Font font) {
     return fonts->shapers[font];
 }
 
-FT_Face glyphs_open_face(FT_Library library, Font font) {
+static FT_Face open_face(FT_Library library, Font font) {
     FontFile file = font_file(font);
     FT_Face face = NULL;
     return FT_New_Memory_Face(library, file.data, (FT_Long)file.size, 0, &face) ? NULL : face;
@@ -79,13 +78,13 @@ FT_Face glyphs_open_face(FT_Library library, Font font) {
 
 FT_Face glyphs_face(FigureFonts *fonts, Font font) {
     if (!fonts->library && FT_Init_FreeType(&fonts->library)) return NULL;
-    if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts->library, font);
+    if (!fonts->faces[font]) fonts->faces[font] = open_face(fonts->library, font);
     return fonts->faces[font];
 }
 
 static hb_codepoint_t nominal_glyph(FigureFonts *fonts, Font font, unsigned character) {
     hb_codepoint_t glyph = 0;
-    return hb_font_get_nominal_glyph(shaper(fonts, font), character, &glyph) ? glyph : 0;
+    return hb_font_get_nominal_glyph(glyphs_shaper(fonts, font), character, &glyph) ? glyph : 0;
 }
 
 static Font other_family(Font font) {
@@ -115,7 +114,7 @@ static double units_per_em(hb_font_t *font) {
 /* The other family's glyph at this family's width: so the PDF knows it from an ordinary space. */
 static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t byte) {
     Font other = other_family(font);
-    hb_font_t *mono = shaper(fonts, font);
+    hb_font_t *mono = glyphs_shaper(fonts, font);
     double cell =
         hb_font_get_glyph_h_advance(mono, nominal_glyph(fonts, font, ' ')) * size / units_per_em(mono);
     *add_glyph(fonts->run) = (Glyph){.index = nominal_glyph(fonts, other, THIN_SPACE),
@@ -137,7 +136,7 @@ static void shape_buffer(hb_font_t *font, hb_buffer_t *buffer, bool mono) {
 /* Shapes bytes `from` … `to` of the text, all of them of one font, and adds them to the run. The script and
    language are fixed, because HarfBuzz would otherwise ask the user's locale. */
 static void add_span(FigureFonts *fonts, Font font, double size, const char *utf8, size_t from, size_t to) {
-    hb_font_t *hb_font = shaper(fonts, font);
+    hb_font_t *hb_font = glyphs_shaper(fonts, font);
     hb_buffer_t *buffer = fonts->buffer;
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, utf8, (int)to, (unsigned)from, (int)(to - from));

@@ -3,6 +3,7 @@
 #define PAINT_GLYPHS_H
 
 #include "paint/figure.h"
+#include "paint/subset.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
@@ -39,10 +40,10 @@ typedef struct GlyphOutline {
 } GlyphOutline;
 GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known);
 
-/* Cairo's own handles of the fonts, NULL until who needs them fills them in; `fonts` destroys them. */
-struct _cairo_font_face **glyphs_cairo_faces(FigureFonts *fonts);
+/* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
+hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
 
-/* Opens a font into a library of the caller's. NULL where that fails. */
-FT_Face glyphs_open_face(FT_Library library, Font font);
+/* The place for what the last PDF cut the font down to; `fonts` gives its memory back. */
+Subset *glyphs_subset(FigureFonts *fonts, Font font);
 
 #endif
