@@ -40,7 +40,7 @@ Screen *screen_open(void) {
     Lettering *lettering = lettering_open();
     if (!lettering) return NULL;
     Screen *screen = memory_resize(NULL, 1, sizeof *screen);
-    *screen = (Screen){.lettering = lettering, .shapes = {.scale = 1, .snap = true}};
+    *screen = (Screen){.lettering = lettering, .shapes = {.scale = 1}};
     screen->painter = shapes_painter(&screen->shapes);
     screen->painter.text = paint_text;
     return screen;

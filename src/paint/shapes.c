@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How far a simplified line may be from the true one: unseen in pixels; finer where the reader may zoom in.
- */
-static const double pixel_tolerance = 0.1, vector_tolerance = 0.02;
+/* How far a simplified line may be from the true one, in pixels: unseen. */
+static const double tolerance = 0.1;
 
 static bool visible(Color color) {
     return color & 0xFF;
@@ -21,7 +20,7 @@ void shapes_source(cairo_t *cairo, Color color) {
 }
 
 static double whole_width(const Shapes *shapes, double width) {
-    return shapes->snap ? fmax(1, round(width * shapes->scale)) : width * shapes->scale;
+    return fmax(1, round(width * shapes->scale));
 }
 
 /* From and to whole pixels; what has a width at all keeps at least one pixel of it. */
@@ -79,7 +78,7 @@ static void box(void *self, const SceneCommand *command) {
     double width = !edge  ? 0
                    : disc ? command->stroke.width * shapes->scale
                           : whole_width(shapes, command->stroke.width);
-    Box area = box_inset(box_scaled(shapes, command->box, shapes->snap && !disc), width / 2, width / 2);
+    Box area = box_inset(box_scaled(shapes, command->box, !disc), width / 2, width / 2);
     box_path(shapes->cairo, area, command->radius * shapes->scale - width / 2);
     if (visible(command->fill)) {
         shapes_source(shapes->cairo, command->fill);
@@ -123,10 +122,6 @@ static double straight_width(const Shapes *shapes, const SceneCommand *command, 
     return straight ? whole_width(shapes, command->stroke.width) : command->stroke.width * shapes->scale;
 }
 
-static size_t simplified(const Shapes *shapes, Point *points, size_t count) {
-    return polyline_simplify(points, count, shapes->snap ? pixel_tolerance : vector_tolerance);
-}
-
 static void trace(cairo_t *cairo, const Point *points, size_t count) {
     for (size_t i = 0; i < count; i++) cairo_line_to(cairo, points[i].x, points[i].y);
 }
@@ -135,8 +130,8 @@ static void line(void *self, const SceneCommand *command) {
     Shapes *shapes = self;
     if (!visible(command->stroke.color) || command->count < 2) return;
     Point *points = scaled_points(shapes, command);
-    size_t count = simplified(shapes, points, command->count);
-    bool rule = shapes->snap && count == 2 && polyline_is_straight(points, 2, 1);
+    size_t count = polyline_simplify(points, command->count, tolerance);
+    bool rule = count == 2 && polyline_is_straight(points, 2, 1);
     double width = straight_width(shapes, command, rule);
     if (rule) snap_edge(&points[0], &points[1], width);
     trace(shapes->cairo, points, count);
@@ -147,7 +142,7 @@ static void segments(void *self, const SceneCommand *command) {
     Shapes *shapes = self;
     if (!visible(command->stroke.color) || command->count < 2) return;
     Point *points = scaled_points(shapes, command);
-    bool rules = shapes->snap && polyline_is_straight(points, command->count, 2);
+    bool rules = polyline_is_straight(points, command->count, 2);
     double width = straight_width(shapes, command, rules);
     for (Point *at = points; at + 1 < points + command->count; at += 2) {
         if (rules) snap_edge(&at[0], &at[1], width);
@@ -161,7 +156,7 @@ static void polygon(void *self, const SceneCommand *command) {
     Shapes *shapes = self;
     if (!visible(command->fill)) return;
     Point *points = scaled_points(shapes, command);
-    trace(shapes->cairo, points, simplified(shapes, points, command->count));
+    trace(shapes->cairo, points, polyline_simplify(points, command->count, tolerance));
     shapes_source(shapes->cairo, command->fill);
     cairo_fill(shapes->cairo);
 }
@@ -181,7 +176,7 @@ static void clip(void *self, Box area) {
     Shapes *shapes = self;
     shapes_end(shapes);
     if (area.w <= 0) return;
-    area = box_scaled(shapes, area, shapes->snap);
+    area = box_scaled(shapes, area, true);
     shapes->clip = whole_rectangle(area);
     shapes->clipped = true;
     cairo_save(shapes->cairo);

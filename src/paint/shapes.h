@@ -1,5 +1,5 @@
-/* The shapes of a scene, drawn by Cairo: one painter for the window's pixels, PNG and PDF. Text is the
- * backend's. */
+/* The shapes of a scene, drawn by Cairo: one painter for the window's pixels and PNG, on whole
+   pixels. Text is the backend's. */
 #ifndef PAINT_SHAPES_H
 #define PAINT_SHAPES_H
 
@@ -7,17 +7,15 @@
 
 #include <cairo.h>
 
-/* A backend makes this the first member of its own struct and fills the first three fields; `self` in its own
+/* A backend makes this the first member of its own struct and fills the first two fields; `self` in its own
    text function then points to that struct. */
 typedef struct Shapes {
     cairo_t *cairo; /* its matrix stays the identity: what is drawn is in pixels. A clip that is already set
                        (the part of the window that changed) is kept: the scene's own clips cut it further */
     double scale;   /* pixels a point */
-    bool snap;      /* rules, box edges and clips fall on whole pixels; false for PDF */
     bool clipped;   /* the scene's clip is set, to `clip` */
-    cairo_rectangle_int_t
-        clip;      /* whole pixels, for backends whose text does not go through Cairo; valid if snap */
-    Point *points; /* pixels; kept from one line to the next */
+    cairo_rectangle_int_t clip; /* pixels, for the backend's text, which does not go through Cairo */
+    Point *points;              /* pixels; kept from one line to the next */
     size_t capacity;
 } Shapes;
 
