@@ -286,6 +286,26 @@ static void the_trail_fades_and_the_light_follows(void **state) {
     assert_int_equal(lines_in(app, "pointer"), 0);
 }
 
+/* Where motion is reduced it does not fade: it is there, then it is gone. */
+static void the_trail_goes_at_once_where_motion_is_reduced(void **state) {
+    App *app = *state;
+    app->reduced_motion = true;
+    teach(app, "raise");
+    at(app, 1, (Input){.kind = INPUT_PRESS, .x = 600, .y = 300, .button = BUTTON_RIGHT});
+    for (int i = 1; i <= 5; i++)
+        at(app, 1 + i, (Input){.kind = INPUT_MOVE, .x = 600 + 9.0 * i, .y = 300});
+    assert_int_equal(lines_in(app, "pointer"), 5);
+    at(app, 60, (Input){.kind = INPUT_RELEASE, .x = 645, .y = 300, .button = BUTTON_RIGHT});
+    uint64_t drawn = picture(app);
+    double end = app->wish.deadline;
+    assert_true(end > 61);
+    at(app, end - 0.01, (Input){.kind = INPUT_TIME});
+    assert_true(picture(app) == drawn && app->wish.deadline == end);
+    at(app, end, (Input){.kind = INPUT_TIME});
+    assert_int_equal(lines_in(app, "pointer"), 0);
+    assert_float_equal(app->wish.deadline, 0, 0);
+}
+
 /* --- what the back row sees --- */
 
 static Box text_box(const SceneCommand *text) {
@@ -370,6 +390,7 @@ int main(void) {
         TEST(groups_guess_beside_each_other),
         TEST(the_picker_starts_a_lesson),
         TEST(the_trail_fades_and_the_light_follows),
+        TEST(the_trail_goes_at_once_where_motion_is_reduced),
         TEST(every_step_is_large_and_nothing_overlaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

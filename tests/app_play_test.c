@@ -212,6 +212,40 @@ static void the_bar_covers_nothing(void **state) {
     assert_true(stop_box(app, ID_PLAY).w == 0);
 }
 
+static Box box_in(const App *app, const char *group) {
+    bool inside = false;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), group);
+        if (inside && c->kind == SCENE_BOX) return c->box;
+    }
+    return (Box){0};
+}
+
+/* A word of confirmation leaves the bar to the hand. */
+static void a_notice_lies_above_the_bar(void **state) {
+    App *app = *state;
+    static const double sizes[][2] = {{960, 600}, {1280, 800}, {2560, 1440}};
+    for (int i = 0; i < 3; i++) {
+        app_resize(app, sizes[i][0], sizes[i][1]);
+        hit(app, 'p');
+        Box pill = box_in(app, "notice"), plot = app->place.plot;
+        assert_non_null(find_text(app, "Pinned"));
+        assert_true(pill.h > 20 && pill.y > plot.y && pill.y + pill.h <= plot.y + plot.h);
+        assert_true(pill.x >= plot.x && pill.x + pill.w <= plot.x + plot.w);
+    }
+}
+
+static void reset_takes_the_playhead_back(void **state) {
+    App *app = *state;
+    hit(app, KEY_SPACE);
+    wait(app, 2);
+    hit(app, 'r');
+    assert_false(app->play.on);
+    assert_true(app->play.at == 0);
+    hit(app, KEY_SPACE);
+    assert_step(app, 0);
+}
+
 static void reduced_motion_jumps_in_eighths(void **state) {
     App *app = *state;
     app->reduced_motion = true;
@@ -309,6 +343,8 @@ int main(void) {
         TEST(single_steps_stay_in_the_run),
         TEST(the_bar_plays_steps_scrubs_and_changes_speed),
         TEST(the_bar_covers_nothing),
+        TEST(a_notice_lies_above_the_bar),
+        TEST(reset_takes_the_playhead_back),
         TEST(reduced_motion_jumps_in_eighths),
         TEST(reduced_motion_reveals_at_once),
         TEST(lessons_keep_space_and_presentations_the_full_stop),

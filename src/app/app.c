@@ -88,7 +88,6 @@ static void show_window(App *app, bool draw) {
 }
 
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
-    Box plot = layout_of(app).plot;
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
     app->ui.copied = &app->wish.copy;
@@ -96,7 +95,7 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     (app->teach.on ? stage_show : show_window)(app, draw);
     app->ui.covered = false;
     overlay_show(app);
-    notice_show(app, plot);
+    notice_show(app, app->place.plot);
     ui_end(&app->ui);
 }
 

@@ -16,7 +16,7 @@ typedef struct AppNotice {
 void notice_say(struct App *app, const char *format, ...) TEXT_FORMAT(2, 3);
 /* Takes it away when its time has come, and lets the window know when that will be. */
 void notice_follow(struct App *app, double time);
-/* Draws it at the lower edge of the card. */
-void notice_show(struct App *app, Box card);
+/* Draws it at the lower edge of the plot, where there is seldom a curve. */
+void notice_show(struct App *app, Box plot);
 
 #endif

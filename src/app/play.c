@@ -35,6 +35,12 @@ void play_pause(App *app) {
     ui_take_focus(&app->ui, ID_PLOT, false);
 }
 
+void play_rewind(App *app) {
+    app->play.on = false;
+    app->play.at = 0;
+    app->crosshair = CHART_NO_STEP;
+}
+
 static void jump(App *app) {
     play_pause(app);
     plot_point_at(app, (double)next_eighth(app));

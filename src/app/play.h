@@ -25,6 +25,9 @@ void play_forth(struct App *app);
 void play_slower(struct App *app);
 void play_faster(struct App *app);
 
+/* Back to the start, and no step is pointed at. */
+void play_rewind(struct App *app);
+
 /* The next speed, after the fastest the slowest. */
 void play_change_rate(struct App *app);
 

@@ -20,6 +20,12 @@ static void add(AppPointer *pointer, const Input *input) {
     pointer->times[pointer->count++] = input->time;
 }
 
+/* However long it was held still: it stays for its time from here on. */
+static void end_stroke(AppPointer *pointer, double time) {
+    pointer->drawing = false;
+    if (pointer->count) pointer->times[pointer->count - 1] = time;
+}
+
 /* A new stroke begins anew: no line leads to it. */
 static void take_button(App *app) {
     AppPointer *pointer = &app->pointer;
@@ -29,7 +35,7 @@ static void take_button(App *app) {
         pointer->count = 0;
         pointer->drawing = app->ui.used = true;
     }
-    if (input->kind == INPUT_RELEASE && right) pointer->drawing = false;
+    if (input->kind == INPUT_RELEASE && right) end_stroke(pointer, input->time);
     if (pointer->drawing && (input->kind == INPUT_PRESS || input->kind == INPUT_MOVE)) add(pointer, input);
 }
 
@@ -43,23 +49,40 @@ void pointer_take(App *app) {
     ui->used = true;
 }
 
-void pointer_tick(App *app, double time) {
+static void fade(App *app, double time) {
     AppPointer *pointer = &app->pointer;
     int old = 0;
-    pointer->now = time;
-    if (!app->teach.on) {
-        pointer->drawing = false;
-        pointer->count = 0;
-    }
     while (old < pointer->count && time - pointer->times[old] >= FADES) old++;
     forget(pointer, old);
     if (pointer->count) app_wake(app, time + FRAME);
 }
 
+/* Where motion is reduced it stays as it is while it is drawn and a little longer. */
+static void go_at_once(App *app, double time) {
+    AppPointer *pointer = &app->pointer;
+    if (pointer->drawing || pointer->count == 0) return;
+    double end = pointer->times[pointer->count - 1] + FADES;
+    if (time >= end)
+        pointer->count = 0;
+    else
+        app_wake(app, end);
+}
+
+void pointer_tick(App *app, double time) {
+    AppPointer *pointer = &app->pointer;
+    pointer->now = time;
+    if (!app->teach.on) {
+        pointer->drawing = false;
+        pointer->count = 0;
+    }
+    (app->reduced_motion ? go_at_once : fade)(app, time);
+}
+
 static void draw_trail(App *app) {
     const AppPointer *pointer = &app->pointer;
     for (int i = 1; i < pointer->count; i++) {
-        double left = fmax(0, 1 - (pointer->now - pointer->times[i]) / FADES);
+        double gone = app->reduced_motion ? 0 : (pointer->now - pointer->times[i]) / FADES;
+        double left = fmax(0, 1 - gone);
         Stroke stroke = {
             .color = scene_fade(app->theme->error, left), .width = app->height / 110, .round = 1};
         scene_line(&app->scene, pointer->trail + i - 1, 2, stroke);

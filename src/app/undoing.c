@@ -73,7 +73,7 @@ void undoing_reset(App *app) {
     text_clear(&scenario->title);
     text_clear(&scenario->source);
     text_clear(&scenario->remark);
-    app->crosshair = CHART_NO_STEP;
+    play_rewind(app);
     viewing_fit(app);
     value_fit_ranges(app, true);
 }
