@@ -106,22 +106,33 @@ static void draw_bottom(const Plot *plot) {
     }
 }
 
-/* "step" stands below the axis' end, or, where there is no line for it, beside the last label. */
+/* Where the axis' labels begin and end, with a gap for what stands beside them. */
+static void labels_reach(const Plot *plot, double *left, double *right) {
+    *left = plot->place.plot.x;
+    *right = plot_right(plot);
+    for (int i = 0; i < plot->bottom_count; i++) {
+        const Tick *tick = &plot->bottom[i];
+        *left = fmin(*left, tick->at - tick->width / 2);
+        *right = fmax(*right, tick->at + tick->width / 2);
+    }
+    *left -= 10 * plot->em;
+    *right += 10 * plot->em;
+}
+
+/* "step" stands below the axis' end, or, where there is no line for it, beside the last label or the first. */
 static void draw_step_name(const Plot *plot) {
-    double em = plot->em, right = plot_right(plot), bottom = plot_bottom(plot);
+    double em = plot->em, bottom = plot_bottom(plot), left, right;
     TextStyle style = plot_words(plot, plot->theme->muted);
     if (!plot->compact) {
-        scene_text(plot->scene, right, bottom + 42 * em, ALIGN_RIGHT, style, "step");
+        scene_text(plot->scene, plot_right(plot), bottom + 42 * em, ALIGN_RIGHT, style, "step");
         return;
     }
-    double end = right;
-    if (plot->bottom_count) {
-        const Tick *last = &plot->bottom[plot->bottom_count - 1];
-        end = fmax(end, last->at + last->width / 2);
-    }
-    double room = plot->box.x + plot->box.w - 4 * em - end - 10 * em;
-    if (measure_text(plot->chart->measure, style, "step") > room) return;
-    scene_text(plot->scene, end + 10 * em, bottom + 21 * em, ALIGN_LEFT, style, "step");
+    double width = measure_text(plot->chart->measure, style, "step") + 4 * em;
+    labels_reach(plot, &left, &right);
+    if (right + width <= plot->box.x + plot->box.w)
+        scene_text(plot->scene, right, bottom + 21 * em, ALIGN_LEFT, style, "step");
+    else if (left - width >= plot->box.x)
+        scene_text(plot->scene, left, bottom + 21 * em, ALIGN_RIGHT, style, "step");
 }
 
 enum { NAME_BYTES = 80, NAME_FORMS = 2 };

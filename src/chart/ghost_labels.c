@@ -197,6 +197,20 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
+/* Behind the end of the warm-up, where its line ends; the empty margin of a plot with one axis counts as room.
+   An empty box where that place is not good. */
+static Box find_behind(const Plot *plot, int term, double width) {
+    double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
+    double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
+    double x = chart_x(&plot->place, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
+    double y = chart_y(&plot->place, warmup_term(plot, term, end)) - height / 2;
+    Box box = {x, fmin(y, lowest), width, height}, inside = box;
+    inside.w = fmin(width, plot_right(plot) - x);
+    bool there = plot_shows_step(plot, end) && y - lowest < height && width - inside.w <= margin;
+    bool free = there && nearest(plot, plot->ghosts.terms[term], 0, inside) > 0 && !is_taken(plot, inside);
+    return free && !on_present(plot, inside) && !on_borders(plot, inside) ? box : (Box){0};
+}
+
 void ghosts_draw_term_labels(Plot *plot, Box readout) {
     double em = plot->em;
     plot->ghosts.labels[plot->ghosts.label_count++] = readout;
@@ -207,6 +221,7 @@ void ghosts_draw_term_labels(Plot *plot, Box readout) {
         const char *name = warmup_term_name(plot, term);
         double width = measure_text(plot->chart->measure, style, name) + 8 * em;
         Box box = find_beside(plot, plot->ghosts.terms[term], width, 80 * em);
+        if (box.w == 0) box = find_behind(plot, term, width);
         if (box.w == 0) continue;
         plot->ghosts.labels[plot->ghosts.label_count++] = box;
         scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
