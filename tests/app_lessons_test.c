@@ -354,10 +354,54 @@ static double curve_width(const App *app) {
     return width > 0 ? width : INFINITY;
 }
 
+static bool says(const App *app, const char *text) {
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT && !strcmp(scene_string(c), text)) return true;
+    return false;
+}
+
+static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 600}, {1024, 768}};
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+/* What a step asks the room to find out is not there before, and is there then, on every screen. */
+static void the_inequality_waits_for_the_proof(void **state) {
+    App *app = *state;
+    for (int s = 0; s < SIZES; s++) {
+        app_resize(app, sizes[s][0], sizes[s][1]);
+        teach(app, "raise");
+        for (int step = 0; step < app->teach.lesson.count; step++)
+            for (int revealed = 0; revealed < 2; revealed++) {
+                teach_go_to(app, step, revealed);
+                show(app);
+                bool proved = revealed && lesson_step_shows(teach_step(app), LESSON_PROOF);
+                if ((find_text(app, "\u21d4") != NULL) != proved) fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
+                assert_true((find_text(app, "training only starts lower") != NULL) == proved);
+            }
+    }
+}
+
+static void terms_are_named_wherever_they_are_drawn(void **state) {
+    App *app = *state;
+    int drawn = 0;
+    for (int s = 0; s < SIZES; s++) {
+        app_resize(app, sizes[s][0], sizes[s][1]);
+        teach(app, "raise");
+        for (int step = 0; step < app->teach.lesson.count; step++)
+            for (int revealed = 0; revealed < 2; revealed++) {
+                teach_go_to(app, step, revealed);
+                show(app);
+                if (!lesson_step_shows(teach_step(app), LESSON_TERMS)) continue;
+                if (!says(app, "\u03b1") || !says(app, "warmup_factor\u00b7(1 \u2212 \u03b1)"))
+                    fail_msg("%g x %g, step %d: a term has no name", sizes[s][0], sizes[s][1], step + 1);
+                drawn++;
+            }
+    }
+    assert_true(drawn > 0);
+}
+
 static void every_step_is_large_and_nothing_overlaps(void **state) {
     App *app = *state;
-    static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 600}};
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < SIZES; s++) {
         app_resize(app, sizes[s][0], sizes[s][1]);
         for (int i = 0; i < lessons_count(); i++) {
             teach(app, lessons_name(i));
@@ -366,6 +410,7 @@ static void every_step_is_large_and_nothing_overlaps(void **state) {
                     teach_go_to(app, step, revealed);
                     show(app);
                     assert_readable(app, lessons_name(i));
+                    assert_true(says(app, "step") && says(app, "factor"));
                     assert_true(curve_width(app) >= 4 * sizes[s][1] / 1080);
                 }
         }
@@ -391,6 +436,8 @@ int main(void) {
         TEST(the_picker_starts_a_lesson),
         TEST(the_trail_fades_and_the_light_follows),
         TEST(the_trail_goes_at_once_where_motion_is_reduced),
+        TEST(the_inequality_waits_for_the_proof),
+        TEST(terms_are_named_wherever_they_are_drawn),
         TEST(every_step_is_large_and_nothing_overlaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

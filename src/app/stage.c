@@ -30,7 +30,7 @@ typedef struct Stage {
 
 static bool shows(const Stage *stage, LessonPart part) {
     bool descends = stage->app->effect.view == EFFECT_DESCENT; /* what is presented without a lesson */
-    if (!stage->step && part == LESSON_FORMULA) return !descends;
+    if (!stage->step && (part == LESSON_FORMULA || part == LESSON_PROOF)) return !descends;
     if (!stage->step && part == LESSON_DESCENT) return descends;
     if (!stage->step) return part != LESSON_GUESSES;
     return lesson_step_shows(stage->step, part);
@@ -42,7 +42,12 @@ static bool tells(const Stage *stage, LessonPart part) {
 }
 
 static double em_of(const Stage *stage) {
-    return fmax(1.8 * stage->unit, stage->small / 12);
+    return fmax(1.8 * stage->unit, stage->small / 11);
+}
+
+static double strip_height(const Stage *stage) {
+    double height = stage->app->height;
+    return shows(stage, LESSON_PROOF) ? 0.28 * height : shows(stage, LESSON_FORMULA) ? 0.19 * height : 0;
 }
 
 /* What is told by the descent needs the greater part of the plot's room. */
@@ -57,14 +62,12 @@ static Stage stage_of(App *app) {
     Stage stage = {.app = app, .unit = unit, .small = h / 40};
     if (teach_has_lesson(app)) stage.step = teach_step(app);
     stage.out = !stage.step || !lesson_step_reveals(stage.step) || app->teach.revealed;
-    double edge = EDGE * unit, column = 0.318 * w, foot = h - 72 * unit;
-    double strip = shows(&stage, LESSON_FORMULA) ? 0.28 * h : 0;
-    double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit;
+    double edge = EDGE * unit, column = 0.318 * w, foot = h - 72 * unit, strip = strip_height(&stage);
+    double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&stage);
     stage.words = (Box){edge, TOP * unit, column - edge, (strip > 0 ? bottom : foot) - TOP * unit};
     stage.plot = (Box){left, 0, w - left - 8 * unit, bottom};
-    if (tells(&stage, LESSON_DESCENT)) share_with_descent(&stage);
-    double pad = 20 * em_of(&stage);
     stage.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
+    if (tells(&stage, LESSON_DESCENT)) share_with_descent(&stage);
     return stage;
 }
 
@@ -118,12 +121,16 @@ static void show_plot(const Stage *stage, bool draw) {
     if (guessing_is_hidden(app)) guessing_take(app);
 }
 
+/* As large as the rest, or smaller where else something would be left out. */
 static void show_formula(const Stage *stage, bool draw) {
     App *app = stage->app;
-    if (!draw || !tells(stage, LESSON_FORMULA)) return;
+    Box box = stage->formula;
+    if (!draw || !stage->out || box.h <= 0) return;
     Chart chart = plot_chart(app);
     chart.em = em_of(stage);
-    chart_formula(&app->scene, stage->formula, &chart);
+    chart.unproved = !shows(stage, LESSON_PROOF);
+    if (chart_formula_height(&chart, box.w) > box.h) chart.em = stage->small / 11.5;
+    chart_formula(&app->scene, box, &chart);
 }
 
 static void show_descent(const Stage *stage, bool draw) {
@@ -296,7 +303,7 @@ static double show_reveal(const Stage *stage, double y) {
 
 static void show_lessons_button(const Stage *stage) {
     if (stage->step) return;
-    double unit = stage->unit, height = 0.85 * BUTTON * unit;
+    double unit = stage->unit, height = fmax(0.85 * BUTTON * unit, stage->small / 0.41);
     double y = stage->app->height - DOTS * unit - 0.6 * height;
     Box box = {stage->words.x, y, button_width(stage, "Lessons"), height};
     if (big_button(stage, ID_LESSONS, box, "Lessons", false)) lesson_picker_open(stage->app);

@@ -86,6 +86,7 @@ typedef struct Chart {
     int64_t mark;         /* its step */
     bool silent;          /* no readout at the crosshair: who draws the chart says the numbers */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
+    bool unproved;        /* the strip says nothing of when the factor is above 1 */
     int varied;           /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
     unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
     bool handles;         /* the two round handles */
@@ -117,6 +118,8 @@ Color chart_verdict_ink(const Schedule *schedule, const Theme *theme);
 /* The formula strip in `box` (the whole card): f(step) with live numbers, the bar, the inequality, the
    closing sentence. Parts that do not fit are left out from the least important one. */
 void chart_formula(Scene *scene, Box box, const Chart *chart);
+/* The least height in which, at this width, nothing of it has to be left out. */
+double chart_formula_height(const Chart *chart, double width);
 
 /* A whole figure of scene->width x scene->height, composed for that size: title (may be NULL), verdict, axes,
    curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */

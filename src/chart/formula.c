@@ -239,41 +239,75 @@ static void arrange(double height, bool shown[ROWS], double at[ROWS]) {
     }
 }
 
-static void draw_conclusion(Scene *scene, const Formula *formula, Text *words, Box box, bool shown[ROWS],
-                            double at[ROWS]) {
-    const Chart *chart = formula->chart;
-    double em = chart->em;
-    TextStyle style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(formula->schedule, formula->theme)};
+/* What the strip has to say, before it is known how high it is. */
+typedef struct Strip {
+    Formula formula;
+    bool shown[ROWS];
+    TextStyle style; /* of the conclusion */
     Lines lines;
+} Strip;
+
+static void break_conclusion(Strip *strip, Text *words, double width) {
+    const Chart *chart = strip->formula.chart;
+    double em = chart->em;
+    strip->style = (TextStyle){FONT_WORDS_BOLD, 13.5 * em,
+                               chart_verdict_ink(strip->formula.schedule, strip->formula.theme)};
     text_clear(words);
-    words_conclusion(formula->schedule, words);
-    while (style.size > 12.5 * em && measure_text(chart->measure, style, text_string(words)) > box.w)
-        style.size -= 0.5 * em;
-    lines_break(&lines, chart->measure, style, text_string(words), box.w, 2);
-    shown[ROW_SECOND] = lines.count == 2;
-    arrange(box.h / em, shown, at);
-    if (lines.count == 2 && !shown[ROW_SECOND])
-        lines_break(&lines, chart->measure, style, text_string(words), box.w, 1);
-    for (int i = 0; i < lines.count && shown[ROW_CONCLUSION]; i++)
-        scene_text(scene, box.x, box.y + at[ROW_CONCLUSION + i] * em, ALIGN_LEFT, style, lines.text[i]);
+    words_conclusion(strip->formula.schedule, words);
+    while (strip->style.size > 12.5 * em &&
+           measure_text(chart->measure, strip->style, text_string(words)) > width)
+        strip->style.size -= 0.5 * em;
+    lines_break(&strip->lines, chart->measure, strip->style, text_string(words), width, 2);
+    strip->shown[ROW_SECOND] = strip->lines.count == 2;
+}
+
+static Strip strip_of(const Chart *chart, Text *words, double width) {
+    bool proved = !chart->unproved;
+    Strip strip = {formula_of(chart), {true, true, true, proved, proved, false, true}, {0}, {0}};
+    if (proved) break_conclusion(&strip, words, width);
+    return strip;
+}
+
+/* A second line that has no room is left out, and the first one says so. */
+static void draw_conclusion(Scene *scene, Strip *strip, const Text *words, Box box, const double at[ROWS]) {
+    const Chart *chart = strip->formula.chart;
+    if (!strip->shown[ROW_CONCLUSION]) return;
+    if (strip->lines.count == 2 && !strip->shown[ROW_SECOND])
+        lines_break(&strip->lines, chart->measure, strip->style, text_string(words), box.w, 1);
+    for (int i = 0; i < strip->lines.count; i++)
+        scene_text(scene, box.x, box.y + at[ROW_CONCLUSION + i] * chart->em, ALIGN_LEFT, strip->style,
+                   strip->lines.text[i]);
+}
+
+static const double PAD = 20; /* on both sides */
+
+double chart_formula_height(const Chart *chart, double width) {
+    Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
+    Strip strip = strip_of(chart, words, width - 2 * PAD * chart->em);
+    double height = 0;
+    for (int i = 0; i < ROWS; i++) height += strip.shown[i] ? tight[i] : 0;
+    text_free(&own);
+    return height * chart->em;
 }
 
 void chart_formula(Scene *scene, Box box, const Chart *chart) {
-    Formula formula = formula_of(chart);
-    Text own = {0};
+    Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     double em = chart->em, at[ROWS];
-    bool shown[ROWS] = {true, true, true, true, true, false, true};
-    Box inner = {box.x + 20 * em, box.y, fmax(0, box.w - 40 * em), box.h};
+    Box inner = {box.x + PAD * em, box.y, fmax(0, box.w - 2 * PAD * em), box.h};
+    Strip strip = strip_of(chart, words, inner.w);
+    const Formula *formula = &strip.formula;
+    const bool *shown = strip.shown;
+    arrange(box.h / em, strip.shown, at);
     scene_group(scene, "formula");
-    draw_conclusion(scene, &formula, chart->scratch ? chart->scratch : &own, inner, shown, at);
-    draw_formula(scene, &formula, inner.x, inner.y + at[ROW_FORMULA] * em, fmax(0, inner.w - chart->spare));
+    draw_conclusion(scene, &strip, words, inner, at);
+    draw_formula(scene, formula, inner.x, inner.y + at[ROW_FORMULA] * em, fmax(0, inner.w - chart->spare));
     if (shown[ROW_BAR]) {
-        Bar bar = make_bar(&formula);
+        Bar bar = make_bar(formula);
         Box track = {inner.x, inner.y + (at[ROW_BAR] - 12) * em, inner.w, 12 * em};
         bar_draw(scene, track, shown[ROW_MARK] ? (at[ROW_MARK] - at[ROW_BAR] + 12) * em : 0, &bar, chart);
     }
     if (shown[ROW_INEQUALITY])
-        draw_inequality(scene, &formula, inner.x, inner.y + at[ROW_INEQUALITY] * em, inner.w);
+        draw_inequality(scene, formula, inner.x, inner.y + at[ROW_INEQUALITY] * em, inner.w);
     scene_group_end(scene);
     text_free(&own);
 }
