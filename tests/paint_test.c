@@ -429,6 +429,18 @@ static void a_missing_character_comes_from_the_other_family(void **state) {
     assert_true(run->glyphs[0].index != 0);
 }
 
+/* As file names come from some systems: letter and accent, each a character of its own. */
+static void accents_stand_over_their_letters(void **state) {
+    Studio *studio = *state;
+    const GlyphRun *run = glyphs_shape(studio->fonts, FONT_WORDS, 10, "e\u0301", 3);
+    assert_int_equal(run->count, 1);
+    assert_true(run->glyphs[0].index != 0);
+    run = glyphs_shape(studio->fonts, FONT_WORDS, 10, "q\u0301", 3);
+    assert_int_equal(run->count, 2);
+    assert_true(run->glyphs[1].index != 0);
+    assert_true(run->width == width_of(studio, FONT_WORDS, "q"));
+}
+
 static void the_fonts_are_whole(void **state) {
     (void)state;
     for (int font = 0; font < FONT_COUNT; font++) {
@@ -505,6 +517,7 @@ int main(void) {
         cmocka_unit_test(widths_are_those_of_the_fonts),
         cmocka_unit_test(formulas_have_no_ligatures),
         cmocka_unit_test(a_missing_character_comes_from_the_other_family),
+        cmocka_unit_test(accents_stand_over_their_letters),
         cmocka_unit_test(the_fonts_are_whole),
         cmocka_unit_test(a_simplified_line_stays_within_its_tolerance),
         cmocka_unit_test(straight_lines_become_two_points),
