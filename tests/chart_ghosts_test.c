@@ -164,32 +164,59 @@ static void assert_uncovered(const Picture *picture, const Schedule *schedule, B
     }
 }
 
-/* What is listed has its name beside it, without a ground: over no curve, the own one included. */
+/* How many names there are; each without a ground, and over no curve, the own one included. */
+static int assert_names_beside(const Picture *picture, const Family *family) {
+    int named = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "ghost-labels", c)); named++) {
+        assert_int_equal(c->kind, SCENE_TEXT);
+        TextStyle style = {(Font)c->font, c->size, c->fill};
+        double width = measure_text(&picture->measure, style, scene_string(c));
+        Box box = {c->x - width / 2, c->y - 10, width, 12};
+        assert_uncovered(picture, &picture->schedule, box);
+        for (int i = 3; i < 7; i++) assert_uncovered(picture, &family->schedules[i], box);
+    }
+    return named;
+}
+
+/* What is listed; and a family on a page whose ground is not known, which could not interrupt a line. */
 static void names_hide_no_curve(void **state) {
     (void)state;
     int named = 0;
-    for (int axis = 0; axis < 2; axis++) {
+    for (int i = 0; i < 4; i++) {
+        bool listed = i / 2;
         Picture picture;
         Family family;
         picture_open(&picture, schedule_default());
         make_family(&family, picture.schedule);
-        for (int i = 0; i < FAMILY; i++) family.ghosts[i].listed = true;
+        for (int member = 0; member < FAMILY; member++) family.ghosts[member].listed = listed;
+        if (!listed) picture.chart.theme = &theme_neutral;
         picture.chart.ghosts = &family.ghosts[3];
         picture.chart.ghost_count = 4;
         picture.chart.view = chart_fit_ghosts(&picture.schedule, &family.ghosts[3], 4);
-        picture.chart.view = chart_on_axis(picture.chart.view, (ChartAxis)axis, &picture.schedule);
+        picture.chart.view = chart_on_axis(picture.chart.view, (ChartAxis)(i % 2), &picture.schedule);
         picture_draw(&picture);
-        for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "ghost-labels", c)); named++) {
-            assert_int_equal(c->kind, SCENE_TEXT);
-            TextStyle style = {(Font)c->font, c->size, c->fill};
-            double width = measure_text(&picture.measure, style, scene_string(c));
-            Box box = {c->x - width / 2, c->y - 10, width, 12};
-            assert_uncovered(&picture, &picture.schedule, box);
-            for (int i = 3; i < 7; i++) assert_uncovered(&picture, &family.schedules[i], box);
-        }
+        named += assert_names_beside(&picture, &family);
         picture_close(&picture);
     }
-    assert_true(named >= 2);
+    assert_true(named >= 4);
+}
+
+/* Not where they are about to meet: there is room for two more names between any two. */
+static void a_family_is_named_where_it_is_apart(void **state) {
+    (void)state;
+    Picture picture;
+    Family family;
+    picture_open(&picture, schedule_default());
+    make_family(&family, picture.schedule);
+    ChartGhost far[] = {family.ghosts[0], family.ghosts[FAMILY / 2], family.ghosts[FAMILY - 1]};
+    show_ghosts(&picture, far, 3);
+    double heights[3];
+    int named = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "ghost-labels", c));)
+        if (c->kind == SCENE_TEXT) heights[named++] = c->y;
+    assert_int_equal(named, 3);
+    for (int i = 0; i + 1 < named; i++) assert_true(fabs(heights[i + 1] - heights[i]) > 36);
+    picture_close(&picture);
 }
 
 static void terms_are_named_at_their_lines(void **state) {
@@ -370,6 +397,7 @@ int main(void) {
         cmocka_unit_test(labels_stand_apart),
         cmocka_unit_test(most_of_a_family_is_named),
         cmocka_unit_test(names_hide_no_curve),
+        cmocka_unit_test(a_family_is_named_where_it_is_apart),
         cmocka_unit_test(terms_are_named_at_their_lines),
         cmocka_unit_test(twins_of_each_other_are_not_named),
         cmocka_unit_test(a_figure_has_a_legend),

@@ -157,14 +157,15 @@ static Box find_beside(const Plot *plot, const double own[COLUMNS], double width
     return found;
 }
 
-/* From the right; enough room is as good as more. An empty box where no place is good. */
+/* From the right; enough room, where curves are clearly apart, is as good as more. An empty box where no
+   place is good. */
 static Box find_place(const Plot *plot, int curve, double width) {
     const GhostMap *map = &plot->ghosts;
     double em = plot->em, best = 5 * em;
     Box found = {0};
     for (int i = COLUMNS; i-- > 0;) {
         const double *own = map->heights[curve];
-        double score = fmin(16 * em, clearance(plot, curve, i));
+        double score = fmin(40 * em, clearance(plot, curve, i));
         Box box = label_box(plot, map->x[i], own[i], width);
         if (isnan(own[i]) || score <= best || is_taken(plot, box) || on_present(plot, box)) continue;
         if (nearest(plot, own, i, box) == 0) continue;
@@ -174,17 +175,19 @@ static Box find_place(const Plot *plot, int curve, double width) {
     return found;
 }
 
-/* One of many of a kind is named on its line, as the lines of a map are; what has a look of its own is not
-   interrupted. */
+/* One of many of a kind is named on its line, as the lines of a map are, where there is a ground that can
+   interrupt the line; what has a look of its own is not interrupted. */
 static void draw_label(Plot *plot, int curve, const ChartGhost *ghost) {
     double em = plot->em;
     TextStyle style = {FONT_WORDS_MEDIUM, 11 * em, plot->theme->text};
     double width = measure_text(plot->chart->measure, style, ghost->label) + 8 * em;
-    Box box = ghost->listed ? find_beside(plot, plot->ghosts.heights[curve], width, 14 * em)
-                            : find_place(plot, curve, width);
+    double steepest = ghost->listed ? 14 * em : 80 * em;
+    bool on_line = !ghost->listed && plot->theme->card & 0xFF;
+    Box box = on_line ? find_place(plot, curve, width)
+                      : find_beside(plot, plot->ghosts.heights[curve], width, steepest);
     if (box.w == 0) return;
     plot->ghosts.labels[plot->ghosts.label_count++] = box;
-    if (!ghost->listed) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
+    if (on_line) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
     scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, ghost->label);
 }
 
