@@ -135,6 +135,25 @@ static void milestones_leave_by_the_axis_and_come_by_double_click(void **state) 
     assert_false(app->scenario.view_fixed);
 }
 
+/* The hand gives steps; what it does not touch stays in epochs. */
+static void a_dragged_milestone_leaves_the_others_in_epochs(void **state) {
+    App *app = *state;
+    value_put(app, PARAMETER_STEPS_PER_EPOCH, 100);
+    three_milestones(app);
+    app->ui.focus = control(PARAMETER_MILESTONES);
+    key(app, KEY_ENTER);
+    ctrl(app, 'a', false);
+    type(app, "2e,4e,8e");
+    key(app, KEY_ENTER);
+    Point from = marker(app, 1), to = {chart_x(&app->place, 1600), from.y};
+    drag(app, from, to);
+    release(app, to.x, to.y);
+    value_put(app, PARAMETER_STEPS_PER_EPOCH, 110);
+    assert_int_equal(milestones(app)[0], 220);
+    assert_float_equal((double)milestones(app)[1], 600, 2);
+    assert_int_equal(milestones(app)[2], 880);
+}
+
 static void milestones_move_and_go_by_key(void **state) {
     App *app = *state;
     three_milestones(app);
@@ -160,6 +179,7 @@ int main(void) {
         TEST(the_second_cursor_is_dragged_and_moved_by_key),
         TEST(steps_are_dots_where_they_can_be_counted),
         TEST(milestones_are_dragged_in_order),
+        TEST(a_dragged_milestone_leaves_the_others_in_epochs),
         TEST(milestones_leave_by_the_axis_and_come_by_double_click),
         TEST(milestones_move_and_go_by_key),
     };

@@ -164,6 +164,7 @@ static void epochs_are_typed(void **state) {
     enter(app, PARAMETER_TOTAL_STEPS, "26e");
     assert_int_equal(app->scenario.schedule.total_steps, 190580);
     assert_non_null(find_text(app, "190\u2009580 steps are 26 epochs of 7\u2009330"));
+    enter(app, PARAMETER_TOTAL_STEPS, "190580");
     enter(app, PARAMETER_STEPS_PER_EPOCH, "1");
     assert_non_null(find_text(app, "190\u2009580 steps are 190\u2009580 epochs of 1"));
     enter(app, PARAMETER_STEPS_PER_EPOCH, "7");
@@ -171,6 +172,34 @@ static void epochs_are_typed(void **state) {
     enter(app, PARAMETER_STEPS_PER_EPOCH, "7330");
     enter(app, PARAMETER_WARMUP_ITERS, "0.5e");
     assert_int_equal(app->scenario.schedule.warmup_iters, 3665);
+}
+
+/* The rows say epochs and what these come to; undo tells of what was done, not of what followed from it. */
+static void epochs_stay_epochs(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 2000);
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "7330");
+    enter(app, PARAMETER_TOTAL_STEPS, "26e");
+    choose_decay(app, DECAY_MULTISTEP);
+    Point list = field(app, PARAMETER_MILESTONES);
+    click(app, list.x, list.y + 24);
+    type(app, "16e, 22e");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "26e"));
+    assert_non_null(find_text(app, "117\u2009280, 161\u2009260"));
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "100");
+    assert_int_equal(app->scenario.schedule.total_steps, 2600);
+    assert_non_null(find_text(app, "1\u2009600, 2\u2009200"));
+    assert_non_null(find_text(app, "2\u2009600 steps are 26 epochs of 100"));
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "Undone: steps_per_epoch 100 \u2192 7330"));
+    assert_int_equal(app->scenario.schedule.total_steps, 190580);
+    ctrl(app, 'z', true);
+    assert_non_null(find_text(app, "Redone: steps_per_epoch 7330 \u2192 100"));
+    enter(app, PARAMETER_TOTAL_STEPS, "2600");
+    assert_null(find_text(app, "26e"));
+    ctrl(app, 'z', false);
+    assert_non_null(find_text(app, "26e"));
 }
 
 static Point source_button(App *app) {
@@ -296,6 +325,7 @@ int main(void) {
         TEST(the_button_in_the_header_opens_it),
         TEST(keys_leave_a_narrow_header),
         TEST(epochs_are_typed),
+        TEST(epochs_stay_epochs),
         TEST(epochs_follow_from_the_data_set),
         TEST(a_data_set_takes_over_from_typed_steps),
         TEST(reset_leaves_neither_title_nor_view_and_can_be_undone),

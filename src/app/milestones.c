@@ -45,8 +45,12 @@ static void put(App *app, int i, int64_t value) {
     const Schedule *schedule = &app->scenario.schedule;
     Text list = {0};
     for (int k = 0; k < schedule->milestone_count || k <= i; k++) {
-        int64_t milestone = k == i ? value : schedule->milestones[k];
-        if (milestone) text_addf(&list, "%s%" PRId64, list.length ? "," : "", milestone);
+        if (k == i && !value) continue;
+        if (list.length) text_add(&list, ",");
+        if (k == i)
+            text_addf(&list, "%" PRId64, value);
+        else
+            parameter_print_milestone(schedule, k, &list);
     }
     value_read(app, PARAMETER_MILESTONES, list.length ? text_string(&list) : "none");
     text_free(&list);

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIELD = 92, FIELD_HEIGHT = 24, CHOICE_HEIGHT = 30, TITLE_HEIGHT = 36 };
+enum { FIELD = 92, FIELD_HEIGHT = 24, CHOICE_HEIGHT = 30, TITLE_HEIGHT = 36, GAP = 8 };
 
 static UiId control(ParameterId id) {
     return ID_PARAMETERS + (UiId)id;
@@ -51,10 +51,27 @@ static bool automatic(const App *app, ParameterId id) {
     return parameters[id].automatic && parameter_get(&app->scenario.schedule, id) == (double)SCHEDULE_AUTO;
 }
 
+/* What the epochs in a field come to, where there is room for it beside the label. */
+static void show_steps(App *app, ParameterId id, double x, double right, double y, const char *steps) {
+    TextStyle style = {FONT_MONO, 12, app->theme->muted}, label = {FONT_WORDS_MEDIUM, 13, 0};
+    double from = x + measure_text(app->ui.measure, label, parameters[id].key) + GAP;
+    if (measure_text(app->ui.measure, style, steps) <= right - from)
+        scene_text(&app->scene, right, y + 16, ALIGN_RIGHT, style, steps);
+}
+
+static void show_count(App *app, ParameterId id, Box row, Box field) {
+    const Schedule *schedule = &app->scenario.schedule;
+    if (parameter_epochs(schedule, id) > 0)
+        show_steps(app, id, row.x, field.x - GAP, row.y,
+                   number_grouped((int64_t)parameter_get(schedule, id)).text);
+}
+
 static void show_field(App *app, ParameterId id, Box row) {
     const char *shown = printed(app, id);
     UiField field = {.shown = shown, .muted = automatic(app, id), .refused = app->refused == (int)id};
-    take_typed(app, id, ui_field(&app->ui, control(id), field_box(app, id, shown, row), field));
+    Box box = field_box(app, id, shown, row);
+    show_count(app, id, row, box);
+    take_typed(app, id, ui_field(&app->ui, control(id), box, field));
 }
 
 /* The factor's track is marked at 1, the border that everything is about. */
@@ -132,11 +149,22 @@ static double show_bare(App *app, ParameterId id, Box row) {
     return 34;
 }
 
+/* "117 280, 161 260", where the list has epochs in it. */
+static void show_milestones(App *app, Box row) {
+    const Schedule *schedule = &app->scenario.schedule;
+    bool counted = strchr(printed(app, PARAMETER_MILESTONES), 'e') && schedule->milestone_count;
+    text_clear(&app->words);
+    for (int i = 0; counted && i < schedule->milestone_count; i++)
+        text_addf(&app->words, "%s%s", i ? ", " : "", number_grouped(schedule->milestones[i]).text);
+    show_steps(app, PARAMETER_MILESTONES, row.x, row.x + row.w, row.y, text_string(&app->words));
+}
+
 static double show_list(App *app, ParameterId id, Box row) {
     row.h = 62;
     UiId ui_id = control(id);
     ui_stop(&app->ui, ui_id, row);
     show_label(app, id, row.x, row.y);
+    show_milestones(app, row);
     Box box = {row.x, row.y + 24, row.w, FIELD_HEIGHT};
     UiField field = {.shown = printed(app, id), .words = true, .refused = app->refused == (int)id};
     take_typed(app, id, ui_field(&app->ui, ui_id, box, field));

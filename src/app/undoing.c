@@ -8,10 +8,21 @@
 
 enum { LONGEST = 60 }; /* bytes of two values that can still be read at a glance */
 
+/* As it is written: what was given in epochs did not change where only their length did. */
+static bool written_same(const Schedule *one, const Schedule *other, ParameterId id) {
+    Text first = {0}, second = {0};
+    parameter_print(one, id, &first);
+    parameter_print(other, id, &second);
+    bool same = !strcmp(text_string(&first), text_string(&second));
+    text_free(&first);
+    text_free(&second);
+    return same;
+}
+
 static int count_changes(const Schedule *before, const Schedule *now, ParameterId *last) {
     int count = 0;
     for (int i = 0; i < PARAMETER_COUNT; i++) {
-        if (parameter_same(before, now, (ParameterId)i)) continue;
+        if (written_same(before, now, (ParameterId)i)) continue;
         *last = (ParameterId)i;
         count++;
     }

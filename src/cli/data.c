@@ -30,16 +30,20 @@ static void add_words(Text *out, const char *key, const char *words) {
     text_add(out, ",\n");
 }
 
-/* Numbers as numbers: words that stand for one as what they come to. */
+static void add_milestones(Text *out, const Schedule *schedule) {
+    text_add(out, "[");
+    for (int i = 0; i < schedule->milestone_count; i++)
+        text_addf(out, "%s%" PRId64, i ? "," : "", schedule->milestones[i]);
+    text_add(out, "]");
+}
+
+/* Numbers as numbers: words and epochs that stand for one as what they come to. */
 static void add_parameter(Text *out, const Schedule *schedule, ParameterId id) {
-    Text printed = {0};
-    parameter_print(schedule, id, &printed);
     switch (parameters[id].type) {
-    case PARAMETER_LIST: text_addf(out, "[%s]", text_string(&printed)); break;
-    case PARAMETER_CHOICE: add_string(out, text_string(&printed)); break;
+    case PARAMETER_LIST: add_milestones(out, schedule); break;
+    case PARAMETER_CHOICE: add_string(out, parameters[id].choices[(int)parameter_get(schedule, id)]); break;
     default: text_add(out, number_exact(parameter_effective(schedule, id)).text);
     }
-    text_free(&printed);
 }
 
 static bool has_value(const Schedule *schedule, ParameterId id) {

@@ -131,7 +131,7 @@ void cli_help(Text *out) {
         out,
         "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
         "with _ for - and shortened as long as they stay clear. Steps may be given in epochs, 26e, where\n"
-        "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is.\n"
+        "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is, and follow it.\n"
         "\nExamples:\n"
         "  lrscope --warmup-factor=0.5\n"
         "  lrscope --preset=yolo-bias --warmup-factor=5\n"

@@ -1,16 +1,44 @@
 /* Several values at once. */
 #include "schedule/parameters.h"
 
+#include "schedule/epochs.h"
+
 static bool take(Schedule *schedule, ParameterValue *value) {
     text_clear(&value->why);
     return parameter_read(schedule, value->id, value->text, &value->why);
 }
 
+/* Values that give the length of an epoch together may, one by one, lose it for a moment. */
+static void follow(Schedule *schedule, const Schedule *before) {
+    Schedule changed = *schedule;
+    if (epochs_follow(&changed, before) < 0) *schedule = changed;
+}
+
+static bool has(const ParameterValue *values, size_t count, ParameterId from, ParameterId to) {
+    for (size_t i = 0; i < count; i++)
+        if (values[i].id >= from && values[i].id <= to) return true;
+    return false;
+}
+
+/* Who gives a data set, and no length of an epoch beside it, wants it to count. */
+static void count_data_set(Schedule *schedule, const ParameterValue *values, size_t count) {
+    Text why = {0};
+    if (schedule->dataset_size > 0 && has(values, count, PARAMETER_DATASET_SIZE, PARAMETER_DEVICES) &&
+        !has(values, count, PARAMETER_STEPS_PER_EPOCH, PARAMETER_STEPS_PER_EPOCH))
+        parameter_put(schedule, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO, &why);
+    text_free(&why);
+}
+
 static size_t take_in_order(Schedule *schedule, ParameterValue *values, size_t count) {
+    Schedule before = *schedule;
     size_t refused = 0;
-    for (int id = 0; id < PARAMETER_COUNT; id++)
+    for (int id = 0; id < PARAMETER_COUNT; id++) {
         for (size_t i = 0; i < count; i++)
             if ((int)values[i].id == id && !take(schedule, &values[i])) refused++;
+        if (id != PARAMETER_DEVICES) continue;
+        count_data_set(schedule, values, count);
+        follow(schedule, &before);
+    }
     return refused;
 }
 

@@ -1,6 +1,7 @@
 #include "schedule/parameters.h"
 
 #include "base/spelling.h"
+#include "schedule/epochs.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -265,14 +266,17 @@ bool parameter_applies(const Schedule *schedule, ParameterId id) {
 }
 
 static bool same_milestones(const Schedule *one, const Schedule *other) {
-    size_t bytes = (size_t)one->milestone_count * sizeof *one->milestones;
-    return one->milestone_count == other->milestone_count &&
-           !memcmp(one->milestones, other->milestones, bytes);
+    if (one->milestone_count != other->milestone_count) return false;
+    for (int i = 0; i < one->milestone_count; i++)
+        if (one->milestones[i] != other->milestones[i] ||
+            epochs_of_milestone(one, i) != epochs_of_milestone(other, i))
+            return false;
+    return true;
 }
 
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) {
     if (parameters[id].type == PARAMETER_LIST) return same_milestones(one, other);
-    return parameter_get(one, id) == parameter_get(other, id);
+    return parameter_get(one, id) == parameter_get(other, id) && parameter_epochs(one, id) == parameter_epochs(other, id);
 }
 
 bool parameters_same(const Schedule *one, const Schedule *other) {

@@ -70,7 +70,8 @@ bool parameter_shapes(ParameterId id);
 /* Does the schedule use it? gamma only with a decay that has one, warmup_* always. */
 bool parameter_applies(const Schedule *schedule, ParameterId id);
 
-/* Have both the same value of it, of all of them? Whether it applies does not matter. */
+/* Have both the same value of it, of all of them, given in the same unit? Whether it applies does not matter.
+ */
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id);
 bool parameters_same(const Schedule *one, const Schedule *other);
 
@@ -79,14 +80,20 @@ bool parameters_same(const Schedule *one, const Schedule *other);
 double parameter_get(const Schedule *schedule, ParameterId id);
 double parameter_effective(const Schedule *schedule, ParameterId id);
 /* False, with the reason ("warmup_iters: -1 is not allowed, it takes a whole number from 0 to …") in *why and
-   the schedule as it was. A whole parameter refuses fractions. */
+   the schedule as it was. A whole parameter refuses fractions. Where it changes the length of an epoch, what
+   was given in epochs follows; a length that one of these does not allow is refused. */
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
 
 /* From and to text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print writes
    what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e" or
-   "0.5e", and become steps at once (the nearest whole number); refused while steps_per_epoch is not known. */
+   "0.5e": the schedule has the nearest whole number of steps, and they are written, and follow the length of
+   an epoch, as epochs; refused while that is not known. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
+/* One of the list. */
+void parameter_print_milestone(const Schedule *schedule, int i, Text *out);
+/* How many epochs it was given as, or 0: it was given in steps, is none, or is a list. */
+double parameter_epochs(const Schedule *schedule, ParameterId id);
 
 /* One of several values that are given together. */
 typedef struct ParameterValue {
@@ -97,7 +104,8 @@ typedef struct ParameterValue {
 
 /* Applies values whatever their order: in the table's, and what was refused again after the rest, for it may
    fit the others (an exponential warm-up together with the factor that it needs). Of two for one parameter
-   the later stays. False where some were refused; the others are applied then too. */
+   the later stays. A data set that comes without steps_per_epoch takes over from one that was typed. False
+   where some were refused; the others are applied then too. */
 bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count);
 
 /* What it takes, in words: "a whole number from 0 to 10^15", "one of none, multistep, …". */

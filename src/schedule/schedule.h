@@ -45,8 +45,15 @@ typedef enum Decay {
     DECAY_COUNT
 } Decay;
 
+/* Counts of steps as they were given in epochs, 0 where in steps (schedule/epochs.h). */
+typedef struct ScheduleEpochs {
+    double total_steps, warmup_iters, decay_start, step_size, decay_steps, cycle_steps, timescale;
+    double milestones[SCHEDULE_MILESTONES_MAX];
+} ScheduleEpochs;
+
 /* Every field is always valid (parameters.h sees to it), also those that the chosen decay does not use: so
-   that choosing another decay and coming back loses nothing. Counts are in updates. */
+   that choosing another decay and coming back loses nothing. Counts are in updates, also of what was given in
+   epochs. */
 typedef struct Schedule {
     int64_t steps_per_epoch; /* 0: epochs are not counted; SCHEDULE_AUTO: from the data set, where known */
     int64_t dataset_size;    /* samples; 0: not known */
@@ -71,6 +78,7 @@ typedef struct Schedule {
     int64_t cycle_steps; /* >= 1 */
     int64_t cycle_mult;  /* >= 1 */
     double timescale;    /* > 0 */
+    ScheduleEpochs epochs;
 } Schedule;
 
 /* torchvision's detection warm-up: 0.02, from 1/1000 over 1000 steps, 2000 steps, no decay. */

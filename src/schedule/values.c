@@ -1,8 +1,10 @@
 /* Reading, writing and refusing the values of parameters. */
-#include "schedule/parameters.h"
+#include "schedule/values.h"
 
 #include "base/number.h"
 #include "base/spelling.h"
+#include "schedule/epochs.h"
+#include "schedule/milestones.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -60,7 +62,7 @@ double parameter_effective(const Schedule *schedule, ParameterId id) {
     return parameter_get(schedule, id);
 }
 
-static void set(Schedule *schedule, ParameterId id, double value) {
+void value_set(Schedule *schedule, ParameterId id, double value) {
     int64_t count = (int64_t)(parameters[id].type == PARAMETER_REAL ? 0 : value);
     void *place = (char *)schedule + (parameters[id].type == PARAMETER_CHOICE ? 0 : offset_of(id));
     switch (parameters[id].type) {
@@ -119,20 +121,20 @@ static void add_quoted(Text *out, const char *value) {
 }
 
 /* A number of epochs is no step while this is so. */
-static const char no_epochs[] = "counts epochs, whose length is not known";
+const char value_no_epochs[] = "counts epochs, whose length is not known";
 
 static bool refuse(ParameterId id, const char *value, const char *wrong, Text *why) {
     text_setf(why, "%s: ", parameters[id].key);
     add_quoted(why, value);
     text_addf(why, " %s; ", wrong);
-    text_add(why, wrong == no_epochs ? "set steps_per_epoch, or dataset_size and batch_size; or it takes "
+    text_add(why, wrong == value_no_epochs ? "set steps_per_epoch, or dataset_size and batch_size; or it takes "
                                      : "it takes ");
     parameter_takes(id, why);
     return false;
 }
 
-/* What is wrong with a number, or NULL. */
-static const char *fault(const Parameter *parameter, double value) {
+const char *value_fault(ParameterId id, double value) {
+    const Parameter *parameter = &parameters[id];
     if (parameter->type != PARAMETER_REAL && value != floor(value)) return "is not a whole number";
     bool low = parameter->above_least ? value <= parameter->least : value < parameter->least;
     return low || !(value <= parameter->most) ? "is not allowed" : NULL;
@@ -156,124 +158,112 @@ static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
     return false;
 }
 
-static bool put(Schedule *schedule, ParameterId id, double value, const char *typed, Text *why) {
-    const char *wrong = fault(&parameters[id], value);
-    if (wrong) return refuse(id, typed, wrong, why);
+/* What was given in epochs fits the new length of one. */
+static bool follows(Schedule *changed, const Schedule *before, ParameterId id, const char *typed, Text *why) {
+    if (schedule_steps_per_epoch(changed) == schedule_steps_per_epoch(before)) return true;
+    int unfit = epochs_follow(changed, before);
+    if (unfit < 0) return true;
+    text_setf(why, "%s: ", parameters[id].key);
+    add_quoted(why, typed);
+    text_addf(why, " is not allowed while %s is ", parameters[unfit].key);
+    parameter_print(before, (ParameterId)unfit, why);
+    text_addf(why, ", with epochs of %s steps; give %s in steps first, it takes ",
+              number_exact((double)schedule_steps_per_epoch(changed)).text, parameters[unfit].key);
+    parameter_takes((ParameterId)unfit, why);
+    return false;
+}
+
+/* To a value that is allowed by itself. */
+static bool change(Schedule *schedule, ParameterId id, double value, double epochs, const char *typed,
+                   Text *why) {
     Schedule changed = *schedule;
-    set(&changed, id, value);
-    if (!fits(&changed, id, why)) return false;
+    value_set(&changed, id, value);
+    epochs_put(&changed, id, epochs);
+    if (!fits(&changed, id, why) || !follows(&changed, schedule, id, typed, why)) return false;
     *schedule = changed;
     return true;
 }
 
+static bool put(Schedule *schedule, ParameterId id, double value, double epochs, const char *typed,
+                Text *why) {
+    const char *wrong = value_fault(id, value);
+    return wrong ? refuse(id, typed, wrong, why) : change(schedule, id, value, epochs, typed, why);
+}
+
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) {
-    if (parameters[id].automatic && value == (double)SCHEDULE_AUTO) {
-        set(schedule, id, value);
-        return true;
-    }
-    return put(schedule, id, value, number_exact(value).text, why);
+    if (parameters[id].automatic && value == (double)SCHEDULE_AUTO)
+        return change(schedule, id, value, 0, parameters[id].automatic, why);
+    return put(schedule, id, value, 0, number_exact(value).text, why);
 }
 
 static bool read_choice(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
     const char *const *choices = parameters[id].choices;
     for (int i = 0; choices[i]; i++)
-        if (spelling_same(typed, choices[i])) return put(schedule, id, i, typed, why);
+        if (spelling_same(typed, choices[i])) return put(schedule, id, i, 0, typed, why);
     return refuse(id, typed, "is not known", why);
 }
 
-static int compare(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* "26e": epochs become the nearest whole number of steps. NULL, or what is wrong with it. */
-static const char *read_number(const Schedule *schedule, ParameterId id, const char *text, double *value) {
-    char epochs[64];
+/* Epochs without their letter, or NULL where the text does not end with it. */
+static const char *epochs_in(ParameterId id, const char *text, char number[64]) {
     size_t length = strlen(text);
     while (length > 0 && isspace((unsigned char)text[length - 1])) length--;
-    bool counted = length > 1 && length < sizeof epochs && strchr("eE", text[length - 1]);
-    if (!counted || strcmp(parameters[id].unit, "steps") != 0)
-        return number_parse(text, value) ? NULL : "is not a number";
-    memcpy(epochs, text, length - 1);
-    epochs[length - 1] = 0;
-    if (!number_parse(epochs, value)) return "is not a number";
-    *value = floor(*value * (double)schedule_steps_per_epoch(schedule) + 0.5);
-    return schedule_steps_per_epoch(schedule) > 0 ? NULL : no_epochs;
+    bool counted = epochs_may_count(id) && length > 1 && length < 64 && strchr("eE", text[length - 1]);
+    if (!counted) return NULL;
+    memcpy(number, text, length - 1);
+    number[length - 1] = 0;
+    return number;
 }
 
-/* One number of the list, which ends at a comma or with the text; *at moves behind it. */
-static const char *read_milestone(const Schedule *schedule, const char **at, int64_t *milestone) {
-    char item[64];
-    size_t length = strcspn(*at, ",");
-    double value;
-    if (length >= sizeof item) return "is not a list of numbers";
-    memcpy(item, *at, length);
-    item[length] = 0;
-    *at += length;
-    const char *wrong = read_number(schedule, PARAMETER_MILESTONES, item, &value);
-    if (wrong) return wrong == no_epochs ? wrong : "is not a list of numbers";
-    wrong = fault(&parameters[PARAMETER_MILESTONES], value);
-    if (wrong) return value != floor(value) ? "has a fraction in it" : "has a number out of range in it";
-    *milestone = (int64_t)value;
-    return NULL;
-}
-
-static const char *read_milestones(Schedule *schedule, const char *at) {
-    int count = 0;
-    while (true) {
-        if (count == SCHEDULE_MILESTONES_MAX) return "has too many numbers";
-        const char *wrong = read_milestone(schedule, &at, &schedule->milestones[count++]);
-        if (wrong) return wrong;
-        if (!*at++) break;
-    }
-    qsort(schedule->milestones, (size_t)count, sizeof *schedule->milestones, compare);
-    for (int i = 1; i < count; i++)
-        if (schedule->milestones[i] == schedule->milestones[i - 1]) return "has a number twice";
-    schedule->milestone_count = count;
-    return NULL;
+const char *value_parse(const Schedule *schedule, ParameterId id, const char *text, double *value,
+                        double *epochs) {
+    char room[64];
+    const char *number = epochs_in(id, text, room);
+    *epochs = 0;
+    if (!number) return number_parse(text, value) ? NULL : "is not a number";
+    if (!number_parse(number, epochs)) return "is not a number";
+    *value = epochs_steps(schedule, *epochs);
+    return schedule_steps_per_epoch(schedule) > 0 ? NULL : value_no_epochs;
 }
 
 static bool read_list(Schedule *schedule, const char *typed, Text *why) {
-    if (!*typed || spelling_same(typed, "none")) {
-        schedule->milestone_count = 0;
-        return true;
-    }
-    Schedule changed = *schedule;
-    const char *wrong = read_milestones(&changed, typed);
-    if (wrong) return refuse(PARAMETER_MILESTONES, typed, wrong, why);
-    *schedule = changed;
-    return true;
+    const char *wrong = milestones_read(schedule, typed);
+    return wrong ? refuse(PARAMETER_MILESTONES, typed, wrong, why) : true;
 }
 
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
     const Parameter *parameter = &parameters[id];
-    double value;
+    double value, epochs;
     if (parameter->type == PARAMETER_CHOICE) return read_choice(schedule, id, text, why);
     if (parameter->type == PARAMETER_LIST) return read_list(schedule, text, why);
     if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
-    const char *wrong = read_number(schedule, id, text, &value);
+    const char *wrong = value_parse(schedule, id, text, &value, &epochs);
     if (wrong) return refuse(id, text, wrong, why);
-    return put(schedule, id, value, text, why);
+    return put(schedule, id, value, epochs, text, why);
 }
 
-static void print_milestones(const Schedule *schedule, Text *out) {
-    if (schedule->milestone_count == 0) text_add(out, "none");
-    for (int i = 0; i < schedule->milestone_count; i++)
-        text_addf(out, "%s%" PRId64, i ? "," : "", schedule->milestones[i]);
+static void print_count(const Schedule *schedule, ParameterId id, Text *out) {
+    double epochs = parameter_epochs(schedule, id);
+    if (parameters[id].automatic && get_whole(schedule, id) == SCHEDULE_AUTO)
+        text_add(out, parameters[id].automatic);
+    else if (epochs > 0)
+        text_addf(out, "%se", number_exact(epochs).text);
+    else
+        text_addf(out, "%" PRId64, get_whole(schedule, id));
+}
+
+static void print_real(const Schedule *schedule, ParameterId id, Text *out) {
+    double epochs = parameter_epochs(schedule, id);
+    text_add(out, number_exact(epochs > 0 ? epochs : parameter_get(schedule, id)).text);
+    if (epochs > 0) text_add(out, "e");
 }
 
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out) {
     const Parameter *parameter = &parameters[id];
     switch (parameter->type) {
-    case PARAMETER_LIST: print_milestones(schedule, out); break;
+    case PARAMETER_LIST: milestones_print(schedule, out); break;
     case PARAMETER_CHOICE: text_add(out, parameter->choices[(int)parameter_get(schedule, id)]); break;
-    case PARAMETER_REAL: text_add(out, number_exact(parameter_get(schedule, id)).text); break;
-    case PARAMETER_WHOLE:
-        if (parameter->automatic && get_whole(schedule, id) == SCHEDULE_AUTO)
-            text_add(out, parameter->automatic);
-        else
-            text_addf(out, "%" PRId64, get_whole(schedule, id));
-        break;
+    case PARAMETER_REAL: print_real(schedule, id, out); break;
+    case PARAMETER_WHOLE: print_count(schedule, id, out); break;
     }
 }

@@ -62,6 +62,30 @@ for options in "--warmup-iters=26e --steps-per-epoch=1" "--steps-per-epoch=10 --
     succeeds
     out_is "$row"
 done
+
+# They stay epochs: in files, in code, and under another length, also that of a data set; JSON has the steps.
+run --steps-per-epoch=7330 --total-steps=26e --decay=multistep --milestones=16e,1/3e -o epochs.yaml -o epochs.json
+succeeds
+file_has epochs.yaml "total_steps: 26e"
+file_has epochs.yaml "milestones: [0.3333333333333333e, 16e]"
+file_has epochs.json '"total_steps": 190580'
+file_has epochs.json '"milestones": [2443,117280]'
+for options in --steps-per-epoch=30 "--dataset-size=300 --batch-size=10" \
+    "--dataset-size=300 --steps-per-epoch=from-dataset --batch-size=10"; do
+    # shellcheck disable=SC2086 # words
+    run epochs.yaml $options -o again.yaml -o again.json --code=cli
+    succeeds
+    file_has again.yaml "total_steps: 26e"
+    file_has again.json '"total_steps": 780'
+    file_has again.json '"milestones": [10,480]'
+    out_has "--total-steps=26e"
+done
+run epochs.yaml --steps-per-epoch=1
+refuses 2 "--steps-per-epoch: '1' is not allowed while milestones is 0.3333333333333333e,16e" "in steps first"
+run --decay=multistep --milestones=none -o none.json
+succeeds
+file_has none.json '"milestones": []'
+rm epochs.yaml epochs.json again.yaml again.json none.json
 run --total-steps=26e -o out.csv
 refuses 2 "--total-steps: '26e' counts epochs" "steps_per_epoch, or dataset_size and batch_size" "a whole number"
 run --warmup-factor=0.5e --steps-per-epoch=10

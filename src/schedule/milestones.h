@@ -1,0 +1,19 @@
+/* The list of milestones, each in steps and, where it was given so, in epochs. */
+#ifndef SCHEDULE_MILESTONES_H
+#define SCHEDULE_MILESTONES_H
+
+#include "schedule/parameters.h"
+
+typedef struct Milestone {
+    int64_t steps;
+    double epochs; /* 0: given in steps */
+} Milestone;
+
+/* "60000,80000", "16e,22e", "none". NULL, or what is wrong with it and the schedule as it was. */
+const char *milestones_read(Schedule *schedule, const char *text);
+void milestones_print(const Schedule *schedule, Text *out);
+
+/* Sorted as the schedule needs them. False where one stands there twice, and the schedule as it was. */
+bool milestones_put(Schedule *schedule, Milestone *list, int count);
+
+#endif

@@ -1,0 +1,21 @@
+/* How values are read and kept, for the files that share it inside this room. */
+#ifndef SCHEDULE_VALUES_H
+#define SCHEDULE_VALUES_H
+
+#include "schedule/parameters.h"
+
+/* What value_parse says of epochs while their length is not known. */
+extern const char value_no_epochs[];
+
+/* A number as typed. Of "26e" *epochs is 26 and *value what they come to, else *epochs is 0. NULL, or what is
+   wrong with it. */
+const char *value_parse(const Schedule *schedule, ParameterId id, const char *text, double *value,
+                        double *epochs);
+
+/* What is wrong with a number (of a list: with each of them), or NULL. */
+const char *value_fault(ParameterId id, double value);
+
+/* Of a number, count or choice that is allowed; not for PARAMETER_LIST. */
+void value_set(Schedule *schedule, ParameterId id, double value);
+
+#endif
