@@ -35,12 +35,34 @@ while read -r option; do
 done <"$root/options"
 
 bash -n "$root/share/bash-completion/completions/lrscope" || fail "bash cannot read the completion"
-offered=$(bash -c '. "$1"; COMP_WORDS=(lrscope --warmup-f); COMP_CWORD=1; _lrscope 2>/dev/null; echo "${COMPREPLY[*]}"' - \
-    "$root/share/bash-completion/completions/lrscope")
-[ "$offered" = --warmup-factor= ] || fail "bash completes --warmup-f to '$offered'"
-offered=$(bash -c '. "$1"; COMP_WORDS=(lrscope --decay = cosine_); COMP_CWORD=3; _lrscope; echo "${COMPREPLY[*]}"' - \
-    "$root/share/bash-completion/completions/lrscope")
-[ "$offered" = cosine_restarts ] || fail "bash completes --decay=cosine_ to '$offered'"
+# completes WORD... OFFER: what bash offers for the last of the words, as readline splits them
+completes() {
+    for expected; do :; done
+    offered=$(cd "$root" && bash -c 'compopt() { :; }; . "$1"; shift; words=("${@:1:$#-1}")
+        COMP_WORDS=(lrscope "${words[@]}"); COMP_CWORD=${#words[@]}; _lrscope; echo "${COMPREPLY[*]}"' - \
+        "$root/share/bash-completion/completions/lrscope" "$@")
+    [ "$offered" = "$expected" ] || fail "bash completes '$*' to '$offered'"
+}
+parts=$("$root/bin/lrscope" --help | sed -n '/^PARTS of/,/^$/s/^ *\([a-z0-9-]*\)   .*/\1/p' | tr '\n' ' ')
+[ "$(echo "$parts" | wc -w)" -gt 10 ] || fail "--help lists too few parts: $parts"
+completes --warmup-f --warmup-factor=
+completes --decay = cosine_ cosine_restarts
+completes --show = "${parts% }"
+completes --hide = gri grid
+completes --show = grid,cap grid,caption
+completes --family = warmup_f warmup_factor
+completes --lesson = rec recipe
+completes --title = ''
+completes --batch = sh share
+for part in $parts; do
+    for option in show hide; do
+        grep -q -e "--$option=.*_values.* $part[ ']" "$root/share/zsh/vendor-completions/_lrscope" ||
+            fail "zsh does not complete --$option=$part"
+        grep -q -e "-l $option .*-a '.* $part[ )]" "$root/share/fish/vendor_completions.d/lrscope.fish" ||
+            fail "fish does not complete --$option=$part"
+    done
+    grep -q "^\.B $(printf %s "$part" | sed 's/-/\\\\-/g')\$" "$root/lrscope.1" || fail "the manual page does not have the part $part"
+done
 
 (cd / && "$root/bin/lrscope" -o "$root/figure.svg" && xmllint --noout "$root/figure.svg") || fail "the installed program does not draw"
 if SDL_VIDEODRIVER=none "$root/bin/lrscope" 2>"$root/log"; then fail "a window was opened without a display"; fi

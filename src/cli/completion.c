@@ -1,8 +1,10 @@
 /* Completions. Each shell gets the same list in its own words. */
+#include "chart/parts.h"
 #include "cli/formats.h"
 #include "cli/manual.h"
 #include "cli/options.h"
 #include "code/code.h"
+#include "lesson/lessons.h"
 #include "scenario/presets.h"
 
 #include <string.h>
@@ -13,6 +15,7 @@ typedef struct Offer {
     char letter; /* or 0 */
     const char *help;
     bool takes, is_file; /* a value; a path as its value */
+    bool list;           /* several of its words, a comma between them */
     Text words;          /* the values it takes, a space between them; empty where they are not words */
 } Offer;
 
@@ -33,20 +36,30 @@ static Offer offer_parameter(ParameterId id) {
     return offer;
 }
 
+static void add_word(Text *words, const char *word) {
+    text_addf(words, "%s%s", words->length ? " " : "", word);
+}
+
+static bool takes_parts(CliOptionId id) {
+    return id == CLI_SHOW || id == CLI_HIDE;
+}
+
+/* Each from the table that the option itself looks into. */
 static void add_words(CliOptionId id, Text *words) {
     if (cli_options[id].words) text_add(words, cli_options[id].words);
-    for (int i = 0; id == CLI_FORMAT && i < CLI_FORMATS; i++)
-        text_addf(words, "%s%s", i ? " " : "", cli_formats[i].name);
-    for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++)
-        text_addf(words, "%s%s", i ? " " : "", code_kinds[i].name);
-    for (int i = 0; id == CLI_PRESET && i < preset_count(); i++)
-        text_addf(words, "%s%s", i ? " " : "", preset_at(i).name);
+    for (int i = 0; id == CLI_FORMAT && i < CLI_FORMATS; i++) add_word(words, cli_formats[i].name);
+    for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++) add_word(words, code_kinds[i].name);
+    for (int i = 0; id == CLI_PRESET && i < preset_count(); i++) add_word(words, preset_at(i).name);
+    for (int i = 0; id == CLI_LESSON && i < lessons_count(); i++) add_word(words, lessons_name(i));
+    for (int i = 0; id == CLI_FAMILY && i < PARAMETER_COUNT; i++) add_word(words, parameters[i].key);
+    for (int i = 0; takes_parts(id) && i < CHART_PARTS; i++) add_word(words, chart_parts[i].name);
 }
 
 static Offer offer_option(int i) {
     const CliOption *option = &cli_options[i];
     Offer offer = {.letter = option->letter, .help = option->help, .takes = option->argument != NULL};
-    offer.is_file = option->argument && !strcmp(option->argument, "FILE");
+    offer.is_file = option->argument && strstr(option->argument, "FILE");
+    offer.list = takes_parts((CliOptionId)i);
     text_add(&offer.name, option->name);
     add_words((CliOptionId)i, &offer.words);
     return offer;
@@ -64,10 +77,25 @@ static void bash_name(const Offer *offer, Text *out) {
     text_addf(out, " --%s%s", text_string(&offer->name), offer->takes ? "=" : "");
 }
 
+/* Several words: those before the last comma stay in front of what is offered. */
 static void bash_words(const Offer *offer, Text *out) {
-    if (!offer->words.length) return;
-    text_addf(out, "        --%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n",
-              text_string(&offer->name), text_string(&offer->words));
+    const char *words = text_string(&offer->words);
+    if (!*words) return;
+    text_addf(out, "        --%s) ", text_string(&offer->name));
+    if (offer->list)
+        text_addf(out,
+                  "local done=; [[ $word == *,* ]] && done=${word%%,*},; compopt -o nospace\n"
+                  "            COMPREPLY=($(compgen -P \"$done\" -W '%s' -- \"${word##*,}\"))",
+                  words);
+    else
+        text_addf(out, "COMPREPLY=($(compgen %s-W '%s' -- \"$word\"))", offer->is_file ? "-f " : "", words);
+    text_add(out, " ;;\n");
+}
+
+/* What a person has to think of: nothing is offered, not even files. */
+static void bash_free(const Offer *offer, Text *out) {
+    if (offer->takes && !offer->is_file && !offer->words.length)
+        text_addf(out, "--%s|", text_string(&offer->name));
 }
 
 void manual_bash(Text *out) {
@@ -78,6 +106,10 @@ void manual_bash(Text *out) {
                   "before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
                   "    case $before in\n");
     each(bash_words, out);
+    text_add(out, "        ");
+    each(bash_free, out);
+    out->length--; /* the last bar */
+    text_add(out, ") ;;\n");
     text_add(out, "        *)\n"
                   "            if [[ $word == -* ]]; then\n"
                   "                COMPREPLY=($(compgen -W '");
@@ -104,16 +136,23 @@ static void zsh_help(const char *help, Text *out) {
     }
 }
 
+static void zsh_value(const Offer *offer, Text *out) {
+    const char *words = text_string(&offer->words);
+    if (offer->list)
+        text_addf(out, ":parts:_values -s , part %s", words);
+    else if (offer->is_file && *words)
+        text_addf(out, ":value:{_alternative \"names\\:name\\:(%s)\" \"files\\:file\\:_files\"}", words);
+    else if (*words)
+        text_addf(out, ":value:(%s)", words);
+    else
+        text_add(out, offer->is_file ? ":file:_files" : ":value: ");
+}
+
 static void zsh_offer(const Offer *offer, Text *out) {
     text_addf(out, "    '*--%s%s[", text_string(&offer->name), offer->takes ? "=" : "");
     zsh_help(offer->help, out);
     text_add(out, "]");
-    if (offer->is_file)
-        text_add(out, ":file:_files");
-    else if (offer->words.length)
-        text_addf(out, ":value:(%s)", text_string(&offer->words));
-    else if (offer->takes)
-        text_add(out, ":value: ");
+    if (offer->takes) zsh_value(offer, out);
     text_add(out, "' \\\n");
 }
 
@@ -127,7 +166,8 @@ static void fish_offer(const Offer *offer, Text *out) {
     text_addf(out, "complete -c lrscope -l %s", text_string(&offer->name));
     if (offer->letter) text_addf(out, " -s %c", offer->letter);
     if (offer->takes) text_add(out, offer->is_file ? " -r -F" : " -x");
-    if (offer->words.length) text_addf(out, " -a '%s'", text_string(&offer->words));
+    const char *words = text_string(&offer->words);
+    if (*words) text_addf(out, offer->list ? " -a '(__fish_append , %s)'" : " -a '%s'", words);
     text_add(out, " -d '");
     for (const char *at = offer->help; *at; at++)
         text_addf(out, *at == '\'' || *at == '\\' ? "\\%c" : "%c", *at);

@@ -113,8 +113,8 @@ void cli_help(Text *out) {
     text_add(out, "Usage: lrscope [OPTION]... [FILE]\n"
                   "Shows the learning rate of every step of a training run: in a window, or with -o, --at,\n"
                   "--describe or --code without one, as figures, tables, sentences and code. FILE is where\n"
-                  "it begins: a scenario (YAML) or a figure of lrscope (PNG, SVG, PDF), which carries its\n"
-                  "own.\n"
+                  "it begins: a scenario (YAML) or a figure of lrscope (PNG, SVG, PDF, WebP), which carries\n"
+                  "its own.\n"
                   "\nWhere to begin:\n");
     option_entries(CLI_PRESET, CLI_FROM_CODE, out);
     text_add(out, "\nFigures and files:\n");

@@ -1,6 +1,7 @@
 #include "cli/manual.h"
 
 #include "app/actions.h"
+#include "chart/parts.h"
 #include "cli/formats.h"
 #include "cli/options.h"
 
@@ -68,6 +69,16 @@ static void add_parameters(Text *out) {
     text_free(&words);
 }
 
+static void add_parts(Text *out) {
+    Text words = {0};
+    for (int i = 0; i < CHART_PARTS; i++) {
+        text_setf(&words, "%s%s", chart_parts[i].help,
+                  chart_parts[i].usual ? "" : "; not shown unless asked for");
+        item(out, chart_parts[i].name, text_string(&words));
+    }
+    text_free(&words);
+}
+
 static void add_formats(Text *out) {
     Text name = {0};
     for (int i = 0; i < CLI_FORMATS; i++) {
@@ -112,6 +123,9 @@ void manual_page(Text *out) {
     section(out, "PARAMETERS");
     paragraph(out, "In brackets what is taken when it is not given.");
     add_parameters(out);
+    section(out, "PARTS OF A CHART");
+    paragraph(out, "For --show and --hide.");
+    add_parts(out);
     section(out, "FILES THAT ARE WRITTEN");
     add_formats(out);
     section(out, "KEYS IN THE WINDOW");

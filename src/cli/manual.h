@@ -7,7 +7,7 @@
 /* lrscope(1) in man's own macros. No date: the same version makes the same bytes. */
 void manual_page(Text *out);
 
-/* Completions that offer every option, the words of choices and the names of formats. */
+/* Completions that offer every option and the words that it takes. */
 void manual_bash(Text *out);
 void manual_zsh(Text *out);
 void manual_fish(Text *out);
