@@ -10,8 +10,6 @@
 
 #include <cmocka.h>
 
-enum { STEPS_MOST = 300 };
-
 /* A finite double of any size, or a plausible one. */
 static double any_factor(Chance *chance) {
     if (chance_below(chance, 2)) return chance_between(chance, -1, 3);
@@ -70,37 +68,27 @@ static void begins_exactly_and_one_is_exactly_one(void **state) {
     }
 }
 
-/* Looked at step by step: runs of steps above 1. */
-static size_t look_at_runs(const Schedule *schedule, ScheduleRun *runs) {
-    size_t count = 0;
+/* Looked at step by step. */
+static ScheduleAbove look_at_steps(const Schedule *schedule) {
+    ScheduleAbove seen = {.exact = true};
     for (int64_t step = 0; step < schedule->total_steps; step++) {
         if (!(schedule_factor(schedule, step) > 1)) continue;
-        bool goes_on = count && runs[count - 1].last == step - 1;
-        if (goes_on)
-            runs[count - 1].last = step;
-        else
-            runs[count++] = (ScheduleRun){step, step};
+        if (!seen.any) seen.first = step;
+        seen.any = true;
+        seen.last = step;
+        seen.count++;
     }
-    return count;
+    return seen;
 }
 
 static void check_above(const Schedule *schedule) {
-    ScheduleRun expected[STEPS_MOST], runs[STEPS_MOST];
-    size_t count = look_at_runs(schedule, expected);
-    ScheduleAbove above = schedule_above(schedule);
+    ScheduleAbove seen = look_at_steps(schedule), above = schedule_above(schedule);
     assert_true(above.exact);
-    assert_int_equal(above.any, count > 0);
-    assert_int_equal(schedule_above_runs(schedule, runs, STEPS_MOST), count);
-    int64_t total = 0;
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(runs[i].first, expected[i].first);
-        assert_int_equal(runs[i].last, expected[i].last);
-        total += expected[i].last - expected[i].first + 1;
-    }
-    assert_int_equal(above.count, total);
-    if (!count) return;
-    assert_int_equal(above.first, expected[0].first);
-    assert_int_equal(above.last, expected[count - 1].last);
+    assert_int_equal(above.any, seen.any);
+    assert_int_equal(above.count, seen.count);
+    if (!seen.any) return;
+    assert_int_equal(above.first, seen.first);
+    assert_int_equal(above.last, seen.last);
 }
 
 static void above_is_what_one_sees(void **state) {
@@ -114,19 +102,6 @@ static void above_is_what_one_sees(void **state) {
         if (above.any) interrupted += above.count < above.last - above.first + 1;
     }
     assert_true(interrupted > 100); /* the hard case did occur */
-}
-
-static void runs_are_cut_off(void **state) {
-    (void)state;
-    Schedule schedule = schedule_default();
-    schedule.warmup_factor = 3;
-    schedule.decay = DECAY_COSINE_RESTARTS;
-    schedule.decay_start = 0;
-    schedule.cycle_steps = 100;
-    ScheduleRun runs[3];
-    assert_int_equal(schedule_above_runs(&schedule, runs, 3), 4);
-    assert_int_equal(runs[2].first, 200);
-    assert_int_equal(schedule_above_runs(&schedule, NULL, 0), 1);
 }
 
 /* From the parameters, also where doubles have rounded the excess away. */
@@ -143,8 +118,6 @@ static void above_of_the_longest_run(void **state) {
     schedule.decay_start = 0;
     schedule.cycle_steps = 1; /* every step begins a cycle */
     assert_int_equal(schedule_above(&schedule).count, SCHEDULE_STEPS_MAX);
-    ScheduleRun run;
-    assert_int_equal(schedule_above_runs(&schedule, &run, 1), 1);
     schedule.cycle_steps = 10000000; /* too many different cycles: told, and close */
     above = schedule_above(&schedule);
     assert_false(above.exact);
@@ -245,7 +218,6 @@ int main(void) {
         cmocka_unit_test(above_one_on_every_warmup_step),
         cmocka_unit_test(begins_exactly_and_one_is_exactly_one),
         cmocka_unit_test(above_is_what_one_sees),
-        cmocka_unit_test(runs_are_cut_off),
         cmocka_unit_test(above_of_the_longest_run),
         cmocka_unit_test(peak_is_what_one_sees),
         cmocka_unit_test(peak_of_the_longest_run),

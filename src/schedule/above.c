@@ -2,6 +2,11 @@
 
 #include "schedule/shape.h"
 
+/* Steps without a gap, or equal cycles. */
+typedef struct ScheduleRun {
+    int64_t first, last;
+} ScheduleRun;
+
 static bool goes_above(const Schedule *schedule) {
     return schedule->warmup_factor > 1 && schedule->warmup_iters >= 1;
 }
@@ -101,44 +106,4 @@ ScheduleAbove schedule_above(const Schedule *schedule) {
                                          : above_in_growing_cycles(schedule);
     int64_t count = above_without_restarts(schedule);
     return (ScheduleAbove){.any = true, .exact = true, .count = count, .last = count - 1};
-}
-
-/* The first of the equal cycles that has a step not above 1: a gap, or the end of what is above. */
-static int64_t first_gap(const Schedule *schedule) {
-    int64_t full = -1, gap = last_cycle(schedule);
-    while (gap - full > 1) {
-        int64_t middle = full + (gap - full) / 2;
-        if (equal_cycle_count(schedule, middle) == schedule->cycle_steps)
-            full = middle;
-        else
-            gap = middle;
-    }
-    return gap;
-}
-
-static size_t cycle_runs(const Schedule *schedule, ScheduleRun *runs, size_t most) {
-    int64_t start = schedule_decay_start(schedule), end = schedule_warm_steps(schedule);
-    int64_t at = schedule->cycle_mult == 1 ? first_gap(schedule) * schedule->cycle_steps : 0;
-    ScheduleRun run = {0, start + at - 1};
-    size_t count = 0;
-    while (start + at < end && count <= most) {
-        ScheduleCycle cycle = schedule_cycle(schedule, at);
-        ScheduleRun next = cycle_run(schedule, cycle);
-        if (next.first > run.last + 1) {
-            if (count < most) runs[count] = run;
-            count++;
-            run = next;
-        }
-        run.last = next.last;
-        at = cycle.next;
-    }
-    if (count < most) runs[count] = run;
-    return count > most ? most + 1 : count + 1;
-}
-
-size_t schedule_above_runs(const Schedule *schedule, ScheduleRun *runs, size_t most) {
-    if (!goes_above(schedule)) return 0;
-    if (restarts_inside(schedule)) return cycle_runs(schedule, runs, most);
-    if (most > 0) runs[0] = (ScheduleRun){0, above_without_restarts(schedule) - 1};
-    return 1;
 }

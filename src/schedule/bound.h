@@ -17,13 +17,6 @@ typedef struct ScheduleAbove {
 
 ScheduleAbove schedule_above(const Schedule *schedule);
 
-/* The steps above 1 as runs without a gap, ascending: what the chart hatches. Fills at most `most`, returns
-   how many there are in all (or most+1 where there are more). */
-typedef struct ScheduleRun {
-    int64_t first, last;
-} ScheduleRun;
-size_t schedule_above_runs(const Schedule *schedule, ScheduleRun *runs, size_t most);
-
 /* The greatest factor of the run (over steps 0 … total_steps-1) and the first step that has it. */
 typedef struct SchedulePeak {
     int64_t step;
