@@ -71,14 +71,6 @@ void voice_decay(Voice voice, const Schedule *schedule) {
     }
 }
 
-void words_decay(const Schedule *schedule, Text *out) {
-    Voice voice = {out, false};
-    int64_t start = schedule_decay_start(schedule);
-    voice_decay(voice, schedule);
-    if (schedule->decay == DECAY_NONE || start == schedule->warmup_iters) return;
-    text_addf(out, ", from step %s on", voice_step(voice, start).text);
-}
-
 /* "… and is 1 from step 1000 on, with a kink there". */
 static void describe_arrival(Voice voice, const Schedule *schedule) {
     NumberText step = voice_step(voice, schedule->warmup_iters);

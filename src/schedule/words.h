@@ -24,10 +24,6 @@ void words_conclusion(const Schedule *schedule, Text *out);
 /* The whole curve in sentences with exact numbers, as alt text: what it is, where it starts, its kinks and
    jumps, its end, the verdict, what the warm-up costs. One paragraph without a line break. */
 void words_describe(const Schedule *schedule, Text *out);
-/* "constant at base_lr", "cosine to 0.1 × base_lr over 90 000 steps", with ", from step 0 on" where it does
-   not begin at the warm-up's end. */
-void words_decay(const Schedule *schedule, Text *out);
-
 /* The practical notes that apply (window.md's last table): each a short title, a reason. */
 typedef enum NoteId {
     NOTE_ABOVE_ONE,
