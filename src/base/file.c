@@ -46,7 +46,9 @@ static mode_t mode_of_new_file(void) {
 }
 
 /* 0 or an error number; the temporary file may be there in both cases. */
-static int begin_temporary(FileOut *file) {
+static int begin_temporary(FileOut *file, const char *name) {
+    int unresolved = *name ? resolve(name, &file->path) : ENOENT;
+    if (unresolved) return unresolved;
     const char *path = text_string(&file->path);
     struct stat about;
     bool exists = stat(path, &about) == 0;
@@ -67,24 +69,30 @@ static int begin_temporary(FileOut *file) {
     return error;
 }
 
-static int begin_direct(FileOut *file) {
-    file->stream = fopen(text_string(&file->path), "wb");
+/* Under the name it was given: a link to a pipe need not lead to a name. */
+static int begin_direct(FileOut *file, const char *name) {
+    text_add(&file->path, name);
+    file->stream = fopen(name, "wb");
     return file->stream ? 0 : errno;
+}
+
+/* The system's names for stdout too: what stands in a file behind it is not this call's to replace. */
+static bool is_stdout(const char *path) {
+    static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(path, names[i])) return true;
+    return false;
 }
 
 bool file_begin(FileOut *file, const char *path, Text *why) {
     *file = (FileOut){0};
-    if (!strcmp(path, "-")) {
+    if (is_stdout(path)) {
         text_add(&file->path, "stdout");
         file->stream = stdout;
         file->direct_stdout = true;
         return true;
     }
-    int error = *path ? resolve(path, &file->path) : ENOENT;
-    if (!error && is_regular_or_new(text_string(&file->path)))
-        error = begin_temporary(file);
-    else if (!error)
-        error = begin_direct(file);
+    int error = is_regular_or_new(path) ? begin_temporary(file, path) : begin_direct(file, path);
     if (!error) return true;
     file_abandon(file);
     return fail("write", path, error, why);

@@ -1,5 +1,6 @@
 /* Files written whole or not at all. A regular file is written beside its place under another name, flushed
-   to the disk and moved there by file_finish; a device, a pipe or "-" (stdout) is written to directly. */
+   to the disk and moved there by file_finish; a device, a pipe or stdout ("-", "/dev/stdout") is written to
+   directly. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 

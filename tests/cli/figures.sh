@@ -179,6 +179,17 @@ check "long.json is large" [ "$(wc -l <long.json)" -lt 1100 ]
 run -o - --format=svg
 succeeds
 same out c.svg
+echo before >appended
+"$lrscope" -o /dev/stdout --format=svg >>appended
+{ echo before; cat c.svg; } >expected
+same expected appended
+for path in /dev/stdout /dev/fd/1 /proc/self/fd/1; do
+    what="lrscope -o $path | cat"
+    "$lrscope" -o $path --format=svg 2>err | cat >through
+    same through c.svg
+done
+{ "$lrscope" -o /dev/fd/3 --format=svg 2>err 3>&1 >&4 | cat >through; } 4>&1
+same through c.svg
 run -o c.svg -o odd.name --format=svg
 succeeds
 same odd.name c.svg
