@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "paint/xml.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The name goes in front of the ending, or behind a name without one. */
@@ -39,11 +40,23 @@ static void add_value(Text *out, const char *name, const char *value) {
     text_free(&escaped);
 }
 
+/* A file's name as a URL: in srcset a space or a comma would end it, elsewhere '#', '?' and '%' mean more. */
+static void add_url(Text *out, const char *name, const char *path) {
+    Text url = {0};
+    for (const char *at = path; *at; at++) {
+        unsigned char byte = (unsigned char)*at;
+        bool plain = byte >= 0x80 || isalnum(byte) || strchr("/-._~+@=", byte);
+        text_addf(&url, plain ? "%c" : "%%%02X", byte);
+    }
+    add_value(out, name, text_string(&url));
+    text_free(&url);
+}
+
 void both_add_snippet(const BothName *name, double width, const char *description, Text *out) {
     text_add(out, "<picture>\n  <source media=\"(prefers-color-scheme: dark)\"");
-    add_value(out, "srcset", text_string(&name->dark));
+    add_url(out, "srcset", text_string(&name->dark));
     text_add(out, ">\n  <img");
-    add_value(out, "src", text_string(&name->light));
+    add_url(out, "src", text_string(&name->light));
     add_value(out, "width", number_exact(width).text);
     add_value(out, "alt", description);
     text_add(out, ">\n</picture>\n");

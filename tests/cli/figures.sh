@@ -100,6 +100,11 @@ same fig-dark.svg dark.svg
 check "not two <picture> elements" [ "$(grep -c '<picture>' snippet)" -eq 2 ]
 file_has snippet 'srcset="fig-dark.svg"'
 file_has snippet 'src="fig-light.png"'
+run --theme=both -o "a b, 50%?#é'.svg"
+succeeds
+file_has out 'srcset="a%20b%2C%2050%25%3F%23é%27-dark.svg"'
+file_has out 'src="a%20b%2C%2050%25%3F%23é%27-light.svg"'
+check "the name itself was changed" [ -s "a b, 50%?#é'-dark.svg" ]
 run --describe
 file_has snippet "$(head -c 60 out)"
 run --check fig-light.svg fig-dark.svg fig-dark.png fig-light.pdf
