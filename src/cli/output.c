@@ -54,11 +54,11 @@ static bool write_outputs(const CliRequest *request, Text *why) {
     return good;
 }
 
-static bool is_table(const CliOutput *output) {
-    return output->format->kind == CLI_TABLE;
+static bool is_figure(const CliOutput *output) {
+    return output->format->kind <= CLI_VECTOR;
 }
 
-/* The request of one of the two themes, with its figures' names. Tables go with the first. */
+/* The request of one of the two themes, with its figures' names. What is no figure goes with the first. */
 static bool write_theme(const CliRequest *request, const Theme *theme, const BothName *names, Text *why) {
     CliRequest themed = *request;
     themed.theme = theme;
@@ -66,8 +66,8 @@ static bool write_theme(const CliRequest *request, const Theme *theme, const Bot
     themed.outputs = memory_resize(NULL, request->output_count + 1, sizeof *themed.outputs);
     for (size_t i = 0; i < request->output_count; i++) {
         CliOutput output = request->outputs[i];
-        if (is_table(&output) && theme != &theme_light) continue;
-        if (!is_table(&output))
+        if (!is_figure(&output) && theme != &theme_light) continue;
+        if (is_figure(&output))
             output.path = text_string(theme == &theme_light ? &names[i].light : &names[i].dark);
         themed.outputs[themed.output_count++] = output;
     }
@@ -80,10 +80,13 @@ static void add_snippets(const CliRequest *request, const BothName *names, Text 
     double width, height;
     Text words = {0};
     cli_picture_size(request, &width, &height);
-    words_describe(&request->scenario.schedule, &words);
-    for (size_t i = 0; i < request->output_count; i++)
-        if (!is_table(&request->outputs[i]) && both_is_for_pages(request->outputs[i].format))
+    cli_picture_describe(request, &words);
+    for (size_t i = 0; i < request->output_count; i++) {
+        const CliOutput *output = &request->outputs[i];
+        bool shown = is_figure(output) && both_is_for_pages(output->format);
+        if (shown && !cli_sweep_is_pattern(request, output))
             both_add_snippet(&names[i], width, text_string(&words), out);
+    }
     text_free(&words);
 }
 

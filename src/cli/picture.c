@@ -160,7 +160,7 @@ void cli_picture_carried(const CliRequest *request, bool all, Text *out) {
     scenario_free(&scenario);
 }
 
-static void describe(const CliRequest *request, Text *out) {
+void cli_picture_describe(const CliRequest *request, Text *out) {
     if (request->sweep) {
         text_add(out, "One curve each for ");
         cli_sweep_name(request->sweep, out);
@@ -177,7 +177,7 @@ void cli_picture_make(CliPicture *picture, const CliRequest *request) {
     cli_picture_size(request, &width, &height);
     if (!picture->fonts) picture->fonts = request->fonts ? request->fonts : figure_fonts_open();
     picture->borrowed = picture->fonts == request->fonts;
-    describe(request, &picture->description);
+    cli_picture_describe(request, &picture->description);
     cli_picture_carried(request, true, &picture->carried);
     if (request->given[CLI_WINDOW])
         make_window(picture, request, width, height);

@@ -27,6 +27,9 @@ void cli_picture_size(const CliRequest *request, double *width, double *height);
  */
 void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene);
 
+/* Adds the figure in words, its alternative text: the curve, and what it is swept or compared with. */
+void cli_picture_describe(const CliRequest *request, Text *out);
+
 /* The scenario file that a figure carries: the scenario and the figure's settings, all or only those that
  * were said. */
 void cli_picture_carried(const CliRequest *request, bool all, Text *out);

@@ -100,6 +100,15 @@ same fig-dark.svg dark.svg
 check "not two <picture> elements" [ "$(grep -c '<picture>' snippet)" -eq 2 ]
 file_has snippet 'srcset="fig-dark.svg"'
 file_has snippet 'src="fig-light.png"'
+run --theme=both --sweep=warmup_factor=0:1:3 -o moves.webp -o swept.svg -o swept.py -o frame%d.png
+succeeds
+check "not two <picture> elements: $(cat out)" [ "$(grep -c '<picture>' out)" -eq 2 ]
+file_has out 'srcset="moves-dark.webp"'
+file_has out 'srcset="swept-dark.svg"'
+file_has out 'alt="One curve each for warmup_factor = 0, 0.5, 1. Otherwise: Learning rate'
+check "code has a theme" [ -s swept.py -a ! -e swept-light.py ]
+run --theme=both --pin=warmup_factor=2,name=twice -o pinned.svg
+file_has out ' Pinned beside it: twice.">'
 run --theme=both -o "a b, 50%?#é'.svg"
 succeeds
 file_has out 'srcset="a%20b%2C%2050%25%3F%23é%27-dark.svg"'
