@@ -156,6 +156,16 @@ static bool read_pdf(Bytes file, const char *path, Text *yaml, Text *why) {
     return true;
 }
 
+/* --- a scenario file itself --- */
+
+/* A scenario may leave out everything and still says something, if only in a comment: what has not one byte is
+   what a full disk or a broken download left of a file. */
+static bool read_plain(Bytes file, const char *path, Text *yaml, Text *why) {
+    if (!file.count) return refuse(why, path, "this file is empty");
+    text_add_bytes(yaml, file.at, file.count);
+    return true;
+}
+
 static CarriedKind kind_of(Bytes file) {
     Bytes words = begins_with(file, "\xEF\xBB\xBF") ? from(file, file.at + 3) : file;
     while (words.count && strchr(" \t\r\n", *words.at) && *words.at) words = from(words, words.at + 1);
@@ -174,7 +184,7 @@ static bool read_kind(CarriedKind kind, const char *path, Text *content, Text *y
     case CARRIED_SVG: return read_element(file, "SVG", path, yaml, why);
     case CARRIED_WEBP: return read_element(file, "WebP", path, yaml, why);
     case CARRIED_PDF: return read_pdf(file, path, yaml, why);
-    case CARRIED_PLAIN: text_add_bytes(yaml, content->data, content->length); return true;
+    case CARRIED_PLAIN: return read_plain(file, path, yaml, why);
     }
     return false;
 }

@@ -89,6 +89,9 @@ for format in png svg pdf; do
         check "$format cut to $part/8: status $status" [ $status -eq 0 -o $status -eq 2 ]
     done
 done
+: >cut.png
+hostile cut.png "cut.png: this file is empty"
+absent b.svg
 head -c 40 a.png >cut.png
 hostile cut.png "cut short"
 printf '\211PNG\r\n\032\n' >cut.png
