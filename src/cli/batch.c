@@ -69,7 +69,7 @@ static void work(const Jobs *jobs, size_t first, size_t workers, int answers) {
     for (const TreeNode *job = jobs->first; job; job = job->next, index++) {
         if (index % workers != first) continue;
         Text why = {0};
-        jobs_draw(jobs, job, fonts, &why);
+        jobs_draw(jobs, job, index, fonts, &why);
         Answer answer = {(uint32_t)index, (uint32_t)why.length};
         bool heard = write_all(answers, &answer, sizeof answer) && write_all(answers, why.data, why.length);
         text_free(&why);
@@ -181,11 +181,11 @@ int cli_batch(const CliRequest *request) {
     Jobs jobs;
     Text why = {0};
     int status = 2;
-    if (jobs_read(&jobs, request, cli_request_said(request, CLI_BATCH), &why))
-        status = draw_all(&jobs);
-    else
-        cli_report(&why);
-    jobs_free(&jobs);
+    if (jobs_check_call(request, &why)) {
+        if (jobs_read(&jobs, request, cli_request_said(request, CLI_BATCH), &why)) status = draw_all(&jobs);
+        jobs_free(&jobs);
+    }
+    if (why.length) cli_report(&why);
     text_free(&why);
     return status;
 }

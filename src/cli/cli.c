@@ -57,7 +57,7 @@ int cli_run(int argc, char **argv, CliWindow *window) {
     signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     bool read = cli_request_words(&request, argc, argv, &why);
-    bool batch = read && cli_request_said(&request, CLI_BATCH);
+    bool batch = read && cli_request_said(&request, CLI_BATCH) && !cli_request_informs(&request);
     int status = batch ? cli_batch(&request) : 2;
     if (read && !batch && cli_request_finish(&request, &why)) status = carry_out(&request, window, &why);
     if (why.length) (request.file_wrong ? cli_report : cli_complain)(&why);

@@ -12,6 +12,30 @@ static bool fail(Messages *messages, const TreeNode *node, const char *reason) {
     return false;
 }
 
+/* Options that answer on stdout, open a window or work on other files have no place among figures. */
+static bool belongs_to_figures(int value) {
+    if (value < 0) return false;
+    static const CliOptionId others[] = {CLI_CHECK, CLI_BATCH,          CLI_AT,     CLI_DESCRIBE,
+                                         CLI_CODE,  CLI_LIST_PRESETS,   CLI_LESSON, CLI_LIST_LESSONS,
+                                         CLI_FRESH, CLI_REDUCED_MOTION, CLI_HELP,   CLI_VERSION};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (value == CLI_FIRST_OPTION + (int)others[i]) return false;
+    return true;
+}
+
+static bool holds_for_all(int value) {
+    return belongs_to_figures(value) && value != CLI_FIRST_OPTION + CLI_OUTPUT;
+}
+
+static bool check_defaults(const TreeNode *defaults, Messages *messages) {
+    if (defaults->kind != TREE_MAP) return fail(messages, defaults, "takes options");
+    for (const TreeNode *node = defaults->first; node; node = node->next)
+        if (strcmp(node->key, "file") != 0 && !holds_for_all(cli_option_named(node->key)))
+            messages_add(messages, node->key_line, node->key_column,
+                         "there is no option '%.60s' for all figures", node->key);
+    return messages->count == 0;
+}
+
 static bool find_jobs(Jobs *jobs, Messages *messages) {
     const TreeNode *root = jobs->tree.root, *list = root;
     if (root && root->kind == TREE_MAP) {
@@ -21,8 +45,7 @@ static bool find_jobs(Jobs *jobs, Messages *messages) {
             if (node != jobs->defaults && node != list)
                 messages_add(messages, node->key_line, node->key_column, "unknown key '%.60s'", node->key);
     }
-    if (jobs->defaults && jobs->defaults->kind != TREE_MAP)
-        return fail(messages, jobs->defaults, "takes options");
+    if (jobs->defaults && !check_defaults(jobs->defaults, messages)) return false;
     if (!list || list->kind != TREE_LIST) {
         messages_add(messages, root ? root->line : 0, 0, "a batch is a list of jobs, each with its options");
         return false;
@@ -31,6 +54,58 @@ static bool find_jobs(Jobs *jobs, Messages *messages) {
     for (const TreeNode *job = list->first; job; job = job->next, jobs->count++)
         if (job->kind != TREE_MAP) fail(messages, job, "a job is key: value lines");
     return messages->count == 0;
+}
+
+/* A file that a job writes. */
+typedef struct Target {
+    const char *path;
+    size_t index; /* of the job */
+    int line;
+} Target;
+
+typedef struct Targets {
+    Target *list;
+    size_t count;
+} Targets;
+
+static void add_target(Targets *targets, const TreeNode *path, size_t index, int line) {
+    if (path->kind != TREE_SCALAR) return;
+    const char *name = path->text;
+    while (!strncmp(name, "./", 2)) name += 2;
+    targets->list = memory_resize(targets->list, targets->count + 1, sizeof *targets->list);
+    targets->list[targets->count++] = (Target){name, index, line};
+}
+
+static void add_targets(Targets *targets, const TreeNode *job, size_t index) {
+    for (const TreeNode *node = job->first; node; node = node->next) {
+        if (cli_option_named(node->key) != CLI_FIRST_OPTION + CLI_OUTPUT) continue;
+        if (node->kind == TREE_SCALAR) add_target(targets, node, index, job->line);
+        for (const TreeNode *path = node->kind == TREE_LIST ? node->first : NULL; path; path = path->next)
+            add_target(targets, path, index, job->line);
+    }
+}
+
+static int compare_targets(const void *a, const void *b) {
+    const Target *one = a, *other = b;
+    int order = strcmp(one->path, other->path);
+    return order ? order : (one->index > other->index) - (one->index < other->index);
+}
+
+/* Which of two jobs would write a file last depends on the processors. */
+static void find_rivals(Jobs *jobs) {
+    Targets targets = {0};
+    size_t index = 0, first = 0;
+    jobs->rivals = memory_resize(NULL, jobs->count + 1, sizeof *jobs->rivals);
+    memset(jobs->rivals, 0, (jobs->count + 1) * sizeof *jobs->rivals);
+    for (const TreeNode *job = jobs->first; job; job = job->next) add_targets(&targets, job, index++);
+    if (targets.count) qsort(targets.list, targets.count, sizeof *targets.list, compare_targets);
+    for (size_t i = 1; i < targets.count; i++) {
+        if (strcmp(targets.list[i].path, targets.list[first].path) != 0)
+            first = i;
+        else if (targets.list[i].index != targets.list[first].index)
+            jobs->rivals[targets.list[i].index] = targets.list[first].line;
+    }
+    free(targets.list);
 }
 
 bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why) {
@@ -45,6 +120,7 @@ bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why) 
         if (why->length) why->length--; /* the last line's end */
         if (why->data) why->data[why->length] = 0;
     }
+    if (good) find_rivals(jobs);
     messages_free(&messages);
     text_free(&content);
     return good;
@@ -52,6 +128,7 @@ bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why) 
 
 void jobs_free(Jobs *jobs) {
     tree_free(&jobs->tree);
+    free(jobs->rivals);
 }
 
 /* A job's words, with those lists that had to be joined. */
@@ -71,13 +148,17 @@ static const char *join(Words *words, const TreeNode *list) {
     return text_string(joined);
 }
 
-/* Options that answer on stdout, open a window or work on other files have no place among figures. */
-static bool belongs_to_figures(int value) {
-    static const CliOptionId others[] = {CLI_CHECK,        CLI_BATCH, CLI_AT,   CLI_DESCRIBE, CLI_CODE,
-                                         CLI_LIST_PRESETS, CLI_LESSON, CLI_LIST_LESSONS, CLI_FRESH, CLI_REDUCED_MOTION, CLI_HELP, CLI_VERSION};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (value == CLI_FIRST_OPTION + (int)others[i]) return false;
-    return true;
+bool jobs_check_call(const CliRequest *call, Text *why) {
+    if (call->file_count)
+        text_setf(why, "%s: a batch begins with no file; its jobs may, as in {file: %s, output: new.png}",
+                  call->files[0], call->files[0]);
+    for (size_t i = 0; i < call->word_count && !why->length; i++) {
+        int value = call->words[i].value;
+        if (value == CLI_FIRST_OPTION + CLI_BATCH || holds_for_all(value)) continue;
+        cli_option_name(value, why);
+        text_add(why, " has no effect here: --batch takes what holds for all of its figures");
+    }
+    return !why->length;
 }
 
 static bool is_flag(int value) {
@@ -103,7 +184,7 @@ static bool add_entry(Words *words, const TreeNode *node, Text *why) {
         cli_request_add_file(words->request, node->text);
         return true;
     }
-    if (value < 0 || !belongs_to_figures(value)) {
+    if (!belongs_to_figures(value)) {
         text_setf(why, "there is no option '%.60s' for figures", node->key);
         return false;
     }
@@ -158,28 +239,32 @@ static bool check_outputs(const CliRequest *request, Text *why) {
     return !why->length;
 }
 
-/* The words, then what they ask for; *line is where it went wrong. */
-static bool draw(const Jobs *jobs, const TreeNode *job, CliRequest *request, Words *words, int *line,
-                 Text *why) {
+static bool check_rival(int rival, Text *why) {
+    if (rival) text_setf(why, "the job in line %d writes the same file", rival);
+    return !rival;
+}
+
+/* The words, then what they ask for; words->line is where it went wrong. */
+static bool draw(const Jobs *jobs, const TreeNode *job, size_t index, Words *words, Text *why) {
+    CliRequest *request = words->request;
     add_call(request, jobs->call);
-    bool said = add_entries(words, jobs->defaults, why) && add_entries(words, job, why);
-    *line = words->line;
-    if (!said) return false;
-    bool good =
-        check_outputs(request, why) && cli_request_finish(request, why) && cli_output_all(request, why);
-    *line = line_of(job, why);
+    bool said = add_entries(words, jobs->defaults, why);
+    request->shared = request->word_count;
+    if (!said || !add_entries(words, job, why)) return false;
+    bool good = check_outputs(request, why) && cli_request_finish(request, why) &&
+                check_rival(jobs->rivals[index], why) && cli_output_all(request, why);
+    words->line = line_of(job, why);
     return good;
 }
 
-bool jobs_draw(const Jobs *jobs, const TreeNode *job, FigureFonts *fonts, Text *why) {
+bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, FigureFonts *fonts, Text *why) {
     CliRequest request = cli_request_empty();
     Words words = {.request = &request};
     Text reason = {0};
-    int line;
     request.fonts = fonts;
     request.silent = true;
-    bool good = draw(jobs, job, &request, &words, &line, &reason);
-    if (!good) text_setf(why, "%s:%d: %s", jobs->path, line, text_string(&reason));
+    bool good = draw(jobs, job, index, &words, &reason);
+    if (!good) text_setf(why, "%s:%d: %s", jobs->path, words.line, text_string(&reason));
     cli_request_free(&request);
     for (size_t i = 0; i < words.text_count; i++) text_free(&words.texts[i]);
     free(words.texts);

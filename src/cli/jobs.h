@@ -12,13 +12,17 @@ typedef struct Jobs {
     Tree tree;
     const TreeNode *defaults, *first; /* defaults: NULL where there are none */
     size_t count;
+    int *rivals; /* a job: the line of an earlier one that writes the same file; 0: there is none */
 } Jobs;
+
+/* False where the call says what cannot hold for every job. */
+bool jobs_check_call(const CliRequest *call, Text *why);
 
 /* False with a line an error in *why. Free it with jobs_free in both cases. */
 bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why);
 void jobs_free(Jobs *jobs);
 
-/* Draws one; false with "path:line: reason" in *why. The fonts go from job to job. */
-bool jobs_draw(const Jobs *jobs, const TreeNode *job, FigureFonts *fonts, Text *why);
+/* Draws the job of that index; false with "path:line: reason" in *why. The fonts go from job to job. */
+bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, FigureFonts *fonts, Text *why);
 
 #endif

@@ -53,6 +53,10 @@ static bool is_information(int value) {
     return false;
 }
 
+bool cli_request_informs(const CliRequest *request) {
+    return request->word_count && is_information(request->words[request->word_count - 1].value);
+}
+
 static bool wants_information(const CliRequest *request) {
     for (size_t i = 0; i < sizeof information / sizeof *information; i++)
         if (request->given[information[i]]) return true;
@@ -69,10 +73,14 @@ void cli_request_add(CliRequest *request, int value, const char *argument) {
 }
 
 void cli_request_drop(CliRequest *request, int value) {
-    size_t kept = 0;
-    for (size_t i = 0; i < request->word_count; i++)
-        if (request->words[i].value != value) request->words[kept++] = request->words[i];
+    size_t kept = 0, shared = 0;
+    for (size_t i = 0; i < request->word_count; i++) {
+        if (request->words[i].value == value) continue;
+        shared += i < request->shared;
+        request->words[kept++] = request->words[i];
+    }
     request->word_count = kept;
+    request->shared = shared;
 }
 
 void cli_request_add_file(CliRequest *request, const char *path) {
@@ -121,7 +129,7 @@ const char *cli_request_said(const CliRequest *request, CliOptionId id) {
    refused with the other words. */
 static bool load_start(CliRequest *request, Text *why) {
     const char *preset = cli_request_said(request, CLI_PRESET);
-    if (request->word_count && is_information(request->words[request->word_count - 1].value)) return true;
+    if (cli_request_informs(request)) return true;
     if (preset && request->file_count && !cli_request_said(request, CLI_CHECK)) {
         text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
                   request->files[0]);
@@ -142,7 +150,7 @@ static bool load_start(CliRequest *request, Text *why) {
 static bool read_code(CliRequest *request, Text *why) {
     const char *path = cli_request_said(request, CLI_FROM_CODE);
     bool none = !path || !*path || cli_request_said(request, CLI_CHECK);
-    if (none || is_information(request->words[request->word_count - 1].value)) return true;
+    if (none || cli_request_informs(request)) return true;
     return cli_code_read(request, path, why);
 }
 
@@ -181,9 +189,16 @@ static bool take_settings(CliRequest *request, Text *why) {
     return true;
 }
 
+/* By this call or job itself. */
+static bool was_said(const CliRequest *request, CliOptionId id) {
+    for (size_t i = request->shared; i < request->word_count; i++)
+        if (request->words[i].value == CLI_FIRST_OPTION + (int)id) return true;
+    return false;
+}
+
 /* The name tells the format, else --format does. */
 static bool choose_formats(CliRequest *request, Text *why) {
-    bool heard = !request->format || !request->output_count;
+    bool heard = !request->output_count || !was_said(request, CLI_FORMAT);
     for (size_t i = 0; i < request->output_count; i++) {
         CliOutput *output = &request->outputs[i];
         const CliFormat *told = cli_format_of_path(output->path);
@@ -231,9 +246,8 @@ static bool check_effects(const CliRequest *request, Text *why) {
     unsigned makes = cli_request_makes(request);
     for (int i = 0; i < CLI_OPTIONS; i++) {
         const CliOption *option = &cli_options[i];
-        bool said = request->given[i] && !request->carried[i];
         if (option->carried && makes & CLI_MAKES_SCENARIO) continue;
-        if (!said || !option->serves || option->serves & makes) continue;
+        if (!was_said(request, (CliOptionId)i) || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
                   request->given[i], option->served);
         return false;
@@ -244,7 +258,9 @@ static bool check_effects(const CliRequest *request, Text *why) {
 /* Light and dark are all there is to a window. */
 static bool check_theme(const CliRequest *request, Text *why) {
     bool figures_only = request->both || request->theme == &theme_neutral;
-    bool good = !figures_only || cli_request_makes(request) & CLI_MAKES_CHART;
+    unsigned makes = cli_request_makes(request);
+    bool shown = makes & (CLI_MAKES_WINDOW | CLI_MAKES_PICTURE) || was_said(request, CLI_THEME);
+    bool good = !figures_only || !shown || makes & CLI_MAKES_CHART;
     if (!good)
         text_setf(why, "--theme=%s has no effect here: it is for figures of the chart written with -o",
                   request->given[CLI_THEME]);

@@ -26,6 +26,7 @@ typedef struct CliRequest {
     Lesson lesson; /* --lesson; empty without */
     CliWord *words;
     size_t word_count;
+    size_t shared; /* so many of them were said for all of a batch: no mistake where they have no effect */
     const char **files; /* the operands */
     size_t file_count;
     bool file_wrong; /* what is wrong is inside the file: a line for each error */
@@ -57,6 +58,9 @@ typedef struct CliRequest {
 bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why);
 bool cli_request_finish(CliRequest *request, Text *why);
 void cli_request_free(CliRequest *request);
+
+/* Asks for --help or the like, which wins over everything else. */
+bool cli_request_informs(const CliRequest *request);
 
 /* The last argument of an option among the words ("" for a flag), NULL where it was not said. */
 const char *cli_request_said(const CliRequest *request, CliOptionId id);

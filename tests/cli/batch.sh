@@ -66,6 +66,52 @@ check "good.svg and good.png are not there" [ -s good.svg -a -s good.png ]
 absent x.svg
 rm good.svg good.png
 
+# What is said for all holds where it has an effect, and is no mistake elsewhere
+cat >all.yaml <<'END'
+defaults: {scale: 2, svg_text: real, theme: both, size: 300x200, format: svg}
+figures:
+  - {output: f.svg}
+  - {output: f.png}
+  - {output: f.txt}
+  - {output: f.py}
+  - {output: f.csv, scale: 2}
+END
+run --batch all.yaml --caption
+refuses 1 "all.yaml:7: --scale=2 has no effect here"
+check "f-dark.png is not 600x400" [ "$(png_size f-dark.png)" = 600x400 ]
+file_has f-light.svg '>Never above 1</text>'
+check "f.txt and f.py are not there" [ -s f.txt -a -s f.py ]
+rm f-* f.txt f.py
+
+# Two jobs for one file: which of them comes last would be chance
+cat >twice.yaml <<'END'
+- {output: a.svg, warmup_factor: 1.5}
+- {output: [b.svg, b.svg]}
+- output: [c.svg, ./a.svg]
+END
+run --batch twice.yaml
+refuses 1 "twice.yaml:3: the job in line 1 writes the same file"
+file_has a.svg "warmup_factor: 1.5"
+check "b.svg is not there" [ -s b.svg ]
+absent c.svg
+rm a.svg b.svg
+
+# What cannot hold for all
+echo "[{output: x.svg}]" >one.yaml
+for words in --at=0 --describe "-o y.svg" --check --lesson=raise; do
+    run --batch one.yaml $words
+    refuses 2 "has no effect here: --batch takes what holds for all"
+done
+run --batch one.yaml two.yaml
+refuses 2 "two.yaml: a batch begins with no file"
+echo "{defaults: {output: x.svg}, figures: [{}, {}]}" >all.yaml
+run --batch all.yaml
+refuses 2 "all.yaml:1:13: there is no option 'output' for all figures"
+absent x.svg
+run --batch one.yaml --version
+succeeds
+absent x.svg
+
 # What is no batch
 for content in "a: b" "text" "figures: {a: b}" "defaults: 3" "[1, 2]" "- - a" "{figures: [], other: 1}"; do
     echo "$content" >bad.yaml
