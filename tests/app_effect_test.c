@@ -15,6 +15,11 @@ static void w_goes_around(void **state) {
     key(app, 'w');
     assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
     assert_non_null(find_text(app, "400 updates"));
+    assert_non_null(find_text(app, "curvatures"));
+    assert_non_null(find_text(app, "pale: after step 250"));
+    app->ui.focus = ID_PLOT;
+    key(app, KEY_END);
+    assert_null(find_text(app, "pale:"));
     key(app, 'w');
     assert_non_null(find_text(app, "f > 1"));
 }
@@ -98,6 +103,11 @@ static void a_lesson_asks_which_run_arrives(void **state) {
     key(app, KEY_PAGE_DOWN);
     assert_int_equal(app->teach.step, asking);
     assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
+    assert_non_null(find_text(app, "pale: after step 1\u2009"
+                                   "000"));
+    assert_non_null(find_text(app, "at other rates"));
+    assert_non_null(find_text(app, "loss by update"));
+    assert_null(find_text(app, "curvatures"));
     assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
     show(app);
     assert_non_null(find_text(app, "only fails sooner"));

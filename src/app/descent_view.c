@@ -62,10 +62,14 @@ static void draw_run(const Frame *frame, const DescentRun *run, int now, bool lo
                (Stroke){.color = ground, .width = 1.2});
 }
 
+static int updates_now(App *app) {
+    return descent_updates_before(&app->effect.descent, &app->scenario.schedule, plot_step(app));
+}
+
 static void draw_runs(App *app, const Frame *frame, bool losses) {
     const Descent *descent = &app->effect.descent;
-    int now = descent_updates_before(descent, &app->scenario.schedule, plot_step(app));
     const Theme *theme = app->theme;
+    int now = updates_now(app);
     draw_run(frame, &descent->constant, now, losses, theme->pinned[0], theme->card);
     draw_run(frame, &descent->planned, now, losses, theme->accent, theme->card);
 }
@@ -95,18 +99,29 @@ static void draw_decades(App *app, const Frame *frame, double em) {
     }
 }
 
+/* What is drawn, which run is which, and what is paler. */
+static void draw_names(App *app, Box box, double em) {
+    const Theme *theme = app->theme;
+    double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
+    const DescentRun *planned = &app->effect.descent.planned;
+    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[0]}, weak = {FONT_WORDS, 11 * em, theme->muted};
+    scene_text(&app->scene, box.x + 14 * em, y, ALIGN_LEFT, weak, "loss by update");
+    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, "constant base_lr");
+    style.color = theme->accent;
+    scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
+    if (updates_now(app) >= planned->count - 1) return;
+    text_setf(&app->words, "pale: after step %s", number_grouped(plot_step(app)).text);
+    scene_text(&app->scene, right, y + 32 * em, ALIGN_RIGHT, weak, text_string(&app->words));
+}
+
 static void draw_losses(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     Frame frame = {&app->scene, box, 0, app->effect.descent.updates, -3, 5};
-    double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
     draw_decades(app, &frame, em);
     scene_clip(&app->scene, box);
     draw_runs(app, &frame, true);
     scene_clip_end(&app->scene);
-    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[0]};
-    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, "constant base_lr");
-    style.color = theme->accent;
-    scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
+    draw_names(app, box, em);
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
 
@@ -131,7 +146,10 @@ void descent_show(App *app, Box box, double em, double spare) {
     double top = inner.y + gap / 4 + put_words(app, inner.x, inner.y, inner.w - spare, strong, true);
     top = fmax(top, inner.y + (spare > 0 ? 32 * em : 0)) + gap / 2;
     text_clear(&app->words);
-    descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);
+    if (app->teach.on)
+        descent_scope_brief(&app->effect.descent, &app->words);
+    else
+        descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);
     double foot = inner.y + inner.h - put_words(app, inner.x, 0, inner.w, weak, false);
     put_words(app, inner.x, foot, inner.w, weak, true);
     double half = (inner.w - labels) / 2, height = foot - gap / 2 - top;

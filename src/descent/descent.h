@@ -52,5 +52,7 @@ int descent_updates_before(const Descent *descent, const Schedule *schedule, int
 void descent_words(const Descent *descent, Text *out);
 /* How the run is shortened; and what of all this holds for real training and what does not. */
 void descent_scope_words(const Descent *descent, const Schedule *schedule, Text *out);
+/* The same for the back row. */
+void descent_scope_brief(const Descent *descent, Text *out);
 
 #endif

@@ -43,3 +43,8 @@ void descent_scope_words(const Descent *descent, const Schedule *schedule, Text 
         "good. What does not: the rates and losses here; a network has other curvatures and millions of "
         "parameters.");
 }
+
+void descent_scope_brief(const Descent *descent, Text *out) {
+    text_addf(out, "A model: 2 parameters, %d updates. A network can be thrown out too, at other rates.",
+              descent->updates);
+}
