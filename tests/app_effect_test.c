@@ -106,7 +106,6 @@ static void a_lesson_asks_which_run_arrives(void **state) {
     assert_non_null(find_text(app, "pale: after step 1\u2009"
                                    "000"));
     assert_non_null(find_text(app, "at other rates"));
-    assert_non_null(find_text(app, "loss by update"));
     assert_null(find_text(app, "curvatures"));
     assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
     show(app);

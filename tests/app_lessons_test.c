@@ -214,6 +214,87 @@ static void three_clicks_are_a_guess_too(void **state) {
     assert_float_equal(guess_at(guess, 2000), 1, 0.01);
 }
 
+static void press_times(App *app, int code, int times) {
+    for (int i = 0; i < times; i++) key(app, code);
+}
+
+/* Tab goes along the plot, the arrows up and down set the factor there. */
+static void keys_draw_a_guess_too(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    press_times(app, KEY_TAB, 1);
+    assert_non_null(find_text(app, "step 0: 1"));
+    press_times(app, KEY_DOWN, 10);
+    press_times(app, KEY_TAB, 4);
+    assert_non_null(find_text(app, "step 1\u2009"
+                                   "000: 0.5"));
+    press_times(app, KEY_UP, 10);
+    give(app, (Input){.kind = INPUT_KEY, .key = KEY_UP, .shift = true});
+    const Guess *guess = &app->teach.groups[0];
+    assert_float_equal(guess_at(guess, 0), 0.5, 1e-9);
+    assert_float_equal(guess_at(guess, 500), 0.7525, 1e-9);
+    assert_float_equal(guess_at(guess, 2000), 1.005, 1e-9);
+    assert_non_null(find_text(app, "step 1\u2009"
+                                   "000: 1.005"));
+    press_times(app, KEY_UP, 100);
+    assert_float_equal(guess_at(guess, 1000), app->place.view.y1, 1e-9);
+    press_times(app, KEY_DOWN, 100);
+    assert_float_equal(guess_at(guess, 1000), 0, 1e-9);
+    page(app, KEY_PAGE_DOWN);
+    assert_true(app->teach.revealed);
+    assert_non_null(find_text(app, "You started at 0.5"));
+}
+
+/* What a hand drew is bent, not thrown away. */
+static void keys_bend_what_is_drawn(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    Point from = place(app, 0, 1.4), to = place(app, 2000, 0.6);
+    drag(app, from, to);
+    release(app, to.x, to.y);
+    double start = guess_at(&app->teach.groups[0], 0), end_ = guess_at(&app->teach.groups[0], 2000);
+    press_times(app, KEY_TAB, 5);
+    press_times(app, KEY_DOWN, 6);
+    assert_float_equal(guess_at(&app->teach.groups[0], 0), start, 1e-9);
+    assert_float_equal(guess_at(&app->teach.groups[0], 2000), end_, 1e-9);
+    assert_float_equal(guess_at(&app->teach.groups[0], 1000), 0.7, 0.03);
+}
+
+/* Its keys never draw, and go on wherever the focus is. */
+static void a_clicker_does_not_draw(void **state) {
+    App *app = *state;
+    static const int keys[] = {KEY_UP, KEY_DOWN, KEY_HOME, KEY_END, KEY_ENTER};
+    static const int on[] = {KEY_PAGE_DOWN, KEY_RIGHT, KEY_SPACE};
+    to_the_guess(app);
+    for (int i = 0; i < 5; i++) key(app, keys[i]);
+    assert_false(guess_is_drawn(&app->teach.groups[0]));
+    for (int i = 0; i < 3; i++) {
+        to_the_guess(app);
+        press_times(app, KEY_TAB, 3);
+        page(app, '.');
+        page(app, '.');
+        assert_false(app->teach.revealed);
+        page(app, on[i]);
+        assert_true(app->teach.revealed && app->teach.step == 2);
+        page(app, on[i]);
+        assert_int_equal(app->teach.step, 3);
+    }
+}
+
+/* Clicks count wherever there is something to guess, not only in a warm-up. */
+static void a_whole_run_is_guessed_with_clicks(void **state) {
+    App *app = *state;
+    teach(app, "recipe");
+    teach_go_to(app, 2, false);
+    show(app);
+    Point early = place(app, 20000, 1), late = place(app, 170000, 0.1);
+    click(app, early.x, early.y);
+    click(app, late.x, late.y);
+    assert_float_equal(guess_at(&app->teach.groups[0], 0), 1, 0.01);
+    assert_float_equal(guess_at(&app->teach.groups[0], 95000), 0.55, 0.1);
+    assert_float_equal(guess_at(&app->teach.groups[0], 190000), 0.1, 0.01);
+}
+
 static void groups_guess_beside_each_other(void **state) {
     App *app = *state;
     to_the_guess(app);
@@ -432,6 +513,10 @@ int main(void) {
         TEST(handles_stay_live),
         TEST(a_guess_is_drawn_and_revealed),
         TEST(three_clicks_are_a_guess_too),
+        TEST(keys_draw_a_guess_too),
+        TEST(keys_bend_what_is_drawn),
+        TEST(a_clicker_does_not_draw),
+        TEST(a_whole_run_is_guessed_with_clicks),
         TEST(groups_guess_beside_each_other),
         TEST(the_picker_starts_a_lesson),
         TEST(the_trail_fades_and_the_light_follows),

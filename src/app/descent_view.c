@@ -105,7 +105,9 @@ static void draw_names(App *app, Box box, double em) {
     double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
     const DescentRun *planned = &app->effect.descent.planned;
     TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[0]}, weak = {FONT_WORDS, 11 * em, theme->muted};
-    scene_text(&app->scene, box.x + 14 * em, y, ALIGN_LEFT, weak, "loss by update");
+    double left = box.x + 14 * em, end = left + measure_text(app->ui.measure, weak, "loss");
+    bool free = end + 8 * em < right - measure_text(app->ui.measure, style, "constant base_lr");
+    if (free) scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
     scene_text(&app->scene, right, y, ALIGN_RIGHT, style, "constant base_lr");
     style.color = theme->accent;
     scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");

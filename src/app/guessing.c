@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/parts.h"
+#include "base/number.h"
 
 #include <math.h>
 
@@ -11,8 +12,8 @@ static Guess *present(App *app) {
     return &app->teach.groups[app->teach.group_count - 1];
 }
 
-static void forget_clicks(App *app) {
-    for (int i = 0; i < TEACH_CLICKS; i++) app->teach.clicked[i] = NAN;
+static void forget_places(App *app) {
+    for (int i = 0; i < TEACH_PLACES; i++) app->teach.placed[i] = NAN;
 }
 
 static Guess fresh(const LessonStep *step) {
@@ -28,7 +29,7 @@ void guessing_begin(App *app) {
     teach->guess_step = teach->step;
     teach->group_count = 1;
     teach->groups[0] = fresh(step);
-    forget_clicks(app);
+    forget_places(app);
 }
 
 bool guessing_is_hidden(const App *app) {
@@ -42,7 +43,7 @@ bool guessing_may_add(const App *app) {
 
 void guessing_add_group(App *app) {
     app->teach.groups[app->teach.group_count++] = fresh(teach_step(app));
-    forget_clicks(app);
+    forget_places(app);
 }
 
 static void add_stroke(App *app, Point to) {
@@ -54,34 +55,119 @@ static void add_stroke(App *app, Point to) {
     teach->last = to;
 }
 
-static void click_steps(const App *app, double steps[TEACH_CLICKS]) {
-    double end = (double)app->scenario.schedule.warmup_iters;
-    steps[0] = 0, steps[1] = end / 2, steps[2] = end;
+static double place_step(const Guess *guess, int place) {
+    return guess->from + (guess->to - guess->from) * place / (TEACH_PLACES - 1);
 }
 
-/* The value counts at the nearest of the three steps. */
-static void take_click(App *app) {
+/* The line goes through all that was placed. */
+static void put_place(App *app, int place, double factor) {
     AppTeach *teach = &app->teach;
-    double all[TEACH_CLICKS], steps[TEACH_CLICKS], factors[TEACH_CLICKS];
-    double step = chart_step(&app->place, teach->last.x);
-    int nearest = 0, count = 0;
-    click_steps(app, all);
-    for (int i = 1; i < TEACH_CLICKS; i++)
-        if (fabs(all[i] - step) < fabs(all[nearest] - step)) nearest = i;
-    teach->clicked[nearest] = chart_factor(&app->place, teach->last.y);
-    for (int i = 0; i < TEACH_CLICKS; i++) {
-        if (isnan(teach->clicked[i])) continue;
-        steps[count] = all[i];
-        factors[count++] = teach->clicked[i];
+    double steps[TEACH_PLACES], factors[TEACH_PLACES];
+    int count = 0;
+    teach->placed[place] = factor;
+    for (int i = 0; i < TEACH_PLACES; i++) {
+        if (isnan(teach->placed[i])) continue;
+        steps[count] = place_step(present(app), i);
+        factors[count++] = teach->placed[i];
     }
     guess_through(present(app), steps, factors, count);
 }
+
+/* The value counts at the nearest place. */
+static void take_click(App *app) {
+    const Guess *guess = present(app);
+    double way = (chart_step(&app->place, app->teach.last.x) - guess->from) / (guess->to - guess->from);
+    int nearest = (int)round(fmax(0, fmin(1, way)) * (TEACH_PLACES - 1));
+    put_place(app, nearest, chart_factor(&app->place, app->teach.last.y));
+}
+
+/* --- by keys --- */
+
+/* Where nothing is drawn it begins at the line at 1, which says neither up nor down. */
+static double place_factor(const App *app, int place) {
+    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
+    double factor = guess_at(guess, place_step(guess, place));
+    return isnan(factor) ? 1 : factor;
+}
+
+static bool has_places(const App *app) {
+    for (int i = 0; i < TEACH_PLACES; i++)
+        if (!isnan(app->teach.placed[i])) return true;
+    return false;
+}
+
+/* A round number, about a thirtieth of the plot's height. */
+static double key_step(const ChartView *view, bool fine) {
+    double wanted = (view->y1 - view->y0) / 35, step = pow(10, floor(log10(wanted)));
+    step *= wanted > 5 * step ? 10 : wanted > 2 * step ? 5 : wanted > step ? 2 : 1;
+    return fine ? step / 10 : step;
+}
+
+/* To the next round number up or down, within the plot. */
+static double moved(const App *app, double factor, int up) {
+    const ChartView *view = &app->place.view;
+    double step = key_step(view, app->ui.input->shift);
+    double to = (round(factor / step) + up) * step;
+    return fmax(view->y0, fmin(view->y1, to));
+}
+
+/* What was drawn by hand is bent, as far as places can tell of it. */
+static void take_key(App *app, int place, int up) {
+    const Guess *guess = present(app);
+    double factor = moved(app, place_factor(app, place), up);
+    bool by_hand = !has_places(app);
+    for (int i = 0; i < TEACH_PLACES && by_hand; i++)
+        app->teach.placed[i] = guess_at(guess, place_step(guess, i));
+    put_place(app, place, factor);
+}
+
+static void show_place(App *app, int place) {
+    enum { REACH = 12 };
+    Ui *ui = &app->ui;
+    UiId id = ID_GUESS_PLACES + (UiId)place;
+    double x = chart_x(&app->place, place_step(present(app), place));
+    double y = chart_y(&app->place, place_factor(app, place));
+    Box box = {x - REACH, y - REACH, 2 * REACH, 2 * REACH};
+    ui_stop(ui, id, box);
+    if (ui_key(ui, id, KEY_UP)) take_key(app, place, 1);
+    if (ui_key(ui, id, KEY_DOWN)) take_key(app, place, -1);
+    if (!ui_ring_shown(ui, id)) return;
+    scene_disc(&app->scene, (Point){x, y}, 6, guessing_color(app, app->teach.group_count - 1), (Stroke){0});
+    ui_ring(ui, id, box, REACH);
+}
+
+static int place_in_focus(const App *app) {
+    for (int i = 0; i < TEACH_PLACES; i++)
+        if (ui_ring_shown(&app->ui, ID_GUESS_PLACES + (UiId)i)) return i;
+    return -1;
+}
+
+void guessing_words(const App *app, Text *out) {
+    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
+    int place = place_in_focus(app);
+    int64_t first, last;
+    text_clear(out);
+    if (place >= 0) {
+        double step = place_step(guess, place);
+        NumberText shown =
+            step == round(step) || step >= 100 ? number_grouped(llround(step)) : number_readable(step, 4);
+        text_addf(out, "step %s: %s", shown.text, number_readable(place_factor(app, place), 4).text);
+    } else if (!guess_is_drawn(guess)) {
+        text_add(out, "Draw, click, or Tab and \u2191 \u2193");
+    } else {
+        guess_reach(guess, &first, &last);
+        text_addf(out, "drawn so far: steps %s \u2013 %s", number_grouped(first).text,
+                  number_grouped(last).text);
+    }
+}
+
+/* --- by the pointer --- */
 
 static Point held_in(Box box, double x, double y) {
     return (Point){fmax(box.x, fmin(box.x + box.w, x)), fmax(box.y, fmin(box.y + box.h, y))};
 }
 
-void guessing_take(App *app) {
+static void take_pointer(App *app) {
     AppTeach *teach = &app->teach;
     Ui *ui = &app->ui;
     Point at = held_in(app->place.plot, ui->x, ui->y);
@@ -90,17 +176,25 @@ void guessing_take(App *app) {
         teach->held = true;
         teach->stroked = false;
         teach->last = at;
+        ui->focus = 0;
     }
     if (!teach->held) return;
     bool moved = teach->stroked || hypot(at.x - teach->last.x, at.y - teach->last.y) > STILL;
     if (ui->input->kind == INPUT_MOVE && moved) {
-        if (!teach->stroked) forget_clicks(app);
+        if (!teach->stroked) forget_places(app);
         teach->stroked = true;
         add_stroke(app, at);
     }
     if (!ui_released(ui, ID_GUESS)) return;
     teach->held = false;
     if (!teach->stroked) take_click(app);
+}
+
+void guessing_take(App *app) {
+    take_pointer(app);
+    scene_group(&app->scene, "guess places");
+    for (int i = 0; i < TEACH_PLACES; i++) show_place(app, i);
+    scene_group_end(&app->scene);
 }
 
 const char *guessing_name(const App *app, int group) {

@@ -9,8 +9,12 @@ struct App;
 /* For a step that asks for one; what was drawn for it before is kept. */
 void guessing_begin(struct App *app);
 
-/* The hand in the plot: a stroke, or clicks at steps 0, warmup_iters/2 and warmup_iters. */
+/* The hand in the plot: a stroke; clicks, which count at the nearest eighth of the plot; or keys: Tab from
+   eighth to eighth, arrows up and down, with Shift ten times finer. No key of a clicker is among them. */
 void guessing_take(struct App *app);
+
+/* How to draw, what is drawn so far, or the number at the place that the keys are at. */
+void guessing_words(const struct App *app, Text *out);
 
 /* Keeps what is drawn and lets another group draw, before it is revealed. */
 bool guessing_may_add(const struct App *app);

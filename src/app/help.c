@@ -30,6 +30,7 @@ static const Hand hands[] = {
     {"2 clicks", "all of the plot; on its axis: a milestone"},
     {"drag off", "a milestone from the axis removes it"},
     {"PgDn N", "presenting: on; back with PgUp, \xE2\x86\x90, Backspace"},
+    {"Tab \xE2\x86\x91 \xE2\x86\x93", "a guess by keys: the next place; up and down there"},
     {". or B", "presenting: a black screen"},
     {"S", "presenting: a spotlight; a right drag leaves a trail"},
 };

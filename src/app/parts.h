@@ -39,6 +39,7 @@ enum {
     ID_NOTES = 3000, /* + NoteId */
     ID_NOTES_FOLD = 3050,
     ID_NOTES_HINT,
+    ID_GUESS_PLACES = 1350, /* + the place */
     ID_GUESS = 1400,
     ID_REVEAL,
     ID_NEXT_GROUP,

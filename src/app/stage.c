@@ -269,16 +269,8 @@ static const char *reveal_name(const LessonStep *step) {
 
 static void draw_reach(const Stage *stage, double y) {
     App *app = stage->app;
-    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
     TextStyle style = {FONT_WORDS, fmax(stage->small, 18 * stage->unit), app->theme->muted};
-    int64_t first, last;
-    if (!guess_is_drawn(guess)) {
-        text_setf(&app->words, "Draw in the plot, or click there.");
-    } else {
-        guess_reach(guess, &first, &last);
-        text_setf(&app->words, "drawn so far: steps %s – %s", number_grouped(first).text,
-                  number_grouped(last).text);
-    }
+    guessing_words(app, &app->words);
     scene_text(&app->scene, stage->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
 }
 

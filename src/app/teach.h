@@ -10,7 +10,7 @@
 
 struct App;
 
-enum { TEACH_GROUPS = 4, TEACH_CLICKS = 3 };
+enum { TEACH_GROUPS = 4, TEACH_PLACES = 9 };
 
 typedef struct AppTeach {
     bool on;             /* presenting */
@@ -28,7 +28,7 @@ typedef struct AppTeach {
 
     Guess groups[TEACH_GROUPS];   /* each of the room's groups has drawn one; the last is being drawn */
     int group_count, guess_step;  /* which step asked for them */
-    double clicked[TEACH_CLICKS]; /* factors at steps 0, warmup_iters/2, warmup_iters; NAN: not clicked */
+    double placed[TEACH_PLACES]; /* factors that clicks and keys gave, at eighths of the plot; NAN: none */
     bool held, stroked;           /* by the hand that draws; it has moved */
     Point last;                   /* where it was, in points */
     int marked;                   /* row of the picker: 0 the present curve, then the lessons */
