@@ -214,6 +214,26 @@ static void three_clicks_are_a_guess_too(void **state) {
     assert_float_equal(guess_at(guess, 2000), 1, 0.01);
 }
 
+static bool is_amber(const App *app, Color color) {
+    return (color & 0xFF) && (color >> 8 == app->theme->above_ink >> 8 || color >> 8 == app->theme->above_fill >> 8);
+}
+
+/* A wrong guess is wrong in its own colour. */
+static void amber_says_above_1_to_the_room_too(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    for (int i = 0; i < 2; i++) {
+        Point from = place(app, 0, 1.4 - i), to = place(app, 1900, 1);
+        drag(app, from, to);
+        release(app, to.x, to.y);
+        page(app, KEY_SPACE);
+        assert_non_null(find_text(app, "widest gap"));
+        for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+            assert_false(is_amber(app, c->fill) || is_amber(app, c->stroke.color));
+        page(app, KEY_PAGE_UP);
+    }
+}
+
 static void press_times(App *app, int code, int times) {
     for (int i = 0; i < times; i++) key(app, code);
 }
@@ -513,6 +533,7 @@ int main(void) {
         TEST(handles_stay_live),
         TEST(a_guess_is_drawn_and_revealed),
         TEST(three_clicks_are_a_guess_too),
+        TEST(amber_says_above_1_to_the_room_too),
         TEST(keys_draw_a_guess_too),
         TEST(keys_bend_what_is_drawn),
         TEST(a_clicker_does_not_draw),

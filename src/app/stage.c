@@ -210,8 +210,7 @@ static double show_gaps(const Stage *stage, double y) {
         text_clear(&app->words);
         if (teach->group_count > 1) text_addf(&app->words, "%s: ", guessing_name(app, i));
         guess_gap_words(&score, &app->words);
-        Color color = teach->group_count > 1 ? guessing_color(app, i) : app->theme->above_ink;
-        TextStyle style = {FONT_WORDS_MEDIUM, fmax(stage->small, 20 * stage->unit), color};
+        TextStyle style = {FONT_WORDS_MEDIUM, fmax(stage->small, 20 * stage->unit), guessing_color(app, i)};
         scene_text(&app->scene, stage->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
         y += LINE * stage->unit;
     }

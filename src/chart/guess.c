@@ -34,7 +34,7 @@ static void draw_gaps(const Plot *plot, const ChartGuess *guess) {
     Path area;
     for (int i = 0; i < guess->count;) {
         i = add_gap(plot, guess, i, &area);
-        scene_polygon(plot->scene, area.points, area.count, scene_fade(plot->theme->above_ink, 0.22));
+        scene_polygon(plot->scene, area.points, area.count, scene_fade(guess->color, 0.22));
     }
 }
 
