@@ -207,6 +207,78 @@ static void the_neutral_theme_is_seen_on_every_page(void **state) {
     assert_int_equal(theme_mark(&theme_dark, red, 0.5), scene_fade(red, 0.5));
 }
 
+/* --- as other eyes see them --- */
+
+typedef struct Eye {
+    const char *name;
+    double least; /* how far two colours have to be apart, in OKLab; the last eye is one in 30 000 */
+    double from_linear[3][3];
+} Eye;
+
+/* Dichromats as in Machado, Oliveira and Fernandes 2009. */
+static const Eye eyes[] = {
+    {"normal", 0.11, {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+    {"protanopia", 0.075,
+     {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
+    {"deuteranopia", 0.075,
+     {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+    {"tritanopia", 0.07,
+     {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}},
+};
+enum { EYES = sizeof eyes / sizeof *eyes };
+
+static void multiply(const double matrix[3][3], const double in[3], double out[3]) {
+    for (int i = 0; i < 3; i++) out[i] = matrix[i][0] * in[0] + matrix[i][1] * in[1] + matrix[i][2] * in[2];
+}
+
+static void see(const Eye *eye, Color color, double lab[3]) {
+    static const double cones[3][3] = {{0.4122214708, 0.5363325363, 0.0514459929},
+                                       {0.2119034982, 0.6806995451, 0.1073969566},
+                                       {0.0883024619, 0.2817188376, 0.6299787005}};
+    static const double axes[3][3] = {{0.2104542553, 0.7936177850, -0.0040720468},
+                                      {1.9779984951, -2.4285922050, 0.4505937099},
+                                      {0.0259040371, 0.7827717662, -0.8086757660}};
+    double linear[3], seen[3], cone[3];
+    for (int i = 0; i < 3; i++) {
+        double value = (color >> (24 - 8 * i) & 0xFF) / 255.0;
+        linear[i] = value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+    }
+    multiply(eye->from_linear, linear, seen);
+    for (int i = 0; i < 3; i++) seen[i] = fmin(1, fmax(0, seen[i]));
+    multiply(cones, seen, cone);
+    for (int i = 0; i < 3; i++) cone[i] = cbrt(cone[i]);
+    multiply(axes, cone, lab);
+}
+
+static double apart(const Eye *eye, Color a, Color b) {
+    double one[3], other[3];
+    see(eye, a, one);
+    see(eye, b, other);
+    return sqrt(pow(one[0] - other[0], 2) + pow(one[1] - other[1], 2) + pow(one[2] - other[2], 2));
+}
+
+/* No pinned curve is taken for another, for the present one, or for what is above 1. */
+static void assert_apart(const Theme *theme, const Eye *eye, double least) {
+    enum { COLORS = THEME_PINNED + 2 };
+    Color colors[COLORS] = {theme->accent, theme->above_ink};
+    memcpy(colors + 2, theme->pinned, sizeof theme->pinned);
+    for (int i = 0; i < COLORS; i++)
+        for (int k = i < 2 ? 2 : i + 1; k < COLORS; k++)
+            if (apart(eye, colors[i], colors[k]) < least)
+                fail_msg("%s, %s: #%06X and #%06X are %.3f apart", theme->name, eye->name, colors[i] >> 8,
+                         colors[k] >> 8, apart(eye, colors[i], colors[k]));
+}
+
+/* The neutral theme has hardly any lightness to choose from: there, dash patterns have to tell. */
+static void pinned_curves_are_told_apart_by_every_eye(void **state) {
+    (void)state;
+    for (int i = 0; i < EYES; i++) {
+        assert_apart(&theme_dark, &eyes[i], eyes[i].least);
+        assert_apart(&theme_light, &eyes[i], eyes[i].least);
+    }
+    assert_apart(&theme_neutral, &eyes[0], 0.08);
+}
+
 static void contrast_is_that_of_wcag(void **state) {
     (void)state;
     assert_true(fabs(theme_contrast(0x000000FF, 0xFFFFFFFF) - 21) < 1e-9);
@@ -259,6 +331,7 @@ int main(void) {
         cmocka_unit_test(the_fixed_measure_counts_characters),
         cmocka_unit_test(every_pair_of_tokens_has_its_contrast),
         cmocka_unit_test(the_neutral_theme_is_seen_on_every_page),
+        cmocka_unit_test(pinned_curves_are_told_apart_by_every_eye),
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(themes_are_found_by_name),
         cmocka_unit_test(a_picture_is_placed_larger_and_elsewhere),

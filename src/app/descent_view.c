@@ -70,7 +70,7 @@ static void draw_runs(App *app, const Frame *frame, bool losses) {
     const Descent *descent = &app->effect.descent;
     const Theme *theme = app->theme;
     int now = updates_now(app);
-    draw_run(frame, &descent->constant, now, losses, theme->pinned[0], theme->card);
+    draw_run(frame, &descent->constant, now, losses, theme->pinned[3], theme->card);
     draw_run(frame, &descent->planned, now, losses, theme->accent, theme->card);
 }
 
@@ -104,7 +104,7 @@ static void draw_names(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
     const DescentRun *planned = &app->effect.descent.planned;
-    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[0]}, weak = {FONT_WORDS, 11 * em, theme->muted};
+    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[3]}, weak = {FONT_WORDS, 11 * em, theme->muted};
     double left = box.x + 14 * em, end = left + measure_text(app->ui.measure, weak, "loss");
     bool free = end + 8 * em < right - measure_text(app->ui.measure, style, "constant base_lr");
     if (free) scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");

@@ -205,7 +205,7 @@ const char *guessing_name(const App *app, int group) {
 Color guessing_color(const App *app, int group) {
     const Theme *theme = app->theme;
     const Color colors[TEACH_GROUPS] = {theme->term_factor, theme->pinned[0], theme->pinned[1],
-                                        theme->pinned[3]};
+                                        theme->pinned[2]};
     return colors[group];
 }
 

@@ -14,7 +14,7 @@ const Theme theme_dark = {
     .term_alpha = 0x4CB8FFFF, .term_factor = 0xD58BC0FF,
     .control = 0x1D242DFF, .track = 0x2A323DFF, .knob = 0xF4F8FCFF,
     .error = 0xFF8A80FF,
-    .pinned = {0xE69F00FF, 0x009E73FF, 0xCC79A7FF, 0xF0E442FF, 0x56B4E9FF},
+    .pinned = {0x8E6FFBFF, 0x4E943EFF, 0xF6F04AFF, 0xF471AAFF, 0x6FE6D0FF},
 };
 
 const Theme theme_light = {
@@ -28,7 +28,7 @@ const Theme theme_light = {
     .term_alpha = 0x0072B2FF, .term_factor = 0xA8447FFF,
     .control = 0xF1F3F6FF, .track = 0xDFE4EAFF, .knob = 0xFFFFFFFF,
     .error = 0xB3261EFF,
-    .pinned = {0xD55E00FF, 0x009E73FF, 0xCC79A7FF, 0x0072B2FF, 0x000000FF},
+    .pinned = {0x4B24A6FF, 0x0E3B1AFF, 0x5C4A00FF, 0x94306FFF, 0x6C9C91FF},
 };
 
 /* Without a ground of its own: each colour stands on white as on the dark of a page, and fills let it through. */
@@ -43,7 +43,7 @@ const Theme theme_neutral = {
     .term_alpha = 0x1A7FC1FF, .term_factor = 0xB5629AFF,
     .control = 0x7D858E20, .track = 0x7D858E30, .knob = 0x7D858EFF,
     .error = 0xD1453BFF,
-    .pinned = {0xB07A10FF, 0x0A8F6AFF, 0xB5629AFF, 0x7F6AD0FF, 0x7D858EFF},
+    .pinned = {0x7F6AD0FF, 0x3F8F3AFF, 0x8A7D10FF, 0xC2568EFF, 0x0A9090FF},
 };
 
 Color theme_mark(const Theme *theme, Color color, double alpha) {
@@ -69,8 +69,8 @@ const ThemePair theme_pairs[] = {
     PAIR(never_ink, never_fill, 4.5), PAIR(never_ink, card, 4.5),     PAIR(above_ink, above_fill, 4.5),
     PAIR(above_ink, card, 4.5),      PAIR(term_alpha, card, 4.5),     PAIR(term_factor, card, 4.5),
     PAIR(error, panel, 4.5),         PAIR(error, card, 4.5),          PAIR(accent, track, 3),
-    PAIR(above_ink, panel, 3),       PAIR(pinned[0], card, 3),        PAIR(pinned[1], card, 3),
-    PAIR(pinned[2], card, 3),        PAIR(pinned[3], card, 3),        PAIR(pinned[4], card, 3),
+    PAIR(above_ink, panel, 3),       PAIR(pinned[0], card, 4.5),      PAIR(pinned[1], card, 4.5),
+    PAIR(pinned[2], card, 4.5),      PAIR(pinned[3], card, 4.5),      PAIR(pinned[4], card, 3),
     PAIR(accent, control, 3),        PAIR(error, control, 4.5),
 };
 const size_t theme_pair_count = sizeof theme_pairs / sizeof *theme_pairs;

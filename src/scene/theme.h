@@ -18,7 +18,7 @@ typedef struct Theme {
     Color term_alpha, term_factor;
     Color control, track, knob;   /* buttons; the empty part of a slider; a slider's knob */
     Color error;                  /* refused input */
-    Color pinned[THEME_PINNED];
+    Color pinned[THEME_PINNED];   /* apart from each other, accent and above_ink for colour-blind eyes too */
 } Theme;
 
 /* The neutral one is for figures only: it has no ground, and its colours owe 3:1 to white and to THEME_DARK_PAGE. */
