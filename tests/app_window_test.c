@@ -55,6 +55,32 @@ static void keys_bring_the_focused_control_back_into_sight(void **state) {
     assert_true(stop_box(app, app->ui.focus).y >= app->panel.view.y);
 }
 
+/* Why a value is refused is worth nothing below the edge. */
+static void a_reason_scrolls_into_sight_with_its_row(void **state) {
+    App *app = *state;
+    app_resize(app, 960, 600);
+    choose_decay(app, DECAY_MULTISTEP);
+    static const ParameterId rows[] = {PARAMETER_TOTAL_STEPS, PARAMETER_DECAY_START, PARAMETER_MILESTONES,
+                                       PARAMETER_GAMMA};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        app->ui.focus = control(rows[i]);
+        key(app, KEY_ENTER);
+        ctrl(app, 'a', false);
+        type(app, "fast");
+        key(app, KEY_ENTER);
+        assert_int_equal(app->refused, rows[i]);
+        show(app);
+        Box row = stop_box(app, control(rows[i])), view = app->panel.view;
+        double last = 0;
+        for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at))
+            if (at->kind == SCENE_TEXT && at->x >= view.x && at->fill == app->theme->error)
+                last = fmax(last, at->y);
+        assert_true(last > row.y);
+        assert_true(last <= view.y + view.h);
+        key(app, KEY_ESCAPE);
+    }
+}
+
 static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
     App *app = *state;
     app_resize(app, 960, 600);
@@ -380,6 +406,7 @@ int main(void) {
         TEST(milestones_are_typed_as_a_list),
         TEST(focus_scrolls_into_sight),
         TEST(keys_bring_the_focused_control_back_into_sight),
+        TEST(a_reason_scrolls_into_sight_with_its_row),
         TEST(wheel_scrolls_the_panel_and_not_the_sliders_under_it),
         TEST(help_lists_every_action),
         TEST(actions_do_what_they_say),

@@ -131,6 +131,24 @@ static void saving_says_where_and_has_a_button(void **state) {
     assert_non_null(find_text(app, "Opened there.yaml"));
 }
 
+/* A name is typed over the one that stands there, in the same folder; a folder that is not there is told. */
+static void the_name_is_typed_over(void **state) {
+    App *app = *state;
+    ctrl(app, 's', false);
+    type_all(app, path_of("first"));
+    key(app, KEY_ENTER);
+    expect_file("first.yaml", "lrscope");
+    ctrl(app, 's', true);
+    type(app, "second");
+    assert_non_null(find_text(app, "second.yaml, a new file in "));
+    key(app, KEY_ENTER);
+    expect_file("second.yaml", "lrscope");
+    ctrl(app, 's', true);
+    type(app, "none/third");
+    assert_non_null(find_text(app, "there is no folder "));
+    assert_null(find_text(app, "a new file"));
+}
+
 static void what_is_being_typed_is_saved_too(void **state) {
     App *app = *state;
     put("typed.yaml", "warmup_factor: 0.5\n");
@@ -357,6 +375,7 @@ int main(void) {
         TEST(a_file_with_errors_changes_nothing_and_says_all),
         TEST(ctrl_s_asks_for_a_path_and_then_keeps_it),
         TEST(saving_says_where_and_has_a_button),
+        TEST(the_name_is_typed_over),
         TEST(what_is_being_typed_is_saved_too),
         TEST(another_file_is_written_over_only_when_told_so),
         TEST(comments_that_would_be_lost_are_asked_about),

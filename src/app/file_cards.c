@@ -57,12 +57,19 @@ static void set_path(App *app, const char *path) {
     match_typed(app);
 }
 
+/* What is typed next takes the place of the name, in the folder that stands there. */
+static void mark_name(App *app) {
+    const char *path = app->ui.edit.text, *slash = strrchr(path, '/');
+    app->ui.edit.anchor = slash ? (size_t)(slash + 1 - path) : 0;
+}
+
 void file_cards_ask(App *app, OverlayKind kind, const char *path) {
     Text copy = {0};
     text_add(&copy, path);
     overlay_open(app, kind);
     app->ui.focus = ID_FILE_PATH;
     set_path(app, text_string(&copy));
+    if (kind == OVERLAY_SAVE) mark_name(app);
     text_free(&copy);
 }
 
@@ -133,8 +140,13 @@ static bool tell_target(App *app) {
     bool there = file_exists(text_string(&path));
     char *slash = strrchr(path.data, '/');
     *slash = 0;
-    text_setf(&app->words, there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
-              slash + 1, slash == path.data ? "/" : path.data);
+    const char *folder = slash == path.data ? "/" : path.data;
+    if (file_exists(folder))
+        text_setf(&app->words,
+                  there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
+                  slash + 1, folder);
+    else
+        text_setf(&app->words, "there is no folder %s", folder);
     text_free(&path);
     return true;
 }

@@ -180,10 +180,14 @@ static double show_choice(App *app, ParameterId id, Box row) {
     return 44;
 }
 
-static double show_refusal(App *app, Box row) {
+/* Why its value was refused, where it was. */
+static double show_refusal(App *app, ParameterId id, Box row) {
     TextStyle style = {FONT_WORDS, 12, app->theme->error};
     double baseline = row.y + 10;
-    return ui_words(&app->ui, row.x, baseline, row.w, style, text_string(&app->refusal)) - baseline + 4;
+    if (app->refused != (int)id) return 0;
+    double height = ui_words(&app->ui, row.x, baseline, row.w, style, text_string(&app->refusal)) - baseline;
+    ui_stop_reaches(&app->ui, control(id), row.y + height);
+    return height + 4;
 }
 
 double section_row(App *app, ParameterId id, Box row) {
@@ -195,13 +199,13 @@ double section_row(App *app, ParameterId id, Box row) {
     case PARAMETER_WHOLE: height = show_number(app, id, row); break;
     }
     row.y += height;
-    return app->refused == (int)id ? height + show_refusal(app, row) : height;
+    return height + show_refusal(app, id, row);
 }
 
 double section_field(App *app, ParameterId id, Box row) {
     double height = show_bare(app, id, row);
     row.y += height;
-    return app->refused == (int)id ? height + show_refusal(app, row) : height;
+    return height + show_refusal(app, id, row);
 }
 
 double section_title(App *app, Box row, const char *title) {

@@ -71,6 +71,11 @@ void ui_stop(Ui *ui, UiId id, Box box) {
     if (ui->stop_count < UI_STOPS_MAX) ui->stops[ui->stop_count++] = (UiStop){id, box, ui->scroll};
 }
 
+void ui_stop_reaches(Ui *ui, UiId id, double bottom) {
+    int at = stop_index(ui, id);
+    if (at >= 0) ui->stops[at].box.h = fmax(ui->stops[at].box.h, bottom - ui->stops[at].box.y);
+}
+
 static bool listening(const Ui *ui, UiId id) {
     return !ui->covered && (!ui->popup.id || ui->popup.id == id);
 }

@@ -86,6 +86,8 @@ void ui_end(Ui *ui);
 
 /* What widgets are made of. ui_pressed, ui_released and ui_key use up the input that they report. */
 void ui_stop(Ui *ui, UiId id, Box box); /* joins the Tab order */
+/* What belongs to it reaches down to there, and is scrolled into sight with it. */
+void ui_stop_reaches(Ui *ui, UiId id, double bottom);
 bool ui_over(const Ui *ui, UiId id, Box box);
 bool ui_pressed(Ui *ui, UiId id, Box box); /* by the left button; the widget is active then */
 bool ui_released(Ui *ui, UiId id);
