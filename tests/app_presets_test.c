@@ -186,6 +186,8 @@ static void epochs_stay_epochs(void **state) {
     type(app, "16e, 22e");
     key(app, KEY_ENTER);
     assert_non_null(find_text(app, "26e"));
+    assert_non_null(find_text(app, "118\u2009280, 162\u2009260")); /* after the warm-up */
+    enter(app, PARAMETER_DECAY_START, "0");
     assert_non_null(find_text(app, "117\u2009280, 161\u2009260"));
     enter(app, PARAMETER_STEPS_PER_EPOCH, "100");
     assert_int_equal(app->scenario.schedule.total_steps, 2600);

@@ -298,6 +298,10 @@ static void notes_apply(void **state) {
     assert_notes("decay=multistep milestones=999", "hi");
     assert_notes("decay=multistep milestones=5,1000", "ghi");
     assert_notes("total_steps=1", "ei");
+    assert_notes("decay=multistep milestones=1000 total_steps=9000", "hij");
+    assert_notes("decay=multistep milestones=1200 decay_start=300 total_steps=9000", "hij");
+    assert_notes("decay=multistep milestones=1000 total_steps=9000 warmup_iters=0", "d");
+    assert_notes("decay=multistep milestones=none total_steps=9000", "hi");
 }
 
 static void assert_note(NoteId id, const char *changes, const char *expected) {
@@ -333,6 +337,9 @@ static void notes_say_why(void **state) {
     assert_note(
         NOTE_LATE_MILESTONE, "decay=multistep milestones=5,1000",
         "A milestone after the end: The milestone at step 2 000 never happens: the last step is 1 999.");
+    assert_note(NOTE_MILESTONES_LATER, "decay=multistep milestones=6000,8000 total_steps=9000",
+                "Milestones count from decay_start: The rate falls at step 7 000, not at 6 000, as with "
+                "SequentialLR. torchvision's detection, detectron2 and mmcv count from step 0.");
     assert_note(
         NOTE_LOG_AFTER_STEP, "warmup_factor=1.00001",
         "The log may be one step ahead: Printed after scheduler.step(), the rate is that of the next update: "
@@ -361,6 +368,8 @@ static void mends_say_what_they_set(void **state) {
     assert_mend(NOTE_LATE_MILESTONE, "decay=multistep milestones=5,1000,2000", "Set milestones to 5");
     assert_mend(NOTE_LATE_MILESTONE, "decay=multistep milestones=1000", "Set milestones to none");
     assert_mend(NOTE_LOG_AFTER_STEP, "", "");
+    assert_mend(NOTE_MILESTONES_LATER, "decay=multistep milestones=1000 total_steps=9000",
+                "Set decay_start to 0");
 }
 
 /* One parameter is another then, and the note is gone; or nothing has changed. */

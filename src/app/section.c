@@ -149,13 +149,14 @@ static double show_bare(App *app, ParameterId id, Box row) {
     return 34;
 }
 
-/* "117 280, 161 260", where the list has epochs in it. */
+/* The steps at which the rate falls, "117 280, 161 260", where the field says other numbers. */
 static void show_milestones(App *app, Box row) {
     const Schedule *schedule = &app->scenario.schedule;
-    bool counted = strchr(printed(app, PARAMETER_MILESTONES), 'e') && schedule->milestone_count;
+    int64_t start = schedule_decay_start(schedule);
+    bool other = start > 0 || strchr(printed(app, PARAMETER_MILESTONES), 'e');
     text_clear(&app->words);
-    for (int i = 0; counted && i < schedule->milestone_count; i++)
-        text_addf(&app->words, "%s%s", i ? ", " : "", number_grouped(schedule->milestones[i]).text);
+    for (int i = 0; other && i < schedule->milestone_count; i++)
+        text_addf(&app->words, "%s%s", i ? ", " : "", number_grouped(start + schedule->milestones[i]).text);
     show_steps(app, PARAMETER_MILESTONES, row.x, row.x + row.w, row.y, text_string(&app->words));
 }
 

@@ -43,6 +43,12 @@ static bool late_milestone(const Schedule *schedule) {
     return late_milestone_index(schedule) >= 0;
 }
 
+/* Where step 0 would do as well. */
+static bool milestones_later(const Schedule *schedule) {
+    return schedule->decay == DECAY_MULTISTEP && schedule->milestone_count > 0 &&
+           schedule_decay_start(schedule) > 0 && schedule->milestones[0] >= schedule->warmup_iters;
+}
+
 static bool rate_changes(const Schedule *schedule) {
     return schedule->total_steps > 1 && schedule_lr(schedule, 0) != schedule_lr(schedule, 1);
 }
@@ -102,6 +108,14 @@ static void say_late_milestone(const Schedule *schedule, Voice voice) {
               voice_step(voice, step).text, voice_step(voice, schedule->total_steps - 1).text);
 }
 
+static void say_milestones_later(const Schedule *schedule, Voice voice) {
+    int64_t first = schedule->milestones[0];
+    text_addf(voice.out,
+              "The rate falls at step %s, not at %s, as with SequentialLR. torchvision's detection, "
+              "detectron2 and mmcv count from step 0.",
+              voice_step(voice, schedule_decay_start(schedule) + first).text, voice_step(voice, first).text);
+}
+
 static void say_log(const Schedule *schedule, Voice voice) {
     double used = schedule_lr(schedule, 0), next = schedule_lr(schedule, 1);
     text_addf(voice.out,
@@ -138,6 +152,10 @@ static void decay_after_warmup(Schedule *schedule) {
     schedule->decay_start = SCHEDULE_AUTO;
 }
 
+static void decay_from_start(Schedule *schedule) {
+    schedule->decay_start = 0;
+}
+
 static void drop_late_milestones(Schedule *schedule) {
     schedule->milestone_count = late_milestone_index(schedule);
 }
@@ -162,6 +180,8 @@ static const Note notes[NOTE_COUNT] = {
                              drop_late_milestones},
     [NOTE_LOG_AFTER_STEP] = {"The log may be one step ahead", rate_changes, say_log, false, NULL},
     [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting, false, NULL},
+    [NOTE_MILESTONES_LATER] = {"Milestones count from decay_start", milestones_later, say_milestones_later,
+                               true, decay_from_start},
 };
 
 bool note_applies(NoteId id, const Schedule *schedule) {

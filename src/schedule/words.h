@@ -35,6 +35,7 @@ typedef enum NoteId {
     NOTE_LATE_MILESTONE,
     NOTE_LOG_AFTER_STEP, /* the log prints lr after scheduler.step() */
     NOTE_STEPS_OR_EPOCHS,
+    NOTE_MILESTONES_LATER, /* counted from a decay_start above 0, none of them inside the warm-up */
     NOTE_COUNT
 } NoteId;
 bool note_applies(NoteId id, const Schedule *schedule);
