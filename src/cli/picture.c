@@ -40,12 +40,25 @@ static int64_t formula_step(const Schedule *schedule) {
     return step < last ? step : last;
 }
 
-/* What speaks of one curve among many says nothing, unless it is asked for. */
+/* What speaks of one curve among many, or of the one value of what varies. */
+static bool speaks_of_one(ChartPart part, ParameterId varied) {
+    switch (part) {
+    case CHART_CURVE:
+    case CHART_VERDICT:
+    case CHART_REASON:
+    case CHART_TERMS: return true;
+    case CHART_WARMUP: return varied == PARAMETER_WARMUP_ITERS;
+    case CHART_UNITY: return varied == PARAMETER_BASE_LR;
+    default: return false;
+    }
+}
+
+/* It is left out, unless it is asked for. */
 static unsigned family_parts(const CliRequest *request) {
-    static const ChartPart single[] = {CHART_CURVE, CHART_VERDICT, CHART_REASON, CHART_TERMS};
     unsigned switched = request->switched;
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-        if (!(request->mentioned >> single[i] & 1)) switched |= 1u << single[i];
+    for (int part = 0; part < CHART_PARTS; part++)
+        if (!(request->mentioned >> part & 1) && speaks_of_one((ChartPart)part, request->sweep->id))
+            switched |= 1u << part;
     return switched;
 }
 
@@ -60,14 +73,14 @@ static void draw(const CliPicture *picture, const CliRequest *request, const Cha
 /* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
 static void draw_family(const CliPicture *picture, const CliRequest *request, const Chart *chart,
                         CliGhosts *ghosts, Scene *scene) {
-    cli_sweep_list_curves(ghosts, false);
+    cli_sweep_list_curves(ghosts, false, chart->theme);
     draw(picture, request, chart, scene);
     size_t named = cli_sweep_named(ghosts, scene);
-    if (named == ghosts->count) return;
-    cli_sweep_list_curves(ghosts, true);
+    if (named == ghosts->count || ghosts->count > SWEEP_LISTED_MAX) return;
+    cli_sweep_list_curves(ghosts, true, chart->theme);
     draw(picture, request, chart, scene);
     if (cli_sweep_named(ghosts, scene) > named) return;
-    cli_sweep_list_curves(ghosts, false);
+    cli_sweep_list_curves(ghosts, false, chart->theme);
     draw(picture, request, chart, scene);
 }
 

@@ -128,6 +128,11 @@ void cli_sweep_free(CliSweep *sweep) {
     *sweep = (CliSweep){0};
 }
 
+/* Lists have their own commas. */
+static const char *between(const CliSweep *sweep) {
+    return parameters[sweep->id].type == PARAMETER_LIST ? "; " : ", ";
+}
+
 void cli_sweep_name(const CliSweep *sweep, Text *out) {
     text_addf(out, "%s = ", parameters[sweep->id].key);
     if (sweep->range && sweep->count > 3) {
@@ -136,7 +141,7 @@ void cli_sweep_name(const CliSweep *sweep, Text *out) {
         return;
     }
     for (size_t i = 0; i < sweep->count; i++)
-        text_addf(out, "%s%s", i ? ", " : "", text_string(&sweep->labels[i]));
+        text_addf(out, "%s%s", i ? between(sweep) : "", text_string(&sweep->labels[i]));
 }
 
 /* Less than this part of the greatest height is less than a line's width. */
@@ -161,16 +166,6 @@ static Text *label_of_alike(CliGhosts *ghosts, const Schedule *member) {
     return NULL;
 }
 
-/* A few are told apart by colour and dashes; many are a range, and ordered. */
-static ChartGhost curve_of(const CliSweep *sweep, size_t i, size_t place, const Theme *theme) {
-    ChartGhost ghost = chart_pinned(&sweep->members[i], NULL, place, theme);
-    if (sweep->count <= PLAIN_COUNT) return ghost;
-    ghost.color = theme_mark(theme, theme->accent, 0.7);
-    ghost.dash = DASH_SOLID;
-    ghost.width = 1.8;
-    return ghost;
-}
-
 void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme) {
     *ghosts = (CliGhosts){0};
     ghosts->list = memory_resize(NULL, sweep->count, sizeof *ghosts->list);
@@ -178,18 +173,31 @@ void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *the
     for (size_t i = 0; i < sweep->count; i++) {
         Text *alike = label_of_alike(ghosts, &sweep->members[i]);
         if (alike) {
-            text_addf(alike, ", %s", text_string(&sweep->labels[i]));
+            text_addf(alike, "%s%s", between(sweep), text_string(&sweep->labels[i]));
             continue;
         }
-        ghosts->list[ghosts->count] = curve_of(sweep, i, ghosts->count, theme);
+        ghosts->list[ghosts->count] = chart_pinned(&sweep->members[i], NULL, ghosts->count, theme);
         ghosts->labels[ghosts->count] = (Text){0};
         text_add(&ghosts->labels[ghosts->count++], text_string(&sweep->labels[i]));
     }
     for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].label = text_string(&ghosts->labels[i]);
 }
 
-void cli_sweep_list_curves(CliGhosts *ghosts, bool listed) {
-    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].listed = listed;
+/* Many are a range, and ordered: their places tell them apart. */
+static ChartGhost plain_pen(const Theme *theme) {
+    return (ChartGhost){.color = theme_mark(theme, theme->accent, 0.7), .dash = DASH_SOLID, .width = 1.8};
+}
+
+void cli_sweep_list_curves(CliGhosts *ghosts, bool listed, const Theme *theme) {
+    for (size_t i = 0; i < ghosts->count; i++) {
+        bool own = listed || ghosts->count <= PLAIN_COUNT;
+        ChartGhost pen = own ? chart_pinned(NULL, NULL, i, theme) : plain_pen(theme);
+        ChartGhost *ghost = &ghosts->list[i];
+        ghost->color = pen.color;
+        ghost->dash = pen.dash;
+        ghost->width = pen.width;
+        ghost->listed = listed;
+    }
 }
 
 size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene) {

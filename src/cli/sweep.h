@@ -26,11 +26,13 @@ void cli_sweep_free(CliSweep *sweep);
 /* "warmup_factor = 0, 0.5, 1", for titles and descriptions. */
 void cli_sweep_name(const CliSweep *sweep, Text *out);
 
-/* The members as curves of one figure, all to be seen in its view. Once that is chosen, they may
-   be named at the curves instead of in a list. Those that a figure could not tell apart are one, with both
-   values. */
+/* The members as curves of one figure, all to be seen in its view. Those that a figure could not tell apart are
+   one, with both values. */
 void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme);
-void cli_sweep_list_curves(CliGhosts *ghosts, bool listed);
+/* Once the view is chosen: named at the curves, or in a list. There, up to SWEEP_LISTED_MAX have each a look of
+   its own; more would be a list of the same. */
+enum { SWEEP_LISTED_MAX = 20 };
+void cli_sweep_list_curves(CliGhosts *ghosts, bool listed, const Theme *theme);
 /* How many of them a figure names. */
 size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene);
 

@@ -40,6 +40,29 @@ succeeds
 run --sweep=warmup-iters=0:1000:40 -o many.svg
 succeeds
 
+# A legend never has one sample for two curves
+run --sweep=decay=none,linear,cosine,step,exponential,inverse_sqrt,one_minus_sqrt,cosine_restarts --step-size=100 \
+    --gamma=0.5 --svg-text=real -o legend.svg
+succeeds
+sed -n '/-ghost-legend"/,/<\/g>/s/^<path d="[^"]*" //p' legend.svg >samples
+check "there are not 8 samples" [ "$(wc -l <samples)" -eq 8 ]
+check "samples are alike" [ "$(sort -u samples | wc -l)" -eq 8 ]
+run --check legend.svg
+succeeds
+
+# What speaks of the one value of what varies is left out, unless it is asked for
+run --sweep=warmup_iters=0,500,1500 --svg-text=real -o iters.svg
+check "the warm-up of one of them is shown" sh -c '! grep -q "warm-up · " iters.svg'
+run --sweep=warmup_iters=0,500,1500 --show=warm-up --svg-text=real -o iters.svg
+file_has iters.svg "warm-up · "
+run --check iters.svg
+succeeds
+run --sweep=base_lr=0.01,0.1 --svg-text=real -o rates.svg
+check "one base_lr has a line" sh -c '! grep -q "factor 1 = base_lr" rates.svg'
+run --decay=multistep "--sweep=milestones=400;400,800" -o lists.pdf
+pdftotext lists.pdf words
+file_has words "milestones = 400; 400,800"
+
 # Frames: each a figure of its own, the axes fixed
 mkdir frames
 run --sweep=warmup_factor=0:2:5 -o frames/%03d.png --size=320x180
