@@ -424,9 +424,25 @@ static const Reading readings[] = {
     {"PolynomialLR(o, total_iters=500, power=2)",
      "warmup_iters=0 decay=polynomial total_steps=500 power=2",
      {"Read PolynomialLR"}},
-    {"OneCycleLR(o, 0.1, 500)\nSGD(p, lr=0.3)",
+    {"CyclicLR(o, 0.1, 500)\nSGD(p, lr=0.3)",
      "base_lr=0.3",
-     {"Left out: OneCycleLR: lrscope has no such schedule"}},
+     {"Left out: CyclicLR: lrscope has no such schedule"}},
+    {"s = OneCycleLR(AdamW(p, lr=1), max_lr=1e-3, total_steps=1000)",
+     "base_lr=1e-3 total_steps=1000 warmup_factor=0.04 warmup_method=cosine warmup_iters=299 decay=cosine "
+     "decay_steps=700 final_factor=4e-6",
+     {"Read OneCycleLR", "pct_start 0.3, torch's default", "div_factor 25"}},
+    {"OneCycleLR(o, 0.1, epochs=10, steps_per_epoch=60, pct_start=0.25, anneal_strategy='linear', "
+     "div_factor=10, final_div_factor=100)",
+     "base_lr=0.1 steps_per_epoch=60 total_steps=10e warmup_factor=0.1 warmup_iters=149 decay=linear "
+     "decay_steps=450 final_factor=0.001",
+     {"total_steps 10e"}},
+    {"OneCycleLR(o, 0.1, 1001, three_phase=True)",
+     "base_lr=0.1 total_steps=1001 warmup_factor=0.04 warmup_method=cosine warmup_iters=299 decay=cosine "
+     "decay_steps=701 final_factor=4e-6",
+     {"three_phase", "Left out: the peak's fraction of a step"}},
+    {"OneCycleLR(o, [0.1, 0.2], epochs=5, steps_per_epoch=len(loader))",
+     "warmup_factor=0.04 warmup_method=cosine warmup_iters=599 decay=cosine decay_steps=1400 final_factor=4e-6",
+     {"Left out: max_lr: its value is not a number in the text", "Assumed: total_steps 2000"}},
     {"s = LambdaLR(o, strange)\nSGD(p, lr=0.3)", "base_lr=0.3", {"Left out: LambdaLR: its function is none"}},
     {"s = LambdaLR(o, lambda step: min(1.0, (step + 1) / 500))",
      "warmup_factor=0.002 warmup_iters=499",
@@ -474,12 +490,22 @@ static const Reading readings[] = {
      "base_lr=5e-5 total_steps=1001 warmup_factor=0 warmup_iters=61 decay=linear",
      {"learning_rate 5e-05, the default", "lr_scheduler_type linear, the default",
       "Left out: num_train_epochs"}},
+    {"TrainingArguments(learning_rate=1e-4, max_steps=1000, warmup_steps=100, lr_scheduler_type='cosine_with_restarts',"
+     " lr_scheduler_kwargs={'num_cycles': 3, 'last_epoch': 4})",
+     "base_lr=1e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine_restarts cycle_steps=300",
+     {"Left out: last_epoch of lr_scheduler_kwargs"}},
+    {"k = dict(min_lr_rate=0.1)\nTrainingArguments(learning_rate=1e-4, max_steps=1000, warmup_steps=100,"
+     "lr_scheduler_type='cosine_with_min_lr', lr_scheduler_kwargs=k)",
+     "base_lr=1e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine final_factor=0.1",
+     {"final_factor 0.1"}},
     {"get_linear_schedule_with_warmup(AdamW(p, lr=3e-4), num_warmup_steps=100, num_training_steps=1000)",
      "base_lr=3e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=linear",
      {"Read AdamW", "Read get_linear_schedule_with_warmup"}},
     {"lrscope --warmup-factor=1/3 --warmup_iters 20 --decay=cosine --frob 3",
      "warmup_factor=1/3 warmup_iters=20 decay=cosine",
      {"Read the command line: warmup_factor", "Left out: --frob"}},
+    {"lrscope --total-steps=26e --steps-per-epoch=7330", "steps_per_epoch=7330 total_steps=26e", {"26e"}},
+    {"lrscope", "", {"Assumed: the defaults, for lrscope has no option"}},
     {"lrscope --gamma=7 --decay=step", "decay=step", {"Left out: gamma: '7' is not allowed"}},
 };
 

@@ -1,10 +1,9 @@
-/* Keys with values: a detectron2 SOLVER block, Hugging Face arguments, lrscope's own options. */
+/* Keys with values: a detectron2 SOLVER block, Hugging Face arguments. */
 #include "code/readers.h"
 
 #include "base/number.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* "SOLVER.BASE_LR" too: only what stands behind the last dot. */
@@ -151,10 +150,12 @@ enum { TYPES = sizeof types / sizeof *types };
 typedef struct Arguments {
     Draft *draft;
     Match *match;
-    const Node *call;
+    const Node *call, *details; /* details: lr_scheduler_kwargs, as far as it can be read, or NULL */
 } Arguments;
 
 static const Node *argument(const Arguments *arguments, const char *key, int position) {
+    const Node *detail = arguments->details ? match_argument(arguments->details, key, -1) : NULL;
+    if (detail) return detail;
     if (arguments->call) return match_argument(arguments->call, key, position);
     return readers_value(arguments->match, key);
 }
@@ -242,7 +243,7 @@ static void put_shape(const Arguments *arguments, int type) {
 }
 
 bool huggingface_getter_read(Draft *draft, Match *match, const Node *call) {
-    Arguments arguments = {draft, match, call};
+    Arguments arguments = {draft, match, call, NULL};
     const Node *warmup = match_argument(call, "num_warmup_steps", 1);
     for (int i = 0; i < TYPES; i++) {
         if (!span_is(call->name, types[i].getter)) continue;
@@ -311,8 +312,29 @@ static void leave_options(Draft *draft, const Match *match) {
     }
 }
 
+/* lr_scheduler_kwargs as a dict, {"num_cycles": 3} or dict(num_cycles=3), whose entries are arguments too. */
+static void read_details(Arguments *arguments) {
+    static const char *const known[] = {
+        "num_cycles", "power",        "lr_end",     "min_lr",      "min_lr_rate",     "timescale",
+        "decay_type", "min_lr_ratio", "warmup_type", "num_stable_steps", "num_decay_steps"};
+    const Node *node = argument(arguments, "lr_scheduler_kwargs", -1);
+    const Node *dict = node ? match_resolve(arguments->match, node) : NULL;
+    if (dict && dict->kind != NODE_LIST && !(dict->kind == NODE_CALL && span_is(dict->name, "dict"))) {
+        draft_leave(arguments->draft, "lr_scheduler_kwargs");
+        return;
+    }
+    arguments->details = dict;
+    for (const Node *entry = dict ? dict->first : NULL; entry; entry = entry->next) {
+        bool used = false;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++) used = used || span_is(entry->key, known[i]);
+        if (!used)
+            draft_leave(arguments->draft, "%.*s of lr_scheduler_kwargs",
+                        entry->key.length > 40 ? 40 : (int)entry->key.length, entry->key.start);
+    }
+}
+
 bool huggingface_read(Draft *draft, Match *match) {
-    Arguments arguments = {draft, match, trainer_call(match)};
+    Arguments arguments = {draft, match, trainer_call(match), NULL};
     const Node *call = arguments.call;
     const Node *lr = argument(&arguments, "learning_rate", -1),
                *steps = argument(&arguments, "max_steps", -1);
@@ -328,58 +350,11 @@ bool huggingface_read(Draft *draft, Match *match) {
     else
         draft_put(draft, PARAMETER_BASE_LR, number(&arguments, "learning_rate", -1, 5e-5));
     if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
+    read_details(&arguments);
     int type = type_of(&arguments);
     put_warmup(&arguments, !strcmp(types[type].type, "constant"));
     put_shape(&arguments, type);
     if (argument(&arguments, "num_train_epochs", -1)) draft_leave(draft, "num_train_epochs");
-    if (argument(&arguments, "lr_scheduler_kwargs", -1)) draft_leave(draft, "lr_scheduler_kwargs");
     if (!call) leave_options(draft, match);
-    return true;
-}
-
-/* --- lrscope --- */
-
-/* The parameter of an option, or -1. */
-static int option_parameter(const Statement *item, char *key, size_t size) {
-    if (item->kind != STATEMENT_OPTION || item->name.length >= size) return -1;
-    memcpy(key, item->name.start, item->name.length);
-    key[item->name.length] = 0;
-    return parameter_find(key);
-}
-
-static bool names_program(const Match *match) {
-    for (size_t i = 0; i < match->syntax.count; i++) {
-        const Statement *item = &match->syntax.items[i];
-        bool word = item->kind == STATEMENT_VALUE && item->value->kind == NODE_NAME;
-        if (word && span_is(item->value->name, "lrscope")) return true;
-    }
-    return false;
-}
-
-static void read_option(Draft *draft, const Statement *item) {
-    char key[40], value[1024];
-    int id = option_parameter(item, key, sizeof key);
-    int shown = item->name.length > 40 ? 40 : (int)item->name.length;
-    snprintf(value, sizeof value, "%.*s", item->text.length < sizeof value ? (int)item->text.length : 0,
-             item->text.start);
-    if (id >= 0)
-        draft_read(draft, (ParameterId)id, value);
-    else
-        draft_leave(draft, "--%.*s", shown, item->name.start);
-}
-
-bool options_read(Draft *draft, Match *match) {
-    char key[40];
-    bool any = names_program(match);
-    for (size_t i = 0; i < match->syntax.count; i++)
-        any = any || option_parameter(&match->syntax.items[i], key, sizeof key) >= 0;
-    if (!any) return false;
-    draft->schedule = schedule_default();
-    draft_source(draft, (Span){"the command line", strlen("the command line")});
-    for (size_t i = 0; i < match->syntax.count; i++)
-        if (match->syntax.items[i].kind == STATEMENT_OPTION) read_option(draft, &match->syntax.items[i]);
-    for (int id = 0; id < PARAMETER_COUNT; id++)
-        draft->given[id] = true; /* what is not said is the default */
-    draft->warms = draft->decays = true;
     return true;
 }

@@ -4,6 +4,7 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct Torch {
@@ -145,6 +146,59 @@ static void read_restarts(Torch *torch, const Node *call) {
     read_eta_min(torch, call, 3);
 }
 
+static double present_total(Torch *torch) {
+    double total = (double)torch->draft->schedule.total_steps;
+    draft_assume(torch->draft, "total_steps %s, which the text does not say", number_exact(total).text);
+    draft_put(torch->draft, PARAMETER_TOTAL_STEPS, total);
+    return total;
+}
+
+/* total_steps, or epochs times steps_per_epoch, which may be len() of something. */
+static double cycle_total(Torch *torch, const Node *call) {
+    Draft *draft = torch->draft;
+    const Node *total = match_argument(call, "total_steps", 2), *epochs = match_argument(call, "epochs", 3),
+               *length = match_argument(call, "steps_per_epoch", 4);
+    double count, steps;
+    if (total && match_number(torch->match, total, &count) && draft_put(draft, PARAMETER_TOTAL_STEPS, count))
+        return count;
+    if (length && match_number(torch->match, length, &steps))
+        draft_put(draft, PARAMETER_STEPS_PER_EPOCH, steps);
+    bool counted = epochs && match_number(torch->match, epochs, &count) &&
+                   schedule_steps_per_epoch(&draft->schedule) > 0;
+    if (!counted) return present_total(torch);
+    char text[64];
+    snprintf(text, sizeof text, "%se", number_exact(count).text);
+    draft_read(draft, PARAMETER_TOTAL_STEPS, text);
+    return (double)draft->schedule.total_steps;
+}
+
+static bool is_word(Torch *torch, const Node *node, const char *word) {
+    const Node *value = node ? match_resolve(torch->match, node) : NULL;
+    return value && (value->kind == NODE_TEXT || value->kind == NODE_NAME) && span_is(value->name, word);
+}
+
+/* Up to max_lr at step pct_start * total_steps - 1, and down until the last step. */
+static void read_one_cycle(Torch *torch, const Node *call) {
+    Draft *draft = torch->draft;
+    bool linear = is_word(torch, match_argument(call, "anneal_strategy", 6), "linear");
+    const Node *three = match_argument(call, "three_phase", 12);
+    if (!begin_warmup(torch, "OneCycleLR")) return;
+    put(torch, PARAMETER_BASE_LR, argument(torch, call, "max_lr", 1, NAN));
+    double total = cycle_total(torch, call), part = argument(torch, call, "pct_start", 5, 0.3);
+    double low = argument(torch, call, "div_factor", 10, 25), peak = part * total - 1;
+    double lowest = low * argument(torch, call, "final_div_factor", 11, 1e4);
+    put(torch, PARAMETER_WARMUP_FACTOR, 1 / low);
+    put(torch, PARAMETER_WARMUP_METHOD, linear ? WARMUP_LINEAR : WARMUP_COSINE);
+    put(torch, PARAMETER_WARMUP_ITERS, round(peak));
+    torch->start = round(peak);
+    if (begin_decay(torch, "OneCycleLR", linear ? DECAY_LINEAR : DECAY_COSINE)) {
+        put(torch, PARAMETER_DECAY_STEPS, total - 1 - torch->start);
+        put(torch, PARAMETER_FINAL_FACTOR, 1 / lowest);
+    }
+    if (fabs(peak - round(peak)) > 1e-6) draft_leave(draft, "the peak's fraction of a step");
+    if (three && !is_word(torch, three, "False")) draft_leave(draft, "three_phase");
+}
+
 static void read_lambda(Torch *torch, const Node *call) {
     const Node *function = match_argument(call, "lr_lambda", 1);
     if (!function || !lambda_read(torch->draft, torch->match, function, torch->start))
@@ -172,7 +226,7 @@ static const struct {
     {"CosineAnnealingLR", read_cosine},
     {"CosineAnnealingWarmRestarts", read_restarts},
     {"LambdaLR", read_lambda},
-    {"OneCycleLR", read_unknown},
+    {"OneCycleLR", read_one_cycle},
     {"CyclicLR", read_unknown},
     {"MultiplicativeLR", read_unknown},
     {"ReduceLROnPlateau", read_unknown},
