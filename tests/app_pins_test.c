@@ -121,6 +121,37 @@ static void a_long_name_opens_at_its_beginning(void **state) {
     assert_null(find_text(app, "an end"));
 }
 
+static void point_at_name(App *app, size_t index) {
+    Box box = row(app, index);
+    move(app, box.x + 90, box.y + 14);
+}
+
+/* In a card over the rest, as long as it is pointed at or in focus; what has room needs none. */
+static void a_long_name_is_read_whole(void **state) {
+    App *app = *state;
+    scenario_pin(&app->scenario, "short", &app->scenario.schedule);
+    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring", &app->scenario.schedule);
+    scenario_pin(&app->scenario, "runs/2026-03-14/cosine-with-a-long-warm-up/seed-17.yaml",
+                 &app->scenario.schedule);
+    show(app);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    point_at_name(app, 0);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    point_at_name(app, 1);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 2);
+    assert_non_null(find_text(app, "in spring"));
+    point_at_name(app, 2);
+    assert_non_null(find_text(app, "runs/2026-03-14/cosine-with-a-long-warm-up/seed-17.yaml"));
+    move(app, 300, 300);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    app->ui.focus = ID_PINS;
+    app->ui.ring = true;
+    key(app, KEY_TAB);
+    assert_non_null(find_text(app, "in spring"));
+    key(app, '?');
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+}
+
 static void a_name_is_typed_over(void **state) {
     App *app = *state;
     pin(app, 0.5);
@@ -262,6 +293,7 @@ int main(void) {
         TEST(pinning_and_removing_are_undone),
         TEST(digits_and_clicks_show_and_hide),
         TEST(a_long_name_opens_at_its_beginning),
+        TEST(a_long_name_is_read_whole),
         TEST(a_name_is_typed_over),
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),

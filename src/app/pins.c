@@ -4,7 +4,7 @@
 #include "app/parts.h"
 #include "app/section.h"
 #include "ui/field.h"
-#include "ui/widgets.h"
+#include "ui/whole.h"
 
 #include <string.h>
 
@@ -148,7 +148,7 @@ static void draw_swatch(App *app, size_t index, Box box) {
 static void draw_name(App *app, size_t index, Box box) {
     const ScenarioPin *pin = &app->scenario.pins[index];
     TextStyle style = {FONT_WORDS, 12.5, pin->shown ? app->theme->text : app->theme->muted};
-    ui_line(&app->ui, box.x, box.y + box.h / 2 + 4.5, box.w, style, text_string(&pin->name));
+    ui_name(&app->ui, part_id(index, PART_ROW), box, style, text_string(&pin->name));
 }
 
 /* The first press chooses the row, the second one opens its name. */

@@ -2,6 +2,7 @@
 
 #include "ui/choice.h"
 #include "ui/scroll.h"
+#include "ui/whole.h"
 
 #include <math.h>
 
@@ -27,6 +28,7 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     ui->theme = theme;
     ui->used = ui->covered = false;
     ui->scroll = NULL;
+    ui->whole.line = NULL;
     ui->copied = NULL;
     ui->cursor = CURSOR_ARROW;
     ui->stop_count = ui->first_stop = 0;
@@ -56,6 +58,7 @@ static void walk(Ui *ui, bool back) {
 
 void ui_end(Ui *ui) {
     choice_draw_popup(ui);
+    whole_draw(ui);
     const Input *input = ui->input;
     if (input->kind == INPUT_KEY && input->key == KEY_TAB && !ui->used) {
         walk(ui, input->shift);

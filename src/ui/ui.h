@@ -50,6 +50,12 @@ typedef struct UiPopup {
     const char *const *labels;
 } UiPopup;
 
+/* A line that was cut and is to be read: it lies over everything, beside its place. */
+typedef struct UiWhole {
+    const char *line; /* NULL: none */
+    Box box;
+} UiWhole;
+
 typedef struct Ui {
     /* the present frame */
     const Input *input;
@@ -61,6 +67,7 @@ typedef struct Ui {
     Text *copied;     /* takes what a field copies; NULL: fields copy nothing. The caller sets it anew */
     UiScroll *scroll; /* what is called now scrolls with it, or NULL */
     UiCursor cursor;
+    UiWhole whole;
     UiStop stops[UI_STOPS_MAX];
     int stop_count;
     int first_stop; /* Tab walks from here on: what lies above the rest sets it to stop_count */
@@ -81,7 +88,7 @@ typedef struct Ui {
 } Ui;
 
 void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, const Theme *theme);
-/* Draws the open popup, moves the focus for Tab and scrolls it into sight. */
+/* Draws what lies over the rest, moves the focus for Tab and scrolls it into sight. */
 void ui_end(Ui *ui);
 
 /* What widgets are made of. ui_pressed, ui_released and ui_key use up the input that they report. */
