@@ -481,6 +481,30 @@ static void the_inequality_waits_for_the_proof(void **state) {
     }
 }
 
+static const SceneCommand *title_text(const App *app) {
+    const char *title = text_string(&teach_step(app)->title);
+    size_t word = strcspn(title, " ");
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT && !strncmp(scene_string(c), title, word)) return c;
+    fail_msg("no title");
+    return NULL;
+}
+
+/* An empty plot would only say what the answer is: its axis ends where the run does. */
+static void a_step_that_shows_nothing_has_the_screen_for_its_words(void **state) {
+    App *app = *state;
+    teach(app, "recipe");
+    for (int revealed = 0; revealed < 2; revealed++) {
+        teach_go_to(app, 1, revealed);
+        show(app);
+        assert_int_equal(teach_step(app)->shown, 0);
+        assert_int_equal(find_text(app, "190") != NULL, revealed);
+        assert_true(title_text(app)->size > 1.3 * 36 * app->height / 720);
+    }
+    page(app, KEY_PAGE_DOWN);
+    assert_true(app->teach.step == 2 && title_text(app)->size < 1.1 * 36 * app->height / 720);
+}
+
 static void terms_are_named_wherever_they_are_drawn(void **state) {
     App *app = *state;
     int drawn = 0;
@@ -511,7 +535,8 @@ static void every_step_is_large_and_nothing_overlaps(void **state) {
                     teach_go_to(app, step, revealed);
                     show(app);
                     assert_readable(app, lessons_name(i));
-                    assert_true(says(app, "step") && says(app, "factor"));
+                    bool plotted = teach_step(app)->shown || teach_step(app)->guess;
+                    assert_true(says(app, "step") == plotted && says(app, "factor") == plotted);
                     assert_true(curve_width(app) >= 4 * sizes[s][1] / 1080);
                 }
         }
@@ -543,6 +568,7 @@ int main(void) {
         TEST(the_trail_fades_and_the_light_follows),
         TEST(the_trail_goes_at_once_where_motion_is_reduced),
         TEST(the_inequality_waits_for_the_proof),
+        TEST(a_step_that_shows_nothing_has_the_screen_for_its_words),
         TEST(terms_are_named_wherever_they_are_drawn),
         TEST(every_step_is_large_and_nothing_overlaps),
     };

@@ -154,7 +154,7 @@ static void the_numbers_that_lessons_tell_are_the_schedules(void **state) {
         {"raise", 8, 999, 1.0005, "0 to 999"},    {"raise", 8, 1000, 1, "0 to 999"},
         {"recipe", 3, 117263, 1, "epoch 16"},     {"recipe", 3, 117264, 0.1, "a tenth"},
         {"recipe", 3, 161238, 0.01, "hundredth"}, {"recipe", 4, 500, 0.5005, "0.5005"},
-        {"recipe", 6, 499, 0.499501, "0.4995"},   {"recipe", 6, 500, 0.05005, "a tenth of that"},
+        {"recipe", 6, 499, 0.499501, "0.4995"},   {"recipe", 6, 500, 0.05005, "drops to 0.05"},
         {"recipe", 6, 1000, 0.1, "to 0.1"},       {"off-by-one", 1, 1, 0.36, "adds 0.16"},
         {"off-by-one", 2, 4, 0.84, "Step 5"},     {"off-by-one", 2, 5, 1, "Step 5"},
         {"off-by-one", 3, 1, 0.36, "0.036"},      {"off-by-one", 4, 4, 0.84, "0.084"},

@@ -24,9 +24,16 @@ typedef struct Stage {
     const LessonStep *step; /* NULL: the present curve */
     bool out;               /* what had to be revealed is, or there is nothing to reveal */
     double unit;
-    double small; /* the least size of a text: 1/40 of the height */
+    double small;  /* the least size of a text: 1/40 of the height */
+    double growth; /* of words that have the screen to themselves */
+    double column; /* width of the words beside a plot, and of what stands below them */
     Box words, plot, formula, descent;
 } Stage;
+
+/* A step that shows nothing needs no plot. */
+static bool has_plot(const Stage *stage) {
+    return !stage->step || stage->step->shown || stage->step->guess;
+}
 
 static bool shows(const Stage *stage, LessonPart part) {
     bool descends = stage->app->effect.view == EFFECT_DESCENT; /* what is presented without a lesson */
@@ -64,7 +71,11 @@ static Stage stage_of(App *app) {
     stage.out = !stage.step || !lesson_step_reveals(stage.step) || app->teach.revealed;
     double edge = EDGE * unit, column = 0.318 * w, foot = h - 72 * unit, strip = strip_height(&stage);
     double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&stage);
-    stage.words = (Box){edge, TOP * unit, column - edge, (strip > 0 ? bottom : foot) - TOP * unit};
+    bool alone = !has_plot(&stage);
+    stage.growth = alone ? 1.5 : 1;
+    stage.column = column - edge;
+    stage.words =
+        (Box){edge, TOP * unit, alone ? 0.75 * w : stage.column, (strip > 0 ? bottom : foot) - TOP * unit};
     stage.plot = (Box){left, 0, w - left - 8 * unit, bottom};
     stage.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
     if (tells(&stage, LESSON_DESCENT)) share_with_descent(&stage);
@@ -163,7 +174,8 @@ static void add_lesson_words(const Stage *stage, StageWords *words) {
     const Theme *theme = stage->app->theme;
     bool answered = stage->out && step->answer.length;
     Color asked = answered ? theme->muted : theme->text;
-    stage_words_add(words, FONT_WORDS_BOLD, theme->text, TITLE * stage->unit, text_string(&step->title));
+    stage_words_add(words, FONT_WORDS_BOLD, theme->text, stage->growth * TITLE * stage->unit,
+                    text_string(&step->title));
     if (!replaces_text(stage)) stage_words_add(words, FONT_WORDS, theme->muted, 0, text_string(&step->text));
     stage_words_add(words, FONT_WORDS_MEDIUM, asked, 0, text_string(&step->question));
     if (!stage->out) return;
@@ -305,7 +317,7 @@ static void show_ways(const Stage *stage) {
     App *app = stage->app;
     if (!stage->step || app->teach.printed) return;
     double unit = stage->unit, height = fmax(46 * unit, stage->small / 0.41), width = 40 * unit;
-    double x = stage->words.x + stage->words.w - 2 * width, y = app->height - DOTS * unit - height / 2;
+    double x = stage->words.x + stage->column - 2 * width, y = app->height - DOTS * unit - height / 2;
     if (big_button(stage, ID_BACK, (Box){x - 4 * unit, y, width, height}, "\u2190", false))
         teach_go_back(app);
     if (big_button(stage, ID_ON, (Box){x + width, y, width, height}, "\u2192", false)) teach_go_on(app);
@@ -319,7 +331,7 @@ static void draw_place(const Stage *stage) {
     const AppTeach *teach = &app->teach;
     int count = teach->lesson.count;
     double unit = stage->unit, y = app->height - DOTS * unit, radius = 6 * unit;
-    double apart = fmin(22 * unit, (stage->words.w - 190 * unit) / count), x = stage->words.x + radius;
+    double apart = fmin(22 * unit, (stage->column - 190 * unit) / count), x = stage->words.x + radius;
     scene_group(&app->scene, "place");
     for (int i = 0; i < count; i++, x += apart)
         scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
@@ -344,11 +356,12 @@ static double room_below(const Stage *stage) {
 static void show_words(const Stage *stage, bool draw) {
     App *app = stage->app;
     StageWords words = {0};
-    double gap = 18 * stage->unit;
+    double gap = 18 * stage->growth * stage->unit;
     (stage->step ? add_lesson_words : add_present_words)(stage, &words);
     Box box = stage->words;
     box.h -= room_below(stage) + gap;
-    double size = stage_words_size(&words, app->ui.measure, box, BODY * stage->unit, stage->small);
+    double size =
+        stage_words_size(&words, app->ui.measure, box, stage->growth * BODY * stage->unit, stage->small);
     scene_group(&app->scene, "words");
     double y = box.y + stage_words_set(&words, &app->scene, app->ui.measure, box, size) + gap;
     y = show_reveal(stage, y);
@@ -371,7 +384,7 @@ void stage_show(App *app, bool draw) {
         return;
     }
     pointer_take(app);
-    show_plot(&stage, draw);
+    if (has_plot(&stage)) show_plot(&stage, draw);
     stage = stage_of(app);
     show_words(&stage, draw);
     show_formula(&stage, draw);

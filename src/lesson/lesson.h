@@ -9,7 +9,7 @@
            preset: detectron2-1x       # all settings anew, from a preset
            settings: {warmup_factor: 0.5, warmup_iters: 1000}   # they stay for the steps that follow
            view: {steps: [0, 2000], factor: [0, 1.6]}           # else everything is shown
-           show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up
+           show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up; []: words alone
            point: 500                  # a step that is pointed at
            question: what the room is asked
            guess: true                 # the curve stays hidden and is drawn by the room

@@ -4,8 +4,8 @@
 
 #include "ui/ui.h"
 
-/* A line in `box` of something that can be pointed at or walked to. While it is, and was cut, all of it is shown
-   beside the box. The line has to last as long as the frame. */
+/* A line in `box` of something that can be pointed at or walked to. While it is, and was cut, all of it is
+   shown beside the box. The line has to last as long as the frame. */
 void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line);
 
 /* For ui_end. */
