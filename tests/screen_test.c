@@ -1,5 +1,6 @@
 /* The window's painter, without a window: into SDL surfaces in memory. */
 #include "paint/damage.h"
+#include "paint/figure.h"
 #include "paint/screen.h"
 #include "scene/theme.h"
 
@@ -263,6 +264,22 @@ static void measure_agrees_with_what_is_drawn(void **state) {
     }
 }
 
+/* To the pixel, with nothing of how the word would go on. */
+static void words_are_as_wide_as_in_figures(void **state) {
+    (void)state;
+    static const char *const words[] = {"Export", "base_lr", "reaches ", "lr", "NOTES", "…"};
+    Bench bench = open_bench();
+    FigureFonts *fonts = figure_fonts_open();
+    Measure measure = figure_measure(fonts);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (double size = 11; size <= 15; size += 0.5) {
+            double exact = measure.width(measure.self, FONT_WORDS, size, words[i], strlen(words[i]));
+            assert_float_equal(width_of(bench.screen, FONT_WORDS, size, words[i]), exact, 0.501);
+        }
+    figure_fonts_close(fonts);
+    close_bench(&bench);
+}
+
 static void mono_is_set_in_even_cells(void **state) {
     (void)state;
     Bench bench = open_bench();
@@ -382,6 +399,7 @@ int main(void) {
         cmocka_unit_test(many_changes_are_few_rectangles),
         cmocka_unit_test(another_surface_is_painted_whole),
         cmocka_unit_test(measure_agrees_with_what_is_drawn),
+        cmocka_unit_test(words_are_as_wide_as_in_figures),
         cmocka_unit_test(mono_is_set_in_even_cells),
         cmocka_unit_test(mono_has_no_ligatures),
         cmocka_unit_test(the_other_family_helps_out),

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "paint/fonts.h"
+#include "paint/shaper.h"
 
 #include <SDL_ttf.h>
 #include <math.h>
@@ -34,14 +35,17 @@ struct Lettering {
     Face faces[FACES_MAX];
     int face_count;
     Masks masks;
-    Text piece; /* what is being rendered: SDL2_ttf wants a 0 at its end */
+    Shaper *shaper; /* measures: SDL2_ttf would load the outline of every letter for it */
+    Text piece;     /* what is being rendered: SDL2_ttf wants a 0 at its end */
 };
 
 /* A part of a string that is set in one go: a character of JetBrains Mono, or a word of Inter with the space
    behind it. So a sentence in which a number changes costs the rendering of that number only. */
 typedef struct Piece {
-    const Face *face; /* NULL: white space */
-    const Mask *mask; /* valid until the next piece */
+    const Face *face;
+    const char *utf8;
+    size_t bytes;
+    Mask *mask; /* valid until the next piece; NULL: white space */
     int advance;
 } Piece;
 
@@ -49,6 +53,7 @@ Lettering *lettering_open(void) {
     if (TTF_Init() < 0) return NULL;
     Lettering *lettering = memory_resize(NULL, 1, sizeof *lettering);
     memset(lettering, 0, sizeof *lettering);
+    lettering->shaper = shaper_open();
     lettering_set_scale(lettering, 1);
     return lettering;
 }
@@ -58,6 +63,7 @@ void lettering_close(Lettering *lettering) {
     for (int i = 0; i < FONT_COUNT; i++)
         if (lettering->fonts[i].ttf) TTF_CloseFont(lettering->fonts[i].ttf);
     masks_free(&lettering->masks);
+    shaper_close(lettering->shaper);
     text_free(&lettering->piece);
     free(lettering);
     TTF_Quit();
@@ -110,7 +116,7 @@ static const Face *face_of(Lettering *lettering, Font font, double size) {
     Face *face = &lettering->faces[lettering->face_count++];
     *face = (Face){.font = font, .size = size, .ascent = TTF_FontAscent(ttf), .height = TTF_FontHeight(ttf)};
     face->key = scene_hash(&size, sizeof size, (uint64_t)font);
-    TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
+    if (is_mono(font)) TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
     return face;
 }
 
@@ -142,19 +148,11 @@ static int pen_of(TTF_Font *ttf, const char *utf8) {
     return left < 0 ? -left : 0;
 }
 
-static const char *set_piece(Lettering *lettering, const char *utf8, size_t bytes, int times) {
-    text_clear(&lettering->piece);
-    for (int i = 0; i < times; i++) text_add_bytes(&lettering->piece, utf8, bytes);
-    return text_string(&lettering->piece);
-}
-
-/* How far the text moves the pen, to the nearest pixel: SDL2_ttf rounds down, but what two in a row take is
-   twice as exact. */
-static int advance_of(Lettering *lettering, const Face *face, TTF_Font *ttf, const char *utf8, size_t bytes) {
-    int two = 0;
+/* How far a piece moves the pen, to the nearest pixel. */
+static int advance_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
     if (is_mono(face->font)) return face->cell;
-    TTF_SizeUTF8(ttf, set_piece(lettering, utf8, bytes, 2), &two, NULL);
-    return (two + 1) / 2;
+    return (int)round(
+        shaper_width(lettering->shaper, face->font, face->size * lettering->scale, utf8, bytes));
 }
 
 static void copy_coverage(Mask *mask, const SDL_Surface *image) {
@@ -164,32 +162,30 @@ static void copy_coverage(Mask *mask, const SDL_Surface *image) {
                (size_t)mask->width);
 }
 
-static const Mask *render(Lettering *lettering, const Face *face, const char *utf8, size_t bytes,
-                          uint64_t key) {
+static void render(Lettering *lettering, const Piece *piece) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
-    TTF_Font *ttf = sized(lettering, face->font, face->size);
-    int first = 0, last = 0, advance = advance_of(lettering, face, ttf, utf8, bytes);
-    const char *string = set_piece(lettering, utf8, bytes, 1);
+    TTF_Font *ttf = sized(lettering, piece->face->font, piece->face->size);
+    int first = 0, last = 0;
+    text_clear(&lettering->piece);
+    text_add_bytes(&lettering->piece, piece->utf8, piece->bytes);
+    const char *string = text_string(&lettering->piece);
     SDL_Surface *image = TTF_RenderUTF8_Shaded(ttf, string, white, black); /* its indices are the coverage */
     if (image) trim(image, &first, &last);
-    Mask *mask = masks_add(&lettering->masks, key, image ? image->w : 0, last - first);
-    mask->advance = advance;
-    mask->left = -pen_of(ttf, string);
-    mask->top = first;
-    if (image) copy_coverage(mask, image);
+    masks_cover(&lettering->masks, piece->mask, image ? image->w : 0, last - first);
+    piece->mask->left = -pen_of(ttf, string);
+    piece->mask->top = first;
+    if (image) copy_coverage(piece->mask, image);
     SDL_FreeSurface(image);
-    return mask;
 }
 
-static const Mask *mask_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
+static Mask *mask_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
     uint64_t key = scene_hash(utf8, bytes, face->key);
-    const Mask *mask = masks_find(&lettering->masks, key);
-    return mask ? mask : render(lettering, face, utf8, bytes, key);
+    Mask *mask = masks_find(&lettering->masks, key);
+    return mask ? mask : masks_add(&lettering->masks, key, advance_of(lettering, face, utf8, bytes));
 }
 
 static bool has(Lettering *lettering, Font font, unsigned character) {
-    OpenFont *open = &lettering->fonts[font];
-    return TTF_GlyphIsProvided32(open->ttf ? open->ttf : sized(lettering, font, 1), character);
+    return shaper_glyph(lettering->shaper, font, character) != 0;
 }
 
 /* Which family has the character; its own where neither has, which then shows a box. */
@@ -226,8 +222,9 @@ static Piece next_piece(Lettering *lettering, const Face *own, const char **at, 
     }
     const Face *face;
     *at = piece_end(lettering, own, from, end, &face);
-    const Mask *mask = mask_of(lettering, face, from, (size_t)(*at - from));
-    return (Piece){face, mask, mask->advance};
+    size_t bytes = (size_t)(*at - from);
+    Mask *mask = mask_of(lettering, face, from, bytes);
+    return (Piece){face, from, bytes, mask, mask->advance};
 }
 
 static int width_in(Lettering *lettering, const Face *own, const char *utf8, size_t bytes) {
@@ -265,6 +262,7 @@ void lettering_draw(Lettering *lettering, const SceneCommand *text, const MaskTa
     int x = pen_start(lettering, text, width_in(lettering, own, at, text->count));
     while (at < end) {
         Piece piece = next_piece(lettering, own, &at, end);
+        if (piece.mask && !piece.mask->coverage) render(lettering, &piece);
         if (piece.mask) mask_draw(piece.mask, target, x, line_top(lettering, text, piece.face), text->fill);
         x += piece.advance;
     }

@@ -1,7 +1,8 @@
-/* Text for the window, by SDL2_ttf: each font opened once, and a bounded store of rendered masks that does
-   not know colours. Inter is shaped word by word; JetBrains Mono is set letter by letter in cells of whole
-   pixels, so that it has no ligatures, its columns are even, and a number that changes costs no new
-   rendering. A character that a font lacks is taken from the other family. */
+/* Text for the window, measured by HarfBuzz and rendered by SDL2_ttf when it is first drawn: each font opened
+   once, and a bounded store of rendered masks that does not know colours. Inter is shaped word by word;
+   JetBrains Mono is set letter by letter in cells of whole pixels, so that it has no ligatures, its columns
+   are even, and a number that changes costs no new rendering. A character that a font lacks is taken from the
+   other family. */
 #ifndef PAINT_LETTERING_H
 #define PAINT_LETTERING_H
 

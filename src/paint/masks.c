@@ -31,14 +31,14 @@ static Mask *slot(const Masks *masks, uint64_t key, unsigned i) {
     return &masks->slots[(key + i) % SLOTS];
 }
 
-/* A mask lives until its bytes are taken by others. */
+/* A mask lives until its bytes are taken by others, or could have been. */
 static bool lives(const Masks *masks, const Mask *mask) {
     return mask->born && masks->taken - mask->born <= masks->capacity;
 }
 
-const Mask *masks_find(const Masks *masks, uint64_t key) {
+Mask *masks_find(const Masks *masks, uint64_t key) {
     for (unsigned i = 0; i < NEAR; i++) {
-        const Mask *mask = slot(masks, key, i);
+        Mask *mask = slot(masks, key, i);
         if (mask->key == key && lives(masks, mask)) return mask;
     }
     return NULL;
@@ -54,18 +54,24 @@ static Mask *oldest_slot(const Masks *masks, uint64_t key) {
     return oldest;
 }
 
-Mask *masks_add(Masks *masks, uint64_t key, int width, int height) {
+Mask *masks_add(Masks *masks, uint64_t key, int advance) {
+    Mask *mask = oldest_slot(masks, key);
+    *mask = (Mask){.key = key, .born = masks->taken, .advance = advance};
+    return mask;
+}
+
+void masks_cover(Masks *masks, Mask *mask, int width, int height) {
     int most = height > 0 ? (int)(masks->capacity / 4) / height : width;
     if (width > most) width = most;
     size_t need = (size_t)width * (size_t)height;
     size_t place = masks->taken % masks->capacity;
     if (place + need > masks->capacity) masks->taken += masks->capacity - place;
 
-    Mask *mask = oldest_slot(masks, key);
-    *mask = (Mask){.key = key, .born = masks->taken, .width = width, .height = height};
+    mask->born = masks->taken;
+    mask->width = width;
+    mask->height = height;
     mask->coverage = masks->bytes + masks->taken % masks->capacity;
     masks->taken += need;
-    return mask;
 }
 
 static uint32_t mix(uint32_t under, uint32_t over, uint32_t alpha) {

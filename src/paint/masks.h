@@ -1,5 +1,6 @@
-/* A bounded store of rendered pieces of text: coverage without colour, found by key. Its memory is taken
-   once; what was made longest ago gives way, and whoever needs it again makes it again. */
+/* A bounded store of pieces of text, found by key: how far each moves the pen and, once it was drawn, its
+   coverage without colour. Its memory is taken once; what was made longest ago gives way, and whoever needs
+   it again makes it again. */
 #ifndef PAINT_MASKS_H
 #define PAINT_MASKS_H
 
@@ -9,11 +10,11 @@
 
 typedef struct Mask {
     uint64_t key;
-    uint64_t born;           /* when its coverage was taken, in bytes taken before; for masks.c */
+    uint64_t born;           /* how many bytes had been taken when it was made; for masks.c */
+    int advance;             /* of the pen */
     int left, top;           /* of the coverage, from the pen's place at the top of the line, in pixels */
     int width, height;       /* of the coverage; 0 where nothing is seen */
-    int advance;             /* of the pen */
-    unsigned char *coverage; /* width*height bytes, row by row, 255: wholly inside */
+    unsigned char *coverage; /* width*height bytes, row by row, 255: wholly inside; NULL: not made yet */
 } Mask;
 
 typedef struct Masks { /* {0}, then masks_reset */
@@ -27,12 +28,15 @@ typedef struct Masks { /* {0}, then masks_reset */
 void masks_reset(Masks *masks, double scale);
 void masks_free(Masks *masks);
 
-/* The mask of that key, or NULL. It stays valid until the next masks_add. */
-const Mask *masks_find(const Masks *masks, uint64_t key);
+/* The mask of that key, or NULL. It stays valid until the next masks_add or masks_cover. */
+Mask *masks_find(const Masks *masks, uint64_t key);
 
-/* A new mask whose coverage is still to be filled in; a width that the store cannot hold is cut to what it
- * can. */
-Mask *masks_add(Masks *masks, uint64_t key, int width, int height);
+/* A new mask without coverage. */
+Mask *masks_add(Masks *masks, uint64_t key, int advance);
+
+/* Takes the bytes of its coverage, which are still to be filled in; a width that the store cannot hold is cut
+ * to what it can. */
+void masks_cover(Masks *masks, Mask *mask, int width, int height);
 
 /* 32-bit pixels, red in the third byte of a number, and the part of them that may be changed. */
 typedef struct MaskTarget {
