@@ -1,8 +1,11 @@
-/* lrscope: does command-line work itself; where a window is asked for, becomes lrscope-window, which alone is
-   linked with SDL: loading it would cost every figure 7 ms. */
+/* lrscope: does command-line work itself; where a window is asked for, loads lrscope-window.so, which alone
+   is linked with SDL: loading that would cost every figure 7 ms. */
 #include "cli/cli.h"
+#include "cli/complain.h"
+#include "cli/export.h"
+#include "window/window.h"
 
-#include <errno.h>
+#include <dlfcn.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,9 +23,9 @@ static bool has_display(void) {
     return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
 }
 
-/* The window's program stands beside this one in a build folder and in ../libexec/lrscope when installed. */
-static void become_window(char **argv) {
-    static const char *const places[] = {"lrscope-window", "../libexec/lrscope/lrscope-window"};
+/* The window's part stands beside the program in a build folder and in ../lib/lrscope when installed. */
+static void *load_window_part(void) {
+    static const char *const places[] = {"lrscope-window.so", "../lib/lrscope/lrscope-window.so"};
     char self[PATH_MAX], path[PATH_MAX + 64];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length < 0) length = 0;
@@ -31,20 +34,38 @@ static void become_window(char **argv) {
     if (slash) *slash = 0;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         snprintf(path, sizeof path, "%s/%s", self, places[i]);
-        execv(path, argv);
+        if (access(path, F_OK) == 0) break;
     }
-    fprintf(stderr, "lrscope: cannot open a window: %s: %s (a figure needs none: -o FILE)\n", path,
-            strerror(errno));
+    return dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+}
+
+static int cannot_open(const char *why) {
+    fprintf(stderr, "lrscope: cannot open a window: %s (a figure needs none: -o FILE)\n", why);
+    return 1;
+}
+
+static int open_window(CliWindow *window) {
+    int (*run)(const WindowStart *start) = NULL;
+    if (!has_display()) return cannot_open("there is no display");
+    void *part = load_window_part();
+    if (part) *(void **)&run = dlsym(part, "window_run"); /* as POSIX has it: C knows no such conversion */
+    if (!run) return cannot_open(dlerror());
+    cli_report(&window->report);
+    return run(&(WindowStart){.scenario = &window->scenario,
+                              .path = window->path,
+                              .given = window->given,
+                              .fresh = window->fresh,
+                              .reduced_motion = window->reduced_motion,
+                              .theme = window->theme,
+                              .lesson = &window->lesson,
+                              .exporter = &cli_exporter});
 }
 
 int main(int argc, char **argv) {
     CliWindow window;
     int status = cli_run(argc, argv, &window);
     if (status != CLI_OPEN_WINDOW) return status;
-    if (has_display())
-        become_window(argv);
-    else
-        fputs("lrscope: cannot open a window: there is no display (a figure needs none: -o FILE)\n", stderr);
+    status = open_window(&window);
     cli_window_free(&window);
-    return 1;
+    return status;
 }

@@ -20,8 +20,7 @@ set(may_cli scenario lesson code chart paint app)
 set(rooms base schedule descent scenario lesson code scene chart paint screen ui app window cli)
 
 # The programs see the rooms that they start and nothing behind them.
-set(sees_main cli)
-set(sees_window_main cli window)
+set(sees_main cli window)
 set(sees_generate_main app cli paint scene)
 
 # Who may use a library, by the beginning of its headers' names.
@@ -38,7 +37,7 @@ set(users_of_zlib paint)
 
 set(standard_headers
   assert ctype errno float inttypes limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
-  time dirent fcntl getopt poll strings sys/stat sys/time sys/types sys/wait unistd)
+  time dirent dlfcn fcntl getopt poll strings sys/stat sys/time sys/types sys/wait unistd)
 
 # Every room that `room` reaches by the table, itself included.
 function(reach room out)
@@ -68,7 +67,7 @@ function(users_of_header header out)
   string(REGEX REPLACE "\\.h$" "" name "${header}")
   if(name IN_LIST standard_headers)
     set(users ${rooms})
-    list(APPEND users main window_main generate_main)
+    list(APPEND users main generate_main)
   endif()
   set(${out} ${users} PARENT_SCOPE)
 endfunction()

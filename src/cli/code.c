@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 bool cli_take_code(CliRequest *request, const char *value, Text *takes) {
     int dialect = code_find(value);
@@ -28,16 +27,6 @@ bool cli_take_from_code(CliRequest *request, const char *value, Text *takes) {
     return *value;
 }
 
-/* The window's program reads the arguments, and what they name, once more. */
-static void put_back_on_stdin(const Text *text) {
-    FILE *again = tmpfile();
-    if (!again) return;
-    fwrite(text_string(text), 1, text->length, again);
-    rewind(again);
-    dup2(fileno(again), STDIN_FILENO);
-    fclose(again);
-}
-
 static bool read_stdin(Text *text, Text *why) {
     char block[65536];
     size_t got;
@@ -47,7 +36,6 @@ static bool read_stdin(Text *text, Text *why) {
         text_setf(why, "cannot read stdin: %s", strerror(errno));
         return false;
     }
-    put_back_on_stdin(text);
     return true;
 }
 
