@@ -12,11 +12,12 @@ typedef struct Setting {
     const char *name, *value;
 } Setting;
 
-/* SDL reads these from the environment only. The class is the name of the .desktop file. */
+/* SDL and its libraries read these from the environment only. The class is the name of the .desktop file. */
 static const Setting environment[] = {
     {"SDL_VIDEO_X11_WMCLASS", "lrscope"},
     {"SDL_VIDEO_WAYLAND_WMCLASS", "lrscope"},
-    {"SDL_VIDEO_WAYLAND_SCALE_TO_DISPLAY", "0"}, /* else sdl2-compat hides the scale */
+    {"SDL_VIDEO_WAYLAND_SCALE_TO_DISPLAY", "0"},      /* else sdl2-compat hides the scale */
+    {"DBUS_SESSION_BUS_ADDRESS", "unix:runtime=yes"}, /* else, where none runs, one is started */
 };
 
 static const Setting hints[] = {

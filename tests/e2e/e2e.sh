@@ -121,7 +121,14 @@ eventually "undo takes the preset back" title_says "Never above 1"
 "$look" close "$window"
 ended 0
 
+# Where there is no session bus, none is started. (Were dbus-launch in /usr/bin, libdbus would start that one.)
+mkdir "$work/bin"
+printf '#!/bin/sh\ntouch "%s"\nexit 1\n' "$work/launched" >"$work/bin/dbus-launch"
+chmod +x "$work/bin/dbus-launch"
+unset DBUS_SESSION_BUS_ADDRESS
+PATH="$work/bin:$PATH"
 start --warmup-factor=1.5
+[ ! -e "$work/launched" ] || fail "it starts a session bus"
 kill -TERM "$program"
 ended 0 "ended by SIGTERM"
 
