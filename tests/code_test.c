@@ -470,6 +470,27 @@ static const Reading readings[] = {
      "        return a + (1 - a) * start\n    return LambdaLR(opt, g)\nramp(sgd, 30, start=0.25)\n",
      "warmup_factor=0.25 warmup_iters=30",
      {"LambdaLR"}},
+    /* what people write beside their loops */
+    {"W = 500\nT = 10_000\ndef f(step):\n    if step < W:\n        return step / W\n"
+     "    progress = (step - W) / (T - W)\n    return 0.5 * (1 + math.cos(math.pi * progress))\n"
+     "s = LambdaLR(AdamW(p, lr=3e-4), f)\ntotal_steps = T",
+     "base_lr=3e-4 total_steps=10000 warmup_factor=0 warmup_iters=500 decay=cosine",
+     {"decay_start 500"}},
+    {"W = 500\nT = 10_000\ndef f(step):\n    if step < W:\n        return float(step) / float(max(1, W))\n"
+     "    progress = float(step - W) / float(max(1, T - W))\n"
+     "    return max(0.0, 0.5 * (1.0 + math.cos(math.pi * progress)))\ns = LambdaLR(SGD(p, lr=0.1), f)\n"
+     "total_steps = T",
+     "base_lr=0.1 total_steps=10000 warmup_factor=0 warmup_iters=500 decay=cosine",
+     {"decay cosine"}},
+    {"W = 500\nT = 10_000\ndef f(step):\n    if step < W:\n        return float(step) / float(max(1, W))\n"
+     "    return max(0.0, float(T - step) / float(max(1, T - W)))\ns = LambdaLR(SGD(p, lr=0.1), f)\n"
+     "total_steps = T",
+     "base_lr=0.1 total_steps=10000 warmup_factor=0 warmup_iters=500 decay=linear",
+     {"decay linear"}},
+    {"W = 100\nm = 0.1\ns = LambdaLR(SGD(p, lr=0.1), lambda t: t / W if t < W else "
+     "m + (1 - m) * 0.5 * (1 + cos(pi * ((t - W) / 900))))",
+     "base_lr=0.1 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine final_factor=0.1",
+     {"final_factor 0.1"}},
     {"SOLVER:\n  BASE_LR: 0.01\n  STEPS: (210000, 250000)\n  MAX_ITER: 270000\n",
      "base_lr=0.01 decay=multistep decay_start=0 milestones=210000,250000 total_steps=270000",
      {"Read SOLVER", "WARMUP_ITERS 1000, detectron2's default", "GAMMA 0.1, detectron2's default"}},

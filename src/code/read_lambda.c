@@ -142,6 +142,7 @@ static const struct {
     {DECAY_EXPONENTIAL, "G ** (C / S)"},
     {DECAY_LINEAR, "R + (1 - R) * (1 - min(C / N, 1))"},
     {DECAY_LINEAR, "1 - min(C / N, 1)"},
+    {DECAY_LINEAR, "(E - X) / N"},
     {DECAY_POLYNOMIAL, "R + (1 - R) * (1 - min(C / N, 1)) ** P"},
     {DECAY_POLYNOMIAL, "(1 - min(C / N, 1)) ** P"},
     {DECAY_COSINE, "R + (1 - R) * (1 + cos(pi * min(C / N, 1))) / 2"},
@@ -150,6 +151,9 @@ static const struct {
     {DECAY_COSINE_RESTARTS, "R + (1 - R) * (1 + cos(pi * C / L)) / 2"},
     {DECAY_COSINE_RESTARTS, "(1 + cos(pi * C / L)) / 2"},
     {DECAY_COSINE_RESTARTS, "0.5 * (1 + cos(pi * C / L))"},
+    {DECAY_COSINE_RESTARTS, "R + (1 - R) * (1 + cos(pi * (C / L))) / 2"},
+    {DECAY_COSINE_RESTARTS, "R + (1 - R) * 0.5 * (1 + cos(pi * (C / L)))"},
+    {DECAY_COSINE_RESTARTS, "0.5 * (1 + cos(pi * (C / L)))"},
     {DECAY_INVERSE_SQRT, "1 / sqrt(1 + C / T)"},
     {DECAY_ONE_MINUS_SQRT, "R + (1 - R) * (1 - sqrt(min(C / N, 1)))"},
     {DECAY_ONE_MINUS_SQRT, "1 - sqrt(min(C / N, 1))"},
@@ -168,6 +172,8 @@ enum { LETTERS = sizeof letters / sizeof *letters };
 
 static bool all_known(const Reading *reading, const Holes *holes) {
     double value;
+    if (holes->of['E' - 'A'] && (!hole(reading, holes, 'E', &value) || hole(reading, holes, 'X', &value)))
+        return false;
     for (int i = 0; i < LETTERS; i++)
         if (holes->of[letters[i].name - 'A'] && !hole(reading, holes, letters[i].name, &value)) return false;
     return true;
@@ -181,6 +187,13 @@ static double start_of(const Reading *reading, const Node *elapsed) {
         elapsed->kind != NODE_NAME && (match_formula(reading->match, "X - S", elapsed, &holes) ||
                                        match_formula(reading->match, "max(0, X - S)", elapsed, &holes));
     return moved && hole(reading, &holes, 'S', &start) ? start : 0;
+}
+
+/* Of a decay; what counts down to E over N steps begins at their difference. */
+static double decay_start(const Reading *reading, const Holes *holes) {
+    double end, steps;
+    bool down = hole(reading, holes, 'E', &end) && hole(reading, holes, 'N', &steps);
+    return down ? end - steps : start_of(reading, holes->of['C' - 'A']);
 }
 
 /* "length *= cycle_mult" and "elapsed % length" in the body make a cosine one with restarts. */
@@ -213,7 +226,7 @@ static void put_decay(Reading *reading, const Function *function, int which, Hol
     if (once) holes->of['L' - 'A'] = NULL;
     draft->decays = true;
     draft_put(draft, PARAMETER_DECAY, decay);
-    draft_put(draft, PARAMETER_DECAY_START, reading->start + start_of(reading, holes->of['C' - 'A']));
+    draft_put(draft, PARAMETER_DECAY_START, reading->start + decay_start(reading, holes));
     put_numbers(reading, holes);
     if (decay == DECAY_EXPONENTIAL && !holes->of['S' - 'A']) draft_put(draft, PARAMETER_STEP_SIZE, 1);
     if (decay == DECAY_COSINE_RESTARTS) draft_put(draft, PARAMETER_CYCLE_MULT, mult);
@@ -221,7 +234,14 @@ static void put_decay(Reading *reading, const Function *function, int which, Hol
     if (to_zero) draft_put(draft, PARAMETER_FINAL_FACTOR, 0);
 }
 
+/* What is kept from falling below 0 does not: within the run. */
+static const Node *without_floor(const Reading *reading, const Node *value) {
+    Holes holes;
+    return match_formula(reading->match, "max(0, D)", value, &holes) ? holes.of['D' - 'A'] : value;
+}
+
 static bool read_decay(Reading *reading, const Function *function, const Node *value) {
+    value = without_floor(reading, value);
     for (int i = 0; i < DECAYS; i++) {
         Holes holes;
         if (!match_formula(reading->match, decays[i].formula, value, &holes) || !all_known(reading, &holes))
