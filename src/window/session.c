@@ -115,10 +115,14 @@ bool session_open(Session *session, App *app, SessionStart start, bool leftovers
     return resumed || (resumes && resume_last(session, app));
 }
 
+void session_touch(Session *session, double now) {
+    if (session->lock >= 0 && !session->due) session->due = now + 1;
+}
+
 void session_stir(Session *session, const Input *input, double now) {
     bool idle = input->kind == INPUT_NONE || input->kind == INPUT_MOVE || input->kind == INPUT_LEAVE ||
                 input->kind == INPUT_TIME;
-    if (!idle && session->lock >= 0 && !session->due) session->due = now + 1;
+    if (!idle) session_touch(session, now);
 }
 
 /* Beside its place and then moved there, so that it is whole at every moment. Not flushed to the disk: this

@@ -31,6 +31,9 @@ bool session_open(Session *session, App *app, SessionStart start, bool leftovers
 /* To be told of every input: what may change something is written a second later. */
 void session_stir(Session *session, const Input *input, double now);
 
+/* Something to be remembered has changed without an input: the window's size. */
+void session_touch(Session *session, double now);
+
 /* Writes where it is time to, if anything has changed. */
 void session_tick(Session *session, const App *app, double now);
 

@@ -59,13 +59,15 @@ static void feed_motion(Window *window) {
 }
 
 static void reshape(Window *window) {
+    App *app = &window->app;
+    double width = app->plain_width, height = app->plain_height;
     window->reshaped = false;
     display_fit(&window->display);
     window->scale = display_scale(&window->display, window->zoom);
     screen_set_scale(window->screen, window->scale.pixels);
     screen_forget(window->screen);
-    app_resize(&window->app, window->scale.width / window->scale.pixels,
-               window->scale.height / window->scale.pixels);
+    app_resize(app, window->scale.width / window->scale.pixels, window->scale.height / window->scale.pixels);
+    if (app->plain_width != width || app->plain_height != height) session_touch(&window->session, now());
     feed_kind(window, INPUT_NONE);
 }
 

@@ -71,6 +71,17 @@ start --fresh
 never_above_one "fresh"
 close_window "fresh"
 
+# The size alone is a change too.
+start --fresh
+xdotool windowsize "$window" 1100 700
+eventually "the size is written" holds "$states/window-1.yaml" "width: 1100"
+holds "$states/window-1.yaml" "height: 700" || fail "the height is not written"
+kill -KILL "$program"
+wait "$program" 2>/dev/null || :
+start
+[ "$("$look" size "$window")" = "1100 700" ] || fail "the size is lost with a crash"
+close_window "closed with its size"
+
 # Spoiled: set aside, named, no reason not to start.
 printf 'base_lr: [\n' >"$states/state.yaml"
 "$lrscope" 2>"$work/errors" &
@@ -83,4 +94,4 @@ wait "$program" || fail "it does not end well after a spoiled state"
 program=
 holds "$work/errors" "$states/spoiled-1.yaml" || fail "the spoiled file is not named: $(cat "$work/errors")"
 holds "$states/spoiled-1.yaml" "base_lr: [" || fail "the spoiled file is not set aside"
-echo "session: killed, doubled, saved, dropped, fresh and spoiled"
+echo "session: killed, doubled, saved, dropped, fresh, of another size and spoiled"
