@@ -127,7 +127,12 @@ static void the_screen_goes_blank_and_comes_back(void **state) {
         assert_int_equal(app->teach.step, 0);
         assert_false(app->teach.revealed);
     }
+    key(app, KEY_ESCAPE);
+    teach_drop_lesson(app);
+    key(app, '>');
+    assert_non_null(find_text(app, "Speed 2"));
     key(app, '.');
+    assert_true(is_blank(app));
     key(app, KEY_ESCAPE);
     assert_false(app->teach.on || is_blank(app));
 }
@@ -464,6 +469,15 @@ static bool says(const App *app, const char *text) {
 static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 600}, {1024, 768}};
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
+static const SceneCommand *title_text(const App *app) {
+    const char *title = text_string(&teach_step(app)->title);
+    size_t word = strcspn(title, " ");
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT && !strncmp(scene_string(c), title, word)) return c;
+    fail_msg("no title");
+    return NULL;
+}
+
 /* What a step asks the room to find out is not there before, and is there then, on every screen. */
 static void the_inequality_waits_for_the_proof(void **state) {
     App *app = *state;
@@ -475,19 +489,11 @@ static void the_inequality_waits_for_the_proof(void **state) {
                 teach_go_to(app, step, revealed);
                 show(app);
                 bool proved = revealed && lesson_step_shows(teach_step(app), LESSON_PROOF);
+                if (proved) assert_float_equal(find_text(app, "\u21d4")->x, title_text(app)->x, 0.01);
                 if ((find_text(app, "\u21d4") != NULL) != proved) fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
                 assert_true((find_text(app, "training only starts lower") != NULL) == proved);
             }
     }
-}
-
-static const SceneCommand *title_text(const App *app) {
-    const char *title = text_string(&teach_step(app)->title);
-    size_t word = strcspn(title, " ");
-    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
-        if (c->kind == SCENE_TEXT && !strncmp(scene_string(c), title, word)) return c;
-    fail_msg("no title");
-    return NULL;
 }
 
 /* An empty plot would only say what the answer is: its axis ends where the run does. */

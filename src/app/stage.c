@@ -141,6 +141,7 @@ static void show_formula(const Stage *stage, bool draw) {
     chart.em = em_of(stage);
     chart.unproved = !shows(stage, LESSON_PROOF);
     if (chart_formula_height(&chart, box.w) > box.h) chart.em = stage->small / 11.5;
+    box = box_inset(box, 20 * (em_of(stage) - chart.em), 0);
     chart_formula(&app->scene, box, &chart);
 }
 

@@ -19,8 +19,8 @@ typedef struct FileOut {
                    same */
 } FileOut;
 
-/* Begins a file. False with the reason ("cannot write a/b.svg: No such file or directory") in *why; nothing
-   is open then. */
+/* Begins a file. False with the reason ("cannot write a/b.svg: No such file or directory; make the folder a
+   first") in *why; nothing is open then. */
 bool file_begin(FileOut *file, const char *path, Text *why);
 
 /* Ends it: flushes, checks every error since file_begin, moves it into its place. False with the reason in
