@@ -169,7 +169,7 @@ static void assert_bracket_ends_above(const Picture *picture, Box box) {
     }
 }
 
-/* Labels of epochs stand at whole ones, 0 among them, free of the warm-up's bracket. */
+/* Labels of epochs stand where they say, 0 among them, free of the warm-up's bracket. */
 static void assert_epochs_in_place(const Picture *picture, double steps, int least) {
     int count = 0;
     bool zero = picture->place.view.x0 > 0;
@@ -194,7 +194,8 @@ static void epochs_stand_on_top_of_the_plot(void **state) {
         int least;
     } cases[] = {{60, 59, 0, 1, 3},    {7330, 1000, 0, 1, 3},   {60, 1000, 0.3, 0.4, 3}, {1, 30, 0, 1, 3},
                  {137, 0, 0.5, 1, 3},  {60, 60, 0.1, 0.12, 1},  {90000, 1000, 0, 1, 1},  {7, 5, 0.2, 0.9, 3},
-                 {100, 1560, 0, 1, 3}, {400000, 1000, 0, 1, 0}, {313, 3130, 0, 1, 3}};
+                 {100, 1560, 0, 1, 3}, {400000, 1000, 0, 1, 3}, {313, 3130, 0, 1, 3},
+                 {7330, 1000, 0, 0.011, 3}, {7330, 1000, 0.5, 0.505, 3}, {7330, 1000, 0.5, 0.5004, 3}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (double width = 920; width > 300; width -= 190) {
             Picture picture;

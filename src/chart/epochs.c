@@ -14,6 +14,11 @@ double epochs_height(const Plot *plot) {
     return epochs_shown(plot) ? HEIGHT * plot->em : 0;
 }
 
+/* Fractions of an epoch have labels where there are too few whole ones to count by. */
+static TickLabels labels_between(double low, double high) {
+    return floor(high) - ceil(low) >= 2 ? TICKS_STEPS : TICKS_FACTOR;
+}
+
 static TickRequest request(const Plot *plot) {
     double steps = (double)schedule_steps_per_epoch(plot->schedule);
     const ChartView *view = &plot->place.view;
@@ -22,7 +27,7 @@ static TickRequest request(const Plot *plot) {
         .high = view->x1 / steps,
         .from = plot->place.plot.x,
         .to = plot_right(plot),
-        .labels = TICKS_STEPS,
+        .labels = labels_between(view->x0 / steps, view->x1 / steps),
         .multiplier = 1,
         .style = plot_numbers(plot, plot->theme->muted),
         .measure = plot->chart->measure,
