@@ -333,13 +333,15 @@ static bool draws(const CliRequest *request) {
 }
 
 bool cli_request_finish(CliRequest *request, Text *why) {
-    if (!cli_lesson_read(request, why) || !load_start(request, why) || !read_code(request, why) || !take_words(request, why)) return false;
+    if (!cli_lesson_read(request, why) || !load_start(request, why) || !read_code(request, why) ||
+        !take_words(request, why))
+        return false;
     if (wants_information(request)) return true;
     if (draws(request) && !take_settings(request, why)) return false;
     return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
            check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
            check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
-           cli_code_check(request, why) && cli_lesson_check(request, why);
+           cli_check_title(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {

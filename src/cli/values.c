@@ -6,6 +6,7 @@
 #include "cli/picture.h"
 #include "cli/steps.h"
 #include "paint/figure.h"
+#include "paint/letters.h"
 #include "scenario/presets.h"
 
 #include <math.h>
@@ -232,4 +233,34 @@ bool cli_check_size(const CliRequest *request, Text *why) {
         if (format->kind == CLI_VECTOR && !points_fit(width, height, format->name, why)) return false;
     }
     return true;
+}
+
+/* Real text in SVG has the letters of whoever reads it. */
+static bool draws_letters(const CliRequest *request) {
+    for (size_t i = 0; i < request->output_count; i++) {
+        const CliFormat *format = request->outputs[i].format;
+        bool real = request->real_text && !strcmp(format->name, "svg");
+        if (format->kind <= CLI_VECTOR && !real) return true;
+    }
+    return false;
+}
+
+static bool is_ascii(const char *text) {
+    while (*text && (unsigned char)*text < 0x80) text++;
+    return !*text;
+}
+
+bool cli_check_title(const CliRequest *request, Text *why) {
+    const char *title = request->given[CLI_TITLE];
+    if (!title || is_ascii(title) || !draws_letters(request)) return true;
+    FigureFonts *fonts = request->fonts ? request->fonts : figure_fonts_open();
+    const char *at = letters_missing(fonts, title), *behind = at;
+    if (at) (void)text_next(&behind);
+    if (at)
+        text_setf(why,
+                  "--title: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with "
+                  "--svg-text=real leaves letters to the reader's fonts",
+                  (int)(behind - at), at);
+    if (fonts != request->fonts) figure_fonts_close(fonts);
+    return !at;
 }

@@ -57,6 +57,21 @@ check "titled.svg has not its title" \
 pdftotext titled.pdf words
 file_has words 'Warm-up <of> "A&B"'
 
+# Letters that no built-in font has are not drawn as boxes; real text in SVG leaves them to the reader
+for title in "Schedule 学習率" "שלום" "🔥"; do
+    run -o boxes.svg -o boxes.png "--title=$title"
+    refuses 2 "--title: the built-in fonts" "--svg-text=real"
+    absent boxes.svg
+    run --svg-text=real -o real.svg -o real.csv "--title=$title"
+    succeeds
+    run --check real.svg
+    succeeds
+    run real.svg -o boxes.pdf
+    refuses 2 "--title: the built-in fonts"
+done
+run "--title=Größe – и αβγ ≤ 1 · ∞ №1, é" -o letters.png
+succeeds
+
 # The parts of the chart
 run -o plain.svg
 run --hide=verdict,grid --show=formula -o parts.svg
