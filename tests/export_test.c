@@ -97,6 +97,35 @@ static void a_typed_path_goes_there_and_chooses_the_format(void **state) {
     assert_string_equal(export_format_word(&app->export), "png");
 }
 
+static void a_path_is_typed_where_tab_leads(void **state) {
+    App *app = *state;
+    key(app, 'e');
+    for (int i = 0; i < 10 && app->ui.focus != ID_EXPORT_PATH; i++) key(app, KEY_TAB);
+    type(app, folder);
+    type(app, "/tabbed.svg");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "Written"));
+    Text svg = content("tabbed.svg");
+    assert_true(begins(&svg, "<svg"));
+    text_free(&svg);
+    for (int i = 0; i < 10 && app->ui.focus != ID_EXPORT_PATH; i++) key(app, KEY_TAB);
+    key(app, KEY_ESCAPE);
+    assert_int_equal(app->overlay.kind, OVERLAY_EXPORT);
+    key(app, KEY_ESCAPE);
+    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+}
+
+static void a_file_needs_a_name(void **state) {
+    App *app = *state;
+    key(app, 'e');
+    for (int i = 0; i < 10 && app->ui.focus != ID_EXPORT_PATH; i++) key(app, KEY_TAB);
+    type(app, folder);
+    type(app, "/.png");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "The file has no name yet"));
+    assert_null(find_text(app, "--format"));
+}
+
 static void write_means_the_path_that_stands_there(void **state) {
     App *app = *state;
     key(app, 'e');
@@ -192,6 +221,8 @@ int main(void) {
         SHEET(enter_writes_the_figure_and_copies_its_path),
         SHEET(what_is_chosen_is_written),
         SHEET(a_typed_path_goes_there_and_chooses_the_format),
+        SHEET(a_path_is_typed_where_tab_leads),
+        SHEET(a_file_needs_a_name),
         SHEET(write_means_the_path_that_stands_there),
         SHEET(another_file_is_not_written_over_unasked),
         SHEET(a_failure_is_said_and_nothing_is_written),

@@ -140,8 +140,10 @@ static void write_file(App *app) {
     add_path(export, &path);
     bool agreed = !strcmp(text_string(&path), text_string(&export->agreed));
     text_setf(&export->agreed, "%s", text_string(&path));
-    export->failed = !agreed && file_exists(text_string(&path));
-    if (export->failed)
+    export->failed = !export->name.length || (!agreed && file_exists(text_string(&path)));
+    if (!export->name.length)
+        text_setf(&export->result, "The file has no name yet: %s", text_string(&path));
+    else if (export->failed)
         text_setf(&export->result, "There is a file of that name. Write again to replace it: %s",
                   text_string(&path));
     else
@@ -208,6 +210,14 @@ static void show_choices(App *app, Box row) {
         ui_switch(&app->ui, ID_EXPORT_CLEAR, row, "Transparent background", "", export->transparent);
 }
 
+/* Words are typed at once where Tab leads, as in other programs; a field for numbers waits for a digit. */
+static void open_path(Ui *ui, const char *path) {
+    bool reached = ui->input->kind == INPUT_NONE && ui_ring_shown(ui, ID_EXPORT_PATH);
+    if (!reached || ui->edit.id == ID_EXPORT_PATH) return;
+    ui_edit_begin(ui, ID_EXPORT_PATH, path);
+    ui_edit_all(ui);
+}
+
 /* Drawn with the path as it will be written. What is typed counts at once: Write must never mean another path
    than the one that stands there. */
 static void show_path(App *app, Box box) {
@@ -215,13 +225,14 @@ static void show_path(App *app, Box box) {
     Text path = {0};
     add_path(export, &path);
     ui_stop(&app->ui, ID_EXPORT_PATH, box);
+    open_path(&app->ui, text_string(&path));
     UiTyped typed =
         ui_field(&app->ui, ID_EXPORT_PATH, box, (UiField){.shown = text_string(&path), .words = true});
     text_free(&path);
+    bool left = typed == UI_TYPED_ENTER || typed == UI_TYPED_ESCAPE;
     if (app->ui.edit.id == ID_EXPORT_PATH && app->ui.edit.length) take_path(app, app->ui.edit.text);
-    if (typed != UI_TYPED_ENTER) return;
-    ui_edit_end(&app->ui);
-    write_file(app);
+    if (left) ui_take_focus(&app->ui, ID_EXPORT_WRITE, true);
+    if (typed == UI_TYPED_ENTER) write_file(app);
 }
 
 static void show_result(App *app, Box line) {
