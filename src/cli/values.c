@@ -59,7 +59,7 @@ bool cli_take_size(CliRequest *request, const char *value, Text *takes) {
     const char *at = value;
     bool good = read_side(&at, &width) && *at++ == 'x' && read_side(&at, &height) && !*at;
     if (!good) {
-        text_addf(takes, "WIDTHxHEIGHT in points, each from 1 to %d, as in 960x540", SIDE_MOST);
+        text_addf(takes, "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540", SIDE_MOST);
         return false;
     }
     request->width = width;
