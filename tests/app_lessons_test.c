@@ -204,6 +204,17 @@ static void a_guess_is_drawn_and_revealed(void **state) {
     assert_non_null(find_text(app, "Never above 1"));
 }
 
+/* Nobody hits the first step to the point. */
+static void a_stroke_near_an_edge_reaches_it(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    Point from = place(app, 0, 1.42), to = place(app, 2000, 1);
+    drag(app, (Point){from.x + 7, from.y}, (Point){to.x - 7, to.y});
+    release(app, to.x - 7, to.y);
+    assert_non_null(find_text(app, "drawn so far: steps 0 \u2013 2\u2009"
+                                   "000"));
+}
+
 static void three_clicks_are_a_guess_too(void **state) {
     App *app = *state;
     static const double steps[] = {30, 480, 1100}, factors[] = {0.2, 1.2, 1};
@@ -563,6 +574,7 @@ int main(void) {
         TEST(a_lesson_leaves_the_users_scenario_alone),
         TEST(handles_stay_live),
         TEST(a_guess_is_drawn_and_revealed),
+        TEST(a_stroke_near_an_edge_reaches_it),
         TEST(three_clicks_are_a_guess_too),
         TEST(amber_says_above_1_to_the_room_too),
         TEST(keys_draw_a_guess_too),

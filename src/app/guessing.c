@@ -7,6 +7,7 @@
 #include <math.h>
 
 static const double STILL = 4; /* points: a press that stays within is a click */
+static const double CATCH = 9; /* points: the ends of the plot catch a stroke */
 
 static Guess *present(App *app) {
     return &app->teach.groups[app->teach.group_count - 1];
@@ -163,8 +164,12 @@ void guessing_words(const App *app, Text *out) {
 
 /* --- by the pointer --- */
 
+/* In the plot; near its first or last step at that step. */
 static Point held_in(Box box, double x, double y) {
-    return (Point){fmax(box.x, fmin(box.x + box.w, x)), fmax(box.y, fmin(box.y + box.h, y))};
+    double right = box.x + box.w;
+    if (x < box.x + CATCH) x = box.x;
+    if (x > right - CATCH) x = right;
+    return (Point){x, fmax(box.y, fmin(box.y + box.h, y))};
 }
 
 static void take_pointer(App *app) {
