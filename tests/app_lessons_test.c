@@ -171,6 +171,21 @@ static void handles_stay_live(void **state) {
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
 }
 
+/* A window that opens under a pointer gets a move of it; the step that the lesson points at stays. */
+static void a_pointer_that_rests_points_at_nothing(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    give(app, (Input){.kind = INPUT_LEAVE});
+    move(app, app->place.plot.x + 40, app->place.plot.y + 80);
+    assert_int_equal(app->crosshair, 500);
+    move(app, app->place.plot.x + 90, app->place.plot.y + 80);
+    assert_true(app->crosshair > 0 && app->crosshair < 400);
+    give(app, (Input){.kind = INPUT_LEAVE});
+    Point at_once = {app->place.plot.x + 10, app->place.plot.y + 80};
+    press(app, at_once.x, at_once.y, 1);
+    assert_true(app->crosshair < 50);
+}
+
 static void to_the_guess(App *app) {
     teach(app, "raise");
     teach_go_to(app, 2, false);
@@ -573,6 +588,7 @@ int main(void) {
         TEST(the_screen_goes_blank_and_comes_back),
         TEST(a_lesson_leaves_the_users_scenario_alone),
         TEST(handles_stay_live),
+        TEST(a_pointer_that_rests_points_at_nothing),
         TEST(a_guess_is_drawn_and_revealed),
         TEST(a_stroke_near_an_edge_reaches_it),
         TEST(three_clicks_are_a_guess_too),

@@ -115,7 +115,8 @@ static void crosshair_by_key(App *app) {
 /* What is panned takes the crosshair along. While it plays, it takes a press to have it. */
 static void crosshair_by_pointer(App *app) {
     Ui *ui = &app->ui;
-    bool hovering = ui->input->kind == INPUT_MOVE && !app->play.on;
+    bool rests = ui->arrived && teach_has_lesson(app);
+    bool hovering = ui->input->kind == INPUT_MOVE && !app->play.on && !rests;
     bool pressing = ui->input->kind == INPUT_PRESS && ui->input->button == BUTTON_LEFT;
     bool pointing = hovering || pressing || ui->active == ID_PLOT;
     if (app->grip.kind == GRIP_PAN && app->grip.moved) return;

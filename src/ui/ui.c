@@ -7,6 +7,7 @@
 #include <math.h>
 
 static void follow_pointer(Ui *ui, const Input *input) {
+    bool before = ui->inside;
     switch (input->kind) {
     case INPUT_MOVE: ui->wheel = 0; /* fall through */
     case INPUT_PRESS:
@@ -19,6 +20,7 @@ static void follow_pointer(Ui *ui, const Input *input) {
     case INPUT_LEAVE: ui->inside = false; break;
     default: break;
     }
+    ui->arrived = ui->inside && !before;
 }
 
 void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, const Theme *theme) {

@@ -75,6 +75,7 @@ typedef struct Ui {
     /* from frame to frame */
     double x, y;
     bool inside;   /* the pointer is in the window */
+    bool arrived;  /* by this very input: nobody need have moved it */
     UiId active;   /* held by the left button */
     UiId focus;    /* has the keys */
     bool ring;     /* the focus came by key: show it strongly */
