@@ -113,6 +113,9 @@ static void names_of_pins_tell_what_differs(void **state) {
     check_name(&s, schedule, "factor 0.001 · 1\u2009000 steps");
     scenario_pin(&s, "factor 0.001 · 1\u2009000 steps", &schedule);
     check_name(&s, schedule, "factor 0.001 · 1\u2009000 steps (2)");
+    schedule.decay = DECAY_COSINE; /* a long name is cut at its end: what all share stands there */
+    check_name(&s, schedule, "cosine · factor 0.001 · 1\u2009000 steps");
+    schedule.decay = DECAY_NONE;
     schedule.base_lr = 0.1;
     schedule.warmup_iters = 0;
     check_name(&s, schedule, "no warm-up · base_lr 0.1");

@@ -29,7 +29,8 @@ static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
         add_part(out, "no warm-up");
         return;
     }
-    text_addf(out, "factor %s", value_text(schedule, PARAMETER_WARMUP_FACTOR, scratch));
+    add_part(out, "factor ");
+    text_add(out, value_text(schedule, PARAMETER_WARMUP_FACTOR, scratch));
     add_part(out, number_grouped(schedule->warmup_iters).text);
     text_add(out, schedule->warmup_iters == 1 ? " step" : " steps");
 }
@@ -59,7 +60,7 @@ static Reason reason_for(const Scenario *scenario, const Schedule *schedule, Par
 
 static void add_extra(const Schedule *schedule, ParameterId id, Text *out, Text *scratch) {
     const char *value = value_text(schedule, id, scratch);
-    text_add(out, " · ");
+    if (out->length) text_add(out, " · ");
     switch (id) {
     case PARAMETER_DECAY: text_addf(out, "%s", value); break;
     case PARAMETER_WARMUP_METHOD: text_addf(out, "%s warm-up", value); break;
@@ -86,15 +87,34 @@ static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason
     return added;
 }
 
-void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out) {
-    Text scratch = {0};
+/* Where all pins share the warm-up, it does not tell this one. */
+static bool shares_warmup(const Scenario *scenario, const Schedule *schedule) {
+    return scenario->pin_count > 0 && !differs_from_pins(scenario, schedule, PARAMETER_WARMUP_FACTOR) &&
+           !differs_from_pins(scenario, schedule, PARAMETER_WARMUP_ITERS);
+}
+
+/* What tells it first: a name that is too long is cut at its end. */
+static void join(const Scenario *scenario, const Schedule *schedule, const Text *others, Text *out,
+                 Text *scratch) {
+    bool last = shares_warmup(scenario, schedule);
     text_clear(out);
-    add_warmup(schedule, out, &scratch);
-    int added = add_extras(scenario, schedule, UNUSUAL_AND_NEW, EXTRAS_MAX, out, &scratch);
-    add_extras(scenario, schedule, UNUSUAL, EXTRAS_MAX - added, out, &scratch);
-    if (is_taken(scenario, text_string(out))) add_extras(scenario, schedule, NEW, EXTRAS_MAX, out, &scratch);
+    if (last) text_add(out, text_string(others));
+    add_warmup(schedule, out, scratch);
+    if (!last && others->length) add_part(out, text_string(others));
+}
+
+void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out) {
+    Text scratch = {0}, others = {0};
+    int added = add_extras(scenario, schedule, UNUSUAL_AND_NEW, EXTRAS_MAX, &others, &scratch);
+    add_extras(scenario, schedule, UNUSUAL, EXTRAS_MAX - added, &others, &scratch);
+    join(scenario, schedule, &others, out, &scratch);
+    if (is_taken(scenario, text_string(out))) {
+        add_extras(scenario, schedule, NEW, EXTRAS_MAX, &others, &scratch);
+        join(scenario, schedule, &others, out, &scratch);
+    }
     text_setf(&scratch, "%s", text_string(out));
     for (int i = 2; is_taken(scenario, text_string(out)); i++)
         text_setf(out, "%s (%d)", text_string(&scratch), i);
     text_free(&scratch);
+    text_free(&others);
 }

@@ -95,7 +95,7 @@ void scenario_clear_settings(Scenario *scenario);
 void scenario_comment(ScenarioComments *comments, const char *key, const char *before, const char *after);
 
 /* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults
-   or from the pins. No pin has it yet. */
+   or from the pins, which stands first where the pins share the warm-up. No pin has it yet. */
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out);
 
 /* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
