@@ -70,18 +70,27 @@ static void draw(const CliPicture *picture, const CliRequest *request, const Cha
     chart_figure(scene, chart, title ? title : text_string(&picture->sweep));
 }
 
-/* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
-static void draw_family(const CliPicture *picture, const CliRequest *request, const Chart *chart,
-                        CliGhosts *ghosts, Scene *scene) {
-    cli_sweep_list_curves(ghosts, false, chart->theme);
+/* A list names the values, so that the title need not. */
+static void draw_curves(CliPicture *picture, const CliRequest *request, const Chart *chart, CliGhosts *ghosts,
+                        bool listed, Scene *scene) {
+    text_clear(&picture->sweep);
+    if (listed)
+        text_add(&picture->sweep, parameters[request->sweep->id].key);
+    else
+        cli_sweep_name(request->sweep, &picture->sweep);
+    cli_sweep_list_curves(ghosts, listed, chart->theme);
     draw(picture, request, chart, scene);
+}
+
+/* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
+static void draw_family(CliPicture *picture, const CliRequest *request, const Chart *chart, CliGhosts *ghosts,
+                        Scene *scene) {
+    draw_curves(picture, request, chart, ghosts, false, scene);
     size_t named = cli_sweep_named(ghosts, scene);
     if (named == ghosts->count || ghosts->count > SWEEP_LISTED_MAX) return;
-    cli_sweep_list_curves(ghosts, true, chart->theme);
-    draw(picture, request, chart, scene);
+    draw_curves(picture, request, chart, ghosts, true, scene);
     if (cli_sweep_named(ghosts, scene) > named) return;
-    cli_sweep_list_curves(ghosts, false, chart->theme);
-    draw(picture, request, chart, scene);
+    draw_curves(picture, request, chart, ghosts, false, scene);
 }
 
 void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
@@ -105,7 +114,6 @@ void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Mea
     chart.handles = chart_shows(&chart, CHART_HANDLES);
     if (request->sweep) {
         chart.varied = 1 + (int)request->sweep->id;
-        if (!title_of(request)) cli_sweep_name(request->sweep, &picture->sweep);
         draw_family(picture, request, &chart, &ghosts, scene);
     } else {
         draw(picture, request, &chart, scene);

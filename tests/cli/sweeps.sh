@@ -40,6 +40,14 @@ succeeds
 run --sweep=warmup-iters=0:1000:40 -o many.svg
 succeeds
 
+# Where a list names the values, the title need not
+run --sweep=warmup_factor=0,0.25,0.5,0.75,1,1.25,1.5,1.75 --size=320x180 -o listed.pdf
+succeeds
+pdftotext listed.pdf words
+check "the title is not the parameter's name" grep -qx "warmup_factor" words
+run --check listed.pdf
+succeeds
+
 # A legend never has one sample for two curves
 run --sweep=decay=none,linear,cosine,step,exponential,inverse_sqrt,one_minus_sqrt,cosine_restarts --step-size=100 \
     --gamma=0.5 --svg-text=real -o legend.svg
