@@ -112,6 +112,32 @@ static void the_view_takes_ghosts_in(void **state) {
     assert_memory_equal(&alone, &none, sizeof alone);
 }
 
+/* The baseline of "factor 1 = base_lr", which stands above its line where nothing runs there. */
+static double height_of_unity_label(const Picture *picture) {
+    for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, "line-at-1", c));)
+        if (c->kind == SCENE_TEXT) return c->y;
+    fail_msg("the line at 1 has no label");
+    return 0;
+}
+
+static void the_label_of_the_line_makes_way_for_ghosts(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule other = schedule_default();
+    other.warmup_iters = 0;
+    ChartGhost ghost = ghost_of(&other);
+    picture_open(&picture, schedule_default());
+    other.base_lr *= 1.001;
+    show_ghosts(&picture, &ghost, 1);
+    double line = chart_y(&picture.place, 1);
+    assert_true(height_of_unity_label(&picture) < line);
+    other.base_lr = picture.schedule.base_lr * chart_factor(&picture.place, line - 12);
+    show_ghosts(&picture, &ghost, 1);
+    line = chart_y(&picture.place, 1);
+    assert_true(height_of_unity_label(&picture) > line);
+    picture_close(&picture);
+}
+
 /* How many labels there are; none over another or over the edge of the plot. */
 static int assert_labels_apart(const Picture *picture) {
     Box boxes[FAMILY];
@@ -394,6 +420,7 @@ int main(void) {
         cmocka_unit_test(heights_are_learning_rates),
         cmocka_unit_test(a_dense_ghost_is_a_band),
         cmocka_unit_test(the_view_takes_ghosts_in),
+        cmocka_unit_test(the_label_of_the_line_makes_way_for_ghosts),
         cmocka_unit_test(labels_stand_apart),
         cmocka_unit_test(most_of_a_family_is_named),
         cmocka_unit_test(names_hide_no_curve),

@@ -200,8 +200,8 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
-/* Behind the end of the warm-up, where its line ends; the empty margin of a plot with one axis counts as room.
-   An empty box where that place is not good. */
+/* Behind the end of the warm-up, where its line ends; the empty margin of a plot with one axis counts as
+   room. An empty box where that place is not good. */
 static Box find_behind(const Plot *plot, int term, double width) {
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
     double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
@@ -229,6 +229,13 @@ void ghosts_draw_term_labels(Plot *plot, Box readout) {
         plot->ghosts.labels[plot->ghosts.label_count++] = box;
         scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
     }
+}
+
+bool ghosts_cross(const Plot *plot, Box box) {
+    const GhostMap *map = &plot->ghosts;
+    for (int curve = 1; curve < map->curves; curve++)
+        if (distance(map, map->heights[curve], box) == 0) return true;
+    return false;
 }
 
 double ghosts_covered(const Plot *plot, Box box) {

@@ -102,9 +102,9 @@ ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     find_handles(&plot);
     axes_draw(&plot);
     if (chart_shows(chart, CHART_WARMUP)) warmup_draw_zone(&plot);
+    ghosts_look(&plot);
     unity_draw(&plot);
     draw_terms(&plot, legend);
-    ghosts_look(&plot);
     ghosts_draw(&plot);
     guesses_draw(&plot);
     if (chart_shows(chart, CHART_CURVE)) draw_curve(&plot);

@@ -78,9 +78,11 @@ void ghosts_draw(const Plot *plot);
 void ghosts_draw_labels(Plot *plot, bool legend);
 /* The names of the warm-up's terms in their colours, likewise and beside the readout, which comes first. */
 void ghosts_draw_term_labels(Plot *plot, Box readout);
+/* Does a further curve run through the box? */
+bool ghosts_cross(const Plot *plot, Box box);
 /* What lies in the box, as a price: below the readout. */
 double ghosts_covered(const Plot *plot, Box box);
-/* Comes before the four above. */
+/* Comes before the five above, and before the line at 1. */
 void ghosts_look(Plot *plot);
 /* Where the ghost stands: the same axes in its own factors. */
 ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);

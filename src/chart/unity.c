@@ -24,10 +24,11 @@ static double price(const Plot *plot, Box label, double line) {
     double em = plot->em, upper, lower, cost = 0, bottom = label.y + label.h;
     if (label.y < plot->place.plot.y || bottom > plot_bottom(plot)) return INFINITY;
     plot_extent(plot, label.x - 4 * em, label.x + label.w + 4 * em, &upper, &lower);
-    if (overlaps(label.y, bottom, upper - 2 * em, lower + 2 * em)) cost += 100;
-    if (overlaps(label.y, bottom, fmin(upper, line), line)) cost += 30;
+    bool drawn = chart_shows(plot->chart, CHART_CURVE);
+    if (drawn && overlaps(label.y, bottom, upper - 2 * em, lower + 2 * em)) cost += 100;
+    if (drawn && overlaps(label.y, bottom, fmin(upper, line), line)) cost += 30;
     if (covers_handle(plot, label)) cost += 50;
-    if (guesses_cross(plot, label)) cost += 40;
+    if (guesses_cross(plot, label) || ghosts_cross(plot, label)) cost += 40;
     double end = chart_x(&plot->place, (double)plot->schedule->warmup_iters);
     if (plot->schedule->warmup_iters > 0 && label.x < end + 12 * em) cost += 10;
     for (int i = 0; i < plot->left_count; i++)
@@ -56,7 +57,8 @@ void unity_draw(Plot *plot) {
     plot->unity_label = (Box){0};
     if (!plot_shows_factor(plot, 1) || !chart_shows(plot->chart, CHART_UNITY)) return;
     double em = plot->em, line = chart_y(&plot->place, 1);
-    Stroke stroke = {.color = theme_mark(plot->theme, plot->theme->text, 0.75), .width = 1.2 * em, .dash = DASH_LINE};
+    Stroke stroke = {
+        .color = theme_mark(plot->theme, plot->theme->text, 0.75), .width = 1.2 * em, .dash = DASH_LINE};
     TextStyle style = plot_words(plot, plot->theme->text);
     scene_group(plot->scene, "line-at-1");
     scene_rule(plot->scene, plot->place.plot.x, line, plot_right(plot), line, stroke);
