@@ -204,6 +204,38 @@ static void epochs_stay_epochs(void **state) {
     assert_non_null(find_text(app, "26e"));
 }
 
+/* Keys go by epochs where epochs were typed; the track's ends are ends for these too, and the hand gives steps. */
+static void keys_step_by_epochs(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_STEPS_PER_EPOCH, "100");
+    enter(app, PARAMETER_TOTAL_STEPS, "26e");
+    app->ui.focus = control(PARAMETER_TOTAL_STEPS);
+    size_t entries = app->history.count;
+    key(app, KEY_RIGHT);
+    assert_int_equal(app->scenario.schedule.total_steps, 2700);
+    assert_non_null(find_text(app, "27e"));
+    for (int i = 0; i < 2; i++) key(app, KEY_LEFT);
+    assert_int_equal(app->scenario.schedule.total_steps, 2500);
+    assert_int_equal(app->history.count, entries + 1);
+    for (int i = 0; i < 5; i++) key(app, KEY_PAGE_DOWN);
+    assert_true(app->scenario.schedule.total_steps >= 1);
+    assert_int_equal(app->refused, -1);
+    ctrl(app, 'z', false);
+    assert_int_equal(app->scenario.schedule.total_steps, 2600);
+    enter(app, PARAMETER_WARMUP_ITERS, "0.5e");
+    app->ui.focus = control(PARAMETER_WARMUP_ITERS);
+    key(app, KEY_RIGHT);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 60);
+    for (int i = 0; i < 9; i++) key(app, KEY_LEFT);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 0);
+    assert_int_equal(app->refused, -1);
+    enter(app, PARAMETER_TOTAL_STEPS, "26e");
+    Point at = knob(app, PARAMETER_TOTAL_STEPS);
+    drag(app, at, (Point){at.x + 40, at.y});
+    release(app, at.x + 40, at.y);
+    assert_true(parameter_epochs(&app->scenario.schedule, PARAMETER_TOTAL_STEPS) == 0);
+}
+
 static Point source_button(App *app) {
     Box box = stop_box(app, ID_EPOCHS_SOURCE);
     assert_true(box.w > 0);
@@ -328,6 +360,7 @@ int main(void) {
         TEST(keys_leave_a_narrow_header),
         TEST(epochs_are_typed),
         TEST(epochs_stay_epochs),
+        TEST(keys_step_by_epochs),
         TEST(epochs_follow_from_the_data_set),
         TEST(a_data_set_takes_over_from_typed_steps),
         TEST(reset_leaves_neither_title_nor_view_and_can_be_undone),

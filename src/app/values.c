@@ -1,6 +1,7 @@
 #include "app/values.h"
 
 #include "app/parts.h"
+#include "base/number.h"
 
 #include <math.h>
 
@@ -76,10 +77,37 @@ static bool catches(ParameterId id, UiMove move, double distance) {
            fabs(distance) <= catch_reach * (move.fine ? 0.1 : 1);
 }
 
-static void step(App *app, ParameterId id, double steps) {
+/* Whole epochs, and tenths of the first one; thousandths at the finest. */
+static double stepped_epochs(double epochs, double steps) {
+    double unit = epochs < 1 || epochs + steps < 1 ? 0.1 : 1;
+    return round((epochs + steps * unit) * 1000) / 1000;
+}
+
+/* What was given in epochs stays so, between the ends of its track. */
+static void step_epochs(App *app, ParameterId id, double epochs, double steps) {
+    AppRange range = app->ranges[id];
+    double next = stepped_epochs(epochs, steps);
+    double length = (double)schedule_steps_per_epoch(&app->scenario.schedule), value = next * length;
+    if (value > range.high) return;
+    text_setf(&app->words, "%se", number_exact(next).text);
+    if (round(value) <= range.low)
+        value_put(app, id, range.low);
+    else
+        value_read(app, id, text_string(&app->words));
+}
+
+static void step_value(App *app, ParameterId id, double steps) {
     AppRange range = app->ranges[id];
     double value = parameter_stepped(id, parameter_effective(&app->scenario.schedule, id), steps);
     value_put(app, id, fmin(range.high, fmax(range.low, value)));
+}
+
+static void step(App *app, ParameterId id, double steps) {
+    double epochs = parameter_epochs(&app->scenario.schedule, id);
+    if (epochs > 0)
+        step_epochs(app, id, epochs, steps);
+    else
+        step_value(app, id, steps);
     history_record(&app->history, &app->scenario, 1 + (int)id);
 }
 
