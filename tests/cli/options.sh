@@ -80,6 +80,8 @@ for options in --steps-per-epoch=30 "--dataset-size=300 --batch-size=10" \
     file_has again.json '"milestones": [10,480]'
     out_has "--total-steps=26e"
 done
+run --steps-per-epoch=3 --decay=inverse-sqrt --timescale=2e --code=cli
+out_has "--timescale=2e"
 run epochs.yaml --steps-per-epoch=1
 refuses 2 "--steps-per-epoch: '1' is not allowed while milestones is 0.3333333333333333e,16e" "in steps first"
 run --decay=multistep --milestones=none -o none.json
