@@ -29,10 +29,14 @@ static bool holds_for_all(int value) {
 
 static bool check_defaults(const TreeNode *defaults, Messages *messages) {
     if (defaults->kind != TREE_MAP) return fail(messages, defaults, "takes options");
-    for (const TreeNode *node = defaults->first; node; node = node->next)
-        if (strcmp(node->key, "file") != 0 && !holds_for_all(cli_option_named(node->key)))
-            messages_add(messages, node->key_line, node->key_column,
-                         "there is no option '%.60s' for all figures", node->key);
+    for (const TreeNode *node = defaults->first; node; node = node->next) {
+        bool known = !strcmp(node->key, "file") || holds_for_all(cli_option_named(node->key));
+        bool twice = tree_entry(defaults, node->key) != node;
+        if (known && !twice) continue;
+        messages_add(messages, node->key_line, node->key_column,
+                     twice ? "'%.60s' stands here twice" : "there is no option '%.60s' for all figures",
+                     node->key);
+    }
     return messages->count == 0;
 }
 
@@ -179,7 +183,6 @@ static bool add_flag(CliRequest *request, int value, const TreeNode *node, Text 
 static bool add_entry(Words *words, const TreeNode *node, Text *why) {
     int value = cli_option_named(node->key);
     bool repeats = value == CLI_FIRST_OPTION + CLI_OUTPUT || value == CLI_FIRST_OPTION + CLI_PIN;
-    words->line = node->key_line;
     if (!strcmp(node->key, "file") && node->kind == TREE_SCALAR) {
         cli_request_add_file(words->request, node->text);
         return true;
@@ -203,8 +206,12 @@ static bool add_entry(Words *words, const TreeNode *node, Text *why) {
 }
 
 static bool add_entries(Words *words, const TreeNode *map, Text *why) {
-    for (const TreeNode *node = map ? map->first : NULL; node; node = node->next)
-        if (!add_entry(words, node, why)) return false;
+    for (const TreeNode *node = map ? map->first : NULL; node; node = node->next) {
+        bool twice = tree_entry(map, node->key) != node;
+        words->line = node->key_line;
+        if (twice) text_setf(why, "'%.60s' stands here twice", node->key);
+        if (twice || !add_entry(words, node, why)) return false;
+    }
     return true;
 }
 

@@ -96,6 +96,15 @@ check "b.svg is not there" [ -s b.svg ]
 absent c.svg
 rm a.svg b.svg
 
+# A key that stands twice says two things
+printf '%s\n' '- output: a.svg' '  theme: light' '  theme: dark' >twice.yaml
+run --batch twice.yaml
+refuses 1 "twice.yaml:3: 'theme' stands here twice"
+echo "{defaults: {theme: light, theme: dark}, figures: [{output: a.svg}]}" >twice.yaml
+run --batch twice.yaml
+refuses 2 "twice.yaml:1:27: 'theme' stands here twice"
+absent a.svg
+
 # What cannot hold for all
 echo "[{output: x.svg}]" >one.yaml
 for words in --at=0 --describe "-o y.svg" --check --lesson=raise; do
