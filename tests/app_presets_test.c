@@ -204,7 +204,8 @@ static void epochs_stay_epochs(void **state) {
     assert_non_null(find_text(app, "26e"));
 }
 
-/* Keys go by epochs where epochs were typed; the track's ends are ends for these too, and the hand gives steps. */
+/* Keys go by epochs where epochs were typed; the track's ends are ends for these too, and the hand gives
+ * steps. */
 static void keys_step_by_epochs(void **state) {
     App *app = *state;
     enter(app, PARAMETER_STEPS_PER_EPOCH, "100");

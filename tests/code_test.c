@@ -441,7 +441,8 @@ static const Reading readings[] = {
      "decay_steps=701 final_factor=4e-6",
      {"three_phase", "Left out: the peak's fraction of a step"}},
     {"OneCycleLR(o, [0.1, 0.2], epochs=5, steps_per_epoch=len(loader))",
-     "warmup_factor=0.04 warmup_method=cosine warmup_iters=599 decay=cosine decay_steps=1400 final_factor=4e-6",
+     "warmup_factor=0.04 warmup_method=cosine warmup_iters=599 decay=cosine decay_steps=1400 "
+     "final_factor=4e-6",
      {"Left out: max_lr: its value is not a number in the text", "Assumed: total_steps 2000"}},
     {"s = LambdaLR(o, strange)\nSGD(p, lr=0.3)", "base_lr=0.3", {"Left out: LambdaLR: its function is none"}},
     {"s = LambdaLR(o, lambda step: min(1.0, (step + 1) / 500))",
@@ -511,7 +512,8 @@ static const Reading readings[] = {
      "base_lr=5e-5 total_steps=1001 warmup_factor=0 warmup_iters=61 decay=linear",
      {"learning_rate 5e-05, the default", "lr_scheduler_type linear, the default",
       "Left out: num_train_epochs"}},
-    {"TrainingArguments(learning_rate=1e-4, max_steps=1000, warmup_steps=100, lr_scheduler_type='cosine_with_restarts',"
+    {"TrainingArguments(learning_rate=1e-4, max_steps=1000, warmup_steps=100, "
+     "lr_scheduler_type='cosine_with_restarts',"
      " lr_scheduler_kwargs={'num_cycles': 3, 'last_epoch': 4})",
      "base_lr=1e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine_restarts cycle_steps=300",
      {"Left out: last_epoch of lr_scheduler_kwargs"}},

@@ -154,7 +154,8 @@ static void milestones_of_both_kinds_stay_sorted(void **state) {
     text_free(&one);
 }
 
-static void assert_length_refused(ParameterId id, const char *given, const char *length, const char *message) {
+static void assert_length_refused(ParameterId id, const char *given, const char *length,
+                                  const char *message) {
     Schedule schedule = recipe();
     Text why = {0};
     accept(&schedule, id, given);
@@ -167,14 +168,16 @@ static void assert_length_refused(ParameterId id, const char *given, const char 
 
 static void a_length_that_does_not_fit_is_refused(void **state) {
     (void)state;
-    assert_length_refused(PARAMETER_TOTAL_STEPS, "26e", "100000000000000",
-                          "steps_per_epoch: '100000000000000' is not allowed while total_steps is 26e, with "
-                          "epochs of 100000000000000 steps; give total_steps in steps first, it takes a whole "
-                          "number from 1 to 10^15");
-    assert_length_refused(PARAMETER_MILESTONES, "0.2e,0.3e", "1",
-                          "steps_per_epoch: '1' is not allowed while milestones is 0.2e,0.3e, with epochs of 1 "
-                          "steps; give milestones in steps first, it takes up to 32 different whole numbers "
-                          "from 1 to 10^15 with commas between them, or none");
+    assert_length_refused(
+        PARAMETER_TOTAL_STEPS, "26e", "100000000000000",
+        "steps_per_epoch: '100000000000000' is not allowed while total_steps is 26e, with "
+        "epochs of 100000000000000 steps; give total_steps in steps first, it takes a whole "
+        "number from 1 to 10^15");
+    assert_length_refused(
+        PARAMETER_MILESTONES, "0.2e,0.3e", "1",
+        "steps_per_epoch: '1' is not allowed while milestones is 0.2e,0.3e, with epochs of 1 "
+        "steps; give milestones in steps first, it takes up to 32 different whole numbers "
+        "from 1 to 10^15 with commas between them, or none");
 }
 
 /* Whatever was typed, what is written is read back to the same steps, at every length. */

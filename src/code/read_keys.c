@@ -315,7 +315,7 @@ static void leave_options(Draft *draft, const Match *match) {
 /* lr_scheduler_kwargs as a dict, {"num_cycles": 3} or dict(num_cycles=3), whose entries are arguments too. */
 static void read_details(Arguments *arguments) {
     static const char *const known[] = {
-        "num_cycles", "power",        "lr_end",     "min_lr",      "min_lr_rate",     "timescale",
+        "num_cycles", "power",        "lr_end",      "min_lr",           "min_lr_rate",    "timescale",
         "decay_type", "min_lr_ratio", "warmup_type", "num_stable_steps", "num_decay_steps"};
     const Node *node = argument(arguments, "lr_scheduler_kwargs", -1);
     const Node *dict = node ? match_resolve(arguments->match, node) : NULL;
@@ -326,7 +326,8 @@ static void read_details(Arguments *arguments) {
     arguments->details = dict;
     for (const Node *entry = dict ? dict->first : NULL; entry; entry = entry->next) {
         bool used = false;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++) used = used || span_is(entry->key, known[i]);
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            used = used || span_is(entry->key, known[i]);
         if (!used)
             draft_leave(arguments->draft, "%.*s of lr_scheduler_kwargs",
                         entry->key.length > 40 ? 40 : (int)entry->key.length, entry->key.start);

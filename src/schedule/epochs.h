@@ -1,5 +1,5 @@
-/* Counts of steps that were given in epochs, 26e: what they come to follows the length of an epoch. A count is
-   in epochs for as long as its steps are what these come to: who writes steps alone has said steps. */
+/* Counts of steps that were given in epochs, 26e: what they come to follows the length of an epoch. A count
+   is in epochs for as long as its steps are what these come to: who writes steps alone has said steps. */
 #ifndef SCHEDULE_EPOCHS_H
 #define SCHEDULE_EPOCHS_H
 

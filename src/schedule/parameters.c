@@ -276,7 +276,8 @@ static bool same_milestones(const Schedule *one, const Schedule *other) {
 
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) {
     if (parameters[id].type == PARAMETER_LIST) return same_milestones(one, other);
-    return parameter_get(one, id) == parameter_get(other, id) && parameter_epochs(one, id) == parameter_epochs(other, id);
+    return parameter_get(one, id) == parameter_get(other, id) &&
+           parameter_epochs(one, id) == parameter_epochs(other, id);
 }
 
 bool parameters_same(const Schedule *one, const Schedule *other) {

@@ -127,8 +127,9 @@ static bool refuse(ParameterId id, const char *value, const char *wrong, Text *w
     text_setf(why, "%s: ", parameters[id].key);
     add_quoted(why, value);
     text_addf(why, " %s; ", wrong);
-    text_add(why, wrong == value_no_epochs ? "set steps_per_epoch, or dataset_size and batch_size; or it takes "
-                                     : "it takes ");
+    text_add(why, wrong == value_no_epochs
+                      ? "set steps_per_epoch, or dataset_size and batch_size; or it takes "
+                      : "it takes ");
     parameter_takes(id, why);
     return false;
 }
