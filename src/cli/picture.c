@@ -217,8 +217,14 @@ void cli_picture_close(CliPicture *picture) {
     *picture = (CliPicture){0};
 }
 
+/* Also of a figure that shows none: screen readers, viewers and catalogues begin with it. */
+static const char *name_of(const CliPicture *picture, const CliRequest *request) {
+    if (title_of(request)) return title_of(request);
+    return picture->sweep.length ? text_string(&picture->sweep) : "Learning rate";
+}
+
 static FigureAbout about(const CliPicture *picture, const CliRequest *request) {
-    return (FigureAbout){.title = title_of(request),
+    return (FigureAbout){.title = name_of(picture, request),
                          .description = text_string(&picture->description),
                          .scenario = text_string(&picture->carried)};
 }

@@ -57,6 +57,12 @@ check "titled.svg has not its title" \
 pdftotext titled.pdf words
 file_has words 'Warm-up <of> "A&B"'
 
+run --sweep=warmup_factor=0,1 -o swept.svg
+title_of() { xmllint --xpath 'string(/*/*[local-name()="title"])' "$1"; }
+check "a figure without a title has no name" [ "$(title_of c.svg)" = "Learning rate" ]
+check "a sweep has no name" [ "$(title_of swept.svg)" = "warmup_factor = 0, 1" ]
+check "the name is drawn" sh -c '! "$1" --svg-text=real -o - --format=svg | grep -q ">Learning rate</text>"' - "$lrscope"
+
 # Letters that no built-in font has are not drawn as boxes; real text in SVG leaves them to the reader
 for title in "Schedule 学習率" "שלום" "🔥"; do
     run -o boxes.svg -o boxes.png "--title=$title"
