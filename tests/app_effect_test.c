@@ -124,6 +124,37 @@ static void presenting_keeps_the_descent(void **state) {
     assert_non_null(find_text(app, "Constant base_lr"));
 }
 
+/* W goes around there too, and the back row can read it. */
+static void presenting_keeps_the_influence(void **state) {
+    App *app = *state;
+    const double sizes[][2] = {{1280, 720}, {1280, 800}, {960, 600}, {1024, 768}};
+    key(app, 'w');
+    key(app, KEY_F1 + 4);
+    for (int i = 0; i < 4; i++) {
+        int texts = 0;
+        bool inside = false;
+        app_resize(app, sizes[i][0], sizes[i][1]);
+        show(app);
+        assert_non_null(find_text(app, "The first half of training"));
+        assert_null(find_text(app, "f > 1"));
+        for (const SceneCommand *at = NULL; (at = scene_next(&app->scene, at));) {
+            if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "effect");
+            if (!inside || at->kind != SCENE_TEXT) continue;
+            texts++;
+            assert_null(strstr(scene_string(at), "\u2026"));
+            assert_true(at->size >= app->height / 40 - 0.01 && at->y < app->height);
+            TextStyle style = {(Font)at->font, at->size, 0};
+            if (at->align == ALIGN_LEFT)
+                assert_true(at->x + measure_text(&measure, style, scene_string(at)) < app->width);
+        }
+        assert_true(texts >= 4);
+    }
+    key(app, 'w');
+    assert_non_null(find_text(app, "Constant base_lr"));
+    key(app, 'w');
+    assert_non_null(find_text(app, "f > 1"));
+}
+
 /* The second of two equal frames works nothing out and allocates nothing. */
 static void what_was_worked_out_is_kept(void **state) {
     App *app = *state;
@@ -141,6 +172,7 @@ static void what_was_worked_out_is_kept(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(presenting_keeps_the_influence),
         TEST(a_lesson_asks_which_run_arrives), TEST(presenting_keeps_the_descent),        TEST(w_goes_around),
         TEST(the_choice_does_it_too),          TEST(it_follows_crosshair_and_parameters), TEST(it_fits),
         TEST(nothing_above_0_has_no_shares),   TEST(what_was_worked_out_is_kept),

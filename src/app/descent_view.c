@@ -1,7 +1,6 @@
 #include "app/app.h"
 #include "app/parts.h"
 #include "base/number.h"
-#include "chart/lines.h"
 
 #include <math.h>
 
@@ -104,7 +103,8 @@ static void draw_names(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     double right = box.x + box.w - 8 * em, y = box.y + 16 * em;
     const DescentRun *planned = &app->effect.descent.planned;
-    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[3]}, weak = {FONT_WORDS, 11 * em, theme->muted};
+    TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[3]},
+              weak = {FONT_WORDS, 11 * em, theme->muted};
     double left = box.x + 14 * em, end = left + measure_text(app->ui.measure, weak, "loss");
     bool free = end + 8 * em < right - measure_text(app->ui.measure, style, "constant base_lr");
     if (free) scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
@@ -127,16 +127,6 @@ static void draw_losses(App *app, Box box, double em) {
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
 
-/* app->words in lines from y on, at most LINES_MAX; returns their height. Without `draw` it only measures. */
-static double put_words(App *app, double x, double y, double width, TextStyle style, bool draw) {
-    Lines lines;
-    double leading = 1.28 * style.size;
-    lines_break(&lines, app->ui.measure, style, text_string(&app->words), width, LINES_MAX);
-    for (int i = 0; draw && i < lines.count; i++)
-        scene_text(&app->scene, x, y + (i + 0.78) * leading, ALIGN_LEFT, style, lines.text[i]);
-    return lines.count * leading;
-}
-
 void descent_show(App *app, Box box, double em, double spare) {
     const Theme *theme = app->theme;
     const double labels = 44 * em, gap = 10 * em;
@@ -145,15 +135,15 @@ void descent_show(App *app, Box box, double em, double spare) {
     effect_update(app, EFFECT_DESCENT);
     text_clear(&app->words);
     descent_words(&app->effect.descent, &app->words);
-    double top = inner.y + gap / 4 + put_words(app, inner.x, inner.y, inner.w - spare, strong, true);
+    double top = inner.y + gap / 4 + effect_words(app, inner.x, inner.y, inner.w - spare, strong, true);
     top = fmax(top, inner.y + (spare > 0 ? 32 * em : 0)) + gap / 2;
     text_clear(&app->words);
     if (app->teach.on)
         descent_scope_brief(&app->effect.descent, &app->words);
     else
         descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);
-    double foot = inner.y + inner.h - put_words(app, inner.x, 0, inner.w, weak, false);
-    put_words(app, inner.x, foot, inner.w, weak, true);
+    double foot = inner.y + inner.h - effect_words(app, inner.x, 0, inner.w, weak, false);
+    effect_words(app, inner.x, foot, inner.w, weak, true);
     double half = (inner.w - labels) / 2, height = foot - gap / 2 - top;
     draw_valley(app, (Box){inner.x, top, half, height}, em);
     draw_losses(app, (Box){inner.x + half + labels, top, half, height}, em);

@@ -4,6 +4,7 @@
 #include "app/parts.h"
 #include "base/number.h"
 #include "chart/curve.h"
+#include "chart/lines.h"
 #include "schedule/sums.h"
 #include "ui/choice.h"
 #include "ui/widgets.h"
@@ -43,6 +44,15 @@ void effect_update(App *app, EffectView view) {
     effect->until = schedule_share(schedule, effect->step + 1);
 }
 
+double effect_words(App *app, double x, double y, double width, TextStyle style, bool draw) {
+    Lines lines;
+    double leading = 1.28 * style.size;
+    lines_break(&lines, app->ui.measure, style, text_string(&app->words), width, LINES_MAX);
+    for (int i = 0; draw && i < lines.count; i++)
+        scene_text(&app->scene, x, y + (i + 0.78) * leading, ALIGN_LEFT, style, lines.text[i]);
+    return lines.count * leading;
+}
+
 /* --- influence --- */
 
 static ChartPlace place_of(const App *app, Box plot) {
@@ -70,28 +80,29 @@ static void fill_area(App *app, const ChartPlace *place, double from, double end
     scene_polygon(&app->scene, points, AREA_POINTS + 2, scene_fade(app->theme->accent, alpha));
 }
 
-static void draw_share_axis(App *app, const ChartPlace *place) {
+static void draw_share_axis(App *app, const ChartPlace *place, double em) {
     const Theme *theme = app->theme;
-    TextStyle style = {FONT_MONO, 11, theme->muted};
+    TextStyle style = {FONT_MONO, 11 * em, theme->muted};
     Stroke axis = {.color = theme->axis, .width = 1}, grid = {.color = theme->grid, .width = 1};
     double greatest = place->view.y1 / 1.06, share = 100 * greatest / app->effect.total;
     double top = chart_y(place, greatest), zero = chart_y(place, 0), x = place->plot.x,
            right = x + place->plot.w;
     scene_rule(&app->scene, x, top, right, top, grid);
     scene_rule(&app->scene, x, zero, right, zero, axis);
-    scene_text(&app->scene, x - 8, zero + 4, ALIGN_RIGHT, style, "0");
+    scene_text(&app->scene, x - 8 * em, zero + 4 * em, ALIGN_RIGHT, style, "0");
     if (!(app->effect.total > 0)) return;
     text_setf(&app->words, "%s%%", number_readable(share, 2).text);
-    scene_text(&app->scene, x - 8, top + 4, ALIGN_RIGHT, style, text_string(&app->words));
+    scene_text(&app->scene, x - 8 * em, top + 4 * em, ALIGN_RIGHT, style, text_string(&app->words));
 }
 
-static void draw_influence(App *app, Box box) {
+static void draw_influence(App *app, Box box, double em) {
     const Theme *theme = app->theme;
-    ChartPlace place = place_of(app, (Box){app->place.plot.x, box.y + 10, app->place.plot.w, box.h - 24});
+    Box plot = {app->place.plot.x, box.y + 14 * em, app->place.plot.w, box.h - 28 * em};
+    ChartPlace place = place_of(app, plot);
     double step = (double)plot_step(app), x = chart_x(&place, step + 1);
-    CurvePen pen = {.below = theme->accent, .above = theme->accent, .width = 1.8, .hair = 1};
+    CurvePen pen = {.below = theme->accent, .above = theme->accent, .width = 1.8 * em, .hair = 1};
     Curve curve;
-    draw_share_axis(app, &place);
+    draw_share_axis(app, &place, em);
     scene_clip(&app->scene, place.plot);
     fill_area(app, &place, 0, place.view.x1, 0.14);
     fill_area(app, &place, 0, step + 1, 0.4);
@@ -102,27 +113,33 @@ static void draw_influence(App *app, Box box) {
     scene_clip_end(&app->scene);
 }
 
-/* At narrow widths too, both lines are whole. */
-static void put_influence_words(App *app, Box card) {
-    const AppEffect *effect = &app->effect;
-    double width = card.w - 2 * SIDE - CHOICE_WIDTH - GAP;
-    TextStyle strong = {FONT_WORDS_BOLD, 13.5, app->theme->text}, weak = {FONT_WORDS, 12, app->theme->muted};
+/* What can be said of shares: false where there are none. */
+static bool say_half(App *app) {
     text_clear(&app->words);
-    words_half(effect->half, &app->words);
-    bool none = app->words.length == 0;
-    if (none) text_add(&app->words, "The rates add up to nothing above 0: no step has a share");
-    ui_line(&app->ui, card.x + SIDE, card.y + 26, width, strong, text_string(&app->words));
-    if (none) return;
-    text_clear(&app->words);
-    words_until(effect->step, effect->until, &app->words);
-    text_add(&app->words, ". A step's share is its rate over the sum of all");
-    ui_line(&app->ui, card.x + SIDE, card.y + 44, width, weak, text_string(&app->words));
+    words_half(app->effect.half, &app->words);
+    if (app->words.length) return true;
+    text_add(&app->words, "The rates add up to nothing above 0: no step has a share");
+    return false;
 }
 
-static void show_influence(App *app, Box card) {
+static void say_until(App *app) {
+    text_clear(&app->words);
+    words_until(app->effect.step, app->effect.until, &app->words);
+    text_add(&app->words, ". A step's share is its rate over the sum of all");
+}
+
+void influence_show(App *app, Box box, double em, double spare) {
+    TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, app->theme->text};
+    TextStyle weak = {FONT_WORDS, 12 * em, app->theme->muted};
+    double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em - spare;
     effect_update(app, EFFECT_INFLUENCE);
-    put_influence_words(app, card);
-    draw_influence(app, (Box){card.x, card.y + 48, card.w, card.h - 48});
+    bool shared = say_half(app);
+    y += effect_words(app, x, y, width, strong, true);
+    if (shared) {
+        say_until(app);
+        y += effect_words(app, x, y, width, weak, true);
+    }
+    draw_influence(app, (Box){box.x, y, box.w, box.y + box.h - y}, em);
 }
 
 /* --- the strip --- */
@@ -139,7 +156,7 @@ static void draw_view(App *app, Box card) {
     scene_group(&app->scene, "effect");
     draw_card(app, card);
     if (app->effect.view == EFFECT_INFLUENCE) {
-        show_influence(app, card);
+        influence_show(app, card, 1, CHOICE_WIDTH + GAP);
         return;
     }
     descent_show(app, card, 1, CHOICE_WIDTH + GAP);

@@ -27,7 +27,7 @@ typedef struct Stage {
     double small;  /* the least size of a text: 1/40 of the height */
     double growth; /* of words that have the screen to themselves */
     double column; /* width of the words beside a plot, and of what stands below them */
-    Box words, plot, formula, descent;
+    Box words, plot, formula, effect;
 } Stage;
 
 /* A step that shows nothing needs no plot. */
@@ -36,9 +36,9 @@ static bool has_plot(const Stage *stage) {
 }
 
 static bool shows(const Stage *stage, LessonPart part) {
-    bool descends = stage->app->effect.view == EFFECT_DESCENT; /* what is presented without a lesson */
-    if (!stage->step && (part == LESSON_FORMULA || part == LESSON_PROOF)) return !descends;
-    if (!stage->step && part == LESSON_DESCENT) return descends;
+    int view = stage->app->effect.view; /* what is presented without a lesson */
+    if (!stage->step && (part == LESSON_FORMULA || part == LESSON_PROOF)) return view == EFFECT_FORMULA;
+    if (!stage->step && part == LESSON_DESCENT) return view == EFFECT_DESCENT;
     if (!stage->step) return part != LESSON_GUESSES;
     return lesson_step_shows(stage->step, part);
 }
@@ -57,11 +57,16 @@ static double strip_height(const Stage *stage) {
     return shows(stage, LESSON_PROOF) ? 0.28 * height : shows(stage, LESSON_FORMULA) ? 0.19 * height : 0;
 }
 
-/* What is told by the descent needs the greater part of the plot's room. */
-static void share_with_descent(Stage *stage) {
+static bool shows_influence(const Stage *stage) {
+    return !stage->step && stage->app->effect.view == EFFECT_INFLUENCE;
+}
+
+/* What is told by the effect needs the greater part of the plot's room. */
+static void share_with_effect(Stage *stage) {
     Box all = stage->plot;
+    if (!tells(stage, LESSON_DESCENT) && !shows_influence(stage)) return;
     stage->plot.h = 0.42 * all.h;
-    stage->descent = (Box){all.x, stage->plot.h, all.w, all.h - stage->plot.h};
+    stage->effect = (Box){all.x, stage->plot.h, all.w, all.h - stage->plot.h};
 }
 
 static Stage stage_of(App *app) {
@@ -69,16 +74,15 @@ static Stage stage_of(App *app) {
     Stage stage = {.app = app, .unit = unit, .small = h / 40};
     if (teach_has_lesson(app)) stage.step = teach_step(app);
     stage.out = !stage.step || !lesson_step_reveals(stage.step) || app->teach.revealed;
-    double edge = EDGE * unit, column = 0.318 * w, foot = h - 72 * unit, strip = strip_height(&stage);
+    double edge = EDGE * unit, foot = h - 72 * unit, strip = strip_height(&stage);
     double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&stage);
     bool alone = !has_plot(&stage);
     stage.growth = alone ? 1.5 : 1;
-    stage.column = column - edge;
-    stage.words =
-        (Box){edge, TOP * unit, alone ? 0.75 * w : stage.column, (strip > 0 ? bottom : foot) - TOP * unit};
+    stage.column = 0.318 * w - edge;
+    stage.words = (Box){edge, TOP * unit, alone ? 0.75 * w : stage.column, fmin(bottom, foot) - TOP * unit};
     stage.plot = (Box){left, 0, w - left - 8 * unit, bottom};
     stage.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
-    if (tells(&stage, LESSON_DESCENT)) share_with_descent(&stage);
+    share_with_effect(&stage);
     return stage;
 }
 
@@ -145,10 +149,11 @@ static void show_formula(const Stage *stage, bool draw) {
     chart_formula(&app->scene, box, &chart);
 }
 
-static void show_descent(const Stage *stage, bool draw) {
-    if (!draw || !tells(stage, LESSON_DESCENT)) return;
+static void show_effect(const Stage *stage, bool draw) {
+    if (!draw || stage->effect.h <= 0) return;
+    double em = fmax(1.6 * stage->unit, stage->small / 11);
     scene_group(&stage->app->scene, "effect");
-    descent_show(stage->app, stage->descent, fmax(1.6 * stage->unit, stage->small / 11), 0);
+    (shows_influence(stage) ? influence_show : descent_show)(stage->app, stage->effect, em, 0);
     scene_group_end(&stage->app->scene);
 }
 
@@ -389,7 +394,7 @@ void stage_show(App *app, bool draw) {
     stage = stage_of(app);
     show_words(&stage, draw);
     show_formula(&stage, draw);
-    show_descent(&stage, draw);
+    show_effect(&stage, draw);
     if (draw) pointer_draw(app);
     teach_take_rest(app);
 }
