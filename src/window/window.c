@@ -8,6 +8,7 @@
 #include "window/events.h"
 #include "window/motion.h"
 #include "window/session.h"
+#include "window/xlib.h"
 
 #include <locale.h>
 #include <math.h>
@@ -271,12 +272,21 @@ static void begin(Window *window, const WindowStart *start) {
     if (start->lesson->count) teach_begin(app, start->lesson);
 }
 
+static void keep_compose_table(const Session *session) {
+    Text folder = {0};
+    if (session->folder.length == 0) return;
+    text_addf(&folder, "%s/compose", text_string(&session->folder));
+    xlib_keep_compose_table(text_string(&folder));
+    text_free(&folder);
+}
+
 static bool open_window(Window *window, const WindowStart *start) {
     *window = (Window){.zoom = 1};
     app_open(&window->app, start->scenario, &theme_dark);
     window->app.export.exporter = start->exporter;
     window->app.reduced_motion = start->reduced_motion || motion_is_reduced();
     begin(window, start);
+    keep_compose_table(&window->session);
     if (!display_open(&window->display, window->app.plain_width, window->app.plain_height)) return false;
     window->screen = screen_open();
     if (!window->screen) return false;

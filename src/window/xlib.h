@@ -1,5 +1,4 @@
-/* The one thing that is asked of Xlib behind SDL's back. It has a file of its own because Xlib's names are
- * everywhere. */
+/* What is asked of Xlib behind SDL's back. It has a file of its own because Xlib's names are everywhere. */
 #ifndef WINDOW_XLIB_H
 #define WINDOW_XLIB_H
 
@@ -9,5 +8,10 @@
    to that only after the window was closed, Xlib's own handler would end the program with status 1. Nothing
    changes where there is no X. */
 void xlib_forgive_late_events(void);
+
+/* Has Xlib keep its table of dead keys and compose sequences in `folder`, the user's own, which is made: to
+   read it out of the system's text takes a fifth of a start. Call it before SDL is started. Where Xlib was
+   told of another folder it keeps to that, and for root it keeps none. */
+void xlib_keep_compose_table(const char *folder);
 
 #endif
