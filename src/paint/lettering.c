@@ -162,12 +162,19 @@ static void copy_coverage(Mask *mask, const SDL_Surface *image) {
                (size_t)mask->width);
 }
 
+/* Without the spaces behind a word, which nobody sees; SDL2_ttf would load them anew with every word. */
+static void set_piece(Lettering *lettering, const Piece *piece) {
+    size_t bytes = piece->bytes;
+    while (bytes > 1 && piece->utf8[bytes - 1] == ' ') bytes--;
+    text_clear(&lettering->piece);
+    text_add_bytes(&lettering->piece, piece->utf8, bytes);
+}
+
 static void render(Lettering *lettering, const Piece *piece) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     TTF_Font *ttf = sized(lettering, piece->face->font, piece->face->size);
     int first = 0, last = 0;
-    text_clear(&lettering->piece);
-    text_add_bytes(&lettering->piece, piece->utf8, piece->bytes);
+    set_piece(lettering, piece);
     const char *string = text_string(&lettering->piece);
     SDL_Surface *image = TTF_RenderUTF8_Shaded(ttf, string, white, black); /* its indices are the coverage */
     if (image) trim(image, &first, &last);
