@@ -37,7 +37,7 @@ set(users_of_zlib paint)
 
 set(standard_headers
   assert ctype errno float inttypes limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
-  time dirent dlfcn fcntl getopt poll strings sys/stat sys/time sys/types sys/wait unistd)
+  time dirent dlfcn fcntl getopt poll strings sys/mman sys/stat sys/time sys/types sys/wait unistd)
 
 # Every room that `room` reaches by the table, itself included.
 function(reach room out)

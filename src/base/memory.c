@@ -1,8 +1,11 @@
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "base/memory.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 void *memory_resize(void *old, size_t count, size_t size) {
     size_t bytes = count * size;
@@ -17,4 +20,13 @@ void *memory_resize(void *old, size_t count, size_t size) {
 size_t memory_grown(size_t capacity, size_t need) {
     size_t grown = capacity + capacity / 2 + 16;
     return need <= capacity ? capacity : grown < need ? need : grown;
+}
+
+void memory_populate(void *pages, size_t bytes) {
+#ifdef MADV_POPULATE_WRITE /* Linux 5.14; elsewhere, and where it is refused, nothing is lost */
+    (void)madvise(pages, bytes, MADV_POPULATE_WRITE);
+#else
+    (void)pages;
+    (void)bytes;
+#endif
 }

@@ -111,7 +111,6 @@ bool display_open(Display *display, double width, double height) {
     if (!display->window) return false;
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
-    display_fit(display);
     return true;
 }
 

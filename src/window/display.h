@@ -20,7 +20,8 @@ typedef struct Display {
 bool display_open(Display *display, double width, double height);
 void display_close(Display *display);
 
-/* Makes the window's least size right for the screen it is on. Call where that may have changed. */
+/* Makes the window's least size right for the screen it is on. Call at first, and where that may have
+   changed. */
 void display_fit(const Display *display);
 
 /* How pixels, the window's own units (those of its events) and points belong together. */
