@@ -78,14 +78,29 @@ static void it_has_a_date_only_where_one_is_stated(void **state) {
     static const struct {
         const char *epoch;
         bool dated;
-    } cases[] = {{NULL, false}, {"1700000000", true}, {"", false}, {"yesterday", false}};
+    } cases[] = {{NULL, false}, {"1700000000", true}, {"", false}, {"253402300799", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (cases[i].epoch) setenv("SOURCE_DATE_EPOCH", cases[i].epoch, 1);
         draw_everything(&studio->scene);
         assert_written(studio, &nothing);
         unsetenv("SOURCE_DATE_EPOCH");
         assert_int_equal(holds(&studio->out, "Date"), cases[i].dated);
-        assert_int_equal(holds(&studio->out, "20231114221320Z"), cases[i].dated);
+        assert_int_equal(holds(&studio->out, "(D:20231114221320Z)"), i == 1);
+    }
+}
+
+static void a_date_that_is_none_is_refused(void **state) {
+    Studio *studio = *state;
+    static const char *const epochs[] = {"yesterday", "-1", "253402300800", "99999999999999999999",
+                                         "1.5",       "1 "};
+    for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
+        draw_everything(&studio->scene);
+        text_clear(&studio->out);
+        setenv("SOURCE_DATE_EPOCH", epochs[i], 1);
+        assert_false(write_pdf(studio, &nothing));
+        unsetenv("SOURCE_DATE_EPOCH");
+        assert_says(&studio->why, "SOURCE_DATE_EPOCH is");
+        assert_says(&studio->why, epochs[i]);
     }
 }
 
@@ -202,6 +217,7 @@ int main(void) {
         cmocka_unit_test(it_holds_real_words),
         cmocka_unit_test(words_are_found_whatever_their_glyphs),
         cmocka_unit_test(it_has_a_date_only_where_one_is_stated),
+        cmocka_unit_test(a_date_that_is_none_is_refused),
         cmocka_unit_test(every_place_in_the_table_holds_its_object),
         cmocka_unit_test(it_shows_what_the_png_shows),
         cmocka_unit_test(it_is_the_same_after_others),

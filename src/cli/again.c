@@ -31,7 +31,7 @@ static long long days_to(int year, int month, int day) {
 
 /* A PDF is dated where SOURCE_DATE_EPOCH said so: the new one gets the old one's date, or none. */
 static void take_date(const char *path) {
-    static const char word[] = "/CreationDate (";
+    static const char word[] = "/CreationDate (D:";
     enum { REACH = 4 << 20 };
     Text content = {0}, why = {0};
     int part[6];

@@ -132,6 +132,13 @@ void manual_page(Text *out) {
     add_keys(out);
     section(out, "EXAMPLES");
     add_examples(out);
+    section(out, "ENVIRONMENT");
+    item(out, "DISPLAY, WAYLAND_DISPLAY", "where the window is opened; nothing else needs one");
+    item(out, "LRSCOPE_SCALE", "the window's pixels a point, where the desktop's own are not wanted");
+    item(out, "SOURCE_DATE_EPOCH",
+         "the date that a PDF carries, in seconds since 1970; without it, it carries none");
+    item(out, "XDG_STATE_HOME",
+         "where the window keeps how it was left, in the folder lrscope; else ~/.local/state");
     section(out, "EXIT STATUS");
     item(out, "0", "what was asked for is done");
     item(out, "1", "something failed while running");

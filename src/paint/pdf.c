@@ -8,16 +8,25 @@
 #include <string.h>
 #include <time.h>
 
-/* The date that the builder of a reproducible document states, else none: a figure is not of today. */
-static void add_date(Text *out) {
-    char date[64];
+/* Adds the date that the builder of a reproducible document states, else none: a figure is not of today.
+   False with the reason where it states something else; a PDF has four digits for the year. */
+static bool add_date(Text *out, Text *why) {
+    static const long long last = 253402300799; /* of the year 9999 */
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    time_t seconds = epoch && *epoch ? (time_t)strtoll(epoch, &end, 10) : 0;
+    if (!epoch || !*epoch) return true;
+    char *end, date[32];
+    long long seconds = strtoll(epoch, &end, 10);
+    if (*end || seconds < 0 || seconds > last) {
+        text_setf(why,
+                  "SOURCE_DATE_EPOCH is %s, not whole seconds since 1970, 0 to %lld: mend it or unset it",
+                  epoch, last);
+        return false;
+    }
+    time_t time = (time_t)seconds;
     struct tm calendar;
-    if (end && !*end && gmtime_r(&seconds, &calendar) &&
-        strftime(date, sizeof date, "%Y%m%d%H%M%SZ", &calendar))
-        text_addf(out, " /CreationDate (%s)", date);
+    strftime(date, sizeof date, "D:%Y%m%d%H%M%SZ", gmtime_r(&time, &calendar));
+    text_addf(out, " /CreationDate (%s)", date);
+    return true;
 }
 
 static void add_entry(Text *out, const char *name, const char *words) {
@@ -26,16 +35,15 @@ static void add_entry(Text *out, const char *name, const char *words) {
     pdf_add_words(out, words, strlen(words));
 }
 
-static int write_information(PdfFile *file, const FigureAbout *about) {
-    int object = pdf_file_reserve(file);
+static bool write_information(PdfFile *file, int object, const FigureAbout *about, Text *why) {
     Text entries = {0};
     text_add(&entries, "/Creator (lrscope)");
     add_entry(&entries, "Title", about->title);
     add_entry(&entries, "Subject", about->description);
-    add_date(&entries);
+    bool dated = add_date(&entries, why);
     pdf_file_dictionary(file, object, text_string(&entries));
     text_free(&entries);
-    return object;
+    return dated;
 }
 
 /* What the pages call the fonts and opacities by. */
@@ -113,11 +121,14 @@ static int write_catalog(PdfFile *file, int pages, const char *scenario) {
     return object;
 }
 
-static void write_file(const PdfPages *pdf, const FigureAbout *about, Text *out) {
+static bool write_file(const PdfPages *pdf, const FigureAbout *about, Text *out, Text *why) {
     PdfFile file;
     pdf_file_begin(&file, out);
     int catalog = write_catalog(&file, write_pages(&file, pdf), about->scenario);
-    pdf_file_end(&file, catalog, write_information(&file, about));
+    int information = pdf_file_reserve(&file);
+    bool good = write_information(&file, information, about, why);
+    pdf_file_end(&file, catalog, information);
+    return good;
 }
 
 bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
@@ -129,8 +140,7 @@ bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const Figure
         done = figure_fits(scene, why);
         if (done) pdf_pages_add(&pdf, scene);
     }
-    done = done && pdf_pages_end(&pdf, why);
-    if (done) write_file(&pdf, about, out);
+    done = done && pdf_pages_end(&pdf, why) && write_file(&pdf, about, out, why);
     pdf_pages_free(&pdf);
     return done;
 }
