@@ -23,9 +23,9 @@ static bool has_display(void) {
     return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
 }
 
-/* The window's part stands beside the program in a build folder and in ../lib/lrscope when installed. */
+/* The window's part stands beside the program in a build folder and in ../libexec/lrscope when installed. */
 static void *load_window_part(void) {
-    static const char *const places[] = {"lrscope-window.so", "../lib/lrscope/lrscope-window.so"};
+    static const char *const places[] = {"lrscope-window.so", "../libexec/lrscope/lrscope-window.so"};
     char self[PATH_MAX], path[PATH_MAX + 64];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length < 0) length = 0;

@@ -10,7 +10,7 @@ there() { for file in "$@"; do [ -s "$root/$file" ] || fail "$file is not instal
 
 cmake --install "$build" --prefix "$root" >"$root/log" 2>&1 || { cat "$root/log" >&2; fail "installing failed"; }
 
-there bin/lrscope lib/lrscope/lrscope-window.so share/man/man1/lrscope.1.gz share/bash-completion/completions/lrscope \
+there bin/lrscope libexec/lrscope/lrscope-window.so share/man/man1/lrscope.1.gz share/bash-completion/completions/lrscope \
     share/zsh/vendor-completions/_lrscope share/fish/vendor_completions.d/lrscope.fish \
     share/applications/lrscope.desktop share/metainfo/org.lrscope.lrscope.metainfo.xml \
     share/icons/hicolor/scalable/apps/lrscope.svg share/doc/lrscope/copyright
