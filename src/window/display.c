@@ -1,6 +1,7 @@
 #include "window/display.h"
 
 #include "base/number.h"
+#include "window/signals.h"
 #include "window/xlib.h"
 
 #include <limits.h>
@@ -105,7 +106,9 @@ bool display_open(Display *display, double width, double height) {
     *display = (Display){0};
     prepare();
     xlib_forgive_late_events();
+    signals_hold();
     if (!choose_driver() || SDL_Init(SDL_INIT_VIDEO) < 0) return false;
+    signals_watch();
     choose_way_of_pixels();
     display->window = open_window(width, height);
     if (!display->window) return false;

@@ -132,6 +132,17 @@ start --warmup-factor=1.5
 kill -TERM "$program"
 ended 0 "ended by SIGTERM"
 
+# A signal in the very moment in which a wait begins is not overlooked.
+export LATE="$work/late" LD_PRELOAD="$(dirname "$look")/late.so" ASAN_OPTIONS=verify_asan_link_order=0
+start
+unset LATE LD_PRELOAD ASAN_OPTIONS
+touch "$work/late"
+xdotool mousemove --window "$window" 300 300
+has_ended() { ! kill -0 "$program" 2>/dev/null; }
+eventually "a late SIGTERM ends it" has_ended
+[ ! -e "$work/late" ] || fail "no late signal was sent"
+ended 0 "ended by a late SIGTERM"
+
 if env -u DISPLAY -u WAYLAND_DISPLAY "$lrscope" 2>"$work/errors"; then fail "without a display it does not fail"; fi
 [ "$(wc -l <"$work/errors")" = 1 ] || fail "without a display it says not one line but: $(cat "$work/errors")"
 echo "e2e: the window opens, follows hand and keys, turns amber and back, shows what hands ask of the plot, and closes"
