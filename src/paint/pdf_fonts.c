@@ -51,18 +51,20 @@ unsigned pdf_fonts_code(const PdfFonts *pdf, Font font, unsigned glyph) {
 }
 
 /* What the glyphs stand for, so that words can be searched and copied: in portions of a hundred, as CMaps
- * want them. */
+   want them. */
 static void add_words(const PdfFonts *pdf, Font font, Text *map) {
     const PdfFont *used = &pdf->used[font];
     enum { PORTION = 100 };
-    for (size_t i = 0; i < used->count; i++) {
-        const PdfGlyph *glyph = &used->glyphs[i];
-        size_t left = used->count - i;
-        if (i % PORTION == 0) text_addf(map, "%zu beginbfchar\n", left < PORTION ? left : PORTION);
+    size_t left = 0, row = 0;
+    for (size_t i = 0; i < used->count; i++) left += used->glyphs[i].bytes > 0;
+    for (const PdfGlyph *glyph = used->glyphs; left > 0; glyph++) {
+        if (glyph->bytes == 0) continue;
+        if (row++ % PORTION == 0) text_addf(map, "%d beginbfchar\n", left < PORTION ? (int)left : PORTION);
         text_addf(map, "<%04X> <", pdf_fonts_code(pdf, font, glyph->index));
         pdf_add_utf16(map, pdf->words.data + glyph->words, glyph->bytes);
         text_add(map, ">\n");
-        if (i % PORTION == PORTION - 1 || left == 1) text_add(map, "endbfchar\n");
+        if (row % PORTION == 0 || left == 1) text_add(map, "endbfchar\n");
+        left--;
     }
 }
 

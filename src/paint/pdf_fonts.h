@@ -24,7 +24,8 @@ typedef struct PdfFonts { /* begins with `fonts` alone */
     Text words;
 } PdfFonts;
 
-/* Takes a glyph that is shown for these words. False where it already stands for others. */
+/* Takes a glyph that is shown for these words, or for none of its own. False where it already stands for
+ * others. */
 bool pdf_fonts_take(PdfFonts *pdf, Font font, unsigned glyph, const char *utf8, size_t bytes);
 
 /* How far a glyph moves the pen, in thousandths of the em: whole ones, as the PDF says it too. */

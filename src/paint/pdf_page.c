@@ -189,20 +189,39 @@ static void show_glyph(PdfPages *pdf, Pen *pen, const Glyph *glyph) {
     pen->x += (double)(gap + pdf_fonts_advance(&pdf->fonts, glyph->font, glyph->index)) * pen->size / 1000;
 }
 
-/* Glyphs that stand for some words together, so that these can be searched and copied. */
+static size_t characters(const char *utf8, size_t bytes) {
+    size_t count = 0;
+    for (const char *at = utf8; at < utf8 + bytes; count++) text_next(&at);
+    return count;
+}
+
+/* Takes glyphs that stand for some words together: one by one where there is a character for each, else the
+   first one stands for all. False where the PDF has to say it, because one of them stands for others. */
+static bool take_cluster(PdfPages *pdf, const Glyph *from, const Glyph *to, const char *utf8, size_t bytes) {
+    bool each = characters(utf8, bytes) == (size_t)(to - from), known = true;
+    const char *at = utf8, *end = utf8 + bytes;
+    for (const Glyph *glyph = from; glyph < to; glyph++) {
+        const char *words = at;
+        if (each)
+            text_next(&at);
+        else
+            at = end;
+        known = pdf_fonts_take(&pdf->fonts, glyph->font, glyph->index, words, (size_t)(at - words)) && known;
+    }
+    return known;
+}
+
 static void show_cluster(PdfPages *pdf, Pen *pen, const Glyph *from, const Glyph *to, const char *utf8,
                          size_t bytes) {
-    bool plain = to == from + 1;
-    for (const Glyph *glyph = from; glyph < to; glyph++)
-        if (!pdf_fonts_take(&pdf->fonts, glyph->font, glyph->index, utf8, bytes)) plain = false;
-    if (!plain) {
+    bool known = take_cluster(pdf, from, to, utf8, bytes);
+    if (!known) {
         end_row(pdf, pen);
         text_add(&pdf->content, "/Span << /ActualText ");
         pdf_add_words(&pdf->content, utf8, bytes);
         text_add(&pdf->content, " >> BDC\n");
     }
     for (const Glyph *glyph = from; glyph < to; glyph++) show_glyph(pdf, pen, glyph);
-    if (plain) return;
+    if (known) return;
     end_row(pdf, pen);
     text_add(&pdf->content, "EMC\n");
 }
