@@ -152,6 +152,19 @@ static void a_long_name_is_read_whole(void **state) {
     assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
 }
 
+/* Its name is shown whole in the very frame in which it goes. */
+static void a_pin_is_removed_while_its_name_is_read(void **state) {
+    App *app = *state;
+    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring", &app->scenario.schedule);
+    app->ui.focus = ID_PINS;
+    app->ui.ring = true;
+    show(app);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 2);
+    key(app, KEY_DELETE);
+    assert_int_equal(app->scenario.pin_count, 0);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+}
+
 static void a_name_is_typed_over(void **state) {
     App *app = *state;
     pin(app, 0.5);
@@ -294,6 +307,7 @@ int main(void) {
         TEST(digits_and_clicks_show_and_hide),
         TEST(a_long_name_opens_at_its_beginning),
         TEST(a_long_name_is_read_whole),
+        TEST(a_pin_is_removed_while_its_name_is_read),
         TEST(a_name_is_typed_over),
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),

@@ -88,8 +88,9 @@ static void rename_pin(App *app, size_t index) {
     ui_edit_all(&app->ui);
 }
 
-/* The keys stay in the list: with the next one, or the last. */
+/* The keys stay in the list: with the next one, or the last. Its name, which may be what is shown whole, goes. */
 static void remove_pin(App *app, size_t index) {
+    app->ui.whole.line = NULL;
     scenario_unpin(&app->scenario, index);
     size_t count = app->scenario.pin_count, next = index < count ? index : count - 1;
     app->ui.focus = count > 0 ? part_id(next, PART_ROW) : 0;
