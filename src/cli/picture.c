@@ -26,9 +26,9 @@ static const Theme *theme_of(const CliRequest *request) {
     return request->given[CLI_WINDOW] ? &theme_dark : &theme_light;
 }
 
-static ChartView view_of(const Scenario *scenario, const CliGhosts *ghosts) {
+/* The scenario's own, or what `fit` shows on its axis. */
+static ChartView view_of(const Scenario *scenario, ChartView fit) {
     ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
-    ChartView fit = chart_fit_ghosts(&scenario->schedule, ghosts->list, ghosts->count);
     ChartView all = chart_on_axis(fit, axis, &scenario->schedule);
     if (!scenario->view_fixed) return all;
     return view_fixed(scenario->view_steps, scenario->view_factor, &all);
@@ -93,19 +93,29 @@ static void draw_family(CliPicture *picture, const CliRequest *request, const Ch
     draw_curves(picture, request, chart, ghosts, false, scene);
 }
 
-void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
+/* The further curves, and the view that they stand in. */
+static ChartView make_ghosts(CliGhosts *ghosts, const CliRequest *request) {
+    const Scenario *scenario = &request->scenario;
+    const Schedule *schedule = &scenario->schedule;
     const Theme *theme = theme_of(request);
+    if (request->sweep) {
+        ChartView view = view_of(scenario, cli_sweep_fit(request->sweep, schedule));
+        cli_sweep_ghosts(ghosts, request->sweep, &view, schedule->base_lr, theme);
+        return view;
+    }
+    cli_ghosts_make(ghosts, scenario, theme);
+    return view_of(scenario, chart_fit_ghosts(schedule, ghosts->list, ghosts->count));
+}
+
+void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
     CliGhosts ghosts;
-    if (request->sweep)
-        cli_sweep_ghosts(&ghosts, request->sweep, theme);
-    else
-        cli_ghosts_make(&ghosts, &request->scenario, theme);
+    ChartView view = make_ghosts(&ghosts, request);
     Chart chart = {.schedule = &request->scenario.schedule,
-                   .view = view_of(&request->scenario, &ghosts),
+                   .view = view,
                    .ghosts = ghosts.list,
                    .ghost_count = ghosts.count,
                    .name = ghosts.name.length ? text_string(&ghosts.name) : NULL,
-                   .theme = theme,
+                   .theme = theme_of(request),
                    .measure = measure,
                    .em = 1,
                    .crosshair = CHART_NO_STEP,

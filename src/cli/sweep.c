@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "chart/view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -144,34 +145,65 @@ void cli_sweep_name(const CliSweep *sweep, Text *out) {
         text_addf(out, "%s%s", i ? between(sweep) : "", text_string(&sweep->labels[i]));
 }
 
-/* Less than this part of the greatest height is less than a line's width. */
+/* Less than this part of the plot's height or width is less than a line's. */
 static const double SAME = 0.004;
-enum { LOOKS = 97, PLAIN_COUNT = 7 };
+enum { LOOKS = 97, BREAKS_LOOKED_AT = 64, PLAIN_COUNT = 7 };
 
-/* Curves that no figure could tell apart. */
-static bool look_alike(const Schedule *a, const Schedule *b) {
-    double end = fmax((double)a->total_steps, (double)b->total_steps);
-    if (a->total_steps != b->total_steps) return false;
+/* What two curves are compared in. */
+typedef struct Sight {
+    ChartView view;
+    double base_lr; /* that the view's factors are of */
+} Sight;
+
+/* From 0 at the foot of the plot to 1 at its top. */
+static double height_of(const Sight *sight, const Schedule *schedule, double factor) {
+    double low = view_level(&sight->view, sight->view.y0), high = view_level(&sight->view, sight->view.y1);
+    return (view_level(&sight->view, factor * schedule->base_lr / sight->base_lr) - low) / (high - low);
+}
+
+/* Is the curve there, or a line's width beside it? */
+static bool passes(const Sight *sight, const Schedule *schedule, double step, double height) {
+    double beside = SAME / 2 * (sight->view.x1 - sight->view.x0), least, greatest;
+    schedule_range(schedule, fmax(0, step - beside), step + beside, &least, &greatest);
+    return height >= height_of(sight, schedule, least) - SAME &&
+           height <= height_of(sight, schedule, greatest) + SAME;
+}
+
+/* Looked at along the way and where it is not smooth. */
+static bool goes_along(const Sight *sight, const Schedule *a, const Schedule *b) {
+    ScheduleBreak breaks[BREAKS_LOOKED_AT];
+    double from = sight->view.x0, end = fmin(sight->view.x1, (double)a->total_steps);
+    size_t count = schedule_breaks(a, from, end, breaks, BREAKS_LOOKED_AT);
     for (int i = 0; i < LOOKS; i++) {
-        double step = end * i / LOOKS, one = a->base_lr * schedule_factor_at(a, step);
-        double other = b->base_lr * schedule_factor_at(b, step), peak = fmax(a->base_lr, b->base_lr);
-        if (fabs(one - other) > SAME * peak) return false;
+        double step = from + (end - from) * i / (LOOKS - 1);
+        if (!passes(sight, b, step, height_of(sight, a, schedule_factor_at(a, step)))) return false;
     }
+    for (size_t i = 0; i < count && i < BREAKS_LOOKED_AT; i++)
+        if (!passes(sight, b, breaks[i].x, height_of(sight, a, breaks[i].left)) ||
+            !passes(sight, b, breaks[i].x, height_of(sight, a, breaks[i].right)))
+            return false;
     return true;
 }
 
-static Text *label_of_alike(CliGhosts *ghosts, const Schedule *member) {
+/* Curves that the figure could not tell apart. */
+static bool look_alike(const Sight *sight, const Schedule *a, const Schedule *b) {
+    return a->total_steps == b->total_steps && goes_along(sight, a, b) && goes_along(sight, b, a);
+}
+
+static Text *label_of_alike(const Sight *sight, CliGhosts *ghosts, const Schedule *member) {
     for (size_t i = 0; i < ghosts->count; i++)
-        if (look_alike(ghosts->list[i].schedule, member)) return &ghosts->labels[i];
+        if (look_alike(sight, ghosts->list[i].schedule, member)) return &ghosts->labels[i];
     return NULL;
 }
 
-void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme) {
+void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const ChartView *view, double base_lr,
+                      const Theme *theme) {
+    Sight sight = {*view, base_lr};
     *ghosts = (CliGhosts){0};
     ghosts->list = memory_resize(NULL, sweep->count, sizeof *ghosts->list);
     ghosts->labels = memory_resize(NULL, sweep->count, sizeof *ghosts->labels);
     for (size_t i = 0; i < sweep->count; i++) {
-        Text *alike = label_of_alike(ghosts, &sweep->members[i]);
+        Text *alike = label_of_alike(&sight, ghosts, &sweep->members[i]);
         if (alike) {
             text_addf(alike, "%s%s", between(sweep), text_string(&sweep->labels[i]));
             continue;
@@ -212,12 +244,12 @@ size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene) {
     return named;
 }
 
-/* A view that shows all members: that is what being listed does. */
-static ChartView view_of_all(const CliSweep *sweep, const Scenario *scenario) {
+/* That is what being listed does. */
+ChartView cli_sweep_fit(const CliSweep *sweep, const Schedule *schedule) {
     ChartGhost *ghosts = memory_resize(NULL, sweep->count, sizeof *ghosts);
     for (size_t i = 0; i < sweep->count; i++)
         ghosts[i] = (ChartGhost){.schedule = &sweep->members[i], .listed = true};
-    ChartView view = chart_fit_ghosts(&scenario->schedule, ghosts, sweep->count);
+    ChartView view = chart_fit_ghosts(schedule, ghosts, sweep->count);
     free(ghosts);
     return view;
 }
@@ -239,7 +271,7 @@ void cli_sweep_frame(const CliRequest *request, size_t index, CliFrame *frame) {
     frame->request.scenario.schedule = sweep->members[index];
     frame->request.sweep = NULL;
     frame->request.given[CLI_SWEEP] = NULL;
-    fix_view(&frame->request.scenario, view_of_all(sweep, &request->scenario));
+    fix_view(&frame->request.scenario, cli_sweep_fit(sweep, &request->scenario.schedule));
     if (request->given[CLI_TITLE] || request->given[CLI_WINDOW]) return;
     text_addf(&frame->title, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[index]));
     frame->request.given[CLI_TITLE] = text_string(&frame->title);

@@ -26,10 +26,14 @@ void cli_sweep_free(CliSweep *sweep);
 /* "warmup_factor = 0, 0.5, 1", for titles and descriptions. */
 void cli_sweep_name(const CliSweep *sweep, Text *out);
 
-/* The members as curves of one figure, all to be seen in its view. Those that a figure could not tell apart are
-   one, with both values. */
-void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const Theme *theme);
-/* Once the view is chosen: named at the curves, or in a list. There, up to SWEEP_LISTED_MAX have each a look of
+/* The view that shows all members, beside the schedule that they are made of. */
+ChartView cli_sweep_fit(const CliSweep *sweep, const Schedule *schedule);
+
+/* The members as curves of one figure. Those that it could not tell apart in its view, whose factors are of
+   base_lr, are one, with both values. */
+void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const ChartView *view, double base_lr,
+                      const Theme *theme);
+/* Named at the curves, or in a list. There, up to SWEEP_LISTED_MAX have each a look of
    its own; more would be a list of the same. */
 enum { SWEEP_LISTED_MAX = 20 };
 void cli_sweep_list_curves(CliGhosts *ghosts, bool listed, const Theme *theme);
@@ -49,9 +53,9 @@ void cli_sweep_frame_free(CliFrame *frame);
  */
 bool cli_sweep_moves(const CliRequest *request, const CliOutput *output);
 bool cli_sweep_is_pattern(const CliRequest *request, const CliOutput *output);
-/* The path of one frame, counted from 0. */
 /* Has the path a place for a number, %d or %03d? */
 bool cli_sweep_numbered(const char *path);
+/* The path of one frame, counted from 0. */
 void cli_sweep_path(const char *pattern, size_t index, Text *out);
 
 #endif

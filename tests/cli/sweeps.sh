@@ -40,6 +40,21 @@ succeeds
 run --sweep=warmup-iters=0:1000:40 -o many.svg
 succeeds
 
+# Curves are one where the figure cannot tell them apart, in the view that it has
+run --sweep=warmup_iters=1,2 -o far.pdf
+pdftotext far.pdf words
+check "what looks alike is not one" grep -qx "1, 2" words
+echo 'view: {steps: [0, 50], factor: [0, 1.2]}' >near.yaml
+run near.yaml --sweep=warmup_iters=1,2 -o near.pdf
+pdftotext near.pdf words
+check "two curves are one" sh -c '! grep -qx "1, 2" words'
+run --decay=multistep --total-steps=1000 --warmup-iters=0 "--sweep=milestones=990;999" -o late.pdf
+pdftotext late.pdf words
+check "what differs at the end is one" sh -c '! grep -qx "990; 999" words'
+run --decay=cosine --axis=asinh --sweep=final_factor=0.001,0.002 -o small.pdf
+pdftotext small.pdf words
+check "what differs on the axis is one" sh -c '! grep -qx "0.001, 0.002" words'
+
 # Where a list names the values, the title need not
 run --sweep=warmup_factor=0,0.25,0.5,0.75,1,1.25,1.5,1.75 --size=320x180 -o listed.pdf
 succeeds
