@@ -76,8 +76,8 @@ static int begin_direct(FileOut *file, const char *name) {
     return file->stream ? 0 : errno;
 }
 
-/* The system's names for stdout too: what stands in a file behind it is not this call's to replace. */
-static bool is_stdout(const char *path) {
+/* What stands in a file behind it is not this call's to replace. */
+bool file_is_stdout(const char *path) {
     static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(path, names[i])) return true;
@@ -86,7 +86,7 @@ static bool is_stdout(const char *path) {
 
 bool file_begin(FileOut *file, const char *path, Text *why) {
     *file = (FileOut){0};
-    if (is_stdout(path)) {
+    if (file_is_stdout(path)) {
         text_add(&file->path, "stdout");
         file->stream = stdout;
         file->direct_stdout = true;

@@ -33,6 +33,9 @@ void file_abandon(FileOut *file);
 /* Both in one call, for content that is there as a whole. */
 bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 
+/* "-", or one of the system's names for it. */
+bool file_is_stdout(const char *path);
+
 bool file_exists(const char *path);
 /* Do both names lead to one file that is there? */
 bool file_same(const char *one, const char *other);

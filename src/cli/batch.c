@@ -25,7 +25,7 @@ typedef struct Answer {
 
 typedef struct Worker {
     pid_t pid;
-    int answers; /* its pipe's end, -1 when it has ended */
+    int answers; /* its pipe's end, -1 when it has ended or never began */
 } Worker;
 
 typedef struct Batch {
@@ -78,10 +78,11 @@ static void work(const Jobs *jobs, size_t first, size_t workers, int answers) {
     figure_fonts_close(fonts);
 }
 
-/* False where there is no further process to be had. */
-static bool start_worker(Batch *batch, size_t index) {
+/* Where there is no further process to be had its jobs come to no end. */
+static void start_worker(Batch *batch, size_t index) {
     int ends[2];
-    if (pipe(ends) != 0) return false;
+    batch->worker[index] = (Worker){-1, -1};
+    if (pipe(ends) != 0) return;
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
@@ -92,7 +93,6 @@ static bool start_worker(Batch *batch, size_t index) {
     close(ends[1]);
     if (pid < 0) close(ends[0]);
     batch->worker[index] = (Worker){pid, pid < 0 ? -1 : ends[0]};
-    return pid > 0;
 }
 
 static size_t processors(size_t jobs) {

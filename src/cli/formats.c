@@ -1,5 +1,6 @@
 #include "cli/formats.h"
 
+#include "base/file.h"
 #include "cli/code.h"
 #include "cli/data.h"
 #include "cli/frames.h"
@@ -46,7 +47,7 @@ void cli_format_list(const char *before, Text *out) {
 }
 
 void cli_format_missing(const char *path, Text *why) {
-    bool is_stdout = !strcmp(path, "-");
+    bool is_stdout = file_is_stdout(path);
     text_setf(why, "-o %s: ", path);
     if (is_stdout)
         text_add(why, "stdout has no name that says the format");

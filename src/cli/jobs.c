@@ -27,11 +27,20 @@ static bool holds_for_all(int value) {
     return belongs_to_figures(value) && value != CLI_FIRST_OPTION + CLI_OUTPUT;
 }
 
+/* Under this name or the same one with '-' for '_'. */
+static bool stands_twice(const TreeNode *map, const TreeNode *node) {
+    int option = cli_option_named(node->key);
+    for (const TreeNode *before = map->first; before != node; before = before->next)
+        if (!strcmp(before->key, node->key) || (option >= 0 && cli_option_named(before->key) == option))
+            return true;
+    return false;
+}
+
 static bool check_defaults(const TreeNode *defaults, Messages *messages) {
     if (defaults->kind != TREE_MAP) return fail(messages, defaults, "takes options");
     for (const TreeNode *node = defaults->first; node; node = node->next) {
         bool known = !strcmp(node->key, "file") || holds_for_all(cli_option_named(node->key));
-        bool twice = tree_entry(defaults, node->key) != node;
+        bool twice = stands_twice(defaults, node);
         if (known && !twice) continue;
         messages_add(messages, node->key_line, node->key_column,
                      twice ? "'%.60s' stands here twice" : "there is no option '%.60s' for all figures",
@@ -207,7 +216,7 @@ static bool add_entry(Words *words, const TreeNode *node, Text *why) {
 
 static bool add_entries(Words *words, const TreeNode *map, Text *why) {
     for (const TreeNode *node = map ? map->first : NULL; node; node = node->next) {
-        bool twice = tree_entry(map, node->key) != node;
+        bool twice = stands_twice(map, node);
         words->line = node->key_line;
         if (twice) text_setf(why, "'%.60s' stands here twice", node->key);
         if (twice || !add_entry(words, node, why)) return false;
@@ -240,7 +249,7 @@ static int line_of(const TreeNode *job, const Text *why) {
 static bool check_outputs(const CliRequest *request, Text *why) {
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_OUTPUT &&
-            !strcmp(request->words[i].argument, "-"))
+            file_is_stdout(request->words[i].argument))
             text_setf(why, "--output: stdout is not for a batch");
     if (!cli_request_said(request, CLI_OUTPUT)) text_setf(why, "a job without an output");
     return !why->length;

@@ -269,7 +269,7 @@ static bool check_theme(const CliRequest *request, Text *why) {
 
 static bool check_stdout(const CliRequest *request, Text *why) {
     size_t writers = (size_t)prints(request) + request->both;
-    for (size_t i = 0; i < request->output_count; i++) writers += !strcmp(request->outputs[i].path, "-");
+    for (size_t i = 0; i < request->output_count; i++) writers += file_is_stdout(request->outputs[i].path);
     bool mixed = writers > 1;
     if (mixed)
         text_setf(

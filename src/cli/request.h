@@ -10,7 +10,7 @@
 #include "scene/theme.h"
 
 typedef struct CliOutput {
-    const char *path; /* "-": stdout */
+    const char *path; /* stdout under any of its names, or a file */
     const CliFormat *format;
 } CliOutput;
 

@@ -105,6 +105,25 @@ run --batch twice.yaml
 refuses 2 "twice.yaml:1:27: 'theme' stands here twice"
 absent a.svg
 
+printf '%s\n' '- output: a.svg' '  svg_text: real' '  svg-text: outlines' >twice.yaml
+run --batch twice.yaml
+refuses 1 "twice.yaml:3: 'svg-text' stands here twice"
+absent a.svg
+
+# stdout is not for a batch, whatever it is called
+echo "[{output: /dev/stdout, format: svg}]" >stdout.yaml
+run --batch stdout.yaml
+refuses 1 "stdout.yaml:1: --output: stdout is not for a batch"
+
+# Without a process that could draw it says so, and does not wait for what stdin may say
+echo "[{output: a.svg}]" >lone.yaml
+mkfifo silence
+what="lrscope --batch lone.yaml, without room for a pipe"
+timeout 20 sh -c 'exec 3>&-; ulimit -n 4; exec "$0" --batch lone.yaml' "$lrscope" >out 2>err <>silence
+status=$?
+refuses 1 "lone.yaml:1: the job came to no end"
+absent a.svg
+
 # What cannot hold for all
 echo "[{output: x.svg}]" >one.yaml
 for words in --at=0 --describe "-o y.svg" --check --lesson=raise; do

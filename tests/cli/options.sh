@@ -224,6 +224,10 @@ run --window --at=0
 refuses 2 "--window has no effect"
 run -o - --format=csv --describe
 refuses 2 "-o -" --describe
+run -o - -o /dev/stdout --format=csv
+refuses 2 "-o -: stdout takes one output alone"
+run -o /dev/stdout
+refuses 2 "-o /dev/stdout: stdout has no name that says the format"
 run -o - -o - --format=csv
 refuses 2 "-o -"
 
