@@ -149,6 +149,22 @@ static void the_name_is_typed_over(void **state) {
     assert_null(find_text(app, "a new file"));
 }
 
+/* A relative name leads nowhere then, and is said to. */
+static void the_working_folder_may_be_gone(void **state) {
+    App *app = *state;
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(mkdir(path_of("gone"), 0700), 0);
+    assert_int_equal(chdir(path_of("gone")), 0);
+    assert_int_equal(rmdir(path_of("gone")), 0);
+    ctrl(app, 's', false);
+    type(app, "third");
+    assert_non_null(find_text(app, "there is no folder"));
+    key(app, KEY_ENTER);
+    assert_int_equal(app->overlay.kind, OVERLAY_TROUBLE);
+    assert_int_equal(chdir(here), 0);
+}
+
 static void what_is_being_typed_is_saved_too(void **state) {
     App *app = *state;
     put("typed.yaml", "warmup_factor: 0.5\n");
@@ -376,6 +392,7 @@ int main(void) {
         TEST(ctrl_s_asks_for_a_path_and_then_keeps_it),
         TEST(saving_says_where_and_has_a_button),
         TEST(the_name_is_typed_over),
+        TEST(the_working_folder_may_be_gone),
         TEST(what_is_being_typed_is_saved_too),
         TEST(another_file_is_written_over_only_when_told_so),
         TEST(comments_that_would_be_lost_are_asked_about),

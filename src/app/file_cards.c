@@ -130,6 +130,23 @@ static void show_lines(App *app, Box card) {
         show_line(app, i, row);
 }
 
+/* A path without a folder is relative, and the folder that it would be in is gone. */
+static void say_target(char *path, Text *out) {
+    bool there = file_exists(path);
+    char *slash = strrchr(path, '/');
+    if (!slash) {
+        text_setf(out, "there is no folder here any more");
+        return;
+    }
+    *slash = 0;
+    const char *folder = slash == path ? "/" : path;
+    if (!file_exists(folder))
+        text_setf(out, "there is no folder %s", folder);
+    else
+        text_setf(out, there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
+                  slash + 1, folder);
+}
+
 /* What would become of the path as it stands, into app->words; false where it names no file. */
 static bool tell_target(App *app) {
     const char *typed = app->ui.edit.text;
@@ -137,16 +154,7 @@ static bool tell_target(App *app) {
     size_t length = strlen(typed);
     if (!length || typed[length - 1] == '/') return false;
     files_name(typed, &path);
-    bool there = file_exists(text_string(&path));
-    char *slash = strrchr(path.data, '/');
-    *slash = 0;
-    const char *folder = slash == path.data ? "/" : path.data;
-    if (file_exists(folder))
-        text_setf(&app->words,
-                  there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
-                  slash + 1, folder);
-    else
-        text_setf(&app->words, "there is no folder %s", folder);
+    say_target(path.data, &app->words);
     text_free(&path);
     return true;
 }
