@@ -51,6 +51,7 @@ completes --show = "${parts% }"
 completes --hide = gri grid
 completes --show = grid,cap grid,caption
 completes --family = warmup_f warmup_factor
+completes --family = dev '' # it does not shape the curve
 completes --lesson = rec recipe
 completes --title = ''
 completes --batch = sh share

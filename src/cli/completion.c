@@ -51,7 +51,8 @@ static void add_words(CliOptionId id, Text *words) {
     for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++) add_word(words, code_kinds[i].name);
     for (int i = 0; id == CLI_PRESET && i < preset_count(); i++) add_word(words, preset_at(i).name);
     for (int i = 0; id == CLI_LESSON && i < lessons_count(); i++) add_word(words, lessons_name(i));
-    for (int i = 0; id == CLI_FAMILY && i < PARAMETER_COUNT; i++) add_word(words, parameters[i].key);
+    for (int i = 0; id == CLI_FAMILY && i < PARAMETER_COUNT; i++)
+        if (parameter_shapes((ParameterId)i)) add_word(words, parameters[i].key);
     for (int i = 0; takes_parts(id) && i < CHART_PARTS; i++) add_word(words, chart_parts[i].name);
 }
 
