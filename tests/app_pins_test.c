@@ -165,6 +165,16 @@ static void a_pin_is_removed_while_its_name_is_read(void **state) {
     assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
 }
 
+/* As much of it as there is room for, and no half of a character. */
+static void a_very_long_name_is_confirmed(void **state) {
+    App *app = *state;
+    for (int i = 0; i < 100; i++) text_add(&app->scenario.title, "é");
+    pin(app, 0.5);
+    const SceneCommand *said = find_text(app, "Pinned as éé");
+    assert_non_null(said);
+    for (const char *at = scene_string(said); *at;) assert_true(text_next(&at) != 0xFFFD);
+}
+
 static void a_name_is_typed_over(void **state) {
     App *app = *state;
     pin(app, 0.5);
@@ -308,6 +318,7 @@ int main(void) {
         TEST(a_long_name_opens_at_its_beginning),
         TEST(a_long_name_is_read_whole),
         TEST(a_pin_is_removed_while_its_name_is_read),
+        TEST(a_very_long_name_is_confirmed),
         TEST(a_name_is_typed_over),
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),

@@ -139,7 +139,7 @@ bool files_load(App *app, const char *path) {
     overlay_close(app);
     if (good) {
         files_show(app, &scenario, text_string(&whole));
-        notice_say(app, "Opened %.80s", name_of(text_string(&whole)));
+        notice_say(app, "Opened %s", name_of(text_string(&whole)));
     } else {
         show_trouble(app, "opened",
                      "Nothing here has changed. Mend the file and open it again, or choose another.",

@@ -4,18 +4,15 @@
 #include "ui/widgets.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 static const double seconds = 1.5;
 
 void notice_say(App *app, const char *format, ...) {
-    char words[128];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(words, sizeof words, format, arguments);
+    text_clear(&app->notice.words);
+    text_addv(&app->notice.words, format, arguments);
     va_end(arguments);
-    text_setf(&app->notice.words, "%s", words);
     app->notice.until = app->ui.input->time + seconds;
 }
 

@@ -12,7 +12,7 @@ typedef struct AppNotice {
     double until; /* as Input.time; 0: nothing is said */
 } AppNotice;
 
-/* Says it in the place of what was said before. */
+/* Says it in the place of what was said before; as much of it as the plot has room for. */
 void notice_say(struct App *app, const char *format, ...) TEXT_FORMAT(2, 3);
 /* Takes it away when its time has come, and lets the window know when that will be. */
 void notice_follow(struct App *app, double time);

@@ -48,7 +48,7 @@ static void say_change(App *app, const char *deed, const Scenario *before) {
     int count = count_changes(&before->schedule, &now->schedule, &id);
     bool titled = strcmp(text_string(&before->title), text_string(&now->title)) != 0;
     if (titled && now->title.length)
-        notice_say(app, "%s: now %.80s", deed, text_string(&now->title));
+        notice_say(app, "%s: now %s", deed, text_string(&now->title));
     else if (count == 1)
         say_value(app, deed, id, &before->schedule);
     else if (count > 1)

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +26,7 @@ void text_add(Text *text, const char *string) {
 }
 
 /* Mostly there is room for it already; else its length is known after the first try. */
-static void add_list(Text *text, const char *format, va_list list) {
+void text_addv(Text *text, const char *format, va_list list) {
     va_list again;
     va_copy(again, list);
     size_t room = text->capacity - text->length;
@@ -44,7 +43,7 @@ static void add_list(Text *text, const char *format, va_list list) {
 void text_addf(Text *text, const char *format, ...) {
     va_list list;
     va_start(list, format);
-    add_list(text, format, list);
+    text_addv(text, format, list);
     va_end(list);
 }
 
@@ -52,7 +51,7 @@ void text_setf(Text *text, const char *format, ...) {
     va_list list;
     va_start(list, format);
     text_clear(text);
-    add_list(text, format, list);
+    text_addv(text, format, list);
     va_end(list);
 }
 

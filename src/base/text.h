@@ -2,6 +2,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 typedef struct Text {
@@ -18,6 +19,7 @@ typedef struct Text {
 void text_add(Text *text, const char *string);
 void text_add_bytes(Text *text, const void *bytes, size_t count);
 void text_addf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
+void text_addv(Text *text, const char *format, va_list list) TEXT_FORMAT(2, 0);
 /* Replaces the content: what error messages and labels do. */
 void text_setf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
 /* Empties it but keeps the memory, so that a text refilled every frame allocates nothing. */
