@@ -173,9 +173,14 @@ static void what_was_worked_out_is_kept(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(presenting_keeps_the_influence),
-        TEST(a_lesson_asks_which_run_arrives), TEST(presenting_keeps_the_descent),        TEST(w_goes_around),
-        TEST(the_choice_does_it_too),          TEST(it_follows_crosshair_and_parameters), TEST(it_fits),
-        TEST(nothing_above_0_has_no_shares),   TEST(what_was_worked_out_is_kept),
+        TEST(a_lesson_asks_which_run_arrives),
+        TEST(presenting_keeps_the_descent),
+        TEST(w_goes_around),
+        TEST(the_choice_does_it_too),
+        TEST(it_follows_crosshair_and_parameters),
+        TEST(it_fits),
+        TEST(nothing_above_0_has_no_shares),
+        TEST(what_was_worked_out_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -246,7 +246,8 @@ static void three_clicks_are_a_guess_too(void **state) {
 }
 
 static bool is_amber(const App *app, Color color) {
-    return (color & 0xFF) && (color >> 8 == app->theme->above_ink >> 8 || color >> 8 == app->theme->above_fill >> 8);
+    return (color & 0xFF) &&
+           (color >> 8 == app->theme->above_ink >> 8 || color >> 8 == app->theme->above_fill >> 8);
 }
 
 /* A wrong guess is wrong in its own colour. */
@@ -424,8 +425,7 @@ static void the_trail_goes_at_once_where_motion_is_reduced(void **state) {
     app->reduced_motion = true;
     teach(app, "raise");
     at(app, 1, (Input){.kind = INPUT_PRESS, .x = 600, .y = 300, .button = BUTTON_RIGHT});
-    for (int i = 1; i <= 5; i++)
-        at(app, 1 + i, (Input){.kind = INPUT_MOVE, .x = 600 + 9.0 * i, .y = 300});
+    for (int i = 1; i <= 5; i++) at(app, 1 + i, (Input){.kind = INPUT_MOVE, .x = 600 + 9.0 * i, .y = 300});
     assert_int_equal(lines_in(app, "pointer"), 5);
     at(app, 60, (Input){.kind = INPUT_RELEASE, .x = 645, .y = 300, .button = BUTTON_RIGHT});
     uint64_t drawn = picture(app);
@@ -516,7 +516,8 @@ static void the_inequality_waits_for_the_proof(void **state) {
                 show(app);
                 bool proved = revealed && lesson_step_shows(teach_step(app), LESSON_PROOF);
                 if (proved) assert_float_equal(find_text(app, "\u21d4")->x, title_text(app)->x, 0.01);
-                if ((find_text(app, "\u21d4") != NULL) != proved) fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
+                if ((find_text(app, "\u21d4") != NULL) != proved)
+                    fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
                 assert_true((find_text(app, "training only starts lower") != NULL) == proved);
             }
     }

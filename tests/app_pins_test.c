@@ -130,7 +130,8 @@ static void point_at_name(App *app, size_t index) {
 static void a_long_name_is_read_whole(void **state) {
     App *app = *state;
     scenario_pin(&app->scenario, "short", &app->scenario.schedule);
-    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring", &app->scenario.schedule);
+    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring",
+                 &app->scenario.schedule);
     scenario_pin(&app->scenario, "runs/2026-03-14/cosine-with-a-long-warm-up/seed-17.yaml",
                  &app->scenario.schedule);
     show(app);
@@ -155,7 +156,8 @@ static void a_long_name_is_read_whole(void **state) {
 /* Its name is shown whole in the very frame in which it goes. */
 static void a_pin_is_removed_while_its_name_is_read(void **state) {
     App *app = *state;
-    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring", &app->scenario.schedule);
+    scenario_pin(&app->scenario, "the one with a base_lr of 0.02 that we used in spring",
+                 &app->scenario.schedule);
     app->ui.focus = ID_PINS;
     app->ui.ring = true;
     show(app);

@@ -99,10 +99,9 @@ static void odd_reasons(void **state) {
         words_reason, "warmup_factor=0",
         "warm-up starts at 0 × base_lr (step 0 changes nothing) and reaches 1 × base_lr = 0.02 at step "
         "1 000");
-    assert_words(
-        words_reason, "warmup_factor=-0.5",
-        "warm-up starts at -0.5 × base_lr and reaches 1 × base_lr = 0.02 "
-        "at step 1 000");
+    assert_words(words_reason, "warmup_factor=-0.5",
+                 "warm-up starts at -0.5 × base_lr and reaches 1 × base_lr = 0.02 "
+                 "at step 1 000");
     assert_words(
         words_reason, "warmup_iters=5000",
         "warm-up starts at 0.001 × base_lr, but the run ends first: it peaks at 0.4004 × base_lr = 0.008008 "

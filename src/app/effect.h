@@ -5,7 +5,6 @@
 #define APP_EFFECT_H
 
 #include "descent/descent.h"
-
 #include "scene/scene.h"
 
 struct App;
@@ -32,8 +31,8 @@ double effect_height(const struct App *app, double height);
 
 void effect_show(struct App *app, Box card, bool draw);
 
-/* Influence, or the descent (app/descent_view.c), in `box`, up to the crosshair; texts of `em` times the window's
-   size, `spare` a width to keep free at the upper right. The influence has the plot's axis of steps. */
+/* Influence, or the descent (app/descent_view.c), in `box`, up to the crosshair; texts of `em` times the
+   window's size, `spare` a width to keep free at the upper right. The influence has the plot's own axis. */
 void influence_show(struct App *app, Box box, double em, double spare);
 void descent_show(struct App *app, Box box, double em, double spare);
 

@@ -35,7 +35,7 @@ enum {
     ID_EPOCHS_OFFER,
     ID_EPOCHS_USE,
     ID_PICKER_FILTER = 1200,
-    ID_PICKER_ROWS,    /* + the preset's index */
+    ID_PICKER_ROWS,  /* + the preset's index */
     ID_NOTES = 3000, /* + NoteId */
     ID_NOTES_FOLD = 3050,
     ID_NOTES_HINT,
@@ -63,8 +63,8 @@ void plot_show(App *app, Box card, bool draw);
 /* `spare`: a width to keep free at its upper right. */
 void formula_show(App *app, Box card, double spare);
 
-/* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with its
-   handles and crosshair. */
+/* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with
+   its handles and crosshair. */
 Chart plot_chart(App *app);
 void plot_present(App *app, Box box, const Chart *chart, bool draw);
 void panel_show(App *app, Box card);

@@ -88,7 +88,7 @@ static void rename_pin(App *app, size_t index) {
     ui_edit_all(&app->ui);
 }
 
-/* The keys stay in the list: with the next one, or the last. Its name, which may be what is shown whole, goes. */
+/* The keys stay in the list: with the next one, or the last. Its name may be what is shown whole. */
 static void remove_pin(App *app, size_t index) {
     app->ui.whole.line = NULL;
     scenario_unpin(&app->scenario, index);

@@ -46,7 +46,9 @@ Chart plot_chart(App *app) {
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),
                    .handles = true,
-                   .hot_handle = hot(app, ID_HANDLE_FACTOR) ? 1 : hot(app, ID_HANDLE_ITERS) ? 2 : 0};
+                   .hot_handle = hot(app, ID_HANDLE_FACTOR)  ? 1
+                                 : hot(app, ID_HANDLE_ITERS) ? 2
+                                                             : 0};
 }
 
 static void draw_card(App *app, Box card) {

@@ -26,12 +26,12 @@ typedef struct AppTeach {
     double began;    /* when, as in Input.time */
     double progress; /* of the revealing, 0 … 1 */
 
-    Guess groups[TEACH_GROUPS];   /* each of the room's groups has drawn one; the last is being drawn */
-    int group_count, guess_step;  /* which step asked for them */
+    Guess groups[TEACH_GROUPS];  /* each of the room's groups has drawn one; the last is being drawn */
+    int group_count, guess_step; /* which step asked for them */
     double placed[TEACH_PLACES]; /* factors that clicks and keys gave, at eighths of the plot; NAN: none */
-    bool held, stroked;           /* by the hand that draws; it has moved */
-    Point last;                   /* where it was, in points */
-    int marked;                   /* row of the picker: 0 the present curve, then the lessons */
+    bool held, stroked;          /* by the hand that draws; it has moved */
+    Point last;                  /* where it was, in points */
+    int marked;                  /* row of the picker: 0 the present curve, then the lessons */
 } AppTeach;
 
 /* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */

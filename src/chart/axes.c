@@ -119,7 +119,7 @@ static void labels_reach(const Plot *plot, double *left, double *right) {
     *right += 10 * plot->em;
 }
 
-/* "step" stands below the axis' end, or, where there is no line for it, beside the last label or the first. */
+/* "step" stands below the axis' end; where there is no line for it, beside the last label or the first. */
 static void draw_step_name(const Plot *plot) {
     double em = plot->em, bottom = plot_bottom(plot), left, right;
     TextStyle style = plot_words(plot, plot->theme->muted);

@@ -87,10 +87,10 @@ typedef struct Chart {
     bool silent;          /* no readout at the crosshair: who draws the chart says the numbers */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     bool unproved;        /* the strip says nothing of when the factor is above 1 */
-    int varied;           /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
-    unsigned switched;    /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
-    bool handles;         /* the two round handles */
-    int hot_handle;       /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
+    int varied; /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
+    unsigned switched; /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
+    bool handles;      /* the two round handles */
+    int hot_handle;    /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
 } Chart;
 
@@ -105,7 +105,7 @@ typedef struct ChartPlace {
     bool mark_shown;
 } ChartPlace;
 
-/* Verdict (where it is shown), axes, zones and curve in `box`, the whole card: the padding is the chart's own. */
+/* Verdict (where it is shown), axes, zones and curve in `box`, the whole card, padding and all. */
 ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
 
 /* The pill, and beside it (below it where that is too narrow) its sentence in at most two lines, within

@@ -23,8 +23,8 @@ static bool says_what_is_shown(const CliRequest *request) {
     bool says = request->file_count > 0;
     for (size_t i = 0; i < request->word_count; i++) {
         int option = request->words[i].value - CLI_FIRST_OPTION;
-        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH && option != CLI_LESSON &&
-                        option != CLI_REDUCED_MOTION);
+        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH &&
+                        option != CLI_LESSON && option != CLI_REDUCED_MOTION);
     }
     return says;
 }

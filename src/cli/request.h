@@ -30,9 +30,9 @@ typedef struct CliRequest {
     const char **files; /* the operands */
     size_t file_count;
     bool file_wrong; /* what is wrong is inside the file: a line for each error */
-    const char
-        *given[CLI_OPTIONS]; /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
-    ParameterValue *values;  /* every option that is a parameter, as typed */
+    /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
+    const char *given[CLI_OPTIONS];
+    ParameterValue *values; /* every option that is a parameter, as typed */
     size_t value_count;
     bool carried[CLI_OPTIONS]; /* it was not said but came out of the file */
     const CliFormat *format;   /* --format, or NULL */

@@ -210,8 +210,7 @@ static bool pixels_fit(double width, double height, double scale, Text *why) {
         return true;
     text_setf(why,
               "--size=%.0fx%.0f --scale=%s: a PNG of %.0fx%.0f pixels is too large; it takes at most %d a "
-              "side and %d "
-              "in all",
+              "side and %d in all",
               width, height, number_exact(scale).text, across, down, FIGURE_PIXELS_MAX,
               FIGURE_PIXELS_IN_ALL_MAX);
     return false;

@@ -4,8 +4,8 @@
 
 #include "paint/figure.h"
 
-/* The first character of the text that no built-in font has, which a figure would show as a box, in its place in
-   the text; NULL: there is none. Characters that are not to be seen by themselves do not count. */
+/* The first character of the text that no built-in font has, which a figure would show as a box, in its place
+   in the text; NULL: there is none. Characters that are not to be seen by themselves do not count. */
 const char *letters_missing(FigureFonts *fonts, const char *utf8);
 
 #endif

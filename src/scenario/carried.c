@@ -158,8 +158,8 @@ static bool read_pdf(Bytes file, const char *path, Text *yaml, Text *why) {
 
 /* --- a scenario file itself --- */
 
-/* A scenario may leave out everything and still says something, if only in a comment: what has not one byte is
-   what a full disk or a broken download left of a file. */
+/* A scenario may leave out everything and still says something, if only in a comment: what has not one byte
+   is what a full disk or a broken download left of a file. */
 static bool read_plain(Bytes file, const char *path, Text *yaml, Text *why) {
     if (!file.count) return refuse(why, path, "this file is empty");
     text_add_bytes(yaml, file.at, file.count);

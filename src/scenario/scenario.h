@@ -106,8 +106,8 @@ bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages
    schedule does not use are left out where they have their default value and no comment. */
 void scenario_write(const Scenario *scenario, Text *out);
 
-/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG, PDF or WebP, and gives the scenario that
-   it carries (told by the content, not the name). `why` gets one line an error, each with path, line and
+/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG, PDF or WebP, and gives the scenario
+   that it carries (told by the content, not the name). `why` gets one line an error, each with path, line and
    column; the last without \n. */
 bool scenario_load(Scenario *scenario, const char *path, Text *why);
 bool scenario_save(const Scenario *scenario, const char *path, Text *why);

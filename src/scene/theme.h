@@ -1,4 +1,5 @@
-/* The tokens: every colour of every picture has a name here, and no number of a colour stands anywhere else. */
+/* The tokens: every colour of every picture has a name here, and no number of a colour stands anywhere else.
+ */
 #ifndef SCENE_THEME_H
 #define SCENE_THEME_H
 
@@ -11,21 +12,23 @@ typedef struct Theme {
     Color background, panel, card;
     Color edge, grid, axis;
     Color text, muted;
-    Color accent;                 /* the curve, the focus ring, filled tracks */
-    Color on_accent;              /* text on accent */
-    Color never_ink, never_fill;  /* never above 1 */
-    Color above_ink, above_fill;  /* above 1 */
+    Color accent;                /* the curve, the focus ring, filled tracks */
+    Color on_accent;             /* text on accent */
+    Color never_ink, never_fill; /* never above 1 */
+    Color above_ink, above_fill; /* above 1 */
     Color term_alpha, term_factor;
-    Color control, track, knob;   /* buttons; the empty part of a slider; a slider's knob */
-    Color error;                  /* refused input */
-    Color pinned[THEME_PINNED];   /* apart from each other, accent and above_ink for colour-blind eyes too */
+    Color control, track, knob; /* buttons; the empty part of a slider; a slider's knob */
+    Color error;                /* refused input */
+    Color pinned[THEME_PINNED]; /* apart from each other, accent and above_ink for colour-blind eyes too */
 } Theme;
 
-/* The neutral one is for figures only: it has no ground, and its colours owe 3:1 to white and to THEME_DARK_PAGE. */
+/* The neutral one is for figures only: it has no ground, and its colours owe 3:1 to white and to
+ * THEME_DARK_PAGE. */
 extern const Theme theme_dark, theme_light, theme_neutral;
 #define THEME_DARK_PAGE 0x0D1117FF
 
-/* The colour of a mark that need not be strong: paler on a ground of the theme's own, as it is on an unknown one. */
+/* The colour of a mark that need not be strong: paler on a ground of the theme's own, as it is on an unknown
+ * one. */
 Color theme_mark(const Theme *theme, Color color, double alpha);
 
 /* The theme of that name, or NULL. */

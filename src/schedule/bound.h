@@ -9,10 +9,11 @@
 
 typedef struct ScheduleAbove {
     bool any;
-    bool exact; /* false: more than some thousand different cycles are above 1, `count` is a close estimate */
+    /* false: more than some thousand different cycles are above 1, `count` is a close estimate */
+    bool exact;
     int64_t count; /* how many steps of 0 … total_steps-1 have a factor above 1 */
-    int64_t first,
-        last; /* the first and the last of them; count < last-first+1 where restarts interrupt them */
+    /* the first and the last of them; count < last-first+1 where restarts interrupt them */
+    int64_t first, last;
 } ScheduleAbove;
 
 ScheduleAbove schedule_above(const Schedule *schedule);

@@ -120,8 +120,7 @@ static void say_log(const Schedule *schedule, Voice voice) {
     double used = schedule_lr(schedule, 0), next = schedule_lr(schedule, 1);
     text_addf(voice.out,
               "Printed after scheduler.step(), the rate is that of the next update: after update 0 the log "
-              "shows %s, "
-              "while update 0 used %s.",
+              "shows %s, while update 0 used %s.",
               voice_apart(voice, next, used).text, voice_apart(voice, used, next).text);
 }
 

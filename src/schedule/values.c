@@ -147,14 +147,12 @@ static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
     if (id == PARAMETER_WARMUP_METHOD)
         text_setf(why,
                   "warmup_method: 'exponential' is not allowed while warmup_factor is %s; it needs a number "
-                  "above 0, "
-                  "so set warmup_factor first or take linear, constant or cosine",
+                  "above 0, so set warmup_factor first or take linear, constant or cosine",
                   number_exact(schedule->warmup_factor).text);
     else
         text_setf(why,
                   "warmup_factor: '%s' is not allowed with the exponential warm-up; it takes a number above "
-                  "0 there, "
-                  "or choose warmup_method linear, constant or cosine first",
+                  "0 there, or choose warmup_method linear, constant or cosine first",
                   number_exact(schedule->warmup_factor).text);
     return false;
 }

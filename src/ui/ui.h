@@ -99,7 +99,7 @@ void ui_stop_reaches(Ui *ui, UiId id, double bottom);
 bool ui_over(const Ui *ui, UiId id, Box box);
 bool ui_pressed(Ui *ui, UiId id, Box box); /* by the left button; the widget is active then */
 bool ui_released(Ui *ui, UiId id);
-bool ui_key(Ui *ui, UiId id, int key); /* for whoever has the focus, without Ctrl or Alt */
+bool ui_key(Ui *ui, UiId id, int key);   /* for whoever has the focus, without Ctrl or Alt */
 bool ui_chord(Ui *ui, UiId id, int key); /* the same, but only with Shift or Ctrl */
 /* Does the wheel turn over `box`, for this one? */
 bool ui_wheeled(Ui *ui, UiId id, Box box);
