@@ -524,6 +524,55 @@ static const Reading readings[] = {
     {"get_linear_schedule_with_warmup(AdamW(p, lr=3e-4), num_warmup_steps=100, num_training_steps=1000)",
      "base_lr=3e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=linear",
      {"Read AdamW", "Read get_linear_schedule_with_warmup"}},
+    {"l = get_scheduler('cosine', AdamW(p, lr=3e-4), num_warmup_steps=100, num_training_steps=1000)",
+     "base_lr=3e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine",
+     {"Read get_scheduler"}},
+    {"get_cosine_schedule_with_warmup(o, 100, 1000, num_cycles=2)",
+     "total_steps=1000 warmup_factor=0 warmup_iters=100 decay=cosine",
+     {"Left out: num_cycles"}},
+    {"TrainingArguments(learning_rate=1e-4, max_steps=1000, warmup_steps=0.1)",
+     "base_lr=1e-4 total_steps=1000 warmup_factor=0 warmup_iters=100 decay=linear",
+     {"warmup_iters 100"}},
+    /* what is taken only where it is what the text says */
+    {"def f(s: int) -> float:\n    if s < 20:\n        return s / 20\n    else:\n        return "
+     "1.0\nLambdaLR(o, f)",
+     "warmup_factor=0 warmup_iters=20",
+     {"LambdaLR"}},
+    {"def f(s):\n    s = s % 40\n    return 0.5 * (1 + cos(pi * s / 40))\nLambdaLR(o, f)",
+     "warmup_iters=0 decay=cosine_restarts cycle_steps=40",
+     {"LambdaLR"}},
+    {"CosineAnnealingLR(SGD(p, lr=0.1), T_max=50)\ntotal_steps = 100",
+     "base_lr=0.1 total_steps=100 warmup_iters=0 decay=cosine decay_steps=50",
+     {"Left out: what comes after step 50"}},
+    {"T = 50\nLambdaLR(SGD(p, lr=0.1), lambda s: 0.5 * (1 + cos(pi * s / T)))\ntotal_steps = 100",
+     "base_lr=0.1 total_steps=100 warmup_iters=0 decay=cosine decay_steps=50",
+     {"Left out: what comes after step 50"}},
+    {"a = LinearLR(SGD(p, lr=0.1), 0.1, total_iters=0)\nb = StepLR(o, 30, 0.1)",
+     "base_lr=0.1 warmup_factor=0.1 warmup_iters=0 decay=step step_size=30",
+     {"Left out: LinearLR: with total_iters 0"}},
+    {"ChainedScheduler([LinearLR(o, 0.1, total_iters=5), CosineAnnealingLR(o, 90, eta_min=0.002)])",
+     "warmup_factor=0.1 warmup_iters=5 decay=cosine decay_start=0 total_steps=90 "
+     "final_factor=0.1",
+     {"Left out: CosineAnnealingLR: beside another scheduler"}},
+    {"SGD(p, lr=0.3)\ns = CosineLRScheduler(o, t_initial=300)",
+     "base_lr=0.3",
+     {"Left out: CosineLRScheduler: lrscope has no such", "warm-up and decay as before"}},
+    {"SGD(p, lr=0.3)\ns = LambdaLR(o, lambda s: 1 if s < 3 and s > 1 else 2)",
+     "base_lr=0.3",
+     {"Left out: LambdaLR: its line is not understood"}},
+    {"if a:\n    s = StepLR(o, 30)\nelse:\n    s = ExponentialLR(o, 0.9)\nSequentialLR(o, [s], "
+     "milestones=[])",
+     "warmup_iters=0 decay=exponential gamma=0.9",
+     {"s is ExponentialLR, the last of 2 in the text"}},
+    {"StepLR(SGD([{'params': a, 'lr': 1}], lr=0.1), 30, 0.1, last_epoch=9)",
+     "base_lr=0.1 warmup_iters=0 decay=step step_size=30",
+     {"parameter groups with an lr of their own", "last_epoch"}},
+    {"lr = 0.1\nStepLR(SGD(p, lr=lr), 30, 0.1)\nlr = 0.5",
+     "base_lr=0.5 warmup_iters=0 decay=step step_size=30",
+     {"base_lr is 0.5, the last value that the text has for it"}},
+    {"SOLVER:\n  LR_SCHEDULER_NAME: WarmupCosineLR\n  MAX_ITER: 5000",
+     "base_lr=0.001 total_steps=5000 decay=cosine decay_start=0",
+     {"Left out: what newer detectron2 does otherwise, by 0.0"}},
     {"lrscope --warmup-factor=1/3 --warmup_iters 20 --decay=cosine --frob 3",
      "warmup_factor=1/3 warmup_iters=20 decay=cosine",
      {"Read the command line: warmup_factor", "Left out: --frob"}},
@@ -554,7 +603,8 @@ static void texts_set_parameters(void **state) {
         const Reading *reading = &readings[i];
         Schedule schedule = schedule_default(), wanted = parse(reading->settings);
         Text report = {0};
-        assert_true(code_read(reading->text, strlen(reading->text), &schedule, &report));
+        if (!code_read(reading->text, strlen(reading->text), &schedule, &report))
+            fail_msg("%s\n%s", reading->text, text_string(&report));
         assert_same(&schedule, &wanted, reading->text);
         for (int w = 0; w < 5 && reading->words[w]; w++) {
             if (!strstr(text_string(&report), reading->words[w]))
@@ -576,6 +626,37 @@ static void other_texts_leave_the_schedule_alone(void **state) {
         assert_memory_equal(&schedule, &before, sizeof schedule);
         assert_true(report.length > 20);
         assert_null(strchr(text_string(&report), '\n'));
+        text_free(&report);
+    }
+}
+
+/* Formulas that are known stand here where they mean something else. */
+static void functions_are_held_against_their_own_numbers(void **state) {
+    (void)state;
+    static const char *const functions[] = {
+        "s / 90 if s < 20 else 1",
+        "s / 20 if s < 90 else 1",
+        "(s + 1) / 20 if s < 90 else 1",
+        "0.1 + (1 - 0.1) * s / 90 if s < 20 else 1",
+        "(90 - s) / (90 - 20)",
+        "0.9 ** (s + 20)",
+        "0.9 ** (s - 20)",
+        "0.9 ** (s * 2)",
+        "0.9 ** (s % 10)",
+        "0.9 ** (s // 20 // 2)",
+        "0.9 ** ((s + 5) // 10)",
+        "0.1 ** bisect_left([57, 65], s)",
+        "0.1 if s < 20 else 0.5 * (1 + cos(pi * s / 90))",
+        "s / 20 if s < 20 else 0.1 ** (s // 15)",
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        Schedule before = schedule_default(), schedule = before;
+        Text text = {0}, report = {0};
+        text_setf(&text, "LambdaLR(o, lambda s: %s)", functions[i]);
+        if (code_read(text.data, text.length, &schedule, &report))
+            fail_msg("%s\n%s", text.data, text_string(&report));
+        assert_memory_equal(&schedule, &before, sizeof schedule);
+        text_free(&text);
         text_free(&report);
     }
 }
@@ -681,6 +762,7 @@ int main(void) {
         cmocka_unit_test(the_default_is_the_bare_command),
         cmocka_unit_test(texts_set_parameters),
         cmocka_unit_test(other_texts_leave_the_schedule_alone),
+        cmocka_unit_test(functions_are_held_against_their_own_numbers),
         cmocka_unit_test(an_optimizer_alone_keeps_the_shape),
         cmocka_unit_test(hostile_texts_end),
         cmocka_unit_test(spoiled_texts_are_survived),

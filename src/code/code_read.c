@@ -7,11 +7,23 @@
 
 /* Code with a scheduler says all of it: what it does not have is not there. */
 static void settle_parts(Draft *draft) {
-    if (!draft->warms && !draft->decays && !draft->steady) return;
+    if (!draft->warms && !draft->decays && !draft->steady) {
+        draft_assume(draft, "warm-up and decay as before, for none was read");
+        return;
+    }
     if (!draft->warms) draft->schedule.warmup_iters = 0;
     if (!draft->decays) draft->schedule.decay = DECAY_NONE;
     if (!draft->warms) draft_assume(draft, "no warm-up, for the text has none");
     if (!draft->decays) draft_assume(draft, "no decay, for the text has none");
+}
+
+/* Steps behind the end of a decay that goes on in the text. */
+static void settle_end(Draft *draft) {
+    const Schedule *schedule = &draft->schedule;
+    bool ends = parameter_applies(schedule, PARAMETER_DECAY_STEPS);
+    int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
+    if (draft->goes_on && ends && schedule->total_steps > end + 1)
+        draft_leave(draft, "what comes after step %" PRId64 ": the decay stays where it ends", end);
 }
 
 /* A run that shows what was read, where the text does not say how long it is. */
@@ -43,6 +55,7 @@ static void settle_automatic(Draft *draft) {
 static void settle(Draft *draft) {
     settle_parts(draft);
     settle_total(draft);
+    settle_end(draft);
     if (!draft->given[PARAMETER_BASE_LR])
         draft_assume(draft, "base_lr %s as before, which the text does not say",
                      number_exact(draft->schedule.base_lr).text);

@@ -18,6 +18,23 @@ void draft_free(Draft *draft) {
     text_free(&draft->assumed);
 }
 
+static void cut(Text *text, size_t length) {
+    text->length = length;
+    if (text->data) text->data[length] = 0;
+}
+
+void draft_back(Draft *draft, const Draft *before) {
+    Draft now = *draft; /* its texts may have moved */
+    *draft = *before;
+    draft->read = now.read;
+    draft->source = now.source;
+    draft->left = now.left;
+    draft->assumed = now.assumed;
+    cut(&draft->read, before->read.length);
+    cut(&draft->source, before->source.length);
+    cut(&draft->assumed, before->assumed.length);
+}
+
 /* The line of the source that is at hand, where it gave anything. */
 static void end_source(Draft *draft) {
     if (draft->values) text_addf(&draft->read, "%s.\n", text_string(&draft->source));
@@ -59,13 +76,16 @@ bool draft_read(Draft *draft, ParameterId id, const char *text) {
 
 bool draft_number(Draft *draft, Match *match, ParameterId id, const Node *node) {
     double value;
-    match->guessed = false;
+    match->guessed = match->repeated = false;
     if (!match_number(match, node, &value)) {
         draft_leave(draft, "%s: its value is not a number in the text", parameters[id].key);
         return false;
     }
     if (match->guessed)
         draft_assume(draft, "%s is %s, the part of it that is a number", parameters[id].key,
+                     number_exact(value).text);
+    if (match->repeated)
+        draft_assume(draft, "%s is %s, the last value that the text has for it", parameters[id].key,
                      number_exact(value).text);
     return draft_put(draft, id, value);
 }

@@ -10,12 +10,15 @@ typedef struct Draft {
     Schedule schedule;
     bool given[PARAMETER_COUNT]; /* said by the text */
     bool warms, decays, steady;  /* the text has a scheduler that is a warm-up, a decay, a constant rate */
+    bool goes_on;                /* the text's curve does not stay where its decay ends */
     Text read, source, left, assumed;
     int values; /* of the source at hand */
 } Draft;
 
 Draft draft_of(const Schedule *schedule);
 void draft_free(Draft *draft);
+/* Back to what it was when *before was copied from it; nothing may have been left out since. */
+void draft_back(Draft *draft, const Draft *before);
 
 /* Begins a source of values: its name stands before them in the report. */
 void draft_source(Draft *draft, Span name);

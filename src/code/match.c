@@ -58,7 +58,9 @@ static const Node *assigned(Match *match, Span name) {
     for (size_t i = 0; i < match->syntax.count && match->budget-- > 0; i++) {
         const Statement *item = &match->syntax.items[i];
         bool plain = item->kind == STATEMENT_ASSIGN && !item->mark;
-        if (plain && span_equal(item->name, name)) found = item->value;
+        if (!plain || !span_equal(item->name, name)) continue;
+        match->repeated = match->repeated || found;
+        found = item->value;
     }
     return found;
 }
@@ -111,7 +113,7 @@ const Node *match_resolve(Match *match, const Node *node) {
 
 static bool number(Match *match, const Node *node, int depth, double *value);
 
-static bool combine(const char *mark, double a, double b, double *value) {
+bool match_combine(const char *mark, double a, double b, double *value) {
     if (!strcmp(mark, "+"))
         *value = a + b;
     else if (!strcmp(mark, "-"))
@@ -171,7 +173,7 @@ static bool number(Match *match, const Node *node, int depth, double *value) {
         return true;
     case NODE_BINARY:
         return number(match, node->first, depth + 1, &a) && number(match, node->first->next, depth + 1, &b) &&
-               combine(node->mark, a, b, value);
+               match_combine(node->mark, a, b, value);
     case NODE_CALL: return of_call(match, node, depth + 1, value);
     default: return false;
     }

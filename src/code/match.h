@@ -10,8 +10,9 @@ typedef struct Match {
     Syntax syntax;      /* the text */
     const Node **calls; /* every call in it, in order */
     size_t call_count, call_capacity;
-    long budget;  /* of looks at statements and calls, so that no text takes long */
-    bool guessed; /* a number was taken from the known half of a min(); for the caller to clear */
+    long budget;   /* of looks at statements and calls, so that no text takes long */
+    bool guessed;  /* a number was taken from the known half of a min(); for the caller to clear */
+    bool repeated; /* a name was followed to the last of several values; likewise */
 } Match;
 
 typedef struct Holes {
@@ -24,6 +25,8 @@ void match_free(Match *match);
 /* The value behind names, as far as it can be followed. */
 const Node *match_resolve(Match *match, const Node *node);
 bool match_number(Match *match, const Node *node, double *value);
+/* a + b and its relatives; false where there is no such operation, or no finite value. */
+bool match_combine(const char *mark, double a, double b, double *value);
 /* Is `node` this formula? Single capitals in it are holes: each takes any expression, the same one
  * everywhere. */
 bool match_formula(Match *match, const char *formula, const Node *node, Holes *holes);

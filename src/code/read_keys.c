@@ -2,6 +2,7 @@
 #include "code/readers.h"
 
 #include "base/number.h"
+#include "schedule/twins.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,6 +111,15 @@ static void solver_cosine(Draft *draft, Match *match) {
     draft_put(draft, PARAMETER_FINAL_FACTOR, end / draft->schedule.base_lr);
 }
 
+/* Newer releases go in a straight line to where the decay then is, instead of multiplying. */
+static void leave_newer(Draft *draft, Match *match) {
+    TwinReport report = twin_report(TWIN_DETECTRON2_NEW, &draft->schedule);
+    if (report.verdict == TWIN_DIFFERS)
+        draft_leave(draft, "what newer detectron2 does otherwise, by %s of base_lr at most",
+                    number_readable(fabs(report.most), 3).text);
+    if (readers_value(match, "RESCALE_INTERVAL")) draft_leave(draft, "RESCALE_INTERVAL");
+}
+
 bool solver_read(Draft *draft, Match *match) {
     if (!has_solver(match)) return false;
     Span name = word_of(match, readers_value(match, "LR_SCHEDULER_NAME"));
@@ -125,6 +135,7 @@ bool solver_read(Draft *draft, Match *match) {
         solver_steps(draft, match);
     if (!cosine && !steps) draft_leave(draft, "LR_SCHEDULER_NAME: read as WarmupMultiStepLR");
     draft->warms = draft->decays = true;
+    leave_newer(draft, match);
     return true;
 }
 
@@ -151,12 +162,13 @@ typedef struct Arguments {
     Draft *draft;
     Match *match;
     const Node *call, *details; /* details: lr_scheduler_kwargs, as far as it can be read, or NULL */
+    bool by_name;               /* a call whose arguments have other positions */
 } Arguments;
 
 static const Node *argument(const Arguments *arguments, const char *key, int position) {
     const Node *detail = arguments->details ? match_argument(arguments->details, key, -1) : NULL;
     if (detail) return detail;
-    if (arguments->call) return match_argument(arguments->call, key, position);
+    if (arguments->call) return match_argument(arguments->call, key, arguments->by_name ? -1 : position);
     return readers_value(arguments->match, key);
 }
 
@@ -208,6 +220,14 @@ static void put_stable(const Arguments *arguments) {
     draft_put(draft, PARAMETER_FINAL_FACTOR, least);
 }
 
+/* A cosine of half a cycle is the one that falls once. */
+static void check_cycles(const Arguments *arguments) {
+    const Node *cycles = argument(arguments, "num_cycles", 3);
+    double count = 0.5;
+    if (cycles && !(match_number(arguments->match, cycles, &count) && count == 0.5))
+        draft_leave(arguments->draft, "num_cycles: the cosine is shown with the default, 0.5");
+}
+
 /* What the type alone needs. */
 static void put_details(const Arguments *arguments, const char *type, bool ends) {
     Draft *draft = arguments->draft;
@@ -227,6 +247,7 @@ static void put_details(const Arguments *arguments, const char *type, bool ends)
         draft_put(draft, PARAMETER_FINAL_FACTOR, 0);
     }
     if (!strcmp(type, "cosine_with_restarts")) put_restarts(arguments);
+    if (!strcmp(type, "cosine") || !strcmp(type, "cosine_with_min_lr")) check_cycles(arguments);
 }
 
 static void put_shape(const Arguments *arguments, int type) {
@@ -242,23 +263,58 @@ static void put_shape(const Arguments *arguments, int type) {
     put_details(arguments, types[type].type, decay != DECAY_NONE);
 }
 
-bool huggingface_getter_read(Draft *draft, Match *match, const Node *call) {
-    Arguments arguments = {draft, match, call, NULL};
-    const Node *warmup = match_argument(call, "num_warmup_steps", 1);
-    for (int i = 0; i < TYPES; i++) {
-        if (!span_is(call->name, types[i].getter)) continue;
-        bool total = types[i].decay != DECAY_NONE && types[i].decay != DECAY_INVERSE_SQRT &&
-                     strcmp(types[i].type, "warmup_stable_decay");
-        const Node *steps = total ? match_argument(call, "num_training_steps", 2) : NULL;
-        if (warmup)
-            draft_number(draft, match, PARAMETER_WARMUP_ITERS, warmup);
-        else
-            draft_put(draft, PARAMETER_WARMUP_ITERS, 0);
-        if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
-        put_shape(&arguments, i);
-        return true;
+/* What further arguments there are as a dict, {"num_cycles": 3} or dict(num_cycles=3), whose entries are
+ * arguments too. */
+static void read_details(Arguments *arguments, const char *key) {
+    static const char *const known[] = {
+        "num_cycles", "power",        "lr_end",      "min_lr",           "min_lr_rate",    "timescale",
+        "decay_type", "min_lr_ratio", "warmup_type", "num_stable_steps", "num_decay_steps"};
+    const Node *node = argument(arguments, key, -1);
+    const Node *dict = node ? match_resolve(arguments->match, node) : NULL;
+    if (dict && dict->kind != NODE_LIST && !(dict->kind == NODE_CALL && span_is(dict->name, "dict"))) {
+        draft_leave(arguments->draft, "%s", key);
+        return;
     }
-    return false;
+    arguments->details = dict;
+    for (const Node *entry = dict ? dict->first : NULL; entry; entry = entry->next) {
+        bool used = false;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            used = used || span_is(entry->key, known[i]);
+        if (!used)
+            draft_leave(arguments->draft, "%.*s of %s", entry->key.length > 40 ? 40 : (int)entry->key.length,
+                        entry->key.start, key);
+    }
+}
+
+/* Which schedule a call makes, or -1. */
+static int type_of_call(Match *match, const Node *call) {
+    Span name = word_of(match, match_argument(call, "name", 0));
+    for (int i = 0; i < TYPES; i++)
+        if (span_is(call->name, types[i].getter) ||
+            (span_is(call->name, "get_scheduler") && same_letters(name, types[i].type)))
+            return i;
+    return -1;
+}
+
+bool huggingface_getter_read(Draft *draft, Match *match, const Node *call) {
+    bool by_name = span_is(call->name, "get_scheduler");
+    Arguments arguments = {draft, match, call, NULL, by_name};
+    int type = type_of_call(match, call);
+    if (type < 0) return false;
+    if (by_name) read_details(&arguments, "scheduler_specific_kwargs");
+    Decay decay = types[type].decay;
+    bool total =
+        decay != DECAY_NONE && decay != DECAY_INVERSE_SQRT && strcmp(types[type].type, "warmup_stable_decay");
+    const Node *warmup = match_argument(call, "num_warmup_steps", by_name ? 2 : 1),
+               *steps = total ? match_argument(call, "num_training_steps", by_name ? 3 : 2) : NULL;
+    bool none = !warmup || !strcmp(types[type].type, "constant");
+    if (none)
+        draft_put(draft, PARAMETER_WARMUP_ITERS, 0);
+    else
+        draft_number(draft, match, PARAMETER_WARMUP_ITERS, warmup);
+    if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
+    put_shape(&arguments, type);
+    return true;
 }
 
 static const Node *trainer_call(const Match *match) {
@@ -281,7 +337,7 @@ static int type_of(const Arguments *arguments) {
     return 0;
 }
 
-/* warmup_steps wins over warmup_ratio, as there; the ratio is rounded up. */
+/* warmup_steps wins over warmup_ratio, as there; below 1 it is a ratio itself. Ratios are rounded up. */
 static void put_warmup(const Arguments *arguments, bool none) {
     Draft *draft = arguments->draft;
     const Node *steps = argument(arguments, "warmup_steps", -1),
@@ -291,7 +347,7 @@ static void put_warmup(const Arguments *arguments, bool none) {
     if (!steps && ratio && !draft->given[PARAMETER_TOTAL_STEPS])
         draft_assume(draft, "warmup_ratio is of total_steps %.0f", (double)draft->schedule.total_steps);
     if (steps && match_number(arguments->match, steps, &whole) && whole > 0)
-        part = whole;
+        part = whole < 1 ? ceil(whole * (double)draft->schedule.total_steps) : whole;
     else if (ratio && match_number(arguments->match, ratio, &part))
         part = ceil(part * (double)draft->schedule.total_steps);
     draft_put(draft, PARAMETER_WARMUP_ITERS, none ? 0 : part);
@@ -312,30 +368,8 @@ static void leave_options(Draft *draft, const Match *match) {
     }
 }
 
-/* lr_scheduler_kwargs as a dict, {"num_cycles": 3} or dict(num_cycles=3), whose entries are arguments too. */
-static void read_details(Arguments *arguments) {
-    static const char *const known[] = {
-        "num_cycles", "power",        "lr_end",      "min_lr",           "min_lr_rate",    "timescale",
-        "decay_type", "min_lr_ratio", "warmup_type", "num_stable_steps", "num_decay_steps"};
-    const Node *node = argument(arguments, "lr_scheduler_kwargs", -1);
-    const Node *dict = node ? match_resolve(arguments->match, node) : NULL;
-    if (dict && dict->kind != NODE_LIST && !(dict->kind == NODE_CALL && span_is(dict->name, "dict"))) {
-        draft_leave(arguments->draft, "lr_scheduler_kwargs");
-        return;
-    }
-    arguments->details = dict;
-    for (const Node *entry = dict ? dict->first : NULL; entry; entry = entry->next) {
-        bool used = false;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            used = used || span_is(entry->key, known[i]);
-        if (!used)
-            draft_leave(arguments->draft, "%.*s of lr_scheduler_kwargs",
-                        entry->key.length > 40 ? 40 : (int)entry->key.length, entry->key.start);
-    }
-}
-
 bool huggingface_read(Draft *draft, Match *match) {
-    Arguments arguments = {draft, match, trainer_call(match), NULL};
+    Arguments arguments = {draft, match, trainer_call(match), NULL, false};
     const Node *call = arguments.call;
     const Node *lr = argument(&arguments, "learning_rate", -1),
                *steps = argument(&arguments, "max_steps", -1);
@@ -351,7 +385,7 @@ bool huggingface_read(Draft *draft, Match *match) {
     else
         draft_put(draft, PARAMETER_BASE_LR, number(&arguments, "learning_rate", -1, 5e-5));
     if (steps) draft_number(draft, match, PARAMETER_TOTAL_STEPS, steps);
-    read_details(&arguments);
+    read_details(&arguments, "lr_scheduler_kwargs");
     int type = type_of(&arguments);
     put_warmup(&arguments, !strcmp(types[type].type, "constant"));
     put_shape(&arguments, type);

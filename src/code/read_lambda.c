@@ -2,66 +2,20 @@
 #include "code/readers.h"
 
 #include "base/number.h"
+#include "code/function.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { PIECES_MOST = 4, CALLS_MOST = 4 };
-
-typedef struct Piece { /* `condition` is NULL in the last, which is for the other steps */
-    const Node *condition, *value;
-} Piece;
-
-typedef struct Function {
-    const Statement *from, *to; /* the body of a def; NULL for a lambda */
-    Piece pieces[PIECES_MOST];
-    int count;
-} Function;
+enum { CALLS_MOST = 4, PLACES = 100 };
 
 typedef struct Reading {
     Draft *draft;
     Match *match;
     double start;
-    int depth; /* of functions that call functions */
+    int depth;   /* of functions that call functions */
+    bool *loops; /* a loop finds the cycle: there are no numbers to hold it against */
 } Reading;
-
-static void add_piece(Function *function, const Node *condition, const Node *value) {
-    if (function->count < PIECES_MOST) function->pieces[function->count++] = (Piece){condition, value};
-}
-
-static Function of_lambda(const Node *lambda) {
-    Function function = {0};
-    const Node *value = lambda->first;
-    for (; value && value->kind == NODE_CHOICE; value = value->first->next->next)
-        add_piece(&function, value->first->next, value->first);
-    add_piece(&function, NULL, value);
-    return function;
-}
-
-static Function of_definition(const Statement *from, const Statement *to) {
-    Function function = {.from = from, .to = to};
-    const Statement *condition = NULL;
-    for (const Statement *item = from + 1; item < to; item++) {
-        if (condition && item->indent <= condition->indent) condition = NULL;
-        if (item->kind == STATEMENT_IF) condition = item;
-        if (item->kind == STATEMENT_RETURN)
-            add_piece(&function, condition ? condition->value : NULL, item->value);
-    }
-    return function;
-}
-
-static bool function_of(Match *match, const Node *node, Function *function) {
-    const Statement *end;
-    const Node *value = match_resolve(match, node);
-    bool named = value->kind == NODE_NAME || value->kind == NODE_CALL;
-    const Statement *definition = named ? match_function(match, value->name, &end) : NULL;
-    *function = (Function){0};
-    if (definition)
-        *function = of_definition(definition, end);
-    else if (value->kind == NODE_LAMBDA)
-        *function = of_lambda(value);
-    return function->count > 0;
-}
 
 static bool hole(const Reading *reading, const Holes *holes, char name, double *value) {
     const Node *node = holes->of[name - 'A'];
@@ -203,6 +157,7 @@ static double cycle_mult(const Reading *reading, const Function *function) {
     for (const Statement *item = function->from; item && item < function->to; item++) {
         if (item->kind != STATEMENT_ASSIGN) continue;
         if (item->mark == '*' && match_number(reading->match, item->value, &value)) mult = value;
+        *reading->loops = *reading->loops || item->mark;
         if (match_formula(reading->match, "C % L", item->value, &holes)) mult = 1;
     }
     return mult;
@@ -262,7 +217,7 @@ static bool read_pieces(Reading *reading, const Function *function);
 static bool read_called(Reading *reading, const Node *call) {
     const Statement *end, *definition = match_function(reading->match, call->name, &end);
     if (!definition || !call->first || reading->depth >= CALLS_MOST) return false;
-    Function function = of_definition(definition, end);
+    Function function = function_of_definition(definition, end);
     Reading inner = *reading;
     inner.depth++;
     inner.start += start_of(reading, call->first);
@@ -319,8 +274,76 @@ static bool read_pieces(Reading *reading, const Function *function) {
     return true;
 }
 
+/* --- held against the function itself --- */
+
+/* What the function alone gives, without what others gave before it. */
+static Schedule own_part(const Draft *before, const Draft *after) {
+    Schedule own = after->schedule;
+    if (before->warms == after->warms) own.warmup_iters = 0;
+    if (before->decays == after->decays) own.decay = DECAY_NONE;
+    return own;
+}
+
+/* A step behind all that the curve does, or at which it ends. */
+static double reach_of(const Schedule *own, double start) {
+    bool ends = parameter_applies(own, PARAMETER_DECAY_STEPS);
+    double from = own->decay == DECAY_NONE ? start : (double)own->decay_start, reach = 100;
+    reach = fmax(reach, 2 * (double)own->warmup_iters);
+    if (ends) return fmax((double)own->warmup_iters, from + (double)own->decay_steps);
+    if (own->decay == DECAY_MULTISTEP && own->milestone_count)
+        reach = 1.25 * (double)own->milestones[own->milestone_count - 1];
+    if (parameter_applies(own, PARAMETER_STEP_SIZE)) reach = fmax(reach, 20 * (double)own->step_size);
+    if (parameter_applies(own, PARAMETER_CYCLE_STEPS)) reach = fmax(reach, 8 * (double)own->cycle_steps);
+    if (own->decay == DECAY_INVERSE_SQRT) reach = fmax(reach, 4 * own->timescale);
+    return fmin(from + reach, (double)SCHEDULE_STEPS_MAX);
+}
+
+static bool same_at(Reading *reading, const Function *function, const Schedule *own, double step) {
+    double value, wanted = schedule_factor(own, (int64_t)step);
+    if (step < reading->start) return true;
+    return function_value(reading->match, function, step - reading->start, &value) &&
+           fabs(value - wanted) <= 1e-9 * fmax(1, fabs(wanted));
+}
+
+/* A formula that was recognised may stand where it means something else: its numbers decide. */
+static bool same_everywhere(Reading *reading, const Function *function, const Schedule *own) {
+    ScheduleBreak breaks[PLACES / 4];
+    double reach = reach_of(own, reading->start);
+    size_t count = schedule_breaks(own, reading->start, reach, breaks, PLACES / 4);
+    bool same = true;
+    for (size_t i = 0; same && i < count && i < PLACES / 4; i++)
+        for (int side = -1; side <= 1; side++)
+            same = same && same_at(reading, function, own, fmin(breaks[i].x + side, reach));
+    for (int i = 0; same && i < PLACES; i++) {
+        double step = i < PLACES / 4 ? reading->start + i : floor(reach * i / (PLACES - 1));
+        same = same_at(reading, function, own, fmin(step, reach));
+    }
+    return same;
+}
+
+/* Behind its end it goes on instead of staying where it is. */
+static bool goes_on(Reading *reading, const Function *function, const Schedule *own) {
+    if (!parameter_applies(own, PARAMETER_DECAY_STEPS)) return false;
+    double end = reach_of(own, reading->start), further = floor(fmax(2, (double)own->decay_steps / 3));
+    return end + further < (double)SCHEDULE_STEPS_MAX && !same_at(reading, function, own, end + further);
+}
+
+static bool is_proved(Reading *reading, const Function *function, const Draft *before) {
+    Schedule own = own_part(before, reading->draft);
+    if (*reading->loops) return true; /* which are not followed */
+    if (!same_everywhere(reading, function, &own)) return false;
+    reading->draft->goes_on = reading->draft->goes_on || goes_on(reading, function, &own);
+    return true;
+}
+
 bool lambda_read(Draft *draft, Match *match, const Node *node, double start) {
+    bool loops = false;
     Function function;
-    Reading reading = {.draft = draft, .match = match, .start = start};
-    return function_of(match, node, &function) && read_pieces(&reading, &function);
+    Reading reading = {.draft = draft, .match = match, .start = start, .loops = &loops};
+    Draft before = *draft;
+    bool any = function_of(match, node, &function) && read_pieces(&reading, &function);
+    bool whole = draft->left.length == before.left.length;
+    if (any && whole && !is_proved(&reading, &function, &before)) any = false;
+    if (!any && whole) draft_back(draft, &before);
+    return any;
 }

@@ -301,6 +301,11 @@ static void definition(Parser *parser, int indent) {
     expect(parser, "(");
     statement.value = make(parser, NODE_LIST);
     if (!parser->failed) items(parser, statement.value, ")");
+    if (accept(parser, "-")) { /* -> type */
+        expect(parser, ">");
+        expression(parser);
+    }
+    expect(parser, ":");
     add(parser, statement);
 }
 
@@ -308,6 +313,11 @@ static void condition(Parser *parser, int indent) {
     Statement statement = {.kind = STATEMENT_IF, .indent = indent, .value = expression(parser)};
     expect(parser, ":");
     add(parser, statement);
+}
+
+static void otherwise(Parser *parser, int indent) {
+    expect(parser, ":");
+    add(parser, (Statement){.kind = STATEMENT_IF, .indent = indent});
 }
 
 static void option(Parser *parser) {
@@ -326,20 +336,32 @@ static bool starts(Parser *parser, const char *word) {
 
 static void statement(Parser *parser, int indent) {
     bool passed = starts(parser, "import") || starts(parser, "from") || starts(parser, "class") ||
-                  starts(parser, "for") || starts(parser, "with") || starts(parser, "else");
+                  starts(parser, "for") || starts(parser, "with");
     if (passed)
         parser->failed = true;
     else if (starts(parser, "def"))
         definition(parser, indent);
     else if (starts(parser, "if") || starts(parser, "elif") || starts(parser, "while"))
         condition(parser, indent);
+    else if (starts(parser, "else"))
+        otherwise(parser, indent);
     else if (starts(parser, "return"))
         add(parser, (Statement){.kind = STATEMENT_RETURN, .indent = indent, .value = expression(parser)});
     else
         assignment_or_value(parser, indent);
 }
 
-/* A line that fails is passed over up to its end or to its next option; an inline body counts as indented. */
+/* The rest of a line that failed, up to its end or to its next option. */
+static void pass_over(Parser *parser, int indent, const char *start) {
+    while (parser->token.kind != TOKEN_LINE && parser->token.kind != TOKEN_OPTION &&
+           parser->token.kind != TOKEN_END)
+        advance(parser);
+    parser->failed = false;
+    Span text = {start, (size_t)(parser->token.start - start)};
+    add(parser, (Statement){.kind = STATEMENT_OTHER, .indent = indent, .text = text});
+}
+
+/* An inline body counts as indented. */
 void syntax_read(Syntax *syntax, const char *text, size_t count) {
     Parser parser = {.syntax = syntax, .tokens = tokens_of(text, count)};
     int indent = 0;
@@ -360,8 +382,6 @@ void syntax_read(Syntax *syntax, const char *text, size_t count) {
         if (!fresh && !parser.failed && parser.token.start != before)
             indent++; /* what stands behind an "if x:" */
         bool stuck = parser.failed || parser.token.start == before;
-        while (!fresh && stuck && parser.token.kind != TOKEN_LINE && parser.token.kind != TOKEN_OPTION &&
-               parser.token.kind != TOKEN_END)
-            advance(&parser);
+        if (!fresh && stuck) pass_over(&parser, indent, before);
     }
 }

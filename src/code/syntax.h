@@ -37,9 +37,10 @@ typedef enum StatementKind {
     STATEMENT_VALUE,  /* an expression alone */
     STATEMENT_ASSIGN, /* name = value, name: value; `mark` is "*" for name *= value */
     STATEMENT_RETURN,
-    STATEMENT_IF,    /* if, elif and while: `value` is the condition */
-    STATEMENT_DEF,   /* name, parameters as the list `value` */
-    STATEMENT_OPTION /* --name text */
+    STATEMENT_IF,     /* if, elif and while: `value` is the condition; else: it is NULL */
+    STATEMENT_DEF,    /* name, parameters as the list `value` */
+    STATEMENT_OPTION, /* --name text */
+    STATEMENT_OTHER   /* not understood: `text` is what was passed over */
 } StatementKind;
 
 typedef struct Statement {
