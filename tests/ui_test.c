@@ -331,6 +331,24 @@ static void field_caret_follows_the_pointer(void **state) {
     assert_int_equal(desk->ui.edit.caret, 5);
 }
 
+/* Of a long text that is selected as a whole the beginning is seen, and nothing of it outside the frame. */
+static void field_draws_no_caret_outside(void **state) {
+    Desk *desk = *state;
+    click(desk, 150, 160);
+    text(desk, "a name that is longer than its field");
+    for (int all = 0; all < 2; all++) {
+        int carets = 0;
+        if (all) ui_edit_all(&desk->ui);
+        build(desk, &(Input){0});
+        for (const SceneCommand *at = NULL; (at = scene_next(&desk->scene, at));) {
+            if (at->kind != SCENE_LINE || at->tail[0].y < field_box.y || at->tail[1].y > field_box.y + 24) continue;
+            assert_true(box_contains(field_box, at->tail[0].x, at->tail[0].y));
+            carets++;
+        }
+        assert_int_equal(carets, !all);
+    }
+}
+
 static void choice_opens_and_takes_a_row(void **state) {
     Desk *desk = *state;
     click(desk, 120, 215);
@@ -415,6 +433,7 @@ int main(void) {
         TEST(field_opens_by_key_and_closes_by_escape),
         TEST(field_takes_no_more_than_it_holds),
         TEST(field_caret_follows_the_pointer),
+        TEST(field_draws_no_caret_outside),
         TEST(choice_opens_and_takes_a_row),
         TEST(choice_answers_to_keys),
         TEST(open_list_covers_what_is_below),

@@ -229,6 +229,7 @@ static void draw_typed(Ui *ui, Box inner, bool words) {
     TextStyle style = {FONT_MONO_MEDIUM, text_size, theme->text};
     scene_text(ui->scene, left + width_of(ui, edit->text, first), middle + 4.5, ALIGN_LEFT, style, shown);
     double caret = left + width_of(ui, edit->text, edit->caret);
+    if (caret > inner.x + inner.w + 1) return;
     scene_rule(ui->scene, caret, middle - 8, caret, middle + 8,
                (Stroke){.color = theme->accent, .width = 1.5});
 }
