@@ -161,7 +161,7 @@ static void handles_stay_live(void **state) {
     teach_go_to(app, 7, true);
     show(app);
     assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
-    assert_non_null(find_text(app, "Above 1 on steps 0"));
+    assert_non_null(find_text(app, "Above 1 on"));
     Point from = app->place.handles[0], to = {from.x, chart_y(&app->place, 0.8)};
     drag(app, from, to);
     release(app, to.x, to.y);
@@ -580,6 +580,23 @@ static void every_step_is_large_and_nothing_overlaps(void **state) {
     }
 }
 
+/* Whatever it says, the room reads all of it. */
+static void a_verdict_is_never_cut(void **state) {
+    App *app = *state;
+    static const double factors[] = {1.5, -0.5};
+    for (int s = 0; s < SIZES; s++) {
+        app_resize(app, sizes[s][0], sizes[s][1]);
+        for (int i = 0; i < 2; i++) {
+            app->scenario.schedule.warmup_factor = factors[i];
+            app->scenario.schedule.warmup_iters = 641;
+            if (!app->teach.on) teach_toggle(app);
+            show(app);
+            assert_readable(app, "the present curve");
+            assert_true(find_text(app, i ? "Never above 1" : "Above 1 on") && find_text(app, i ? "213" : "640"));
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_clicker_runs_every_lesson),
@@ -606,6 +623,7 @@ int main(void) {
         TEST(a_step_that_shows_nothing_has_the_screen_for_its_words),
         TEST(terms_are_named_wherever_they_are_drawn),
         TEST(every_step_is_large_and_nothing_overlaps),
+        TEST(a_verdict_is_never_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

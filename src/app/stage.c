@@ -204,18 +204,18 @@ static double verdict_em(const Stage *stage) {
     text_clear(&stage->app->words);
     words_verdict(&app->scenario.schedule, &stage->app->words);
     double width = 52 + measure_text(app->ui.measure, style, text_string(&app->words));
-    double least = stage->small / 13.5;
-    return fmax(least, fmin(1.9 * stage->unit, stage->words.w / width));
+    return fmax(stage->small / 13.5, fmin(1.9 * stage->unit, stage->words.w / width));
 }
 
+/* The pill alone: its sentence stands among the words. */
 static double show_verdict(const Stage *stage, double y, bool draw) {
     App *app = stage->app;
     if (!tells(stage, LESSON_VERDICT)) return y;
     Chart chart = plot_chart(app);
     chart.em = verdict_em(stage);
-    if (chart_shows(&chart, CHART_REASON)) chart.switched ^= 1u << CHART_REASON;
+    switch_part(&chart, CHART_REASON, false);
     if (draw) chart_verdict(&app->scene, stage->words.x, y, stage->words.w, &chart);
-    return y + 30 * chart.em + 14 * stage->unit;
+    return y + chart_verdict_height(&chart, stage->words.w) + 14 * stage->unit;
 }
 
 static double show_gaps(const Stage *stage, double y) {
@@ -353,7 +353,7 @@ static double room_below(const Stage *stage) {
     double unit = stage->unit, room = 0, size = fmax(VALUE * unit, stage->app->height / 25);
     bool guesses = stage->step && stage->step->guess;
     if (!stage->out) return (BUTTON + (guesses ? 40 : 0)) * unit;
-    if (tells(stage, LESSON_VERDICT)) room += 30 * verdict_em(stage) + 14 * unit;
+    room += show_verdict(stage, 0, false);
     if (guesses) room += teach->group_count * LINE * unit;
     if (tells(stage, LESSON_VALUES)) room += (shows(stage, LESSON_RATES) ? 2.7 : 1.35) * size;
     return room;

@@ -108,9 +108,11 @@ typedef struct ChartPlace {
 /* Verdict (where it is shown), axes, zones and curve in `box`, the whole card, padding and all. */
 ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
 
-/* The pill, and beside it (below it where that is too narrow) its sentence in at most two lines, within
+/* The pill, and beside it (below it where that is too narrow) its sentence, both in at most two lines, within
    `width`; returns the height used. */
 double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart);
+/* The height of the pill alone. */
+double chart_verdict_height(const Chart *chart, double width);
 
 /* What the verdict is written in: amber above 1, the ink of errors where a rate is negative. */
 Color chart_verdict_ink(const Schedule *schedule, const Theme *theme);

@@ -36,8 +36,8 @@ typedef struct Plot {
     GhostMap ghosts;
 } Plot;
 
-/* chart_verdict where height is scarce: `beside` leaves the sentence out where it has no room beside the
- * pill. */
+/* chart_verdict where height is scarce: `beside` keeps the pill in one line, and leaves the sentence out where
+ * it has no room beside it. */
 double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside);
 
 /* Verdict aside, the whole plot. `legend`: the two terms are named below the axis, for pictures without a

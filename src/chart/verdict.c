@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+static const double LEADING = 18; /* of the pill's lines, in em */
+
 static void draw_tick(Scene *scene, double x, double y, double em, Color color) {
     Point points[] = {{x, y}, {x + 4 * em, y + 4.5 * em}, {x + 12 * em, y - 4.5 * em}};
     scene_line(scene, points, 3, (Stroke){.color = color, .width = 2.4 * em, .round = 1});
@@ -33,20 +35,38 @@ static Color fill_of(const Schedule *schedule, const Theme *theme) {
     return is_negative(schedule) ? theme->control : theme->never_fill;
 }
 
-/* Cut short where it is wider than `most`. */
-static double draw_pill(Scene *scene, double x, double y, double most, const Chart *chart, const char *text) {
+/* The pill with its words, in one line or two. */
+typedef struct Pill {
+    TextStyle style;
+    Lines lines;
+    double width, height;
+} Pill;
+
+/* In more than `most` lines of `width` it is cut short. */
+static Pill make_pill(const Chart *chart, double width, int most) {
+    double em = chart->em, widest = 0;
+    Pill pill = {.style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(chart->schedule, chart->theme)}};
+    Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
+    text_clear(words);
+    words_verdict(chart->schedule, words);
+    lines_break(&pill.lines, chart->measure, pill.style, text_string(words), width - 52 * em, most);
+    for (int i = 0; i < pill.lines.count; i++)
+        widest = fmax(widest, measure_text(chart->measure, pill.style, pill.lines.text[i]));
+    pill.width = 34 * em + widest + 18 * em;
+    pill.height = (30 + LEADING * (pill.lines.count - 1)) * em;
+    text_free(&own);
+    return pill;
+}
+
+static void draw_pill(Scene *scene, double x, double y, const Chart *chart, const Pill *pill) {
     const Schedule *schedule = chart->schedule;
-    double em = chart->em, height = 30 * em;
+    double em = chart->em;
     bool warns = is_above(schedule) || is_negative(schedule);
-    Color ink = chart_verdict_ink(schedule, chart->theme);
-    TextStyle style = {FONT_WORDS_BOLD, 13.5 * em, ink};
-    Lines line;
-    lines_break(&line, chart->measure, style, text, most - 52 * em, 1);
-    double width = 34 * em + measure_text(chart->measure, style, line.text[0]) + 18 * em;
-    scene_fill(scene, (Box){x, y, width, height}, height / 2, fill_of(schedule, chart->theme));
-    (warns ? draw_triangle : draw_tick)(scene, x + 14 * em, y + height / 2, em, ink);
-    scene_text(scene, x + 34 * em, y + 20 * em, ALIGN_LEFT, style, line.text[0]);
-    return width;
+    scene_fill(scene, (Box){x, y, pill->width, pill->height}, 15 * em, fill_of(schedule, chart->theme));
+    (warns ? draw_triangle : draw_tick)(scene, x + 14 * em, y + pill->height / 2, em, pill->style.color);
+    for (int i = 0; i < pill->lines.count; i++)
+        scene_text(scene, x + 34 * em, y + (20 + LEADING * i) * em, ALIGN_LEFT, pill->style,
+                   pill->lines.text[i]);
 }
 
 /* One line level with the pill's text, or two around its middle. */
@@ -58,42 +78,43 @@ static void draw_beside(Scene *scene, double x, double y, double em, const Lines
 
 static double draw_below(Scene *scene, double x, double y, double em, const Lines *lines, TextStyle style) {
     for (int i = 0; i < lines->count; i++)
-        scene_text(scene, x, y + (48 + 16 * i) * em, ALIGN_LEFT, style, lines->text[i]);
-    return (36 + 16 * lines->count) * em;
+        scene_text(scene, x, y + (18 + 16 * i) * em, ALIGN_LEFT, style, lines->text[i]);
+    return (6 + 16 * lines->count) * em;
 }
 
 /* Beside the pill in one line or two; else below it; else, beside a pill that leaves much room, cut short. */
-static double draw_reason(Scene *scene, double x, double y, double width, double pill, const Chart *chart,
-                          const char *reason, bool beside) {
-    double em = chart->em, room = width - pill;
+static double draw_reason(Scene *scene, double x, double y, double width, const Pill *pill, const Chart *chart,
+                          bool beside) {
+    double em = chart->em, left = pill->width + 14 * em, room = width - left;
     TextStyle style = {FONT_WORDS, 13 * em, chart->theme->muted};
+    Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     Lines lines;
-    lines_break(&lines, chart->measure, style, reason, room, 2);
-    if (lines.complete || (room > 240 * em && !beside)) {
-        draw_beside(scene, x + pill, y, em, &lines, style);
-    } else if (!beside) {
-        lines_break(&lines, chart->measure, style, reason, width, 2);
-        return draw_below(scene, x, y, em, &lines, style);
-    }
-    return 30 * em;
+    text_clear(words);
+    words_reason(chart->schedule, words);
+    lines_break(&lines, chart->measure, style, text_string(words), room, 2);
+    bool below = !beside && !lines.complete && room <= 240 * em;
+    if (below) lines_break(&lines, chart->measure, style, text_string(words), width, 2);
+    text_free(&own);
+    if (below) return pill->height + draw_below(scene, x, y + pill->height, em, &lines, style);
+    if (lines.complete || !beside)
+        draw_beside(scene, x + left, y + (pill->height - 30 * em) / 2, em, &lines, style);
+    return pill->height;
 }
 
 double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside) {
-    Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
+    Pill pill = make_pill(chart, width, beside ? 1 : 2);
+    double height = pill.height;
     scene_group(scene, "verdict");
-    text_clear(words);
-    words_verdict(chart->schedule, words);
-    double pill = draw_pill(scene, x, y, width, chart, text_string(words)) + 14 * chart->em;
-    text_clear(words);
-    words_reason(chart->schedule, words);
-    double height = 30 * chart->em;
-    if (chart_shows(chart, CHART_REASON))
-        height = draw_reason(scene, x, y, width, pill, chart, text_string(words), beside);
+    draw_pill(scene, x, y, chart, &pill);
+    if (chart_shows(chart, CHART_REASON)) height = draw_reason(scene, x, y, width, &pill, chart, beside);
     scene_group_end(scene);
-    text_free(&own);
     return height;
 }
 
 double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart) {
     return verdict_draw(scene, x, y, width, chart, false);
+}
+
+double chart_verdict_height(const Chart *chart, double width) {
+    return make_pill(chart, width, 2).height;
 }
