@@ -65,7 +65,7 @@ void ui_end(Ui *ui) {
     if (input->kind == INPUT_KEY && input->key == KEY_TAB && !ui->used) {
         walk(ui, input->shift);
         ui->used = true;
-    } else if (input->kind == INPUT_KEY && ui->used && stop_index(ui, ui->focus) >= 0) {
+    } else if (input->kind == INPUT_KEY && ui->used && stop_index(ui, ui->focus) >= ui->first_stop) {
         reveal(&ui->stops[stop_index(ui, ui->focus)]);
     }
     if (stop_index(ui, ui->focus) < 0) ui->focus = 0;
