@@ -55,6 +55,24 @@ static void keys_bring_the_focused_control_back_into_sight(void **state) {
     assert_true(stop_box(app, app->ui.focus).y >= app->panel.view.y);
 }
 
+/* What lies below a card did not have the keys that close it. */
+static void a_card_that_closes_leaves_the_panel_where_it_was(void **state) {
+    App *app = *state;
+    static const int cards[] = {'s', 'o', 'l'};
+    app->ui.focus = control(PARAMETER_WARMUP_FACTOR);
+    wheel(app, app->panel.view.x + 30, app->panel.view.y + 8, -100);
+    double offset = app->panel.offset;
+    assert_true(offset > 50);
+    for (int i = 0; i < 3; i++) {
+        ctrl(app, cards[i], false);
+        assert_true(app->overlay.kind != OVERLAY_NONE);
+        key(app, KEY_ESCAPE);
+        assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+        assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
+        assert_float_equal(app->panel.offset, offset, 0);
+    }
+}
+
 /* Why a value is refused is worth nothing below the edge. */
 static void a_reason_scrolls_into_sight_with_its_row(void **state) {
     App *app = *state;
@@ -199,6 +217,41 @@ static void undo_says_what_it_undid(void **state) {
     key(app, 'p');
     ctrl(app, 'z', false);
     assert_non_null(find_text(app, "Undone: the pinned curves"));
+}
+
+static void undo_says_what_was_not_known(void **state) {
+    App *app = *state;
+    static const ParameterId ids[] = {PARAMETER_STEPS_PER_EPOCH, PARAMETER_DATASET_SIZE};
+    static const char *const said[] = {"Undone: steps_per_epoch 500 \u2192 not known",
+                                       "Undone: dataset_size 500 \u2192 not known"};
+    for (int i = 0; i < 2; i++) {
+        assert_true(parameter_put(&app->scenario.schedule, ids[i], 500, &app->words));
+        move(app, 1, 1);
+        ctrl(app, 'z', false);
+        assert_string_equal(text_string(&app->notice.words), said[i]);
+    }
+}
+
+static int notice_ticks(const App *app) {
+    bool inside = false;
+    int ticks = 0;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), "notice");
+        ticks += inside && c->kind == SCENE_LINE;
+    }
+    return ticks;
+}
+
+static void a_tick_says_that_something_was_done(void **state) {
+    App *app = *state;
+    key(app, 'p');
+    assert_true(find_text(app, "Pinned as") && notice_ticks(app) == 1);
+    key(app, 'p');
+    assert_true(find_text(app, "Pinned already") && notice_ticks(app) == 0);
+    ctrl(app, 'z', false);
+    assert_true(find_text(app, "Undone") && notice_ticks(app) == 1);
+    ctrl(app, 'z', false);
+    assert_true(find_text(app, "Nothing to undo") && notice_ticks(app) == 0);
 }
 
 static void buttons_in_the_header_act(void **state) {
@@ -406,6 +459,7 @@ int main(void) {
         TEST(milestones_are_typed_as_a_list),
         TEST(focus_scrolls_into_sight),
         TEST(keys_bring_the_focused_control_back_into_sight),
+        TEST(a_card_that_closes_leaves_the_panel_where_it_was),
         TEST(a_reason_scrolls_into_sight_with_its_row),
         TEST(wheel_scrolls_the_panel_and_not_the_sliders_under_it),
         TEST(help_lists_every_action),
@@ -414,6 +468,8 @@ int main(void) {
         TEST(digits_are_typed_only_where_the_ring_is),
         TEST(help_scrolls_by_key_and_cuts_no_row),
         TEST(undo_says_what_it_undid),
+        TEST(undo_says_what_was_not_known),
+        TEST(a_tick_says_that_something_was_done),
         TEST(buttons_in_the_header_act),
         TEST(cursor_tells_what_a_hand_can_do),
         TEST(nothing_overlaps_from_the_smallest_window_to_4k),

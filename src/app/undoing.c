@@ -29,10 +29,19 @@ static int count_changes(const Schedule *before, const Schedule *now, ParameterI
     return count;
 }
 
+/* As its field shows it. */
+static void print_value(const Schedule *schedule, ParameterId id, Text *out) {
+    bool may_lack = id == PARAMETER_STEPS_PER_EPOCH || id == PARAMETER_DATASET_SIZE;
+    if (may_lack && parameter_effective(schedule, id) == 0)
+        text_add(out, "not known");
+    else
+        parameter_print(schedule, id, out);
+}
+
 static void say_value(App *app, const char *deed, ParameterId id, const Schedule *before) {
     Text from = {0}, to = {0};
-    parameter_print(before, id, &from);
-    parameter_print(&app->scenario.schedule, id, &to);
+    print_value(before, id, &from);
+    print_value(&app->scenario.schedule, id, &to);
     const char *key = parameters[id].key;
     if (from.length + to.length < LONGEST)
         notice_say(app, "%s: %s %s \u2192 %s", deed, key, text_string(&from), text_string(&to));
@@ -65,7 +74,7 @@ static void go(App *app, bool (*step)(History *, Scenario *), const char *deed, 
     if (step(&app->history, &app->scenario))
         say_change(app, deed, &before);
     else
-        notice_say(app, "%s", nothing);
+        notice_nothing(app, "%s", nothing);
     scenario_free(&before);
 }
 
