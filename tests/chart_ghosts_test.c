@@ -262,6 +262,27 @@ static void terms_are_named_at_their_lines(void **state) {
     picture_close(&picture);
 }
 
+/* The line at 0 does not strike out the name of the term that ends there. */
+static void a_term_is_named_clear_of_the_line_at_0(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule schedule = schedule_default();
+    schedule.warmup_factor = -0.5;
+    schedule.warmup_iters = 400;
+    picture_open(&picture, schedule);
+    picture.chart.crosshair = CHART_NO_STEP;
+    picture_draw(&picture);
+    double zero = chart_y(&picture.place, 0);
+    int named = 0;
+    for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "term-labels", c));) {
+        if (!strcmp(scene_string(c), "α")) continue;
+        assert_true(zero < c->y - c->size || zero > c->y + 0.25 * c->size);
+        named++;
+    }
+    assert_int_equal(named, 1);
+    picture_close(&picture);
+}
+
 /* A curve that lies on another has no name of its own there. */
 static void twins_of_each_other_are_not_named(void **state) {
     (void)state;
@@ -426,6 +447,7 @@ int main(void) {
         cmocka_unit_test(names_hide_no_curve),
         cmocka_unit_test(a_family_is_named_where_it_is_apart),
         cmocka_unit_test(terms_are_named_at_their_lines),
+        cmocka_unit_test(a_term_is_named_clear_of_the_line_at_0),
         cmocka_unit_test(twins_of_each_other_are_not_named),
         cmocka_unit_test(a_figure_has_a_legend),
         cmocka_unit_test(the_readout_lists_the_others),

@@ -200,13 +200,13 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
-/* Behind the end of the warm-up, where its line ends; the empty margin of a plot with one axis counts as
-   room. An empty box where that place is not good. */
+/* Behind the end of the warm-up, just above where its line ends, which may be at the line at 0; the empty margin
+   of a plot with one axis counts as room. An empty box where that place is not good. */
 static Box find_behind(const Plot *plot, int term, double width) {
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
     double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
     double x = chart_x(&plot->place, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
-    double y = chart_y(&plot->place, warmup_term(plot, term, end)) - height / 2;
+    double y = chart_y(&plot->place, warmup_term(plot, term, end)) - height - 2 * em;
     Box box = {x, fmin(y, lowest), width, height}, inside = box;
     inside.w = fmin(width, plot_right(plot) - x);
     bool there = plot_shows_step(plot, end) && y - lowest < height && width - inside.w <= margin;
