@@ -335,7 +335,7 @@ static void field_caret_follows_the_pointer(void **state) {
 static void field_draws_no_caret_outside(void **state) {
     Desk *desk = *state;
     click(desk, 150, 160);
-    text(desk, "a name that is longer than its field");
+    text(desk, "a name longer than its field");
     for (int all = 0; all < 2; all++) {
         int carets = 0;
         if (all) ui_edit_all(&desk->ui);

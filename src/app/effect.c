@@ -164,7 +164,7 @@ static void draw_view(App *app, Box card) {
 
 void effect_show(App *app, Box card, bool draw) {
     static const char *const views[] = {"formula", "influence", "descent", NULL};
-    Box choice = {card.x + card.w - CHOICE_WIDTH - 12, card.y + 10, CHOICE_WIDTH, CHOICE_HEIGHT};
+    Box choice = {card.x + card.w - CHOICE_WIDTH - SIDE, card.y + 10, CHOICE_WIDTH, CHOICE_HEIGHT};
     if (draw) draw_view(app, card);
     scene_group(&app->scene, "effect choice");
     app->effect.view = ui_choice(&app->ui, ID_EFFECT, choice, views, app->effect.view);

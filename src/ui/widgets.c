@@ -20,8 +20,8 @@ static void draw_button(Ui *ui, UiId id, Box box, const char *name, const char *
     bool over = ui_over(ui, id, box), down = over && ui->active == id;
     Color fill = down ? theme->track : theme->control;
     scene_box(ui->scene, box, 7, fill, (Stroke){.color = over ? theme->muted : theme->edge, .width = 1});
-    double baseline = box.y + box.h / 2 + 4.5;
-    scene_text(ui->scene, box.x + 10, baseline, ALIGN_LEFT, in(name_style, theme->text), name);
+    double baseline = box.y + box.h / 2 + 4.5, x = *key ? box.x + 10 : box.x + box.w / 2;
+    scene_text(ui->scene, x, baseline, *key ? ALIGN_LEFT : ALIGN_MIDDLE, in(name_style, theme->text), name);
     scene_text(ui->scene, box.x + box.w - 10, baseline, ALIGN_RIGHT, in(key_style, theme->muted), key);
     ui_ring(ui, id, box, 7);
 }

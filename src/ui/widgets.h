@@ -4,7 +4,7 @@
 
 #include "ui/ui.h"
 
-/* A name and, right of it, its key (may be ""). Clicked, or Enter or Space pressed on it? */
+/* A name and, right of it, its key; where that is "" the name stands in the middle. Clicked, or Enter or Space pressed on it? */
 bool ui_button(Ui *ui, UiId id, Box box, const char *name, const char *key);
 double ui_button_width(const Ui *ui, const char *name, const char *key);
 
