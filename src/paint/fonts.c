@@ -10,6 +10,14 @@ extern const unsigned char font_jetbrains_mono_regular[], font_jetbrains_mono_re
 extern const unsigned char font_jetbrains_mono_medium[], font_jetbrains_mono_medium_end[];
 extern const unsigned char font_jetbrains_mono_semi_bold[], font_jetbrains_mono_semi_bold_end[];
 
+bool font_is_mono(Font font) {
+    return font >= FONT_MONO;
+}
+
+Font font_of_other_family(Font font) {
+    return (font + FONT_MONO) % FONT_COUNT;
+}
+
 FontFile font_file(Font font) {
     static const struct {
         const unsigned char *data, *end;

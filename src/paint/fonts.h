@@ -5,6 +5,8 @@
 
 #include "scene/scene.h"
 
+#include <stdbool.h>
+
 typedef struct FontFile {
     const unsigned char *data;
     size_t size;
@@ -15,5 +17,13 @@ typedef struct FontFile {
 
 /* The file of a font; never fails. */
 FontFile font_file(Font font);
+
+/* Is it JetBrains Mono, and which is the same weight of the other family? */
+bool font_is_mono(Font font);
+Font font_of_other_family(Font font);
+
+/* JetBrains Mono has no thin space: it gets one that is this part of a cell wide. */
+#define FONT_THIN_CELL 0.45
+enum { FONT_THIN_SPACE = 0x2009 };
 
 #endif

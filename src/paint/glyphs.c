@@ -25,14 +25,7 @@ struct FigureFonts {
     GlyphRun *run; /* the one that is being shaped */
 };
 
-enum { THIN_SPACE = 0x2009, NARROWED = FONT_COUNT };
-
-/* JetBrains Mono has no thin space: it gets one that is this part of a cell wide. */
-static const double thin_cell = 0.45;
-
-static bool is_mono(Font font) {
-    return font >= FONT_MONO;
-}
+enum { NARROWED = FONT_COUNT };
 
 FigureFonts *figure_fonts_open(void) {
     FigureFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
@@ -70,15 +63,11 @@ FT_Face glyphs_face(FigureFonts *fonts, Font font) {
     return fonts->faces[font];
 }
 
-static Font other_family(Font font) {
-    return (font + FONT_MONO) % FONT_COUNT;
-}
-
 /* The font that draws a character; NARROWED for the thin space of a font that lacks it. */
 static int font_for(FigureFonts *fonts, Font font, unsigned character) {
     if (shaper_glyph(fonts->shaper, font, character)) return (int)font;
-    if (character == THIN_SPACE && is_mono(font)) return NARROWED;
-    Font other = other_family(font);
+    if (character == FONT_THIN_SPACE && font_is_mono(font)) return NARROWED;
+    Font other = font_of_other_family(font);
     return (int)(shaper_glyph(fonts->shaper, other, character) ? other : font);
 }
 
@@ -92,13 +81,13 @@ static Glyph *add_glyph(GlyphRun *run) {
 
 /* The other family's glyph at this family's width: so the PDF knows it from an ordinary space. */
 static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t byte) {
-    Font other = other_family(font);
+    Font other = font_of_other_family(font);
     double cell = shaper_width(fonts->shaper, font, size, " ", 1);
-    *add_glyph(fonts->run) = (Glyph){.index = shaper_glyph(fonts->shaper, other, THIN_SPACE),
+    *add_glyph(fonts->run) = (Glyph){.index = shaper_glyph(fonts->shaper, other, FONT_THIN_SPACE),
                                      .font = other,
                                      .x = fonts->run->width,
                                      .byte = byte};
-    fonts->run->width += thin_cell * cell;
+    fonts->run->width += FONT_THIN_CELL * cell;
 }
 
 /* Adds bytes `from` … `to` of the text, all of them of one font, to the run. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { THIN_SPACE = 0x2009, FACES_MAX = 64 };
+enum { FACES_MAX = 64 };
 
 /* A font at a size. */
 typedef struct Face {
@@ -77,15 +77,6 @@ void lettering_set_scale(Lettering *lettering, double scale) {
     masks_reset(&lettering->masks, scale);
 }
 
-static bool is_mono(Font font) {
-    return font >= FONT_MONO;
-}
-
-/* The same weight of the other family. */
-static Font other_family(Font font) {
-    return is_mono(font) ? font - FONT_MONO : font + FONT_MONO;
-}
-
 static TTF_Font *open_font(Font font) {
     FontFile file = font_file(font);
     TTF_Font *ttf = TTF_OpenFontRW(SDL_RWFromConstMem(file.data, (int)file.size), 1, 1);
@@ -116,7 +107,7 @@ static const Face *face_of(Lettering *lettering, Font font, double size) {
     Face *face = &lettering->faces[lettering->face_count++];
     *face = (Face){.font = font, .size = size, .ascent = TTF_FontAscent(ttf), .height = TTF_FontHeight(ttf)};
     face->key = scene_hash(&size, sizeof size, (uint64_t)font);
-    if (is_mono(font)) TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
+    if (font_is_mono(font)) TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
     return face;
 }
 
@@ -150,7 +141,7 @@ static int pen_of(TTF_Font *ttf, const char *utf8) {
 
 /* How far a piece moves the pen, to the nearest pixel. */
 static int advance_of(Lettering *lettering, const Face *face, const char *utf8, size_t bytes) {
-    if (is_mono(face->font)) return face->cell;
+    if (font_is_mono(face->font)) return face->cell;
     return (int)round(
         shaper_width(lettering->shaper, face->font, face->size * lettering->scale, utf8, bytes));
 }
@@ -197,7 +188,7 @@ static bool has(Lettering *lettering, Font font, unsigned character) {
 
 /* Which family has the character; its own where neither has, which then shows a box. */
 static const Face *provider(Lettering *lettering, const Face *own, unsigned character) {
-    Font other = other_family(own->font);
+    Font other = font_of_other_family(own->font);
     bool helped = !has(lettering, own->font, character) && has(lettering, other, character);
     return helped ? face_of(lettering, other, own->size) : own;
 }
@@ -207,7 +198,7 @@ static const char *piece_end(Lettering *lettering, const Face *own, const char *
                              const Face **face) {
     const char *at = from;
     *face = provider(lettering, own, text_next(&at));
-    while (at < end && !is_mono((*face)->font)) {
+    while (at < end && !font_is_mono((*face)->font)) {
         const char *next = at;
         bool begins_word = at[-1] == ' ' && *at != ' ';
         if (begins_word || provider(lettering, own, text_next(&next)) != *face) break;
@@ -217,13 +208,13 @@ static const char *piece_end(Lettering *lettering, const Face *own, const char *
 }
 
 static Piece thin_space(const Face *face) {
-    return (Piece){.advance = (int)fmax(1, round(0.45 * face->cell))};
+    return (Piece){.advance = (int)fmax(1, round(FONT_THIN_CELL * face->cell))};
 }
 
 /* The piece at *at, which moves on behind it. */
 static Piece next_piece(Lettering *lettering, const Face *own, const char **at, const char *end) {
     const char *from = *at, *next = from;
-    if (is_mono(own->font) && text_next(&next) == THIN_SPACE) {
+    if (font_is_mono(own->font) && text_next(&next) == FONT_THIN_SPACE) {
         *at = next;
         return thin_space(own);
     }

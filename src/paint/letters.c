@@ -3,8 +3,6 @@
 #include "base/text.h"
 #include "paint/glyphs.h"
 
-#include <hb.h>
-
 static bool has(FigureFonts *fonts, Font font, unsigned character) {
     hb_codepoint_t glyph;
     return hb_font_get_nominal_glyph(glyphs_shaper(fonts, font), character, &glyph);

@@ -127,7 +127,7 @@ static int write_descriptor(const PdfFonts *pdf, Font font, const char *name, Pd
     int program = write_program(subset, file), object = pdf_file_reserve(file);
     Text entries = {0};
     text_addf(&entries, "/Type /FontDescriptor /FontName %s /Flags %d /ItalicAngle 0 /StemV 80 /FontBBox [",
-              name, SYMBOLIC | (font >= FONT_MONO ? FIXED_PITCH : 0));
+              name, SYMBOLIC | (font_is_mono(font) ? FIXED_PITCH : 0));
     for (int corner = 0; corner < 4; corner++)
         text_addf(&entries, "%s%ld", corner ? " " : "",
                   lround((double)bound(hb_font_get_face(shaper), corner) * unit));

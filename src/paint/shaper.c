@@ -66,7 +66,7 @@ hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t fr
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    shape_buffer(shaper_font(shaper, font), buffer, font >= FONT_MONO);
+    shape_buffer(shaper_font(shaper, font), buffer, font_is_mono(font));
     return buffer;
 }
 

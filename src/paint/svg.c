@@ -1,5 +1,6 @@
 #include "paint/decimal.h"
 #include "paint/figure.h"
+#include "paint/fonts.h"
 #include "paint/outline.h"
 #include "paint/painter.h"
 #include "paint/polyline.h"
@@ -230,18 +231,16 @@ static const char *const families[] = {"Inter,Helvetica,Arial,sans-serif",
                                        "JetBrains Mono,DejaVu Sans Mono,monospace"};
 
 static void add_real_text(SvgPainter *svg, const SceneCommand *command) {
-    static const int weights[FONT_COUNT] = {
-        [FONT_WORDS] = 400, [FONT_WORDS_MEDIUM] = 500, [FONT_WORDS_BOLD] = 600,
-        [FONT_MONO] = 400,  [FONT_MONO_MEDIUM] = 500,  [FONT_MONO_BOLD] = 600};
     static const char *const anchors[] = {
         [ALIGN_LEFT] = "start", [ALIGN_MIDDLE] = "middle", [ALIGN_RIGHT] = "end"};
+    Font font = (Font)command->font;
     Text *out = &svg->body;
     text_add(out, "<text");
     add_attribute(out, "x", command->x);
     add_attribute(out, "y", command->y);
-    text_addf(out, " font-family=\"%s\"", families[command->font >= FONT_MONO]);
+    text_addf(out, " font-family=\"%s\"", families[font_is_mono(font)]);
     add_attribute(out, "font-size", command->size);
-    text_addf(out, " font-weight=\"%d\" text-anchor=\"%s\"", weights[command->font], anchors[command->align]);
+    text_addf(out, " font-weight=\"%d\" text-anchor=\"%s\"", font_file(font).weight, anchors[command->align]);
     add_color(out, "fill", command->fill);
     text_add(out, " xml:space=\"preserve\">");
     xml_add(out, scene_string(command));
