@@ -3,32 +3,18 @@
 #include "app/app.h"
 #include "app/ghosts.h"
 #include "app/guessing.h"
-#include "app/lesson_picker.h"
 #include "app/parts.h"
+#include "app/stage_frame.h"
 #include "app/stage_words.h"
 #include "app/viewing.h"
 #include "base/number.h"
 #include "lesson/guess.h"
-#include "schedule/bound.h"
 #include "schedule/words.h"
 
 #include <math.h>
 
-/* Sizes in 1/720 of the height of a 16:9 screen. */
-static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, BUTTON = 52, DOTS = 48, VALUE = 29,
-                    LINE = 30;
-
-/* What a screen of that shape has room for. */
-typedef struct Stage {
-    App *app;
-    const LessonStep *step; /* NULL: the present curve */
-    bool out;               /* what had to be revealed is, or there is nothing to reveal */
-    double unit;
-    double small;  /* the least size of a text: 1/40 of the height */
-    double growth; /* of words that have the screen to themselves */
-    double column; /* width of the words beside a plot, and of what stands below them */
-    Box words, plot, formula, effect;
-} Stage;
+/* Sizes in units. */
+static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, VALUE = 29, LINE = 30;
 
 /* A step that shows nothing needs no plot. */
 static bool has_plot(const Stage *stage) {
@@ -256,103 +242,12 @@ static double show_values(const Stage *stage, double y) {
     return y + 2.7 * size;
 }
 
-/* --- buttons --- */
-
-static bool big_button(const Stage *stage, UiId id, Box box, const char *name, bool strong) {
-    App *app = stage->app;
-    Ui *ui = &app->ui;
-    const Theme *theme = app->theme;
-    ui_stop(ui, id, box);
-    ui_pressed(ui, id, box);
-    bool inside = ui_over(ui, id, box);
-    bool clicked = (ui_released(ui, id) && inside) || ui_key(ui, id, KEY_ENTER);
-    if (inside) ui->cursor = CURSOR_HAND;
-    Stroke edge = {.color = inside ? theme->muted : theme->edge, .width = 1};
-    TextStyle style = {FONT_WORDS_BOLD, 0.42 * box.h, strong ? theme->on_accent : theme->text};
-    scene_box(&app->scene, box, 0.19 * box.h, strong ? theme->accent : theme->control, edge);
-    scene_text(&app->scene, box.x + box.w / 2, box.y + 0.65 * box.h, ALIGN_MIDDLE, style, name);
-    ui_ring(ui, id, box, 0.19 * box.h);
-    return clicked;
-}
-
-static double button_width(const Stage *stage, const char *name) {
-    TextStyle style = {FONT_WORDS_BOLD, 0.42 * BUTTON * stage->unit, 0};
-    return ceil(measure_text(stage->app->ui.measure, style, name) + 44 * stage->unit);
-}
-
-static const char *reveal_name(const LessonStep *step) {
-    return step->guess ? "Reveal" : step->animated != LESSON_NOT_ANIMATED ? "Play" : "Answer";
-}
-
-static void draw_reach(const Stage *stage, double y) {
-    App *app = stage->app;
-    TextStyle style = {FONT_WORDS, fmax(stage->small, 18 * stage->unit), app->theme->muted};
-    guessing_words(app, &app->words);
-    scene_text(&app->scene, stage->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
-}
-
-static double show_reveal(const Stage *stage, double y) {
-    App *app = stage->app;
-    if (stage->out) return y;
-    const char *name = reveal_name(stage->step);
-    double unit = stage->unit, height = BUTTON * unit, x = stage->words.x;
-    Box box = {x, y, button_width(stage, name), height};
-    if (big_button(stage, ID_REVEAL, box, name, true)) teach_reveal(app);
-    x += box.w + 14 * unit;
-    if (stage->step->guess && guessing_may_add(app)) {
-        box = (Box){x, y, button_width(stage, "Next group"), height};
-        if (big_button(stage, ID_NEXT_GROUP, box, "Next group", false)) guessing_add_group(app);
-    } else {
-        TextStyle style = {FONT_MONO, fmax(stage->small, 18 * unit), app->theme->muted};
-        scene_text(&app->scene, x, y + 0.62 * height, ALIGN_LEFT, style, "Space");
-    }
-    if (stage->step->guess) draw_reach(stage, y + height + 12 * unit);
-    return y + height;
-}
-
-static void show_lessons_button(const Stage *stage) {
-    if (stage->step) return;
-    double unit = stage->unit, height = fmax(0.85 * BUTTON * unit, stage->small / 0.41);
-    double y = stage->app->height - DOTS * unit - 0.6 * height;
-    Box box = {stage->words.x, y, button_width(stage, "Lessons"), height};
-    if (big_button(stage, ID_LESSONS, box, "Lessons", false)) lesson_picker_open(stage->app);
-}
-
-/* For whoever has nothing but a mouse. */
-static void show_ways(const Stage *stage) {
-    App *app = stage->app;
-    if (!stage->step || app->teach.printed) return;
-    double unit = stage->unit, height = fmax(46 * unit, stage->small / 0.41), width = 40 * unit;
-    double x = stage->words.x + stage->column - 2 * width, y = app->height - DOTS * unit - height / 2;
-    if (big_button(stage, ID_BACK, (Box){x - 4 * unit, y, width, height}, "\u2190", false))
-        teach_go_back(app);
-    if (big_button(stage, ID_ON, (Box){x + width, y, width, height}, "\u2192", false)) teach_go_on(app);
-}
-
-/* Where the lesson is: a dot a step, and in words. */
-static void draw_place(const Stage *stage) {
-    App *app = stage->app;
-    if (!stage->step) return;
-    const Theme *theme = app->theme;
-    const AppTeach *teach = &app->teach;
-    int count = teach->lesson.count;
-    double unit = stage->unit, y = app->height - DOTS * unit, radius = 6 * unit;
-    double apart = fmin(22 * unit, (stage->column - 190 * unit) / count), x = stage->words.x + radius;
-    scene_group(&app->scene, "place");
-    for (int i = 0; i < count; i++, x += apart)
-        scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
-                   i == teach->step ? theme->accent : theme->axis, (Stroke){0});
-    TextStyle style = {FONT_WORDS, fmax(stage->small, 18 * unit), theme->muted};
-    text_setf(&app->words, "%d of %d", teach->step + 1, count);
-    scene_text(&app->scene, x + 8 * unit, y + 0.36 * style.size, ALIGN_LEFT, style, text_string(&app->words));
-}
-
 /* What stands below the words takes its room first. */
 static double room_below(const Stage *stage) {
     const AppTeach *teach = &stage->app->teach;
     double unit = stage->unit, room = 0, size = fmax(VALUE * unit, stage->app->height / 25);
     bool guesses = stage->step && stage->step->guess;
-    if (!stage->out) return (BUTTON + (guesses ? 40 : 0)) * unit;
+    if (!stage->out) return (STAGE_BUTTON + (guesses ? 40 : 0)) * unit;
     room += show_verdict(stage, 0, false);
     if (guesses) room += teach->group_count * LINE * unit;
     if (tells(stage, LESSON_VALUES)) room += (shows(stage, LESSON_RATES) ? 2.7 : 1.35) * size;
@@ -370,13 +265,11 @@ static void show_words(const Stage *stage, bool draw) {
         stage_words_size(&words, app->ui.measure, box, stage->growth * BODY * stage->unit, stage->small);
     scene_group(&app->scene, "words");
     double y = box.y + stage_words_set(&words, &app->scene, app->ui.measure, box, size) + gap;
-    y = show_reveal(stage, y);
+    y = stage_reveal(stage, y);
     y = show_verdict(stage, y, draw);
     y = show_gaps(stage, y);
     show_values(stage, y);
-    show_lessons_button(stage);
-    draw_place(stage);
-    show_ways(stage);
+    stage_foot(stage);
     scene_group_end(&app->scene);
     text_free(&words.bytes);
 }
