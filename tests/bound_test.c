@@ -174,27 +174,6 @@ static void cost_is_the_sum(void **state) {
     assert_true(schedule_warmup_cost(&schedule) == 0.999 * 1001 / 2);
 }
 
-static void fractions_are_reached(void **state) {
-    (void)state;
-    Schedule schedule = schedule_default();
-    assert_true(fabs(schedule_reaches(&schedule, 0.5) - 1000 * 0.499 / 0.999) < 1e-9);
-    assert_true(schedule_reaches(&schedule, 1) == 1000);
-    assert_true(schedule_reaches(&schedule, 0.001) == 0);
-    assert_true(isnan(schedule_reaches(&schedule, 1.5)));
-    assert_true(isnan(schedule_reaches(&schedule, 0)));
-    Chance chance = {17};
-    for (int trial = 0; trial < 5000; trial++) {
-        Schedule any = chance_schedule(&chance);
-        double share = chance_between(&chance, 0.001, 0.999);
-        double fraction = any.warmup_factor + share * (1 - any.warmup_factor),
-               x = schedule_reaches(&any, fraction);
-        bool never = any.warmup_method == WARMUP_CONSTANT || any.warmup_iters == 0;
-        if (fraction == 1) continue;
-        assert_int_equal(isnan(x), never);
-        if (!never) assert_true(fabs(schedule_warmup_at(&any, x) - fraction) < 1e-9);
-    }
-}
-
 static void negative_steps_are_found(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
@@ -222,7 +201,6 @@ int main(void) {
         cmocka_unit_test(peak_is_what_one_sees),
         cmocka_unit_test(peak_of_the_longest_run),
         cmocka_unit_test(cost_is_the_sum),
-        cmocka_unit_test(fractions_are_reached),
         cmocka_unit_test(negative_steps_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,13 +102,7 @@ static void add_examples(Text *out) {
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) item(out, examples[i][0], examples[i][1]);
 }
 
-void manual_page(Text *out) {
-    text_addf(out, ".TH LRSCOPE 1 \"\" \"lrscope %s\" \"User Commands\"\n", LRSCOPE_VERSION);
-    section(out, "NAME");
-    text_add(out, "lrscope \\- see a learning\\-rate schedule before training with it\n");
-    section(out, "SYNOPSIS");
-    text_add(out, ".B lrscope\n[\\fIOPTION\\fR]... [\\fIFILE\\fR]\n");
-    section(out, "DESCRIPTION");
+static void add_description(Text *out) {
     paragraph(out,
               "Draws the learning rate against the training step, in a window with sliders, or as figures, "
               "tables and sentences without a display.");
@@ -118,29 +112,43 @@ void manual_page(Text *out) {
         "warmup_factor*(1-alpha) + alpha with alpha = step/warmup_iters, and 1 from warmup_iters on. The "
         "factor never exceeds 1 unless warmup_factor does.");
     paragraph(out, "FILE is where it begins: a scenario, or a figure that lrscope wrote.");
-    section(out, "OPTIONS");
-    add_options(out);
-    section(out, "PARAMETERS");
-    paragraph(out, "In brackets what is taken when it is not given.");
-    add_parameters(out);
-    section(out, "PARTS OF A CHART");
-    paragraph(out, "For --show and --hide.");
-    add_parts(out);
-    section(out, "FILES THAT ARE WRITTEN");
-    add_formats(out);
-    section(out, "KEYS IN THE WINDOW");
-    add_keys(out);
-    section(out, "EXAMPLES");
-    add_examples(out);
-    section(out, "ENVIRONMENT");
+}
+
+static void add_environment(Text *out) {
     item(out, "DISPLAY, WAYLAND_DISPLAY", "where the window is opened; nothing else needs one");
     item(out, "LRSCOPE_SCALE", "the window's pixels a point, where the desktop's own are not wanted");
     item(out, "SOURCE_DATE_EPOCH",
          "the date that a PDF carries, in seconds since 1970; without it, it carries none");
     item(out, "XDG_STATE_HOME",
          "where the window keeps how it was left, in the folder lrscope; else ~/.local/state");
-    section(out, "EXIT STATUS");
+}
+
+static void add_statuses(Text *out) {
     item(out, "0", "what was asked for is done");
     item(out, "1", "something failed while running");
     item(out, "2", "the arguments or the input are wrong");
+}
+
+/* A section of entries, with a sentence before them or NULL. */
+static void entries(Text *out, const char *name, const char *words, void (*add)(Text *out)) {
+    section(out, name);
+    if (words) paragraph(out, words);
+    add(out);
+}
+
+void manual_page(Text *out) {
+    text_addf(out, ".TH LRSCOPE 1 \"\" \"lrscope %s\" \"User Commands\"\n", LRSCOPE_VERSION);
+    section(out, "NAME");
+    text_add(out, "lrscope \\- see a learning\\-rate schedule before training with it\n");
+    section(out, "SYNOPSIS");
+    text_add(out, ".B lrscope\n[\\fIOPTION\\fR]... [\\fIFILE\\fR]\n");
+    entries(out, "DESCRIPTION", NULL, add_description);
+    entries(out, "OPTIONS", NULL, add_options);
+    entries(out, "PARAMETERS", "In brackets what is taken when it is not given.", add_parameters);
+    entries(out, "PARTS OF A CHART", "For --show and --hide.", add_parts);
+    entries(out, "FILES THAT ARE WRITTEN", NULL, add_formats);
+    entries(out, "KEYS IN THE WINDOW", NULL, add_keys);
+    entries(out, "EXAMPLES", NULL, add_examples);
+    entries(out, "ENVIRONMENT", NULL, add_environment);
+    entries(out, "EXIT STATUS", NULL, add_statuses);
 }

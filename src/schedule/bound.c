@@ -43,20 +43,6 @@ double schedule_warmup_cost(const Schedule *schedule) {
     }
 }
 
-double schedule_reaches(const Schedule *schedule, double fraction) {
-    double factor = schedule->warmup_factor, iters = (double)schedule->warmup_iters;
-    if (fraction == 1) return factor == 1 ? 0 : iters;
-    bool on_the_way = factor < 1 ? fraction >= factor && fraction < 1 : fraction <= factor && fraction > 1;
-    if (!on_the_way || iters == 0) return NAN;
-    double share = (fraction - factor) / (1 - factor);
-    switch (schedule->warmup_method) {
-    case WARMUP_CONSTANT: return fraction == factor ? 0 : NAN;
-    case WARMUP_EXPONENTIAL: return iters * (1 - log(fraction) / log(factor));
-    case WARMUP_COSINE: return iters * acos(1 - 2 * share) / M_PI;
-    default: return iters * share;
-    }
-}
-
 /* The warm-up rises from warmup_factor to 1, and no decay changes the sign; but one that has come to its end
    at 0 takes the rate away. */
 int64_t schedule_last_negative(const Schedule *schedule) {

@@ -30,11 +30,6 @@ SchedulePeak schedule_peak(const Schedule *schedule);
    gain. */
 double schedule_warmup_cost(const Schedule *schedule);
 
-/* The place (not rounded) at which the warm-up reaches `fraction` of base_lr: warmup_iters*(p - f)/(1 - f)
-   for a linear one, inverted likewise for the others. NAN where it never does on the way from warmup_factor
-   to 1. */
-double schedule_reaches(const Schedule *schedule, double fraction);
-
 /* The last step of a negative rate, -1 where there is none. */
 int64_t schedule_last_negative(const Schedule *schedule);
 
