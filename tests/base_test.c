@@ -314,6 +314,17 @@ static void links_are_followed(void **state) {
     assert_true(S_ISLNK(about.st_mode));
 }
 
+/* Of where the link leads, not of where it stands. */
+static void the_missing_folder_behind_a_link_is_named(void **state) {
+    Place *place = place_at(state);
+    Text expected = {0};
+    assert_int_equal(symlink("none/b", path(place, "link")), 0);
+    assert_false(file_write(path(place, "link"), "x", 1, &place->why));
+    text_setf(&expected, "make the folder %s first", path(place, "none"));
+    assert_non_null(strstr(text_string(&place->why), text_string(&expected)));
+    text_free(&expected);
+}
+
 static void a_link_in_a_circle_is_told(void **state) {
     Place *place = place_at(state);
     assert_int_equal(symlink("link", path(place, "link")), 0);
@@ -435,6 +446,7 @@ int main(void) {
         file_test(a_file_appears_only_when_finished),
         file_test(permissions_stay),
         file_test(links_are_followed),
+        file_test(the_missing_folder_behind_a_link_is_named),
         file_test(a_link_in_a_circle_is_told),
         file_test(impossible_places_are_told),
         file_test(a_read_only_folder_is_told),

@@ -94,10 +94,11 @@ bool file_begin(FileOut *file, const char *path, Text *why) {
     }
     int error = is_regular_or_new(path) ? begin_temporary(file, path) : begin_direct(file, path);
     if (!error) return true;
-    file_abandon(file);
+    const char *place = text_string(&file->path);
+    size_t folder = folder_length(place);
     fail("write", path, error, why);
-    size_t folder = folder_length(path);
-    if (error == ENOENT && folder > 1) text_addf(why, "; make the folder %.*s first", (int)folder - 1, path);
+    if (error == ENOENT && folder > 1) text_addf(why, "; make the folder %.*s first", (int)folder - 1, place);
+    file_abandon(file);
     return false;
 }
 
