@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 void *memory_resize(void *old, size_t count, size_t size) {
     size_t bytes = count * size;
@@ -24,7 +25,8 @@ size_t memory_grown(size_t capacity, size_t need) {
 
 void memory_populate(void *pages, size_t bytes) {
 #ifdef MADV_POPULATE_WRITE /* Linux 5.14; elsewhere, and where it is refused, nothing is lost */
-    (void)madvise(pages, bytes, MADV_POPULATE_WRITE);
+    size_t before = (uintptr_t)pages % (size_t)sysconf(_SC_PAGESIZE);
+    (void)madvise((char *)pages - before, bytes + before, MADV_POPULATE_WRITE);
 #else
     (void)pages;
     (void)bytes;
