@@ -538,6 +538,10 @@ static const Reading readings[] = {
      "1.0\nLambdaLR(o, f)",
      "warmup_factor=0 warmup_iters=20",
      {"LambdaLR"}},
+    {"def w(s):\n    return s / 9 if s < 9 else 1\ndef d(c):\n    return 0.5 ** bisect_right([2], c)\n"
+     "LambdaLR(o, lambda s: w(s) * d(s))",
+     "warmup_factor=0 warmup_iters=9 decay=multistep decay_start=0 milestones=2 gamma=0.5",
+     {"LambdaLR"}},
     {"def f(s):\n    s = s % 40\n    return 0.5 * (1 + cos(pi * s / 40))\nLambdaLR(o, f)",
      "warmup_iters=0 decay=cosine_restarts cycle_steps=40",
      {"LambdaLR"}},

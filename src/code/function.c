@@ -8,12 +8,16 @@ static void add_piece(Function *function, const Node *condition, const Node *val
         function->pieces[function->count++] = (Piece){condition, value};
 }
 
+/* a if c else b is two pieces. */
+static void add_choices(Function *function, const Node *value) {
+    for (; value && value->kind == NODE_CHOICE; value = value->first->next->next)
+        add_piece(function, value->first->next, value->first);
+    add_piece(function, NULL, value);
+}
+
 static Function of_lambda(const Node *lambda) {
     Function function = {.step = lambda->name};
-    const Node *value = lambda->first;
-    for (; value && value->kind == NODE_CHOICE; value = value->first->next->next)
-        add_piece(&function, value->first->next, value->first);
-    add_piece(&function, NULL, value);
+    add_choices(&function, lambda->first);
     return function;
 }
 
@@ -31,8 +35,11 @@ Function function_of_definition(const Statement *from, const Statement *to) {
         if (condition && item->indent <= condition->indent) condition = NULL;
         if (item->kind == STATEMENT_OTHER) function.unclear = true;
         if (item->kind == STATEMENT_IF) condition = item;
-        if (item->kind == STATEMENT_RETURN)
-            add_piece(&function, condition ? condition->value : NULL, item->value);
+        if (item->kind != STATEMENT_RETURN) continue;
+        if (condition && condition->value)
+            add_piece(&function, condition->value, item->value);
+        else
+            add_choices(&function, item->value);
     }
     return function;
 }

@@ -291,11 +291,11 @@ static double reach_of(const Schedule *own, double start) {
     reach = fmax(reach, 2 * (double)own->warmup_iters);
     if (ends) return fmax((double)own->warmup_iters, from + (double)own->decay_steps);
     if (own->decay == DECAY_MULTISTEP && own->milestone_count)
-        reach = 1.25 * (double)own->milestones[own->milestone_count - 1];
+        reach = fmax(reach, 1.25 * (double)own->milestones[own->milestone_count - 1]);
     if (parameter_applies(own, PARAMETER_STEP_SIZE)) reach = fmax(reach, 20 * (double)own->step_size);
     if (parameter_applies(own, PARAMETER_CYCLE_STEPS)) reach = fmax(reach, 8 * (double)own->cycle_steps);
     if (own->decay == DECAY_INVERSE_SQRT) reach = fmax(reach, 4 * own->timescale);
-    return fmin(from + reach, (double)SCHEDULE_STEPS_MAX);
+    return fmin(floor(from + reach), (double)SCHEDULE_STEPS_MAX);
 }
 
 static bool same_at(Reading *reading, const Function *function, const Schedule *own, double step) {
