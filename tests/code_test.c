@@ -439,7 +439,14 @@ static const Reading readings[] = {
     {"OneCycleLR(o, 0.1, 1001, three_phase=True)",
      "base_lr=0.1 total_steps=1001 warmup_factor=0.04 warmup_method=cosine warmup_iters=299 decay=cosine "
      "decay_steps=701 final_factor=4e-6",
-     {"three_phase", "Left out: the peak's fraction of a step"}},
+     {"Left out: the peak's fraction of a step; three_phase"}},
+    {"OneCycleLR(o, 0.1, 100, pct_start=0)",
+     "base_lr=0.1 total_steps=100 warmup_factor=0.04 warmup_method=cosine warmup_iters=0 decay=cosine "
+     "decay_steps=99 final_factor=4e-6",
+     {"Left out: the peak before step 0"}},
+    {"SequentialLR(o, [LinearLR(o, 0.1, total_iters=10), StepLR(o, 30)], milestones=[-1])",
+     "warmup_factor=0.1 warmup_iters=10 decay=step decay_start=0 step_size=30",
+     {"Left out: SequentialLR cuts the warm-up off at step -1; StepLR: shown from step 0 on, not from -1"}},
     {"OneCycleLR(o, [0.1, 0.2], epochs=5, steps_per_epoch=len(loader))",
      "warmup_factor=0.04 warmup_method=cosine warmup_iters=599 decay=cosine decay_steps=1400 "
      "final_factor=4e-6",

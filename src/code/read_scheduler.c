@@ -41,8 +41,11 @@ static bool begin_decay(Torch *torch, const char *name, Decay decay) {
     bool first = !torch->draft->decays;
     if (!first) draft_leave(torch->draft, "%s: only one decay can be shown", name);
     torch->draft->decays = true;
+    if (first && torch->start < 0)
+        draft_leave(torch->draft, "%s: shown from step 0 on, not from %s", name,
+                    number_exact(torch->start).text);
     if (first) draft_put(torch->draft, PARAMETER_DECAY, decay);
-    if (first) put(torch, PARAMETER_DECAY_START, torch->start);
+    if (first) put(torch, PARAMETER_DECAY_START, torch->start < 0 ? 0 : torch->start);
     return first;
 }
 
@@ -185,6 +188,15 @@ static bool is_word(Torch *torch, const Node *node, const char *word) {
     return value && (value->kind == NODE_TEXT || value->kind == NODE_NAME) && span_is(value->name, word);
 }
 
+/* The whole step nearest to where the rate is greatest, in the run. */
+static double peak_step(Draft *draft, double peak) {
+    if (peak < 0)
+        draft_leave(draft, "the peak before step 0");
+    else if (fabs(peak - round(peak)) > 1e-6)
+        draft_leave(draft, "the peak's fraction of a step");
+    return peak < 0 ? 0 : round(peak);
+}
+
 /* Up to max_lr at step pct_start * total_steps - 1, and down until the last step. */
 static void read_one_cycle(Torch *torch, const Node *call) {
     Draft *draft = torch->draft;
@@ -197,13 +209,12 @@ static void read_one_cycle(Torch *torch, const Node *call) {
     double lowest = low * argument(torch, call, "final_div_factor", 11, 1e4);
     put(torch, PARAMETER_WARMUP_FACTOR, 1 / low);
     put(torch, PARAMETER_WARMUP_METHOD, linear ? WARMUP_LINEAR : WARMUP_COSINE);
-    put(torch, PARAMETER_WARMUP_ITERS, round(peak));
-    torch->start = round(peak);
+    torch->start = peak_step(draft, peak);
+    put(torch, PARAMETER_WARMUP_ITERS, torch->start);
     if (begin_decay(torch, "OneCycleLR", linear ? DECAY_LINEAR : DECAY_COSINE)) {
         put(torch, PARAMETER_DECAY_STEPS, total - 1 - torch->start);
         put(torch, PARAMETER_FINAL_FACTOR, 1 / lowest);
     }
-    if (fabs(peak - round(peak)) > 1e-6) draft_leave(draft, "the peak's fraction of a step");
     if (three && !is_word(torch, three, "False")) draft_leave(draft, "three_phase");
     check_alone(torch, "OneCycleLR", false);
 }
