@@ -3,7 +3,7 @@
 #include "app/parts.h"
 #include "ui/widgets.h"
 
-enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 38, SWATCH = 30, GAP = 12 };
+enum { SWITCH = 28, SPACE = 8, NAME = 22, INDENT = 48, SWATCH = 40, GAP = 8 };
 
 void twins_put(App *app, bool shown) {
     if (shown && !app->scenario.twins) app->reveal = &app->twins.block;
