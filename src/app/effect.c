@@ -80,6 +80,7 @@ static void fill_area(App *app, const ChartPlace *place, double from, double end
     scene_polygon(&app->scene, points, AREA_POINTS + 2, scene_fade(app->theme->accent, alpha));
 }
 
+/* The greatest share stands on its line, where it may be as long as it has to be. */
 static void draw_share_axis(App *app, const ChartPlace *place, double em) {
     const Theme *theme = app->theme;
     TextStyle style = {FONT_MONO, 11 * em, theme->muted};
@@ -92,7 +93,7 @@ static void draw_share_axis(App *app, const ChartPlace *place, double em) {
     scene_text(&app->scene, x - 8 * em, zero + 4 * em, ALIGN_RIGHT, style, "0");
     if (!(app->effect.total > 0)) return;
     text_setf(&app->words, "%s%%", number_readable(share, 2).text);
-    scene_text(&app->scene, x - 8 * em, top + 4 * em, ALIGN_RIGHT, style, text_string(&app->words));
+    scene_text(&app->scene, x, top - 5 * em, ALIGN_LEFT, style, text_string(&app->words));
 }
 
 static void draw_influence(App *app, Box box, double em) {
@@ -125,7 +126,7 @@ static bool say_half(App *app) {
 static void say_until(App *app) {
     text_clear(&app->words);
     words_until(app->effect.step, app->effect.until, &app->words);
-    text_add(&app->words, ". A step's share is its rate over the sum of all");
+    text_add(&app->words, ". A step's share is its rate over the sum of all.");
 }
 
 void influence_show(App *app, Box box, double em, double spare) {
