@@ -132,14 +132,14 @@ static void name_first(App *app, int count) {
 }
 
 double notes_show_hint(App *app, Box panel) {
-    enum { SEEN = 80 }; /* of the section, to know that it is there */
+    enum { SEEN = 80, SIDE = 17 }; /* of the section, to know that it is there; beside the button, as beside rows */
     int count = count_notes(app, true);
     double bottom = panel.y + panel.h, top = app->notes.block.y + app->scrolled - app->panel.offset;
     if (count == 0 || top + SEEN < bottom) return 0;
     name_first(app, count);
     scene_rule(&app->scene, panel.x, bottom - HINT, panel.x + panel.w, bottom - HINT,
                (Stroke){.color = app->theme->edge, .width = 1});
-    Box button = {panel.x + 10, bottom - HINT + 8, panel.w - 20, BUTTON};
+    Box button = {panel.x + SIDE, bottom - HINT + 8, panel.w - 2 * SIDE, BUTTON};
     if (ui_button(&app->ui, ID_NOTES_HINT, button, text_string(&app->words), "N")) notes_go(app);
     return HINT;
 }
