@@ -51,6 +51,35 @@ static void the_second_cursor_is_dragged_and_moved_by_key(void **state) {
     assert_false(app->mark.set);
 }
 
+/* Is the lower edge of the box around the letter of a cursor under something that came later? */
+static bool head_is_covered(const App *app, const char *letter) {
+    bool found = false;
+    Point edge = {0};
+    for (const SceneCommand *at = NULL; (at = scene_next(&app->scene, at));) {
+        bool solid = at->kind == SCENE_BOX && (at->fill & 0xFF) == 0xFF;
+        if (found && solid && box_contains(at->box, edge.x, edge.y)) return true;
+        if (at->kind != SCENE_TEXT || at->align != ALIGN_MIDDLE || strcmp(scene_string(at), letter) != 0) continue;
+        found = true;
+        edge = (Point){at->x, at->y + 4};
+    }
+    assert_true(found);
+    return false;
+}
+
+static void the_readout_does_not_cover_the_crosshairs_head(void **state) {
+    App *app = *state;
+    assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "20000") && value_read(app, PARAMETER_WARMUP_FACTOR, "2"));
+    app->scenario.schedule.decay = DECAY_COSINE;
+    app->scenario.twins = true;
+    move(app, plot_at(app, 0.8, 0.3).x, plot_at(app, 0.8, 0.3).y);
+    key(app, 'm');
+    for (double x = 0.2; x < 0.75; x += 0.01) {
+        move(app, plot_at(app, x, 0.3).x, plot_at(app, x, 0.3).y);
+        assert_non_null(find_text(app, "A \u2212 B"));
+        assert_false(head_is_covered(app, "A"));
+    }
+}
+
 /* --- Steps as dots --- */
 
 static int dots(const App *app) {
@@ -177,6 +206,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(m_measures_from_the_crosshair),
         TEST(the_second_cursor_is_dragged_and_moved_by_key),
+        TEST(the_readout_does_not_cover_the_crosshairs_head),
         TEST(steps_are_dots_where_they_can_be_counted),
         TEST(milestones_are_dragged_in_order),
         TEST(a_dragged_milestone_leaves_the_others_in_epochs),

@@ -152,6 +152,7 @@ Box crosshair_draw(const Plot *plot) {
     scene_group(plot->scene, "crosshair");
     draw_cursor(plot, step, 0.35, DASH_SOLID);
     bool free = fabs(point.x - plot->place.mark.x) > TAG * plot->em;
+    Box card = plot->chart->silent ? (Box){0} : draw_card(plot, point);
     if (plot->place.mark_shown && free) draw_tag(plot, point.x, "A", false);
-    return plot->chart->silent ? (Box){0} : draw_card(plot, point);
+    return card;
 }
