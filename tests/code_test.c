@@ -565,6 +565,9 @@ static const Reading readings[] = {
      "warmup_factor=0.1 warmup_iters=5 decay=cosine decay_start=0 total_steps=90 "
      "final_factor=0.1",
      {"Left out: CosineAnnealingLR: beside another scheduler"}},
+    {"SequentialLR(o, [StepLR(o, 3, 0.1), ConstantLR(o, 1.0)], milestones=[7])",
+     "warmup_iters=0 decay=step step_size=3",
+     {"Left out: SequentialLR: the rate goes back to base_lr"}},
     {"SGD(p, lr=0.3)\ns = CosineLRScheduler(o, t_initial=300)",
      "base_lr=0.3",
      {"Left out: CosineLRScheduler: lrscope has no such", "warm-up and decay as before"}},

@@ -23,6 +23,15 @@ static void check_seam(Torch *torch, double seam) {
         draft_leave(torch->draft, "SequentialLR cuts the warm-up off at step %s", number_exact(seam).text);
 }
 
+static void read_part(Torch *torch, const Node *item, double start) {
+    bool behind = torch->draft->decays;
+    size_t left = torch->draft->left.length;
+    bool any = scheduler_read(torch, item, start);
+    if (!any) draft_leave(torch->draft, "a part of SequentialLR");
+    if (any && behind && torch->draft->left.length == left)
+        draft_leave(torch->draft, "SequentialLR: the rate goes back to base_lr after its decay");
+}
+
 static void read_sequence(Torch *torch, const Node *call) {
     const Node *list = match_argument(call, "schedulers", 1), *seams = match_argument(call, "milestones", 2);
     const Node *item = list ? match_resolve(torch->match, list) : NULL;
@@ -37,7 +46,7 @@ static void read_sequence(Torch *torch, const Node *call) {
         }
         if (i > 0) seam = seam->next;
         if (i == 1) check_seam(torch, start);
-        if (!scheduler_read(torch, item, start)) draft_leave(torch->draft, "a part of SequentialLR");
+        read_part(torch, item, start);
     }
 }
 
