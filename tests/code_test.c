@@ -568,6 +568,7 @@ static const Reading readings[] = {
     {"SequentialLR(o, [StepLR(o, 3, 0.1), ConstantLR(o, 1.0)], milestones=[7])",
      "warmup_iters=0 decay=step step_size=3",
      {"Left out: SequentialLR: the rate goes back to base_lr"}},
+    {"CosineAnnealingLR(o, -1)", "warmup_iters=0 decay=cosine", {"Left out: decay_steps: -1 is not allowed"}},
     {"SGD(p, lr=0.3)\ns = CosineLRScheduler(o, t_initial=300)",
      "base_lr=0.3",
      {"Left out: CosineLRScheduler: lrscope has no such", "warm-up and decay as before"}},

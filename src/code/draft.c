@@ -66,6 +66,10 @@ static bool settle(Draft *draft, ParameterId id, bool taken, Text *why) {
 
 bool draft_put(Draft *draft, ParameterId id, double value) {
     Text why = {0};
+    if (value < 0 && parameters[id].automatic) { /* a number of the text is never the automatic value */
+        draft_leave(draft, "%s: %s is not allowed", parameters[id].key, number_exact(value).text);
+        return false;
+    }
     return settle(draft, id, parameter_put(&draft->schedule, id, value, &why), &why);
 }
 

@@ -22,7 +22,8 @@ void draft_back(Draft *draft, const Draft *before);
 
 /* Begins a source of values: its name stands before them in the report. */
 void draft_source(Draft *draft, Span name);
-/* Sets a parameter; a value that is refused is left out, with the reason. */
+/* Sets a parameter; a value that is refused is left out, with the reason. What stands for automatic values
+   is taken by draft_read alone. */
 bool draft_put(Draft *draft, ParameterId id, double value);
 bool draft_read(Draft *draft, ParameterId id, const char *text);
 /* An expression: its number, or left out by name where it has none. */

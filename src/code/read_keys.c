@@ -258,8 +258,8 @@ static void put_shape(const Arguments *arguments, int type) {
     draft_put(draft, PARAMETER_WARMUP_FACTOR, 0);
     draft_put(draft, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
     draft_put(draft, PARAMETER_DECAY, decay);
-    draft_put(draft, PARAMETER_DECAY_START, SCHEDULE_AUTO);
-    if (decay != DECAY_NONE) draft_put(draft, PARAMETER_DECAY_STEPS, SCHEDULE_AUTO);
+    draft_read(draft, PARAMETER_DECAY_START, "after-warmup");
+    if (decay != DECAY_NONE) draft_read(draft, PARAMETER_DECAY_STEPS, "to-end");
     put_details(arguments, types[type].type, decay != DECAY_NONE);
 }
 
