@@ -243,6 +243,24 @@ static Point source_button(App *app) {
     return (Point){box.x + 5, box.y + 5};
 }
 
+/* What was opened with a click is typed into; keys find the button where they left it. */
+static void an_opened_data_set_waits_for_its_size(void **state) {
+    App *app = *state;
+    Point button = source_button(app);
+    click(app, button.x, button.y);
+    key(app, '1');
+    type(app, "00");
+    key(app, KEY_ENTER);
+    assert_int_equal(app->scenario.schedule.dataset_size, 100);
+    button = source_button(app);
+    click(app, button.x, button.y);
+    assert_false(is_shown(app, PARAMETER_BATCH_SIZE));
+    app->ui.focus = ID_EPOCHS_SOURCE;
+    key(app, KEY_ENTER);
+    assert_true(is_shown(app, PARAMETER_BATCH_SIZE));
+    assert_int_equal(app->ui.focus, ID_EPOCHS_SOURCE);
+}
+
 static void epochs_follow_from_the_data_set(void **state) {
     App *app = *state;
     app_resize(app, 1280, 2000);
@@ -362,6 +380,7 @@ int main(void) {
         TEST(epochs_are_typed),
         TEST(epochs_stay_epochs),
         TEST(keys_step_by_epochs),
+        TEST(an_opened_data_set_waits_for_its_size),
         TEST(epochs_follow_from_the_data_set),
         TEST(a_data_set_takes_over_from_typed_steps),
         TEST(reset_leaves_neither_title_nor_view_and_can_be_undone),

@@ -76,14 +76,20 @@ static double show_rows(App *app, Box row) {
     return row.y + show_counted(app, row) - top;
 }
 
+/* Who opened it with a click goes on by typing the size; keys stay where they are. */
+static void turn_source(App *app) {
+    app->epochs.open = !app->epochs.open;
+    bool clicked = app->ui.input->kind == INPUT_RELEASE;
+    if (app->epochs.open && clicked) ui_take_focus(&app->ui, ID_PARAMETERS + (UiId)PARAMETER_DATASET_SIZE, true);
+}
+
 static double show_source(App *app, Box row) {
     double top = row.y;
-    bool open = app->epochs.open;
-    const char *name = open ? "hide the data set" : "from a data set \u2026";
+    const char *name = app->epochs.open ? "hide the data set" : "from a data set \u2026";
     Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
-    if (ui_button(&app->ui, ID_EPOCHS_SOURCE, button, name, "")) app->epochs.open = !open;
+    if (ui_button(&app->ui, ID_EPOCHS_SOURCE, button, name, "")) turn_source(app);
     row.y += BUTTON + SPACE;
-    if (open) row.y += show_rows(app, row);
+    if (app->epochs.open) row.y += show_rows(app, row);
     return row.y - top;
 }
 
