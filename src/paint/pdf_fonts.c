@@ -34,9 +34,22 @@ long pdf_fonts_advance(const PdfFonts *pdf, Font font, unsigned glyph) {
                   thousandths(pdf, font));
 }
 
+/* Figures of a series differ in their digits: where one is shown all ten are embedded, so that the font that
+   was cut down for one figure serves the next. */
+static void complete_digits(PdfFonts *pdf, Font font) {
+    hb_codepoint_t digits[10];
+    bool shown = false;
+    for (unsigned i = 0; i < 10; i++) {
+        hb_font_get_nominal_glyph(glyphs_shaper(pdf->fonts, font), '0' + i, &digits[i]);
+        shown = shown || hb_set_has(pdf->used[font].set, digits[i]);
+    }
+    for (unsigned i = 0; i < 10 && shown; i++) hb_set_add(pdf->used[font].set, digits[i]);
+}
+
 bool pdf_fonts_cut(PdfFonts *pdf, Text *why) {
     for (Font font = 0; font < FONT_COUNT; font++) {
         if (!pdf->used[font].set) continue;
+        complete_digits(pdf, font);
         hb_face_t *face = hb_font_get_face(glyphs_shaper(pdf->fonts, font));
         if (subset_cut(glyphs_subset(pdf->fonts, font), face, pdf->used[font].set)) continue;
         text_setf(why, "cannot draw the PDF: the font %s could not be cut down to its glyphs",
