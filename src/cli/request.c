@@ -341,7 +341,7 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
            check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
            check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
-           cli_check_title(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
+           cli_check_letters(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {

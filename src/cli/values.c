@@ -249,17 +249,28 @@ static bool is_ascii(const char *text) {
     return !*text;
 }
 
-bool cli_check_title(const CliRequest *request, Text *why) {
-    const char *title = request->given[CLI_TITLE];
-    if (!title || is_ascii(title) || !draws_letters(request)) return true;
+/* `place` says whose words they are; NULL are none. */
+static bool has_letters(FigureFonts *fonts, const char *place, const char *words, Text *why) {
+    if (!words || is_ascii(words)) return true;
+    const char *at = letters_missing(fonts, words), *behind = at;
+    if (!at) return true;
+    (void)text_next(&behind);
+    text_setf(why,
+              "%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with --svg-text=real "
+              "leaves letters to the reader's fonts",
+              place, (int)(behind - at), at);
+    return false;
+}
+
+bool cli_check_letters(const CliRequest *request, Text *why) {
+    const Scenario *scenario = &request->scenario;
+    if (!draws_letters(request)) return true;
     FigureFonts *fonts = request->fonts ? request->fonts : figure_fonts_open();
-    const char *at = letters_missing(fonts, title), *behind = at;
-    if (at) (void)text_next(&behind);
-    if (at)
-        text_setf(why,
-                  "--title: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with "
-                  "--svg-text=real leaves letters to the reader's fonts",
-                  (int)(behind - at), at);
+    bool good = has_letters(fonts, "--title", request->given[CLI_TITLE], why);
+    if (request->given[CLI_WINDOW])
+        good = good && has_letters(fonts, "the scenario's title", text_string(&scenario->title), why);
+    for (const ScenarioPin *pin = scenario->pins; pin < scenario->pins + scenario->pin_count; pin++)
+        good = good && (!pin->shown || has_letters(fonts, "the name of a pin", text_string(&pin->name), why));
     if (fonts != request->fonts) figure_fonts_close(fonts);
-    return !at;
+    return good;
 }

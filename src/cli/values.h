@@ -24,7 +24,7 @@ bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 /* Size, scale and formats together. Puts the whole message into *why. */
 bool cli_check_size(const CliRequest *request, Text *why);
 
-/* False where the figures' title would have boxes for letters. */
-bool cli_check_title(const CliRequest *request, Text *why);
+/* False where words of the user's, titles and pins' names, would be drawn with boxes for letters. */
+bool cli_check_letters(const CliRequest *request, Text *why);
 
 #endif

@@ -75,6 +75,16 @@ for title in "Schedule 学習率" "שלום" "🔥"; do
     run real.svg -o boxes.pdf
     refuses 2 "--title: the built-in fonts"
 done
+run --pin=name=学習率,warmup_factor=0.5 -o boxes.svg
+refuses 2 "the name of a pin: the built-in fonts" "'学'"
+run --pin=name=学習率,warmup_factor=0.5 --svg-text=real -o real.svg
+succeeds
+printf 'title: 学習率\npins:\n  - {name: 字, warmup_factor: 0.5, shown: false}\n' >foreign.yaml
+run foreign.yaml --window -o boxes.png
+refuses 2 "the scenario's title: the built-in fonts" "'学'"
+absent boxes.png
+run foreign.yaml -o letters.png
+succeeds
 run "--title=Größe – и αβγ ≤ 1 · ∞ №1, é" -o letters.png
 succeeds
 
