@@ -21,16 +21,6 @@ static const SceneCommand *in_sight(const App *app, const char *part) {
     return NULL;
 }
 
-static int count_in(const App *app, const char *group, SceneKind kind) {
-    int count = 0;
-    bool inside = false;
-    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
-        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), group);
-        count += inside && at->kind == kind;
-    }
-    return count;
-}
-
 static Point middle(Box box) {
     assert_true(box.w > 0);
     return (Point){box.x + box.w / 2, box.y + box.h / 2};

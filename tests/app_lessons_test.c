@@ -245,6 +245,13 @@ static void three_clicks_are_a_guess_too(void **state) {
     assert_float_equal(guess_at(guess, 2000), 1, 0.01);
 }
 
+/* A guess from `factor` at step 0 to 1 at nearly the end. */
+static void guess_straight(App *app, double factor) {
+    Point from = place(app, 0, factor), to = place(app, 1900, 1);
+    drag(app, from, to);
+    release(app, to.x, to.y);
+}
+
 static bool is_amber(const App *app, Color color) {
     return (color & 0xFF) &&
            (color >> 8 == app->theme->above_ink >> 8 || color >> 8 == app->theme->above_fill >> 8);
@@ -255,9 +262,7 @@ static void amber_says_above_1_to_the_room_too(void **state) {
     App *app = *state;
     to_the_guess(app);
     for (int i = 0; i < 2; i++) {
-        Point from = place(app, 0, 1.4 - i), to = place(app, 1900, 1);
-        drag(app, from, to);
-        release(app, to.x, to.y);
+        guess_straight(app, 1.4 - i);
         page(app, KEY_SPACE);
         assert_non_null(find_text(app, "widest gap"));
         for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
@@ -351,9 +356,7 @@ static void groups_guess_beside_each_other(void **state) {
     App *app = *state;
     to_the_guess(app);
     for (int i = 0; i < 2; i++) {
-        Point from = place(app, 0, 1.4 - i), to = place(app, 1900, 1);
-        drag(app, from, to);
-        release(app, to.x, to.y);
+        guess_straight(app, 1.4 - i);
         if (i) break;
         Box next = stop_box(app, ID_NEXT_GROUP);
         click(app, next.x + 5, next.y + 5);

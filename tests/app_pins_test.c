@@ -31,16 +31,6 @@ static const char *name(const App *app, size_t index) {
     return text_string(&app->scenario.pins[index].name);
 }
 
-static int count_in(const App *app, const char *group, SceneKind kind) {
-    int count = 0;
-    bool inside = false;
-    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
-        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), group);
-        count += inside && at->kind == kind;
-    }
-    return count;
-}
-
 static void p_keeps_the_curve_under_a_telling_name(void **state) {
     App *app = *state;
     assert_null(find_text(app, "PINNED"));

@@ -164,4 +164,15 @@ static inline int end(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* How many commands of a kind a group of the scene has. */
+static inline int count_in(const App *app, const char *group, SceneKind kind) {
+    int count = 0;
+    bool inside = false;
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), group);
+        count += inside && at->kind == kind;
+    }
+    return count;
+}
+
 #endif
