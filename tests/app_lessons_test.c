@@ -595,7 +595,8 @@ static void a_verdict_is_never_cut(void **state) {
             if (!app->teach.on) teach_toggle(app);
             show(app);
             assert_readable(app, "the present curve");
-            assert_true(find_text(app, i ? "Never above 1" : "Above 1 on") && find_text(app, i ? "213" : "640"));
+            assert_true(find_text(app, i ? "Never above 1" : "Above 1 on") &&
+                        find_text(app, i ? "213" : "640"));
         }
     }
 }

@@ -200,8 +200,8 @@ void ghosts_draw_labels(Plot *plot, bool legend) {
     }
 }
 
-/* Behind the end of the warm-up, just above where its line ends, which may be at the line at 0; the empty margin
-   of a plot with one axis counts as room. An empty box where that place is not good. */
+/* Behind the end of the warm-up, just above where its line ends, which may be at the line at 0; the empty
+   margin of a plot with one axis counts as room. An empty box where that place is not good. */
 static Box find_behind(const Plot *plot, int term, double width) {
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
     double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;

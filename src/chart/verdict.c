@@ -83,8 +83,8 @@ static double draw_below(Scene *scene, double x, double y, double em, const Line
 }
 
 /* Beside the pill in one line or two; else below it; else, beside a pill that leaves much room, cut short. */
-static double draw_reason(Scene *scene, double x, double y, double width, const Pill *pill, const Chart *chart,
-                          bool beside) {
+static double draw_reason(Scene *scene, double x, double y, double width, const Pill *pill,
+                          const Chart *chart, bool beside) {
     double em = chart->em, left = pill->width + 14 * em, room = width - left;
     TextStyle style = {FONT_WORDS, 13 * em, chart->theme->muted};
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;

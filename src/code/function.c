@@ -175,11 +175,13 @@ static bool of_call(Frame frame, const Node *call, double *value) {
 }
 
 static bool compare(const char *mark, double a, double b, double *value) {
-    static const char *const marks[] = {"<", "<=", ">", ">=", "==", "!="};
-    const bool holds[] = {a<b, a <= b, a> b, a >= b, a == b, a != b};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (strcmp(mark, marks[i])) continue;
-        *value = holds[i];
+    const struct {
+        const char *mark;
+        bool holds;
+    } all[] = {{"<", a < b}, {"<=", a <= b}, {">", a > b}, {">=", a >= b}, {"==", a == b}, {"!=", a != b}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (strcmp(mark, all[i].mark)) continue;
+        *value = all[i].holds;
         return true;
     }
     return false;

@@ -173,8 +173,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_view(&writer);
     if (scenario->family != SCENARIO_NO_FAMILY)
         write_scalar(&writer, "family", parameters[scenario->family].key);
-    if (scenario->twins || comment_at(&writer, "twins"))
-        write_flag(&writer, "twins", scenario->twins);
+    if (scenario->twins || comment_at(&writer, "twins")) write_flag(&writer, "twins", scenario->twins);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);
