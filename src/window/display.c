@@ -124,12 +124,17 @@ void display_close(Display *display) {
     SDL_Quit();
 }
 
+/* Said only where it changes: on X11 SDL then also moves the window and raises it, under the hand that
+   resizes it. */
 void display_fit(const Display *display) {
-    int screen = screen_of(display->window);
+    int screen = screen_of(display->window), wide, high;
     double scale = unit_scale(screen);
     SDL_Rect room = room_on(screen);
-    SDL_SetWindowMinimumSize(display->window, units(DISPLAY_LEAST_WIDTH, scale, room.w),
-                             units(DISPLAY_LEAST_HEIGHT, scale, room.h));
+    int least_wide = units(DISPLAY_LEAST_WIDTH, scale, room.w);
+    int least_high = units(DISPLAY_LEAST_HEIGHT, scale, room.h);
+    SDL_GetWindowMinimumSize(display->window, &wide, &high);
+    if (wide != least_wide || high != least_high)
+        SDL_SetWindowMinimumSize(display->window, least_wide, least_high);
 }
 
 DisplayScale display_scale(const Display *display, double zoom) {

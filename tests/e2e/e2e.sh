@@ -121,6 +121,20 @@ eventually "undo takes the preset back" title_says "Never above 1"
 "$look" close "$window"
 ended 0
 
+# Who resizes the window by its left or upper edge moves it too: it must not go back. (SDL overlooks a first move to 0,0.)
+start
+stands_at() { xdotool getwindowgeometry "$window" | grep -q "Position: $1 "; }
+xdotool windowmove "$window" 0 0
+eventually "the window stands where it was moved" stands_at 0,0
+xdotool windowsize "$window" 1200 760
+resized() { [ "$("$look" size "$window")" = "1200 760" ]; }
+eventually "it has another size" resized
+eventually "it is painted in that size" painted
+sleep 0.3
+stands_at 0,0 || fail "a window that is resized moves: $(xdotool getwindowgeometry "$window")"
+"$look" close "$window"
+ended 0
+
 # Where there is no session bus, none is started. (Were dbus-launch in /usr/bin, libdbus would start that one.)
 mkdir "$work/bin"
 printf '#!/bin/sh\ntouch "%s"\nexit 1\n' "$work/launched" >"$work/bin/dbus-launch"
