@@ -1,7 +1,7 @@
 /* lrscope: does command-line work itself; where a window is asked for, loads lrscope-window.so, which alone
    is linked with SDL: loading that would cost every figure 7 ms. */
 #include "cli/cli.h"
-#include "cli/complain.h"
+#include "cli/report_error.h"
 #include "cli/export.h"
 #include "window/window.h"
 
@@ -53,7 +53,7 @@ static int open_window(CliWindow *window) {
     cli_report(&window->report);
     return run(&(WindowStart){.scenario = &window->scenario,
                               .path = window->path,
-                              .given = window->given,
+                              .explicit = window->explicit,
                               .fresh = window->fresh,
                               .reduced_motion = window->reduced_motion,
                               .theme = window->theme,

@@ -1,5 +1,5 @@
 /* Other implementations and notes in the window, replayed as hands do it. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "schedule/words.h"
 
@@ -35,44 +35,44 @@ static void i_tells_where_others_part(void **state) {
         app_resize(app, sizes[i].w, sizes[i].h);
         assert_null(find_text(app, "torch LinearLR"));
         key(app, 'i');
-        assert_true(app->scenario.twins);
+        assert_true(app->scenario.implementations);
         assert_non_null(in_sight(app, "torchvision LambdaLR"));
         assert_non_null(in_sight(app, "torch LinearLR"));
         assert_non_null(in_sight(app, "differs from step 0"));
         assert_non_null(in_sight(app, "detectron2, old"));
-        assert_int_equal(count_in(app, "ghosts", SCENE_LINE), 1);
-        assert_int_equal(app->ghosts.count, 1);
-        assert_true(app->ghosts.list[0].marked && app->ghosts.list[0].mark == 0);
+        assert_int_equal(count_in(app, "overlays", SCENE_LINE), 1);
+        assert_int_equal(app->overlays.count, 1);
+        assert_true(app->overlays.list[0].marked && app->overlays.list[0].mark == 0);
         key(app, 'i');
-        assert_false(app->scenario.twins);
-        assert_int_equal(app->ghosts.count, 0);
+        assert_false(app->scenario.implementations);
+        assert_int_equal(app->overlays.count, 0);
     }
 }
 
 static void the_switch_does_it_too(void **state) {
     App *app = *state;
     key(app, 'n'); /* to the end of the panel */
-    Point at = middle(stop_box(app, ID_TWINS));
+    Point at = middle(stop_box(app, ID_IMPLEMENTATIONS));
     click(app, at.x, at.y);
-    assert_true(app->scenario.twins);
+    assert_true(app->scenario.implementations);
     assert_non_null(in_sight(app, "nanoGPT"));
-    app->ui.focus = ID_TWINS;
+    app->ui.focus = ID_IMPLEMENTATIONS;
     key(app, KEY_SPACE);
-    assert_false(app->scenario.twins);
+    assert_false(app->scenario.implementations);
 }
 
 static void its_words_follow_the_parameters(void **state) {
     App *app = *state;
     key(app, 'i');
-    assert_int_equal(app->twins.chart.reports[TWIN_LINEAR_LR].verdict, TWIN_SAME);
+    assert_int_equal(app->implementations.chart.reports[IMPLEMENTATION_LINEAR_LR].verdict, IMPLEMENTATION_SAME);
     change(app, PARAMETER_WARMUP_FACTOR, "1.5");
     assert_non_null(find_text(app, "refuses: ValueError"));
     change(app, PARAMETER_DECAY, "cosine");
-    assert_true(app->ghosts.count == 4); /* the new detectron2's curve is one line after another */
-    assert_true(count_in(app, "ghosts", SCENE_LINE) >= 4);
+    assert_true(app->overlays.count == 4); /* the new detectron2's curve is one line after another */
+    assert_true(count_in(app, "overlays", SCENE_LINE) >= 4);
     assert_non_null(find_text(app, "WarmupParamScheduler"));
     ctrl(app, 'z', false); /* what is shown beside the curve is no matter of undo */
-    assert_true(app->scenario.twins);
+    assert_true(app->scenario.implementations);
 }
 
 static void calm_where_nothing_is_unusual(void **state) {
@@ -101,7 +101,7 @@ static void a_note_out_of_sight_says_so(void **state) {
 }
 
 /* By keys alone, and one entry of the history. */
-static void n_and_enter_mend(void **state) {
+static void n_and_enter_fix(void **state) {
     App *app = *state;
     change(app, PARAMETER_TOTAL_STEPS, "500");
     key(app, 'n');
@@ -113,7 +113,7 @@ static void n_and_enter_mend(void **state) {
     assert_int_equal(app->scenario.schedule.total_steps, 500);
 }
 
-static void a_button_mends(void **state) {
+static void a_button_fixs(void **state) {
     App *app = *state;
     change(app, PARAMETER_DECAY, "multistep");
     change(app, PARAMETER_DECAY_START, "0");
@@ -135,8 +135,8 @@ int main(void) {
         TEST(its_words_follow_the_parameters),
         TEST(calm_where_nothing_is_unusual),
         TEST(a_note_out_of_sight_says_so),
-        TEST(n_and_enter_mend),
-        TEST(a_button_mends),
+        TEST(n_and_enter_fix),
+        TEST(a_button_fixs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

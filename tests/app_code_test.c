@@ -1,5 +1,5 @@
 /* The schedule as code in the window: copied, and read out of what is pasted. */
-#include "hands.h"
+#include "gestures.h"
 
 #include <inttypes.h>
 
@@ -12,7 +12,7 @@ static void paste(App *app, const char *text) {
 }
 
 static const char *copied(App *app) {
-    return text_string(&app->wish.copy);
+    return text_string(&app->requests.copy);
 }
 
 static void choose_dialect(App *app, CodeDialect dialect) {
@@ -34,7 +34,7 @@ static void c_copies_the_whole_code_of_the_chosen_dialect(void **state) {
     for (int dialect = 0; dialect < CODE_COUNT; dialect++) {
         Text code = {0};
         choose_dialect(app, (CodeDialect)dialect);
-        text_clear(&app->wish.copy);
+        text_clear(&app->requests.copy);
         code_write((CodeDialect)dialect, &app->scenario.schedule, &code);
         key(app, 'c');
         assert_string_equal(copied(app), text_string(&code));
@@ -66,12 +66,12 @@ static void copying_leaves_the_panel_where_it_is(void **state) {
 static void the_confirmation_goes_when_its_time_has_come(void **state) {
     App *app = *state;
     give(app, (Input){.kind = INPUT_KEY, .key = 'c', .time = 100});
-    assert_true(app->wish.deadline > 101 && app->wish.deadline < 103);
+    assert_true(app->requests.deadline > 101 && app->requests.deadline < 103);
     give(app, (Input){.kind = INPUT_MOVE, .x = 5, .y = 5, .time = 101});
     assert_non_null(find_text(app, "code copied"));
-    give(app, (Input){.kind = INPUT_TIME, .time = app->wish.deadline});
+    give(app, (Input){.kind = INPUT_TIME, .time = app->requests.deadline});
     assert_null(find_text(app, "code copied"));
-    assert_true(app->wish.deadline == 0);
+    assert_true(app->requests.deadline == 0);
 }
 
 /* What the panel shows is the code, whatever it takes to fit it in. */
@@ -120,11 +120,11 @@ static void pasted_code_sets_the_schedule_as_one_entry(void **state) {
     assert_int_equal(schedule->warmup_iters, 500);
     assert_int_equal(schedule->decay, DECAY_MULTISTEP);
     assert_int_equal(app->history.count, 2);
-    assert_int_equal(app->overlay.kind, OVERLAY_PASTED);
+    assert_int_equal(app->dialog.kind, DIALOG_PASTED);
     assert_non_null(find_text(app, "Read LinearLR: warmup_factor 0.01"));
     assert_non_null(find_text(app, "Assumed: total_steps"));
     ctrl(app, 'z', false); /* right from the card */
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     assert_true(parameters_same(&app->scenario.schedule, &before));
     ctrl(app, 'z', true);
     assert_int_equal(app->scenario.schedule.warmup_iters, 500);
@@ -136,7 +136,7 @@ static void what_is_no_code_changes_nothing(void **state) {
     Schedule before = app->scenario.schedule;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         paste(app, texts[i]);
-        assert_int_equal(app->overlay.kind, OVERLAY_PASTED);
+        assert_int_equal(app->dialog.kind, DIALOG_PASTED);
         assert_non_null(find_text(app, "Nothing was changed"));
         assert_true(parameters_same(&app->scenario.schedule, &before));
         assert_int_equal(app->history.count, 1);
@@ -172,11 +172,11 @@ static void a_report_of_many_lines_scrolls_in_the_smallest_window(void **state) 
     app_resize(app, 960, 600);
     paste(app, text_string(&text));
     text_free(&text);
-    assert_int_equal(app->overlay.kind, OVERLAY_PASTED);
+    assert_int_equal(app->dialog.kind, DIALOG_PASTED);
     for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at))
         if (at->kind == SCENE_BOX) assert_true(at->box.y + at->box.h <= 600 || at->box.x > 600);
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void pasting_ends_what_is_held(void **state) {
@@ -193,7 +193,7 @@ static void a_field_takes_the_first_line_of_what_is_pasted(void **state) {
     Point at = field(app, PARAMETER_WARMUP_ITERS);
     click(app, at.x, at.y);
     paste(app, "1234\r\nLinearLR(optimizer)");
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     assert_string_equal(app->ui.edit.text, "1234");
     paste(app, NULL);
     key(app, KEY_ENTER);
@@ -211,7 +211,7 @@ static void a_field_copies_and_cuts_its_selection(void **state) {
     ctrl(app, 'x', false);
     assert_string_equal(copied(app), "0");
     assert_string_equal(app->ui.edit.text, "100");
-    text_clear(&app->wish.copy);
+    text_clear(&app->requests.copy);
     ctrl(app, 'c', false);
     assert_string_equal(copied(app), "");
     ctrl(app, 'a', false);

@@ -1,5 +1,5 @@
 /* What a learning rate does, in the strip under the plot, replayed as hands do it. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "lesson/lessons.h"
 
@@ -76,7 +76,7 @@ static void it_fits(void **state) {
         for (int view = 0; view < EFFECT_VIEWS; view++) {
             bool inside = false;
             Box choice = stop_box(app, ID_EFFECT);
-            assert_true(app->place.plot.h > 100);
+            assert_true(app->layout.plot.h > 100);
             for (const SceneCommand *at = NULL; (at = scene_next(&app->scene, at));) {
                 if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "effect");
                 if (!inside || at->kind != SCENE_TEXT) continue;
@@ -98,12 +98,12 @@ static void a_lesson_asks_which_run_arrives(void **state) {
     Lesson lesson = {0};
     lessons_read(lessons_find("raise"), &lesson);
     int asking = lesson.count - 2;
-    teach_begin(app, &lesson);
-    teach_go_to(app, asking, false);
+    present_begin(app, &lesson);
+    present_go_to(app, asking, false);
     show(app);
     assert_null(find_text(app, "diverges"));
     key(app, KEY_PAGE_DOWN);
-    assert_int_equal(app->teach.step, asking);
+    assert_int_equal(app->present.step, asking);
     assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
     assert_non_null(find_text(app, "pale: after step 1\u2009"
                                    "000"));

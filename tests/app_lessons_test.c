@@ -1,6 +1,6 @@
 /* Presenting: lessons gone through with a clicker's keys, guesses drawn by hand, and what the back row sees.
  */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -10,7 +10,7 @@
 static void teach(App *app, const char *name) {
     Lesson lesson = {0};
     lessons_read(lessons_find(name), &lesson);
-    teach_begin(app, &lesson);
+    present_begin(app, &lesson);
     show(app);
 }
 
@@ -22,7 +22,7 @@ static void at(App *app, double time, Input input) {
 static void page(App *app, int code) {
     static double time = 100;
     at(app, time += 10, (Input){.kind = INPUT_KEY, .key = code});
-    while (app->wish.deadline > 0) at(app, app->wish.deadline + 1, (Input){.kind = INPUT_TIME});
+    while (app->requests.deadline > 0) at(app, app->requests.deadline + 1, (Input){.kind = INPUT_TIME});
 }
 
 /* From the first step to the last and back with PageDown and PageUp alone. */
@@ -31,23 +31,23 @@ static void a_clicker_runs_every_lesson(void **state) {
     Schedule before = app->scenario.schedule;
     for (int i = 0; i < lessons_count(); i++) {
         teach(app, lessons_name(i));
-        int count = app->teach.lesson.count, stages = 1;
-        for (; app->teach.step < count - 1 || !app->teach.revealed; stages++) {
-            int step = app->teach.step;
-            bool revealed = app->teach.revealed, reveals = lesson_step_reveals(teach_step(app));
+        int count = app->present.lesson.count, stages = 1;
+        for (; app->present.step < count - 1 || !app->present.revealed; stages++) {
+            int step = app->present.step;
+            bool revealed = app->present.revealed, reveals = lesson_step_reveals(present_step(app));
             if (step == count - 1 && !reveals) break;
             page(app, KEY_PAGE_DOWN);
-            assert_true(app->teach.step == step + !(reveals && !revealed));
-            assert_false(app->teach.moving);
+            assert_true(app->present.step == step + !(reveals && !revealed));
+            assert_false(app->present.moving);
             assert_non_null(find_text(app, "of "));
         }
         page(app, KEY_PAGE_DOWN);
-        assert_int_equal(app->teach.step, count - 1);
+        assert_int_equal(app->present.step, count - 1);
         for (; stages > 1; stages--) page(app, KEY_PAGE_UP);
-        assert_int_equal(app->teach.step, 0);
-        assert_false(app->teach.revealed);
+        assert_int_equal(app->present.step, 0);
+        assert_false(app->present.revealed);
         page(app, KEY_ESCAPE);
-        assert_false(app->teach.on || app->wish.quit || app->wish.fullscreen || app->wish.awake);
+        assert_false(app->present.on || app->requests.quit || app->requests.fullscreen || app->requests.awake);
     }
     assert_true(parameters_same(&app->scenario.schedule, &before));
     assert_int_equal(app->history.count, 1);
@@ -62,12 +62,12 @@ static void all_the_keys_go_on_and_back(void **state) {
     for (int i = 0; i < 4; i++) {
         app->ui.focus = control(PARAMETER_WARMUP_FACTOR);
         page(app, on[i]);
-        assert_true(app->teach.revealed && app->teach.step == 0);
+        assert_true(app->present.revealed && app->present.step == 0);
         page(app, back[i]);
-        assert_true(!app->teach.revealed && app->teach.step == 0);
+        assert_true(!app->present.revealed && app->present.step == 0);
     }
     page(app, KEY_PAGE_UP);
-    assert_int_equal(app->teach.step, 0);
+    assert_int_equal(app->present.step, 0);
 }
 
 /* One button of a clicker sends F5 and Esc in turn. */
@@ -75,21 +75,21 @@ static void f5_and_escape_begin_and_end(void **state) {
     App *app = *state;
     for (int i = 0; i < 3; i++) {
         key(app, KEY_F1 + 4);
-        assert_true(app->teach.on && app->wish.fullscreen && app->wish.awake);
+        assert_true(app->present.on && app->requests.fullscreen && app->requests.awake);
         key(app, KEY_ESCAPE);
-        assert_false(app->teach.on || app->wish.fullscreen || app->wish.awake || app->wish.quit);
+        assert_false(app->present.on || app->requests.fullscreen || app->requests.awake || app->requests.quit);
     }
     key(app, KEY_ESCAPE);
     key(app, KEY_F1 + 4);
-    assert_true(app->teach.on);
+    assert_true(app->present.on);
     key(app, KEY_F1 + 4);
-    assert_false(app->teach.on);
+    assert_false(app->present.on);
     teach(app, "recipe");
     page(app, KEY_PAGE_DOWN);
     page(app, KEY_PAGE_DOWN);
     key(app, KEY_ESCAPE);
     key(app, KEY_F1 + 4);
-    assert_int_equal(app->teach.step, 1);
+    assert_int_equal(app->present.step, 1);
 }
 
 static void press_button(App *app, UiId id) {
@@ -102,11 +102,11 @@ static void a_mouse_is_enough(void **state) {
     App *app = *state;
     teach(app, "raise");
     press_button(app, ID_REVEAL);
-    assert_true(app->teach.revealed);
+    assert_true(app->present.revealed);
     press_button(app, ID_ON);
-    assert_int_equal(app->teach.step, 1);
+    assert_int_equal(app->present.step, 1);
     press_button(app, ID_BACK);
-    assert_true(app->teach.step == 0 && app->teach.revealed);
+    assert_true(app->present.step == 0 && app->present.revealed);
 }
 
 static bool is_blank(const App *app) {
@@ -124,17 +124,17 @@ static void the_screen_goes_blank_and_comes_back(void **state) {
         assert_true(is_blank(app));
         key(app, i ? KEY_PAGE_DOWN : keys[i]);
         assert_false(is_blank(app));
-        assert_int_equal(app->teach.step, 0);
-        assert_false(app->teach.revealed);
+        assert_int_equal(app->present.step, 0);
+        assert_false(app->present.revealed);
     }
     key(app, KEY_ESCAPE);
-    teach_drop_lesson(app);
+    present_drop_lesson(app);
     key(app, '>');
     assert_non_null(find_text(app, "Speed 2"));
     key(app, '.');
     assert_true(is_blank(app));
     key(app, KEY_ESCAPE);
-    assert_false(app->teach.on || is_blank(app));
+    assert_false(app->present.on || is_blank(app));
 }
 
 /* What is shown is the lesson's; what was shown comes back, also what a session would keep. */
@@ -147,7 +147,7 @@ static void a_lesson_leaves_the_users_scenario_alone(void **state) {
     ctrl(app, 'z', false);
     key(app, 'p');
     assert_int_equal(app->scenario.schedule.warmup_iters, 0);
-    assert_int_equal(teach_own(app)->schedule.warmup_iters, 123);
+    assert_int_equal(present_own(app)->schedule.warmup_iters, 123);
     key(app, KEY_ESCAPE);
     assert_int_equal(app->scenario.schedule.warmup_iters, 123);
     assert_int_equal(app->scenario.pin_count, 0);
@@ -158,11 +158,11 @@ static void a_lesson_leaves_the_users_scenario_alone(void **state) {
 static void handles_stay_live(void **state) {
     App *app = *state;
     teach(app, "raise");
-    teach_go_to(app, 7, true);
+    present_go_to(app, 7, true);
     show(app);
     assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
     assert_non_null(find_text(app, "Above 1 on"));
-    Point from = app->place.handles[0], to = {from.x, chart_y(&app->place, 0.8)};
+    Point from = app->layout.handles[0], to = {from.x, chart_y(&app->layout, 0.8)};
     drag(app, from, to);
     release(app, to.x, to.y);
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.8, 0.01);
@@ -176,24 +176,24 @@ static void a_pointer_that_rests_points_at_nothing(void **state) {
     App *app = *state;
     teach(app, "raise");
     give(app, (Input){.kind = INPUT_LEAVE});
-    move(app, app->place.plot.x + 40, app->place.plot.y + 80);
+    move(app, app->layout.plot.x + 40, app->layout.plot.y + 80);
     assert_int_equal(app->crosshair, 500);
-    move(app, app->place.plot.x + 90, app->place.plot.y + 80);
+    move(app, app->layout.plot.x + 90, app->layout.plot.y + 80);
     assert_true(app->crosshair > 0 && app->crosshair < 400);
     give(app, (Input){.kind = INPUT_LEAVE});
-    Point at_once = {app->place.plot.x + 10, app->place.plot.y + 80};
+    Point at_once = {app->layout.plot.x + 10, app->layout.plot.y + 80};
     press(app, at_once.x, at_once.y, 1);
     assert_true(app->crosshair < 50);
 }
 
 static void to_the_guess(App *app) {
     teach(app, "raise");
-    teach_go_to(app, 2, false);
+    present_go_to(app, 2, false);
     show(app);
 }
 
 static Point place(const App *app, double step, double factor) {
-    return (Point){chart_x(&app->place, step), chart_y(&app->place, factor)};
+    return (Point){chart_x(&app->layout, step), chart_y(&app->layout, factor)};
 }
 
 static bool has_curve(const App *app) {
@@ -238,7 +238,7 @@ static void three_clicks_are_a_guess_too(void **state) {
         Point at = place(app, steps[i], factors[i]);
         click(app, at.x, at.y);
     }
-    const Guess *guess = &app->teach.groups[0];
+    const Guess *guess = &app->present.groups[0];
     assert_float_equal(guess_at(guess, 0), 0.2, 0.01);
     assert_float_equal(guess_at(guess, 500), 1.2, 0.02);
     assert_float_equal(guess_at(guess, 1000), 1, 0.01);
@@ -287,18 +287,18 @@ static void keys_draw_a_guess_too(void **state) {
                                    "000: 0.5"));
     press_times(app, KEY_UP, 10);
     give(app, (Input){.kind = INPUT_KEY, .key = KEY_UP, .shift = true});
-    const Guess *guess = &app->teach.groups[0];
+    const Guess *guess = &app->present.groups[0];
     assert_float_equal(guess_at(guess, 0), 0.5, 1e-9);
     assert_float_equal(guess_at(guess, 500), 0.7525, 1e-9);
     assert_float_equal(guess_at(guess, 2000), 1.005, 1e-9);
     assert_non_null(find_text(app, "step 1\u2009"
                                    "000: 1.005"));
     press_times(app, KEY_UP, 100);
-    assert_float_equal(guess_at(guess, 1000), app->place.view.y1, 1e-9);
+    assert_float_equal(guess_at(guess, 1000), app->layout.view.y1, 1e-9);
     press_times(app, KEY_DOWN, 100);
     assert_float_equal(guess_at(guess, 1000), 0, 1e-9);
     page(app, KEY_PAGE_DOWN);
-    assert_true(app->teach.revealed);
+    assert_true(app->present.revealed);
     assert_non_null(find_text(app, "You started at 0.5"));
 }
 
@@ -309,12 +309,12 @@ static void keys_bend_what_is_drawn(void **state) {
     Point from = place(app, 0, 1.4), to = place(app, 2000, 0.6);
     drag(app, from, to);
     release(app, to.x, to.y);
-    double start = guess_at(&app->teach.groups[0], 0), end_ = guess_at(&app->teach.groups[0], 2000);
+    double start = guess_at(&app->present.groups[0], 0), end_ = guess_at(&app->present.groups[0], 2000);
     press_times(app, KEY_TAB, 5);
     press_times(app, KEY_DOWN, 6);
-    assert_float_equal(guess_at(&app->teach.groups[0], 0), start, 1e-9);
-    assert_float_equal(guess_at(&app->teach.groups[0], 2000), end_, 1e-9);
-    assert_float_equal(guess_at(&app->teach.groups[0], 1000), 0.7, 0.03);
+    assert_float_equal(guess_at(&app->present.groups[0], 0), start, 1e-9);
+    assert_float_equal(guess_at(&app->present.groups[0], 2000), end_, 1e-9);
+    assert_float_equal(guess_at(&app->present.groups[0], 1000), 0.7, 0.03);
 }
 
 /* Its keys never draw, and go on wherever the focus is. */
@@ -324,17 +324,17 @@ static void a_clicker_does_not_draw(void **state) {
     static const int on[] = {KEY_PAGE_DOWN, KEY_RIGHT, KEY_SPACE};
     to_the_guess(app);
     for (int i = 0; i < 5; i++) key(app, keys[i]);
-    assert_false(guess_is_drawn(&app->teach.groups[0]));
+    assert_false(guess_is_drawn(&app->present.groups[0]));
     for (int i = 0; i < 3; i++) {
         to_the_guess(app);
         press_times(app, KEY_TAB, 3);
         page(app, '.');
         page(app, '.');
-        assert_false(app->teach.revealed);
+        assert_false(app->present.revealed);
         page(app, on[i]);
-        assert_true(app->teach.revealed && app->teach.step == 2);
+        assert_true(app->present.revealed && app->present.step == 2);
         page(app, on[i]);
-        assert_int_equal(app->teach.step, 3);
+        assert_int_equal(app->present.step, 3);
     }
 }
 
@@ -342,14 +342,14 @@ static void a_clicker_does_not_draw(void **state) {
 static void a_whole_run_is_guessed_with_clicks(void **state) {
     App *app = *state;
     teach(app, "recipe");
-    teach_go_to(app, 2, false);
+    present_go_to(app, 2, false);
     show(app);
     Point early = place(app, 20000, 1), late = place(app, 170000, 0.1);
     click(app, early.x, early.y);
     click(app, late.x, late.y);
-    assert_float_equal(guess_at(&app->teach.groups[0], 0), 1, 0.01);
-    assert_float_equal(guess_at(&app->teach.groups[0], 95000), 0.55, 0.1);
-    assert_float_equal(guess_at(&app->teach.groups[0], 190000), 0.1, 0.01);
+    assert_float_equal(guess_at(&app->present.groups[0], 0), 1, 0.01);
+    assert_float_equal(guess_at(&app->present.groups[0], 95000), 0.55, 0.1);
+    assert_float_equal(guess_at(&app->present.groups[0], 190000), 0.1, 0.01);
 }
 
 static void groups_guess_beside_each_other(void **state) {
@@ -361,14 +361,14 @@ static void groups_guess_beside_each_other(void **state) {
         Box next = stop_box(app, ID_NEXT_GROUP);
         click(app, next.x + 5, next.y + 5);
     }
-    assert_int_equal(app->teach.group_count, 2);
+    assert_int_equal(app->present.group_count, 2);
     Box reveal = stop_box(app, ID_REVEAL);
     at(app, 1, (Input){.kind = INPUT_MOVE, .x = reveal.x + 5, .y = reveal.y + 5});
     at(app, 1, (Input){.kind = INPUT_PRESS, .x = reveal.x + 5, .y = reveal.y + 5, .button = BUTTON_LEFT});
     at(app, 1, (Input){.kind = INPUT_RELEASE, .x = reveal.x + 5, .y = reveal.y + 5, .button = BUTTON_LEFT});
-    assert_true(app->teach.moving);
+    assert_true(app->present.moving);
     at(app, 9, (Input){.kind = INPUT_TIME});
-    assert_false(app->teach.moving);
+    assert_false(app->present.moving);
     assert_non_null(find_text(app, "group 1: widest gap 0.9 at step 0"));
     assert_non_null(find_text(app, "group 2: "));
 }
@@ -379,13 +379,13 @@ static void the_picker_starts_a_lesson(void **state) {
     assert_non_null(find_text(app, "Reading a real recipe"));
     key(app, KEY_DOWN);
     key(app, KEY_ENTER);
-    assert_true(teach_has_lesson(app));
-    assert_string_equal(text_string(&app->teach.lesson.title), "Reading a real recipe");
+    assert_true(present_has_lesson(app));
+    assert_string_equal(text_string(&app->present.lesson.title), "Reading a real recipe");
     ctrl(app, 'l', false);
     key(app, KEY_UP);
     key(app, KEY_ENTER);
-    assert_true(app->teach.on);
-    assert_false(teach_has_lesson(app));
+    assert_true(app->present.on);
+    assert_false(present_has_lesson(app));
     assert_non_null(find_text(app, "Never above 1"));
 }
 
@@ -409,10 +409,10 @@ static void the_trail_fades_and_the_light_follows(void **state) {
     at(app, 1.1, (Input){.kind = INPUT_RELEASE, .x = 650, .y = 300, .button = BUTTON_RIGHT});
     at(app, 1.1, (Input){.kind = INPUT_MOVE, .x = 700, .y = 300});
     assert_int_equal(lines_in(app, "pointer"), 5);
-    assert_true(app->wish.deadline > 1.1);
+    assert_true(app->requests.deadline > 1.1);
     at(app, 3, (Input){.kind = INPUT_TIME});
     assert_int_equal(lines_in(app, "pointer"), 0);
-    assert_float_equal(app->wish.deadline, 0, 0);
+    assert_float_equal(app->requests.deadline, 0, 0);
     key(app, 's');
     assert_int_equal(lines_in(app, "pointer"), 1);
     uint64_t there = picture(app);
@@ -432,13 +432,13 @@ static void the_trail_goes_at_once_where_motion_is_reduced(void **state) {
     assert_int_equal(lines_in(app, "pointer"), 5);
     at(app, 60, (Input){.kind = INPUT_RELEASE, .x = 645, .y = 300, .button = BUTTON_RIGHT});
     uint64_t drawn = picture(app);
-    double end = app->wish.deadline;
+    double end = app->requests.deadline;
     assert_true(end > 61);
     at(app, end - 0.01, (Input){.kind = INPUT_TIME});
-    assert_true(picture(app) == drawn && app->wish.deadline == end);
+    assert_true(picture(app) == drawn && app->requests.deadline == end);
     at(app, end, (Input){.kind = INPUT_TIME});
     assert_int_equal(lines_in(app, "pointer"), 0);
-    assert_float_equal(app->wish.deadline, 0, 0);
+    assert_float_equal(app->requests.deadline, 0, 0);
 }
 
 /* --- what the back row sees --- */
@@ -466,12 +466,12 @@ static void assert_readable(const App *app, const char *lesson) {
         Box box = text_box(c);
         const char *words = scene_string(c);
         if (c->size < app->height / 40 - 0.01)
-            fail_msg("%s %d: \"%s\" is small: %g of %g", lesson, app->teach.step + 1, words, c->size,
+            fail_msg("%s %d: \"%s\" is small: %g of %g", lesson, app->present.step + 1, words, c->size,
                      app->height);
         if (box.x < 0 || box.x + box.w > app->width || box.y < 0 || c->y > app->height)
-            fail_msg("%s %d: \"%s\" leaves the screen", lesson, app->teach.step + 1, words);
+            fail_msg("%s %d: \"%s\" leaves the screen", lesson, app->present.step + 1, words);
         for (int i = 0; i < count; i++)
-            if (meet(box, boxes[i])) fail_msg("%s %d: \"%s\" overlaps", lesson, app->teach.step + 1, words);
+            if (meet(box, boxes[i])) fail_msg("%s %d: \"%s\" overlaps", lesson, app->present.step + 1, words);
         assert_true(count < TEXTS_MAX);
         boxes[count++] = box;
     }
@@ -499,7 +499,7 @@ static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
 static const SceneCommand *title_text(const App *app) {
-    const char *title = text_string(&teach_step(app)->title);
+    const char *title = text_string(&present_step(app)->title);
     size_t word = strcspn(title, " ");
     for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
         if (c->kind == SCENE_TEXT && !strncmp(scene_string(c), title, word)) return c;
@@ -513,11 +513,11 @@ static void the_inequality_waits_for_the_proof(void **state) {
     for (int s = 0; s < SIZES; s++) {
         app_resize(app, sizes[s][0], sizes[s][1]);
         teach(app, "raise");
-        for (int step = 0; step < app->teach.lesson.count; step++)
+        for (int step = 0; step < app->present.lesson.count; step++)
             for (int revealed = 0; revealed < 2; revealed++) {
-                teach_go_to(app, step, revealed);
+                present_go_to(app, step, revealed);
                 show(app);
-                bool proved = revealed && lesson_step_shows(teach_step(app), LESSON_PROOF);
+                bool proved = revealed && lesson_step_shows(present_step(app), LESSON_PROOF);
                 if (proved) assert_float_equal(find_text(app, "\u21d4")->x, title_text(app)->x, 0.01);
                 if ((find_text(app, "\u21d4") != NULL) != proved)
                     fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
@@ -531,14 +531,14 @@ static void a_step_that_shows_nothing_has_the_screen_for_its_words(void **state)
     App *app = *state;
     teach(app, "recipe");
     for (int revealed = 0; revealed < 2; revealed++) {
-        teach_go_to(app, 1, revealed);
+        present_go_to(app, 1, revealed);
         show(app);
-        assert_int_equal(teach_step(app)->shown, 0);
+        assert_int_equal(present_step(app)->shown, 0);
         assert_int_equal(find_text(app, "190") != NULL, revealed);
         assert_true(title_text(app)->size > 1.3 * 36 * app->height / 720);
     }
     page(app, KEY_PAGE_DOWN);
-    assert_true(app->teach.step == 2 && title_text(app)->size < 1.1 * 36 * app->height / 720);
+    assert_true(app->present.step == 2 && title_text(app)->size < 1.1 * 36 * app->height / 720);
 }
 
 static void terms_are_named_wherever_they_are_drawn(void **state) {
@@ -547,11 +547,11 @@ static void terms_are_named_wherever_they_are_drawn(void **state) {
     for (int s = 0; s < SIZES; s++) {
         app_resize(app, sizes[s][0], sizes[s][1]);
         teach(app, "raise");
-        for (int step = 0; step < app->teach.lesson.count; step++)
+        for (int step = 0; step < app->present.lesson.count; step++)
             for (int revealed = 0; revealed < 2; revealed++) {
-                teach_go_to(app, step, revealed);
+                present_go_to(app, step, revealed);
                 show(app);
-                if (!lesson_step_shows(teach_step(app), LESSON_TERMS)) continue;
+                if (!lesson_step_shows(present_step(app), LESSON_TERMS)) continue;
                 if (!says(app, "\u03b1") || !says(app, "warmup_factor\u00b7(1 \u2212 \u03b1)"))
                     fail_msg("%g x %g, step %d: a term has no name", sizes[s][0], sizes[s][1], step + 1);
                 drawn++;
@@ -566,20 +566,20 @@ static void every_step_is_large_and_nothing_overlaps(void **state) {
         app_resize(app, sizes[s][0], sizes[s][1]);
         for (int i = 0; i < lessons_count(); i++) {
             teach(app, lessons_name(i));
-            for (int step = 0; step < app->teach.lesson.count; step++)
+            for (int step = 0; step < app->present.lesson.count; step++)
                 for (int revealed = 0; revealed < 2; revealed++) {
-                    teach_go_to(app, step, revealed);
+                    present_go_to(app, step, revealed);
                     show(app);
                     assert_readable(app, lessons_name(i));
-                    bool plotted = teach_step(app)->shown || teach_step(app)->guess;
+                    bool plotted = present_step(app)->shown || present_step(app)->guess;
                     assert_true(says(app, "step") == plotted && says(app, "factor") == plotted);
                     assert_true(curve_width(app) >= 4 * sizes[s][1] / 1080);
                 }
         }
-        teach_drop_lesson(app);
+        present_drop_lesson(app);
         show(app);
         assert_readable(app, "the present curve");
-        teach_leave(app);
+        present_leave(app);
     }
 }
 
@@ -592,7 +592,7 @@ static void a_verdict_is_never_cut(void **state) {
         for (int i = 0; i < 2; i++) {
             app->scenario.schedule.warmup_factor = factors[i];
             app->scenario.schedule.warmup_iters = 641;
-            if (!app->teach.on) teach_toggle(app);
+            if (!app->present.on) present_toggle(app);
             show(app);
             assert_readable(app, "the present curve");
             assert_true(find_text(app, i ? "Never above 1" : "Above 1 on") &&

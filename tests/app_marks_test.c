@@ -1,5 +1,5 @@
 /* What lies on the plot: the second cursor, steps as dots, milestones. */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -32,7 +32,7 @@ static void m_measures_from_the_crosshair(void **state) {
 static void the_second_cursor_is_dragged_and_moved_by_key(void **state) {
     App *app = *state;
     key(app, 'm');
-    Point head = app->place.mark, to = {chart_x(&app->place, 1500), head.y};
+    Point head = app->layout.mark, to = {chart_x(&app->layout, 1500), head.y};
     drag(app, head, to);
     assert_float_equal((double)app->mark.step, 1500, 2);
     key(app, KEY_ESCAPE);
@@ -70,7 +70,7 @@ static void the_readout_does_not_cover_the_crosshairs_head(void **state) {
     App *app = *state;
     assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "20000") && value_read(app, PARAMETER_WARMUP_FACTOR, "2"));
     app->scenario.schedule.decay = DECAY_COSINE;
-    app->scenario.twins = true;
+    app->scenario.implementations = true;
     move(app, plot_at(app, 0.8, 0.3).x, plot_at(app, 0.8, 0.3).y);
     key(app, 'm');
     for (double x = 0.2; x < 0.75; x += 0.01) {
@@ -120,18 +120,18 @@ static const int64_t *milestones(const App *app) {
 
 static Point marker(const App *app, int i) {
     double step = (double)(1000 + milestones(app)[i]); /* after the warm-up */
-    return (Point){chart_x(&app->place, step), app->place.plot.y + app->place.plot.h};
+    return (Point){chart_x(&app->layout, step), app->layout.plot.y + app->layout.plot.h};
 }
 
 static void milestones_are_dragged_in_order(void **state) {
     App *app = *state;
     three_milestones(app);
     int entries = app->history.count;
-    Point from = marker(app, 1), to = {chart_x(&app->place, 1600), from.y};
+    Point from = marker(app, 1), to = {chart_x(&app->layout, 1600), from.y};
     drag(app, from, to);
     assert_float_equal((double)milestones(app)[1], 600, 2);
     assert_int_equal(app->history.count, entries);
-    move(app, chart_x(&app->place, 1950), from.y);
+    move(app, chart_x(&app->layout, 1950), from.y);
     assert_int_equal(milestones(app)[1], 799);
     release(app, to.x, to.y);
     assert_int_equal(app->history.count, entries + 1);
@@ -152,7 +152,7 @@ static void milestones_leave_by_the_axis_and_come_by_double_click(void **state) 
     release(app, away.x, away.y);
     assert_int_equal(app->scenario.schedule.milestone_count, 2);
     assert_int_equal(milestones(app)[1], 800);
-    Point at = {chart_x(&app->place, 1300), from.y + 20};
+    Point at = {chart_x(&app->layout, 1300), from.y + 20};
     move(app, at.x, at.y);
     assert_non_null(find_text(app, "double-click"));
     click(app, at.x, at.y);
@@ -174,7 +174,7 @@ static void a_dragged_milestone_leaves_the_others_in_epochs(void **state) {
     ctrl(app, 'a', false);
     type(app, "2e,4e,8e");
     key(app, KEY_ENTER);
-    Point from = marker(app, 1), to = {chart_x(&app->place, 1600), from.y};
+    Point from = marker(app, 1), to = {chart_x(&app->layout, 1600), from.y};
     drag(app, from, to);
     release(app, to.x, to.y);
     value_put(app, PARAMETER_STEPS_PER_EPOCH, 110);

@@ -1,5 +1,5 @@
 /* Pinned curves and families, replayed as hands do them. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "app/pins.h"
 
@@ -40,7 +40,7 @@ static void p_keeps_the_curve_under_a_telling_name(void **state) {
     assert_non_null(find_text(app, "PINNED"));
     assert_non_null(find_text(app, "Pinned as factor 0.5"));
     set_factor(app, 0.25);
-    assert_true(count_in(app, "ghosts", SCENE_LINE) > 0);
+    assert_true(count_in(app, "overlays", SCENE_LINE) > 0);
     app->scenario.schedule.decay = DECAY_COSINE;
     key(app, 'p');
     assert_string_equal(name(app, 1), "factor 0.25 · 1\u2009000 steps · cosine");
@@ -83,10 +83,10 @@ static void digits_and_clicks_show_and_hide(void **state) {
     App *app = *state;
     pin(app, 0.5);
     set_factor(app, 0.2);
-    assert_true(count_in(app, "ghosts", SCENE_LINE) > 0);
+    assert_true(count_in(app, "overlays", SCENE_LINE) > 0);
     key(app, '1');
     assert_false(app->scenario.pins[0].shown);
-    assert_int_equal(count_in(app, "ghosts", SCENE_LINE), 0);
+    assert_int_equal(count_in(app, "overlays", SCENE_LINE), 0);
     Box box = row(app, 0);
     click(app, box.x + 20, box.y + 14);
     assert_true(app->scenario.pins[0].shown);
@@ -176,7 +176,7 @@ static void a_name_is_typed_over(void **state) {
     release(app, box.x + 80, box.y + 14);
     press(app, box.x + 80, box.y + 14, 2);
     release(app, box.x + 80, box.y + 14);
-    assert_true(app->wish.text_input);
+    assert_true(app->requests.text_input);
     type(app, "what we use");
     key(app, KEY_ENTER);
     assert_string_equal(name(app, 0), "what we use");
@@ -210,13 +210,13 @@ static void the_readout_compares(void **state) {
     App *app = *state;
     pin(app, 0.5);
     set_factor(app, 0.2);
-    move(app, app->place.plot.x + app->place.plot.w / 4, app->place.plot.y + 20); /* step 500: 0.6 and 0.75 */
+    move(app, app->layout.plot.x + app->layout.plot.w / 4, app->layout.plot.y + 20); /* step 500: 0.6 and 0.75 */
     assert_int_equal(app->crosshair, 500);
     assert_non_null(find_text(app, "0.75"));
     assert_non_null(find_text(app, "present − "));
     assert_non_null(find_text(app, "\u22120.15"));
     for (int i = 0; i < 20; i++) pin(app, 0.3 + 0.01 * i);
-    move(app, app->place.plot.x + app->place.plot.w / 4, app->place.plot.y + 21);
+    move(app, app->layout.plot.x + app->layout.plot.w / 4, app->layout.plot.y + 21);
     assert_non_null(find_text(app, " more"));
 }
 
@@ -227,7 +227,7 @@ static void the_readout_compares_in_the_smallest_window_too(void **state) {
     app->scenario.schedule.decay = DECAY_COSINE;
     pin(app, 0.5);
     set_factor(app, 0.001);
-    move(app, app->place.plot.x + app->place.plot.w / 8, app->place.plot.y + 20);
+    move(app, app->layout.plot.x + app->layout.plot.w / 8, app->layout.plot.y + 20);
     assert_non_null(find_text(app, "present − "));
     assert_non_null(find_text(app, "step 250"));
 }
@@ -237,8 +237,8 @@ static void fifteen_pins_look_different(void **state) {
     Schedule schedule = schedule_default();
     for (size_t i = 0; i < 20; i++)
         for (size_t k = 0; k < i; k++) {
-            ChartGhost a = chart_pinned(&schedule, "", i, &theme_dark);
-            ChartGhost b = chart_pinned(&schedule, "", k, &theme_dark);
+            ChartOverlay a = chart_pinned(&schedule, "", i, &theme_dark);
+            ChartOverlay b = chart_pinned(&schedule, "", k, &theme_dark);
             assert_true(a.color != b.color || a.dash != b.dash);
             if (i == k + 1) assert_true(a.color != b.color && a.dash != b.dash);
         }
@@ -248,14 +248,14 @@ static void a_held_key_fans_out_while_it_is_down(void **state) {
     App *app = *state;
     press_key(app, 'f', 10);
     assert_int_equal(app->scenario.family, PARAMETER_WARMUP_FACTOR);
-    assert_int_equal(app->ghosts.family.count, CHART_FAMILY);
+    assert_int_equal(app->overlays.family.count, CHART_FAMILY);
     press_key(app, 'f', 10.5); /* it repeats */
     release_key(app, 'f', 11);
     assert_int_equal(app->scenario.family, SCENARIO_NO_FAMILY);
     press_key(app, 'f', 20);
     release_key(app, 'f', 20.1);
     assert_int_equal(app->scenario.family, PARAMETER_WARMUP_FACTOR);
-    assert_true(count_in(app, "ghost-labels", SCENE_TEXT) > 5);
+    assert_true(count_in(app, "overlay-labels", SCENE_TEXT) > 5);
     press_key(app, 'f', 30);
     release_key(app, 'f', 30.1);
     assert_int_equal(app->scenario.family, SCENARIO_NO_FAMILY);
@@ -286,7 +286,7 @@ static void a_family_spans_the_slider(void **state) {
     App *app = *state;
     set_factor(app, 3); /* widens it */
     press_key(app, 'f', 1);
-    const ChartFamily *family = &app->ghosts.family;
+    const ChartFamily *family = &app->overlays.family;
     assert_float_equal(family->members[0].warmup_factor, 0, 0);
     assert_float_equal(family->members[family->count - 1].warmup_factor, 3, 0);
 }

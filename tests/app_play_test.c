@@ -1,6 +1,6 @@
 /* The playhead: it runs, pauses, ends, obeys its speed and reduced motion, and asks for time only while it
  * plays. */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -20,9 +20,9 @@ static void hit(App *app, int code) {
 /* As the window would: a frame whenever the app's deadline has come. */
 static void wait(App *app, double seconds) {
     double end_time = clock_now + seconds;
-    while (app->wish.deadline > 0 && app->wish.deadline <= end_time) {
-        assert_true(app->wish.deadline > clock_now);
-        clock_now = app->wish.deadline;
+    while (app->requests.deadline > 0 && app->requests.deadline <= end_time) {
+        assert_true(app->requests.deadline > clock_now);
+        clock_now = app->requests.deadline;
         at(app, (Input){.kind = INPUT_TIME});
     }
     clock_now = end_time;
@@ -36,7 +36,7 @@ static void assert_step(const App *app, double step) {
 static void nothing_plays_by_itself(void **state) {
     App *app = *state;
     at(app, (Input){.kind = INPUT_MOVE, .x = 5, .y = 5});
-    assert_true(app->wish.deadline == 0);
+    assert_true(app->requests.deadline == 0);
     assert_false(app->play.on);
 }
 
@@ -47,11 +47,11 @@ static void it_runs_through_in_eight_seconds_and_ends(void **state) {
     wait(app, 4);
     assert_step(app, 1000);
     assert_non_null(find_text(app, "f("));
-    assert_true(app->play.on && app->wish.deadline > 0);
+    assert_true(app->play.on && app->requests.deadline > 0);
     wait(app, 4.2);
     assert_int_equal(app->crosshair, 1999);
     assert_false(app->play.on);
-    assert_true(app->wish.deadline == 0);
+    assert_true(app->requests.deadline == 0);
     hit(app, KEY_SPACE);
     assert_step(app, 0);
     assert_true(app->play.on);
@@ -65,12 +65,12 @@ static void space_and_escape_pause_and_space_goes_on(void **state) {
         wait(app, 1);
         hit(app, keys[i]);
         assert_step(app, 250 * (i + 1));
-        assert_true(app->wish.deadline == 0);
+        assert_true(app->requests.deadline == 0);
         wait(app, 5);
         at(app, (Input){.kind = INPUT_TIME});
         assert_step(app, 250 * (i + 1));
     }
-    assert_false(app->wish.quit);
+    assert_false(app->requests.quit);
 }
 
 static void the_speed_is_chosen_while_it_plays(void **state) {
@@ -200,7 +200,7 @@ static void the_bar_covers_nothing(void **state) {
     for (int i = 0; i < 2; i++) {
         app_resize(app, sizes[i][0], sizes[i][1]);
         show(app);
-        Box back = stop_box(app, ID_PLAY_BACK), rate = stop_box(app, ID_PLAY_RATE), plot = app->place.plot;
+        Box back = stop_box(app, ID_PLAY_BACK), rate = stop_box(app, ID_PLAY_RATE), plot = app->layout.plot;
         assert_true(back.w > 0 && back.y > plot.y + plot.h + 21 && rate.x + rate.w < plot.x + plot.w - 30);
         Box bar = {back.x, back.y, rate.x + rate.w - back.x, back.h};
         for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
@@ -228,7 +228,7 @@ static void a_notice_lies_above_the_bar(void **state) {
     for (int i = 0; i < 3; i++) {
         app_resize(app, sizes[i][0], sizes[i][1]);
         hit(app, 'p');
-        Box pill = box_in(app, "notice"), plot = app->place.plot;
+        Box pill = box_in(app, "notice"), plot = app->layout.plot;
         assert_non_null(find_text(app, "Pinned"));
         assert_true(pill.h > 20 && pill.y > plot.y && pill.y + pill.h <= plot.y + plot.h);
         assert_true(pill.x >= plot.x && pill.x + pill.w <= plot.x + plot.w);
@@ -253,7 +253,7 @@ static void reduced_motion_jumps_in_eighths(void **state) {
         hit(app, KEY_SPACE);
         assert_int_equal(app->crosshair, lround(i * 1999 / 8.0));
         assert_false(app->play.on);
-        assert_true(app->wish.deadline == 0);
+        assert_true(app->requests.deadline == 0);
     }
     hit(app, KEY_SPACE);
     assert_int_equal(app->crosshair, 0);
@@ -263,8 +263,8 @@ static void reduced_motion_jumps_in_eighths(void **state) {
 static void teach(App *app, int step) {
     Lesson lesson = {0};
     lessons_read(lessons_find("raise"), &lesson);
-    teach_begin(app, &lesson);
-    teach_go_to(app, step, false);
+    present_begin(app, &lesson);
+    present_go_to(app, step, false);
     show(app);
 }
 
@@ -277,13 +277,13 @@ static void reduced_motion_reveals_at_once(void **state) {
     lesson_free(&lesson);
     for (int i = 0; i < count; i++) {
         teach(app, i);
-        const LessonStep *step = teach_step(app);
+        const LessonStep *step = present_step(app);
         if (!step->guess && step->animated == LESSON_NOT_ANIMATED) continue;
         hit(app, KEY_SPACE);
-        assert_true(app->teach.revealed && !app->teach.moving && app->teach.progress == 1);
+        assert_true(app->present.revealed && !app->present.moving && app->present.progress == 1);
         Schedule last = lesson_step_schedule(step, 1);
         assert_true(parameters_same(&app->scenario.schedule, &last));
-        assert_true(app->wish.deadline == 0);
+        assert_true(app->requests.deadline == 0);
         moved++;
     }
     assert_true(moved > 0);
@@ -295,32 +295,32 @@ static void lessons_keep_space_and_presentations_the_full_stop(void **state) {
     teach(app, 0);
     hit(app, KEY_SPACE);
     assert_false(app->play.on);
-    teach_drop_lesson(app);
+    present_drop_lesson(app);
     hit(app, KEY_SPACE);
     assert_true(app->play.on);
     wait(app, 1);
     assert_step(app, 250);
     hit(app, '.');
-    assert_true(app->teach.blank);
+    assert_true(app->present.blank);
     assert_false(app->play.on);
-    assert_true(app->wish.deadline == 0);
+    assert_true(app->requests.deadline == 0);
     hit(app, '.');
     hit(app, KEY_SPACE);
     hit(app, KEY_ESCAPE);
-    assert_false(app->teach.on || app->play.on);
+    assert_false(app->present.on || app->play.on);
 }
 
 /* Of a notice and the playhead the earlier comes first, and the notice still goes. */
 static void the_earliest_deadline_wins(void **state) {
     App *app = *state;
     hit(app, 'c');
-    double notice = app->wish.deadline;
+    double notice = app->requests.deadline;
     hit(app, KEY_SPACE);
-    assert_true(app->wish.deadline < notice);
+    assert_true(app->requests.deadline < notice);
     wait(app, 2);
     assert_null(find_text(app, "code copied"));
     hit(app, KEY_SPACE);
-    assert_true(app->wish.deadline == 0);
+    assert_true(app->requests.deadline == 0);
 }
 
 static void space_is_typed_in_a_field(void **state) {

@@ -1,5 +1,5 @@
 /* Presets in the picker and epochs in the side panel, by hands replayed without a window. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "app/actions.h"
 #include "app/picker.h"
@@ -16,11 +16,11 @@ static void assert_shows(App *app, const char *name) {
 
 static void pick(App *app, const char *typed) {
     key(app, 'g');
-    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
-    assert_true(app->wish.text_input);
+    assert_int_equal(app->dialog.kind, DIALOG_PRESETS);
+    assert_true(app->requests.text_input);
     type(app, typed);
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void a_preset_is_typed_and_taken(void **state) {
@@ -28,7 +28,7 @@ static void a_preset_is_typed_and_taken(void **state) {
     pick(app, "detectron");
     assert_shows(app, "detectron2-1x");
     assert_non_null(find_text(app, "detectron2 1x schedule"));
-    assert_false(app->wish.text_input);
+    assert_false(app->requests.text_input);
     assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
     pick(app, "goes above");
     assert_shows(app, "yolo-bias");
@@ -51,7 +51,7 @@ static void arrows_choose_and_escape_leaves_everything(void **state) {
     for (int i = 0; i < 3; i++) key(app, KEY_PAGE_DOWN);
     assert_int_equal(app->picker.marked, preset_count() - 1);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     assert_shows(app, preset_at(1).name);
 }
 
@@ -64,7 +64,7 @@ static void a_click_chooses_and_one_outside_closes(void **state) {
     assert_shows(app, "gpt-neox-20b");
     key(app, 'g');
     click(app, 5, 5);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     assert_shows(app, "gpt-neox-20b");
 }
 
@@ -77,7 +77,7 @@ static void letters_filter_and_do_nothing_else(void **state) {
     type(app, "zzz");
     assert_non_null(find_text(app, "No preset has these words"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
+    assert_int_equal(app->dialog.kind, DIALOG_PRESETS);
     for (int i = 0; i < 4; i++) key(app, KEY_BACKSPACE);
     assert_null(find_text(app, "No preset has these words"));
     assert_ptr_equal(app->theme, &theme_dark);
@@ -90,15 +90,15 @@ static void a_long_list_scrolls(void **state) {
     app_resize(app, 960, 400);
     show(app);
     key(app, 'g');
-    Box view = app->overlay.scroll.view;
+    Box view = app->dialog.scroll.view;
     move(app, view.x + 20, view.y + 20);
     wheel(app, view.x + 20, view.y + 20, -20);
-    double end = app->overlay.scroll.offset;
+    double end = app->dialog.scroll.offset;
     assert_true(end > 0);
     wheel(app, view.x + 20, view.y + 20, 20);
-    assert_float_equal(app->overlay.scroll.offset, 0, 0);
+    assert_float_equal(app->dialog.scroll.offset, 0, 0);
     for (int i = 0; i < preset_count(); i++) key(app, KEY_DOWN);
-    assert_float_equal(app->overlay.scroll.offset, end, 0.5);
+    assert_float_equal(app->dialog.scroll.offset, end, 0.5);
 }
 
 static void one_entry_to_undo_and_the_view_fits(void **state) {
@@ -135,7 +135,7 @@ static void the_button_in_the_header_opens_it(void **state) {
         Box box = stop_box(app, ID_ACTIONS + (UiId)i);
         click(app, box.x + 5, box.y + 5);
     }
-    assert_int_equal(app->overlay.kind, OVERLAY_PRESETS);
+    assert_int_equal(app->dialog.kind, DIALOG_PRESETS);
 }
 
 /* The name of what is loaded is worth more than the keys on the buttons. */

@@ -1,5 +1,5 @@
 /* What hands do to the schedule, replayed without a window, and what the scene then says. */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -234,13 +234,13 @@ static void tab_visits_every_control_with_a_ring(void **state) {
 
 static void handles_drag_the_same_parameters(void **state) {
     App *app = *state;
-    Point from = app->place.handles[0];
-    Point to = {from.x + 30, chart_y(&app->place, 0.5)};
+    Point from = app->layout.handles[0];
+    Point to = {from.x + 30, chart_y(&app->layout, 0.5)};
     drag(app, from, to);
     release(app, to.x, to.y);
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.5, 0.005);
-    from = app->place.handles[1];
-    to = (Point){chart_x(&app->place, 500), from.y - 40};
+    from = app->layout.handles[1];
+    to = (Point){chart_x(&app->layout, 500), from.y - 40};
     drag(app, from, to);
     release(app, to.x, to.y);
     assert_float_equal((double)app->scenario.schedule.warmup_iters, 500, 5);
@@ -278,18 +278,18 @@ static void vertical_range_stays_put_while_held(void **state) {
 
 static void handle_above_the_plot_does_not_run_away(void **state) {
     App *app = *state;
-    Point from = app->place.handles[0];
-    drag(app, from, (Point){from.x, app->place.plot.y - 20});
+    Point from = app->layout.handles[0];
+    drag(app, from, (Point){from.x, app->layout.plot.y - 20});
     double value = app->scenario.schedule.warmup_factor;
-    for (int i = 0; i < 20; i++) move(app, from.x + i % 2, app->seized.plot.y - 20);
+    for (int i = 0; i < 20; i++) move(app, from.x + i % 2, app->drag_layout.plot.y - 20);
     assert_float_equal(app->scenario.schedule.warmup_factor, value, 0);
-    release(app, from.x, app->seized.plot.y - 20);
+    release(app, from.x, app->drag_layout.plot.y - 20);
 }
 
 static void crosshair_follows_pointer_and_keys(void **state) {
     App *app = *state;
     assert_int_equal(plot_step(app), 250);
-    move(app, chart_x(&app->place, 700.4), app->place.plot.y + 10);
+    move(app, chart_x(&app->layout, 700.4), app->layout.plot.y + 10);
     assert_int_equal(plot_step(app), 700);
     move(app, 5, 5);
     give(app, (Input){.kind = INPUT_LEAVE});

@@ -1,5 +1,5 @@
 /* Hands on the plot itself: what it shows, and that no hand can lose it. */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -22,12 +22,12 @@ typedef struct Spot {
 
 static Spot spot(const App *app, double x, double y) {
     Point at = plot_at(app, x, y);
-    return (Spot){at, chart_step(&app->place, at.x), chart_factor(&app->place, at.y)};
+    return (Spot){at, chart_step(&app->layout, at.x), chart_factor(&app->layout, at.y)};
 }
 
 static void assert_under(const App *app, Spot was, Point at) {
-    assert_true(fabs(chart_x(&app->place, was.step) - at.x) < 1e-6);
-    assert_true(fabs(chart_y(&app->place, was.factor) - at.y) < 1e-6);
+    assert_true(fabs(chart_x(&app->layout, was.step) - at.x) < 1e-6);
+    assert_true(fabs(chart_y(&app->layout, was.factor) - at.y) < 1e-6);
 }
 
 static void right(App *app, InputKind kind, Point at) {
@@ -42,7 +42,7 @@ static void box_zoom(App *app, Point from, Point to) {
 }
 
 static bool shows_everything(const App *app) {
-    ChartView fit = chart_fit(&app->scenario.schedule), view = app->place.view;
+    ChartView fit = chart_fit(&app->scenario.schedule), view = app->layout.view;
     return !app->scenario.view_fixed && view.x0 == fit.x0 && view.x1 == fit.x1 && view.y0 == fit.y0 &&
            view.y1 == fit.y1;
 }
@@ -55,7 +55,7 @@ static void wheel_zooms_about_the_pointer(void **state) {
         Spot was = spot(app, 0.3, 0.4);
         turn_with(app, was.at, (Input){.wheel_y = 3});
         assert_true(app->scenario.view_fixed);
-        assert_float_equal(app->place.view.x1 - app->place.view.x0, 2000 * pow(0.8, 3), 1e-6);
+        assert_float_equal(app->layout.view.x1 - app->layout.view.x0, 2000 * pow(0.8, 3), 1e-6);
         assert_under(app, was, was.at);
         turn_with(app, was.at, (Input){.wheel_y = -2.5});
         assert_under(app, was, was.at);
@@ -64,7 +64,7 @@ static void wheel_zooms_about_the_pointer(void **state) {
 
 static void wheel_on_an_axis_or_with_a_key_zooms_one_way(void **state) {
     App *app = *state;
-    ChartView all = app->place.view;
+    ChartView all = app->layout.view;
     const struct {
         Point at;
         Input input;
@@ -78,7 +78,7 @@ static void wheel_on_an_axis_or_with_a_key_zooms_one_way(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         turn_with(app, cases[i].at, cases[i].input);
-        ChartView view = app->place.view;
+        ChartView view = app->layout.view;
         assert_int_equal(view.x1 - view.x0 < all.x1 - all.x0, cases[i].across);
         assert_int_equal(view.y1 - view.y0 < all.y1 - all.y0, cases[i].up);
         key(app, '0');
@@ -107,9 +107,9 @@ static void two_fingers_pan_and_ctrl_zooms(void **state) {
     Spot was = spot(app, 0.5, 0.5);
     turn_with(app, was.at, (Input){.wheel_x = 0.5, .wheel_y = 0.25, .touchpad = true});
     assert_under(app, was, (Point){was.at.x - 24, was.at.y + 12});
-    double width = app->place.view.x1 - app->place.view.x0;
+    double width = app->layout.view.x1 - app->layout.view.x0;
     turn_with(app, was.at, (Input){.wheel_y = 0.5, .touchpad = true, .ctrl = true});
-    assert_true(app->place.view.x1 - app->place.view.x0 < width);
+    assert_true(app->layout.view.x1 - app->layout.view.x0 < width);
 }
 
 static void a_click_moves_nothing_but_the_crosshair(void **state) {
@@ -130,7 +130,7 @@ static void a_box_becomes_the_view(void **state) {
         if (axis) key(app, 'l');
         Spot a = spot(app, 0.7, 0.2), b = spot(app, 0.4, 0.6);
         box_zoom(app, a.at, b.at);
-        ChartView view = app->place.view;
+        ChartView view = app->layout.view;
         assert_float_equal(view.x0, b.step, 1e-9);
         assert_float_equal(view.x1, a.step, 1e-9);
         assert_float_equal(view.y0, a.factor, 1e-9);
@@ -142,7 +142,7 @@ static void a_box_becomes_the_view(void **state) {
 static void a_flat_box_means_the_whole_height(void **state) {
     App *app = *state;
     box_zoom(app, plot_at(app, 0.25, 0.5), plot_at(app, 0.5, 0.505));
-    ChartView fit = chart_fit(&app->scenario.schedule), view = app->place.view;
+    ChartView fit = chart_fit(&app->scenario.schedule), view = app->layout.view;
     assert_float_equal(view.x0, 500, 1e-6);
     assert_float_equal(view.x1, 1000, 1e-6);
     assert_float_equal(view.y1, fit.y1, 1e-12);
@@ -173,10 +173,10 @@ static void escape_takes_a_pan_back(void **state) {
     key(app, KEY_ESCAPE);
     assert_true(shows_everything(app));
     zoom_in_at(app, 0.5, 0.5, 2);
-    ChartView before = app->place.view;
+    ChartView before = app->layout.view;
     drag(app, plot_at(app, 0.6, 0.5), plot_at(app, 0.4, 0.4));
     key(app, KEY_ESCAPE);
-    assert_float_equal(app->place.view.x0, before.x0, 1e-9);
+    assert_float_equal(app->layout.view.x0, before.x0, 1e-9);
 }
 
 static void everything_comes_back_four_ways(void **state) {
@@ -202,23 +202,23 @@ static void keys_zoom_about_the_crosshair_and_pan(void **state) {
     App *app = *state;
     app->ui.focus = ID_PLOT;
     Spot was = {.step = (double)plot_step(app)};
-    was.at.x = chart_x(&app->place, was.step);
+    was.at.x = chart_x(&app->layout, was.step);
     key(app, '+');
-    assert_float_equal(chart_x(&app->place, was.step), was.at.x, 1e-6);
-    assert_float_equal(app->place.view.x1 - app->place.view.x0, 1600, 1e-6);
+    assert_float_equal(chart_x(&app->layout, was.step), was.at.x, 1e-6);
+    assert_float_equal(app->layout.view.x1 - app->layout.view.x0, 1600, 1e-6);
     key(app, '+');
-    double from = app->place.view.x0;
+    double from = app->layout.view.x0;
     ctrl(app, KEY_RIGHT, false);
-    assert_float_equal(app->place.view.x0, from + 128, 1e-6);
+    assert_float_equal(app->layout.view.x0, from + 128, 1e-6);
     int64_t step = plot_step(app);
     give(app, (Input){.kind = INPUT_KEY, .key = KEY_LEFT, .shift = true});
-    assert_float_equal(app->place.view.x0, from, 1e-6);
-    double low = app->place.view.y0;
+    assert_float_equal(app->layout.view.x0, from, 1e-6);
+    double low = app->layout.view.y0;
     give(app, (Input){.kind = INPUT_KEY, .key = KEY_UP, .shift = true});
-    assert_true(app->place.view.y0 > low);
+    assert_true(app->layout.view.y0 > low);
     assert_int_equal(plot_step(app), step);
     key(app, '-');
-    assert_float_equal(app->place.view.x1 - app->place.view.x0, 1600, 1e-6);
+    assert_float_equal(app->layout.view.x1 - app->layout.view.x0, 1600, 1e-6);
 }
 
 static void zooming_out_ends_where_nothing_more_is(void **state) {
@@ -226,7 +226,7 @@ static void zooming_out_ends_where_nothing_more_is(void **state) {
     for (int axis = 0; axis < 2; axis++) {
         zoom_in_at(app, 0.9, 0.9, 3);
         zoom_in_at(app, 0.1, 0.9, -40);
-        ChartView all = chart_fit(&app->scenario.schedule), view = app->place.view;
+        ChartView all = chart_fit(&app->scenario.schedule), view = app->layout.view;
         assert_true(view.x0 == 0 && view.x1 >= 2000 && view.x1 <= 2200.001);
         assert_float_equal(view.y0, 0, 1e-9);
         assert_true(view.y1 >= all.y1 && (axis || view.y1 <= 1.1001 * all.y1));
@@ -235,7 +235,7 @@ static void zooming_out_ends_where_nothing_more_is(void **state) {
     }
     enter(app, PARAMETER_WARMUP_FACTOR, "-1");
     zoom_in_at(app, 0.5, 0.5, -40);
-    assert_true(app->place.view.y0 < -1);
+    assert_true(app->layout.view.y0 < -1);
 }
 
 static void a_lost_curve_is_pointed_at(void **state) {
@@ -258,17 +258,17 @@ static void a_lost_curve_is_pointed_at(void **state) {
 static void the_view_follows_a_crosshair_moved_by_key(void **state) {
     App *app = *state;
     for (int i = 0; i < 10; i++) zoom_in_at(app, 0.1, 0.5, 1);
-    ChartView before = app->place.view;
+    ChartView before = app->layout.view;
     const int keys[] = {KEY_END, KEY_HOME};
     for (int i = 0; i < 2; i++) {
         key(app, keys[i]);
         double step = (double)plot_step(app);
-        assert_true(step >= app->place.view.x0 && step <= app->place.view.x1);
-        assert_float_equal(app->place.view.x1 - app->place.view.x0, before.x1 - before.x0, 1e-6);
+        assert_true(step >= app->layout.view.x0 && step <= app->layout.view.x1);
+        assert_float_equal(app->layout.view.x1 - app->layout.view.x0, before.x1 - before.x0, 1e-6);
     }
-    before = app->place.view;
+    before = app->layout.view;
     key(app, KEY_RIGHT);
-    assert_float_equal(app->place.view.x0, before.x0, 0);
+    assert_float_equal(app->layout.view.x0, before.x0, 0);
 }
 
 static void the_view_is_no_entry_to_undo(void **state) {
@@ -281,21 +281,21 @@ static void the_view_is_no_entry_to_undo(void **state) {
     box_zoom(app, plot_at(app, 0.1, 0.1), plot_at(app, 0.9, 0.9));
     key(app, 'l');
     assert_int_equal(app->history.count, count);
-    ChartView view = app->place.view;
+    ChartView view = app->layout.view;
     ctrl(app, 'z', false);
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
-    assert_float_equal(app->place.view.x0, view.x0, 1e-9);
+    assert_float_equal(app->layout.view.x0, view.x0, 1e-9);
 }
 
 /* A tenth of what is shown at the least, within 0 … 10^15, ascending and finite: whatever hands do. */
 static void assert_view_is_sound(const App *app) {
-    ChartView view = app->place.view, fit = chart_fit(&app->scenario.schedule);
+    ChartView view = app->layout.view, fit = chart_fit(&app->scenario.schedule);
     double width = view.x1 - view.x0;
     assert_true(view.x0 >= 0 && view.x1 <= 1e15 && width > 0 && view.y1 > view.y0);
     assert_true(width >= 0.999 && width <= 4.001 * (double)app->scenario.schedule.total_steps);
     assert_true((double)app->scenario.schedule.total_steps - view.x0 >= 0.0999 * width);
     assert_true(view.y0 < fit.y1 && view.y1 > fit.y0);
-    assert_true(isfinite(chart_x(&app->place, 0)) && isfinite(chart_y(&app->place, 1)));
+    assert_true(isfinite(chart_x(&app->layout, 0)) && isfinite(chart_y(&app->layout, 1)));
 }
 
 static void no_hand_loses_the_curve(void **state) {
@@ -331,7 +331,7 @@ static void a_fixed_view_survives_what_would_lose_it(void **state) {
     enter(app, PARAMETER_TOTAL_STEPS, "100");
     assert_view_is_sound(app);
     enter(app, PARAMETER_TOTAL_STEPS, "2000");
-    assert_float_equal(app->place.view.x0, from, 1e-6);
+    assert_float_equal(app->layout.view.x0, from, 1e-6);
 }
 
 /* What is drawn depends on the picture, not on the number of steps. */
@@ -339,13 +339,13 @@ static void a_view_into_10_to_the_12_costs_what_a_small_one_costs(void **state) 
     App *app = *state;
     choose_decay(app, DECAY_COSINE_RESTARTS);
     enter(app, PARAMETER_CYCLE_STEPS, "100");
-    size_t most = 0;
+    size_t max = 0;
     for (int big = 0; big < 2; big++) {
         enter(app, PARAMETER_TOTAL_STEPS, big ? "1e12" : "100000");
         for (int n = 0; n < 120; n++) {
             zoom_in_at(app, 0.4, 0.5, 1);
-            if (!big && app->scene.length > most) most = app->scene.length;
-            if (big) assert_true(app->scene.length <= 2 * most);
+            if (!big && app->scene.length > max) max = app->scene.length;
+            if (big) assert_true(app->scene.length <= 2 * max);
         }
         fit(app);
     }
@@ -354,10 +354,10 @@ static void a_view_into_10_to_the_12_costs_what_a_small_one_costs(void **state) 
 static void a_handle_follows_the_hand_on_the_asinh_axis(void **state) {
     App *app = *state;
     key(app, 'l');
-    Point from = app->place.handles[0], to = {from.x, chart_y(&app->place, 0.1)};
+    Point from = app->layout.handles[0], to = {from.x, chart_y(&app->layout, 0.1)};
     drag(app, from, to);
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.1, 0.003);
-    assert_float_equal(app->place.handles[0].y, to.y, 1);
+    assert_float_equal(app->layout.handles[0].y, to.y, 1);
     release(app, to.x, to.y);
     assert_non_null(find_text(app, "asinh"));
 }

@@ -1,6 +1,6 @@
 /* The whole window as a scene: which controls it shows, that nothing overlaps, its actions, and random hands.
  */
-#include "hands.h"
+#include "gestures.h"
 
 #include <math.h>
 
@@ -65,9 +65,9 @@ static void a_card_that_closes_leaves_the_panel_where_it_was(void **state) {
     assert_true(offset > 50);
     for (int i = 0; i < 3; i++) {
         ctrl(app, cards[i], false);
-        assert_true(app->overlay.kind != OVERLAY_NONE);
+        assert_true(app->dialog.kind != DIALOG_NONE);
         key(app, KEY_ESCAPE);
-        assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+        assert_int_equal(app->dialog.kind, DIALOG_NONE);
         assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
         assert_float_equal(app->panel.offset, offset, 0);
     }
@@ -115,7 +115,7 @@ static void wheel_scrolls_the_panel_and_not_the_sliders_under_it(void **state) {
 static void help_lists_every_action(void **state) {
     App *app = *state;
     key(app, '?');
-    assert_int_equal(app->overlay.kind, OVERLAY_HELP);
+    assert_int_equal(app->dialog.kind, DIALOG_HELP);
     for (int i = 0; i < action_count; i++) {
         assert_non_null(find_text(app, actions[i].keys));
         assert_non_null(find_text(app, actions[i].help));
@@ -125,10 +125,10 @@ static void help_lists_every_action(void **state) {
     key(app, KEY_ESCAPE);
     assert_int_equal(app->ui.focus, control(PARAMETER_WARMUP_FACTOR));
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     key(app, '?');
     press(app, 200, 300, 1);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void actions_do_what_they_say(void **state) {
@@ -136,15 +136,15 @@ static void actions_do_what_they_say(void **state) {
     key(app, 't');
     assert_ptr_equal(app->theme, &theme_light);
     key(app, KEY_F1 + 10);
-    assert_true(app->wish.fullscreen);
+    assert_true(app->requests.fullscreen);
     key(app, KEY_ESCAPE);
-    assert_false(app->wish.fullscreen);
+    assert_false(app->requests.fullscreen);
     key(app, KEY_ESCAPE);
-    assert_false(app->wish.quit);
+    assert_false(app->requests.quit);
     ctrl(app, '+', false);
-    assert_true(app->wish.zoom > 1);
+    assert_true(app->requests.zoom > 1);
     ctrl(app, '0', false);
-    assert_float_equal(app->wish.zoom, 1, 0);
+    assert_float_equal(app->requests.zoom, 1, 0);
     enter(app, PARAMETER_WARMUP_FACTOR, "1.5");
     assert_non_null(find_text(app, "custom schedule"));
     key(app, 'r');
@@ -153,7 +153,7 @@ static void actions_do_what_they_say(void **state) {
     ctrl(app, 'z', false);
     assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
     ctrl(app, 'q', false);
-    assert_true(app->wish.quit);
+    assert_true(app->requests.quit);
 }
 
 static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
@@ -163,7 +163,7 @@ static void letters_go_to_the_field_while_it_is_typed_in(void **state) {
     key(app, 't');
     key(app, '?');
     assert_ptr_equal(app->theme, &theme_dark);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 /* After a knob was dragged the plot's keys are the plot's; where Tab shows its ring a digit begins a value.
@@ -189,7 +189,7 @@ static void help_scrolls_by_key_and_cuts_no_row(void **state) {
     App *app = *state;
     app_resize(app, 960, 600);
     key(app, '?');
-    Box view = app->overlay.scroll.view;
+    Box view = app->dialog.scroll.view;
     double top = find_text(app, actions[0].help)->y;
     key(app, KEY_DOWN);
     assert_true(find_text(app, actions[1].help)->y == top);
@@ -268,14 +268,14 @@ static void cursor_tells_what_a_hand_can_do(void **state) {
     App *app = *state;
     Point at = knob(app, PARAMETER_WARMUP_FACTOR);
     move(app, at.x, at.y);
-    assert_int_equal(app->wish.cursor, CURSOR_GRAB);
+    assert_int_equal(app->requests.cursor, CURSOR_GRAB);
     at = field(app, PARAMETER_WARMUP_FACTOR);
     move(app, at.x, at.y);
-    assert_int_equal(app->wish.cursor, CURSOR_TEXT);
-    move(app, app->place.handles[1].x, app->place.handles[1].y);
-    assert_int_equal(app->wish.cursor, CURSOR_GRAB);
+    assert_int_equal(app->requests.cursor, CURSOR_TEXT);
+    move(app, app->layout.handles[1].x, app->layout.handles[1].y);
+    assert_int_equal(app->requests.cursor, CURSOR_GRAB);
     move(app, 5, 5);
-    assert_int_equal(app->wish.cursor, CURSOR_ARROW);
+    assert_int_equal(app->requests.cursor, CURSOR_ARROW);
 }
 
 static Box text_box(const SceneCommand *text) {
@@ -300,7 +300,7 @@ static bool within(Box inner, Box outer) {
 /* No two texts of the named part overlap, and all that is in sight lies within the window. */
 static void check_part(const App *app, const char *part) {
     Box window = {0, 0, app->width, app->height}, boxes[256];
-    Box help = app->overlay.scroll.view;
+    Box help = app->dialog.scroll.view;
     const char *strings[256];
     int count = 0;
     bool inside = false;
@@ -347,8 +347,8 @@ static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
         enter(app, PARAMETER_WARMUP_ITERS, "not a number");
         check_part(app, "panel");
         key(app, KEY_ESCAPE);
-        assert_true(within(app->place.plot, (Box){0, 0, app->width, app->height}));
-        assert_true(app->place.plot.w > 300 && app->place.plot.h > 150);
+        assert_true(within(app->layout.plot, (Box){0, 0, app->width, app->height}));
+        assert_true(app->layout.plot.w > 300 && app->layout.plot.h > 150);
     }
 }
 
@@ -448,7 +448,7 @@ static void random_hands_never_break_it(void **state) {
         if (i % 500 == 0) app_resize(app, 700 + next_random(&seed) % 1500, 420 + next_random(&seed) % 900);
         give(app, random_input(app, &seed));
         assert_valid(app);
-        assert_true(app->wish.zoom >= 0.5 && app->wish.zoom <= 4);
+        assert_true(app->requests.zoom >= 0.5 && app->requests.zoom <= 4);
         assert_true(isfinite(app->view.y0) && isfinite(app->view.y1) && app->view.y0 < app->view.y1);
     }
 }

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/number.h"
-#include "chart/ghosts.h"
+#include "chart/overlays.h"
 #include "picture.h"
 
 static Box text_box(const SceneCommand *text, const Measure *measure) {
@@ -114,7 +114,7 @@ static void no_text_overlaps_in_figures_with_everything(void **state) {
             picture_open(&picture, specimen(i));
             picture.chart.crosshair = CHART_NO_STEP;
             for (int part = 0; part < CHART_PARTS; part++)
-                if (!chart_parts[part].usual) picture.chart.switched |= 1u << part;
+                if (!chart_parts[part].shown_by_default) picture.chart.switched |= 1u << part;
             scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
             chart_figure(&picture.scene, &picture.chart,
                          s % 2 ? "A title of some length over the figure" : NULL);
@@ -129,7 +129,7 @@ static void parts_are_switched_one_by_one(void **state) {
     (void)state;
     static const char *const groups[CHART_PARTS] = {
         [CHART_CURVE] = "curve",    [CHART_VERDICT] = "verdict", [CHART_GRID] = "grid",
-        [CHART_WARMUP] = "warm-up", [CHART_UNITY] = "line-at-1", [CHART_TERMS] = "terms",
+        [CHART_WARMUP] = "warm-up", [CHART_BASELINE] = "line-at-1", [CHART_TERMS] = "terms",
         [CHART_LEGEND] = "legend",  [CHART_NOTES] = "notes",     [CHART_FORMULA] = "formula",
         [CHART_CAPTION] = "caption"};
     for (int part = -1; part < CHART_PARTS; part++) {
@@ -143,7 +143,7 @@ static void parts_are_switched_one_by_one(void **state) {
             if (groups[other] &&
                 !(part == CHART_TERMS && other == CHART_LEGEND)) /* names what is not there */
                 assert_int_equal(has_group(&picture.scene, groups[other]),
-                                 chart_parts[other].usual != (other == part));
+                                 chart_parts[other].shown_by_default != (other == part));
         picture_close(&picture);
     }
     for (int part = 0; part < CHART_PARTS; part++)
@@ -170,20 +170,20 @@ static void assert_bracket_ends_above(const Picture *picture, Box box) {
 }
 
 /* Labels of epochs stand where they say, 0 among them, free of the warm-up's bracket. */
-static void assert_epochs_in_place(const Picture *picture, double steps, int least) {
+static void assert_epochs_in_place(const Picture *picture, double steps, int min) {
     int count = 0;
-    bool zero = picture->place.view.x0 > 0;
+    bool zero = picture->layout.view.x0 > 0;
     for (const SceneCommand *at = NULL; (at = next_epoch(&picture->scene, at)); count++) {
         double epoch;
         assert_true(number_parse(scene_string(at), &epoch));
-        assert_float_equal(at->x, chart_x(&picture->place, epoch * steps), 1e-6);
+        assert_float_equal(at->x, chart_x(&picture->layout, epoch * steps), 1e-6);
         Box box = text_box(at, &picture->measure);
         assert_bracket_ends_above(picture, box);
         zero = zero || epoch == 0;
-        assert_true(at->y < picture->place.plot.y);
+        assert_true(at->y < picture->layout.plot.y);
     }
     assert_true(zero);
-    assert_in_range(count, least, 20);
+    assert_in_range(count, min, 20);
 }
 
 static void epochs_stand_on_top_of_the_plot(void **state) {
@@ -191,7 +191,7 @@ static void epochs_stand_on_top_of_the_plot(void **state) {
     static const struct {
         int64_t steps, iters;
         double from, to;
-        int least;
+        int min;
     } cases[] = {{60, 59, 0, 1, 3},           {7330, 1000, 0, 1, 3},
                  {60, 1000, 0.3, 0.4, 3},     {1, 30, 0, 1, 3},
                  {137, 0, 0.5, 1, 3},         {60, 60, 0.1, 0.12, 1},
@@ -210,9 +210,9 @@ static void epochs_stand_on_top_of_the_plot(void **state) {
             picture.chart.view.x0 = cases[i].from * (double)picture.schedule.total_steps;
             picture.chart.view.x1 = cases[i].to * (double)picture.schedule.total_steps;
             scene_begin(&picture.scene, width + 40, 800, 0);
-            picture.place = chart_plot(&picture.scene, (Box){20, 62, width, 560}, &picture.chart);
+            picture.layout = chart_plot(&picture.scene, (Box){20, 62, width, 560}, &picture.chart);
             assert_texts_apart(&picture.scene, &picture.measure);
-            assert_epochs_in_place(&picture, (double)cases[i].steps, width > 900 ? cases[i].least : 0);
+            assert_epochs_in_place(&picture, (double)cases[i].steps, width > 900 ? cases[i].min : 0);
             picture_close(&picture);
         }
 }
@@ -290,10 +290,10 @@ static const SceneCommand *readout_card(const Scene *scene) {
 static void assert_readout_beside_point(const Picture *picture, int64_t step) {
     const SceneCommand *card = readout_card(&picture->scene);
     assert_non_null(card);
-    double x = chart_x(&picture->place, (double)step);
-    double y = chart_y(&picture->place, schedule_factor(&picture->schedule, step));
+    double x = chart_x(&picture->layout, (double)step);
+    double y = chart_y(&picture->layout, schedule_factor(&picture->schedule, step));
     assert_false(box_contains(box_inset(card->box, -4, -4), x, y));
-    Box plot = box_inset(picture->place.plot, -1, -1);
+    Box plot = box_inset(picture->layout.plot, -1, -1);
     assert_true(box_contains(plot, card->box.x, card->box.y));
     assert_true(box_contains(plot, card->box.x + card->box.w, card->box.y + card->box.h));
 }
@@ -310,7 +310,7 @@ static void the_readout_never_covers_its_point(void **state) {
             picture_open(&picture, schedule);
             picture.chart.crosshair = step;
             scene_begin(&picture.scene, 960, 800, 0);
-            picture.place = chart_plot(&picture.scene, (Box){20, 62, widths[k % 2], 560}, &picture.chart);
+            picture.layout = chart_plot(&picture.scene, (Box){20, 62, widths[k % 2], 560}, &picture.chart);
             assert_readout_beside_point(&picture, step);
             picture_close(&picture);
         }
@@ -325,16 +325,16 @@ static void no_text_overlaps_among_many_curves(void **state) {
         Picture picture;
         Schedule pinned[PINS];
         ChartFamily family;
-        ChartGhost ghosts[PINS + CHART_FAMILY];
+        ChartOverlay overlays[PINS + CHART_FAMILY];
         picture_open(&picture, specimen(i));
         chart_family(&family, &picture.schedule, PARAMETER_WARMUP_FACTOR, 0, 2, &theme_light);
-        for (int k = 0; k < family.count; k++) ghosts[k] = family.ghosts[k];
+        for (int k = 0; k < family.count; k++) overlays[k] = family.overlays[k];
         for (int k = 0; k < PINS; k++) {
             pinned[k] = specimen((i + 3 * k) % SPECIMENS);
-            ghosts[family.count + k] = chart_pinned(&pinned[k], "a pinned curve", (size_t)k, &theme_light);
+            overlays[family.count + k] = chart_pinned(&pinned[k], "a pinned curve", (size_t)k, &theme_light);
         }
-        picture.chart.ghosts = ghosts;
-        picture.chart.ghost_count = (size_t)family.count + PINS;
+        picture.chart.overlays = overlays;
+        picture.chart.overlay_count = (size_t)family.count + PINS;
         picture.chart.name = "the present one";
         picture.chart.crosshair = picture.schedule.total_steps / 2;
         picture_draw(&picture);
@@ -368,11 +368,11 @@ static void the_view_fits(void **state) {
 
 static void places_go_there_and_back(void **state) {
     (void)state;
-    ChartPlace place = {.plot = {86, 150, 776, 414}, .view = {0, 2000, -0.5, 1.5}};
-    assert_true(fabs(chart_x(&place, 1000) - 474) < 1e-9);
-    assert_true(fabs(chart_y(&place, 0.5) - 357) < 1e-9);
-    assert_true(fabs(chart_step(&place, chart_x(&place, 123)) - 123) < 1e-9);
-    assert_true(fabs(chart_factor(&place, chart_y(&place, 0.7)) - 0.7) < 1e-12);
+    ChartLayout layout = {.plot = {86, 150, 776, 414}, .view = {0, 2000, -0.5, 1.5}};
+    assert_true(fabs(chart_x(&layout, 1000) - 474) < 1e-9);
+    assert_true(fabs(chart_y(&layout, 0.5) - 357) < 1e-9);
+    assert_true(fabs(chart_step(&layout, chart_x(&layout, 123)) - 123) < 1e-9);
+    assert_true(fabs(chart_factor(&layout, chart_y(&layout, 0.7)) - 0.7) < 1e-12);
 }
 
 /* A picture drawn again is the same bytes in the same memory. */

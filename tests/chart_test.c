@@ -113,7 +113,7 @@ static void the_kink_is_exact(void **state) {
         picture_draw(&picture);
         const SceneCommand *line = next_in(&picture.scene, "curve", NULL);
         assert_int_equal(line->count, 3);
-        Point kink = {chart_x(&picture.place, (double)iters[i]), chart_y(&picture.place, 1)};
+        Point kink = {chart_x(&picture.layout, (double)iters[i]), chart_y(&picture.layout, 1)};
         assert_true(near(line->tail[1], kink));
         picture_close(&picture);
     }
@@ -137,8 +137,8 @@ static void the_colour_changes_at_1(void **state) {
     assert_int_equal(blue->stroke.color, theme_light.accent);
     Point end = amber->tail[amber->count - 1];
     assert_true(near(end, blue->tail[0]));
-    assert_true(fabs(end.y - chart_y(&picture.place, 1)) < 1e-6);
-    double x = chart_step(&picture.place, end.x);
+    assert_true(fabs(end.y - chart_y(&picture.layout, 1)) < 1e-6);
+    double x = chart_step(&picture.layout, end.x);
     assert_true(schedule_factor(&schedule, (int64_t)floor(x)) > 1);
     assert_true(schedule_factor(&schedule, (int64_t)ceil(x)) <= 1);
     picture_close(&picture);
@@ -178,12 +178,12 @@ static void use_asinh(Picture *picture) {
 }
 
 static double distance_to_curve(const Picture *picture, Point point) {
-    double least = INFINITY;
+    double min = INFINITY;
     const SceneCommand *line = NULL;
     while ((line = next_in(&picture->scene, "curve", line)))
         for (uint32_t i = 1; line->kind == SCENE_LINE && i < line->count; i++)
-            least = fmin(least, distance(point, line->tail[i - 1], line->tail[i]));
-    return least;
+            min = fmin(min, distance(point, line->tail[i - 1], line->tail[i]));
+    return min;
 }
 
 /* Where the curve is drawn as a line, every step's value lies on it, on either axis. */
@@ -199,7 +199,7 @@ static void no_value_is_off_the_line(void **state) {
         for (int k = 0; k < 200; k++) {
             int64_t step = (int64_t)((double)schedule.total_steps * k / 200);
             double factor = schedule_factor(&schedule, step);
-            Point point = {chart_x(&picture.place, (double)step), chart_y(&picture.place, factor)};
+            Point point = {chart_x(&picture.layout, (double)step), chart_y(&picture.layout, factor)};
             assert_true(distance_to_curve(&picture, point) < 0.25);
         }
         picture_close(&picture);
@@ -245,14 +245,14 @@ static void a_dense_curve_is_a_band(void **state) {
         top = fmin(top, band->tail[i].y);
         bottom = fmax(bottom, band->tail[i].y);
     }
-    assert_true(fabs(top - chart_y(&picture.place, 1)) < 0.5);
-    assert_true(fabs(bottom - chart_y(&picture.place, 0)) < 0.5);
+    assert_true(fabs(top - chart_y(&picture.layout, 1)) < 0.5);
+    assert_true(fabs(bottom - chart_y(&picture.layout, 0)) < 0.5);
     picture_close(&picture);
 }
 
 static void assert_inside(const Picture *picture) {
     static const char *const groups[] = {"curve", "above-1", "terms", "line-at-1", "steps"};
-    Box plot = picture->place.plot;
+    Box plot = picture->layout.plot;
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
         for (const SceneCommand *c = NULL; (c = next_in(&picture->scene, groups[g], c));)
             for (uint32_t p = 0; c->kind != SCENE_TEXT && p < c->count; p++) {
@@ -369,10 +369,10 @@ static void assert_hatching_below_the_curve(ChartAxis axis) {
     int segments = 0;
     for (const SceneCommand *c = NULL; (c = next_in(&picture.scene, "above-1", c));)
         for (uint32_t p = 0; c->kind == SCENE_SEGMENTS && p < c->count; p++, segments++) {
-            double x = fmax(0, chart_step(&picture.place, c->tail[p].x));
-            double curve = chart_y(&picture.place, schedule_factor_at(&schedule, x));
+            double x = fmax(0, chart_step(&picture.layout, c->tail[p].x));
+            double curve = chart_y(&picture.layout, schedule_factor_at(&schedule, x));
             assert_true(c->tail[p].y >= curve - 0.5);
-            assert_true(c->tail[p].y <= chart_y(&picture.place, 1) + 1e-6);
+            assert_true(c->tail[p].y <= chart_y(&picture.layout, 1) + 1e-6);
         }
     assert_true(segments > 20);
     picture_close(&picture);

@@ -710,13 +710,13 @@ static void hostile_texts_end(void **state) {
     Text text = {0}, report = {0};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         Schedule schedule = schedule_default();
-        repeat(units[i], CODE_READ_MOST, &text);
+        repeat(units[i], CODE_READ_MAX, &text);
         code_read(text.data, text.length, &schedule, &report);
         assert_true(report.length > 0);
     }
     Schedule schedule = schedule_default();
     text_add(&text, "            ");
-    repeat("SGD(p, lr=0.1)\n", CODE_READ_MOST + 20, &text);
+    repeat("SGD(p, lr=0.1)\n", CODE_READ_MAX + 20, &text);
     assert_false(code_read(text.data, text.length, &schedule, &report));
     assert_non_null(strstr(text_string(&report), "1 MiB"));
     text_free(&text);

@@ -1,5 +1,5 @@
 /* The export sheet, by keys and mouse: what it writes is what the command line writes. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "app/state.h"
 #include "base/file.h"
@@ -42,18 +42,18 @@ static void choose_down(App *app, UiId id, int rows) {
 static void enter_writes_the_figure_and_copies_its_path(void **state) {
     App *app = *state;
     key(app, 'e');
-    assert_int_equal(app->overlay.kind, OVERLAY_EXPORT);
+    assert_int_equal(app->dialog.kind, DIALOG_EXPORT);
     assert_non_null(find_text(app, "Export the chart"));
     assert_non_null(find_text(app, "Never above 1"));
     key(app, KEY_ENTER);
     assert_non_null(find_text(app, "Written"));
-    assert_non_null(strstr(text_string(&app->wish.copy), "/lrscope.svg"));
+    assert_non_null(strstr(text_string(&app->requests.copy), "/lrscope.svg"));
     Text svg = content("lrscope.svg");
     assert_true(begins(&svg, "<svg"));
     assert_non_null(strstr(svg.data, "width=\"960\""));
     text_free(&svg);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void what_is_chosen_is_written(void **state) {
@@ -110,9 +110,9 @@ static void a_path_is_typed_where_tab_leads(void **state) {
     text_free(&svg);
     for (int i = 0; i < 10 && app->ui.focus != ID_EXPORT_PATH; i++) key(app, KEY_TAB);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->overlay.kind, OVERLAY_EXPORT);
+    assert_int_equal(app->dialog.kind, DIALOG_EXPORT);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void a_file_needs_a_name(void **state) {
@@ -170,7 +170,7 @@ static void a_failure_is_said_and_nothing_is_written(void **state) {
     key(app, 'e');
     key(app, KEY_ENTER);
     assert_non_null(find_text(app, "cannot write"));
-    assert_int_equal(app->wish.copy.length, 0);
+    assert_int_equal(app->requests.copy.length, 0);
 }
 
 static void the_last_choice_comes_back(void **state) {
@@ -211,7 +211,7 @@ static void without_an_exporter_there_is_no_sheet(void **state) {
     App *app = *state;
     app->export.exporter = NULL;
     key(app, 'e');
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 int main(void) {

@@ -1,5 +1,5 @@
 /* Scenario files in the window: opened, saved, dropped; what would be lost is asked about first. */
-#include "hands.h"
+#include "gestures.h"
 
 #include "app/file_cards.h"
 #include "app/state.h"
@@ -72,14 +72,14 @@ static void a_file_with_errors_changes_nothing_and_says_all(void **state) {
     App *app = *state;
     put("bad.yaml", "titel: x\nbase_lr: fast\ntotal_steps: 0\n");
     drop(app, "bad.yaml");
-    assert_int_equal(app->overlay.kind, OVERLAY_TROUBLE);
+    assert_int_equal(app->dialog.kind, DIALOG_TROUBLE);
     assert_non_null(find_text(app, "bad.yaml cannot be opened"));
     assert_non_null(find_text(app, "1:1: unknown key 'titel'; did you mean 'title'?"));
     assert_non_null(find_text(app, "2:10: base_lr"));
     assert_non_null(find_text(app, "3:14: total_steps"));
     assert_int_equal(app->history.count, 1);
     key(app, KEY_ESCAPE);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     drop(app, "absent.yaml");
     assert_non_null(find_text(app, "No such file"));
 }
@@ -89,12 +89,12 @@ static void ctrl_s_asks_for_a_path_and_then_keeps_it(void **state) {
     enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
     assert_true(find_state(app, "custom schedule", " \xC2\xB7 unsaved"));
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_SAVE);
-    assert_true(app->wish.text_input);
+    assert_int_equal(app->dialog.kind, DIALOG_SAVE);
+    assert_true(app->requests.text_input);
     ctrl(app, 'a', false);
     type_all(app, path_of("mine"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     expect_file("mine.yaml", "warmup_factor: 0.5\n");
     assert_non_null(find_text(app, "Saved as mine.yaml"));
     key(app, KEY_TAB);
@@ -102,7 +102,7 @@ static void ctrl_s_asks_for_a_path_and_then_keeps_it(void **state) {
     enter(app, PARAMETER_WARMUP_FACTOR, "0.75");
     assert_true(find_state(app, "mine.yaml", " \xC2\xB7 unsaved"));
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
     expect_file("mine.yaml", "warmup_factor: 0.75\n");
 }
 
@@ -161,7 +161,7 @@ static void the_working_folder_may_be_gone(void **state) {
     type(app, "third");
     assert_non_null(find_text(app, "there is no folder"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_TROUBLE);
+    assert_int_equal(app->dialog.kind, DIALOG_TROUBLE);
     assert_int_equal(chdir(here), 0);
 }
 
@@ -183,7 +183,7 @@ static void another_file_is_written_over_only_when_told_so(void **state) {
     ctrl(app, 'a', false);
     type_all(app, path_of("other.yaml"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_QUESTION);
+    assert_int_equal(app->dialog.kind, DIALOG_QUESTION);
     assert_non_null(find_text(app, "Save over other.yaml?"));
     assert_non_null(find_text(app, "There is a file other.yaml already."));
     press_button(app, ID_FILE_NO);
@@ -203,11 +203,11 @@ static void comments_that_would_be_lost_are_asked_about(void **state) {
     put("loose.yaml", "# kept\nmilestones: [1,  # lost\n  2]\n");
     drop(app, "loose.yaml");
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_QUESTION);
+    assert_int_equal(app->dialog.kind, DIALOG_QUESTION);
     assert_non_null(find_text(app, "1 of its comments would be lost"));
     expect_file("loose.yaml", "# lost");
     key(app, KEY_ENTER); /* the safe way out has the focus */
-    assert_int_equal(app->overlay.kind, OVERLAY_SAVE);
+    assert_int_equal(app->dialog.kind, DIALOG_SAVE);
     assert_string_equal(app->ui.edit.text, path_of("loose.yaml"));
     key(app, KEY_ESCAPE);
     ctrl(app, 's', false);
@@ -215,7 +215,7 @@ static void comments_that_would_be_lost_are_asked_about(void **state) {
     expect_file("loose.yaml", "# kept\n");
     expect_file("loose.yaml", "milestones: [1, 2]\n");
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_NONE);
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
 }
 
 static void a_file_that_changed_meanwhile_is_asked_about(void **state) {
@@ -224,7 +224,7 @@ static void a_file_that_changed_meanwhile_is_asked_about(void **state) {
     drop(app, "shared.yaml");
     put("shared.yaml", "warmup_factor: 0.5 # by somebody else\n");
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_QUESTION);
+    assert_int_equal(app->dialog.kind, DIALOG_QUESTION);
     assert_non_null(find_text(app, "was changed by another program"));
     expect_file("shared.yaml", "somebody else");
 }
@@ -252,11 +252,11 @@ static void what_cannot_be_written_is_said_and_nothing_is_lost(void **state) {
     ctrl(app, 'a', false);
     type_all(app, path_of("no/such/folder/x.yaml"));
     key(app, KEY_ENTER);
-    assert_int_equal(app->overlay.kind, OVERLAY_TROUBLE);
+    assert_int_equal(app->dialog.kind, DIALOG_TROUBLE);
     assert_non_null(find_text(app, "x.yaml cannot be saved"));
     assert_non_null(find_text(app, "cannot write"));
     press_button(app, ID_FILE_OTHER);
-    assert_int_equal(app->overlay.kind, OVERLAY_SAVE);
+    assert_int_equal(app->dialog.kind, DIALOG_SAVE);
     key(app, KEY_ESCAPE);
     assert_non_null(find_text(app, "unsaved"));
 }
@@ -294,7 +294,7 @@ static void a_figure_is_no_file_to_save_in(void **state) {
     drop(app, "figure.svg");
     assert_true(app->scenario.schedule.warmup_factor == 1.25);
     ctrl(app, 's', false);
-    assert_int_equal(app->overlay.kind, OVERLAY_SAVE);
+    assert_int_equal(app->dialog.kind, DIALOG_SAVE);
 }
 
 static App *another(void) {
@@ -341,12 +341,12 @@ static void everything_comes_back(void **state) {
     App *other = reopened(app);
     expect_same_state(app, other);
     assert_ptr_equal(other->theme, &theme_light);
-    assert_true(other->wish.zoom == app->wish.zoom && other->wish.zoom > 1);
+    assert_true(other->requests.zoom == app->requests.zoom && other->requests.zoom > 1);
     assert_true(find_state(other, "kept", " \xC2\xB7 unsaved"));
     assert_int_equal(other->files.recent_count, app->files.recent_count);
     assert_false(history_undo(&other->history, &other->scenario));
     ctrl(other, 's', false); /* it still knows what would be lost */
-    assert_int_equal(other->overlay.kind, OVERLAY_QUESTION);
+    assert_int_equal(other->dialog.kind, DIALOG_QUESTION);
     press_button(other, ID_FILE_YES);
     expect_file("kept.yaml", "# head\n");
     expect_file("kept.yaml", "# end\n");
@@ -361,7 +361,7 @@ static void a_file_changed_while_closed_is_noticed(void **state) {
     App *other = reopened(app);
     assert_true(find_state(other, "away.yaml", " \xC2\xB7 unsaved"));
     ctrl(other, 's', false);
-    assert_int_equal(other->overlay.kind, OVERLAY_QUESTION);
+    assert_int_equal(other->dialog.kind, DIALOG_QUESTION);
     forget(other);
 }
 
@@ -378,7 +378,7 @@ static void a_spoiled_state_is_refused_whole(void **state) {
     /* but what is unknown in the settings alone is passed over */
     const char *odd = "session: {theme: purple, zoom: x, width: -3, recent: 7, file: relative, more: 1}\n";
     assert_true(state_read(app, odd, strlen(odd), &why));
-    assert_true(app->wish.zoom == 1 && app->plain_width == 1280);
+    assert_true(app->requests.zoom == 1 && app->plain_width == 1280);
     assert_string_equal(text_string(&files_present(app)->path), "");
     text_free(&why);
 }

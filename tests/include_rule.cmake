@@ -52,7 +52,7 @@ endfunction()
 
 # "chart/ticks.h" is of chart; "main.c" of main.
 function(room_of path out)
-  string(REGEX REPLACE "^paint/(screen|damage|lettering|masks)\\." "screen/" path "${path}")
+  string(REGEX REPLACE "^paint/(screen|damage|screen_text|glyph_cache)\\." "screen/" path "${path}")
   string(REGEX REPLACE "(/|\\.c$).*" "" room "${path}")
   set(${out} "${room}" PARENT_SCOPE)
 endfunction()

@@ -10,7 +10,7 @@
 #include "paint/dump.h"
 #include "paint/figure.h"
 #include "paint/fonts.h"
-#include "paint/glyphs.h"
+#include "paint/glyph_runs.h"
 #include "paint/polyline.h"
 #include "studio.h"
 
@@ -461,10 +461,10 @@ static double distance_to_edge(Point point, Point a, Point b) {
 }
 
 static double distance_to_line(Point point, const Point *points, size_t count) {
-    double least = INFINITY;
+    double min = INFINITY;
     for (size_t i = 0; i + 1 < count; i++)
-        least = fmin(least, distance_to_edge(point, points[i], points[i + 1]));
-    return least;
+        min = fmin(min, distance_to_edge(point, points[i], points[i + 1]));
+    return min;
 }
 
 enum { SAMPLES = 1000 };

@@ -41,9 +41,9 @@ static void table_is_complete(void **state) {
         assert_true(strlen(parameter->help) > 20 && !strchr(parameter->help, '\n'));
         assert_int_not_equal(parameter->help[strlen(parameter->help) - 1], '.');
         if (parameter->type == PARAMETER_LIST) continue;
-        assert_true(parameter->least < parameter->most && parameter->low < parameter->high);
-        assert_true(parameter->least <= parameter->low && parameter->high <= parameter->most);
-        assert_true(parameter_effective(&schedule, (ParameterId)id) >= parameter->least);
+        assert_true(parameter->min < parameter->max && parameter->low < parameter->high);
+        assert_true(parameter->min <= parameter->low && parameter->high <= parameter->max);
+        assert_true(parameter_effective(&schedule, (ParameterId)id) >= parameter->min);
     }
 }
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/carried.h"
+#include "base/embedded.h"
 #include "studio.h"
 
 #include <math.h>

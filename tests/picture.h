@@ -15,7 +15,7 @@ typedef struct Picture {
     Measure measure;
     Text scratch;
     Scene scene;
-    ChartPlace place;
+    ChartLayout layout;
 } Picture;
 
 static inline void picture_open(Picture *picture, Schedule schedule) {
@@ -34,7 +34,7 @@ static inline void picture_open(Picture *picture, Schedule schedule) {
 static inline void picture_draw(Picture *picture) {
     Box plot_card = {20, 62, 920, 560}, strip_card = {20, 634, 920, 146};
     scene_begin(&picture->scene, 960, 800, picture->chart.theme->background);
-    picture->place = chart_plot(&picture->scene, plot_card, &picture->chart);
+    picture->layout = chart_plot(&picture->scene, plot_card, &picture->chart);
     chart_formula(&picture->scene, strip_card, &picture->chart);
 }
 

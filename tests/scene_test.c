@@ -211,7 +211,7 @@ static void the_neutral_theme_is_seen_on_every_page(void **state) {
 
 typedef struct Eye {
     const char *name;
-    double least; /* how far two colours have to be apart, in OKLab; the last eye is one in 30 000 */
+    double min; /* how far two colours have to be apart, in OKLab; the last eye is one in 30 000 */
     double from_linear[3][3];
 } Eye;
 
@@ -261,13 +261,13 @@ static double apart(const Eye *eye, Color a, Color b) {
 }
 
 /* No pinned curve is taken for another, for the present one, or for what is above 1. */
-static void assert_apart(const Theme *theme, const Eye *eye, double least) {
+static void assert_apart(const Theme *theme, const Eye *eye, double min) {
     enum { COLORS = THEME_PINNED + 2 };
     Color colors[COLORS] = {theme->accent, theme->above_ink};
     memcpy(colors + 2, theme->pinned, sizeof theme->pinned);
     for (int i = 0; i < COLORS; i++)
         for (int k = i < 2 ? 2 : i + 1; k < COLORS; k++)
-            if (apart(eye, colors[i], colors[k]) < least)
+            if (apart(eye, colors[i], colors[k]) < min)
                 fail_msg("%s, %s: #%06X and #%06X are %.3f apart", theme->name, eye->name, colors[i] >> 8,
                          colors[k] >> 8, apart(eye, colors[i], colors[k]));
 }
@@ -276,8 +276,8 @@ static void assert_apart(const Theme *theme, const Eye *eye, double least) {
 static void pinned_curves_are_told_apart_by_every_eye(void **state) {
     (void)state;
     for (int i = 0; i < EYES; i++) {
-        assert_apart(&theme_dark, &eyes[i], eyes[i].least);
-        assert_apart(&theme_light, &eyes[i], eyes[i].least);
+        assert_apart(&theme_dark, &eyes[i], eyes[i].min);
+        assert_apart(&theme_light, &eyes[i], eyes[i].min);
     }
     assert_apart(&theme_neutral, &eyes[0], 0.08);
 }

@@ -294,12 +294,12 @@ static void assert_break_is_true(const Schedule *schedule, const ScheduleBreak *
 
 static void all_jumps_are_declared(void **state) {
     (void)state;
-    enum { MOST = 400 };
+    enum { MAX = 400 };
     Chance chance = {3};
     for (int trial = 0; trial < 2000; trial++) {
         Schedule schedule = chance_schedule(&chance);
-        ScheduleBreak breaks[MOST];
-        size_t count = schedule_breaks(&schedule, 0, 300, breaks, MOST), next = 0;
+        ScheduleBreak breaks[MAX];
+        size_t count = schedule_breaks(&schedule, 0, 300, breaks, MAX), next = 0;
         assert_true(count <= 300);
         for (int step = 1; step < 300; step++) {
             bool declared = next < count && breaks[next].x == step;
@@ -321,16 +321,16 @@ static void range_holds_the_curve(void **state) {
         Schedule schedule = chance_schedule(&chance);
         double from = chance_between(&chance, 0, 200), to = from + chance_between(&chance, 1, 200);
         if (trial % 3 == 0) from = 0;
-        double least, greatest, lowest = INFINITY, highest = -INFINITY, step = (to - from) / POINTS;
-        schedule_range(&schedule, from, to, &least, &greatest);
+        double min, greatest, lowest = INFINITY, highest = -INFINITY, step = (to - from) / POINTS;
+        schedule_range(&schedule, from, to, &min, &greatest);
         for (int i = 0; i <= POINTS; i++) {
             double factor = schedule_factor_at(&schedule, fmin(from + i * step, to));
             lowest = fmin(lowest, factor);
             highest = fmax(highest, factor);
         }
-        assert_true(lowest >= least - 1e-12 && highest <= greatest + 1e-12);
+        assert_true(lowest >= min - 1e-12 && highest <= greatest + 1e-12);
         double slack = 0.05 + 0.1 * fabs(schedule.warmup_factor); /* jumps between the points */
-        assert_true(lowest <= least + slack && highest >= greatest - slack);
+        assert_true(lowest <= min + slack && highest >= greatest - slack);
     }
 }
 
@@ -341,10 +341,10 @@ static void range_between_the_steps(void **state) {
     schedule.decay_start = 0;
     schedule.warmup_factor = 0.5;
     schedule.warmup_iters = 1000;
-    double least, greatest;
-    schedule_range(&schedule, 0, 2000, &least, &greatest);
+    double min, greatest;
+    schedule_range(&schedule, 0, 2000, &min, &greatest);
     assert_near(greatest, 0.5625, 1e-12); /* (0.5+x/2000)(1-x/2000) at x = 500 */
-    assert_true(least == 0);
+    assert_true(min == 0);
 }
 
 static void range_of_the_longest_run(void **state) {
@@ -354,15 +354,15 @@ static void range_of_the_longest_run(void **state) {
     schedule.decay = DECAY_COSINE_RESTARTS;
     schedule.decay_start = 0;
     schedule.cycle_steps = 1;
-    double least, greatest;
-    schedule_range(&schedule, 0, (double)SCHEDULE_STEPS_MAX, &least, &greatest);
-    assert_true(least == 0);
+    double min, greatest;
+    schedule_range(&schedule, 0, (double)SCHEDULE_STEPS_MAX, &min, &greatest);
+    assert_true(min == 0);
     assert_near(greatest, 1, 1e-9);
     schedule.decay = DECAY_INVERSE_SQRT;
     schedule.timescale = 1;
     schedule.warmup_factor = 0;
     schedule.warmup_iters = 1000;
-    schedule_range(&schedule, 0, (double)SCHEDULE_STEPS_MAX, &least, &greatest);
+    schedule_range(&schedule, 0, (double)SCHEDULE_STEPS_MAX, &min, &greatest);
     assert_near(greatest, 1 / sqrt(1001), 1e-12);
 }
 

@@ -60,18 +60,18 @@ static void set_pixel(SDL_Surface *surface, int x, int y, uint32_t value) {
 }
 
 static int difference(unsigned a, unsigned b) {
-    int most = 0;
+    int max = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
         int apart = abs((int)(a >> shift & 0xFF) - (int)(b >> shift & 0xFF));
-        if (apart > most) most = apart;
+        if (apart > max) max = apart;
     }
-    return most;
+    return max;
 }
 
-static void assert_near_pixels(const SDL_Surface *a, const SDL_Surface *b, int most) {
+static void assert_near_pixels(const SDL_Surface *a, const SDL_Surface *b, int max) {
     for (int y = 0; y < a->h; y++)
         for (int x = 0; x < a->w; x++)
-            if (difference(pixel(a, x, y), pixel(b, x, y)) > most)
+            if (difference(pixel(a, x, y), pixel(b, x, y)) > max)
                 fail_msg("pixel %d,%d is %06X, not %06X", x, y, pixel(a, x, y), pixel(b, x, y));
 }
 
@@ -136,8 +136,8 @@ static unsigned random_next(unsigned *seed) {
     return *seed >> 8;
 }
 
-static double random_to(unsigned *seed, double most) {
-    return random_next(seed) % 10000 / 10000.0 * most;
+static double random_to(unsigned *seed, double max) {
+    return random_next(seed) % 10000 / 10000.0 * max;
 }
 
 static void add_random_line(Scene *scene, unsigned *seed) {

@@ -183,7 +183,7 @@ static void a_spoiled_file_is_set_aside_and_named(void **state) {
         put("state.yaml", "warmup_factor: [\n");
         Pane *pane = open_pane(SESSION_RESUME, true);
         assert_false(pane->resumed);
-        assert_int_equal(pane->app.overlay.kind, OVERLAY_TROUBLE);
+        assert_int_equal(pane->app.dialog.kind, DIALOG_TROUBLE);
         assert_non_null(strstr(text_string(&pane->app.files.words), aside));
         assert_false(file_exists(state_path("state.yaml")));
         assert_true(file_exists(state_path(aside)));

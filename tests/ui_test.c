@@ -164,9 +164,9 @@ static void tab_walks_in_the_order_of_calls_and_around(void **state) {
 static void knob_is_dragged_from_where_it_was_seized(void **state) {
     Desk *desk = *state;
     press(desk, 155, 112, 1); /* the knob is at 150 */
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
     move(desk, 205, 130);
-    assert_int_equal(desk->move.deed, UI_DRAGGED);
+    assert_int_equal(desk->move.event, UI_DRAGGED);
     assert_float_equal(desk->move.to, 0.5, 1e-9);
     move(desk, 900, 112);
     assert_float_equal(desk->move.to, 1, 1e-9);
@@ -174,7 +174,7 @@ static void knob_is_dragged_from_where_it_was_seized(void **state) {
     assert_float_equal(desk->move.to, 0.3, 1e-9);
     release(desk, 165, 112);
     move(desk, 205, 112);
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
 }
 
 static void shift_drags_ten_times_finer(void **state) {
@@ -188,7 +188,7 @@ static void shift_drags_ten_times_finer(void **state) {
 static void press_on_the_track_moves_there(void **state) {
     Desk *desk = *state;
     press(desk, 250, 112, 1);
-    assert_int_equal(desk->move.deed, UI_DRAGGED);
+    assert_int_equal(desk->move.event, UI_DRAGGED);
     assert_float_equal(desk->move.to, 0.75, 1e-9);
 }
 
@@ -196,12 +196,12 @@ static void double_click_resets_on_the_knob_only(void **state) {
     Desk *desk = *state;
     click(desk, 150, 112);
     press(desk, 150, 112, 2);
-    assert_int_equal(desk->move.deed, UI_RESET);
+    assert_int_equal(desk->move.event, UI_RESET);
     release(desk, 150, 112);
     click(desk, 250, 112);
     desk->position = 0.75;
     press(desk, 250, 112, 2);
-    assert_int_not_equal(desk->move.deed, UI_RESET);
+    assert_int_not_equal(desk->move.event, UI_RESET);
 }
 
 static void escape_takes_back_the_drag_only(void **state) {
@@ -209,17 +209,17 @@ static void escape_takes_back_the_drag_only(void **state) {
     press(desk, 150, 112, 1);
     move(desk, 200, 112);
     key(desk, KEY_ESCAPE);
-    assert_int_equal(desk->move.deed, UI_TAKEN_BACK);
+    assert_int_equal(desk->move.event, UI_TAKEN_BACK);
     assert_int_equal(desk->ui.active, 0);
     key(desk, KEY_ESCAPE);
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
 }
 
 static void keys_step_the_focused_slider(void **state) {
     Desk *desk = *state;
     const struct {
         int key;
-        UiDeed deed;
+        UiEvent event;
         double steps;
     } cases[] = {
         {KEY_LEFT, UI_STEPPED, -1}, {KEY_RIGHT, UI_STEPPED, 1},    {KEY_UP, UI_STEPPED, 1},
@@ -227,11 +227,11 @@ static void keys_step_the_focused_slider(void **state) {
         {KEY_HOME, UI_TO_LOW, 0},   {KEY_END, UI_TO_HIGH, 0},      {KEY_BACKSPACE, UI_RESET, 0},
     };
     key(desk, KEY_RIGHT);
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
     click(desk, 150, 112);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         key(desk, cases[i].key);
-        assert_int_equal(desk->move.deed, cases[i].deed);
+        assert_int_equal(desk->move.event, cases[i].event);
         assert_float_equal(desk->move.steps, cases[i].steps, 0);
     }
 }
@@ -239,26 +239,26 @@ static void keys_step_the_focused_slider(void **state) {
 static void wheel_steps_and_adds_up_fractions(void **state) {
     Desk *desk = *state;
     wheel(desk, 150, 112, -2);
-    assert_int_equal(desk->move.deed, UI_STEPPED);
+    assert_int_equal(desk->move.event, UI_STEPPED);
     assert_float_equal(desk->move.steps, -2, 0);
     move(desk, 151, 112);
     wheel(desk, 150, 112, 0.4);
     wheel(desk, 150, 112, 0.4);
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
     wheel(desk, 150, 112, 0.4);
     assert_float_equal(desk->move.steps, 1, 0);
     wheel(desk, 150, 160, 1);
-    assert_int_equal(desk->move.deed, UI_NOTHING);
+    assert_int_equal(desk->move.event, UI_NOTHING);
 }
 
 static void handle_moves_along_its_axis(void **state) {
     Desk *desk = *state;
     press(desk, 303, 296, 1);
     move(desk, 500, 246);
-    assert_int_equal(desk->handle.deed, UI_DRAGGED);
+    assert_int_equal(desk->handle.event, UI_DRAGGED);
     assert_float_equal(desk->handle.to, 250, 1e-9);
     key(desk, KEY_ESCAPE);
-    assert_int_equal(desk->handle.deed, UI_TAKEN_BACK);
+    assert_int_equal(desk->handle.event, UI_TAKEN_BACK);
 }
 
 static void field_is_typed_in(void **state) {

@@ -345,42 +345,42 @@ static void notes_say_why(void **state) {
         "after update 0 the log shows 0.02, while update 0 used 0.0200002.");
 }
 
-static void assert_mend(NoteId id, const char *changes, const char *expected) {
+static void assert_fix(NoteId id, const char *changes, const char *expected) {
     Schedule schedule = changed(changes);
     Text said = {0};
     assert_true(note_applies(id, &schedule));
-    note_mend_words(id, &schedule, &said);
+    note_fix_words(id, &schedule, &said);
     assert_string_equal(text_string(&said), expected);
     text_free(&said);
 }
 
-static void mends_say_what_they_set(void **state) {
+static void fixes_say_what_they_set(void **state) {
     (void)state;
-    assert_mend(NOTE_ABOVE_ONE, "warmup_factor=1.5", "Set warmup_factor to 1");
-    assert_mend(NOTE_ZERO_FACTOR, "warmup_factor=0", "Set warmup_factor to 0.001");
-    assert_mend(NOTE_NO_WARMUP, "warmup_iters=0", "Set warmup_iters to 1000");
-    assert_mend(NOTE_NO_WARMUP, "warmup_iters=0 total_steps=500", "Set warmup_iters to 499");
-    assert_mend(NOTE_NO_WARMUP, "warmup_iters=0 total_steps=1", "");
-    assert_mend(NOTE_NEVER_ENDS, "total_steps=500", "Set warmup_iters to 499");
-    assert_mend(NOTE_NEVER_ENDS, "total_steps=1", "Set warmup_iters to 0");
-    assert_mend(NOTE_LOW_PEAK, "decay=multistep decay_start=0", "Set decay_start to after-warmup");
-    assert_mend(NOTE_LATE_MILESTONE, "decay=multistep milestones=5,1000,2000", "Set milestones to 5");
-    assert_mend(NOTE_LATE_MILESTONE, "decay=multistep milestones=1000", "Set milestones to none");
-    assert_mend(NOTE_LOG_AFTER_STEP, "", "");
-    assert_mend(NOTE_MILESTONES_LATER, "decay=multistep milestones=1000 total_steps=9000",
+    assert_fix(NOTE_ABOVE_ONE, "warmup_factor=1.5", "Set warmup_factor to 1");
+    assert_fix(NOTE_ZERO_FACTOR, "warmup_factor=0", "Set warmup_factor to 0.001");
+    assert_fix(NOTE_NO_WARMUP, "warmup_iters=0", "Set warmup_iters to 1000");
+    assert_fix(NOTE_NO_WARMUP, "warmup_iters=0 total_steps=500", "Set warmup_iters to 499");
+    assert_fix(NOTE_NO_WARMUP, "warmup_iters=0 total_steps=1", "");
+    assert_fix(NOTE_NEVER_ENDS, "total_steps=500", "Set warmup_iters to 499");
+    assert_fix(NOTE_NEVER_ENDS, "total_steps=1", "Set warmup_iters to 0");
+    assert_fix(NOTE_LOW_PEAK, "decay=multistep decay_start=0", "Set decay_start to after-warmup");
+    assert_fix(NOTE_LATE_MILESTONE, "decay=multistep milestones=5,1000,2000", "Set milestones to 5");
+    assert_fix(NOTE_LATE_MILESTONE, "decay=multistep milestones=1000", "Set milestones to none");
+    assert_fix(NOTE_LOG_AFTER_STEP, "", "");
+    assert_fix(NOTE_MILESTONES_LATER, "decay=multistep milestones=1000 total_steps=9000",
                 "Set decay_start to 0");
 }
 
 /* One parameter is another then, and the note is gone; or nothing has changed. */
-static void check_mend(NoteId id, const Schedule *schedule) {
+static void check_fix(NoteId id, const Schedule *schedule) {
     Schedule mended = *schedule;
     Text words = {0};
-    bool done = note_mend(id, &mended);
+    bool done = note_fix(id, &mended);
     int changes = 0;
     for (int i = 0; i < PARAMETER_COUNT; i++) changes += !parameter_same(schedule, &mended, (ParameterId)i);
     assert_int_equal(changes, done ? 1 : 0);
     if (done) assert_false(note_applies(id, &mended));
-    note_mend_words(id, schedule, &words);
+    note_fix_words(id, schedule, &words);
     assert_int_equal(words.length > 0, done);
     text_free(&words);
 }
@@ -391,10 +391,10 @@ static void a_mended_note_is_gone(void **state) {
     for (int i = 0; i < 3000; i++) {
         Schedule schedule = chance_schedule(&chance);
         for (int id = 0; id < NOTE_COUNT; id++) {
-            check_mend((NoteId)id, &schedule);
+            check_fix((NoteId)id, &schedule);
             bool plain = note_matters((NoteId)id) && schedule.total_steps > 1;
             Schedule mended = schedule;
-            if (note_applies((NoteId)id, &schedule) && plain) assert_true(note_mend((NoteId)id, &mended));
+            if (note_applies((NoteId)id, &schedule) && plain) assert_true(note_fix((NoteId)id, &mended));
         }
     }
 }
@@ -413,7 +413,7 @@ int main(void) {
         cmocka_unit_test(numbers_do_not_read_as_one),
         cmocka_unit_test(notes_apply),
         cmocka_unit_test(notes_say_why),
-        cmocka_unit_test(mends_say_what_they_set),
+        cmocka_unit_test(fixes_say_what_they_set),
         cmocka_unit_test(a_mended_note_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

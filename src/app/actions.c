@@ -16,21 +16,21 @@ static void change_theme(App *app) {
 }
 
 static void change_fullscreen(App *app) {
-    app->wish.fullscreen = !app->wish.fullscreen;
+    app->requests.fullscreen = !app->requests.fullscreen;
 }
 
 static void open_help(App *app) {
-    overlay_open(app, OVERLAY_HELP);
+    dialog_open(app, DIALOG_HELP);
 }
 
 /* Within what leaves everything room in the window as it is. */
 static void zoom_by(App *app, double factor) {
-    const double least_width = 800, least_height = 500;
-    double zoom = app->wish.zoom * factor;
-    double most =
-        fmin(app->width * app->wish.zoom / least_width, app->height * app->wish.zoom / least_height);
-    zoom = fmin(zoom, fmin(4, most));
-    app->wish.zoom = round(fmax(0.5, zoom) * 1000) / 1000;
+    const double min_width = 800, min_height = 500;
+    double zoom = app->requests.zoom * factor;
+    double max =
+        fmin(app->width * app->requests.zoom / min_width, app->height * app->requests.zoom / min_height);
+    zoom = fmin(zoom, fmin(4, max));
+    app->requests.zoom = round(fmax(0.5, zoom) * 1000) / 1000;
 }
 
 static void zoom_in(App *app) {
@@ -42,21 +42,21 @@ static void zoom_out(App *app) {
 }
 
 static void zoom_back(App *app) {
-    app->wish.zoom = 1;
+    app->requests.zoom = 1;
 }
 
 static void quit(App *app) {
-    app->wish.quit = true;
+    app->requests.quit = true;
 }
 
 /* What held, typed or opened lists do with Esc they have done by now. */
 static void escape(App *app) {
-    if (app->overlay.kind != OVERLAY_NONE)
-        overlay_close(app);
+    if (app->dialog.kind != DIALOG_NONE)
+        dialog_close(app);
     else if (app->play.on)
         play_pause(app);
     else
-        app->wish.fullscreen = false;
+        app->requests.fullscreen = false;
 }
 
 const Action actions[] = {
@@ -68,13 +68,13 @@ const Action actions[] = {
     {"Undo", "Ctrl Z", "undo; a drag is one entry", 'z', 0, true, false, false, undoing_undo},
     {"Redo", "Ctrl Shift Z", "redo", 'z', 0, true, true, false, undoing_redo},
     {"Pin", "P", "keep the present curve beside the next ones", 'p', 0, false, false, true, pins_keep},
-    {"Teach", "F5", "present, the lesson or the curve, and back", KEY_F1 + 4, 0, false, false, true, teach_toggle},
+    {"Teach", "F5", "present, the lesson or the curve, and back", KEY_F1 + 4, 0, false, false, true, present_toggle},
     {"Lessons", "Ctrl L", "choose a lesson to teach", 'l', 0, true, false, false, lesson_picker_open},
     {"Copy code", "C", "copy the code in the side panel", 'c', 0, false, false, true, snippet_copy},
     {"Families", "F", "fan out one parameter: while held, or by a tap", 'f', 0, false, false, false,
      family_press},
     {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
-     twins_toggle},
+     implementations_toggle},
     {"Effect", "W", "under the plot: formula, influence, descent", 'w', 0, false, false, false, effect_next},
     {"Export", "E", "the chart as a file, seen before it is written", 'e', 0, false, false, true, export_ask},
     {"Notes", "N", "to the notes on these settings", 'n', 0, false, false, false, notes_go},

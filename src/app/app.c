@@ -4,7 +4,7 @@
 #include "app/effect.h"
 #include "app/parts.h"
 #include "app/pins.h"
-#include "app/stage.h"
+#include "app/present_view.h"
 #include "app/values.h"
 #include "ui/field.h"
 
@@ -14,7 +14,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     *app = (App){.scenario = scenario_copy(scenario), .theme = theme, .width = 1280, .height = 800};
     app->plain_width = app->width;
     app->plain_height = app->height;
-    app->wish.zoom = 1;
+    app->requests.zoom = 1;
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
     app->play.rate = 1;
@@ -31,10 +31,10 @@ void app_close(App *app) {
     export_free(&app->export);
     scene_free(&app->scene);
     files_free(&app->files);
-    teach_free(&app->teach);
-    ghosts_free(&app->ghosts);
+    present_free(&app->present);
+    overlays_free(&app->overlays);
     picker_free(&app->picker);
-    text_free(&app->wish.copy);
+    text_free(&app->requests.copy);
     text_free(&app->refusal);
     text_free(&app->snippet.text);
     text_free(&app->pasted.report);
@@ -51,17 +51,17 @@ void app_let_go(App *app) {
 void app_resize(App *app, double width, double height) {
     app->width = width;
     app->height = height;
-    if (app->wish.fullscreen) return;
-    app->plain_width = round(width * app->wish.zoom);
-    app->plain_height = round(height * app->wish.zoom);
+    if (app->requests.fullscreen) return;
+    app->plain_width = round(width * app->requests.zoom);
+    app->plain_height = round(height * app->requests.zoom);
 }
 
 typedef struct Layout {
     Box header, plot, formula, panel;
 } Layout;
 
-static double between(double least, double value, double most) {
-    return fmin(most, fmax(least, value));
+static double between(double min, double value, double max) {
+    return fmin(max, fmax(min, value));
 }
 
 static Layout layout_of(const App *app) {
@@ -90,17 +90,17 @@ static void show_window(App *app, bool draw) {
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
-    app->ui.copied = &app->wish.copy;
-    app->ui.covered = app->overlay.kind != OVERLAY_NONE;
-    (app->teach.on ? stage_show : show_window)(app, draw);
+    app->ui.copied = &app->requests.copy;
+    app->ui.covered = app->dialog.kind != DIALOG_NONE;
+    (app->present.on ? present_view_show : show_window)(app, draw);
     app->ui.covered = false;
-    overlay_show(app);
-    notice_show(app, app->place.plot);
+    dialog_show(app);
+    notice_show(app, app->layout.plot);
     ui_end(&app->ui);
 }
 
 void app_wake(App *app, double time) {
-    double *deadline = &app->wish.deadline;
+    double *deadline = &app->requests.deadline;
     if (*deadline <= 0 || *deadline > time) *deadline = time;
 }
 
@@ -108,13 +108,13 @@ static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
     if (input->kind == INPUT_DROP && input->words) {
-        teach_leave(app);
+        present_leave(app);
         files_load(app, input->words);
     }
     clipboard_take(app, input);
-    app->wish.deadline = 0;
+    app->requests.deadline = 0;
     notice_follow(app, input->time);
-    teach_tick(app, input->time);
+    present_tick(app, input->time);
     pointer_tick(app, input->time);
     play_tick(app, input->time);
 }
@@ -125,7 +125,7 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     act(app, input);
     family_follow(app, input);
     value_fit_ranges(app, false);
-    if (!value_held(app) && !app->teach.has_own) history_record(&app->history, &app->scenario, 0);
+    if (!value_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario, 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */
@@ -136,14 +136,14 @@ static void leave_edit(App *app, const Measure *measure) {
 
 /* What was asked for stands in the side panel, maybe out of sight: it is laid out to know where. */
 static void reveal(App *app, const Measure *measure) {
-    ghosts_gather(app);
+    overlays_gather(app);
     build(app, &(Input){.kind = INPUT_NONE}, measure, false);
     if (app->reveal) ui_scroll_to(&app->panel, *app->reveal);
     app->reveal = NULL;
 }
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
-    bool above = app->overlay.kind != OVERLAY_NONE;
+    bool above = app->dialog.kind != DIALOG_NONE;
     if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
@@ -152,7 +152,7 @@ const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     bool shorter = app->panel.offset != app->scrolled; /* what was shown ends above the view now */
     if (shorter) build(app, &(Input){.kind = INPUT_NONE}, measure, true);
-    app->wish.text_input = app->ui.edit.id != 0;
-    app->wish.cursor = app->ui.cursor;
+    app->requests.text_input = app->ui.edit.id != 0;
+    app->requests.cursor = app->ui.cursor;
     return &app->scene;
 }

@@ -9,17 +9,17 @@
 #include "app/export.h"
 #include "app/family.h"
 #include "app/files.h"
-#include "app/ghosts.h"
+#include "app/overlays.h"
 #include "app/history.h"
 #include "app/notes.h"
 #include "app/notice.h"
-#include "app/overlay.h"
+#include "app/dialog.h"
 #include "app/picker.h"
 #include "app/play.h"
 #include "app/snippet.h"
-#include "app/twins.h"
+#include "app/implementations.h"
 #include "app/pointer.h"
-#include "app/teach.h"
+#include "app/present.h"
 #include "base/text.h"
 #include "chart/chart.h"
 #include "scenario/scenario.h"
@@ -32,7 +32,7 @@
 typedef UiCursor AppCursor;
 
 /* What the app wants of the window that shows it. The window reads it after every frame. */
-typedef struct AppWish {
+typedef struct AppRequests {
     bool quit;
     bool fullscreen;
     bool awake;      /* no screen saver: somebody presents */
@@ -43,7 +43,7 @@ typedef struct AppWish {
     double
         deadline; /* the app wants an INPUT_TIME at this time (seconds as in Input.time); 0: nothing moves */
     Text copy;    /* for the clipboard where it is not empty; the window takes it and clears it */
-} AppWish;
+} AppRequests;
 
 /* The ends of a parameter's slider: the table's, widened by values typed outside them. */
 typedef struct AppRange {
@@ -51,15 +51,15 @@ typedef struct AppRange {
 } AppRange;
 
 /* A hand on the plot itself, until it lets go. */
-typedef enum AppGripKind { GRIP_NONE, GRIP_PAN, GRIP_BOX } AppGripKind;
-typedef struct AppGrip {
-    AppGripKind kind;
+typedef enum AppDragKind { DRAG_NONE, DRAG_PAN, DRAG_BOX } AppDragKind;
+typedef struct AppDrag {
+    AppDragKind kind;
     bool moved;      /* so far that it is no click */
     bool across, up; /* the ways it leads */
     bool was_fixed;  /* the view before */
     Point from;
-    ChartPlace place; /* the axes when it began */
-} AppGrip;
+    ChartLayout layout; /* the axes when it began */
+} AppDrag;
 
 /* The second cursor. */
 typedef struct AppMark {
@@ -72,7 +72,7 @@ typedef struct App {
     const Theme *theme;
     double width, height;             /* in points */
     double plain_width, plain_height; /* at zoom 1, when it last did not fill the screen */
-    AppWish wish;
+    AppRequests requests;
     Ui ui;
     Scene scene;
 
@@ -84,29 +84,29 @@ typedef struct App {
         crosshair;  /* the step that was pointed at last; CHART_NO_STEP: none yet, a telling one is shown */
     ChartView view; /* what the plot shows */
     ChartView everything; /* what it would show if no hand had moved it */
-    ChartPlace place;     /* where the last frame put it */
-    ChartPlace seized;    /* the same when the held handle was seized */
-    AppGrip grip;         /* on the plot's view */
+    ChartLayout layout;     /* where the last frame put it */
+    ChartLayout drag_layout;    /* the same when the held handle was seized */
+    AppDrag drag;         /* on the plot's view */
     AppMark mark;
     AppPlay play;
     bool reduced_motion; /* what would move is at once where it would come to */
     UiScroll panel;  /* the side panel */
     double scrolled; /* its offset when it was laid out last */
-    Overlay overlay; /* what lies above the rest */
+    Dialog dialog; /* what lies above the rest */
     AppEffect effect;
     AppEpochs epochs;
     AppFamily family;
     AppFiles files;
-    AppGhosts ghosts;
+    AppOverlays overlays;
     AppPicker picker;
     AppExport export;
-    AppTwins twins;
+    AppImplementations implementations;
     AppSnippet snippet;
     AppPasted pasted;
     AppNotice notice;
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
-    AppTeach teach;
+    AppPresent present;
     AppPointer pointer;
     Text words; /* scratch for labels */
 } App;

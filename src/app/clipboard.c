@@ -15,14 +15,14 @@
 
 static void add_row(App *app, int64_t step) {
     const Schedule *schedule = &app->scenario.schedule;
-    text_addf(&app->wish.copy, "%" PRId64 ",%s,%s\n", step,
+    text_addf(&app->requests.copy, "%" PRId64 ",%s,%s\n", step,
               number_exact(schedule_factor(schedule, step)).text,
               number_exact(schedule_lr(schedule, step)).text);
 }
 
 void clipboard_copy_values(App *app) {
     int64_t step = plot_step(app);
-    text_setf(&app->wish.copy, "step,factor,lr\n");
+    text_setf(&app->requests.copy, "step,factor,lr\n");
     add_row(app, step);
     if (app->mark.set) add_row(app, app->mark.step);
     notice_say(app, app->mark.set ? "Values at steps %s and %s copied" : "Values at step %s copied",
@@ -30,8 +30,8 @@ void clipboard_copy_values(App *app) {
 }
 
 void clipboard_copy_words(App *app) {
-    text_clear(&app->wish.copy);
-    words_describe(&app->scenario.schedule, &app->wish.copy);
+    text_clear(&app->requests.copy);
+    words_describe(&app->scenario.schedule, &app->requests.copy);
     notice_say(app, "Description copied");
 }
 
@@ -52,5 +52,5 @@ void clipboard_take(App *app, const Input *input) {
     app->pasted.taken = code_read(text, strlen(text), &schedule, &app->pasted.report);
     if (app->pasted.taken) take_schedule(app, &schedule);
     if (!*text) text_setf(&app->pasted.report, "The clipboard holds no text.");
-    overlay_open(app, OVERLAY_PASTED);
+    dialog_open(app, DIALOG_PASTED);
 }

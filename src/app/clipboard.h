@@ -1,4 +1,4 @@
-/* What goes to the clipboard and comes from it. The window carries it: app->wish.copy, INPUT_PASTE. */
+/* What goes to the clipboard and comes from it. The window carries it: app->requests.copy, INPUT_PASTE. */
 #ifndef APP_CLIPBOARD_H
 #define APP_CLIPBOARD_H
 

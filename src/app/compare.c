@@ -34,6 +34,6 @@ static double show_family(App *app, Box row) {
 double compare_show(App *app, Box row) {
     double height = section_title(app, row, "COMPARE");
     height += show_family(app, (Box){row.x, row.y + height, row.w, 0});
-    height += twins_show(app, (Box){row.x, row.y + height, row.w, 0});
+    height += implementations_show(app, (Box){row.x, row.y + height, row.w, 0});
     return height;
 }

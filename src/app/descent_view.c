@@ -127,7 +127,7 @@ static void draw_losses(App *app, Box box, double em) {
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
 
-void descent_show(App *app, Box box, double em, double spare) {
+void descent_show(App *app, Box box, double em, double reserved) {
     const Theme *theme = app->theme;
     const double labels = 44 * em, gap = 10 * em;
     Box inner = box_inset(box, 20 * em, gap);
@@ -135,10 +135,10 @@ void descent_show(App *app, Box box, double em, double spare) {
     effect_update(app, EFFECT_DESCENT);
     text_clear(&app->words);
     descent_words(&app->effect.descent, &app->words);
-    double top = inner.y + gap / 4 + effect_words(app, inner.x, inner.y, inner.w - spare, strong, true);
-    top = fmax(top, inner.y + (spare > 0 ? 32 * em : 0)) + gap / 2;
+    double top = inner.y + gap / 4 + effect_words(app, inner.x, inner.y, inner.w - reserved, strong, true);
+    top = fmax(top, inner.y + (reserved > 0 ? 32 * em : 0)) + gap / 2;
     text_clear(&app->words);
-    if (app->teach.on)
+    if (app->present.on)
         descent_scope_brief(&app->effect.descent, &app->words);
     else
         descent_scope_words(&app->effect.descent, &app->scenario.schedule, &app->words);

@@ -18,10 +18,10 @@ void effect_next(App *app) {
 }
 
 double effect_height(const App *app, double height) {
-    static const double share[EFFECT_VIEWS] = {0.1825, 0.22, 0.38}, least[EFFECT_VIEWS] = {124, 140, 224},
-                        most[EFFECT_VIEWS] = {146, 240, 560};
+    static const double share[EFFECT_VIEWS] = {0.1825, 0.22, 0.38}, min[EFFECT_VIEWS] = {124, 140, 224},
+                        max[EFFECT_VIEWS] = {146, 240, 560};
     int view = app->effect.view;
-    return fmin(most[view], fmax(least[view], round(height * share[view])));
+    return fmin(max[view], fmax(min[view], round(height * share[view])));
 }
 
 static void update_sums(AppEffect *effect) {
@@ -55,39 +55,39 @@ double effect_words(App *app, double x, double y, double width, TextStyle style,
 
 /* --- influence --- */
 
-static ChartPlace place_of(const App *app, Box plot) {
-    ChartPlace place = {.plot = plot, .view = app->place.view};
-    place.view.axis = CHART_LINEAR;
-    schedule_range(&app->scenario.schedule, place.view.x0, place.view.x1, &place.view.y0, &place.view.y1);
-    place.view.y0 = fmin(0, place.view.y0);
-    place.view.y1 = place.view.y1 > 0 ? 1.06 * place.view.y1 : 1;
-    return place;
+static ChartLayout place_of(const App *app, Box plot) {
+    ChartLayout layout = {.plot = plot, .view = app->layout.view};
+    layout.view.axis = CHART_LINEAR;
+    schedule_range(&app->scenario.schedule, layout.view.x0, layout.view.x1, &layout.view.y0, &layout.view.y1);
+    layout.view.y0 = fmin(0, layout.view.y0);
+    layout.view.y1 = layout.view.y1 > 0 ? 1.06 * layout.view.y1 : 1;
+    return layout;
 }
 
 /* Between 0 and the curve, over the steps from … end as far as they are in sight. */
-static void fill_area(App *app, const ChartPlace *place, double from, double end, double alpha) {
+static void fill_area(App *app, const ChartLayout *layout, double from, double end, double alpha) {
     Point points[AREA_POINTS + 2];
-    from = fmax(from, place->view.x0);
-    end = fmin(end, fmin(place->view.x1, (double)app->scenario.schedule.total_steps));
+    from = fmax(from, layout->view.x0);
+    end = fmin(end, fmin(layout->view.x1, (double)app->scenario.schedule.total_steps));
     if (end <= from) return;
     for (int i = 0; i < AREA_POINTS; i++) {
         double step = from + (end - from) * i / (AREA_POINTS - 1);
         points[i] =
-            (Point){chart_x(place, step), chart_y(place, schedule_factor_at(&app->scenario.schedule, step))};
+            (Point){chart_x(layout, step), chart_y(layout, schedule_factor_at(&app->scenario.schedule, step))};
     }
-    points[AREA_POINTS] = (Point){chart_x(place, end), chart_y(place, 0)};
-    points[AREA_POINTS + 1] = (Point){chart_x(place, from), chart_y(place, 0)};
+    points[AREA_POINTS] = (Point){chart_x(layout, end), chart_y(layout, 0)};
+    points[AREA_POINTS + 1] = (Point){chart_x(layout, from), chart_y(layout, 0)};
     scene_polygon(&app->scene, points, AREA_POINTS + 2, scene_fade(app->theme->accent, alpha));
 }
 
 /* The greatest share stands on its line, where it may be as long as it has to be. */
-static void draw_share_axis(App *app, const ChartPlace *place, double em) {
+static void draw_share_axis(App *app, const ChartLayout *layout, double em) {
     const Theme *theme = app->theme;
     TextStyle style = {FONT_MONO, 11 * em, theme->muted};
     Stroke axis = {.color = theme->axis, .width = 1}, grid = {.color = theme->grid, .width = 1};
-    double greatest = place->view.y1 / 1.06, share = 100 * greatest / app->effect.total;
-    double top = chart_y(place, greatest), zero = chart_y(place, 0), x = place->plot.x,
-           right = x + place->plot.w;
+    double greatest = layout->view.y1 / 1.06, share = 100 * greatest / app->effect.total;
+    double top = chart_y(layout, greatest), zero = chart_y(layout, 0), x = layout->plot.x,
+           right = x + layout->plot.w;
     scene_rule(&app->scene, x, top, right, top, grid);
     scene_rule(&app->scene, x, zero, right, zero, axis);
     scene_text(&app->scene, x - 8 * em, zero + 4 * em, ALIGN_RIGHT, style, "0");
@@ -98,18 +98,18 @@ static void draw_share_axis(App *app, const ChartPlace *place, double em) {
 
 static void draw_influence(App *app, Box box, double em) {
     const Theme *theme = app->theme;
-    Box plot = {app->place.plot.x, box.y + 14 * em, app->place.plot.w, box.h - 28 * em};
-    ChartPlace place = place_of(app, plot);
-    double step = (double)plot_step(app), x = chart_x(&place, step + 1);
+    Box plot = {app->layout.plot.x, box.y + 14 * em, app->layout.plot.w, box.h - 28 * em};
+    ChartLayout layout = place_of(app, plot);
+    double step = (double)plot_step(app), x = chart_x(&layout, step + 1);
     CurvePen pen = {.below = theme->accent, .above = theme->accent, .width = 1.8 * em, .hair = 1};
     Curve curve;
-    draw_share_axis(app, &place, em);
-    scene_clip(&app->scene, place.plot);
-    fill_area(app, &place, 0, place.view.x1, 0.14);
-    fill_area(app, &place, 0, step + 1, 0.4);
-    curve_make(&curve, &app->scenario.schedule, &place.view, false);
-    curve_draw(&app->scene, &curve, &pen, &place);
-    scene_rule(&app->scene, x, place.plot.y, x, place.plot.y + place.plot.h,
+    draw_share_axis(app, &layout, em);
+    scene_clip(&app->scene, layout.plot);
+    fill_area(app, &layout, 0, layout.view.x1, 0.14);
+    fill_area(app, &layout, 0, step + 1, 0.4);
+    curve_make(&curve, &app->scenario.schedule, &layout.view, false);
+    curve_draw(&app->scene, &curve, &pen, &layout);
+    scene_rule(&app->scene, x, layout.plot.y, x, layout.plot.y + layout.plot.h,
                (Stroke){.color = theme->muted, .width = 1, .dash = DASH_DOT});
     scene_clip_end(&app->scene);
 }
@@ -129,10 +129,10 @@ static void say_until(App *app) {
     text_add(&app->words, ". A step's share is its rate over the sum of all.");
 }
 
-void influence_show(App *app, Box box, double em, double spare) {
+void influence_show(App *app, Box box, double em, double reserved) {
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, app->theme->text};
     TextStyle weak = {FONT_WORDS, 12 * em, app->theme->muted};
-    double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em - spare;
+    double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em - reserved;
     effect_update(app, EFFECT_INFLUENCE);
     bool shared = say_half(app);
     y += effect_words(app, x, y, width, strong, true);

@@ -32,9 +32,9 @@ double effect_height(const struct App *app, double height);
 void effect_show(struct App *app, Box card, bool draw);
 
 /* Influence, or the descent (app/descent_view.c), in `box`, up to the crosshair; texts of `em` times the
-   window's size, `spare` a width to keep free at the upper right. The influence has the plot's own axis. */
-void influence_show(struct App *app, Box box, double em, double spare);
-void descent_show(struct App *app, Box box, double em, double spare);
+   window's size, `reserved` a width to keep free at the upper right. The influence has the plot's own axis. */
+void influence_show(struct App *app, Box box, double em, double reserved);
+void descent_show(struct App *app, Box box, double em, double reserved);
 
 /* app->words in lines of at most `width` from y on; returns their height. Without `draw` it only measures. */
 double effect_words(struct App *app, double x, double y, double width, TextStyle style, bool draw);

@@ -128,7 +128,7 @@ static void carry_out(App *app, const char *path) {
         text_setf(&export->result, "%s", text_string(&why));
     } else {
         text_setf(&export->result, "Written, and its path copied: %s", path);
-        text_setf(&app->wish.copy, "%s", path);
+        text_setf(&app->requests.copy, "%s", path);
     }
     text_free(&why);
 }
@@ -155,7 +155,7 @@ void export_ask(App *app) {
     if (!app->export.exporter) return;
     propose_path(app);
     text_clear(&app->export.result);
-    overlay_open(app, OVERLAY_EXPORT);
+    dialog_open(app, DIALOG_EXPORT);
 }
 
 /* --- the sheet --- */

@@ -13,8 +13,8 @@
 enum { WIDTH = 640, PAD = 24, ROW = 28, TOP = 92, FIELD = 32, BUTTON = 30 };
 
 static Box card_box(const App *app, double height) {
-    double width = fmin(WIDTH, app->width - 32), most = fmin(height, app->height - 32);
-    return (Box){round((app->width - width) / 2), round((app->height - most) / 2), width, most};
+    double width = fmin(WIDTH, app->width - 32), max = fmin(height, app->height - 32);
+    return (Box){round((app->width - width) / 2), round((app->height - max) / 2), width, max};
 }
 
 static void draw_title(App *app, Box card, const char *title) {
@@ -30,7 +30,7 @@ static void draw_hint(App *app, Box card, const char *hint) {
 /* --- the dialog --- */
 
 static bool is_open_dialog(const App *app) {
-    return app->overlay.kind == OVERLAY_OPEN;
+    return app->dialog.kind == DIALOG_OPEN;
 }
 
 /* While nothing is typed the recent files are offered, else what the path may go on to. */
@@ -63,13 +63,13 @@ static void mark_name(App *app) {
     app->ui.edit.anchor = slash ? (size_t)(slash + 1 - path) : 0;
 }
 
-void file_cards_ask(App *app, OverlayKind kind, const char *path) {
+void file_cards_ask(App *app, DialogKind kind, const char *path) {
     Text copy = {0};
     text_add(&copy, path);
-    overlay_open(app, kind);
+    dialog_open(app, kind);
     app->ui.focus = ID_FILE_PATH;
     set_path(app, text_string(&copy));
-    if (kind == OVERLAY_SAVE) mark_name(app);
+    if (kind == DIALOG_SAVE) mark_name(app);
     text_free(&copy);
 }
 
@@ -125,8 +125,8 @@ static void show_line(App *app, int line, Box row) {
 
 static void show_lines(App *app, Box card) {
     Box row = {card.x + PAD, card.y + TOP + FIELD, card.w - 2 * PAD, ROW};
-    OverlayKind kind = app->overlay.kind;
-    for (int i = 0; app->overlay.kind == kind && i < line_count(app); i++, row.y += ROW)
+    DialogKind kind = app->dialog.kind;
+    for (int i = 0; app->dialog.kind == kind && i < line_count(app); i++, row.y += ROW)
         show_line(app, i, row);
 }
 
@@ -194,20 +194,20 @@ static void show_path(App *app, Box card) {
     draw_heading(app, card);
     UiTyped typed = ui_field(ui, ID_FILE_PATH, field, (UiField){.shown = "", .words = true});
     if (typed == UI_TYPED_TEXT) match_typed(app);
-    if (typed == UI_TYPED_ESCAPE) overlay_close(app);
+    if (typed == UI_TYPED_ESCAPE) dialog_close(app);
     if (typed == UI_TYPED_ENTER) accept(app, ui->edit.text);
 }
 
 void file_dialog_show(App *app, Box card) {
-    OverlayKind kind = app->overlay.kind;
+    DialogKind kind = app->dialog.kind;
     draw_title(app, card, is_open_dialog(app) ? "Open a scenario or a figure" : "Save the scenario");
     if (take_key(app)) app->ui.used = true;
-    if (app->overlay.kind != kind) return;
+    if (app->dialog.kind != kind) return;
     bool accepted = show_accept(app, card);
     show_path(app, card);
-    if (app->overlay.kind == kind) show_lines(app, card);
+    if (app->dialog.kind == kind) show_lines(app, card);
     draw_hint(app, card, "Tab completes \xC2\xB7 \xE2\x86\x93 \xE2\x86\x91 choose \xC2\xB7 Esc closes");
-    if (accepted && app->overlay.kind == kind) accept(app, app->ui.edit.text);
+    if (accepted && app->dialog.kind == kind) accept(app, app->ui.edit.text);
 }
 
 /* --- what is asked and what went wrong --- */
@@ -235,7 +235,7 @@ static double show_words(App *app, double x, double y, double width) {
 }
 
 static void show_scrolled_words(App *app, Box view) {
-    double y = view.y + 16 - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
+    double y = view.y + 16 - ui_scroll_begin(&app->ui, &app->dialog.scroll, view);
     ui_scroll_end(&app->ui, show_words(app, view.x, y, view.w));
 }
 
@@ -273,8 +273,8 @@ void file_question_show(App *app, Box card) {
     right = show_button(app, card, right, ID_FILE_YES, "Save all the same", "", &yes);
     show_button(app, card, right, ID_FILE_NO, "Cancel", "Esc", &no);
     if (yes) files_save_to(app, text_string(&app->files.subject), true);
-    if (other) file_cards_ask(app, OVERLAY_SAVE, text_string(&app->files.subject));
-    if (no) overlay_close(app);
+    if (other) file_cards_ask(app, DIALOG_SAVE, text_string(&app->files.subject));
+    if (no) dialog_close(app);
 }
 
 void file_trouble_show(App *app, Box card) {
@@ -284,10 +284,10 @@ void file_trouble_show(App *app, Box card) {
     focus_first(app, ID_FILE_NO);
     double right = card.x + card.w - PAD;
     right = show_button(app, card, right, ID_FILE_NO, "Close", "Esc", &done);
-    if (app->files.again != OVERLAY_NONE)
+    if (app->files.again != DIALOG_NONE)
         show_button(app, card, right, ID_FILE_OTHER, "Another file", "", &other);
     else
         other = false;
     if (other) file_cards_ask(app, app->files.again, text_string(&app->files.subject));
-    if (done) overlay_close(app);
+    if (done) dialog_close(app);
 }

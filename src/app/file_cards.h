@@ -6,7 +6,7 @@
 #include "app/app.h"
 
 /* The dialog with a path that is typed, and what it may go on to. */
-void file_cards_ask(App *app, OverlayKind kind, const char *path);
+void file_cards_ask(App *app, DialogKind kind, const char *path);
 
 Box file_dialog_box(const App *app);
 void file_dialog_show(App *app, Box card);

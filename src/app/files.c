@@ -6,7 +6,7 @@
 #include "app/values.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "scenario/carried.h"
+#include "scenario/embedded.h"
 #include "scenario/presets.h"
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
@@ -73,8 +73,8 @@ static uint64_t hash_of(const char *path) {
 /* A figure carries a scenario but is no file to save one in. */
 static bool is_scenario_file(const char *path) {
     Text yaml = {0}, why = {0};
-    CarriedKind kind;
-    bool plain = carried_read(path, &kind, &yaml, &why) && kind == CARRIED_PLAIN;
+    EmbeddedKind kind;
+    bool plain = embedded_read(path, &kind, &yaml, &why) && kind == EMBEDDED_PLAIN;
     text_free(&yaml);
     text_free(&why);
     return plain;
@@ -115,17 +115,17 @@ void files_tell(App *app, const char *title, const char *words) {
     text_setf(&app->files.title, "%s", title);
     text_setf(&app->files.words, "%s", words);
     text_clear(&app->files.subject);
-    app->files.again = OVERLAY_NONE;
-    overlay_open(app, OVERLAY_TROUBLE);
+    app->files.again = DIALOG_NONE;
+    dialog_open(app, DIALOG_TROUBLE);
 }
 
 /* files.words say what is wrong. */
-static void show_trouble(App *app, const char *verb, const char *remedy, OverlayKind again) {
+static void show_trouble(App *app, const char *verb, const char *remedy, DialogKind again) {
     AppFiles *files = &app->files;
     text_setf(&files->title, "%s cannot be %s", name_of(text_string(&files->subject)), verb);
     text_addf(&files->words, "\n\n%s", remedy);
     files->again = again;
-    overlay_open(app, OVERLAY_TROUBLE);
+    dialog_open(app, DIALOG_TROUBLE);
 }
 
 bool files_load(App *app, const char *path) {
@@ -136,14 +136,14 @@ bool files_load(App *app, const char *path) {
     folder_resolve(path, &whole);
     text_setf(&files->subject, "%s", text_string(&whole));
     bool good = scenario_load(&scenario, text_string(&whole), &files->words);
-    overlay_close(app);
+    dialog_close(app);
     if (good) {
         files_show(app, &scenario, text_string(&whole));
         notice_say(app, "Opened %s", name_of(text_string(&whole)));
     } else {
         show_trouble(app, "opened",
-                     "Nothing here has changed. Mend the file and open it again, or choose another.",
-                     OVERLAY_OPEN);
+                     "Nothing here has changed. Fix the file and open it again, or choose another.",
+                     DIALOG_OPEN);
     }
     scenario_free(&scenario);
     text_free(&whole);
@@ -195,24 +195,24 @@ void files_save_to(App *app, const char *typed, bool sure) {
     Text path = {0};
     files_name(typed, &path);
     text_setf(&files->subject, "%s", text_string(&path));
-    overlay_close(app);
+    dialog_close(app);
     if (!sure && would_lose(app, text_string(&path)))
-        overlay_open(app, OVERLAY_QUESTION);
+        dialog_open(app, DIALOG_QUESTION);
     else if (scenario_save(&app->scenario, text_string(&path), &files->words))
         is_saved(app, text_string(&path));
     else
         show_trouble(app, "saved", "Nothing is lost. Save it in another folder or under another name.",
-                     OVERLAY_SAVE);
+                     DIALOG_SAVE);
     text_free(&path);
 }
 
 void files_ask_open(App *app) {
-    file_cards_ask(app, OVERLAY_OPEN, "");
+    file_cards_ask(app, DIALOG_OPEN, "");
 }
 
 void files_ask_save(App *app) {
     const Text *path = &files_present(app)->path;
-    file_cards_ask(app, OVERLAY_SAVE, path->length ? text_string(path) : "schedule.yaml");
+    file_cards_ask(app, DIALOG_SAVE, path->length ? text_string(path) : "schedule.yaml");
 }
 
 void files_save(App *app) {
@@ -228,7 +228,7 @@ bool files_take(const Input *input) {
 }
 
 bool files_unsaved(const App *app) {
-    return !scenario_same(teach_own(app), &files_present(app)->saved);
+    return !scenario_same(present_own(app), &files_present(app)->saved);
 }
 
 /* What the title tells of: a preset's schedule, whatever a file of that title says by now. */

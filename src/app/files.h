@@ -29,7 +29,7 @@ typedef struct AppFiles {
     Text notice;           /* one line in the header until the next key or press */
     Text subject;          /* the path that a card is about */
     Text title, words;     /* what it says: a title, and lines */
-    int again;             /* the OverlayKind that would ask for another path; OVERLAY_NONE: no use */
+    int again;             /* the DialogKind that would ask for another path; DIALOG_NONE: no use */
     FolderMatches matches; /* of the path being typed */
     int marked;            /* the line of the card's list that the arrow keys chose; -1: none */
 } AppFiles;

@@ -9,12 +9,12 @@
 static const double STILL = 4; /* points: a press that stays within is a click */
 static const double CATCH = 9; /* points: the ends of the plot catch a stroke */
 
-static Guess *present(App *app) {
-    return &app->teach.groups[app->teach.group_count - 1];
+static Guess *current_guess(App *app) {
+    return &app->present.groups[app->present.group_count - 1];
 }
 
 static void forget_places(App *app) {
-    for (int i = 0; i < TEACH_PLACES; i++) app->teach.placed[i] = NAN;
+    for (int i = 0; i < PRESENT_PLACES; i++) app->present.placed[i] = NAN;
 }
 
 static Guess fresh(const LessonStep *step) {
@@ -23,77 +23,77 @@ static Guess fresh(const LessonStep *step) {
 }
 
 void guessing_begin(App *app) {
-    AppTeach *teach = &app->teach;
-    const LessonStep *step = teach_step(app);
-    teach->held = false;
-    if (!step->guess || teach->guess_step == teach->step) return;
-    teach->guess_step = teach->step;
-    teach->group_count = 1;
-    teach->groups[0] = fresh(step);
+    AppPresent *present = &app->present;
+    const LessonStep *step = present_step(app);
+    present->held = false;
+    if (!step->guess || present->guess_step == present->step) return;
+    present->guess_step = present->step;
+    present->group_count = 1;
+    present->groups[0] = fresh(step);
     forget_places(app);
 }
 
 bool guessing_is_hidden(const App *app) {
-    return teach_has_lesson(app) && teach_step(app)->guess && !app->teach.revealed;
+    return present_has_lesson(app) && present_step(app)->guess && !app->present.revealed;
 }
 
 bool guessing_may_add(const App *app) {
-    const AppTeach *teach = &app->teach;
-    return teach->group_count < TEACH_GROUPS && guess_is_drawn(&teach->groups[teach->group_count - 1]);
+    const AppPresent *present = &app->present;
+    return present->group_count < PRESENT_GROUPS && guess_is_drawn(&present->groups[present->group_count - 1]);
 }
 
 void guessing_add_group(App *app) {
-    app->teach.groups[app->teach.group_count++] = fresh(teach_step(app));
+    app->present.groups[app->present.group_count++] = fresh(present_step(app));
     forget_places(app);
 }
 
 static void add_stroke(App *app, Point to) {
-    AppTeach *teach = &app->teach;
-    const ChartPlace *place = &app->place;
-    Point from = teach->last;
-    guess_stroke(present(app), chart_step(place, from.x), chart_factor(place, from.y),
-                 chart_step(place, to.x), chart_factor(place, to.y));
-    teach->last = to;
+    AppPresent *present = &app->present;
+    const ChartLayout *layout = &app->layout;
+    Point from = present->last;
+    guess_stroke(current_guess(app), chart_step(layout, from.x), chart_factor(layout, from.y),
+                 chart_step(layout, to.x), chart_factor(layout, to.y));
+    present->last = to;
 }
 
 static double place_step(const Guess *guess, int place) {
-    return guess->from + (guess->to - guess->from) * place / (TEACH_PLACES - 1);
+    return guess->from + (guess->to - guess->from) * place / (PRESENT_PLACES - 1);
 }
 
 /* The line goes through all that was placed. */
 static void put_place(App *app, int place, double factor) {
-    AppTeach *teach = &app->teach;
-    double steps[TEACH_PLACES], factors[TEACH_PLACES];
+    AppPresent *present = &app->present;
+    double steps[PRESENT_PLACES], factors[PRESENT_PLACES];
     int count = 0;
-    teach->placed[place] = factor;
-    for (int i = 0; i < TEACH_PLACES; i++) {
-        if (isnan(teach->placed[i])) continue;
-        steps[count] = place_step(present(app), i);
-        factors[count++] = teach->placed[i];
+    present->placed[place] = factor;
+    for (int i = 0; i < PRESENT_PLACES; i++) {
+        if (isnan(present->placed[i])) continue;
+        steps[count] = place_step(current_guess(app), i);
+        factors[count++] = present->placed[i];
     }
-    guess_through(present(app), steps, factors, count);
+    guess_through(current_guess(app), steps, factors, count);
 }
 
 /* The value counts at the nearest place. */
 static void take_click(App *app) {
-    const Guess *guess = present(app);
-    double way = (chart_step(&app->place, app->teach.last.x) - guess->from) / (guess->to - guess->from);
-    int nearest = (int)round(fmax(0, fmin(1, way)) * (TEACH_PLACES - 1));
-    put_place(app, nearest, chart_factor(&app->place, app->teach.last.y));
+    const Guess *guess = current_guess(app);
+    double way = (chart_step(&app->layout, app->present.last.x) - guess->from) / (guess->to - guess->from);
+    int nearest = (int)round(fmax(0, fmin(1, way)) * (PRESENT_PLACES - 1));
+    put_place(app, nearest, chart_factor(&app->layout, app->present.last.y));
 }
 
 /* --- by keys --- */
 
 /* Where nothing is drawn it begins at the line at 1, which says neither up nor down. */
 static double place_factor(const App *app, int place) {
-    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
+    const Guess *guess = &app->present.groups[app->present.group_count - 1];
     double factor = guess_at(guess, place_step(guess, place));
     return isnan(factor) ? 1 : factor;
 }
 
 static bool has_places(const App *app) {
-    for (int i = 0; i < TEACH_PLACES; i++)
-        if (!isnan(app->teach.placed[i])) return true;
+    for (int i = 0; i < PRESENT_PLACES; i++)
+        if (!isnan(app->present.placed[i])) return true;
     return false;
 }
 
@@ -106,7 +106,7 @@ static double key_step(const ChartView *view, bool fine) {
 
 /* To the next round number up or down, within the plot. */
 static double moved(const App *app, double factor, int up) {
-    const ChartView *view = &app->place.view;
+    const ChartView *view = &app->layout.view;
     double step = key_step(view, app->ui.input->shift);
     double to = (round(factor / step) + up) * step;
     return fmax(view->y0, fmin(view->y1, to));
@@ -114,11 +114,11 @@ static double moved(const App *app, double factor, int up) {
 
 /* What was drawn by hand is bent, as far as places can tell of it. */
 static void take_key(App *app, int place, int up) {
-    const Guess *guess = present(app);
+    const Guess *guess = current_guess(app);
     double factor = moved(app, place_factor(app, place), up);
     bool by_hand = !has_places(app);
-    for (int i = 0; i < TEACH_PLACES && by_hand; i++)
-        app->teach.placed[i] = guess_at(guess, place_step(guess, i));
+    for (int i = 0; i < PRESENT_PLACES && by_hand; i++)
+        app->present.placed[i] = guess_at(guess, place_step(guess, i));
     put_place(app, place, factor);
 }
 
@@ -126,25 +126,25 @@ static void show_place(App *app, int place) {
     enum { REACH = 12 };
     Ui *ui = &app->ui;
     UiId id = ID_GUESS_PLACES + (UiId)place;
-    double x = chart_x(&app->place, place_step(present(app), place));
-    double y = chart_y(&app->place, place_factor(app, place));
+    double x = chart_x(&app->layout, place_step(current_guess(app), place));
+    double y = chart_y(&app->layout, place_factor(app, place));
     Box box = {x - REACH, y - REACH, 2 * REACH, 2 * REACH};
     ui_stop(ui, id, box);
     if (ui_key(ui, id, KEY_UP)) take_key(app, place, 1);
     if (ui_key(ui, id, KEY_DOWN)) take_key(app, place, -1);
     if (!ui_ring_shown(ui, id)) return;
-    scene_disc(&app->scene, (Point){x, y}, 6, guessing_color(app, app->teach.group_count - 1), (Stroke){0});
+    scene_disc(&app->scene, (Point){x, y}, 6, guessing_color(app, app->present.group_count - 1), (Stroke){0});
     ui_ring(ui, id, box, REACH);
 }
 
 static int place_in_focus(const App *app) {
-    for (int i = 0; i < TEACH_PLACES; i++)
+    for (int i = 0; i < PRESENT_PLACES; i++)
         if (ui_ring_shown(&app->ui, ID_GUESS_PLACES + (UiId)i)) return i;
     return -1;
 }
 
 void guessing_words(const App *app, Text *out) {
-    const Guess *guess = &app->teach.groups[app->teach.group_count - 1];
+    const Guess *guess = &app->present.groups[app->present.group_count - 1];
     int place = place_in_focus(app);
     int64_t first, last;
     text_clear(out);
@@ -173,63 +173,63 @@ static Point held_in(Box box, double x, double y) {
 }
 
 static void take_pointer(App *app) {
-    AppTeach *teach = &app->teach;
+    AppPresent *present = &app->present;
     Ui *ui = &app->ui;
-    Point at = held_in(app->place.plot, ui->x, ui->y);
-    if (ui_over(ui, ID_GUESS, app->place.plot)) ui->cursor = CURSOR_GRAB;
-    if (ui_pressed(ui, ID_GUESS, app->place.plot)) {
-        teach->held = true;
-        teach->stroked = false;
-        teach->last = at;
+    Point at = held_in(app->layout.plot, ui->x, ui->y);
+    if (ui_over(ui, ID_GUESS, app->layout.plot)) ui->cursor = CURSOR_GRAB;
+    if (ui_pressed(ui, ID_GUESS, app->layout.plot)) {
+        present->held = true;
+        present->stroked = false;
+        present->last = at;
         ui->focus = 0;
     }
-    if (!teach->held) return;
-    bool moved = teach->stroked || hypot(at.x - teach->last.x, at.y - teach->last.y) > STILL;
+    if (!present->held) return;
+    bool moved = present->stroked || hypot(at.x - present->last.x, at.y - present->last.y) > STILL;
     if (ui->input->kind == INPUT_MOVE && moved) {
-        if (!teach->stroked) forget_places(app);
-        teach->stroked = true;
+        if (!present->stroked) forget_places(app);
+        present->stroked = true;
         add_stroke(app, at);
     }
     if (!ui_released(ui, ID_GUESS)) return;
-    teach->held = false;
-    if (!teach->stroked) take_click(app);
+    present->held = false;
+    if (!present->stroked) take_click(app);
 }
 
 void guessing_take(App *app) {
     take_pointer(app);
     scene_group(&app->scene, "guess places");
-    for (int i = 0; i < TEACH_PLACES; i++) show_place(app, i);
+    for (int i = 0; i < PRESENT_PLACES; i++) show_place(app, i);
     scene_group_end(&app->scene);
 }
 
 const char *guessing_name(const App *app, int group) {
-    static const char *const names[TEACH_GROUPS] = {"group 1", "group 2", "group 3", "group 4"};
-    return app->teach.group_count > 1 ? names[group] : "your guess";
+    static const char *const names[PRESENT_GROUPS] = {"group 1", "group 2", "group 3", "group 4"};
+    return app->present.group_count > 1 ? names[group] : "your guess";
 }
 
 Color guessing_color(const App *app, int group) {
     const Theme *theme = app->theme;
-    const Color colors[TEACH_GROUPS] = {theme->term_factor, theme->pinned[0], theme->pinned[1],
+    const Color colors[PRESENT_GROUPS] = {theme->term_factor, theme->pinned[0], theme->pinned[1],
                                         theme->pinned[2]};
     return colors[group];
 }
 
 static bool are_shown(const App *app) {
-    const LessonStep *step = teach_step(app);
-    if (app->teach.guess_step < 0) return false;
+    const LessonStep *step = present_step(app);
+    if (app->present.guess_step < 0) return false;
     return step->guess || lesson_step_shows(step, LESSON_GUESSES);
 }
 
 void guessing_fill(const App *app, Chart *chart, ChartGuess *guesses) {
-    const AppTeach *teach = &app->teach;
+    const AppPresent *present = &app->present;
     if (!are_shown(app)) return;
     chart->guesses = guesses;
-    chart->guess_count = teach->group_count;
-    chart->guesses_done = teach->revealed || !teach_step(app)->guess;
-    for (int i = 0; i < teach->group_count; i++)
-        guesses[i] = (ChartGuess){.from = teach->groups[i].from,
-                                  .to = teach->groups[i].to,
-                                  .factors = teach->groups[i].factors,
+    chart->guess_count = present->group_count;
+    chart->guesses_done = present->revealed || !present_step(app)->guess;
+    for (int i = 0; i < present->group_count; i++)
+        guesses[i] = (ChartGuess){.from = present->groups[i].from,
+                                  .to = present->groups[i].to,
+                                  .factors = present->groups[i].factors,
                                   .count = GUESS_COLUMNS,
                                   .label = guessing_name(app, i),
                                   .color = guessing_color(app, i)};

@@ -26,7 +26,7 @@ bool guessing_is_hidden(const struct App *app); /* the curve, as long as it is t
 const char *guessing_name(const struct App *app, int group);
 Color guessing_color(const struct App *app, int group);
 
-/* Puts what is to be seen of them into the chart; `guesses` has room for TEACH_GROUPS. */
+/* Puts what is to be seen of them into the chart; `guesses` has room for PRESENT_GROUPS. */
 void guessing_fill(const struct App *app, Chart *chart, ChartGuess *guesses);
 
 #endif

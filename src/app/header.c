@@ -9,8 +9,8 @@ static const int gap = 8, name_room = 260; /* logo and name, before the keys giv
 
 /* The title behind a file's name, as far as it has room. */
 static void draw_about(App *app, TextStyle style, double x, double room, double baseline) {
-    const double least = 70;
-    if (!*files_about(app) || room < least) return;
+    const double min = 70;
+    if (!*files_about(app) || room < min) return;
     text_setf(&app->words, " \u00b7 %s", files_about(app));
     ui_line(&app->ui, x, baseline, room, style, text_string(&app->words));
 }

@@ -81,7 +81,7 @@ static void scroll_by_key(App *app, UiScroll *scroll, double page) {
 
 /* However far it is scrolled, a row stands at the top. */
 static void show_lines(App *app, Box card) {
-    UiScroll *scroll = &app->overlay.scroll;
+    UiScroll *scroll = &app->dialog.scroll;
     Box view = {card.x, card.y + TOP, card.w, card.h - TOP - FOOT};
     double left = card.x + PAD, right = card.x + card.w / 2 + PAD / 2;
     scroll_by_key(app, scroll, view.h);
@@ -113,6 +113,6 @@ void help_show(App *app, Box card) {
     draw_words(app, card);
     show_lines(app, card);
     if (app->ui.used || !closes(app->ui.input)) return;
-    overlay_close(app);
+    dialog_close(app);
     app->ui.used = true;
 }

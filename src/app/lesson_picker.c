@@ -14,8 +14,8 @@ static int row_count(void) {
 }
 
 void lesson_picker_open(App *app) {
-    app->teach.marked = lessons_count() > 0;
-    overlay_open(app, OVERLAY_LESSONS);
+    app->present.marked = lessons_count() > 0;
+    dialog_open(app, DIALOG_LESSONS);
 }
 
 Box lesson_picker_box(const App *app) {
@@ -26,19 +26,19 @@ Box lesson_picker_box(const App *app) {
 
 static void choose(App *app, int row) {
     Lesson lesson = {0};
-    overlay_close(app);
+    dialog_close(app);
     if (row == 0) {
-        teach_drop_lesson(app);
+        present_drop_lesson(app);
         return;
     }
     lessons_read(row - 1, &lesson);
-    teach_begin(app, &lesson);
+    present_begin(app, &lesson);
 }
 
 static void take_key(App *app) {
     Ui *ui = &app->ui;
     const Input *input = ui->input;
-    int *marked = &app->teach.marked, last = row_count() - 1;
+    int *marked = &app->present.marked, last = row_count() - 1;
     if (ui->used || input->kind != INPUT_KEY || input->ctrl || input->alt) return;
     ui->used = true;
     switch (input->key) {
@@ -57,9 +57,9 @@ static bool show_row(App *app, int index, Box row, const char *title, const char
     const Theme *theme = app->theme;
     UiId id = ID_LESSON_ROWS + (UiId)index;
     bool over = ui_over(ui, id, row);
-    if (over && ui->input->kind == INPUT_MOVE) app->teach.marked = index;
+    if (over && ui->input->kind == INPUT_MOVE) app->present.marked = index;
     if (over) ui->cursor = CURSOR_HAND;
-    bool marked = index == app->teach.marked;
+    bool marked = index == app->present.marked;
     if (marked) scene_fill(&app->scene, row, 6, theme->accent);
     TextStyle strong = {FONT_WORDS_BOLD, 14, marked ? theme->on_accent : theme->text};
     TextStyle words = {FONT_WORDS, 12.5, marked ? theme->on_accent : theme->muted};

@@ -16,8 +16,8 @@ static void put(App *app, double step) {
 }
 
 static void obey(App *app, UiMove move) {
-    switch (move.deed) {
-    case UI_DRAGGED: put(app, chart_step(&app->place, move.to)); break;
+    switch (move.event) {
+    case UI_DRAGGED: put(app, chart_step(&app->layout, move.to)); break;
     case UI_STEPPED: put(app, (double)app->mark.step + move.steps); break;
     case UI_TO_LOW: put(app, 0); break;
     case UI_TO_HIGH: put(app, (double)app->scenario.schedule.total_steps); break;
@@ -32,8 +32,8 @@ void measuring_take(App *app) {
     bool held = app->ui.active == ID_MARK;
     if (!app->mark.set) return;
     put(app, (double)app->mark.step);
-    if (!app->place.mark_shown && !held) return;
-    UiMove move = ui_handle(&app->ui, ID_MARK, app->place.mark, false);
+    if (!app->layout.mark_shown && !held) return;
+    UiMove move = ui_handle(&app->ui, ID_MARK, app->layout.mark, false);
     if (!held) app->mark.before = app->mark.step;
     obey(app, move);
     if (ui_key(&app->ui, ID_MARK, KEY_DELETE)) app->mark.set = false;

@@ -15,7 +15,7 @@ static const double KEY_STEPS = 100; /* arrow keys across what is shown */
 static const double SIZE = 7, HOT_SIZE = 9;
 
 static double axis_y(const App *app) {
-    return app->place.plot.y + app->place.plot.h;
+    return app->layout.plot.y + app->layout.plot.h;
 }
 
 static int64_t start(const App *app) {
@@ -23,11 +23,11 @@ static int64_t start(const App *app) {
 }
 
 static double place_x(const App *app, int i) {
-    return chart_x(&app->place, (double)(start(app) + app->scenario.schedule.milestones[i]));
+    return chart_x(&app->layout, (double)(start(app) + app->scenario.schedule.milestones[i]));
 }
 
 static bool seen(const App *app, double x) {
-    return x >= app->place.plot.x && x <= app->place.plot.x + app->place.plot.w;
+    return x >= app->layout.plot.x && x <= app->layout.plot.x + app->layout.plot.w;
 }
 
 static bool held(const App *app, int i) {
@@ -59,10 +59,10 @@ static void put(App *app, int i, int64_t value) {
 /* Between its neighbours, so that the order stays. */
 static void move_to(App *app, int i, double milestone) {
     const Schedule *schedule = &app->scenario.schedule;
-    int64_t least = i > 0 ? schedule->milestones[i - 1] + 1 : 1;
+    int64_t min = i > 0 ? schedule->milestones[i - 1] + 1 : 1;
     bool last = i + 1 == schedule->milestone_count;
-    int64_t most = last ? SCHEDULE_STEPS_MAX : schedule->milestones[i + 1] - 1;
-    put(app, i, (int64_t)fmax((double)least, fmin((double)most, round(milestone))));
+    int64_t max = last ? SCHEDULE_STEPS_MAX : schedule->milestones[i + 1] - 1;
+    put(app, i, (int64_t)fmax((double)min, fmin((double)max, round(milestone))));
 }
 
 /* The roundest number of steps that is no more than `steps`. */
@@ -71,20 +71,20 @@ static double grain(double steps) {
 }
 
 static void drag_to(App *app, int i, UiMove move) {
-    const ChartPlace *place = &app->seized;
-    double unit = grain((place->view.x1 - place->view.x0) / place->plot.w * (move.fine ? 0.1 : 1));
-    move_to(app, i, round((chart_step(place, move.to) - (double)start(app)) / unit) * unit);
+    const ChartLayout *layout = &app->drag_layout;
+    double unit = grain((layout->view.x1 - layout->view.x0) / layout->plot.w * (move.fine ? 0.1 : 1));
+    move_to(app, i, round((chart_step(layout, move.to) - (double)start(app)) / unit) * unit);
 }
 
 static void step_by(App *app, int i, double steps) {
-    const ChartView *view = &app->place.view;
+    const ChartView *view = &app->layout.view;
     double unit = grain((view->x1 - view->x0) / KEY_STEPS);
     move_to(app, i, (double)app->scenario.schedule.milestones[i] + steps * unit);
     history_record(&app->history, &app->scenario, 1 + PARAMETER_COUNT + i);
 }
 
 static void obey(App *app, int i, UiMove move) {
-    switch (move.deed) {
+    switch (move.event) {
     case UI_DRAGGED: drag_to(app, i, move); break;
     case UI_STEPPED: step_by(app, i, move.steps); break;
     case UI_TO_LOW: move_to(app, i, 1); break;
@@ -99,17 +99,17 @@ static void obey(App *app, int i, UiMove move) {
 static bool take(App *app, int i) {
     UiId id = ID_MILESTONES + (UiId)i;
     bool was_leaving = leaving(app, i);
-    if (!app->ui.active) app->seized = app->place;
+    if (!app->ui.active) app->drag_layout = app->layout;
     UiMove move = ui_handle(&app->ui, id, (Point){place_x(app, i), axis_y(app)}, false);
     obey(app, i, move);
-    bool let_go = was_leaving && move.deed != UI_TAKEN_BACK && app->ui.active != id;
-    if (!let_go && !ui_key(&app->ui, id, KEY_DELETE)) return move.deed == UI_NOTHING;
+    bool let_go = was_leaving && move.event != UI_TAKEN_BACK && app->ui.active != id;
+    if (!let_go && !ui_key(&app->ui, id, KEY_DELETE)) return move.event == UI_NOTHING;
     put(app, i, 0);
     return false;
 }
 
 static Box strip(const App *app) {
-    Box plot = app->place.plot;
+    Box plot = app->layout.plot;
     return (Box){plot.x, plot.y + plot.h, plot.w, STRIP};
 }
 
@@ -119,9 +119,9 @@ static bool has_room(const App *app) {
 
 /* Where a double click would add one, or 0. */
 static int64_t addable(const App *app) {
-    const ChartView *view = &app->place.view;
-    double unit = grain((view->x1 - view->x0) / app->place.plot.w);
-    double milestone = round((chart_step(&app->place, app->ui.x) - (double)start(app)) / unit) * unit;
+    const ChartView *view = &app->layout.view;
+    double unit = grain((view->x1 - view->x0) / app->layout.plot.w);
+    double milestone = round((chart_step(&app->layout, app->ui.x) - (double)start(app)) / unit) * unit;
     const Schedule *schedule = &app->scenario.schedule;
     for (int i = 0; i < schedule->milestone_count; i++)
         if ((double)schedule->milestones[i] == milestone) return 0;
@@ -147,7 +147,7 @@ static void draw_marker(App *app, double x, bool hot, bool faint) {
 static void draw_words(App *app, Box card, double x, const char *words) {
     enum { HEIGHT = 22, BELOW = 30, ABOVE = 38 };
     TextStyle style = {FONT_WORDS, 12, app->theme->text};
-    Box plot = app->place.plot;
+    Box plot = app->layout.plot;
     bool below = axis_y(app) + BELOW + HEIGHT < card.y + card.h;
     double width = measure_text(app->ui.measure, style, words) + 16;
     double left = fmax(plot.x, fmin(plot.x + plot.w - width, x - width / 2));

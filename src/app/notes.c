@@ -36,14 +36,14 @@ static double draw_reason(App *app, Box row, NoteId id) {
 }
 
 /* The keys go on to the fold, for the button is gone then. */
-static double show_mend(App *app, Box row, NoteId id) {
+static double show_fix(App *app, Box row, NoteId id) {
     text_clear(&app->words);
-    note_mend_words(id, &app->scenario.schedule, &app->words);
+    note_fix_words(id, &app->scenario.schedule, &app->words);
     if (!app->words.length) return 0;
     const char *words = text_string(&app->words);
     Box button = {row.x + INDENT, row.y + 4, ui_button_width(&app->ui, words, ""), BUTTON};
     if (ui_button(&app->ui, ID_NOTES + (UiId)id, button, words, "")) {
-        note_mend(id, &app->scenario.schedule);
+        note_fix(id, &app->scenario.schedule);
         app->ui.focus = ID_NOTES_FOLD;
     }
     return BUTTON + 8;
@@ -54,7 +54,7 @@ static double show_note(App *app, Box row, NoteId id) {
     draw_title(app, row, id);
     row.y += TITLE;
     row.y += draw_reason(app, row, id);
-    row.y += show_mend(app, row, id);
+    row.y += show_fix(app, row, id);
     return row.y - top + SPACE;
 }
 
@@ -116,7 +116,7 @@ void notes_go(App *app) {
     UiId first = ID_NOTES_FOLD;
     for (int id = NOTE_COUNT; id-- > 0;) {
         Schedule mended = app->scenario.schedule;
-        if (note_mend((NoteId)id, &mended)) first = ID_NOTES + (UiId)id;
+        if (note_fix((NoteId)id, &mended)) first = ID_NOTES + (UiId)id;
     }
     ui_take_focus(&app->ui, first, true);
     app->reveal = &app->notes.block;

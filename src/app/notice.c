@@ -39,7 +39,7 @@ void notice_follow(App *app, double time) {
 }
 
 void notice_show(App *app, Box plot) {
-    if (app->notice.until <= 0 || app->teach.blank) return;
+    if (app->notice.until <= 0 || app->present.blank) return;
     const Theme *theme = app->theme;
     const char *words = text_string(&app->notice.words);
     TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->text};

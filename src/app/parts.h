@@ -17,7 +17,7 @@ enum {
     ID_PARAMETERS = ID_MILESTONES + SCHEDULE_MILESTONES_MAX, /* + ParameterId */
     ID_FAMILY = 1000,
     ID_FAMILY_CHOICE,
-    ID_TWINS,
+    ID_IMPLEMENTATIONS,
     ID_EFFECT,
     ID_DIALECT,
     ID_EXPORT_FORMAT = 1900,
@@ -60,8 +60,8 @@ void header_show(App *app, Box box);
 
 /* The chart itself is left out of frames that only handle an input. */
 void plot_show(App *app, Box card, bool draw);
-/* `spare`: a width to keep free at its upper right. */
-void formula_show(App *app, Box card, double spare);
+/* `reserved`: a width to keep free at its upper right. */
+void formula_show(App *app, Box card, double reserved);
 
 /* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with
    its handles and crosshair. */

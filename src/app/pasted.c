@@ -22,7 +22,7 @@ Box pasted_box(const App *app) {
 static void show_report(App *app, Box view) {
     TextStyle ink = style;
     ink.color = app->theme->text;
-    double y = view.y + LEADING - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
+    double y = view.y + LEADING - ui_scroll_begin(&app->ui, &app->dialog.scroll, view);
     y = ui_words(&app->ui, view.x + PAD, y, column_width(app), ink, text_string(&app->pasted.report));
     ui_scroll_end(&app->ui, y - LEADING);
 }
@@ -49,6 +49,6 @@ void pasted_show(App *app, Box card) {
                taken ? "Esc closes. Ctrl Z takes it back." : "Esc closes.");
     const Input *input = app->ui.input;
     if (app->ui.used || (!closes(input) && !gives_way(input))) return;
-    overlay_close(app);
+    dialog_close(app);
     app->ui.used = !gives_way(input);
 }

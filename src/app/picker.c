@@ -53,7 +53,7 @@ void picker_open(App *app) {
     for (int i = 0; i < preset_count(); i++)
         if (!strcmp(text_string(&picker->presets[i].title), text_string(&app->scenario.title)))
             picker->marked = i;
-    overlay_open(app, OVERLAY_PRESETS);
+    dialog_open(app, DIALOG_PRESETS);
     ui_take_focus(&app->ui, ID_PICKER_FILTER, false);
     ui_edit_begin(&app->ui, ID_PICKER_FILTER, "");
 }
@@ -66,7 +66,7 @@ static void choose(App *app, int index) {
         scenario_pin(&chosen, text_string(&pin->name), &pin->schedule);
         chosen.pins[i].shown = pin->shown;
     }
-    overlay_close(app);
+    dialog_close(app);
     files_show(app, &chosen, NULL);
     scenario_free(&chosen);
 }
@@ -117,7 +117,7 @@ static int place_of(const App *app, const int *list, int count) {
 }
 
 static void mark(App *app, const int *list, int count, int place, double height) {
-    UiScroll *scroll = &app->overlay.scroll;
+    UiScroll *scroll = &app->dialog.scroll;
     if (!count) return;
     place = place < 0 ? 0 : place < count ? place : count - 1;
     app->picker.marked = list[place];
@@ -140,7 +140,7 @@ static void take_key(App *app, const int *list, int count, double height) {
     case KEY_ENTER:
         if (place >= 0) choose(app, app->picker.marked);
         break;
-    case KEY_ESCAPE: overlay_close(app); break;
+    case KEY_ESCAPE: dialog_close(app); break;
     default: ui->used = false;
     }
 }
@@ -163,7 +163,7 @@ static bool show_row(App *app, int index, Box row) {
 static void show_list(App *app, const int *list, int count, Box view) {
     TextStyle none = {FONT_WORDS, 13, app->theme->muted};
     int chosen = -1;
-    double y = view.y - ui_scroll_begin(&app->ui, &app->overlay.scroll, view);
+    double y = view.y - ui_scroll_begin(&app->ui, &app->dialog.scroll, view);
     for (int i = 0; i < count; i++)
         if (show_row(app, list[i], (Box){view.x, y + i * ROW, view.w - 12, ROW})) chosen = list[i];
     if (!count) scene_text(&app->scene, view.x + 10, y + 22, ALIGN_LEFT, none, "No preset has these words.");
@@ -175,14 +175,14 @@ static void show_list(App *app, const int *list, int count, Box view) {
 static void draw_picture(App *app, const Schedule *schedule, Box box) {
     const Theme *theme = app->theme;
     Curve curve;
-    ChartPlace place = {.plot = box_inset(box, 12, 10), .view = chart_fit(schedule)};
+    ChartLayout layout = {.plot = box_inset(box, 12, 10), .view = chart_fit(schedule)};
     CurvePen pen = {theme->accent, theme->above_ink, 2.5, 1, DASH_SOLID};
     Stroke unity = {.color = theme->muted, .width = 1, .dash = DASH_LONG};
-    double y = floor(chart_y(&place, 1)) + 0.5;
+    double y = floor(chart_y(&layout, 1)) + 0.5;
     scene_box(&app->scene, box, 8, theme->card, (Stroke){.color = theme->edge, .width = 1});
-    scene_rule(&app->scene, place.plot.x, y, place.plot.x + place.plot.w, y, unity);
-    curve_make(&curve, schedule, &place.view, true);
-    curve_draw(&app->scene, &curve, &pen, &place);
+    scene_rule(&app->scene, layout.plot.x, y, layout.plot.x + layout.plot.w, y, unity);
+    curve_make(&curve, schedule, &layout.view, true);
+    curve_draw(&app->scene, &curve, &pen, &layout);
 }
 
 /* Is it ever above 1, and why? */
@@ -228,7 +228,7 @@ void picker_show(App *app, Box card) {
                "type to filter \u00b7 \u2191 \u2193 Enter \u00b7 Esc");
     int count = gather(app, list);
     take_key(app, list, count, view.h);
-    if (app->overlay.kind != OVERLAY_PRESETS) return;
+    if (app->dialog.kind != DIALOG_PRESETS) return;
     ui_stop(&app->ui, ID_PICKER_FILTER, filter);
     ui_field(&app->ui, ID_PICKER_FILTER, filter, (UiField){.shown = "", .words = true});
     count = gather(app, list);

@@ -16,7 +16,7 @@ typedef struct AppPicker {
 void picker_open(struct App *app);
 void picker_free(AppPicker *picker);
 
-/* An overlay (app/overlay.h). */
+/* An dialog (app/dialog.h). */
 Box picker_box(const struct App *app);
 void picker_show(struct App *app, Box card);
 

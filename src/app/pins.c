@@ -4,14 +4,14 @@
 #include "app/parts.h"
 #include "app/section.h"
 #include "ui/field.h"
-#include "ui/whole.h"
+#include "ui/tooltip.h"
 
 #include <string.h>
 
 /* What can be pressed in a row; each row has so many ids. */
 typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
 
-typedef enum Deed { DEED_NONE, DEED_TOGGLE, DEED_RENAME, DEED_USE, DEED_REMOVE } Deed;
+typedef enum PinEvent { EVENT_NONE, EVENT_TOGGLE, EVENT_RENAME, EVENT_USE, EVENT_REMOVE } PinEvent;
 
 enum { ROW = 28, NUMBER = 14, SWATCH = 40, USE = 36, REMOVE = 26 };
 
@@ -90,20 +90,20 @@ static void rename_pin(App *app, size_t index) {
 
 /* The keys stay in the list: with the next one, or the last. Its name may be what is shown whole. */
 static void remove_pin(App *app, size_t index) {
-    app->ui.whole.line = NULL;
+    app->ui.tooltip.line = NULL;
     scenario_unpin(&app->scenario, index);
     size_t count = app->scenario.pin_count, next = index < count ? index : count - 1;
     app->ui.focus = count > 0 ? part_id(next, PART_ROW) : 0;
 }
 
-static void do_deed(App *app, size_t index, Deed deed) {
+static void handle_event(App *app, size_t index, PinEvent event) {
     ScenarioPin *pin = &app->scenario.pins[index];
-    switch (deed) {
-    case DEED_TOGGLE: pin->shown = !pin->shown; break;
-    case DEED_RENAME: rename_pin(app, index); break;
-    case DEED_USE: app->scenario.schedule = pin->schedule; break;
-    case DEED_REMOVE: remove_pin(app, index); break;
-    case DEED_NONE: break;
+    switch (event) {
+    case EVENT_TOGGLE: pin->shown = !pin->shown; break;
+    case EVENT_RENAME: rename_pin(app, index); break;
+    case EVENT_USE: app->scenario.schedule = pin->schedule; break;
+    case EVENT_REMOVE: remove_pin(app, index); break;
+    case EVENT_NONE: break;
     }
 }
 
@@ -115,13 +115,13 @@ static bool clicked(App *app, UiId id, Box box) {
     return ui_released(ui, id) && inside;
 }
 
-static Deed by_key(App *app, UiId id) {
+static PinEvent by_key(App *app, UiId id) {
     Ui *ui = &app->ui;
-    if (ui_key(ui, id, KEY_SPACE)) return DEED_TOGGLE;
-    if (ui_key(ui, id, KEY_F1 + 1)) return DEED_RENAME;
-    if (ui_key(ui, id, KEY_ENTER)) return DEED_USE;
-    if (ui_key(ui, id, KEY_DELETE)) return DEED_REMOVE;
-    return DEED_NONE;
+    if (ui_key(ui, id, KEY_SPACE)) return EVENT_TOGGLE;
+    if (ui_key(ui, id, KEY_F1 + 1)) return EVENT_RENAME;
+    if (ui_key(ui, id, KEY_ENTER)) return EVENT_USE;
+    if (ui_key(ui, id, KEY_DELETE)) return EVENT_REMOVE;
+    return EVENT_NONE;
 }
 
 static void draw_word(App *app, UiId id, Box box, const char *word) {
@@ -134,14 +134,14 @@ static void draw_word(App *app, UiId id, Box box, const char *word) {
 /* Its key, where it has one, and a piece of its line; a hidden one is paler. */
 static void draw_swatch(App *app, size_t index, Box box) {
     const ScenarioPin *pin = &app->scenario.pins[index];
-    ChartGhost ghost = chart_pinned(&pin->schedule, NULL, index, app->theme);
+    ChartOverlay overlay = chart_pinned(&pin->schedule, NULL, index, app->theme);
     double middle = box.y + box.h / 2, right = box.x + box.w;
     if (index < 9) {
         char number[2] = {(char)('1' + index), 0};
         TextStyle style = {FONT_MONO, 10.5, app->theme->muted};
         scene_text(&app->scene, box.x, middle + 4, ALIGN_LEFT, style, number);
     }
-    Stroke line = {.color = ghost.color, .width = ghost.width, .dash = ghost.dash};
+    Stroke line = {.color = overlay.color, .width = overlay.width, .dash = overlay.dash};
     if (!pin->shown) line.color = scene_fade(line.color, 0.25);
     scene_rule(&app->scene, box.x + NUMBER, middle, right, middle, line);
 }
@@ -153,51 +153,51 @@ static void draw_name(App *app, size_t index, Box box) {
 }
 
 /* The first press chooses the row, the second one opens its name. */
-static Deed show_name(App *app, size_t index, Box row, Box box) {
+static PinEvent show_name(App *app, size_t index, Box row, Box box) {
     Ui *ui = &app->ui;
     UiId id = part_id(index, PART_ROW);
     if (ui->edit.id == id) {
         UiField field = {.shown = "", .words = true};
         if (ui_field(ui, id, box_inset(box, 0, 2), field) == UI_TYPED_ENTER) take_name(app, index);
-        return DEED_NONE;
+        return EVENT_NONE;
     }
     bool pressed = ui_pressed(ui, id, box), twice = pressed && ui->input->clicks >= 2;
     if (pressed) ui_take_focus(ui, id, false);
     ui_released(ui, id);
     draw_name(app, index, box);
     ui_ring(ui, id, box_inset(row, 2, 2), 6);
-    return twice ? DEED_RENAME : by_key(app, id);
+    return twice ? EVENT_RENAME : by_key(app, id);
 }
 
-static Deed show_pin(App *app, size_t index, Box row) {
+static PinEvent show_pin(App *app, size_t index, Box row) {
     double right = row.x + row.w;
     Box swatch = {row.x, row.y, NUMBER + SWATCH, ROW};
     Box use = {right - USE - REMOVE, row.y, USE, ROW}, remove = {right - REMOVE, row.y, REMOVE, ROW};
     Box name = {swatch.x + swatch.w + 8, row.y, use.x - swatch.x - swatch.w - 12, ROW};
     ui_stop(&app->ui, part_id(index, PART_ROW), row);
-    Deed deed = show_name(app, index, row, name);
-    if (clicked(app, part_id(index, PART_SWATCH), swatch)) deed = DEED_TOGGLE;
-    if (clicked(app, part_id(index, PART_USE), use)) deed = DEED_USE;
-    if (clicked(app, part_id(index, PART_REMOVE), remove)) deed = DEED_REMOVE;
+    PinEvent event = show_name(app, index, row, name);
+    if (clicked(app, part_id(index, PART_SWATCH), swatch)) event = EVENT_TOGGLE;
+    if (clicked(app, part_id(index, PART_USE), use)) event = EVENT_USE;
+    if (clicked(app, part_id(index, PART_REMOVE), remove)) event = EVENT_REMOVE;
     draw_swatch(app, index, swatch);
     draw_word(app, part_id(index, PART_USE), use, "Use");
     draw_word(app, part_id(index, PART_REMOVE), remove, "×");
-    return deed;
+    return event;
 }
 
 double pins_show(App *app, Box row) {
     if (app->scenario.pin_count == 0) return 0;
     double top = row.y;
     size_t touched = 0;
-    Deed deed = DEED_NONE;
+    PinEvent event = EVENT_NONE;
     row.y += section_title(app, row, "PINNED");
     row.h = ROW;
     for (size_t i = 0; i < app->scenario.pin_count; i++, row.y += ROW) {
-        Deed asked = show_pin(app, i, row);
-        if (asked == DEED_NONE) continue;
-        deed = asked;
+        PinEvent asked = show_pin(app, i, row);
+        if (asked == EVENT_NONE) continue;
+        event = asked;
         touched = i;
     }
-    do_deed(app, touched, deed);
+    handle_event(app, touched, event);
     return row.y - top + 4;
 }

@@ -67,7 +67,7 @@ void play_forth(App *app) {
 /* A presentation has no bar on which the speed could be read. */
 static void set_rate(App *app, double rate) {
     app->play.rate = fmin(FASTEST, fmax(SLOWEST, rate));
-    if (app->teach.on) notice_say(app, "Speed %g\u00d7", app->play.rate);
+    if (app->present.on) notice_say(app, "Speed %g\u00d7", app->play.rate);
 }
 
 void play_slower(App *app) {
@@ -84,7 +84,7 @@ void play_change_rate(App *app) {
 
 /* A lesson has a crosshair of its own, and a blank screen nothing to see. */
 static bool has_no_place(const App *app) {
-    return teach_has_lesson(app) || app->teach.blank;
+    return present_has_lesson(app) || app->present.blank;
 }
 
 void play_tick(App *app, double time) {

@@ -40,8 +40,8 @@ Chart plot_chart(App *app) {
                    .theme = app->theme,
                    .measure = app->ui.measure,
                    .em = 1,
-                   .ghosts = app->ghosts.list,
-                   .ghost_count = app->ghosts.count,
+                   .overlays = app->overlays.list,
+                   .overlay_count = app->overlays.count,
                    .scratch = &app->words,
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),
@@ -56,40 +56,40 @@ static void draw_card(App *app, Box card) {
 }
 
 static void draw_plot(App *app, Box card) {
-    ghosts_gather(app);
+    overlays_gather(app);
     viewing_update(app);
     Chart chart = plot_chart(app);
-    if (app->grip.kind == GRIP_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
-    chart.spare = viewing_fit_width(app);
+    if (app->drag.kind == DRAG_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
+    chart.reserved = viewing_fit_width(app);
     chart.marked = app->mark.set;
     chart.mark = app->mark.step;
     chart.mark_hot = hot(app, ID_MARK);
     draw_card(app, card);
-    app->place = chart_plot(&app->scene, card, &chart);
+    app->layout = chart_plot(&app->scene, card, &chart);
 }
 
 /* A drag is read on the axes as they were when it began, or a view that makes room would carry the value
  * away. */
-static const ChartPlace *axes(App *app) {
-    if (!app->ui.active) app->seized = app->place;
-    return &app->seized;
+static const ChartLayout *axes(App *app) {
+    if (!app->ui.active) app->drag_layout = app->layout;
+    return &app->drag_layout;
 }
 
 static void factor_handle(App *app) {
-    if (!app->place.handle_shown[0] && app->ui.active != ID_HANDLE_FACTOR) return;
-    const ChartPlace *place = axes(app);
-    UiMove move = ui_handle(&app->ui, ID_HANDLE_FACTOR, app->place.handles[0], true);
-    double point = chart_factor(place, move.to - 0.5) - chart_factor(place, move.to + 0.5);
-    double value = fmax(app->ranges[PARAMETER_WARMUP_FACTOR].low, chart_factor(place, move.to));
+    if (!app->layout.handle_shown[0] && app->ui.active != ID_HANDLE_FACTOR) return;
+    const ChartLayout *layout = axes(app);
+    UiMove move = ui_handle(&app->ui, ID_HANDLE_FACTOR, app->layout.handles[0], true);
+    double point = chart_factor(layout, move.to - 0.5) - chart_factor(layout, move.to + 0.5);
+    double value = fmax(app->ranges[PARAMETER_WARMUP_FACTOR].low, chart_factor(layout, move.to));
     value_place(app, PARAMETER_WARMUP_FACTOR, move, value, point);
 }
 
 static void iters_handle(App *app) {
-    if (!app->place.handle_shown[1] && app->ui.active != ID_HANDLE_ITERS) return;
-    const ChartPlace *place = axes(app);
-    UiMove move = ui_handle(&app->ui, ID_HANDLE_ITERS, app->place.handles[1], false);
-    double point = (place->view.x1 - place->view.x0) / place->plot.w;
-    double value = fmin(place->view.x1, fmax(0, chart_step(place, move.to)));
+    if (!app->layout.handle_shown[1] && app->ui.active != ID_HANDLE_ITERS) return;
+    const ChartLayout *layout = axes(app);
+    UiMove move = ui_handle(&app->ui, ID_HANDLE_ITERS, app->layout.handles[1], false);
+    double point = (layout->view.x1 - layout->view.x0) / layout->plot.w;
+    double value = fmin(layout->view.x1, fmax(0, chart_step(layout, move.to)));
     value_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
 }
 
@@ -117,19 +117,19 @@ static void crosshair_by_key(App *app) {
 /* What is panned takes the crosshair along. While it plays, it takes a press to have it. */
 static void crosshair_by_pointer(App *app) {
     Ui *ui = &app->ui;
-    bool rests = ui->arrived && teach_has_lesson(app);
+    bool rests = ui->arrived && present_has_lesson(app);
     bool hovering = ui->input->kind == INPUT_MOVE && !app->play.on && !rests;
     bool pressing = ui->input->kind == INPUT_PRESS && ui->input->button == BUTTON_LEFT;
     bool pointing = hovering || pressing || ui->active == ID_PLOT;
-    if (app->grip.kind == GRIP_PAN && app->grip.moved) return;
-    if (!pointing || !ui_over(ui, ID_PLOT, app->place.plot)) return;
-    (ui->active == ID_PLOT || pressing ? plot_point_at : look_at)(app, chart_step(&app->place, ui->x));
+    if (app->drag.kind == DRAG_PAN && app->drag.moved) return;
+    if (!pointing || !ui_over(ui, ID_PLOT, app->layout.plot)) return;
+    (ui->active == ID_PLOT || pressing ? plot_point_at : look_at)(app, chart_step(&app->layout, ui->x));
 }
 
 void plot_show(App *app, Box card, bool draw) {
     scene_group(&app->scene, "plot");
     if (draw) draw_plot(app, card);
-    ui_stop(&app->ui, ID_PLOT, app->place.plot);
+    ui_stop(&app->ui, ID_PLOT, app->layout.plot);
     ui_ring(&app->ui, ID_PLOT, box_inset(card, 3, 3), 9);
     crosshair_by_key(app);
     factor_handle(app);
@@ -148,7 +148,7 @@ void plot_show(App *app, Box card, bool draw) {
 /* No pan, no zoom, nothing to measure: what a room looks at stays where it is. */
 void plot_present(App *app, Box box, const Chart *chart, bool draw) {
     scene_group(&app->scene, "plot");
-    if (draw) app->place = chart_plot(&app->scene, box, chart);
+    if (draw) app->layout = chart_plot(&app->scene, box, chart);
     if (chart->handles) {
         factor_handle(app);
         iters_handle(app);
@@ -157,11 +157,11 @@ void plot_present(App *app, Box box, const Chart *chart, bool draw) {
     scene_group_end(&app->scene);
 }
 
-void formula_show(App *app, Box card, double spare) {
+void formula_show(App *app, Box card, double reserved) {
     scene_group(&app->scene, "formula");
     draw_card(app, card);
     Chart chart = plot_chart(app);
-    chart.spare = spare;
+    chart.reserved = reserved;
     chart_formula(&app->scene, card, &chart);
     scene_group_end(&app->scene);
 }

@@ -71,7 +71,7 @@ static void go_at_once(App *app, double time) {
 void pointer_tick(App *app, double time) {
     AppPointer *pointer = &app->pointer;
     pointer->now = time;
-    if (!app->teach.on) {
+    if (!app->present.on) {
         pointer->drawing = false;
         pointer->count = 0;
     }

@@ -41,8 +41,8 @@ static const char *written(App *app) {
 }
 
 void snippet_copy(App *app) {
-    text_clear(&app->wish.copy);
-    code_write(app->snippet.dialect, &app->scenario.schedule, &app->wish.copy);
+    text_clear(&app->requests.copy);
+    code_write(app->snippet.dialect, &app->scenario.schedule, &app->requests.copy);
     notice_say(app, "%s code copied", code_kinds[app->snippet.dialect].label);
 }
 

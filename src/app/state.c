@@ -25,14 +25,14 @@ static void write_session(const App *app, Text *out) {
     text_addf(out, "  export: [%s, %s, %s]\n", export_format_word(&app->export),
               export_size_word(&app->export), export_theme_word(&app->export));
     text_addf(out, "  code: %s\n", code_kinds[app->snippet.dialect].name);
-    write_number(out, "zoom", app->wish.zoom);
+    write_number(out, "zoom", app->requests.zoom);
     write_number(out, "width", app->plain_width);
     write_number(out, "height", app->plain_height);
     text_addf(out, "  saved: %s\n", files_unsaved(app) ? "false" : "true");
     if (document->path.length) {
         write_words(out, "  file: ", text_string(&document->path));
         text_addf(out, "  seen: x%016llx\n", (unsigned long long)document->seen);
-        write_number(out, "loose_comments", teach_own(app)->loose_comments);
+        write_number(out, "loose_comments", present_own(app)->loose_comments);
     }
     if (app->files.recent_count) text_add(out, "  recent:\n");
     for (int i = 0; i < app->files.recent_count; i++)
@@ -41,7 +41,7 @@ static void write_session(const App *app, Text *out) {
 
 void state_write(const App *app, Text *out) {
     write_session(app, out);
-    scenario_write(teach_own(app), out);
+    scenario_write(present_own(app), out);
 }
 
 /* NULL where there is no such entry, or one that is no word. */
@@ -50,10 +50,10 @@ static const char *word(const TreeNode *session, const char *key) {
     return node && node->kind == TREE_SCALAR ? node->text : NULL;
 }
 
-static double number(const TreeNode *session, const char *key, double least, double most, double usual) {
+static double number(const TreeNode *session, const char *key, double min, double max, double usual) {
     const char *text = word(session, key);
     double value;
-    return text && number_parse(text, &value) && value >= least && value <= most ? value : usual;
+    return text && number_parse(text, &value) && value >= min && value <= max ? value : usual;
 }
 
 /* The file may say something else by now, or be gone: what it says now is what the scenario is held against,
@@ -106,7 +106,7 @@ static void read_session(App *app, const TreeNode *session) {
     int dialect = code ? code_find(code) : -1;
     if (theme) app->theme = theme;
     if (dialect >= 0) app->snippet.dialect = (CodeDialect)dialect;
-    app->wish.zoom = number(session, "zoom", 0.5, 4, 1);
+    app->requests.zoom = number(session, "zoom", 0.5, 4, 1);
     app->plain_width = number(session, "width", 100, 32000, app->plain_width);
     app->plain_height = number(session, "height", 100, 32000, app->plain_height);
     read_export(app, session);

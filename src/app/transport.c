@@ -10,7 +10,7 @@
 
 static const double HEIGHT = 24, BUTTON = 26, GAP = 4, RATE = 44;
 static const double NAME = 44;                    /* kept for the word "step" at the right end */
-static const double FOOT = 54, LEAST_WIDTH = 220; /* below the plot; of the bar */
+static const double FOOT = 54, MIN_WIDTH = 220; /* below the plot; of the bar */
 
 /* Triangles and bars, 5 points to each side of the middle. */
 typedef enum Icon { ICON_BACK, ICON_PLAY, ICON_PAUSE, ICON_FORTH } Icon;
@@ -50,7 +50,7 @@ static bool icon_button(App *app, UiId id, Box box, Icon icon) {
 }
 
 static void obey(App *app, UiMove move, double last) {
-    switch (move.deed) {
+    switch (move.event) {
     case UI_DRAGGED: plot_point_at(app, move.to * last); break;
     case UI_STEPPED: plot_point_at(app, floor(app->play.at) + move.steps); break;
     case UI_RESET:
@@ -85,8 +85,8 @@ static void show_rate(App *app, Box box) {
 }
 
 void transport_show(App *app, Box card) {
-    Box plot = app->place.plot, bar = {plot.x, card.y + card.h - HEIGHT - 7, plot.w - NAME, HEIGHT};
-    if (bar.w < LEAST_WIDTH || plot.y + plot.h + FOOT > card.y + card.h) return;
+    Box plot = app->layout.plot, bar = {plot.x, card.y + card.h - HEIGHT - 7, plot.w - NAME, HEIGHT};
+    if (bar.w < MIN_WIDTH || plot.y + plot.h + FOOT > card.y + card.h) return;
     scene_group(&app->scene, "transport");
     if (show_button(app, &bar, ID_PLAY_BACK, ICON_BACK)) play_back(app);
     if (show_button(app, &bar, ID_PLAY, ICON_PLAY)) play_toggle(app);

@@ -38,41 +38,41 @@ static void print_value(const Schedule *schedule, ParameterId id, Text *out) {
         parameter_print(schedule, id, out);
 }
 
-static void say_value(App *app, const char *deed, ParameterId id, const Schedule *before) {
+static void say_value(App *app, const char *event, ParameterId id, const Schedule *before) {
     Text from = {0}, to = {0};
     print_value(before, id, &from);
     print_value(&app->scenario.schedule, id, &to);
     const char *key = parameters[id].key;
     if (from.length + to.length < LONGEST)
-        notice_say(app, "%s: %s %s \u2192 %s", deed, key, text_string(&from), text_string(&to));
+        notice_say(app, "%s: %s %s \u2192 %s", event, key, text_string(&from), text_string(&to));
     else
-        notice_say(app, "%s: %s", deed, key);
+        notice_say(app, "%s: %s", event, key);
     text_free(&from);
     text_free(&to);
 }
 
-static void say_change(App *app, const char *deed, const Scenario *before) {
+static void say_change(App *app, const char *event, const Scenario *before) {
     const Scenario *now = &app->scenario;
     ParameterId id = PARAMETER_COUNT;
     int count = count_changes(&before->schedule, &now->schedule, &id);
     bool titled = strcmp(text_string(&before->title), text_string(&now->title)) != 0;
     if (titled && now->title.length)
-        notice_say(app, "%s: now %s", deed, text_string(&now->title));
+        notice_say(app, "%s: now %s", event, text_string(&now->title));
     else if (count == 1)
-        say_value(app, deed, id, &before->schedule);
+        say_value(app, event, id, &before->schedule);
     else if (count > 1)
-        notice_say(app, "%s: %d parameters", deed, count);
+        notice_say(app, "%s: %d parameters", event, count);
     else if (!scenario_same(before, now))
-        notice_say(app, "%s: %s", deed, titled ? "the title" : "the pinned curves");
+        notice_say(app, "%s: %s", event, titled ? "the title" : "the pinned curves");
     else
-        notice_say(app, "%s", deed);
+        notice_say(app, "%s", event);
 }
 
-static void go(App *app, bool (*step)(History *, Scenario *), const char *deed, const char *nothing) {
+static void go(App *app, bool (*step)(History *, Scenario *), const char *event, const char *nothing) {
     Scenario before = scenario_copy(&app->scenario);
     app_let_go(app);
     if (step(&app->history, &app->scenario))
-        say_change(app, deed, &before);
+        say_change(app, event, &before);
     else
         notice_nothing(app, "%s", nothing);
     scenario_free(&before);

@@ -113,7 +113,7 @@ static void step(App *app, ParameterId id, double steps) {
 
 /* All that a knob can be asked to do but to be dragged. */
 static void obey(App *app, ParameterId id, UiMove move) {
-    switch (move.deed) {
+    switch (move.event) {
     case UI_STEPPED: step(app, id, move.steps); break;
     case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
     case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
@@ -124,7 +124,7 @@ static void obey(App *app, ParameterId id, UiMove move) {
 }
 
 void value_slide(App *app, ParameterId id, UiMove move, double length) {
-    if (move.deed != UI_DRAGGED) {
+    if (move.event != UI_DRAGGED) {
         obey(app, id, move);
         return;
     }
@@ -134,7 +134,7 @@ void value_slide(App *app, ParameterId id, UiMove move, double length) {
 }
 
 void value_place(App *app, ParameterId id, UiMove move, double value, double point) {
-    if (move.deed != UI_DRAGGED) {
+    if (move.event != UI_DRAGGED) {
         obey(app, id, move);
         return;
     }

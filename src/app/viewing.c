@@ -10,13 +10,13 @@
 static const double NOTCH = 0.8;     /* of what is shown remains after a notch or a key */
 static const double FINGERS = 48;    /* points that two fingers move for what a wheel calls a notch */
 static const double PRESS_AREA = 4;  /* points: what stays within is a click */
-static const double LEAST_SIDE = 8;  /* a box thinner than that means the whole other side */
+static const double MIN_SIDE = 8;  /* a box thinner than that means the whole other side */
 static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
 
 static ChartView everything(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
     ChartAxis axis = app->scenario.view_asinh ? CHART_ASINH : CHART_LINEAR;
-    ChartView all = chart_fit_ghosts(schedule, app->ghosts.list, app->ghosts.count);
+    ChartView all = chart_fit_overlays(schedule, app->overlays.list, app->overlays.count);
     all = chart_on_axis(all, axis, schedule);
     if (value_held(app)) all.knee = app->view.knee;
     return all;
@@ -26,9 +26,9 @@ static ChartView automatic_view(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
     ChartView view = app->everything;
     if (!value_held(app)) return view;
-    double least, greatest;
-    schedule_range(schedule, 0, (double)schedule->total_steps, &least, &greatest);
-    view.y0 = fmin(app->view.y0, least);
+    double min, greatest;
+    schedule_range(schedule, 0, (double)schedule->total_steps, &min, &greatest);
+    view.y0 = fmin(app->view.y0, min);
     view.y1 = fmax(app->view.y1, fmax(1, greatest));
     return view;
 }
@@ -59,12 +59,12 @@ void viewing_change_axis(App *app) {
 }
 
 /* A place of the window as shares of the plot. */
-static Point share_of(const ChartPlace *place, double x, double y) {
-    return (Point){(x - place->plot.x) / place->plot.w, (place->plot.y + place->plot.h - y) / place->plot.h};
+static Point share_of(const ChartLayout *layout, double x, double y) {
+    return (Point){(x - layout->plot.x) / layout->plot.w, (layout->plot.y + layout->plot.h - y) / layout->plot.h};
 }
 
-static double held_between(double least, double value, double most) {
-    return fmax(least, fmin(most, value));
+static double held_between(double min, double value, double max) {
+    return fmax(min, fmin(max, value));
 }
 
 /* Which way the pointer's place leads: both inside the plot, one of them over an axis. */
@@ -73,88 +73,88 @@ typedef struct Ways {
 } Ways;
 
 static Ways ways_at(const App *app) {
-    Box plot = app->place.plot;
+    Box plot = app->layout.plot;
     return (Ways){app->ui.x >= plot.x && app->ui.x <= plot.x + plot.w,
                   app->ui.y >= plot.y && app->ui.y <= plot.y + plot.h};
 }
 
 /* The plot with its axes, as far as the card reaches. */
 static Box area_of(const App *app, Box card) {
-    double top = app->place.plot.y;
+    double top = app->layout.plot.y;
     return (Box){card.x, top, card.w, card.y + card.h - top};
 }
 
 static void zoom(App *app, Point at, double by_x, double by_y) {
-    keep(app, view_zoomed(app->place.view, at.x, at.y, by_x, by_y, &app->everything));
+    keep(app, view_zoomed(app->layout.view, at.x, at.y, by_x, by_y, &app->everything));
 }
 
 static void pan(App *app, double x, double y) {
-    keep(app, view_panned(app->place.view, x, y, &app->everything));
+    keep(app, view_panned(app->layout.view, x, y, &app->everything));
 }
 
 void viewing_reveal(App *app, int64_t step) {
-    double x = share_of(&app->place, chart_x(&app->place, (double)step), 0).x;
+    double x = share_of(&app->layout, chart_x(&app->layout, (double)step), 0).x;
     if (x < 0) pan(app, x - KEY_SHARE, 0);
     if (x > 1) pan(app, x - 1 + KEY_SHARE, 0);
 }
 
 static void turn(App *app, Ways ways) {
     const Input *input = app->ui.input;
-    Box plot = app->place.plot;
+    Box plot = app->layout.plot;
     if (input->touchpad && !input->ctrl) {
         pan(app, ways.across ? input->wheel_x * FINGERS / plot.w : 0,
             ways.up ? input->wheel_y * FINGERS / plot.h : 0);
         return;
     }
     double by = pow(NOTCH, input->wheel_y != 0 ? input->wheel_y : input->wheel_x);
-    zoom(app, share_of(&app->place, app->ui.x, app->ui.y), ways.across && !input->alt ? by : 1,
+    zoom(app, share_of(&app->layout, app->ui.x, app->ui.y), ways.across && !input->alt ? by : 1,
          ways.up && !input->shift ? by : 1);
 }
 
 static void let_go(App *app) {
-    app->grip.kind = GRIP_NONE;
+    app->drag.kind = DRAG_NONE;
     app->ui.active = 0;
 }
 
 /* As it was when the hand came. */
 static void take_back(App *app) {
-    if (app->grip.was_fixed)
-        keep(app, app->grip.place.view);
+    if (app->drag.was_fixed)
+        keep(app, app->drag.layout.view);
     else
         viewing_fit(app);
     let_go(app);
     app->ui.used = true;
 }
 
-static void grip(App *app, AppGripKind kind, Ways ways) {
-    app->grip = (AppGrip){.kind = kind,
+static void begin_drag(App *app, AppDragKind kind, Ways ways) {
+    app->drag = (AppDrag){.kind = kind,
                           .across = ways.across,
                           .up = ways.up,
                           .was_fixed = app->scenario.view_fixed,
                           .from = {app->ui.x, app->ui.y},
-                          .place = app->place};
+                          .layout = app->layout};
 }
 
 static void drag(App *app) {
-    const AppGrip *held = &app->grip;
-    Box plot = held->place.plot;
+    const AppDrag *held = &app->drag;
+    Box plot = held->layout.plot;
     double x = app->ui.x - held->from.x, y = app->ui.y - held->from.y;
-    if (hypot(x, y) >= PRESS_AREA) app->grip.moved = true;
-    if (!held->moved || held->kind != GRIP_PAN) return;
-    keep(app, view_panned(held->place.view, held->across ? -x / plot.w : 0, held->up ? y / plot.h : 0,
+    if (hypot(x, y) >= PRESS_AREA) app->drag.moved = true;
+    if (!held->moved || held->kind != DRAG_PAN) return;
+    keep(app, view_panned(held->layout.view, held->across ? -x / plot.w : 0, held->up ? y / plot.h : 0,
                           &app->everything));
 }
 
 /* The box from where the button went down to the pointer, cut to the plot. */
 static Box drawn_box(const App *app) {
-    Box plot = app->place.plot;
-    Point from = app->grip.from;
+    Box plot = app->layout.plot;
+    Point from = app->drag.from;
     Point to = {held_between(plot.x, app->ui.x, plot.x + plot.w),
                 held_between(plot.y, app->ui.y, plot.y + plot.h)};
     Box box = {fmin(from.x, to.x), fmin(from.y, to.y), fabs(to.x - from.x), fabs(to.y - from.y)};
-    if (box.w < LEAST_SIDE && box.h < LEAST_SIDE) return (Box){0};
-    if (box.w < LEAST_SIDE) box.x = plot.x, box.w = plot.w;
-    if (box.h < LEAST_SIDE) box.y = plot.y, box.h = plot.h;
+    if (box.w < MIN_SIDE && box.h < MIN_SIDE) return (Box){0};
+    if (box.w < MIN_SIDE) box.x = plot.x, box.w = plot.w;
+    if (box.h < MIN_SIDE) box.y = plot.y, box.h = plot.h;
     return box;
 }
 
@@ -163,8 +163,8 @@ static void zoom_to_box(App *app) {
     let_go(app);
     app->ui.used = true;
     if (box.w == 0) return;
-    Point a = share_of(&app->place, box.x, box.y), b = share_of(&app->place, box.x + box.w, box.y + box.h);
-    keep(app, view_between(app->place.view, a.x, a.y, b.x, b.y, &app->everything));
+    Point a = share_of(&app->layout, box.x, box.y), b = share_of(&app->layout, box.x + box.w, box.y + box.h);
+    keep(app, view_between(app->layout.view, a.x, a.y, b.x, b.y, &app->everything));
 }
 
 static void press(App *app, Box card) {
@@ -172,24 +172,24 @@ static void press(App *app, Box card) {
     Ways ways = ways_at(app);
     if ((ways.across || ways.up) && ui_pressed(ui, ID_PLOT, area_of(app, card))) {
         ui_take_focus(ui, ID_PLOT, false);
-        grip(app, GRIP_PAN, ways);
+        begin_drag(app, DRAG_PAN, ways);
         if (ui->input->clicks < 2 || !ways.across || !ways.up) return;
         let_go(app);
         viewing_fit(app);
-    } else if (!ui->used && ui->input->button == BUTTON_RIGHT && ui_over(ui, ID_ZOOM_BOX, app->place.plot)) {
+    } else if (!ui->used && ui->input->button == BUTTON_RIGHT && ui_over(ui, ID_ZOOM_BOX, app->layout.plot)) {
         ui_take_focus(ui, ID_PLOT, false);
         ui->active = ID_ZOOM_BOX;
         ui->used = true;
-        grip(app, GRIP_BOX, ways);
+        begin_drag(app, DRAG_BOX, ways);
     }
 }
 
 /* The button that began it is up, or another has come between. */
 static void release(App *app) {
     Button button = app->ui.input->button;
-    if (app->grip.kind == GRIP_BOX && button == BUTTON_RIGHT)
+    if (app->drag.kind == DRAG_BOX && button == BUTTON_RIGHT)
         zoom_to_box(app);
-    else if (app->grip.kind == GRIP_PAN && button == BUTTON_LEFT)
+    else if (app->drag.kind == DRAG_PAN && button == BUTTON_LEFT)
         let_go(app);
 }
 
@@ -205,12 +205,12 @@ static void pan_by_key(App *app) {
 void viewing_take(App *app, Box card) {
     Ui *ui = &app->ui;
     bool held = ui->active == ID_PLOT || ui->active == ID_ZOOM_BOX;
-    if (!held) app->grip.kind = GRIP_NONE;
-    if (app->grip.kind == GRIP_PAN && app->grip.moved) ui->cursor = CURSOR_GRAB;
+    if (!held) app->drag.kind = DRAG_NONE;
+    if (app->drag.kind == DRAG_PAN && app->drag.moved) ui->cursor = CURSOR_GRAB;
     switch (ui->input->kind) {
     case INPUT_PRESS: press(app, card); break;
     case INPUT_MOVE:
-        if (app->grip.kind) drag(app);
+        if (app->drag.kind) drag(app);
         break;
     case INPUT_RELEASE: release(app); break;
     case INPUT_WHEEL:
@@ -219,7 +219,7 @@ void viewing_take(App *app, Box card) {
         turn(app, ways_at(app));
         break;
     case INPUT_KEY:
-        if (app->grip.kind && ui->input->key == KEY_ESCAPE) take_back(app);
+        if (app->drag.kind && ui->input->key == KEY_ESCAPE) take_back(app);
         pan_by_key(app);
         break;
     default: break;
@@ -228,9 +228,9 @@ void viewing_take(App *app, Box card) {
 
 /* Where the curve is under the crosshair, or the middle of what is shown. */
 static Point crosshair_share(const App *app) {
-    const ChartPlace *place = &app->place;
+    const ChartLayout *layout = &app->layout;
     double step = (double)plot_step(app), factor = schedule_factor(&app->scenario.schedule, plot_step(app));
-    Point at = share_of(place, chart_x(place, step), chart_y(place, factor));
+    Point at = share_of(layout, chart_x(layout, step), chart_y(layout, factor));
     bool seen = at.x >= 0 && at.x <= 1;
     return (Point){seen ? at.x : 0.5, seen && at.y >= 0 && at.y <= 1 ? at.y : 0.5};
 }
@@ -250,12 +250,12 @@ double viewing_fit_width(const App *app) {
 }
 
 void viewing_show_fit(App *app) {
-    if (!app->scenario.view_fixed || app->place.spare.w == 0) return;
-    if (ui_button(&app->ui, ID_FIT, app->place.spare, fit_name, fit_key)) viewing_fit(app);
+    if (!app->scenario.view_fixed || app->layout.reserved.w == 0) return;
+    if (ui_button(&app->ui, ID_FIT, app->layout.reserved, fit_name, fit_key)) viewing_fit(app);
 }
 
 void viewing_draw_box(App *app) {
-    if (app->grip.kind != GRIP_BOX) return;
+    if (app->drag.kind != DRAG_BOX) return;
     Box box = drawn_box(app);
     if (box.w == 0) return;
     scene_box(&app->scene, box, 2, scene_fade(app->theme->accent, 0.12),
@@ -266,11 +266,11 @@ void viewing_draw_box(App *app) {
  */
 static const char *lost_words(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
-    const ChartView *view = &app->place.view;
-    double end = fmin(view->x1, (double)schedule->total_steps), least, greatest;
+    const ChartView *view = &app->layout.view;
+    double end = fmin(view->x1, (double)schedule->total_steps), min, greatest;
     if (view->x0 >= end) return "\u2190 the curve is to the left \u00b7 0 fits";
-    schedule_range(schedule, view->x0, end, &least, &greatest);
-    if (least > view->y1) return "\u2191 the curve is above \u00b7 0 fits";
+    schedule_range(schedule, view->x0, end, &min, &greatest);
+    if (min > view->y1) return "\u2191 the curve is above \u00b7 0 fits";
     return greatest < view->y0 ? "\u2193 the curve is below \u00b7 0 fits" : NULL;
 }
 
@@ -282,7 +282,7 @@ void viewing_draw_lost(App *app) {
     TextStyle style = {FONT_WORDS_MEDIUM, 12.5, theme->text};
     const double height = 28;
     double width = ceil(measure_text(app->ui.measure, style, words)) + 32;
-    Box plot = app->place.plot;
+    Box plot = app->layout.plot;
     Box pill = {round(plot.x + (plot.w - width) / 2), round(plot.y + (plot.h - height) / 2), width, height};
     scene_box(&app->scene, pill, height / 2, theme->control, (Stroke){.color = theme->axis, .width = 1});
     scene_text(&app->scene, pill.x + 16, pill.y + height / 2 + 4.5, ALIGN_LEFT, style, words);

@@ -21,10 +21,10 @@ static size_t folder_length(const char *path) {
 /* Links are followed, so that the file they name is replaced and not the link; also to a file that is yet to
    be. 0 or an error number. */
 static int resolve(const char *path, Text *out) {
-    enum { LINKS_MOST = 40, LONGEST = 4096 };
+    enum { LINKS_MAX = 40, LONGEST = 4096 };
     char target[LONGEST];
     text_setf(out, "%s", path);
-    for (int links = 0; links < LINKS_MOST; links++) {
+    for (int links = 0; links < LINKS_MAX; links++) {
         ssize_t length = readlink(text_string(out), target, sizeof target);
         if (length < 0) return 0; /* not a link, or opening it will tell what is wrong */
         if (length == LONGEST) return ENAMETOOLONG;
@@ -169,13 +169,13 @@ static FILE *open_regular(const char *path, Text *why) {
     return NULL;
 }
 
-/* Adds up to `most` bytes and closes the stream; 0 or an error number. */
-static int take_bytes(FILE *stream, size_t most, Text *content) {
+/* Adds up to `max` bytes and closes the stream; 0 or an error number. */
+static int take_bytes(FILE *stream, size_t max, Text *content) {
     char block[65536];
     size_t got = 1;
     text_clear(content);
-    while (content->length < most && got > 0) {
-        size_t want = most - content->length;
+    while (content->length < max && got > 0) {
+        size_t want = max - content->length;
         got = fread(block, 1, want < sizeof block ? want : sizeof block, stream);
         text_add_bytes(content, block, got);
     }
@@ -184,29 +184,29 @@ static int take_bytes(FILE *stream, size_t most, Text *content) {
     return error;
 }
 
-bool file_read_head(const char *path, size_t most, Text *content, Text *why) {
+bool file_read_head(const char *path, size_t max, Text *content, Text *why) {
     FILE *stream = open_regular(path, why);
     if (!stream) return false;
-    int error = take_bytes(stream, most, content);
+    int error = take_bytes(stream, max, content);
     return !error || fail("read", path, error, why);
 }
 
-bool file_read_tail(const char *path, size_t most, Text *content, Text *why) {
+bool file_read_tail(const char *path, size_t max, Text *content, Text *why) {
     FILE *stream = open_regular(path, why);
     if (!stream) return false;
     struct stat about;
-    bool longer = fstat(fileno(stream), &about) == 0 && about.st_size > (off_t)most;
-    if (longer && fseeko(stream, -(off_t)most, SEEK_END) != 0) {
+    bool longer = fstat(fileno(stream), &about) == 0 && about.st_size > (off_t)max;
+    if (longer && fseeko(stream, -(off_t)max, SEEK_END) != 0) {
         fclose(stream);
         return fail("read", path, errno, why);
     }
-    int error = take_bytes(stream, most, content);
+    int error = take_bytes(stream, max, content);
     return !error || fail("read", path, error, why);
 }
 
-bool file_read(const char *path, size_t most, Text *content, Text *why) {
-    if (!file_read_head(path, most + 1, content, why)) return false;
-    if (content->length <= most) return true;
-    text_setf(why, "cannot read %s: larger than %zu bytes", path, most);
+bool file_read(const char *path, size_t max, Text *content, Text *why) {
+    if (!file_read_head(path, max + 1, content, why)) return false;
+    if (content->length <= max) return true;
+    text_setf(why, "cannot read %s: larger than %zu bytes", path, max);
     return false;
 }

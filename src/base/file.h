@@ -40,11 +40,11 @@ bool file_exists(const char *path);
 /* Do both names lead to one file that is there? */
 bool file_same(const char *one, const char *other);
 
-/* Reads a whole regular file of at most `most` bytes. False with the reason in *why. */
-bool file_read(const char *path, size_t most, Text *content, Text *why);
+/* Reads a whole regular file of at most `max` bytes. False with the reason in *why. */
+bool file_read(const char *path, size_t max, Text *content, Text *why);
 
-/* The first and the last `most` bytes of a regular file of any size, or all of it where it has no more. */
-bool file_read_head(const char *path, size_t most, Text *content, Text *why);
-bool file_read_tail(const char *path, size_t most, Text *content, Text *why);
+/* The first and the last `max` bytes of a regular file of any size, or all of it where it has no more. */
+bool file_read_head(const char *path, size_t max, Text *content, Text *why);
+bool file_read_tail(const char *path, size_t max, Text *content, Text *why);
 
 #endif

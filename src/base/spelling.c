@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-static size_t least(size_t a, size_t b) {
+static size_t min(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
@@ -31,7 +31,7 @@ size_t spelling_distance(const char *typed, const char *name) {
         for (size_t j = 0; j < width; j++) {
             size_t exchanged = diagonal + (letter(typed[i]) == letter(name[j]) ? 0 : 1);
             diagonal = row[j + 1];
-            row[j + 1] = least(exchanged, least(diagonal, row[j]) + 1);
+            row[j + 1] = min(exchanged, min(diagonal, row[j]) + 1);
         }
     }
     return row[width];

@@ -80,8 +80,8 @@ static int following(unsigned char first) {
 
 /* Too long a form, half a surrogate pair, or beyond the last character. */
 static bool is_forbidden(unsigned character, int more) {
-    static const unsigned least[] = {0, 0x80, 0x800, 0x10000};
-    return character < least[more] || (character >= 0xD800 && character < 0xE000) || character > 0x10FFFF;
+    static const unsigned min[] = {0, 0x80, 0x800, 0x10000};
+    return character < min[more] || (character >= 0xD800 && character < 0xE000) || character > 0x10FFFF;
 }
 
 unsigned text_next(const char **at) {

@@ -9,13 +9,13 @@
 static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, BARE_MARGIN = 40, LABEL_GAP = 12, EDGE = 20;
 
 static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
-    const ChartPlace *place = &plot->place;
+    const ChartLayout *layout = &plot->layout;
     return (TickRequest){
-        .low = place->view.y0,
-        .high = place->view.y1,
+        .low = layout->view.y0,
+        .high = layout->view.y1,
         .from = plot_bottom(plot),
-        .to = place->plot.y,
-        .knee = place->view.axis == CHART_ASINH ? place->view.knee : 0,
+        .to = layout->plot.y,
+        .knee = layout->view.axis == CHART_ASINH ? layout->view.knee : 0,
         .labels = labels,
         .multiplier = labels == TICKS_LR ? plot->schedule->base_lr : 1,
         .vertical = true,
@@ -27,11 +27,11 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
 }
 
 static TickRequest step_request(const Plot *plot) {
-    const ChartPlace *place = &plot->place;
+    const ChartLayout *layout = &plot->layout;
     return (TickRequest){
-        .low = place->view.x0,
-        .high = place->view.x1,
-        .from = place->plot.x,
+        .low = layout->view.x0,
+        .high = layout->view.x1,
+        .from = layout->plot.x,
         .to = plot_right(plot),
         .labels = TICKS_STEPS,
         .multiplier = 1,
@@ -50,7 +50,7 @@ static double widest(const Tick *ticks, int count) {
 
 void axes_layout(Plot *plot) {
     double em = plot->em;
-    Box *area = &plot->place.plot, box = plot->box;
+    Box *area = &plot->layout.plot, box = plot->box;
     plot->header = round(box.y + (plot->compact ? 32 : 42) * em);
     area->y = round(plot->header + epochs_height(plot));
     area->h = fmax(1, round(box.y + box.h - (plot->compact ? 34 : 58) * em) - area->y);
@@ -59,8 +59,8 @@ void axes_layout(Plot *plot) {
     bool has_rates = chart_shows(plot->chart, CHART_RATES);
     plot->right_count = has_rates ? ticks_make(&rates, plot->right) : 0;
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->left, plot->left_count));
-    double least = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
-    double right = fmax(least, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
+    double min = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
+    double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     TickRequest steps = step_request(plot);
@@ -74,7 +74,7 @@ static void draw_grid(const Plot *plot) {
     for (int i = 0; i < plot->left_count; i++) {
         double y = plot_crisp(plot->left[i].at);
         Color color = plot->left[i].value == 0 ? plot->theme->axis : plot->theme->grid;
-        scene_rule(plot->scene, plot->place.plot.x, y, plot_right(plot), y,
+        scene_rule(plot->scene, plot->layout.plot.x, y, plot_right(plot), y,
                    (Stroke){.color = color, .width = plot_hair(plot)});
     }
 }
@@ -98,7 +98,7 @@ static void draw_bottom(const Plot *plot) {
     double y = plot_bottom(plot), em = plot->em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);
-    scene_rule(plot->scene, plot->place.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
+    scene_rule(plot->scene, plot->layout.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
     for (int i = 0; i < plot->bottom_count; i++) {
         double x = plot_crisp(plot->bottom[i].at);
         scene_rule(plot->scene, x, y, x, y + 5 * em, stroke);
@@ -108,7 +108,7 @@ static void draw_bottom(const Plot *plot) {
 
 /* Where the axis' labels begin and end, with a gap for what stands beside them. */
 static void labels_reach(const Plot *plot, double *left, double *right) {
-    *left = plot->place.plot.x;
+    *left = plot->layout.plot.x;
     *right = plot_right(plot);
     for (int i = 0; i < plot->bottom_count; i++) {
         const Tick *tick = &plot->bottom[i];
@@ -139,7 +139,7 @@ enum { NAME_BYTES = 80, NAME_FORMS = 2 };
 
 /* What the left axis is called, from long to short. */
 static void left_names(const Plot *plot, char names[NAME_FORMS][NAME_BYTES]) {
-    const ChartView *view = &plot->place.view;
+    const ChartView *view = &plot->layout.view;
     bool asinh_axis = view->axis == CHART_ASINH;
     snprintf(names[0], NAME_BYTES, asinh_axis ? "factor \u00b7 asinh, a\u2080 = %s" : "factor",
              number_readable(view->knee, 4).text);
@@ -152,17 +152,17 @@ static double words_width(const Plot *plot, const char *words) {
 
 static void leave_spare(Plot *plot) {
     enum { HEIGHT = 24, ABOVE = 28, GAP = 10 };
-    double em = plot->em, width = plot->chart->spare;
-    plot->place.spare = (Box){0};
+    double em = plot->em, width = plot->chart->reserved;
+    plot->layout.reserved = (Box){0};
     if (width <= 0) return;
     plot->header_right -= width;
-    plot->place.spare = (Box){plot->header_right, plot->header - ABOVE * em, width, HEIGHT * em};
+    plot->layout.reserved = (Box){plot->header_right, plot->header - ABOVE * em, width, HEIGHT * em};
     plot->header_right -= GAP * em;
 }
 
 /* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
 static void draw_side_names(Plot *plot) {
-    double em = plot->em, baseline = plot->header - 12 * em, left = plot->place.plot.x;
+    double em = plot->em, baseline = plot->header - 12 * em, left = plot->layout.plot.x;
     TextStyle style = plot_words(plot, plot->theme->muted);
     double right = plot_right(plot) + LABEL_GAP * em + widest(plot->right, plot->right_count);
     char names[NAME_FORMS][NAME_BYTES];
@@ -184,7 +184,7 @@ void axes_draw(Plot *plot) {
     draw_grid(plot);
     scene_group(plot->scene, "axes");
     double gap = LABEL_GAP * plot->em;
-    draw_side(plot, plot->left, plot->left_count, plot->place.plot.x - gap, ALIGN_RIGHT);
+    draw_side(plot, plot->left, plot->left_count, plot->layout.plot.x - gap, ALIGN_RIGHT);
     draw_side(plot, plot->right, plot->right_count, plot_right(plot) + gap, ALIGN_LEFT);
     draw_bottom(plot);
     draw_step_name(plot);

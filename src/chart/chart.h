@@ -25,7 +25,7 @@ typedef struct ChartView {
 /* A further curve, drawn below the present one by the same exact code: pinned, one of a family, another
    implementation. Its heights are learning rates: with the present base_lr they are factors too, with another
    one they are its factors times its base_lr over the present one. */
-typedef struct ChartGhost {
+typedef struct ChartOverlay {
     const Schedule *schedule;
     const char *label; /* its name; NULL: none */
     Color color;
@@ -35,17 +35,17 @@ typedef struct ChartGhost {
     bool listed;   /* has a row in the readout, and in a figure's legend instead of the label at the curve */
     double first, end; /* it is drawn from `first` on, before `end`; 0: to the end of its run */
     double base_lr;    /* what its factors are said to be of; 0: its schedule's own */
-    bool continues;    /* it goes on from the ghost before it, whose row in the legend is its own */
+    bool continues;    /* it goes on from the overlay before it, whose row in the legend is its own */
     bool marked;       /* there is a ring on it at step `mark` */
     double mark;
-} ChartGhost;
+} ChartOverlay;
 
 /* The view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor where that
    is negative) to a little above the greater of 1 and the peak. */
 ChartView chart_fit(const Schedule *schedule);
-/* The same with all of the listed ghosts, and of the others what keeps the present curve legible: heights up
+/* The same with all of the listed overlays, and of the others what keeps the present curve legible: heights up
    to a few times its own. */
-ChartView chart_fit_ghosts(const Schedule *schedule, const ChartGhost *ghosts, size_t count);
+ChartView chart_fit_overlays(const Schedule *schedule, const ChartOverlay *overlays, size_t count);
 /* That view (a linear one) on the axis of choice. The knee is the power of ten below the schedule's smallest
    value that is not 0. */
 ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule);
@@ -71,8 +71,8 @@ typedef struct Chart {
     const Theme *theme;
     const Measure *measure;
     double em;
-    const ChartGhost *ghosts; /* the first is drawn first */
-    size_t ghost_count;
+    const ChartOverlay *overlays; /* the first is drawn first */
+    size_t overlay_count;
     const ChartGuess *guesses;
     int guess_count;
     bool guesses_done; /* the curve is out: they are dotted, and the gaps between are shaded */
@@ -80,14 +80,14 @@ typedef struct Chart {
     double reach;
     const char *name;  /* of the present curve in a legend; NULL: it is not named there */
     int64_t crosshair; /* the step under the crosshair, or CHART_NO_STEP */
-    double spare;      /* a width to keep free above the plot, or at the formula's upper right; 0: none */
+    double reserved;      /* a width to keep free above the plot, or at the formula's upper right; 0: none */
     bool marked;       /* there is a second cursor, B, to measure from */
     bool mark_hot;
     int64_t mark;         /* its step */
-    bool silent;          /* no readout at the crosshair: who draws the chart says the numbers */
+    bool quiet;          /* no readout at the crosshair: who draws the chart says the numbers */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     bool unproved;        /* the strip says nothing of when the factor is above 1 */
-    int varied; /* 1 + the ParameterId in which the ghosts differ: the caption leaves it out; 0: none */
+    int varied; /* 1 + the ParameterId in which the overlays differ: the caption leaves it out; 0: none */
     unsigned switched; /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
     bool handles;      /* the two round handles */
     int hot_handle;    /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
@@ -95,18 +95,18 @@ typedef struct Chart {
 } Chart;
 
 /* Where things came to stand, for the mouse. */
-typedef struct ChartPlace {
+typedef struct ChartLayout {
     Box plot; /* inside the axes */
     ChartView view;
     Point handles[2]; /* centres of (0, warmup_factor) and (warmup_iters, 1), in points */
     bool handle_shown[2];
-    Box spare;  /* what is free above the plot */
+    Box reserved;  /* what is free above the plot */
     Point mark; /* the head of the second cursor */
     bool mark_shown;
-} ChartPlace;
+} ChartLayout;
 
 /* Verdict (where it is shown), axes, zones and curve in `box`, the whole card, padding and all. */
-ChartPlace chart_plot(Scene *scene, Box box, const Chart *chart);
+ChartLayout chart_plot(Scene *scene, Box box, const Chart *chart);
 
 /* The pill, and beside it (below it where that is too narrow) its sentence, both in at most two lines, within
    `width`; returns the height used. */
@@ -127,9 +127,9 @@ double chart_formula_height(const Chart *chart, double width);
    curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */
 void chart_figure(Scene *scene, const Chart *chart, const char *title);
 
-double chart_x(const ChartPlace *place, double step);   /* step → points */
-double chart_y(const ChartPlace *place, double factor); /* factor → points */
-double chart_step(const ChartPlace *place, double x);   /* and back, not rounded, not clamped */
-double chart_factor(const ChartPlace *place, double y);
+double chart_x(const ChartLayout *layout, double step);   /* step → points */
+double chart_y(const ChartLayout *layout, double factor); /* factor → points */
+double chart_step(const ChartLayout *layout, double x);   /* and back, not rounded, not clamped */
+double chart_factor(const ChartLayout *layout, double y);
 
 #endif

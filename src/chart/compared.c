@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MOST = 220, NAME_LESS = 170;
+static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MAX = 220, NAME_LESS = 170;
 
 static TextStyle words(const Plot *plot) {
     return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
@@ -23,12 +23,12 @@ static double value_at(const Plot *plot, const Schedule *schedule, int64_t step,
 }
 
 /* A run that is over has no rate any more. */
-static NumberText value_of(const Plot *plot, const ChartGhost *ghost, int64_t step, bool rate) {
-    if (step >= ghost->schedule->total_steps) return (NumberText){"–"};
-    return number_readable(value_at(plot, ghost->schedule, step, rate), CHART_DIGITS);
+static NumberText value_of(const Plot *plot, const ChartOverlay *overlay, int64_t step, bool rate) {
+    if (step >= overlay->schedule->total_steps) return (NumberText){"–"};
+    return number_readable(value_at(plot, overlay->schedule, step, rate), CHART_DIGITS);
 }
 
-static NumberText difference(const Plot *plot, const ChartGhost *first, int64_t step, bool rate) {
+static NumberText difference(const Plot *plot, const ChartOverlay *first, int64_t step, bool rate) {
     bool over = step >= first->schedule->total_steps || step >= plot->schedule->total_steps;
     if (over) return (NumberText){"–"};
     return readout_difference(value_at(plot, plot->schedule, step, rate),
@@ -40,13 +40,13 @@ static double wide(const Plot *plot, TextStyle style, const char *text) {
 }
 
 /* Whose difference it is. */
-static void name_difference(Compared *compared, const ChartGhost *first) {
+static void name_difference(Compared *compared, const ChartOverlay *first) {
     snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s",
              first->label ? first->label : "the first");
 }
 
-static bool is_of(const ChartGhost *ghost, double base_lr) {
-    return (ghost->base_lr > 0 ? ghost->base_lr : ghost->schedule->base_lr) == base_lr;
+static bool is_of(const ChartOverlay *overlay, double base_lr) {
+    return (overlay->base_lr > 0 ? overlay->base_lr : overlay->schedule->base_lr) == base_lr;
 }
 
 /* A factor of its own base_lr would not be the height that it is drawn at. */
@@ -59,14 +59,14 @@ static void name_factor(const Plot *plot, Compared *compared) {
 }
 
 static void measure_columns(const Plot *plot, Compared *compared) {
-    double em = plot->em, most = (compared->alone ? NAME_LESS : NAME_MOST) * em;
-    compared->name_width = fmin(most, wide(plot, words(plot), compared->difference_name));
+    double em = plot->em, max = (compared->alone ? NAME_LESS : NAME_MAX) * em;
+    compared->name_width = fmin(max, wide(plot, words(plot), compared->difference_name));
     compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
     compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
     for (int i = 0; i < compared->rows; i++) {
         const char *label = compared->curves[i]->label;
         double name = (SWATCH + 6) * em + wide(plot, words(plot), label ? label : "");
-        compared->name_width = fmax(compared->name_width, fmin(name, most));
+        compared->name_width = fmax(compared->name_width, fmin(name, max));
         compared->factor_width =
             fmax(compared->factor_width, wide(plot, numbers(plot), compared->factors[i].text));
         compared->rate_width = fmax(compared->rate_width, wide(plot, numbers(plot), compared->rates[i].text));
@@ -77,36 +77,36 @@ static void measure_columns(const Plot *plot, Compared *compared) {
     compared->height = (ROW * (compared->rows + 2 + (compared->more > 0)) + 8) * em;
 }
 
-static void add_row(const Plot *plot, Compared *compared, const ChartGhost *curve, int64_t step) {
+static void add_row(const Plot *plot, Compared *compared, const ChartOverlay *curve, int64_t step) {
     compared->curves[compared->rows] = curve;
     compared->factors[compared->rows] = value_of(plot, curve, step, false);
     compared->rates[compared->rows++] = value_of(plot, curve, step, true);
 }
 
-static bool runs_at(const ChartGhost *ghost, double step) {
-    return step >= ghost->first && (ghost->end <= 0 || step < ghost->end);
+static bool runs_at(const ChartOverlay *overlay, double step) {
+    return step >= overlay->first && (overlay->end <= 0 || step < overlay->end);
 }
 
-void compared_make(const Plot *plot, bool alone, int most, Compared *compared) {
+void compared_make(const Plot *plot, bool alone, int max, Compared *compared) {
     const Chart *chart = plot->chart;
     int64_t step = chart->crosshair;
-    const ChartGhost *first = NULL;
+    const ChartOverlay *first = NULL;
     compared->alone = alone;
     compared->rows = compared->shown = compared->more = 0;
     compared->width = compared->height = 0;
-    compared->present = (ChartGhost){
+    compared->present = (ChartOverlay){
         .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
     if (alone) add_row(plot, compared, &compared->present, step);
-    for (size_t i = 0; i < chart->ghost_count && most > 0; i++) {
-        const ChartGhost *ghost = &chart->ghosts[i];
-        if (!ghost->listed || !runs_at(ghost, (double)step)) continue;
-        if (!first) first = ghost;
-        if (compared->shown == most) {
+    for (size_t i = 0; i < chart->overlay_count && max > 0; i++) {
+        const ChartOverlay *overlay = &chart->overlays[i];
+        if (!overlay->listed || !runs_at(overlay, (double)step)) continue;
+        if (!first) first = overlay;
+        if (compared->shown == max) {
             compared->more++;
             continue;
         }
         compared->shown++;
-        add_row(plot, compared, ghost, step);
+        add_row(plot, compared, overlay, step);
     }
     if (!first) return;
     compared->difference_factor = difference(plot, first, step, false);
@@ -142,11 +142,11 @@ static void draw_name(const Table *table, double indent, const char *name) {
 static void draw_row(const Table *table, int row) {
     const Plot *plot = table->plot;
     const Compared *compared = table->compared;
-    const ChartGhost *ghost = compared->curves[row];
+    const ChartOverlay *overlay = compared->curves[row];
     double em = plot->em, x = table->box.x, y = table->y - 4 * em;
-    Stroke stroke = {.color = ghost->color, .width = ghost->width * em, .dash = ghost->dash};
+    Stroke stroke = {.color = overlay->color, .width = overlay->width * em, .dash = overlay->dash};
     scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
-    draw_name(table, (SWATCH + 6) * em, ghost->label ? ghost->label : "");
+    draw_name(table, (SWATCH + 6) * em, overlay->label ? overlay->label : "");
     draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
 }
 

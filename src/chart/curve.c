@@ -1,7 +1,7 @@
 #include "chart/curve.h"
 
 #include "chart/geometry.h"
-#include "chart/trace.h"
+#include "chart/flatten.h"
 #include "schedule/bound.h"
 
 #include <math.h>
@@ -43,11 +43,11 @@ static double left_limit(const Schedule *schedule, double x) {
     return fabs(value - before) <= 1e-9 * fmax(1, fabs(value)) ? value : before;
 }
 
-/* The pieces of one stretch; false, and nothing added, where its breaks are more than `most`. */
-static bool add_stretch(Curve *curve, const Schedule *schedule, double from, double to, size_t most) {
+/* The pieces of one stretch; false, and nothing added, where its breaks are more than `max`. */
+static bool add_stretch(Curve *curve, const Schedule *schedule, double from, double to, size_t max) {
     ScheduleBreak breaks[CURVE_BREAKS];
-    size_t count = schedule_breaks(schedule, from, to, breaks, most);
-    if (count > most) return false;
+    size_t count = schedule_breaks(schedule, from, to, breaks, max);
+    if (count > max) return false;
     double x = from, y = schedule_factor_at(schedule, from);
     for (size_t i = 0; i < count; i++) {
         add_split(curve, schedule, x, y, breaks[i].x, breaks[i].left);
@@ -63,7 +63,7 @@ static void add_columns(Curve *curve, const Schedule *schedule, double from, dou
         CurveColumn *column = &curve->columns[curve->column_count++];
         column->x0 = from + (to - from) * i / CURVE_CHUNK_COLUMNS;
         column->x1 = from + (to - from) * (i + 1) / CURVE_CHUNK_COLUMNS;
-        schedule_range(schedule, column->x0, column->x1, &column->least, &column->greatest);
+        schedule_range(schedule, column->x0, column->x1, &column->min, &column->greatest);
     }
 }
 
@@ -89,47 +89,47 @@ static Stroke pen_stroke(const CurvePen *pen, bool above) {
 }
 
 /* The pieces from `first` on that make one line of one colour. */
-static size_t trace_line(Path *line, const Curve *curve, size_t first, const ChartPlace *place) {
+static size_t flatten_line(Path *line, const Curve *curve, size_t first, const ChartLayout *layout) {
     const CurvePiece *pieces = curve->pieces;
     size_t next = first;
     line->count = 0;
     do {
         const CurvePiece *piece = &pieces[next++];
-        trace_piece(line, place, curve->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
+        flatten_piece(line, layout, curve->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
                     piece->y1);
     } while (next < curve->piece_count && pieces[next].joined && pieces[next].above == pieces[first].above);
     return next;
 }
 
 static void draw_upright(Scene *scene, double x, double y0, double y1, Stroke stroke,
-                         const ChartPlace *place) {
+                         const ChartLayout *layout) {
     Path line;
     line.count = 0;
-    path_add(&line, trace_point(place, x, y0));
-    path_add(&line, trace_point(place, x, y1));
-    geometry_line(scene, place->plot, &line, stroke);
+    path_add(&line, flatten_point(layout, x, y0));
+    path_add(&line, flatten_point(layout, x, y1));
+    geometry_line(scene, layout->plot, &line, stroke);
 }
 
 /* A jump is no slope: a thin upright connection tells where the curve goes on. */
 static void draw_jump(Scene *scene, const Curve *curve, size_t i, const CurvePen *pen,
-                      const ChartPlace *place) {
+                      const ChartLayout *layout) {
     const CurvePiece *from = &curve->pieces[i - 1], *to = &curve->pieces[i];
     if (from->x1 != to->x0 || to->joined) return;
     double low = fmin(from->y1, to->y0), high = fmax(from->y1, to->y0);
     double turn = curve->above ? fmax(low, fmin(high, 1)) : high;
     Stroke below = {.color = scene_fade(pen->below, 0.55), .width = pen->hair};
     Stroke above = {.color = scene_fade(pen->above, 0.55), .width = pen->hair};
-    if (turn > low) draw_upright(scene, to->x0, low, turn, below, place);
-    if (high > turn) draw_upright(scene, to->x0, turn, high, above, place);
+    if (turn > low) draw_upright(scene, to->x0, low, turn, below, layout);
+    if (high > turn) draw_upright(scene, to->x0, turn, high, above, layout);
 }
 
-static void draw_pieces(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
-    for (size_t i = 1; i < curve->piece_count; i++) draw_jump(scene, curve, i, pen, place);
+static void draw_pieces(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout) {
+    for (size_t i = 1; i < curve->piece_count; i++) draw_jump(scene, curve, i, pen, layout);
     for (size_t i = 0; i < curve->piece_count;) {
         Path line;
         Stroke stroke = pen_stroke(pen, curve->pieces[i].above);
-        i = trace_line(&line, curve, i, place);
-        geometry_line(scene, place->plot, &line, stroke);
+        i = flatten_line(&line, curve, i, layout);
+        geometry_line(scene, layout->plot, &line, stroke);
     }
 }
 
@@ -141,67 +141,67 @@ static size_t columns_end(const Curve *curve, size_t first) {
 }
 
 /* Around the band of columns: along its upper edge, back along its lower one. */
-static void band_area(Path *area, const Curve *curve, size_t first, size_t end, const ChartPlace *place) {
+static void band_area(Path *area, const Curve *curve, size_t first, size_t end, const ChartLayout *layout) {
     area->count = 0;
     for (size_t i = first; i < end; i++) {
         const CurveColumn *column = &curve->columns[i];
-        path_add(area, trace_point(place, column->x0, column->greatest));
-        path_add(area, trace_point(place, column->x1, column->greatest));
+        path_add(area, flatten_point(layout, column->x0, column->greatest));
+        path_add(area, flatten_point(layout, column->x1, column->greatest));
     }
     for (size_t i = end; i-- > first;) {
         const CurveColumn *column = &curve->columns[i];
-        path_add(area, trace_point(place, column->x1, column->least));
-        path_add(area, trace_point(place, column->x0, column->least));
+        path_add(area, flatten_point(layout, column->x1, column->min));
+        path_add(area, flatten_point(layout, column->x0, column->min));
     }
 }
 
 /* One edge of the band, in the colour of its side of 1. */
 static void draw_edge(Scene *scene, const Curve *curve, size_t first, size_t end, bool upper,
-                      const CurvePen *pen, const ChartPlace *place) {
+                      const CurvePen *pen, const ChartLayout *layout) {
     Path edge;
     edge.count = 0;
     bool amber = false;
     for (size_t i = first; i < end; i++) {
         const CurveColumn *column = &curve->columns[i];
-        double y = upper ? column->greatest : column->least;
+        double y = upper ? column->greatest : column->min;
         bool above = curve->above && y > 1;
-        Point point = trace_point(place, column->x0 + (column->x1 - column->x0) / 2, y);
+        Point point = flatten_point(layout, column->x0 + (column->x1 - column->x0) / 2, y);
         path_add(&edge, point);
         if (above == amber) continue;
-        geometry_line(scene, place->plot, &edge, pen_stroke(pen, amber));
+        geometry_line(scene, layout->plot, &edge, pen_stroke(pen, amber));
         edge.count = 0;
         path_add(&edge, point);
         amber = above;
     }
-    geometry_line(scene, place->plot, &edge, pen_stroke(pen, amber));
+    geometry_line(scene, layout->plot, &edge, pen_stroke(pen, amber));
 }
 
-static void draw_bands(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
-    double top = place->plot.y, bottom = place->plot.y + place->plot.h;
-    if (curve->above) top = fmax(top, chart_y(place, 1));
+static void draw_bands(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout) {
+    double top = layout->plot.y, bottom = layout->plot.y + layout->plot.h;
+    if (curve->above) top = fmax(top, chart_y(layout, 1));
     for (size_t first = 0, end; first < curve->column_count; first = end) {
         Path area, low, seen;
         end = columns_end(curve, first);
-        band_area(&area, curve, first, end, place);
+        band_area(&area, curve, first, end, layout);
         geometry_cut(&area, top, false, &low);
         geometry_cut(&low, bottom, true, &seen);
         scene_polygon(scene, seen.points, seen.count, scene_fade(pen->below, 0.3));
-        draw_edge(scene, curve, first, end, false, pen, place);
-        draw_edge(scene, curve, first, end, true, pen, place);
+        draw_edge(scene, curve, first, end, false, pen, layout);
+        draw_edge(scene, curve, first, end, true, pen, layout);
     }
 }
 
-void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place) {
-    draw_bands(scene, curve, pen, place);
-    draw_pieces(scene, curve, pen, place);
+void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout) {
+    draw_bands(scene, curve, pen, layout);
+    draw_pieces(scene, curve, pen, layout);
 }
 
 /* The part of an area that lies above 1 and in the plot, tinted and hatched. */
-static void hatch_area(Scene *scene, const Path *area, const Chart *chart, const ChartPlace *place) {
+static void hatch_area(Scene *scene, const Path *area, const Chart *chart, const ChartLayout *layout) {
     Path above, seen;
-    double bottom = fmin(chart_y(place, 1), place->plot.y + place->plot.h);
+    double bottom = fmin(chart_y(layout, 1), layout->plot.y + layout->plot.h);
     geometry_cut(area, bottom, true, &above);
-    geometry_cut(&above, place->plot.y, false, &seen);
+    geometry_cut(&above, layout->plot.y, false, &seen);
     if (!seen.count) return;
     Color ink = chart->theme->above_ink;
     Stroke stroke = {.color = scene_fade(ink, 0.45), .width = 2 * chart->em};
@@ -209,25 +209,25 @@ static void hatch_area(Scene *scene, const Path *area, const Chart *chart, const
     geometry_hatch(scene, &seen, 8 * chart->em, stroke);
 }
 
-static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *chart, const ChartPlace *place) {
+static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *chart, const ChartLayout *layout) {
     Path area;
     area.count = 0;
-    trace_piece(&area, place, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
+    flatten_piece(&area, layout, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
                 piece->y1);
-    double base = trace_point(place, 0, 1).y;
+    double base = flatten_point(layout, 0, 1).y;
     path_add(&area, (Point){area.points[area.count - 1].x, base});
     path_add(&area, (Point){area.points[0].x, base});
-    hatch_area(scene, &area, chart, place);
+    hatch_area(scene, &area, chart, layout);
 }
 
-void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place) {
+void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartLayout *layout) {
     if (!curve->above) return;
     for (size_t i = 0; i < curve->piece_count; i++)
-        if (curve->pieces[i].above) hatch_piece(scene, &curve->pieces[i], chart, place);
+        if (curve->pieces[i].above) hatch_piece(scene, &curve->pieces[i], chart, layout);
     for (size_t first = 0, end; first < curve->column_count; first = end) {
         Path area;
         end = columns_end(curve, first);
-        band_area(&area, curve, first, end, place);
-        hatch_area(scene, &area, chart, place);
+        band_area(&area, curve, first, end, layout);
+        hatch_area(scene, &area, chart, layout);
     }
 }

@@ -24,7 +24,7 @@ typedef struct CurvePiece {
 /* All that the curve reaches between x0 and x1. */
 typedef struct CurveColumn {
     double x0, x1;
-    double least, greatest;
+    double min, greatest;
 } CurveColumn;
 
 typedef struct Curve {
@@ -46,8 +46,8 @@ typedef struct CurvePen {
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above);
 
 /* Its strokes. */
-void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartPlace *place);
+void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout);
 /* The hatched area between it and the line at 1 (nothing where curve->above is false). */
-void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartPlace *place);
+void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartLayout *layout);
 
 #endif

@@ -21,11 +21,11 @@ static TickLabels labels_between(double low, double high) {
 
 static TickRequest request(const Plot *plot) {
     double steps = (double)schedule_steps_per_epoch(plot->schedule);
-    const ChartView *view = &plot->place.view;
+    const ChartView *view = &plot->layout.view;
     return (TickRequest){
         .low = view->x0 / steps,
         .high = view->x1 / steps,
-        .from = plot->place.plot.x,
+        .from = plot->layout.plot.x,
         .to = plot_right(plot),
         .labels = labels_between(view->x0 / steps, view->x1 / steps),
         .multiplier = 1,
@@ -73,11 +73,11 @@ static void draw_name(const Plot *plot, double baseline) {
 
 void epochs_draw(const Plot *plot) {
     if (!epochs_shown(plot)) return;
-    double em = plot->em, y = plot->place.plot.y, baseline = y - 10 * em;
+    double em = plot->em, y = plot->layout.plot.y, baseline = y - 10 * em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);
     scene_group(plot->scene, "epochs");
-    scene_rule(plot->scene, plot->place.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
+    scene_rule(plot->scene, plot->layout.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
     for (int i = 0; i < plot->top_count; i++) {
         double x = plot_crisp(plot->top[i].at);
         scene_rule(plot->scene, x, y - 5 * em, x, y, stroke);

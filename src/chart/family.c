@@ -1,12 +1,12 @@
-#include "chart/ghosts.h"
+#include "chart/overlays.h"
 
 static const Dash pinned_dashes[] = {DASH_LONG, DASH_DASH_DOT, DASH_DOTS, DASH_LINE};
 enum {
     PINNED_DASHES = sizeof pinned_dashes / sizeof *pinned_dashes
 }; /* no divisor in common with the colours */
 
-ChartGhost chart_pinned(const Schedule *schedule, const char *name, size_t index, const Theme *theme) {
-    return (ChartGhost){.schedule = schedule,
+ChartOverlay chart_pinned(const Schedule *schedule, const char *name, size_t index, const Theme *theme) {
+    return (ChartOverlay){.schedule = schedule,
                         .label = name,
                         .color = theme->pinned[index % THEME_PINNED],
                         .dash = pinned_dashes[index % PINNED_DASHES],
@@ -34,7 +34,7 @@ void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id,
         if (last >= 0 && parameter_same(member, &family->members[last], id)) continue;
         NumberText *label = &family->labels[family->count];
         *label = label_of(member, id);
-        family->ghosts[family->count++] = (ChartGhost){.schedule = member,
+        family->overlays[family->count++] = (ChartOverlay){.schedule = member,
                                                        .label = label->text,
                                                        .color = scene_fade(theme->accent, 0.45),
                                                        .width = 1.5,

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* Lettering grows more slowly than the picture: a large one shows more, not only the same larger; and never
+/* ScreenText grows more slowly than the picture: a large one shows more, not only the same larger; and never
    below what can be read. */
 static double figure_em(double width, double height) {
     double growth = pow(width * height / (960.0 * 540.0), 0.4);

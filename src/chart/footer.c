@@ -7,8 +7,8 @@
 #include <math.h>
 
 static const double SIDE = 20, GAP = 10, CAPTION_LEADING = 15, NOTE_LEADING = 16;
-static const double FORMULA_LEAST = 80, FORMULA_MOST = 150;
-enum { NOTES_MOST = 3 };
+static const double FORMULA_MIN = 80, FORMULA_MAX = 150;
+enum { NOTES_MAX = 3 };
 
 /* "base_lr=0.02, total_steps=2000, …": what has an effect, in words that the command line takes. */
 static void settings(const Chart *chart, Text *out) {
@@ -26,10 +26,10 @@ static void settings(const Chart *chart, Text *out) {
 
 /* Draws lines of text from the height y on and returns the height they take; without a scene it only
  * measures. */
-static double put(Scene *scene, double x, double y, double width, double leading, int most, TextStyle style,
+static double put(Scene *scene, double x, double y, double width, double leading, int max, TextStyle style,
                   const char *words, const Chart *chart) {
     Lines lines;
-    lines_break(&lines, chart->measure, style, words, width, most);
+    lines_break(&lines, chart->measure, style, words, width, max);
     for (int i = 0; scene && i < lines.count; i++)
         scene_text(scene, x, y + (i + 0.75) * leading, ALIGN_LEFT, style, lines.text[i]);
     return lines.count * leading;
@@ -65,7 +65,7 @@ static double put_notes(Scene *scene, double x, double y, double width, double r
     double height = 0;
     int count = 0;
     if (scene) scene_group(scene, "notes");
-    for (int id = 0; id < NOTE_COUNT && count < NOTES_MOST; id++) {
+    for (int id = 0; id < NOTE_COUNT && count < NOTES_MAX; id++) {
         if (!note_applies((NoteId)id, chart->schedule)) continue;
         double next = put_note(NULL, x, y, width, (NoteId)id, chart);
         if (height + next > room) break;
@@ -82,8 +82,8 @@ Footer footer_fit(const Chart *chart, double width, double room) {
     double caption = chart_shows(chart, CHART_CAPTION) ? put_caption(NULL, 0, 0, inner, chart) : 0;
     if (caption <= room) footer.caption = caption;
     room -= footer.caption;
-    if (chart_shows(chart, CHART_FORMULA) && room >= FORMULA_LEAST * em)
-        footer.formula = fmin(FORMULA_MOST * em, fmax(FORMULA_LEAST * em, 0.4 * room));
+    if (chart_shows(chart, CHART_FORMULA) && room >= FORMULA_MIN * em)
+        footer.formula = fmin(FORMULA_MAX * em, fmax(FORMULA_MIN * em, 0.4 * room));
     room -= footer.formula;
     if (chart_shows(chart, CHART_NOTES)) footer.notes = put_notes(NULL, 0, 0, inner, room, chart);
     return footer;

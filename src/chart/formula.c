@@ -223,16 +223,16 @@ static const double roomy[ROWS] = {32, 28, 18, 22, 26, 17, 20};
 /* Leaves out rows, the least important first, until the rest fits; then shares out what is left. */
 static void arrange(double height, bool shown[ROWS], double at[ROWS]) {
     static const RowId expendable[] = {ROW_INEQUALITY, ROW_MARK, ROW_BAR, ROW_SECOND, ROW_CONCLUSION};
-    double least = 0, most = 0;
+    double min = 0, max = 0;
     for (int dropped = -1; dropped < 5; dropped++) {
         if (dropped >= 0) shown[expendable[dropped]] = false;
-        least = most = 0;
+        min = max = 0;
         for (int i = 0; i < ROWS; i++) {
-            if (shown[i]) least += tight[i], most += roomy[i];
+            if (shown[i]) min += tight[i], max += roomy[i];
         }
-        if (least <= height) break;
+        if (min <= height) break;
     }
-    double share = fmax(0, fmin(1, (height - least) / (most - least))), y = 0;
+    double share = fmax(0, fmin(1, (height - min) / (max - min))), y = 0;
     for (int i = 0; i < ROWS; i++) {
         if (shown[i]) y += tight[i] + share * (roomy[i] - tight[i]);
         at[i] = y;
@@ -300,7 +300,7 @@ void chart_formula(Scene *scene, Box box, const Chart *chart) {
     arrange(box.h / em, strip.shown, at);
     scene_group(scene, "formula");
     draw_conclusion(scene, &strip, words, inner, at);
-    draw_formula(scene, formula, inner.x, inner.y + at[ROW_FORMULA] * em, fmax(0, inner.w - chart->spare));
+    draw_formula(scene, formula, inner.x, inner.y + at[ROW_FORMULA] * em, fmax(0, inner.w - chart->reserved));
     if (shown[ROW_BAR]) {
         Bar bar = make_bar(formula);
         Box track = {inner.x, inner.y + (at[ROW_BAR] - 12) * em, inner.w, 12 * em};

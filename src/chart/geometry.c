@@ -75,9 +75,9 @@ static size_t crossings(const Path *area, double sum, double xs[CROSSINGS_MAX]) 
         double at = a.x + a.y - sum, bt = b.x + b.y - sum;
         if ((at < 0) == (bt < 0)) continue;
         double x = a.x + at / (at - bt) * (b.x - a.x);
-        size_t place = length++;
-        for (; place > 0 && xs[place - 1] > x; place--) xs[place] = xs[place - 1];
-        xs[place] = x;
+        size_t layout = length++;
+        for (; layout > 0 && xs[layout - 1] > x; layout--) xs[layout] = xs[layout - 1];
+        xs[layout] = x;
     }
     return length & ~(size_t)1;
 }

@@ -16,10 +16,10 @@ static bool shows_exactly(double value, int decimals) {
     return fabs(scaled - round(scaled)) <= 1e-6;
 }
 
-/* The fewest decimals that show the value as it is, or `most`. */
-static int decimals_of(double value, int least, int most) {
-    int decimals = least;
-    while (decimals < most && !shows_exactly(value, decimals)) decimals++;
+/* The fewest decimals that show the value as it is, or `max`. */
+static int decimals_of(double value, int min, int max) {
+    int decimals = min;
+    while (decimals < max && !shows_exactly(value, decimals)) decimals++;
     return decimals;
 }
 
@@ -101,8 +101,8 @@ void labels_write(const TickRequest *request, LabelStyle style, double value, bo
         return;
     }
     if (extra && shown != 0) {
-        int most = 3 - decade(shown);
-        style.decimals = decimals_of(shown, most - 3, most);
+        int max = 3 - decade(shown);
+        style.decimals = decimals_of(shown, max - 3, max);
     }
     write_real(style, shown, label);
 }
@@ -142,8 +142,8 @@ LabelStyle labels_style(const TickRequest *request, double step, int64_t first, 
     if (request->labels == TICKS_STEPS)
         return (LabelStyle){.whole = true, .prefixed = steps_are_wide(request)};
     double shown = step * request->multiplier;
-    int least = -decade(shown);
-    LabelStyle style = {.decimals = decimals_of(shown, least, least + 2)};
+    int min = -decade(shown);
+    LabelStyle style = {.decimals = decimals_of(shown, min, min + 2)};
     style.scientific = scientific_is_shorter(shown, style.decimals, first, last);
     return style;
 }

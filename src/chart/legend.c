@@ -1,4 +1,4 @@
-/* The legend of a figure: a row of columns below the plot that names the listed ghosts. */
+/* The legend of a figure: a row of columns below the plot that names the listed overlays. */
 #include "chart/lines.h"
 #include "chart/plot.h"
 
@@ -17,30 +17,30 @@ static TextStyle entry_style(const Chart *chart) {
     return (TextStyle){FONT_WORDS, 12 * chart->em, chart->theme->text};
 }
 
-static bool has_entry(const ChartGhost *ghost) {
-    return ghost->listed && !ghost->continues;
+static bool has_entry(const ChartOverlay *overlay) {
+    return overlay->listed && !overlay->continues;
 }
 
 static bool present_is_named(const Chart *chart) {
     return chart->name && *chart->name;
 }
 
-/* The present curve, where it has a name, then the listed ghosts; NULL after the last. */
-static const ChartGhost *entry_at(const Chart *chart, int index, ChartGhost *present) {
+/* The present curve, where it has a name, then the listed overlays; NULL after the last. */
+static const ChartOverlay *entry_at(const Chart *chart, int index, ChartOverlay *present) {
     if (present_is_named(chart) && index-- == 0) {
-        *present = (ChartGhost){.label = chart->name, .color = chart->theme->accent, .width = 3};
+        *present = (ChartOverlay){.label = chart->name, .color = chart->theme->accent, .width = 3};
         return present;
     }
-    for (size_t i = 0; i < chart->ghost_count; i++)
-        if (has_entry(&chart->ghosts[i]) && index-- == 0) return &chart->ghosts[i];
+    for (size_t i = 0; i < chart->overlay_count; i++)
+        if (has_entry(&chart->overlays[i]) && index-- == 0) return &chart->overlays[i];
     return NULL;
 }
 
 static Legend make(const Chart *chart, double width, double height) {
     Legend legend = {.chart = chart};
-    ChartGhost present;
+    ChartOverlay present;
     double em = chart->em;
-    for (size_t i = 0; i < chart->ghost_count; i++) legend.entries += has_entry(&chart->ghosts[i]);
+    for (size_t i = 0; i < chart->overlay_count; i++) legend.entries += has_entry(&chart->overlays[i]);
     if (!legend.entries) return legend;
     if (present_is_named(chart)) legend.entries++;
     for (int i = 0; i < legend.entries; i++) {
@@ -50,12 +50,12 @@ static Legend make(const Chart *chart, double width, double height) {
     }
     legend.column = fmin(legend.column, width + GAP * em);
     legend.columns = (int)fmax(1, floor((width + GAP * em) / legend.column));
-    int most = (int)fmax(1, floor(SHARE * height / (ROW * em)));
+    int max = (int)fmax(1, floor(SHARE * height / (ROW * em)));
     legend.rows = (legend.entries + legend.columns - 1) / legend.columns;
     legend.shown = legend.entries;
-    if (legend.rows > most) {
-        legend.rows = most;
-        legend.shown = most * legend.columns - 1; /* the last place says how many there are more */
+    if (legend.rows > max) {
+        legend.rows = max;
+        legend.shown = max * legend.columns - 1; /* the last place says how many there are more */
     }
     return legend;
 }
@@ -65,7 +65,7 @@ double legend_height(const Chart *chart, double width, double height) {
     return legend.rows ? (legend.rows * ROW + 10) * chart->em : 0;
 }
 
-static void draw_entry(Scene *scene, const Legend *legend, const ChartGhost *entry, double x, double y) {
+static void draw_entry(Scene *scene, const Legend *legend, const ChartOverlay *entry, double x, double y) {
     const Chart *chart = legend->chart;
     double em = chart->em;
     Stroke stroke = {.color = entry->color, .width = entry->width * em, .dash = entry->dash};
@@ -78,9 +78,9 @@ static void draw_entry(Scene *scene, const Legend *legend, const ChartGhost *ent
 
 void legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
     Legend legend = make(chart, box.w, height);
-    ChartGhost present;
+    ChartOverlay present;
     if (!legend.rows) return;
-    scene_group(scene, "ghost-legend");
+    scene_group(scene, "overlay-legend");
     for (int i = 0; i <= legend.shown && i < legend.entries; i++) {
         double x = box.x + i / legend.rows * legend.column;
         double y = box.y + (i % legend.rows * ROW + 12) * chart->em;

@@ -37,13 +37,13 @@ static void shorten(char line[LINE_BYTES], const Measure *measure, TextStyle sty
 }
 
 static void fill(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
-                 int most) {
+                 int max) {
     lines->count = 0;
     lines->complete = true;
-    while (*sentence && lines->count < most) {
+    while (*sentence && lines->count < max) {
         char *line = lines->text[lines->count++];
         size_t bytes = words_that_fit(measure, style, sentence, width);
-        bool is_last = lines->count == most;
+        bool is_last = lines->count == max;
         if ((is_last && sentence[bytes]) || !bytes) {
             shorten(line, measure, style, sentence, width);
             lines->complete = false;
@@ -72,8 +72,8 @@ static double balanced(const Measure *measure, TextStyle style, const char *sent
 }
 
 void lines_break(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
-                 int most) {
-    fill(lines, measure, style, sentence, width, most);
+                 int max) {
+    fill(lines, measure, style, sentence, width, max);
     if (lines->count < 2 || !lines->complete) return;
     fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count),
          lines->count);

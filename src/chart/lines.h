@@ -12,10 +12,10 @@ typedef struct Lines {
     char text[LINES_MAX][LINE_BYTES];
 } Lines;
 
-/* Breaks a sentence between words into at most `most` (up to LINES_MAX) lines of `width`, of about the same
+/* Breaks a sentence between words into at most `max` (up to LINES_MAX) lines of `width`, of about the same
    length; the last one ends in … where they are too few. */
 void lines_break(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
-                 int most);
+                 int max);
 
 enum { RUNS_MAX = 32, RUNS_BYTES = 1024 };
 

@@ -11,7 +11,7 @@ const ChartPartAbout chart_parts[CHART_PARTS] = {
     [CHART_RATES] = {"learning-rate", "the axis of learning rates", true},
     [CHART_EPOCHS] = {"epochs", "the axis of epochs, where steps_per_epoch is known", true},
     [CHART_WARMUP] = {"warm-up", "the bracket and the ground of the warm-up", true},
-    [CHART_UNITY] = {"line-at-1", "the line at factor 1", true},
+    [CHART_BASELINE] = {"line-at-1", "the line at factor 1", true},
     [CHART_TERMS] = {"terms", "the two terms of the mean", true},
     [CHART_LEGEND] = {"legend", "the names of the terms and of further curves", true},
     [CHART_CURVE] = {"curve", "the curve itself, and what of it is above 1", true},
@@ -28,5 +28,5 @@ int chart_part_find(const char *name) {
 }
 
 bool chart_shows(const Chart *chart, ChartPart part) {
-    return chart_parts[part].usual != ((chart->switched >> part & 1) != 0);
+    return chart_parts[part].shown_by_default != ((chart->switched >> part & 1) != 0);
 }

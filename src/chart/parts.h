@@ -11,7 +11,7 @@ typedef enum ChartPart {
     CHART_RATES,
     CHART_EPOCHS,
     CHART_WARMUP,
-    CHART_UNITY,
+    CHART_BASELINE,
     CHART_TERMS,
     CHART_LEGEND,
     CHART_CURVE,
@@ -25,7 +25,7 @@ typedef enum ChartPart {
 typedef struct ChartPartAbout {
     const char *name; /* as in --show=NAME */
     const char *help;
-    bool usual; /* shown unless said otherwise */
+    bool shown_by_default; /* shown unless said otherwise */
 } ChartPartAbout;
 
 extern const ChartPartAbout chart_parts[CHART_PARTS];

@@ -8,15 +8,15 @@
 #include "chart/ticks.h"
 
 /* Where curves run and their labels stand, roughly: for whatever has to find a place between them. */
-enum { GHOST_COLUMNS = 32, GHOST_CURVES_MAX = 48, WARMUP_TERMS = 2 };
-typedef struct GhostMap {
-    int curves; /* the present one and the ghosts; those too many are not looked at */
-    double x[GHOST_COLUMNS];
-    double heights[GHOST_CURVES_MAX][GHOST_COLUMNS]; /* NAN where a curve has none */
-    double terms[WARMUP_TERMS][GHOST_COLUMNS];       /* likewise */
-    Box labels[GHOST_CURVES_MAX + WARMUP_TERMS + 1];
+enum { OVERLAY_COLUMNS = 32, OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2 };
+typedef struct OverlayMap {
+    int curves; /* the present one and the overlays; those too many are not looked at */
+    double x[OVERLAY_COLUMNS];
+    double heights[OVERLAY_CURVES_MAX][OVERLAY_COLUMNS]; /* NAN where a curve has none */
+    double terms[WARMUP_TERMS][OVERLAY_COLUMNS];       /* likewise */
+    Box labels[OVERLAY_CURVES_MAX + WARMUP_TERMS + 1];
     int label_count;
-} GhostMap;
+} OverlayMap;
 
 typedef struct Plot {
     Scene *scene;
@@ -26,14 +26,14 @@ typedef struct Plot {
     double em;
     Box box;      /* what there is to draw in */
     bool compact; /* too low for a line of its own below the axis */
-    ChartPlace place;
+    ChartLayout layout;
     Tick left[TICKS_MAX], right[TICKS_MAX], bottom[TICKS_MAX], top[TICKS_MAX];
     int left_count, right_count, bottom_count, top_count;
     double header;                    /* the lower edge of the line with the axes' names, above the plot */
     double header_left, header_right; /* between these names */
-    Box unity_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
+    Box baseline_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
     Curve curve;
-    GhostMap ghosts;
+    OverlayMap overlays;
 } Plot;
 
 /* chart_verdict where height is scarce: `beside` keeps the pill in one line, and leaves the sentence out where
@@ -42,7 +42,7 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
 
 /* Verdict aside, the whole plot. `legend`: the two terms are named below the axis, for pictures without a
    formula strip. */
-ChartPlace plot_draw(Scene *scene, Box box, const Chart *chart, bool legend);
+ChartLayout plot_draw(Scene *scene, Box box, const Chart *chart, bool legend);
 
 /* The ticks and the place of the plot between them. */
 void axes_layout(Plot *plot);
@@ -65,32 +65,32 @@ const char *warmup_term_name(const Plot *plot, int term);
 bool warmup_draw_legend(const Plot *plot);
 
 /* The line at factor 1; its label is placed last but drawn here, below the curve. */
-void unity_draw(Plot *plot);
+void baseline_draw(Plot *plot);
 
 /* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
 void guesses_draw(const Plot *plot);
 void guesses_draw_labels(const Plot *plot);
 bool guesses_cross(const Plot *plot, Box box);
 
-void ghosts_draw(const Plot *plot);
+void overlays_draw(const Plot *plot);
 /* The names of those that are labelled (without the listed ones where a legend names them): over no other
    text, no handle and not over the present curve; none where it could not be told whose it is. */
-void ghosts_draw_labels(Plot *plot, bool legend);
+void overlays_draw_labels(Plot *plot, bool legend);
 /* The names of the warm-up's terms in their colours, likewise and beside the readout, which comes first. */
-void ghosts_draw_term_labels(Plot *plot, Box readout);
+void overlays_draw_term_labels(Plot *plot, Box readout);
 /* Does a further curve run through the box? */
-bool ghosts_cross(const Plot *plot, Box box);
+bool overlays_cross(const Plot *plot, Box box);
 /* What lies in the box, as a price: below the readout. */
-double ghosts_covered(const Plot *plot, Box box);
+double overlays_covered(const Plot *plot, Box box);
 /* Comes before the five above, and before the line at 1. */
-void ghosts_look(Plot *plot);
-/* Where the ghost stands: the same axes in its own factors. */
-ChartPlace ghost_place(const Plot *plot, const ChartGhost *ghost);
+void overlays_look(Plot *plot);
+/* Where the overlay stands: the same axes in its own factors. */
+ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
 /* The step where it ends. */
-double ghost_end(const ChartGhost *ghost);
-void ghosts_draw_marks(const Plot *plot);
+double overlay_end(const ChartOverlay *overlay);
+void overlays_draw_marks(const Plot *plot);
 
-/* A figure's legend of the listed ghosts: its height in a figure so wide and high (0: there is none), and the
+/* A figure's legend of the listed overlays: its height in a figure so wide and high (0: there is none), and the
    legend itself. */
 double legend_height(const Chart *chart, double width, double height);
 void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
@@ -113,22 +113,22 @@ void readout_make(const Plot *plot, Readout *readout);
 NumberText readout_difference(double to, double from);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
-/* The listed ghosts at the crosshair's step, as the lower part of its readout; or instead of it, with the
+/* The listed overlays at the crosshair's step, as the lower part of its readout; or instead of it, with the
    step and the present curve, where height is scarce. */
 enum { COMPARED_MAX = 16 };
 typedef struct Compared {
     bool alone; /* instead of the readout */
-    ChartGhost present;
-    int rows, shown, more; /* all of them; those of ghosts; how many ghosts have none */
-    const ChartGhost *curves[COMPARED_MAX + 1];
+    ChartOverlay present;
+    int rows, shown, more; /* all of them; those of overlays; how many overlays have none */
+    const ChartOverlay *curves[COMPARED_MAX + 1];
     NumberText factors[COMPARED_MAX + 1], rates[COMPARED_MAX + 1];
     char difference_name[128], factor_name[64]; /* what the last row and the column of heights are called */
-    NumberText difference_factor, difference_rate; /* the present curve's, less the first ghost's */
+    NumberText difference_factor, difference_rate; /* the present curve's, less the first overlay's */
     double name_width, factor_width, rate_width, width, height;
 } Compared;
 
-/* At most `most` of them; nothing, and no height, for 0 and where none is listed. Points into itself. */
-void compared_make(const Plot *plot, bool alone, int most, Compared *compared);
+/* At most `max` of them; nothing, and no height, for 0 and where none is listed. Points into itself. */
+void compared_make(const Plot *plot, bool alone, int max, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
 /* The second cursor, below the first one; tells the place where it stands. */

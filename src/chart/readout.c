@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double ROW = 18.5, PAD = 12, GAP = 16, LEAST_WIDTH = 178;
+static const double ROW = 18.5, PAD = 12, GAP = 16, MIN_WIDTH = 178;
 
 /* What a step has to say, by name. */
 typedef struct Quantity {
@@ -106,7 +106,7 @@ static void measure_all(const Plot *plot, Readout *readout) {
         readout->column_width[i] = measure_column(plot, readout, i);
         columns += readout->column_width[i] + GAP * em;
     }
-    readout->width = fmax(LEAST_WIDTH * em, name + columns + 2 * PAD * em);
+    readout->width = fmax(MIN_WIDTH * em, name + columns + 2 * PAD * em);
     readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
 }
 

@@ -10,7 +10,7 @@ enum {
     PLEASANT_COUNT = sizeof pleasant / sizeof *pleasant,
     DECADES = 3,
     FEW_DECADES = 5, /* so many leave room for 2 and 5 */
-    LEAST_TICKS = 3,
+    MIN_TICKS = 3,
     CANDIDATES = PLEASANT_COUNT * DECADES
 };
 
@@ -36,7 +36,7 @@ static double level(const TickRequest *request, double value) {
     return request->knee > 0 ? asinh(value / request->knee) : value;
 }
 
-static double place(const TickRequest *request, double value) {
+static double layout(const TickRequest *request, double value) {
     double low = level(request, request->low), high = level(request, request->high);
     double share = (level(request, value) - low) / (high - low);
     return request->from + share * (request->to - request->from);
@@ -95,7 +95,7 @@ static bool overlap(const TickRequest *request, const Tick *a, const Tick *b) {
 }
 
 static Tick tick_make(const TickRequest *request, LabelStyle style, double value, bool forced) {
-    Tick tick = {.value = value, .at = place(request, value), .forced = forced};
+    Tick tick = {.value = value, .at = layout(request, value), .forced = forced};
     labels_write(request, style, value, forced, tick.label);
     tick.width = measure_text(request->measure, request->style, tick.label);
     return tick;
@@ -193,7 +193,7 @@ static int decade_ticks(const TickRequest *request, Tick ticks[TICKS_MAX]) {
 static int regular_of(const TickRequest *request, LabelStyle *style, Tick ticks[TICKS_MAX]) {
     *style = (LabelStyle){.each = true};
     int count = request->knee > 0 ? decade_ticks(request, ticks) : 0;
-    return count >= LEAST_TICKS ? count : best_ticks(request, style, ticks);
+    return count >= MIN_TICKS ? count : best_ticks(request, style, ticks);
 }
 
 static void sort_by_value(Tick *ticks, int count) {

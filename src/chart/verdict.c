@@ -42,14 +42,14 @@ typedef struct Pill {
     double width, height;
 } Pill;
 
-/* In more than `most` lines of `width` it is cut short. */
-static Pill make_pill(const Chart *chart, double width, int most) {
+/* In more than `max` lines of `width` it is cut short. */
+static Pill make_pill(const Chart *chart, double width, int max) {
     double em = chart->em, widest = 0;
     Pill pill = {.style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(chart->schedule, chart->theme)}};
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     text_clear(words);
     words_verdict(chart->schedule, words);
-    lines_break(&pill.lines, chart->measure, pill.style, text_string(words), width - 52 * em, most);
+    lines_break(&pill.lines, chart->measure, pill.style, text_string(words), width - 52 * em, max);
     for (int i = 0; i < pill.lines.count; i++)
         widest = fmax(widest, measure_text(chart->measure, pill.style, pill.lines.text[i]));
     pill.width = 34 * em + widest + 18 * em;

@@ -5,12 +5,12 @@
 /* Beyond these no sum and no sinh would be finite. */
 static const double FARTHEST = 1e300, HIGHEST_LEVEL = 690;
 
-static const double MOST_OF_ALL = 4, LEAST_SHARE = 0.1;
+static const double MAX_OF_ALL = 4, MIN_SHARE = 0.1;
 /* Of a place's distance from 0: any less and neighbouring points would be one double. */
 static const double FINEST = 1e-12, FINEST_LEVEL = 1e-9;
 
-static double between(double least, double value, double most) {
-    return fmax(least, fmin(most, value));
+static double between(double min, double value, double max) {
+    return fmax(min, fmin(max, value));
 }
 
 double view_level(const ChartView *view, double factor) {
@@ -51,15 +51,15 @@ typedef struct Limits {
 } Limits;
 
 static Limits step_limits(Span steps, const ChartView *all) {
-    double most = fmin((double)SCHEDULE_STEPS_MAX, MOST_OF_ALL * all->x1);
-    return (Limits){fmax(1, FINEST * steps.high), most, {0, all->x1}};
+    double max = fmin((double)SCHEDULE_STEPS_MAX, MAX_OF_ALL * all->x1);
+    return (Limits){fmax(1, FINEST * steps.high), max, {0, all->x1}};
 }
 
 static Limits level_limits(const ChartView *view, Span levels, const ChartView *all) {
     Span data = {view_level(view, all->y0), view_level(view, all->y1)};
     double height = data.high - data.low;
     double far = fmax(1e-3 * height, fmax(fabs(levels.low), fabs(levels.high)));
-    return (Limits){FINEST_LEVEL * far, MOST_OF_ALL * height, data};
+    return (Limits){FINEST_LEVEL * far, MAX_OF_ALL * height, data};
 }
 
 static Span zoomed(Span span, double at, double by, Limits limits) {
@@ -75,7 +75,7 @@ static Span shifted(Span span, double by) {
 
 static Span limited(Span span, Limits limits) {
     span = zoomed(span, 0.5, 1, limits);
-    double kept = LEAST_SHARE * (span.high - span.low);
+    double kept = MIN_SHARE * (span.high - span.low);
     if (span.high < limits.data.low + kept) span = shifted(span, limits.data.low + kept - span.high);
     if (span.low > limits.data.high - kept) span = shifted(span, limits.data.high - kept - span.low);
     return span;
@@ -116,11 +116,11 @@ static Span home_of_levels(const ChartView *view, const ChartView *all) {
 
 /* Zooming out ends where there is nothing more to see; what was seen beyond stays in sight. */
 static Span widened(Span to, Span from, Span home) {
-    Span most = {fmin(home.low, from.low), fmax(home.high, from.high)};
+    Span max = {fmin(home.low, from.low), fmax(home.high, from.high)};
     if (to.high - to.low <= from.high - from.low) return to;
-    if (to.low < most.low) to = shifted(to, most.low - to.low);
-    if (to.high > most.high) to = shifted(to, most.high - to.high);
-    return (Span){fmax(to.low, most.low), to.high};
+    if (to.low < max.low) to = shifted(to, max.low - to.low);
+    if (to.high > max.high) to = shifted(to, max.high - to.high);
+    return (Span){fmax(to.low, max.low), to.high};
 }
 
 ChartView view_zoomed(ChartView view, double x, double y, double by_x, double by_y, const ChartView *all) {

@@ -1,7 +1,7 @@
 #include "base/number.h"
 #include "chart/geometry.h"
 #include "chart/plot.h"
-#include "chart/trace.h"
+#include "chart/flatten.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,11 +12,11 @@ typedef struct Zone {
 } Zone;
 
 static bool find_zone(const Plot *plot, Zone *zone) {
-    const ChartPlace *place = &plot->place;
+    const ChartLayout *layout = &plot->layout;
     double end = (double)plot->schedule->warmup_iters;
-    zone->left = fmax(place->plot.x, chart_x(place, 0));
-    zone->right = fmin(plot_right(plot), chart_x(place, end));
-    zone->open = end > place->view.x1;
+    zone->left = fmax(layout->plot.x, chart_x(layout, 0));
+    zone->right = fmin(plot_right(plot), chart_x(layout, end));
+    zone->open = end > layout->view.x1;
     return zone->right > zone->left;
 }
 
@@ -72,7 +72,7 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
 
 /* Down from the bracket, past the names of the axes where they leave room for it, as far as the epochs do. */
 static void draw_end(const Plot *plot, const Zone *zone) {
-    double em = plot->em, top = plot->place.plot.y, x = zone->right;
+    double em = plot->em, top = plot->layout.plot.y, x = zone->right;
     bool free = x >= plot->header_left && x <= plot->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
@@ -84,7 +84,7 @@ static void draw_end(const Plot *plot, const Zone *zone) {
 void warmup_draw_zone(const Plot *plot) {
     Zone zone;
     if (!find_zone(plot, &zone)) return;
-    Box plot_box = plot->place.plot;
+    Box plot_box = plot->layout.plot;
     scene_group(plot->scene, "warm-up");
     scene_fill(plot->scene, (Box){zone.left, plot_box.y, zone.right - zone.left, plot_box.h}, 0,
                zone_color(plot, 0.06));
@@ -112,15 +112,15 @@ static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
         .color = theme_mark(plot->theme, color, alpha), .width = 1.5 * plot->em, .dash = DASH_TERM};
 }
 
-static void draw_term(const Plot *plot, TraceFunction *term, Stroke stroke) {
-    double from = fmax(0, plot->place.view.x0);
-    double to = fmin((double)plot->schedule->warmup_iters, plot->place.view.x1);
+static void draw_term(const Plot *plot, FlattenFunction *term, Stroke stroke) {
+    double from = fmax(0, plot->layout.view.x0);
+    double to = fmin((double)plot->schedule->warmup_iters, plot->layout.view.x1);
     if (to <= from) return;
     Path line;
     line.count = 0;
-    trace_piece(&line, &plot->place, plot->schedule, term, from, term(plot->schedule, from), to,
+    flatten_piece(&line, &plot->layout, plot->schedule, term, from, term(plot->schedule, from), to,
                 term(plot->schedule, to));
-    geometry_line(plot->scene, plot->place.plot, &line, stroke);
+    geometry_line(plot->scene, plot->layout.plot, &line, stroke);
 }
 
 void warmup_draw_terms(const Plot *plot) {
@@ -156,12 +156,12 @@ bool warmup_draw_legend(const Plot *plot) {
     bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
     const char *rising = cosine ? "β = (1 − cos πα)/2" : "α = step/warmup_iters";
     const char *falling = warmup_term_name(plot, 1);
-    double em = plot->em, x = plot->place.plot.x, y = plot_bottom(plot) + 42 * em;
+    double em = plot->em, x = plot->layout.plot.x, y = plot_bottom(plot) + 42 * em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
     const Measure *measure = plot->chart->measure;
     double width = measure_text(measure, style, rising) + measure_text(measure, style, falling) + 80 * em;
     double step = measure_text(measure, plot_words(plot, 0), "step") + 20 * em;
-    if (width + step > plot->place.plot.w) return false;
+    if (width + step > plot->layout.plot.w) return false;
     scene_group(plot->scene, "legend");
     x = draw_entry(plot, x, y, plot->theme->term_factor, falling);
     draw_entry(plot, x, y, plot->theme->term_alpha, rising);

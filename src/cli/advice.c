@@ -1,20 +1,20 @@
 #include "cli/advice.h"
 
-#include "schedule/twins.h"
+#include "schedule/implementations.h"
 #include "schedule/words.h"
 
-bool cli_twins_printed(const CliRequest *request) {
+bool cli_implementations_printed(const CliRequest *request) {
     unsigned shown = CLI_MAKES_CHART | CLI_MAKES_PICTURE | CLI_MAKES_SCENARIO;
-    return request->given[CLI_TWINS] && !(cli_request_files(request) & shown);
+    return request->explicit[CLI_IMPLEMENTATIONS] && !(cli_request_files(request) & shown);
 }
 
-void cli_twins_add(const CliRequest *request, Text *out) {
+void cli_implementations_add(const CliRequest *request, Text *out) {
     const Schedule *schedule = &request->scenario.schedule;
     text_add(out, "torchvision LambdaLR: the reference\n");
-    for (int id = 0; id < TWIN_COUNT; id++) {
-        TwinReport report = twin_report((TwinId)id, schedule);
-        text_addf(out, "%s: ", twin_name((TwinId)id));
-        twin_words((TwinId)id, &report, schedule, true, out);
+    for (int id = 0; id < IMPLEMENTATION_COUNT; id++) {
+        ImplementationReport report = implementation_report((ImplementationId)id, schedule);
+        text_addf(out, "%s: ", implementation_name((ImplementationId)id));
+        implementation_words((ImplementationId)id, &report, schedule, true, out);
         text_add(out, "\n");
     }
 }
@@ -25,7 +25,7 @@ static void add_note(NoteId id, const Schedule *schedule, Text *out) {
     note_reason(id, schedule, true, out);
     size_t before = out->length;
     text_add(out, " ");
-    note_mend_words(id, schedule, out);
+    note_fix_words(id, schedule, out);
     if (out->length > before + 1)
         text_add(out, ".");
     else

@@ -1,7 +1,7 @@
 #include "cli/batch.h"
 
 #include "base/memory.h"
-#include "cli/complain.h"
+#include "cli/report_error.h"
 #include "cli/jobs.h"
 #include "cli/progress.h"
 
@@ -25,7 +25,7 @@ typedef struct Answer {
 
 typedef struct Worker {
     pid_t pid;
-    int answers; /* its pipe's end, -1 when it has ended or never began */
+    int results; /* its pipe's end, -1 when it has ended or never began */
 } Worker;
 
 typedef struct Batch {
@@ -63,15 +63,15 @@ static bool read_all(int descriptor, void *bytes, size_t count) {
 }
 
 /* Every `workers`-th job from `first` on. */
-static void work(const Jobs *jobs, size_t first, size_t workers, int answers) {
+static void work(const Jobs *jobs, size_t first, size_t workers, int results) {
     FigureFonts *fonts = figure_fonts_open();
     size_t index = 0;
     for (const TreeNode *job = jobs->first; job; job = job->next, index++) {
         if (index % workers != first) continue;
         Text why = {0};
         jobs_draw(jobs, job, index, fonts, &why);
-        Answer answer = {(uint32_t)index, (uint32_t)why.length};
-        bool heard = write_all(answers, &answer, sizeof answer) && write_all(answers, why.data, why.length);
+        Answer result = {(uint32_t)index, (uint32_t)why.length};
+        bool heard = write_all(results, &result, sizeof result) && write_all(results, why.data, why.length);
         text_free(&why);
         if (!heard) break;
     }
@@ -86,7 +86,7 @@ static void start_worker(Batch *batch, size_t index) {
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        for (size_t i = 0; i < index; i++) close(batch->worker[i].answers);
+        for (size_t i = 0; i < index; i++) close(batch->worker[i].results);
         work(batch->jobs, index, batch->workers, ends[1]);
         _Exit(fflush(NULL) != 0);
     }
@@ -102,24 +102,24 @@ static size_t processors(size_t jobs) {
 }
 
 static void take_answer(Batch *batch, Worker *worker) {
-    Answer answer;
-    bool heard = read_all(worker->answers, &answer, sizeof answer) && answer.job < batch->jobs->count;
+    Answer result;
+    bool heard = read_all(worker->results, &result, sizeof result) && result.job < batch->jobs->count;
     Text reason = {0};
     char block[4096];
-    for (size_t left = heard ? answer.length : 0; heard && left > 0;) {
+    for (size_t left = heard ? result.length : 0; heard && left > 0;) {
         size_t part = left < sizeof block ? left : sizeof block;
-        heard = read_all(worker->answers, block, part);
+        heard = read_all(worker->results, block, part);
         if (heard) text_add_bytes(&reason, block, part);
         left -= part;
     }
     if (!heard) {
-        close(worker->answers);
-        worker->answers = -1;
+        close(worker->results);
+        worker->results = -1;
         text_free(&reason);
         return;
     }
-    batch->reasons[answer.job] = reason;
-    batch->answered[answer.job] = true;
+    batch->reasons[result.job] = reason;
+    batch->answered[result.job] = true;
     progress_show(&batch->progress, ++batch->done);
 }
 
@@ -128,8 +128,8 @@ static void listen(Batch *batch) {
         struct pollfd ends[WORKERS_MAX];
         nfds_t open = 0;
         for (size_t i = 0; i < batch->workers; i++) {
-            ends[i] = (struct pollfd){.fd = batch->worker[i].answers, .events = POLLIN};
-            open += batch->worker[i].answers >= 0;
+            ends[i] = (struct pollfd){.fd = batch->worker[i].results, .events = POLLIN};
+            open += batch->worker[i].results >= 0;
         }
         if (!open) return;
         if (poll(ends, (nfds_t)batch->workers, -1) < 0 && errno != EINTR) return;
@@ -152,7 +152,7 @@ static size_t report(const Batch *batch) {
         Text *reason = &batch->reasons[index];
         if (!batch->answered[index])
             text_setf(reason, "%s:%d: the job came to no end", batch->jobs->path, job->line);
-        if (reason->length) cli_complain(reason);
+        if (reason->length) cli_report_error(reason);
         failed += reason->length > 0;
         text_free(reason);
     }
@@ -182,7 +182,7 @@ int cli_batch(const CliRequest *request) {
     Text why = {0};
     int status = 2;
     if (jobs_check_call(request, &why)) {
-        if (jobs_read(&jobs, request, cli_request_said(request, CLI_BATCH), &why)) status = draw_all(&jobs);
+        if (jobs_read(&jobs, request, cli_request_is_explicit(request, CLI_BATCH), &why)) status = draw_all(&jobs);
         jobs_free(&jobs);
     }
     if (why.length) cli_report(&why);

@@ -1,8 +1,8 @@
 #include "cli/cli.h"
 
-#include "cli/again.h"
+#include "cli/check.h"
 #include "cli/batch.h"
-#include "cli/complain.h"
+#include "cli/report_error.h"
 #include "cli/help.h"
 #include "cli/lessons.h"
 #include "cli/output.h"
@@ -30,20 +30,20 @@ static bool says_what_is_shown(const CliRequest *request) {
 }
 
 static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
-    if (request->given[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
-    if (request->given[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
-    if (request->given[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
-    if (request->given[CLI_LIST_LESSONS]) return print(cli_lesson_list, why) ? 0 : 1;
-    if (request->given[CLI_CHECK]) return cli_again(request);
+    if (request->explicit[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
+    if (request->explicit[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
+    if (request->explicit[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
+    if (request->explicit[CLI_LIST_LESSONS]) return print(cli_lesson_list, why) ? 0 : 1;
+    if (request->explicit[CLI_CHECK]) return cli_check(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {
         cli_report(&request->report);
         return (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why) ? 0 : 1;
     }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
                           .path = request->file_count ? request->files[0] : NULL,
-                          .given = says_what_is_shown(request),
-                          .fresh = request->given[CLI_FRESH] != NULL,
-                          .reduced_motion = request->given[CLI_REDUCED_MOTION] != NULL,
+                          .explicit = says_what_is_shown(request),
+                          .fresh = request->explicit[CLI_FRESH] != NULL,
+                          .reduced_motion = request->explicit[CLI_REDUCED_MOTION] != NULL,
                           .theme = request->theme,
                           .lesson = request->lesson};
     request->lesson = (Lesson){0};
@@ -57,10 +57,10 @@ int cli_run(int argc, char **argv, CliWindow *window) {
     signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     bool read = cli_request_words(&request, argc, argv, &why);
-    bool batch = read && cli_request_said(&request, CLI_BATCH) && !cli_request_informs(&request);
+    bool batch = read && cli_request_is_explicit(&request, CLI_BATCH) && !cli_request_informs(&request);
     int status = batch ? cli_batch(&request) : 2;
     if (read && !batch && cli_request_finish(&request, &why)) status = carry_out(&request, window, &why);
-    if (why.length) (request.file_wrong ? cli_report : cli_complain)(&why);
+    if (why.length) (request.file_wrong ? cli_report : cli_report_error)(&why);
     cli_request_free(&request);
     text_free(&why);
     return status;

@@ -30,7 +30,7 @@ bool cli_take_from_code(CliRequest *request, const char *value, Text *takes) {
 static bool read_stdin(Text *text, Text *why) {
     char block[65536];
     size_t got;
-    while (text->length <= CODE_READ_MOST && (got = fread(block, 1, sizeof block, stdin)) > 0)
+    while (text->length <= CODE_READ_MAX && (got = fread(block, 1, sizeof block, stdin)) > 0)
         text_add_bytes(text, block, got);
     if (ferror(stdin)) {
         text_setf(why, "cannot read stdin: %s", strerror(errno));
@@ -42,7 +42,7 @@ static bool read_stdin(Text *text, Text *why) {
 bool cli_code_read(CliRequest *request, const char *path, Text *why) {
     Text text = {0};
     bool is_stdin = !strcmp(path, "-");
-    bool good = is_stdin ? read_stdin(&text, why) : file_read(path, CODE_READ_MOST, &text, why);
+    bool good = is_stdin ? read_stdin(&text, why) : file_read(path, CODE_READ_MAX, &text, why);
     if (good && !code_read(text_string(&text), text.length, &request->scenario.schedule, &request->report)) {
         text_setf(why, "--from-code=%s: %s", path, text_string(&request->report));
         good = false;
@@ -56,7 +56,7 @@ static bool is_code(const CliOutput *output) {
 }
 
 bool cli_code_check(const CliRequest *request, Text *why) {
-    if (!request->given[CLI_CODE] || request->dialect != CODE_CLI) return true;
+    if (!request->explicit[CLI_CODE] || request->dialect != CODE_CLI) return true;
     for (size_t i = 0; i < request->output_count; i++) {
         if (!is_code(&request->outputs[i])) continue;
         text_setf(why, "--code=cli -o %s: a command line is no Python; leave -o out and it is printed",
@@ -69,7 +69,7 @@ bool cli_code_check(const CliRequest *request, Text *why) {
 bool cli_code_printed(const CliRequest *request) {
     for (size_t i = 0; i < request->output_count; i++)
         if (is_code(&request->outputs[i])) return false;
-    return request->given[CLI_CODE] != NULL;
+    return request->explicit[CLI_CODE] != NULL;
 }
 
 bool cli_code_print(const CliRequest *request, Text *why) {

@@ -130,7 +130,7 @@ bool cli_data_json(const CliRequest *request, CliPicture *picture, FILE *stream,
 bool cli_data_yaml(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
     (void)picture, (void)why;
     Text out = {0};
-    cli_picture_carried(request, false, &out);
+    cli_picture_embedded(request, false, &out);
     return put(&out, stream);
 }
 

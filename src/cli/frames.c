@@ -31,7 +31,7 @@ static bool add_frame(Animation *animation, const CliRequest *request, CliPictur
 /* 0 … count-1 and back to 1: the next round begins where this one ends. */
 static bool add_frames(Animation *animation, const CliRequest *request, CliPicture *picture, Text *why) {
     size_t count = request->sweep->count, all = count > 1 ? 2 * count - 2 : 1;
-    Progress progress = progress_begin(all, !request->silent);
+    Progress progress = progress_begin(all, !request->quiet);
     bool good = true;
     for (size_t i = 0; good && i < all && !cli_interrupt_waits(); i++) {
         bool end = i == 0 || i == count - 1;
@@ -47,7 +47,7 @@ bool cli_frames_webp(const CliRequest *request, CliPicture *picture, FILE *strea
     Text bytes = {0}, carried = {0};
     CliPicture own = {0};
     Animation *animation = animation_open();
-    cli_picture_carried(request, true, &carried);
+    cli_picture_embedded(request, true, &carried);
     bool good = add_frames(animation, request, &own, why) &&
                 animation_finish(animation, text_string(&carried), &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);
@@ -64,7 +64,7 @@ bool cli_frames_each(const CliRequest *request, const CliOutput *output,
                      Text *why) {
     Text path = {0};
     CliPicture picture = {0};
-    Progress progress = progress_begin(request->sweep->count, !request->silent);
+    Progress progress = progress_begin(request->sweep->count, !request->quiet);
     bool good = true;
     for (size_t i = 0; good && i < request->sweep->count; i++) {
         CliFrame frame;

@@ -12,7 +12,7 @@ static bool fail(Messages *messages, const TreeNode *node, const char *reason) {
     return false;
 }
 
-/* Options that answer on stdout, open a window or work on other files have no place among figures. */
+/* Options that result on stdout, open a window or work on other files have no place among figures. */
 static bool belongs_to_figures(int value) {
     if (value < 0) return false;
     static const CliOptionId others[] = {CLI_CHECK, CLI_BATCH,          CLI_AT,     CLI_DESCRIBE,
@@ -105,18 +105,18 @@ static int compare_targets(const void *a, const void *b) {
 }
 
 /* Which of two jobs would write a file last depends on the processors. */
-static void find_rivals(Jobs *jobs) {
+static void find_conflicts(Jobs *jobs) {
     Targets targets = {0};
     size_t index = 0, first = 0;
-    jobs->rivals = memory_resize(NULL, jobs->count + 1, sizeof *jobs->rivals);
-    memset(jobs->rivals, 0, (jobs->count + 1) * sizeof *jobs->rivals);
+    jobs->conflicts = memory_resize(NULL, jobs->count + 1, sizeof *jobs->conflicts);
+    memset(jobs->conflicts, 0, (jobs->count + 1) * sizeof *jobs->conflicts);
     for (const TreeNode *job = jobs->first; job; job = job->next) add_targets(&targets, job, index++);
     if (targets.count) qsort(targets.list, targets.count, sizeof *targets.list, compare_targets);
     for (size_t i = 1; i < targets.count; i++) {
         if (strcmp(targets.list[i].path, targets.list[first].path) != 0)
             first = i;
         else if (targets.list[i].index != targets.list[first].index)
-            jobs->rivals[targets.list[i].index] = targets.list[first].line;
+            jobs->conflicts[targets.list[i].index] = targets.list[first].line;
     }
     free(targets.list);
 }
@@ -133,7 +133,7 @@ bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why) 
         if (why->length) why->length--; /* the last line's end */
         if (why->data) why->data[why->length] = 0;
     }
-    if (good) find_rivals(jobs);
+    if (good) find_conflicts(jobs);
     messages_free(&messages);
     text_free(&content);
     return good;
@@ -141,7 +141,7 @@ bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why) 
 
 void jobs_free(Jobs *jobs) {
     tree_free(&jobs->tree);
-    free(jobs->rivals);
+    free(jobs->conflicts);
 }
 
 /* A job's words, with those lists that had to be joined. */
@@ -251,13 +251,13 @@ static bool check_outputs(const CliRequest *request, Text *why) {
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_OUTPUT &&
             file_is_stdout(request->words[i].argument))
             text_setf(why, "--output: stdout is not for a batch");
-    if (!cli_request_said(request, CLI_OUTPUT)) text_setf(why, "a job without an output");
+    if (!cli_request_is_explicit(request, CLI_OUTPUT)) text_setf(why, "a job without an output");
     return !why->length;
 }
 
-static bool check_rival(int rival, Text *why) {
-    if (rival) text_setf(why, "the job in line %d writes the same file", rival);
-    return !rival;
+static bool check_conflict(int conflict, Text *why) {
+    if (conflict) text_setf(why, "the job in line %d writes the same file", conflict);
+    return !conflict;
 }
 
 /* The words, then what they ask for; words->line is where it went wrong. */
@@ -268,7 +268,7 @@ static bool draw(const Jobs *jobs, const TreeNode *job, size_t index, Words *wor
     request->shared = request->word_count;
     if (!said || !add_entries(words, job, why)) return false;
     bool good = check_outputs(request, why) && cli_request_finish(request, why) &&
-                check_rival(jobs->rivals[index], why) && cli_output_all(request, why);
+                check_conflict(jobs->conflicts[index], why) && cli_output_all(request, why);
     words->line = line_of(job, why);
     return good;
 }
@@ -278,7 +278,7 @@ bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, FigureFonts 
     Words words = {.request = &request};
     Text reason = {0};
     request.fonts = fonts;
-    request.silent = true;
+    request.quiet = true;
     bool good = draw(jobs, job, index, &words, &reason);
     if (!good) text_setf(why, "%s:%d: %s", jobs->path, words.line, text_string(&reason));
     cli_request_free(&request);

@@ -12,7 +12,7 @@ typedef struct Jobs {
     Tree tree;
     const TreeNode *defaults, *first; /* defaults: NULL where there are none */
     size_t count;
-    int *rivals; /* a job: the line of an earlier one that writes the same file; 0: there is none */
+    int *conflicts; /* a job: the line of an earlier one that writes the same file; 0: there is none */
 } Jobs;
 
 /* False where the call says what cannot hold for every job. */

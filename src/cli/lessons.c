@@ -86,7 +86,7 @@ static Lesson lesson_again(const CliRequest *request) {
     Lesson lesson = {0};
     bool in_file;
     Text why = {0};
-    (void)lessons_open(request->given[CLI_LESSON], &lesson, &in_file, &why);
+    (void)lessons_open(request->explicit[CLI_LESSON], &lesson, &in_file, &why);
     text_free(&why);
     return lesson;
 }
@@ -100,8 +100,8 @@ static void open_slides(Slides *slides, const CliRequest *request) {
     app_open(slides->app, &scenario, request->theme ? request->theme : &theme_light);
     app_resize(slides->app, request->width > 0 ? request->width : 1280,
                request->height > 0 ? request->height : 720);
-    slides->app->teach.printed = true;
-    teach_begin(slides->app, &lesson);
+    slides->app->present.printed = true;
+    present_begin(slides->app, &lesson);
     scenario_free(&scenario);
 }
 
@@ -114,7 +114,7 @@ static void close_slides(Slides *slides) {
 /* With its answer: nobody will press a key. */
 static const Scene *slide(void *self, size_t index) {
     Slides *slides = self;
-    teach_go_to(slides->app, (int)index, true);
+    present_go_to(slides->app, (int)index, true);
     return app_frame(slides->app, &(Input){.kind = INPUT_NONE}, &slides->measure);
 }
 
@@ -186,7 +186,7 @@ bool cli_lesson_write(const CliRequest *request, Text *why) {
         }
         close_slides(&slides);
     }
-    return good && (!request->given[CLI_DESCRIBE] || print_lesson(request, why));
+    return good && (!request->explicit[CLI_DESCRIBE] || print_lesson(request, why));
 }
 
 void cli_lesson_list(Text *out) {

@@ -73,7 +73,7 @@ static void add_parts(Text *out) {
     Text words = {0};
     for (int i = 0; i < CHART_PARTS; i++) {
         text_setf(&words, "%s%s", chart_parts[i].help,
-                  chart_parts[i].usual ? "" : "; not shown unless asked for");
+                  chart_parts[i].shown_by_default ? "" : "; not shown unless asked for");
         item(out, chart_parts[i].name, text_string(&words));
     }
     text_free(&words);

@@ -157,10 +157,10 @@ const CliOption cli_options[CLI_OPTIONS] = {
                   .help = "print the schedule as code for pytorch, huggingface, optax, keras or cli; with "
                           "-o FILE.py it goes there",
                   .take = cli_take_code},
-    [CLI_TWINS] = {.name = "twins",
+    [CLI_IMPLEMENTATIONS] = {.name = "implementations",
                    .help = "print how other implementations run the same settings: torch LinearLR, detectron2, "
                            "nanoGPT; figures show their curves",
-                   .take = cli_take_twins},
+                   .take = cli_take_implementations},
     [CLI_NOTES] = {.name = "notes", .help = "print what is worth knowing of the settings, and what mends it"},
     [CLI_LIST_PRESETS] = {.name = "list-presets",
                           .help = "print the presets, each with its title and a remark"},

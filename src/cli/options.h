@@ -36,7 +36,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_AT,
                            CLI_DESCRIBE,
                            CLI_CODE,
-                           CLI_TWINS,
+                           CLI_IMPLEMENTATIONS,
                            CLI_NOTES,
                            CLI_LIST_PRESETS,
                            CLI_LIST_LESSONS,

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/advice.h"
-#include "cli/both.h"
+#include "cli/theme_pair.h"
 #include "cli/code.h"
 #include "cli/frames.h"
 #include "cli/interrupt.h"
@@ -32,7 +32,7 @@ static bool write_output(const CliRequest *request, const CliOutput *output, Cli
     CliInterrupt interrupt;
     if (!file_begin(&file, output->path, why)) return false;
     bool hold = file.temporary.length > 0;
-    file.hasty = request->silent;
+    file.hasty = request->quiet;
     if (hold) cli_interrupt_hold(&interrupt);
     bool good = write_content(request, output, picture, &file, why);
     if (hold) cli_interrupt_release(&interrupt);
@@ -59,7 +59,7 @@ static bool is_figure(const CliOutput *output) {
 }
 
 /* The request of one of the two themes, with its figures' names. What is no figure goes with the first. */
-static bool write_theme(const CliRequest *request, const Theme *theme, const BothName *names, Text *why) {
+static bool write_theme(const CliRequest *request, const Theme *theme, const ThemePairName *names, Text *why) {
     CliRequest themed = *request;
     themed.theme = theme;
     themed.output_count = 0;
@@ -76,30 +76,30 @@ static bool write_theme(const CliRequest *request, const Theme *theme, const Bot
     return good;
 }
 
-static void add_snippets(const CliRequest *request, const BothName *names, Text *out) {
+static void add_snippets(const CliRequest *request, const ThemePairName *names, Text *out) {
     double width, height;
     Text words = {0};
     cli_picture_size(request, &width, &height);
     cli_picture_describe(request, &words);
     for (size_t i = 0; i < request->output_count; i++) {
         const CliOutput *output = &request->outputs[i];
-        bool shown = is_figure(output) && both_is_for_pages(output->format);
+        bool shown = is_figure(output) && theme_pair_is_for_pages(output->format);
         if (shown && !cli_sweep_is_pattern(request, output))
-            both_add_snippet(&names[i], width, text_string(&words), out);
+            theme_pair_add_snippet(&names[i], width, text_string(&words), out);
     }
     text_free(&words);
 }
 
 /* Figures for light and for dark pages, and the HTML that chooses between them. */
-static bool write_both(const CliRequest *request, Text *why) {
-    BothName *names = memory_resize(NULL, request->output_count + 1, sizeof *names);
+static bool write_theme_pair(const CliRequest *request, Text *why) {
+    ThemePairName *names = memory_resize(NULL, request->output_count + 1, sizeof *names);
     Text snippets = {0};
-    for (size_t i = 0; i < request->output_count; i++) names[i] = both_name(request->outputs[i].path);
+    for (size_t i = 0; i < request->output_count; i++) names[i] = theme_pair_name(request->outputs[i].path);
     bool good =
         write_theme(request, &theme_light, names, why) && write_theme(request, &theme_dark, names, why);
     if (good) add_snippets(request, names, &snippets);
-    if (good && snippets.length && !request->silent) good = cli_print(&snippets, why);
-    for (size_t i = 0; i < request->output_count; i++) both_name_free(&names[i]);
+    if (good && snippets.length && !request->quiet) good = cli_print(&snippets, why);
+    for (size_t i = 0; i < request->output_count; i++) theme_pair_name_free(&names[i]);
     free(names);
     text_free(&snippets);
     return good;
@@ -124,10 +124,10 @@ static bool print_words(const CliRequest *request, void (*add)(const CliRequest 
 }
 
 bool cli_output_all(const CliRequest *request, Text *why) {
-    return (request->both ? write_both : write_outputs)(request, why) &&
-           (!request->given[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
-           (!cli_twins_printed(request) || print_words(request, cli_twins_add, why)) &&
-           (!request->given[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
+    return (request->both ? write_theme_pair : write_outputs)(request, why) &&
+           (!request->explicit[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
+           (!cli_implementations_printed(request) || print_words(request, cli_implementations_add, why)) &&
+           (!request->explicit[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
            (!cli_code_printed(request) || cli_code_print(request, why)) &&
-           (!request->given[CLI_AT] || cli_table_print(request, why));
+           (!request->explicit[CLI_AT] || cli_table_print(request, why));
 }

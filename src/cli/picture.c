@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "chart/view.h"
-#include "cli/ghosts.h"
+#include "cli/overlays.h"
 #include "cli/sweep.h"
 #include "schedule/words.h"
 
@@ -11,19 +11,19 @@
 #include <stdlib.h>
 
 void cli_picture_size(const CliRequest *request, double *width, double *height) {
-    bool window = request->given[CLI_WINDOW] != NULL;
+    bool window = request->explicit[CLI_WINDOW] != NULL;
     *width = request->width > 0 ? request->width : window ? 1280 : 960;
     *height = request->height > 0 ? request->height : window ? 800 : 540;
 }
 
 static const char *title_of(const CliRequest *request) {
-    const char *title = request->given[CLI_TITLE];
+    const char *title = request->explicit[CLI_TITLE];
     return title && *title ? title : NULL;
 }
 
 static const Theme *theme_of(const CliRequest *request) {
     if (request->theme) return request->theme;
-    return request->given[CLI_WINDOW] ? &theme_dark : &theme_light;
+    return request->explicit[CLI_WINDOW] ? &theme_dark : &theme_light;
 }
 
 /* The scenario's own, or what `fit` shows on its axis. */
@@ -48,7 +48,7 @@ static bool speaks_of_one(ChartPart part, ParameterId varied) {
     case CHART_REASON:
     case CHART_TERMS: return true;
     case CHART_WARMUP: return varied == PARAMETER_WARMUP_ITERS;
-    case CHART_UNITY: return varied == PARAMETER_BASE_LR;
+    case CHART_BASELINE: return varied == PARAMETER_BASE_LR;
     default: return false;
     }
 }
@@ -57,7 +57,7 @@ static bool speaks_of_one(ChartPart part, ParameterId varied) {
 static unsigned family_parts(const CliRequest *request) {
     unsigned switched = request->switched;
     for (int part = 0; part < CHART_PARTS; part++)
-        if (!(request->mentioned >> part & 1) && speaks_of_one((ChartPart)part, request->sweep->id))
+        if (!(request->explicit_parts >> part & 1) && speaks_of_one((ChartPart)part, request->sweep->id))
             switched |= 1u << part;
     return switched;
 }
@@ -66,55 +66,55 @@ static void draw(const CliPicture *picture, const CliRequest *request, const Cha
     double width, height;
     const char *title = title_of(request);
     cli_picture_size(request, &width, &height);
-    scene_begin(scene, width, height, request->given[CLI_TRANSPARENT] ? 0 : chart->theme->card);
+    scene_begin(scene, width, height, request->explicit[CLI_TRANSPARENT] ? 0 : chart->theme->card);
     chart_figure(scene, chart, title ? title : text_string(&picture->sweep));
 }
 
 /* A list names the values, so that the title need not. */
-static void draw_curves(CliPicture *picture, const CliRequest *request, const Chart *chart, CliGhosts *ghosts,
+static void draw_curves(CliPicture *picture, const CliRequest *request, const Chart *chart, CliOverlays *overlays,
                         bool listed, Scene *scene) {
     text_clear(&picture->sweep);
     if (listed)
         text_add(&picture->sweep, parameters[request->sweep->id].key);
     else
         cli_sweep_name(request->sweep, &picture->sweep);
-    cli_sweep_list_curves(ghosts, listed, chart->theme);
+    cli_sweep_list_curves(overlays, listed, chart->theme);
     draw(picture, request, chart, scene);
 }
 
 /* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
-static void draw_family(CliPicture *picture, const CliRequest *request, const Chart *chart, CliGhosts *ghosts,
+static void draw_family(CliPicture *picture, const CliRequest *request, const Chart *chart, CliOverlays *overlays,
                         Scene *scene) {
-    draw_curves(picture, request, chart, ghosts, false, scene);
-    size_t named = cli_sweep_named(ghosts, scene);
-    if (named == ghosts->count || ghosts->count > SWEEP_LISTED_MAX) return;
-    draw_curves(picture, request, chart, ghosts, true, scene);
-    if (cli_sweep_named(ghosts, scene) > named) return;
-    draw_curves(picture, request, chart, ghosts, false, scene);
+    draw_curves(picture, request, chart, overlays, false, scene);
+    size_t named = cli_sweep_named(overlays, scene);
+    if (named == overlays->count || overlays->count > SWEEP_LISTED_MAX) return;
+    draw_curves(picture, request, chart, overlays, true, scene);
+    if (cli_sweep_named(overlays, scene) > named) return;
+    draw_curves(picture, request, chart, overlays, false, scene);
 }
 
 /* The further curves, and the view that they stand in. */
-static ChartView make_ghosts(CliGhosts *ghosts, const CliRequest *request) {
+static ChartView make_overlays(CliOverlays *overlays, const CliRequest *request) {
     const Scenario *scenario = &request->scenario;
     const Schedule *schedule = &scenario->schedule;
     const Theme *theme = theme_of(request);
     if (request->sweep) {
         ChartView view = view_of(scenario, cli_sweep_fit(request->sweep, schedule));
-        cli_sweep_ghosts(ghosts, request->sweep, &view, schedule->base_lr, theme);
+        cli_sweep_overlays(overlays, request->sweep, &view, schedule->base_lr, theme);
         return view;
     }
-    cli_ghosts_make(ghosts, scenario, theme);
-    return view_of(scenario, chart_fit_ghosts(schedule, ghosts->list, ghosts->count));
+    cli_overlays_make(overlays, scenario, theme);
+    return view_of(scenario, chart_fit_overlays(schedule, overlays->list, overlays->count));
 }
 
 void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Measure *measure, Scene *scene) {
-    CliGhosts ghosts;
-    ChartView view = make_ghosts(&ghosts, request);
+    CliOverlays overlays;
+    ChartView view = make_overlays(&overlays, request);
     Chart chart = {.schedule = &request->scenario.schedule,
                    .view = view,
-                   .ghosts = ghosts.list,
-                   .ghost_count = ghosts.count,
-                   .name = ghosts.name.length ? text_string(&ghosts.name) : NULL,
+                   .overlays = overlays.list,
+                   .overlay_count = overlays.count,
+                   .name = overlays.name.length ? text_string(&overlays.name) : NULL,
                    .theme = theme_of(request),
                    .measure = measure,
                    .em = 1,
@@ -124,11 +124,11 @@ void cli_picture_chart(CliPicture *picture, const CliRequest *request, const Mea
     chart.handles = chart_shows(&chart, CHART_HANDLES);
     if (request->sweep) {
         chart.varied = 1 + (int)request->sweep->id;
-        draw_family(picture, request, &chart, &ghosts, scene);
+        draw_family(picture, request, &chart, &overlays, scene);
     } else {
         draw(picture, request, &chart, scene);
     }
-    cli_ghosts_free(&ghosts);
+    cli_overlays_free(&overlays);
 }
 
 static void make_chart(CliPicture *picture, const CliRequest *request) {
@@ -151,14 +151,14 @@ static void set_number(Text *out, double value) {
 
 /* In a sweep it matters too that a part was asked for which is shown usually. */
 static void list_switched(const CliRequest *request, bool shown, Text *out) {
-    unsigned told = request->switched | (request->sweep ? request->mentioned : 0);
+    unsigned told = request->switched | (request->sweep ? request->explicit_parts : 0);
     for (int i = 0; i < CHART_PARTS; i++)
-        if (told >> i & 1 && (chart_parts[i].usual != (request->switched >> i & 1)) == shown)
+        if (told >> i & 1 && (chart_parts[i].shown_by_default != (request->switched >> i & 1)) == shown)
             text_addf(out, "%s%s", out->length ? "," : "", chart_parts[i].name);
 }
 
 /* However it was said, the same figure carries the same words: also where nothing was said. */
-static void carried_value(const CliRequest *request, int id, Text *out) {
+static void embedded_value(const CliRequest *request, int id, Text *out) {
     double width, height;
     cli_picture_size(request, &width, &height);
     text_clear(out);
@@ -173,17 +173,17 @@ static void carried_value(const CliRequest *request, int id, Text *out) {
     case CLI_SHOW: list_switched(request, true, out); break;
     case CLI_HIDE: list_switched(request, false, out); break;
     default:
-        if (request->given[id]) text_add(out, cli_options[id].argument ? request->given[id] : "true");
+        if (request->explicit[id]) text_add(out, cli_options[id].argument ? request->explicit[id] : "true");
     }
 }
 
-void cli_picture_carried(const CliRequest *request, bool all, Text *out) {
+void cli_picture_embedded(const CliRequest *request, bool all, Text *out) {
     Scenario scenario = scenario_copy(&request->scenario);
     Text value = {0};
     scenario_clear_settings(&scenario);
     for (int i = 0; i < CLI_OPTIONS; i++) {
-        if (!cli_options[i].carried || !(all || request->given[i])) continue;
-        carried_value(request, i, &value);
+        if (!cli_options[i].carried || !(all || request->explicit[i])) continue;
+        embedded_value(request, i, &value);
         if (value.length) scenario_set(&scenario, cli_options[i].name, text_string(&value));
     }
     scenario_write(&scenario, out);
@@ -198,7 +198,7 @@ void cli_picture_describe(const CliRequest *request, Text *out) {
         text_add(out, ". Otherwise: ");
     }
     words_describe(&request->scenario.schedule, out);
-    cli_ghosts_describe(&request->scenario, out);
+    cli_overlays_describe(&request->scenario, out);
 }
 
 /* Once for all formats, so that they cannot differ. */
@@ -209,8 +209,8 @@ void cli_picture_make(CliPicture *picture, const CliRequest *request) {
     if (!picture->fonts) picture->fonts = request->fonts ? request->fonts : figure_fonts_open();
     picture->borrowed = picture->fonts == request->fonts;
     cli_picture_describe(request, &picture->description);
-    cli_picture_carried(request, true, &picture->carried);
-    if (request->given[CLI_WINDOW])
+    cli_picture_embedded(request, true, &picture->carried);
+    if (request->explicit[CLI_WINDOW])
         make_window(picture, request, width, height);
     else
         make_chart(picture, request);

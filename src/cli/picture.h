@@ -32,7 +32,7 @@ void cli_picture_describe(const CliRequest *request, Text *out);
 
 /* The scenario file that a figure carries: the scenario and the figure's settings, all or only those that
  * were said. */
-void cli_picture_carried(const CliRequest *request, bool all, Text *out);
+void cli_picture_embedded(const CliRequest *request, bool all, Text *out);
 
 /* Draws it, where that is not done yet: for who paints it in another way. */
 void cli_picture_make(CliPicture *picture, const CliRequest *request);

@@ -34,7 +34,7 @@ static bool apply_parameters(CliRequest *request, Text *why) {
 static bool take_option(CliRequest *request, int value, const char *argument, Text *why) {
     const CliOption *option = &cli_options[value - CLI_FIRST_OPTION];
     Text takes = {0};
-    request->given[value - CLI_FIRST_OPTION] = argument ? argument : "";
+    request->explicit[value - CLI_FIRST_OPTION] = argument ? argument : "";
     bool taken = !option->take || option->take(request, argument, &takes);
     if (!taken) {
         cli_option_name(value, why);
@@ -59,7 +59,7 @@ bool cli_request_informs(const CliRequest *request) {
 
 static bool wants_information(const CliRequest *request) {
     for (size_t i = 0; i < sizeof information / sizeof *information; i++)
-        if (request->given[information[i]]) return true;
+        if (request->explicit[information[i]]) return true;
     return false;
 }
 
@@ -117,7 +117,7 @@ static bool take_words(CliRequest *request, Text *why) {
     return wants_information(request) || (apply_parameters(request, why) && cli_pins_add(request, why));
 }
 
-const char *cli_request_said(const CliRequest *request, CliOptionId id) {
+const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id) {
     const char *argument = NULL;
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + (int)id)
@@ -128,15 +128,15 @@ const char *cli_request_said(const CliRequest *request, CliOptionId id) {
 /* A file or a preset is where the parameters begin; what the words say comes on top. A name that is none is
    refused with the other words. */
 static bool load_start(CliRequest *request, Text *why) {
-    const char *preset = cli_request_said(request, CLI_PRESET);
+    const char *preset = cli_request_is_explicit(request, CLI_PRESET);
     if (cli_request_informs(request)) return true;
-    if (preset && request->file_count && !cli_request_said(request, CLI_CHECK)) {
+    if (preset && request->file_count && !cli_request_is_explicit(request, CLI_CHECK)) {
         text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
                   request->files[0]);
         return false;
     }
     if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
-    if (cli_request_said(request, CLI_CHECK) || !request->file_count) return true;
+    if (cli_request_is_explicit(request, CLI_CHECK) || !request->file_count) return true;
     if (request->file_count == 1) {
         request->file_wrong = !scenario_load(&request->scenario, request->files[0], why);
         return !request->file_wrong;
@@ -148,20 +148,20 @@ static bool load_start(CliRequest *request, Text *why) {
 /* Code comes on top of where the parameters begin, and what the words say on top of both. An empty name is
    refused with the other words. */
 static bool read_code(CliRequest *request, Text *why) {
-    const char *path = cli_request_said(request, CLI_FROM_CODE);
-    bool none = !path || !*path || cli_request_said(request, CLI_CHECK);
+    const char *path = cli_request_is_explicit(request, CLI_FROM_CODE);
+    bool none = !path || !*path || cli_request_is_explicit(request, CLI_CHECK);
     if (none || cli_request_informs(request)) return true;
     return cli_code_read(request, path, why);
 }
 
 /* What the call says of a part holds against the file's list of parts. */
 static bool take_setting(CliRequest *request, int id, const char *value, Text *why) {
-    unsigned said = request->mentioned, switched = request->switched;
-    const char *given = request->given[id];
+    unsigned said = request->explicit_parts, switched = request->switched;
+    const char *given = request->explicit[id];
     if (!take_option(request, CLI_FIRST_OPTION + id, value, why)) return false;
     request->switched = (switched & said) | (request->switched & ~said);
     if (given)
-        request->given[id] = given;
+        request->explicit[id] = given;
     else
         request->carried[id] = true;
     return true;
@@ -179,7 +179,7 @@ static bool take_settings(CliRequest *request, Text *why) {
         }
         bool flag = !cli_options[id].argument;
         bool parts = id == CLI_SHOW || id == CLI_HIDE;
-        if ((request->given[id] && !parts) || (flag && !strcmp(value, "false"))) continue;
+        if ((request->explicit[id] && !parts) || (flag && !strcmp(value, "false"))) continue;
         if (flag && strcmp(value, "true") != 0) {
             text_setf(why, "figure: %s takes true or false, not '%s'", name, value);
             return false;
@@ -190,7 +190,7 @@ static bool take_settings(CliRequest *request, Text *why) {
 }
 
 /* By this call or job itself. */
-static bool was_said(const CliRequest *request, CliOptionId id) {
+static bool is_explicit(const CliRequest *request, CliOptionId id) {
     for (size_t i = request->shared; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + (int)id) return true;
     return false;
@@ -198,7 +198,7 @@ static bool was_said(const CliRequest *request, CliOptionId id) {
 
 /* The name tells the format, else --format does. */
 static bool choose_formats(CliRequest *request, Text *why) {
-    bool heard = !request->output_count || !was_said(request, CLI_FORMAT);
+    bool heard = !request->output_count || !is_explicit(request, CLI_FORMAT);
     for (size_t i = 0; i < request->output_count; i++) {
         CliOutput *output = &request->outputs[i];
         const CliFormat *told = cli_format_of_path(output->path);
@@ -215,8 +215,8 @@ static bool choose_formats(CliRequest *request, Text *why) {
 }
 
 static bool prints(const CliRequest *request) {
-    return request->given[CLI_AT] || request->given[CLI_DESCRIBE] || cli_code_printed(request) ||
-           cli_twins_printed(request) || request->given[CLI_NOTES];
+    return request->explicit[CLI_AT] || request->explicit[CLI_DESCRIBE] || cli_code_printed(request) ||
+           cli_implementations_printed(request) || request->explicit[CLI_NOTES];
 }
 
 unsigned cli_request_files(const CliRequest *request) {
@@ -228,7 +228,7 @@ unsigned cli_request_files(const CliRequest *request) {
         else if (kind == CLI_CODE_FILE)
             makes |= CLI_MAKES_CODE;
         else
-            makes |= request->given[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
+            makes |= request->explicit[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
         if (!strcmp(request->outputs[i].format->name, "svg")) makes |= CLI_MAKES_SVG;
         if (!strcmp(request->outputs[i].format->name, "yaml")) makes |= CLI_MAKES_SCENARIO;
         if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
@@ -237,7 +237,7 @@ unsigned cli_request_files(const CliRequest *request) {
 }
 
 unsigned cli_request_makes(const CliRequest *request) {
-    unsigned makes = cli_request_files(request) | (request->given[CLI_CHECK] ? CLI_MAKES_CHECK : 0);
+    unsigned makes = cli_request_files(request) | (request->explicit[CLI_CHECK] ? CLI_MAKES_CHECK : 0);
     return makes || prints(request) ? makes : CLI_MAKES_WINDOW;
 }
 
@@ -247,9 +247,9 @@ static bool check_effects(const CliRequest *request, Text *why) {
     for (int i = 0; i < CLI_OPTIONS; i++) {
         const CliOption *option = &cli_options[i];
         if (option->carried && makes & CLI_MAKES_SCENARIO) continue;
-        if (!was_said(request, (CliOptionId)i) || !option->serves || option->serves & makes) continue;
+        if (!is_explicit(request, (CliOptionId)i) || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
-                  request->given[i], option->served);
+                  request->explicit[i], option->served);
         return false;
     }
     return true;
@@ -259,11 +259,11 @@ static bool check_effects(const CliRequest *request, Text *why) {
 static bool check_theme(const CliRequest *request, Text *why) {
     bool figures_only = request->both || request->theme == &theme_neutral;
     unsigned makes = cli_request_makes(request);
-    bool shown = makes & (CLI_MAKES_WINDOW | CLI_MAKES_PICTURE) || was_said(request, CLI_THEME);
+    bool shown = makes & (CLI_MAKES_WINDOW | CLI_MAKES_PICTURE) || is_explicit(request, CLI_THEME);
     bool good = !figures_only || !shown || makes & CLI_MAKES_CHART;
     if (!good)
         text_setf(why, "--theme=%s has no effect here: it is for figures of the chart written with -o",
-                  request->given[CLI_THEME]);
+                  request->explicit[CLI_THEME]);
     return good;
 }
 
@@ -274,7 +274,7 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     if (mixed)
         text_setf(
             why,
-            "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --twins, "
+            "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --implementations, "
             "--notes or --theme=both");
     return !mixed;
 }
@@ -295,7 +295,7 @@ static bool check_comments(const CliRequest *request, Text *why) {
 
 /* Only the files are looked at: everything else would have no effect. */
 static bool check_check(const CliRequest *request, Text *why) {
-    if (!request->given[CLI_CHECK]) return true;
+    if (!request->explicit[CLI_CHECK]) return true;
     if (request->word_count > 1 || !request->file_count)
         text_setf(why, "--check takes figures and no other option, as in --check a.svg b.png");
     return request->word_count == 1 && request->file_count;
@@ -309,7 +309,7 @@ static bool check_sweep(const CliRequest *request, Text *why) {
         if (!strcmp(output->format->name, "webp") && !request->sweep)
             text_setf(why, "-o %s: an animation needs what moves, as in --sweep=warmup_factor=0:2:60",
                       output->path);
-        else if (request->sweep && figure && !moves && request->given[CLI_WINDOW])
+        else if (request->sweep && figure && !moves && request->explicit[CLI_WINDOW])
             text_setf(why, "-o %s: --window shows one curve; a sweep of it needs FILE.webp or frames",
                       output->path);
         else if (request->sweep && figure && !moves && request->sweep->count > SWEEP_CURVES_MAX)
@@ -321,7 +321,7 @@ static bool check_sweep(const CliRequest *request, Text *why) {
 }
 
 static bool read_sweep(CliRequest *request, Text *why) {
-    const char *value = request->given[CLI_SWEEP];
+    const char *value = request->explicit[CLI_SWEEP];
     if (!value) return true;
     request->sweep = memory_resize(NULL, 1, sizeof *request->sweep);
     *request->sweep = (CliSweep){0};
@@ -341,7 +341,7 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
            check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
            check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
-           cli_check_letters(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
+           cli_check_coverage(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {

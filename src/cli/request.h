@@ -31,7 +31,7 @@ typedef struct CliRequest {
     size_t file_count;
     bool file_wrong; /* what is wrong is inside the file: a line for each error */
     /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
-    const char *given[CLI_OPTIONS];
+    const char *explicit[CLI_OPTIONS];
     ParameterValue *values; /* every option that is a parameter, as typed */
     size_t value_count;
     bool carried[CLI_OPTIONS]; /* it was not said but came out of the file */
@@ -39,7 +39,7 @@ typedef struct CliRequest {
     const Theme *theme;        /* --theme, or NULL */
     bool both;                 /* --theme=both: light and dark */
     unsigned switched;         /* parts of the chart that are not as usual, as in Chart */
-    unsigned mentioned;        /* parts that --show, --hide and --caption speak of */
+    unsigned explicit_parts;        /* parts that --show, --hide and --caption speak of */
     bool real_text;            /* in SVG */
     struct CliSweep *sweep;    /* --sweep, or NULL */
     double width, height;      /* --size in points, or 0 */
@@ -48,7 +48,7 @@ typedef struct CliRequest {
     CodeDialect dialect;       /* --code; PyTorch unless said */
     Text report;               /* what --from-code found in the code; empty without */
     struct FigureFonts *fonts; /* opened by who makes many requests; NULL: the picture opens its own */
-    bool silent;               /* one of many: nothing on stdout, no progress, no waiting for the disk */
+    bool quiet;               /* one of many: nothing on stdout, no progress, no waiting for the disk */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;
@@ -63,7 +63,7 @@ void cli_request_free(CliRequest *request);
 bool cli_request_informs(const CliRequest *request);
 
 /* The last argument of an option among the words ("" for a flag), NULL where it was not said. */
-const char *cli_request_said(const CliRequest *request, CliOptionId id);
+const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id);
 
 /* Without arguments: an empty request, and what is added to it. */
 CliRequest cli_request_empty(void);

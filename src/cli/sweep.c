@@ -163,9 +163,9 @@ static double height_of(const Sight *sight, const Schedule *schedule, double fac
 
 /* Is the curve there, or a line's width beside it? */
 static bool passes(const Sight *sight, const Schedule *schedule, double step, double height) {
-    double beside = SAME / 2 * (sight->view.x1 - sight->view.x0), least, greatest;
-    schedule_range(schedule, fmax(0, step - beside), step + beside, &least, &greatest);
-    return height >= height_of(sight, schedule, least) - SAME &&
+    double beside = SAME / 2 * (sight->view.x1 - sight->view.x0), min, greatest;
+    schedule_range(schedule, fmax(0, step - beside), step + beside, &min, &greatest);
+    return height >= height_of(sight, schedule, min) - SAME &&
            height <= height_of(sight, schedule, greatest) + SAME;
 }
 
@@ -190,67 +190,67 @@ static bool look_alike(const Sight *sight, const Schedule *a, const Schedule *b)
     return a->total_steps == b->total_steps && goes_along(sight, a, b) && goes_along(sight, b, a);
 }
 
-static Text *label_of_alike(const Sight *sight, CliGhosts *ghosts, const Schedule *member) {
-    for (size_t i = 0; i < ghosts->count; i++)
-        if (look_alike(sight, ghosts->list[i].schedule, member)) return &ghosts->labels[i];
+static Text *label_of_alike(const Sight *sight, CliOverlays *overlays, const Schedule *member) {
+    for (size_t i = 0; i < overlays->count; i++)
+        if (look_alike(sight, overlays->list[i].schedule, member)) return &overlays->labels[i];
     return NULL;
 }
 
-void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const ChartView *view, double base_lr,
+void cli_sweep_overlays(CliOverlays *overlays, const CliSweep *sweep, const ChartView *view, double base_lr,
                       const Theme *theme) {
     Sight sight = {*view, base_lr};
-    *ghosts = (CliGhosts){0};
-    ghosts->list = memory_resize(NULL, sweep->count, sizeof *ghosts->list);
-    ghosts->labels = memory_resize(NULL, sweep->count, sizeof *ghosts->labels);
+    *overlays = (CliOverlays){0};
+    overlays->list = memory_resize(NULL, sweep->count, sizeof *overlays->list);
+    overlays->labels = memory_resize(NULL, sweep->count, sizeof *overlays->labels);
     for (size_t i = 0; i < sweep->count; i++) {
-        Text *alike = label_of_alike(&sight, ghosts, &sweep->members[i]);
+        Text *alike = label_of_alike(&sight, overlays, &sweep->members[i]);
         if (alike) {
             text_addf(alike, "%s%s", between(sweep), text_string(&sweep->labels[i]));
             continue;
         }
-        ghosts->list[ghosts->count] = chart_pinned(&sweep->members[i], NULL, ghosts->count, theme);
-        ghosts->labels[ghosts->count] = (Text){0};
-        text_add(&ghosts->labels[ghosts->count++], text_string(&sweep->labels[i]));
+        overlays->list[overlays->count] = chart_pinned(&sweep->members[i], NULL, overlays->count, theme);
+        overlays->labels[overlays->count] = (Text){0};
+        text_add(&overlays->labels[overlays->count++], text_string(&sweep->labels[i]));
     }
-    for (size_t i = 0; i < ghosts->count; i++) ghosts->list[i].label = text_string(&ghosts->labels[i]);
+    for (size_t i = 0; i < overlays->count; i++) overlays->list[i].label = text_string(&overlays->labels[i]);
 }
 
 /* Many are a range, and ordered: their places tell them apart. */
-static ChartGhost plain_pen(const Theme *theme) {
-    return (ChartGhost){.color = theme_mark(theme, theme->accent, 0.7), .dash = DASH_SOLID, .width = 1.8};
+static ChartOverlay plain_pen(const Theme *theme) {
+    return (ChartOverlay){.color = theme_mark(theme, theme->accent, 0.7), .dash = DASH_SOLID, .width = 1.8};
 }
 
-void cli_sweep_list_curves(CliGhosts *ghosts, bool listed, const Theme *theme) {
-    for (size_t i = 0; i < ghosts->count; i++) {
-        bool own = listed || ghosts->count <= PLAIN_COUNT;
-        ChartGhost pen = own ? chart_pinned(NULL, NULL, i, theme) : plain_pen(theme);
-        ChartGhost *ghost = &ghosts->list[i];
-        ghost->color = pen.color;
-        ghost->dash = pen.dash;
-        ghost->width = pen.width;
-        ghost->listed = listed;
+void cli_sweep_list_curves(CliOverlays *overlays, bool listed, const Theme *theme) {
+    for (size_t i = 0; i < overlays->count; i++) {
+        bool own = listed || overlays->count <= PLAIN_COUNT;
+        ChartOverlay pen = own ? chart_pinned(NULL, NULL, i, theme) : plain_pen(theme);
+        ChartOverlay *overlay = &overlays->list[i];
+        overlay->color = pen.color;
+        overlay->dash = pen.dash;
+        overlay->width = pen.width;
+        overlay->listed = listed;
     }
 }
 
-size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene) {
+size_t cli_sweep_named(const CliOverlays *overlays, const Scene *scene) {
     size_t named = 0;
     bool names = false;
     for (const SceneCommand *command = NULL; (command = scene_next(scene, command));) {
-        if (command->kind == SCENE_GROUP) names = !strncmp(scene_string(command), "ghost-", strlen("ghost-"));
+        if (command->kind == SCENE_GROUP) names = !strncmp(scene_string(command), "overlay-", strlen("overlay-"));
         if (command->kind != SCENE_TEXT || !names) continue;
-        for (size_t i = 0; i < ghosts->count; i++)
-            named += !strcmp(text_string(&ghosts->labels[i]), scene_string(command));
+        for (size_t i = 0; i < overlays->count; i++)
+            named += !strcmp(text_string(&overlays->labels[i]), scene_string(command));
     }
     return named;
 }
 
 /* That is what being listed does. */
 ChartView cli_sweep_fit(const CliSweep *sweep, const Schedule *schedule) {
-    ChartGhost *ghosts = memory_resize(NULL, sweep->count, sizeof *ghosts);
+    ChartOverlay *overlays = memory_resize(NULL, sweep->count, sizeof *overlays);
     for (size_t i = 0; i < sweep->count; i++)
-        ghosts[i] = (ChartGhost){.schedule = &sweep->members[i], .listed = true};
-    ChartView view = chart_fit_ghosts(schedule, ghosts, sweep->count);
-    free(ghosts);
+        overlays[i] = (ChartOverlay){.schedule = &sweep->members[i], .listed = true};
+    ChartView view = chart_fit_overlays(schedule, overlays, sweep->count);
+    free(overlays);
     return view;
 }
 
@@ -270,11 +270,11 @@ void cli_sweep_frame(const CliRequest *request, size_t index, CliFrame *frame) {
     frame->request.scenario = scenario_copy(&request->scenario);
     frame->request.scenario.schedule = sweep->members[index];
     frame->request.sweep = NULL;
-    frame->request.given[CLI_SWEEP] = NULL;
+    frame->request.explicit[CLI_SWEEP] = NULL;
     fix_view(&frame->request.scenario, cli_sweep_fit(sweep, &request->scenario.schedule));
-    if (request->given[CLI_TITLE] || request->given[CLI_WINDOW]) return;
+    if (request->explicit[CLI_TITLE] || request->explicit[CLI_WINDOW]) return;
     text_addf(&frame->title, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[index]));
-    frame->request.given[CLI_TITLE] = text_string(&frame->title);
+    frame->request.explicit[CLI_TITLE] = text_string(&frame->title);
 }
 
 void cli_sweep_frame_free(CliFrame *frame) {

@@ -2,7 +2,7 @@
 #ifndef CLI_SWEEP_H
 #define CLI_SWEEP_H
 
-#include "cli/ghosts.h"
+#include "cli/overlays.h"
 #include "cli/request.h"
 
 enum {
@@ -31,14 +31,14 @@ ChartView cli_sweep_fit(const CliSweep *sweep, const Schedule *schedule);
 
 /* The members as curves of one figure. Those that it could not tell apart in its view, whose factors are of
    base_lr, are one, with both values. */
-void cli_sweep_ghosts(CliGhosts *ghosts, const CliSweep *sweep, const ChartView *view, double base_lr,
+void cli_sweep_overlays(CliOverlays *overlays, const CliSweep *sweep, const ChartView *view, double base_lr,
                       const Theme *theme);
 /* Named at the curves, or in a list. There, up to SWEEP_LISTED_MAX have each a look of
    its own; more would be a list of the same. */
 enum { SWEEP_LISTED_MAX = 20 };
-void cli_sweep_list_curves(CliGhosts *ghosts, bool listed, const Theme *theme);
+void cli_sweep_list_curves(CliOverlays *overlays, bool listed, const Theme *theme);
 /* How many of them a figure names. */
-size_t cli_sweep_named(const CliGhosts *ghosts, const Scene *scene);
+size_t cli_sweep_named(const CliOverlays *overlays, const Scene *scene);
 
 /* Frame `index` as a request of its own, a figure like any other, with the view of them all. Free it with
    cli_sweep_frame_free. */

@@ -6,15 +6,15 @@
 #include "cli/picture.h"
 #include "cli/steps.h"
 #include "paint/figure.h"
-#include "paint/letters.h"
+#include "paint/coverage.h"
 #include "scenario/presets.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_MOST = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
-static const double scale_least = 0.25, scale_most = 16;
+enum { SIDE_MAX = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
+static const double scale_min = 0.25, scale_max = 16;
 
 /* The preset itself was read before all words, so that they change it whatever their order. */
 bool cli_take_preset(CliRequest *request, const char *value, Text *takes) {
@@ -51,7 +51,7 @@ static bool read_side(const char **at, double *side) {
     if (digits < 1 || digits > 5) return false;
     *side = (double)strtol(*at, NULL, 10);
     *at += digits;
-    return *side >= 1 && *side <= SIDE_MOST;
+    return *side >= 1 && *side <= SIDE_MAX;
 }
 
 bool cli_take_size(CliRequest *request, const char *value, Text *takes) {
@@ -59,7 +59,7 @@ bool cli_take_size(CliRequest *request, const char *value, Text *takes) {
     const char *at = value;
     bool good = read_side(&at, &width) && *at++ == 'x' && read_side(&at, &height) && !*at;
     if (!good) {
-        text_addf(takes, "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540", SIDE_MOST);
+        text_addf(takes, "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540", SIDE_MAX);
         return false;
     }
     request->width = width;
@@ -69,12 +69,12 @@ bool cli_take_size(CliRequest *request, const char *value, Text *takes) {
 
 bool cli_take_scale(CliRequest *request, const char *value, Text *takes) {
     double scale;
-    if (number_parse(value, &scale) && scale >= scale_least && scale <= scale_most) {
+    if (number_parse(value, &scale) && scale >= scale_min && scale <= scale_max) {
         request->scale = scale;
         return true;
     }
-    text_addf(takes, "a number from %s to %s, the pixels a point", number_exact(scale_least).text,
-              number_exact(scale_most).text);
+    text_addf(takes, "a number from %s to %s, the pixels a point", number_exact(scale_min).text,
+              number_exact(scale_max).text);
     return false;
 }
 
@@ -92,9 +92,9 @@ bool cli_take_theme(CliRequest *request, const char *value, Text *takes) {
 
 static void switch_part(CliRequest *request, int part, bool shown) {
     unsigned bit = 1u << part;
-    request->mentioned |= bit;
+    request->explicit_parts |= bit;
     request->switched &= ~bit;
-    if (shown != chart_parts[part].usual) request->switched |= bit;
+    if (shown != chart_parts[part].shown_by_default) request->switched |= bit;
 }
 
 static void list_parts(Text *takes) {
@@ -186,10 +186,10 @@ bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
     return number;
 }
 
-bool cli_take_twins(CliRequest *request, const char *value, Text *takes) {
+bool cli_take_implementations(CliRequest *request, const char *value, Text *takes) {
     (void)value;
     (void)takes;
-    return request->scenario.twins = true;
+    return request->scenario.implementations = true;
 }
 
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes) {
@@ -250,9 +250,9 @@ static bool is_ascii(const char *text) {
 }
 
 /* `place` says whose words they are; NULL are none. */
-static bool has_letters(FigureFonts *fonts, const char *place, const char *words, Text *why) {
+static bool coverage_has(FigureFonts *fonts, const char *place, const char *words, Text *why) {
     if (!words || is_ascii(words)) return true;
-    const char *at = letters_missing(fonts, words), *behind = at;
+    const char *at = coverage_missing(fonts, words), *behind = at;
     if (!at) return true;
     (void)text_next(&behind);
     text_setf(why,
@@ -262,15 +262,15 @@ static bool has_letters(FigureFonts *fonts, const char *place, const char *words
     return false;
 }
 
-bool cli_check_letters(const CliRequest *request, Text *why) {
+bool cli_check_coverage(const CliRequest *request, Text *why) {
     const Scenario *scenario = &request->scenario;
     if (!draws_letters(request)) return true;
     FigureFonts *fonts = request->fonts ? request->fonts : figure_fonts_open();
-    bool good = has_letters(fonts, "--title", request->given[CLI_TITLE], why);
-    if (request->given[CLI_WINDOW])
-        good = good && has_letters(fonts, "the scenario's title", text_string(&scenario->title), why);
+    bool good = coverage_has(fonts, "--title", request->explicit[CLI_TITLE], why);
+    if (request->explicit[CLI_WINDOW])
+        good = good && coverage_has(fonts, "the scenario's title", text_string(&scenario->title), why);
     for (const ScenarioPin *pin = scenario->pins; pin < scenario->pins + scenario->pin_count; pin++)
-        good = good && (!pin->shown || has_letters(fonts, "the name of a pin", text_string(&pin->name), why));
+        good = good && (!pin->shown || coverage_has(fonts, "the name of a pin", text_string(&pin->name), why));
     if (fonts != request->fonts) figure_fonts_close(fonts);
     return good;
 }

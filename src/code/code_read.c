@@ -6,24 +6,24 @@
 #include <inttypes.h>
 
 /* Code with a scheduler says all of it: what it does not have is not there. */
-static void settle_parts(Draft *draft) {
-    if (!draft->warms && !draft->decays && !draft->steady) {
-        draft_assume(draft, "warm-up and decay as before, for none was read");
+static void finish_parts(Import *import) {
+    if (!import->warms && !import->decays && !import->steady) {
+        import_assume(import, "warm-up and decay as before, for none was read");
         return;
     }
-    if (!draft->warms) draft->schedule.warmup_iters = 0;
-    if (!draft->decays) draft->schedule.decay = DECAY_NONE;
-    if (!draft->warms) draft_assume(draft, "no warm-up, for the text has none");
-    if (!draft->decays) draft_assume(draft, "no decay, for the text has none");
+    if (!import->warms) import->schedule.warmup_iters = 0;
+    if (!import->decays) import->schedule.decay = DECAY_NONE;
+    if (!import->warms) import_assume(import, "no warm-up, for the text has none");
+    if (!import->decays) import_assume(import, "no decay, for the text has none");
 }
 
 /* Steps behind the end of a decay that goes on in the text. */
-static void settle_end(Draft *draft) {
-    const Schedule *schedule = &draft->schedule;
+static void finish_end(Import *import) {
+    const Schedule *schedule = &import->schedule;
     bool ends = parameter_applies(schedule, PARAMETER_DECAY_STEPS);
     int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
-    if (draft->goes_on && ends && schedule->total_steps > end + 1)
-        draft_leave(draft, "what comes after step %" PRId64 ": the decay stays where it ends", end);
+    if (import->goes_on && ends && schedule->total_steps > end + 1)
+        import_skip(import, "what comes after step %" PRId64 ": the decay stays where it ends", end);
 }
 
 /* A run that shows what was read, where the text does not say how long it is. */
@@ -36,48 +36,48 @@ static int64_t likely_total(const Schedule *schedule) {
     return schedule->total_steps > last ? schedule->total_steps : last + last / 3 + 1;
 }
 
-static void settle_total(Draft *draft) {
-    Schedule *schedule = &draft->schedule;
-    if (draft->given[PARAMETER_TOTAL_STEPS]) return;
+static void finish_total(Import *import) {
+    Schedule *schedule = &import->schedule;
+    if (import->explicit[PARAMETER_TOTAL_STEPS]) return;
     int64_t total = likely_total(schedule);
     schedule->total_steps = total > SCHEDULE_STEPS_MAX ? SCHEDULE_STEPS_MAX : total;
-    draft_assume(draft, "total_steps %" PRId64 ", which the text does not say", schedule->total_steps);
+    import_assume(import, "total_steps %" PRId64 ", which the text does not say", schedule->total_steps);
 }
 
 /* Values that follow from others are left to follow. */
-static void settle_automatic(Draft *draft) {
-    Schedule *schedule = &draft->schedule;
+static void finish_automatic(Import *import) {
+    Schedule *schedule = &import->schedule;
     if (schedule->decay_start == schedule->warmup_iters) schedule->decay_start = SCHEDULE_AUTO;
     int64_t rest = schedule->total_steps - schedule_decay_start(schedule);
     if (schedule->decay_steps == rest) schedule->decay_steps = SCHEDULE_AUTO;
 }
 
-static void settle(Draft *draft) {
-    settle_parts(draft);
-    settle_total(draft);
-    settle_end(draft);
-    if (!draft->given[PARAMETER_BASE_LR])
-        draft_assume(draft, "base_lr %s as before, which the text does not say",
-                     number_exact(draft->schedule.base_lr).text);
-    settle_automatic(draft);
+static void settle(Import *import) {
+    finish_parts(import);
+    finish_total(import);
+    finish_end(import);
+    if (!import->explicit[PARAMETER_BASE_LR])
+        import_assume(import, "base_lr %s as before, which the text does not say",
+                     number_exact(import->schedule.base_lr).text);
+    finish_automatic(import);
 }
 
 /* The first kind of code that recognises its own. */
-static bool read_any(Draft *draft, Match *match) {
-    return options_read(draft, match) || torch_read(draft, match) || solver_read(draft, match) ||
-           huggingface_read(draft, match);
+static bool read_any(Import *import, Match *match) {
+    return options_read(import, match) || torch_read(import, match) || solver_read(import, match) ||
+           huggingface_read(import, match);
 }
 
 /* It is something only if a value came of it. */
-static bool found(const Draft *draft) {
-    bool any = draft->steady;
-    for (int id = 0; id < PARAMETER_COUNT; id++) any = any || draft->given[id];
+static bool found(const Import *import) {
+    bool any = import->steady;
+    for (int id = 0; id < PARAMETER_COUNT; id++) any = any || import->explicit[id];
     return any;
 }
 
-static void refuse(const Draft *draft, Text *report) {
-    if (draft->left.length)
-        text_setf(report, "Nothing could be read: %s.", text_string(&draft->left));
+static void refuse(const Import *import, Text *report) {
+    if (import->left.length)
+        text_setf(report, "Nothing could be read: %s.", text_string(&import->left));
     else
         text_setf(
             report,
@@ -86,21 +86,21 @@ static void refuse(const Draft *draft, Text *report) {
 }
 
 bool code_read(const char *text, size_t count, Schedule *schedule, Text *report) {
-    if (count > CODE_READ_MOST) {
+    if (count > CODE_READ_MAX) {
         text_setf(report, "The text is longer than 1 MiB, too long for code of a schedule.");
         return false;
     }
     Match match = match_of(text, count);
-    Draft draft = draft_of(schedule);
-    bool any = read_any(&draft, &match) && found(&draft);
+    Import import = import_of(schedule);
+    bool any = read_any(&import, &match) && found(&import);
     if (any) {
-        settle(&draft);
-        draft_report(&draft, report);
-        *schedule = draft.schedule;
+        settle(&import);
+        import_report(&import, report);
+        *schedule = import.schedule;
     } else {
-        refuse(&draft, report);
+        refuse(&import, report);
     }
-    draft_free(&draft);
+    import_free(&import);
     match_free(&match);
     return any;
 }

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-enum { CODE_READ_MOST = 1 << 20 }; /* bytes; a longer text is refused */
+enum { CODE_READ_MAX = 1 << 20 }; /* bytes; a longer text is refused */
 
 /* Sets what the text says of a schedule; the rest keeps the value it had, except that a text with a scheduler
    but without a warm-up (or a decay) means that there is none. *report becomes lines, each a sentence, the

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static void add_piece(Function *function, const Node *condition, const Node *value) {
-    if (function->count < FUNCTION_PIECES_MOST)
+    if (function->count < FUNCTION_PIECES_MAX)
         function->pieces[function->count++] = (Piece){condition, value};
 }
 
@@ -59,14 +59,14 @@ bool function_of(Match *match, const Node *node, Function *function) {
 
 /* --- its value --- */
 
-enum { DEPTH_MOST = 60 };
+enum { DEPTH_MAX = 60 };
 
 typedef struct Frame { /* one call of a function */
     Match *match;
     const Function *function;
     double step;
     int depth;
-    bool given; /* the parameter is not what the body assigns to it */
+    bool explicit; /* the parameter is not what the body assigns to it */
 } Frame;
 
 static bool value_of(Frame frame, const Node *node, double *value);
@@ -86,8 +86,8 @@ static const Node *local(Match *match, const Function *function, Span name, bool
 /* "elapsed = elapsed % length": to the right it is what the function was called with. */
 static bool of_step(Frame frame, const Node *own, double *value) {
     *value = frame.step;
-    if (!own || frame.given) return true;
-    frame.given = true;
+    if (!own || frame.explicit) return true;
+    frame.explicit = true;
     return value_of(frame, own, value);
 }
 
@@ -106,13 +106,13 @@ static bool of_name(Frame frame, const Node *node, double *value) {
 
 /* Of a min() those that are known, as match_number takes them. */
 static bool of_extreme(Frame frame, const Node *call, double *value) {
-    bool least = span_is(call->name, "min"), any = false;
+    bool min = span_is(call->name, "min"), any = false;
     for (const Node *node = call->first; node; node = node->next) {
         double one;
         bool known = value_of(frame, node, &one);
-        if (!known && !least) return false;
+        if (!known && !min) return false;
         if (!known) continue;
-        *value = !any ? one : least ? fmin(*value, one) : fmax(*value, one);
+        *value = !any ? one : min ? fmin(*value, one) : fmax(*value, one);
         any = true;
     }
     return any;
@@ -151,7 +151,7 @@ static bool of_called(Frame frame, const Node *call, double *value) {
     Function function = function_of_definition(definition, end);
     frame.function = &function;
     frame.step = step;
-    frame.given = false;
+    frame.explicit = false;
     return of_pieces(frame, value);
 }
 
@@ -195,7 +195,7 @@ static bool of_choice(Frame frame, const Node *node, double *value) {
 
 static bool value_of(Frame frame, const Node *node, double *value) {
     double a, b;
-    if (!node || ++frame.depth > DEPTH_MOST || frame.match->budget-- <= 0) return false;
+    if (!node || ++frame.depth > DEPTH_MAX || frame.match->budget-- <= 0) return false;
     switch (node->kind) {
     case NODE_NUMBER: *value = node->number; return true;
     case NODE_NAME: return of_name(frame, node, value);

@@ -5,7 +5,7 @@
 
 #include "code/match.h"
 
-enum { FUNCTION_PIECES_MOST = 4 };
+enum { FUNCTION_PIECES_MAX = 4 };
 
 typedef struct Piece { /* `condition` is NULL in the last, which is for the other steps */
     const Node *condition, *value;
@@ -15,7 +15,7 @@ typedef struct Function {
     Span step;                  /* what it calls its parameter */
     const Statement *from, *to; /* the body of a def; NULL for a lambda */
     bool unclear;               /* it has lines that were not understood */
-    Piece pieces[FUNCTION_PIECES_MOST];
+    Piece pieces[FUNCTION_PIECES_MAX];
     int count;
 } Function;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUDGET = 20000000, FOLLOW_MOST = 40 };
+enum { BUDGET = 20000000, FOLLOW_MAX = 40 };
 
 static void collect(Match *match, const Node *node) {
     for (; node; node = node->next) {
@@ -103,7 +103,7 @@ static const Node *follow(Match *match, const Node *node) {
 }
 
 const Node *match_resolve(Match *match, const Node *node) {
-    for (int i = 0; i < FOLLOW_MOST && match->budget > 0; i++) {
+    for (int i = 0; i < FOLLOW_MAX && match->budget > 0; i++) {
         const Node *further = follow(match, node);
         if (!further) break;
         node = further;
@@ -134,7 +134,7 @@ bool match_combine(const char *mark, double a, double b, double *value) {
 }
 
 /* Of a min() those arguments that are known: min(1000, len(loader) - 1) is taken for 1000. */
-static bool least_known(Match *match, const Node *call, int depth, double *value) {
+static bool min_known(Match *match, const Node *call, int depth, double *value) {
     double sign = span_is(call->name, "min") ? 1 : -1, best = INFINITY, one;
     for (const Node *node = call->first; node; node = node->next) {
         bool known = number(match, node, depth, &one);
@@ -153,7 +153,7 @@ static bool of_call(Match *match, const Node *call, int depth, double *value) {
     const Node *first = call->first;
     if (!first) return false;
     if (span_is(call->name, "min") || span_is(call->name, "max"))
-        return least_known(match, call, depth, value);
+        return min_known(match, call, depth, value);
     bool plain = span_is(call->name, "float") || span_is(call->name, "int") || span_is(call->name, "round");
     if (!plain || !number(match, first, depth, value)) return false;
     if (span_is(call->name, "int")) *value = trunc(*value);
@@ -162,7 +162,7 @@ static bool of_call(Match *match, const Node *call, int depth, double *value) {
 }
 
 static bool number(Match *match, const Node *node, int depth, double *value) {
-    if (!node || depth > FOLLOW_MOST || match->budget-- <= 0) return false;
+    if (!node || depth > FOLLOW_MAX || match->budget-- <= 0) return false;
     double a, b;
     switch (node->kind) {
     case NODE_NUMBER: *value = node->number; return isfinite(node->number);
@@ -191,7 +191,7 @@ static bool sure_number(Match *match, const Node *node, double *value) {
 
 /* The same expression, names followed on both sides where they differ. */
 static bool equal(Match *match, const Node *a, const Node *b, int depth) {
-    if (depth > FOLLOW_MOST || match->budget-- <= 0) return false;
+    if (depth > FOLLOW_MAX || match->budget-- <= 0) return false;
     double x, y;
     if (a == b || (a->kind == NODE_NAME && b->kind == NODE_NAME && span_equal(a->name, b->name))) return true;
     return sure_number(match, a, &x) && sure_number(match, b, &y) && x == y;
@@ -264,7 +264,7 @@ static bool is_conversion(const Node *node) {
 
 static bool unify(Match *match, const Node *formula, const Node *node, Holes *holes, int depth) {
     double value;
-    if (depth > FOLLOW_MOST || match->budget-- <= 0) return false;
+    if (depth > FOLLOW_MAX || match->budget-- <= 0) return false;
     if (is_conversion(node)) return unify(match, formula, node->first, holes, depth + 1);
     if (formula->kind == NODE_NAME && is_hole(formula))
         return unify_hole(match, formula, node, holes, depth + 1);

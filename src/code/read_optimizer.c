@@ -13,28 +13,28 @@ static bool is_optimizer(const Node *call) {
 }
 
 /* [{"params": a, "lr": 0.1}, ...]: groups with rates of their own. */
-static void leave_groups(Draft *draft, Match *match, const Node *call) {
+static void skip_groups(Import *import, Match *match, const Node *call) {
     const Node *groups = match_resolve(match, call->first);
     bool any = false;
     for (const Node *group = groups->kind == NODE_LIST ? groups->first : NULL; group; group = group->next)
         any = any || (group->kind == NODE_LIST && match_argument(group, "lr", -1));
-    if (any) draft_leave(draft, "parameter groups with an lr of their own");
+    if (any) import_skip(import, "parameter groups with an lr of their own");
 }
 
-bool optimizer_read(Draft *draft, Match *match) {
+bool optimizer_read(Import *import, Match *match) {
     for (size_t i = 0; i < match->call_count; i++) {
         const Node *call = match->calls[i];
         const Node *lr = is_optimizer(call) ? match_argument(call, "lr", 1) : NULL;
         if (!lr) continue;
-        leave_groups(draft, match, call);
-        draft_source(draft, call->name);
-        return draft_number(draft, match, PARAMETER_BASE_LR, lr);
+        skip_groups(import, match, call);
+        import_source(import, call->name);
+        return import_number(import, match, PARAMETER_BASE_LR, lr);
     }
     return false;
 }
 
 /* Names that code keeps such numbers under. */
-void names_read(Draft *draft, Match *match) {
+void names_read(Import *import, Match *match) {
     static const struct {
         const char *name;
         ParameterId id;
@@ -46,11 +46,11 @@ void names_read(Draft *draft, Match *match) {
                  {"num_training_steps", PARAMETER_TOTAL_STEPS},
                  {"max_iters", PARAMETER_TOTAL_STEPS},
                  {"num_steps", PARAMETER_TOTAL_STEPS}};
-    draft_source(draft, (Span){"assignments", strlen("assignments")});
+    import_source(import, (Span){"assignments", strlen("assignments")});
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const Node *node = readers_value(match, names[i].name);
         double value;
-        if (draft->given[names[i].id] || !node || !match_number(match, node, &value)) continue;
-        draft_put(draft, names[i].id, value);
+        if (import->explicit[names[i].id] || !node || !match_number(match, node, &value)) continue;
+        import_put(import, names[i].id, value);
     }
 }

@@ -14,37 +14,37 @@ static double argument(Torch *torch, const Node *call, const char *name, int pos
     torch->match->guessed = torch->match->repeated = false;
     if (node && !match_number(torch->match, node, &value)) value = NAN;
     if (torch->match->guessed)
-        draft_assume(torch->draft, "%s is %s, the part of it that is a number", name,
+        import_assume(torch->import, "%s is %s, the part of it that is a number", name,
                      number_exact(value).text);
     if (torch->match->repeated)
-        draft_assume(torch->draft, "%s is %s, the last value that the text has for it", name,
+        import_assume(torch->import, "%s is %s, the last value that the text has for it", name,
                      number_exact(value).text);
     if (!node && !isnan(usual))
-        draft_assume(torch->draft, "%s %s, torch's default", name, number_exact(usual).text);
-    if (isnan(value)) draft_leave(torch->draft, "%s: its value is not a number in the text", name);
+        import_assume(torch->import, "%s %s, torch's default", name, number_exact(usual).text);
+    if (isnan(value)) import_skip(torch->import, "%s: its value is not a number in the text", name);
     return value;
 }
 
 static void put(Torch *torch, ParameterId id, double value) {
-    if (!isnan(value)) draft_put(torch->draft, id, value);
+    if (!isnan(value)) import_put(torch->import, id, value);
 }
 
 static bool begin_warmup(Torch *torch, const char *name) {
-    bool first = !torch->draft->warms && torch->start == 0;
-    if (!first) draft_leave(torch->draft, "%s: a warm-up has to be the first, at step 0", name);
-    torch->draft->warms = torch->draft->warms || first;
-    if (first) torch->draft->schedule.warmup_method = WARMUP_LINEAR; /* takes every factor */
+    bool first = !torch->import->warms && torch->start == 0;
+    if (!first) import_skip(torch->import, "%s: a warm-up has to be the first, at step 0", name);
+    torch->import->warms = torch->import->warms || first;
+    if (first) torch->import->schedule.warmup_method = WARMUP_LINEAR; /* takes every factor */
     return first;
 }
 
 static bool begin_decay(Torch *torch, const char *name, Decay decay) {
-    bool first = !torch->draft->decays;
-    if (!first) draft_leave(torch->draft, "%s: only one decay can be shown", name);
-    torch->draft->decays = true;
+    bool first = !torch->import->decays;
+    if (!first) import_skip(torch->import, "%s: only one decay can be shown", name);
+    torch->import->decays = true;
     if (first && torch->start < 0)
-        draft_leave(torch->draft, "%s: shown from step 0 on, not from %s", name,
+        import_skip(torch->import, "%s: shown from step 0 on, not from %s", name,
                     number_exact(torch->start).text);
-    if (first) draft_put(torch->draft, PARAMETER_DECAY, decay);
+    if (first) import_put(torch->import, PARAMETER_DECAY, decay);
     if (first) put(torch, PARAMETER_DECAY_START, torch->start < 0 ? 0 : torch->start);
     return first;
 }
@@ -56,7 +56,7 @@ static void read_linear(Torch *torch, const Node *call) {
     double to = end ? argument(torch, call, "end_factor", 2, 1) : 1,
            steps = argument(torch, call, "total_iters", 3, 5);
     if (steps == 0 && from != 1)
-        draft_leave(torch->draft, "LinearLR: with total_iters 0 torch stays at start_factor for ever");
+        import_skip(torch->import, "LinearLR: with total_iters 0 torch stays at start_factor for ever");
     if (from == 1 && to != 1 && begin_decay(torch, "LinearLR", DECAY_LINEAR)) {
         put(torch, PARAMETER_FINAL_FACTOR, to);
         put(torch, PARAMETER_DECAY_STEPS, steps);
@@ -65,14 +65,14 @@ static void read_linear(Torch *torch, const Node *call) {
         put(torch, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
         put(torch, PARAMETER_WARMUP_ITERS, steps);
     } else if (from != 1 && to != 1) {
-        draft_leave(torch->draft, "LinearLR: neither its beginning nor its end is 1");
+        import_skip(torch->import, "LinearLR: neither its beginning nor its end is 1");
     }
 }
 
 /* With factor 1 it holds the rate: where the next one begins says how long. */
 static void read_constant(Torch *torch, const Node *call) {
     double factor = argument(torch, call, "factor", 1, 1.0 / 3);
-    torch->draft->steady = torch->draft->steady || factor == 1;
+    torch->import->steady = torch->import->steady || factor == 1;
     if (factor == 1) return;
     double steps = argument(torch, call, "total_iters", 2, 5);
     if (!begin_warmup(torch, "ConstantLR")) return;
@@ -85,9 +85,9 @@ static void read_multistep(Torch *torch, const Node *call) {
     const Node *milestones = match_argument(call, "milestones", 1);
     if (!begin_decay(torch, "MultiStepLR", DECAY_MULTISTEP)) return;
     if (milestones)
-        draft_milestones(torch->draft, torch->match, milestones);
+        import_milestones(torch->import, torch->match, milestones);
     else
-        draft_leave(torch->draft, "MultiStepLR: its milestones are missing");
+        import_skip(torch->import, "MultiStepLR: its milestones are missing");
     put(torch, PARAMETER_GAMMA, argument(torch, call, "gamma", 2, 0.1));
 }
 
@@ -120,7 +120,7 @@ static void read_polynomial(Torch *torch, const Node *call) {
 /* eta_min is a rate: "0.1 * base_lr", or a number to be divided by base_lr. */
 static void read_eta_min(Torch *torch, const Node *call, int position) {
     const Node *node = match_argument(call, "eta_min", position);
-    double base = torch->draft->schedule.base_lr, part, unit, rate;
+    double base = torch->import->schedule.base_lr, part, unit, rate;
     Holes holes;
     if (!node) {
         put(torch, PARAMETER_FINAL_FACTOR, 0);
@@ -136,16 +136,16 @@ static void read_eta_min(Torch *torch, const Node *call, int position) {
 /* What sets the rate from base_lr at every step undoes what others multiply. */
 static void check_alone(Torch *torch, const char *name, bool multiplies) {
     if (torch->beside && !multiplies)
-        draft_leave(torch->draft, "%s: beside another scheduler torch does not multiply it, lrscope does",
+        import_skip(torch->import, "%s: beside another scheduler torch does not multiply it, lrscope does",
                     name);
 }
 
 static void read_cosine(Torch *torch, const Node *call) {
     if (!begin_decay(torch, "CosineAnnealingLR", DECAY_COSINE)) return;
     put(torch, PARAMETER_DECAY_STEPS, argument(torch, call, "T_max", 1, NAN));
-    torch->draft->goes_on = true; /* up again */
+    torch->import->goes_on = true; /* up again */
     read_eta_min(torch, call, 2);
-    check_alone(torch, "CosineAnnealingLR", torch->draft->schedule.final_factor == 0);
+    check_alone(torch, "CosineAnnealingLR", torch->import->schedule.final_factor == 0);
 }
 
 static void read_restarts(Torch *torch, const Node *call) {
@@ -158,29 +158,29 @@ static void read_restarts(Torch *torch, const Node *call) {
 }
 
 static double present_total(Torch *torch) {
-    double total = (double)torch->draft->schedule.total_steps;
-    draft_assume(torch->draft, "total_steps %s, which the text does not say", number_exact(total).text);
-    draft_put(torch->draft, PARAMETER_TOTAL_STEPS, total);
+    double total = (double)torch->import->schedule.total_steps;
+    import_assume(torch->import, "total_steps %s, which the text does not say", number_exact(total).text);
+    import_put(torch->import, PARAMETER_TOTAL_STEPS, total);
     return total;
 }
 
 /* total_steps, or epochs times steps_per_epoch, which may be len() of something. */
 static double cycle_total(Torch *torch, const Node *call) {
-    Draft *draft = torch->draft;
+    Import *import = torch->import;
     const Node *total = match_argument(call, "total_steps", 2), *epochs = match_argument(call, "epochs", 3),
                *length = match_argument(call, "steps_per_epoch", 4);
     double count, steps;
-    if (total && match_number(torch->match, total, &count) && draft_put(draft, PARAMETER_TOTAL_STEPS, count))
+    if (total && match_number(torch->match, total, &count) && import_put(import, PARAMETER_TOTAL_STEPS, count))
         return count;
     if (length && match_number(torch->match, length, &steps))
-        draft_put(draft, PARAMETER_STEPS_PER_EPOCH, steps);
+        import_put(import, PARAMETER_STEPS_PER_EPOCH, steps);
     bool counted = epochs && match_number(torch->match, epochs, &count) &&
-                   schedule_steps_per_epoch(&draft->schedule) > 0;
+                   schedule_steps_per_epoch(&import->schedule) > 0;
     if (!counted) return present_total(torch);
     char text[64];
     snprintf(text, sizeof text, "%se", number_exact(count).text);
-    draft_read(draft, PARAMETER_TOTAL_STEPS, text);
-    return (double)draft->schedule.total_steps;
+    import_read(import, PARAMETER_TOTAL_STEPS, text);
+    return (double)import->schedule.total_steps;
 }
 
 static bool is_word(Torch *torch, const Node *node, const char *word) {
@@ -189,17 +189,17 @@ static bool is_word(Torch *torch, const Node *node, const char *word) {
 }
 
 /* The whole step nearest to where the rate is greatest, in the run. */
-static double peak_step(Draft *draft, double peak) {
+static double peak_step(Import *import, double peak) {
     if (peak < 0)
-        draft_leave(draft, "the peak before step 0");
+        import_skip(import, "the peak before step 0");
     else if (fabs(peak - round(peak)) > 1e-6)
-        draft_leave(draft, "the peak's fraction of a step");
+        import_skip(import, "the peak's fraction of a step");
     return peak < 0 ? 0 : round(peak);
 }
 
 /* Up to max_lr at step pct_start * total_steps - 1, and down until the last step. */
 static void read_one_cycle(Torch *torch, const Node *call) {
-    Draft *draft = torch->draft;
+    Import *import = torch->import;
     bool linear = is_word(torch, match_argument(call, "anneal_strategy", 6), "linear");
     const Node *three = match_argument(call, "three_phase", 12);
     if (!begin_warmup(torch, "OneCycleLR")) return;
@@ -209,29 +209,29 @@ static void read_one_cycle(Torch *torch, const Node *call) {
     double lowest = low * argument(torch, call, "final_div_factor", 11, 1e4);
     put(torch, PARAMETER_WARMUP_FACTOR, 1 / low);
     put(torch, PARAMETER_WARMUP_METHOD, linear ? WARMUP_LINEAR : WARMUP_COSINE);
-    torch->start = peak_step(draft, peak);
+    torch->start = peak_step(import, peak);
     put(torch, PARAMETER_WARMUP_ITERS, torch->start);
     if (begin_decay(torch, "OneCycleLR", linear ? DECAY_LINEAR : DECAY_COSINE)) {
         put(torch, PARAMETER_DECAY_STEPS, total - 1 - torch->start);
         put(torch, PARAMETER_FINAL_FACTOR, 1 / lowest);
     }
-    if (three && !is_word(torch, three, "False")) draft_leave(draft, "three_phase");
+    if (three && !is_word(torch, three, "False")) import_skip(import, "three_phase");
     check_alone(torch, "OneCycleLR", false);
 }
 
 static void read_lambda(Torch *torch, const Node *call) {
     const Node *function = match_argument(call, "lr_lambda", 1);
-    if (!function || !lambda_read(torch->draft, torch->match, function, torch->start))
-        draft_leave(torch->draft, "LambdaLR: its function is none of the known formulas");
+    if (!function || !lambda_read(torch->import, torch->match, function, torch->start))
+        import_skip(torch->import, "LambdaLR: its function is none of the known formulas");
     check_alone(torch, "LambdaLR", !torch->chained);
 }
 
 void scheduler_leave(Torch *torch, const Node *call) {
-    draft_leave(torch->draft, "%.*s: lrscope has no such schedule", (int)call->name.length, call->name.start);
+    import_skip(torch->import, "%.*s: lrscope has no such schedule", (int)call->name.length, call->name.start);
 }
 
 static void read_getter(Torch *torch, const Node *call) {
-    if (!huggingface_getter_read(torch->draft, torch->match, call)) scheduler_leave(torch, call);
+    if (!huggingface_getter_read(torch->import, torch->match, call)) scheduler_leave(torch, call);
 }
 
 static const struct {
@@ -280,7 +280,7 @@ static void note_branches(Torch *torch, const Node *node, const Node *call) {
         count += scheduler && span_equal(item->name, node->name);
     }
     if (count > 1)
-        draft_assume(torch->draft, "%.*s is %.*s, the last of %d in the text", (int)node->name.length,
+        import_assume(torch->import, "%.*s is %.*s, the last of %d in the text", (int)node->name.length,
                      node->name.start, (int)call->name.length, call->name.start, count);
 }
 
@@ -295,10 +295,10 @@ bool scheduler_read(Torch *torch, const Node *node, double start) {
     int which = call->kind == NODE_CALL ? scheduler_of(call->name) : -1;
     if (which < 0) return false;
     note_branches(torch, node, call);
-    draft_source(torch->draft, call->name);
+    import_source(torch->import, call->name);
     torch->start = start;
     torch->any = torch->any || schedulers[which].read != scheduler_leave;
     schedulers[which].read(torch, call);
-    if (resumes(torch, call)) draft_leave(torch->draft, "last_epoch: the steps are shown from 0 on");
+    if (resumes(torch, call)) import_skip(torch->import, "last_epoch: the steps are shown from 0 on");
     return true;
 }

@@ -18,18 +18,18 @@ static const Node *last_call(const Match *match, const char *name) {
 
 /* A warm-up that ends at another step than its successor begins cannot be told. */
 static void check_seam(Torch *torch, double seam) {
-    double iters = (double)torch->draft->schedule.warmup_iters;
-    if (torch->draft->warms && seam < iters)
-        draft_leave(torch->draft, "SequentialLR cuts the warm-up off at step %s", number_exact(seam).text);
+    double iters = (double)torch->import->schedule.warmup_iters;
+    if (torch->import->warms && seam < iters)
+        import_skip(torch->import, "SequentialLR cuts the warm-up off at step %s", number_exact(seam).text);
 }
 
 static void read_part(Torch *torch, const Node *item, double start) {
-    bool behind = torch->draft->decays;
-    size_t left = torch->draft->left.length;
+    bool behind = torch->import->decays;
+    size_t left = torch->import->left.length;
     bool any = scheduler_read(torch, item, start);
-    if (!any) draft_leave(torch->draft, "a part of SequentialLR");
-    if (any && behind && torch->draft->left.length == left)
-        draft_leave(torch->draft, "SequentialLR: the rate goes back to base_lr after its decay");
+    if (!any) import_skip(torch->import, "a part of SequentialLR");
+    if (any && behind && torch->import->left.length == left)
+        import_skip(torch->import, "SequentialLR: the rate goes back to base_lr after its decay");
 }
 
 static void read_sequence(Torch *torch, const Node *call) {
@@ -41,7 +41,7 @@ static void read_sequence(Torch *torch, const Node *call) {
     double start = 0;
     for (int i = 0; item && i < 16; i++, item = item->next) {
         if (i > 0 && (!seam || !match_number(torch->match, seam, &start))) {
-            draft_leave(torch->draft, "SequentialLR: where its parts meet is not a number in the text");
+            import_skip(torch->import, "SequentialLR: where its parts meet is not a number in the text");
             return;
         }
         if (i > 0) seam = seam->next;
@@ -65,12 +65,12 @@ static void read_loose(Torch *torch) {
         there += scheduler_of(torch->match->calls[i]->name) >= 0;
     torch->beside = there > 1;
     for (size_t i = 0; i < torch->match->call_count && tried < 16; i++) {
-        size_t left = torch->draft->left.length;
+        size_t left = torch->import->left.length;
         bool any = scheduler_read(torch, torch->match->calls[i], 0);
-        taken += any && torch->draft->left.length == left;
+        taken += any && torch->import->left.length == left;
         tried += any;
     }
-    if (taken > 1) draft_assume(torch->draft, "the %d schedulers step together from step 0", taken);
+    if (taken > 1) import_assume(torch->import, "the %d schedulers step together from step 0", taken);
 }
 
 static bool ends_in(Span name, const char *end) {
@@ -79,7 +79,7 @@ static bool ends_in(Span name, const char *end) {
 }
 
 /* Schedulers of other libraries, and those that the script makes itself. */
-static void leave_unknown(Torch *torch) {
+static void skip_unknown(Torch *torch) {
     for (size_t i = 0; i < torch->match->call_count; i++) {
         Span name = torch->match->calls[i]->name;
         bool like = ends_in(name, "LR") || ends_in(name, "Scheduler") || ends_in(name, "Restarts");
@@ -88,7 +88,7 @@ static void leave_unknown(Torch *torch) {
 }
 
 /* Lines that were passed over with a scheduler in them. */
-static void leave_lines(Torch *torch) {
+static void skip_lines(Torch *torch) {
     for (size_t i = 0; i < torch->match->syntax.count; i++) {
         const Statement *item = &torch->match->syntax.items[i];
         if (item->kind != STATEMENT_OTHER) continue;
@@ -98,24 +98,24 @@ static void leave_lines(Torch *torch) {
             Span name = {before.start, before.length};
             bool called = before.kind == TOKEN_NAME && token_is(&token, TOKEN_MARK, "(");
             if (called && (scheduler_of(name) >= 0 || joins(name)))
-                draft_leave(torch->draft, "%.*s: its line is not understood", (int)name.length, name.start);
+                import_skip(torch->import, "%.*s: its line is not understood", (int)name.length, name.start);
             before = token;
         }
     }
 }
 
-bool torch_read(Draft *draft, Match *match) {
-    Torch torch = {.draft = draft, .match = match};
+bool torch_read(Import *import, Match *match) {
+    Torch torch = {.import = import, .match = match};
     const Node *sequence = last_call(match, "SequentialLR"), *chain = last_call(match, "ChainedScheduler");
-    bool optimizer = optimizer_read(draft, match);
+    bool optimizer = optimizer_read(import, match);
     if (sequence)
         read_sequence(&torch, sequence);
     else if (chain)
         read_chain(&torch, chain);
     else
         read_loose(&torch);
-    leave_lines(&torch);
-    leave_unknown(&torch);
-    if (torch.any || optimizer) names_read(draft, match);
+    skip_lines(&torch);
+    skip_unknown(&torch);
+    if (torch.any || optimizer) names_read(import, match);
     return torch.any || optimizer;
 }

@@ -32,9 +32,9 @@ int64_t recipe_last_elapsed(const Schedule *schedule) {
     return schedule->total_steps - 1 - schedule_decay_start(schedule);
 }
 
-int64_t recipe_cycles(const Schedule *schedule, int64_t most) {
+int64_t recipe_cycles(const Schedule *schedule, int64_t max) {
     int64_t rest = recipe_last_elapsed(schedule), length = schedule->cycle_steps, count = 1;
-    while (rest >= length && count < most) {
+    while (rest >= length && count < max) {
         rest -= length;
         count++;
         if (schedule->cycle_mult > SCHEDULE_STEPS_MAX / length) break;

@@ -16,8 +16,8 @@ bool recipe_overlaps(const Schedule *schedule);
 /* The greatest number of elapsed steps that the decay is asked for within the run; below 0: it never begins.
  */
 int64_t recipe_last_elapsed(const Schedule *schedule);
-/* How many cycles of cosine_restarts begin within the run (at least 1), at most `most`. */
-int64_t recipe_cycles(const Schedule *schedule, int64_t most);
+/* How many cycles of cosine_restarts begin within the run (at least 1), at most `max`. */
+int64_t recipe_cycles(const Schedule *schedule, int64_t max);
 
 /* The whole recipe in sentences, ASCII, one paragraph. */
 void recipe_describe(const Schedule *schedule, Text *out);

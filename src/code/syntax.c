@@ -43,7 +43,7 @@ static Node *make(Parser *parser, NodeKind kind) {
     }
     Node *node = &syntax->blocks->nodes[syntax->blocks->used++];
     *node = (Node){.kind = kind, .name = {"", 0}, .owner = {"", 0}, .key = {"", 0}};
-    if (++syntax->nodes > SYNTAX_NODES_MOST) parser->failed = true;
+    if (++syntax->nodes > SYNTAX_NODES_MAX) parser->failed = true;
     return node;
 }
 
@@ -192,7 +192,7 @@ static Node *negative(Parser *parser, Node *value) {
 }
 
 static Node *unary(Parser *parser) {
-    if (++parser->depth > SYNTAX_DEPTH_MOST) parser->failed = true;
+    if (++parser->depth > SYNTAX_DEPTH_MAX) parser->failed = true;
     Node *node;
     if (parser->failed)
         node = make(parser, NODE_OTHER);
@@ -227,13 +227,13 @@ static Node *binary(Parser *parser, size_t row) {
     for (const char *mark; !parser->failed && (mark = seen_mark(parser, row));) {
         advance(parser);
         node = two(parser, mark, node, binary(parser, row + 1));
-        if (++length > SYNTAX_DEPTH_MOST) parser->failed = true;
+        if (++length > SYNTAX_DEPTH_MAX) parser->failed = true;
     }
     return node;
 }
 
 static Node *expression(Parser *parser) {
-    if (++parser->depth > SYNTAX_DEPTH_MOST) parser->failed = true;
+    if (++parser->depth > SYNTAX_DEPTH_MAX) parser->failed = true;
     Node *node = parser->failed ? make(parser, NODE_OTHER) : binary(parser, 0);
     if (!parser->failed && sees_word(parser, "if")) {
         Node *choice = make(parser, NODE_CHOICE);
@@ -367,7 +367,7 @@ void syntax_read(Syntax *syntax, const char *text, size_t count) {
     int indent = 0;
     bool fresh = true;
     advance(&parser);
-    while (parser.token.kind != TOKEN_END && syntax->nodes <= SYNTAX_NODES_MOST) {
+    while (parser.token.kind != TOKEN_END && syntax->nodes <= SYNTAX_NODES_MAX) {
         const char *before = parser.token.start;
         if (fresh) indent = parser.token.column;
         parser.failed = false;

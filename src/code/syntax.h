@@ -58,7 +58,7 @@ typedef struct Syntax { /* {0} is an empty one */
     size_t nodes;
 } Syntax;
 
-enum { SYNTAX_DEPTH_MOST = 60, SYNTAX_NODES_MOST = 300000 };
+enum { SYNTAX_DEPTH_MAX = 60, SYNTAX_NODES_MAX = 300000 };
 
 /* Adds the text's statements. The text must live as long as they do. */
 void syntax_read(Syntax *syntax, const char *text, size_t count);

@@ -12,7 +12,7 @@ void animation_close(Animation *animation);
 bool animation_add(Animation *animation, const Scene *scene, FigureFonts *fonts, double scale,
                    int milliseconds, Text *why);
 
-/* Adds the file's bytes to *out, with the scenario that it carries (base/carried.h). The same frames, the
+/* Adds the file's bytes to *out, with the scenario that it carries (base/embedded.h). The same frames, the
  * same bytes. */
 bool animation_finish(Animation *animation, const char *scenario, Text *out, Text *why);
 

@@ -15,16 +15,16 @@ enum {
     BOX_COST = 3 * CELL * CELL
 };
 
-static int least(int a, int b) {
+static int min(int a, int b) {
     return a < b ? a : b;
 }
 
-static int most_of(int a, int b) {
+static int max_of(int a, int b) {
     return a > b ? a : b;
 }
 
 DamageBox damage_cut(DamageBox a, DamageBox b) {
-    return (DamageBox){most_of(a.x0, b.x0), most_of(a.y0, b.y0), least(a.x1, b.x1), least(a.y1, b.y1)};
+    return (DamageBox){max_of(a.x0, b.x0), max_of(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1)};
 }
 
 bool damage_empty(DamageBox box) {
@@ -82,8 +82,8 @@ void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, 
         return;
     }
     DamageBox limit = damage->limit;
-    int first = most_of(limit.y0, pixel(y0 - reach)) / CELL;
-    int last = least(limit.y1 - 1, pixel(y1 + reach)) / CELL;
+    int first = max_of(limit.y0, pixel(y0 - reach)) / CELL;
+    int last = min(limit.y1 - 1, pixel(y1 + reach)) / CELL;
     bool level = y1 - y0 < 1e-9;
     for (int row = first; row <= last; row++) {
         double a = level ? x0 : x_at(x0, y0, x1, y1, row * CELL - reach);
@@ -95,7 +95,7 @@ void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, 
 }
 
 static DamageBox join(DamageBox a, DamageBox b) {
-    return (DamageBox){least(a.x0, b.x0), least(a.y0, b.y0), most_of(a.x1, b.x1), most_of(a.y1, b.y1)};
+    return (DamageBox){min(a.x0, b.x0), min(a.y0, b.y0), max_of(a.x1, b.x1), max_of(a.y1, b.y1)};
 }
 
 static long area(DamageBox box) {
@@ -140,12 +140,12 @@ static void collect(const Damage *damage, DamageBox *boxes, int *count) {
         }
 }
 
-int damage_end(Damage *damage, DamageBox *boxes, int most) {
+int damage_end(Damage *damage, DamageBox *boxes, int max) {
     DamageBox found[DAMAGE_BOXES_MAX];
     int count = 0;
     collect(damage, found, &count);
     while (join_closest(found, &count, BOX_COST)) continue;
-    while (count > most) join_closest(found, &count, LONG_MAX);
+    while (count > max) join_closest(found, &count, LONG_MAX);
     memcpy(boxes, found, (size_t)count * sizeof *boxes);
 
     uint64_t *before = damage->before;

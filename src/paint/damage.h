@@ -28,10 +28,10 @@ void damage_touch(Damage *damage, DamageBox box, uint64_t hash);
 /* Only the cells that a stroke from x0,y0 to x1,y1 can touch which reaches `reach` to either side. */
 void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, double reach, uint64_t hash);
 
-/* Ends the picture: fills `boxes` with at most `most` (1 … DAMAGE_BOXES_MAX) of them that cover every cell
+/* Ends the picture: fills `boxes` with at most `max` (1 … DAMAGE_BOXES_MAX) of them that cover every cell
    that differs, and returns how many: 0 where the pictures are the same. */
 enum { DAMAGE_BOXES_MAX = 32 };
-int damage_end(Damage *damage, DamageBox *boxes, int most);
+int damage_end(Damage *damage, DamageBox *boxes, int max);
 
 /* Of the next picture everything will differ. */
 void damage_forget(Damage *damage);

@@ -16,7 +16,7 @@ Measure figure_measure(FigureFonts *fonts);
 typedef struct FigureAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
-    const char *scenario;    /* the text that it carries, to be opened again (base/carried.h); may be NULL */
+    const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
 } FigureAbout;
 
 enum {

@@ -2,7 +2,7 @@
 #ifndef PAINT_OUTLINE_H
 #define PAINT_OUTLINE_H
 
-#include "paint/glyphs.h"
+#include "paint/glyph_runs.h"
 
 enum { OUTLINE_EM = 1000 }; /* path units an em: whole numbers are fine enough and short */
 

@@ -2,7 +2,7 @@
 #include "paint/figure.h"
 #include "paint/pdf_page.h"
 
-#include "base/carried.h"
+#include "base/embedded.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,14 +94,14 @@ static int write_pages(PdfFile *file, const PdfPages *pdf) {
     return object;
 }
 
-/* The scenario as an attached file, as base/carried.h says. */
+/* The scenario as an attached file, as base/embedded.h says. */
 static int write_attachment(PdfFile *file, const char *scenario) {
     int stream = pdf_file_reserve(file), object = pdf_file_reserve(file);
     Text entries = {0};
-    text_addf(&entries, CARRIED_PDF_BEGIN "%zu", strlen(scenario));
+    text_addf(&entries, EMBEDDED_PDF_BEGIN "%zu", strlen(scenario));
     pdf_file_raw_stream(file, stream, text_string(&entries), scenario, strlen(scenario));
     text_setf(&entries,
-              "/Type /Filespec /F (" CARRIED_PDF_NAME ") /UF (" CARRIED_PDF_NAME
+              "/Type /Filespec /F (" EMBEDDED_PDF_NAME ") /UF (" EMBEDDED_PDF_NAME
               ") /EF << /F %d 0 R >> /Desc (the scenario of this figure)",
               stream);
     pdf_file_dictionary(file, object, text_string(&entries));
@@ -114,7 +114,7 @@ static int write_catalog(PdfFile *file, int pages, const char *scenario) {
     Text entries = {0};
     text_addf(&entries, "/Type /Catalog /Pages %d 0 R", pages);
     if (scenario)
-        text_addf(&entries, " /Names << /EmbeddedFiles << /Names [(" CARRIED_PDF_NAME ") %d 0 R] >> >>",
+        text_addf(&entries, " /Names << /EmbeddedFiles << /Names [(" EMBEDDED_PDF_NAME ") %d 0 R] >> >>",
                   write_attachment(file, scenario));
     pdf_file_dictionary(file, object, text_string(&entries));
     text_free(&entries);

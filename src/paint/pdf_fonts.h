@@ -2,7 +2,7 @@
 #ifndef PAINT_PDF_FONTS_H
 #define PAINT_PDF_FONTS_H
 
-#include "paint/glyphs.h"
+#include "paint/glyph_runs.h"
 #include "paint/pdf_file.h"
 
 #include <hb.h>

@@ -3,7 +3,7 @@
 #define PAINT_PIXELS_H
 
 #include "paint/figure.h"
-#include "paint/raster.h"
+#include "paint/glyph_bitmaps.h"
 
 typedef struct Pixels {
     struct _cairo_surface *surface; /* what holds them */

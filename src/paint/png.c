@@ -1,6 +1,6 @@
 #include "paint/pixels.h"
 
-#include "base/carried.h"
+#include "base/embedded.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -46,7 +46,7 @@ static void write_words(png_structp png, png_infop info, const FigureAbout *abou
     write_word(png, info, "Title", about->title);
     write_word(png, info, "Description", about->description);
     write_word(png, info, "Software", "lrscope");
-    write_word(png, info, CARRIED_PNG_KEYWORD, about->scenario);
+    write_word(png, info, EMBEDDED_PNG_KEYWORD, about->scenario);
 }
 
 static void write_header(png_structp png, png_infop info, const Raster *raster, bool transparent,

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "paint/damage.h"
-#include "paint/lettering.h"
+#include "paint/screen_text.h"
 #include "paint/shapes.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 struct Screen {
     Shapes shapes; /* first: its painter's functions are handed the whole screen */
     Painter painter;
-    Lettering *lettering;
+    ScreenText *texts;
     Damage damage;
     DamageBox *extents; /* what each command of the scene may touch, in their order */
     size_t capacity;
@@ -32,15 +32,15 @@ static void paint_text(void *self, const SceneCommand *command) {
     }
     cairo_surface_t *surface = cairo_get_target(screen->shapes.cairo);
     cairo_surface_flush(surface);
-    lettering_draw(screen->lettering, command, &target);
+    screen_text_draw(screen->texts, command, &target);
     cairo_surface_mark_dirty(surface);
 }
 
 Screen *screen_open(void) {
-    Lettering *lettering = lettering_open();
-    if (!lettering) return NULL;
+    ScreenText *texts = screen_text_open();
+    if (!texts) return NULL;
     Screen *screen = memory_resize(NULL, 1, sizeof *screen);
-    *screen = (Screen){.lettering = lettering, .shapes = {.scale = 1}};
+    *screen = (Screen){.texts = texts, .shapes = {.scale = 1}};
     screen->painter = shapes_painter(&screen->shapes);
     screen->painter.text = paint_text;
     return screen;
@@ -55,7 +55,7 @@ void screen_close(Screen *screen) {
     if (!screen) return;
     release_surface(screen);
     shapes_free(&screen->shapes);
-    lettering_close(screen->lettering);
+    screen_text_close(screen->texts);
     damage_free(&screen->damage);
     free(screen->extents);
     free(screen);
@@ -64,13 +64,13 @@ void screen_close(Screen *screen) {
 void screen_set_scale(Screen *screen, double scale) {
     if (scale == screen->shapes.scale) return;
     screen->shapes.scale = scale;
-    lettering_set_scale(screen->lettering, scale);
+    screen_text_set_scale(screen->texts, scale);
     screen_forget(screen);
 }
 
 static double width(void *self, Font font, double size, const char *utf8, size_t bytes) {
     Screen *screen = self;
-    return lettering_width(screen->lettering, font, size, utf8, bytes) / screen->shapes.scale;
+    return screen_text_width(screen->texts, font, size, utf8, bytes) / screen->shapes.scale;
 }
 
 Measure screen_measure(Screen *screen) {
@@ -141,7 +141,7 @@ static DamageBox extent(Screen *screen, const SceneCommand *command) {
     case SCENE_LINE:
     case SCENE_SEGMENTS: return pixels_of(screen, bounds(command, reach(command)));
     case SCENE_POLYGON: return pixels_of(screen, bounds(command, 0));
-    case SCENE_TEXT: return lettering_extent(screen->lettering, command);
+    case SCENE_TEXT: return screen_text_extent(screen->texts, command);
     case SCENE_CLIP:
     case SCENE_GROUP: break;
     }

@@ -19,7 +19,7 @@ void shapes_source(cairo_t *cairo, Color color) {
                           (color >> 8 & 0xFF) / 255.0, (color & 0xFF) / 255.0);
 }
 
-static double whole_width(const Shapes *shapes, double width) {
+static double tooltip_width(const Shapes *shapes, double width) {
     return fmax(1, round(width * shapes->scale));
 }
 
@@ -77,7 +77,7 @@ static void box(void *self, const SceneCommand *command) {
     bool edge = visible(command->stroke.color) && command->stroke.width > 0;
     double width = !edge  ? 0
                    : disc ? command->stroke.width * shapes->scale
-                          : whole_width(shapes, command->stroke.width);
+                          : tooltip_width(shapes, command->stroke.width);
     Box area = box_inset(box_scaled(shapes, command->box, !disc), width / 2, width / 2);
     box_path(shapes->cairo, area, command->radius * shapes->scale - width / 2);
     if (visible(command->fill)) {
@@ -119,7 +119,7 @@ static void snap_edge(Point *a, Point *b, double width) {
 
 /* A stroke's width in pixels; whole where its edges will be snapped. */
 static double straight_width(const Shapes *shapes, const SceneCommand *command, bool straight) {
-    return straight ? whole_width(shapes, command->stroke.width) : command->stroke.width * shapes->scale;
+    return straight ? tooltip_width(shapes, command->stroke.width) : command->stroke.width * shapes->scale;
 }
 
 static void trace(cairo_t *cairo, const Point *points, size_t count) {
@@ -166,7 +166,7 @@ static int whole(double pixels) {
     return (int)fmax(-1e6, fmin(1e6, pixels));
 }
 
-static cairo_rectangle_int_t whole_rectangle(Box box) {
+static cairo_rectangle_int_t tooltip_rectangle(Box box) {
     return (cairo_rectangle_int_t){whole(box.x), whole(box.y), whole(box.w), whole(box.h)};
 }
 
@@ -177,7 +177,7 @@ static void clip(void *self, Box area) {
     shapes_end(shapes);
     if (area.w <= 0) return;
     area = box_scaled(shapes, area, true);
-    shapes->clip = whole_rectangle(area);
+    shapes->clip = tooltip_rectangle(area);
     shapes->clipped = true;
     cairo_save(shapes->cairo);
     cairo_rectangle(shapes->cairo, area.x, area.y, area.w, area.h);

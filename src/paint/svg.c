@@ -6,7 +6,7 @@
 #include "paint/polyline.h"
 #include "paint/xml.h"
 
-#include "base/carried.h"
+#include "base/embedded.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -276,9 +276,9 @@ static void add_words(Text *out, const char *prefix, const char *element, const 
 
 static void add_scenario(Text *out, const char *scenario) {
     if (!scenario) return;
-    text_add(out, "<metadata><" CARRIED_SVG_ELEMENT " xmlns:lrscope=\"" CARRIED_SVG_NAMESPACE "\">");
+    text_add(out, "<metadata><" EMBEDDED_SVG_ELEMENT " xmlns:lrscope=\"" EMBEDDED_SVG_NAMESPACE "\">");
     xml_add(out, scenario);
-    text_add(out, "</" CARRIED_SVG_ELEMENT "></metadata>\n");
+    text_add(out, "</" EMBEDDED_SVG_ELEMENT "></metadata>\n");
 }
 
 static void add_labels(Text *out, const char *prefix, const FigureAbout *about) {

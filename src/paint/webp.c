@@ -2,7 +2,7 @@
 #include "paint/pixels.h"
 #include "paint/xml.h"
 
-#include "base/carried.h"
+#include "base/embedded.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
@@ -97,9 +97,9 @@ bool animation_add(Animation *animation, const Scene *scene, FigureFonts *fonts,
 static void add_xmp(Text *xmp, const char *scenario) {
     text_add(xmp, "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
                   "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
-                  "xmlns:lrscope=\"" CARRIED_SVG_NAMESPACE "\"><" CARRIED_SVG_ELEMENT ">");
+                  "xmlns:lrscope=\"" EMBEDDED_SVG_NAMESPACE "\"><" EMBEDDED_SVG_ELEMENT ">");
     xml_add(xmp, scenario);
-    text_add(xmp, "</" CARRIED_SVG_ELEMENT "></rdf:Description></rdf:RDF></x:xmpmeta>");
+    text_add(xmp, "</" EMBEDDED_SVG_ELEMENT "></rdf:Description></rdf:RDF></x:xmpmeta>");
 }
 
 /* The animation's bytes with a chunk of XMP behind them. */

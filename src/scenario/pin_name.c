@@ -75,11 +75,11 @@ static bool is_taken(const Scenario *scenario, const char *name) {
     return false;
 }
 
-/* Returns how many it added of `most`. */
-static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason reason, int most, Text *out,
+/* Returns how many it added of `max`. */
+static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason reason, int max, Text *out,
                       Text *scratch) {
     int added = 0;
-    for (size_t i = 0; i < sizeof extras / sizeof *extras && added < most; i++) {
+    for (size_t i = 0; i < sizeof extras / sizeof *extras && added < max; i++) {
         if (reason_for(scenario, schedule, extras[i]) != reason) continue;
         add_extra(schedule, extras[i], out, scratch);
         added++;

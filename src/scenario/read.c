@@ -134,18 +134,18 @@ static void read_family(Scenario *scenario, const TreeNode *map, Messages *messa
         wrong(messages, node, "takes the key of a number that shapes the curve");
 }
 
-static void read_twins(Scenario *scenario, const TreeNode *map, Messages *messages) {
-    const TreeNode *node = tree_entry(map, "twins");
+static void read_implementations(Scenario *scenario, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "implementations");
     if (!node) return;
-    scenario->twins = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
-    bool said = scenario->twins || (node->kind == TREE_SCALAR && !strcmp(node->text, "false"));
+    scenario->implementations = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
+    bool said = scenario->implementations || (node->kind == TREE_SCALAR && !strcmp(node->text, "false"));
     if (!said) wrong(messages, node, "takes true or false");
 }
 
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][12] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "twins", "pins", "notes", "figure",
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins", "notes", "figure",
                     "session"},
     [LEVEL_VIEW] = {"steps", "factor", "axis"},
     [LEVEL_PIN] = {"name", "shown"},
@@ -280,7 +280,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
     read_view(scenario, root, messages);
     read_family(scenario, root, messages);
-    read_twins(scenario, root, messages);
+    read_implementations(scenario, root, messages);
     read_pins(scenario, root, messages);
     read_settings(scenario, root, messages);
     if (messages->count == 0) keep_all_comments(scenario, tree);

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "scenario/carried.h"
+#include "scenario/embedded.h"
 #include "schedule/parameters.h"
 
 #include <stdlib.h>
@@ -116,7 +116,7 @@ void scenario_take_view(Scenario *to, const Scenario *from) {
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
     to->family = from->family;
-    to->twins = from->twins;
+    to->implementations = from->implementations;
 }
 
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule) {
@@ -175,8 +175,8 @@ static void print_errors(Messages *messages, const char *path, Text *why) {
 bool scenario_load(Scenario *scenario, const char *path, Text *why) {
     Text content = {0};
     Messages messages = {0};
-    CarriedKind kind;
-    bool good = carried_read(path, &kind, &content, why);
+    EmbeddedKind kind;
+    bool good = embedded_read(path, &kind, &content, why);
     if (good) {
         good = scenario_read(scenario, text_string(&content), content.length, &messages);
         print_errors(&messages, path, why);

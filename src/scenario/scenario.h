@@ -9,7 +9,7 @@
        …
        view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh}   # steps and factor, or axis, or all
        family: warmup_factor         # fanned out over its range
-       twins: true                   # how other implementations run it
+       implementations: true                   # how other implementations run it
        pins:
          - name: factor 0.5
            shown: true
@@ -61,7 +61,7 @@ typedef struct Scenario {
     bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
     double view_steps[2], view_factor[2];
     bool view_asinh; /* the vertical axis is asinh, not linear */
-    bool twins;      /* how other implementations run it is shown; a matter of the view */
+    bool implementations;      /* how other implementations run it is shown; a matter of the view */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;

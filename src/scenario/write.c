@@ -173,7 +173,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_view(&writer);
     if (scenario->family != SCENARIO_NO_FAMILY)
         write_scalar(&writer, "family", parameters[scenario->family].key);
-    if (scenario->twins || comment_at(&writer, "twins")) write_flag(&writer, "twins", scenario->twins);
+    if (scenario->implementations || comment_at(&writer, "implementations")) write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);

@@ -57,9 +57,9 @@ const Theme *theme_find(const char *name) {
     return NULL;
 }
 
-#define PAIR(over, under, least)                                                                              \
+#define PAIR(over, under, min)                                                                              \
     {.name = #over " on " #under, .ink = offsetof(Theme, over), .ground = offsetof(Theme, under),             \
-     .contrast = (least)}
+     .contrast = (min)}
 
 const ThemePair theme_pairs[] = {
     PAIR(text, background, 4.5),     PAIR(text, panel, 4.5),          PAIR(text, card, 4.5),

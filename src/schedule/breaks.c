@@ -25,13 +25,13 @@ static ScheduleBreak break_at(const Schedule *schedule, int64_t step) {
     };
 }
 
-size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t most) {
+size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max) {
     if (!(to > 0) || !(from < (double)SCHEDULE_STEPS_MAX * 2)) return 0;
     double end = fmin(to, (double)SCHEDULE_STEPS_MAX * 2);
     int64_t at = from > 0 ? (int64_t)from : 0;
     for (size_t count = 0;; count++) {
         at = next_break(schedule, at);
-        if ((double)at >= end || count > most) return count;
-        if (count < most) breaks[count] = break_at(schedule, at);
+        if ((double)at >= end || count > max) return count;
+        if (count < max) breaks[count] = break_at(schedule, at);
     }
 }

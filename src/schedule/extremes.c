@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { PIECES_MOST = 64, HALVINGS_MOST = 4096 };
+enum { PIECES_MAX = 64, HALVINGS_MAX = 4096 };
 
 typedef struct Search {
     const Schedule *schedule;
@@ -113,7 +113,7 @@ static bool is_monotone(const Schedule *schedule, double from, double to) {
 
 static void consider(Search *search, double x, double factor) {
     ScheduleExtremes *found = &search->found;
-    found->least = fmin(found->least, factor);
+    found->min = fmin(found->min, factor);
     if (factor < found->greatest || (factor == found->greatest && x >= found->greatest_at)) return;
     found->greatest = factor;
     found->greatest_at = x;
@@ -182,9 +182,9 @@ static void search_staircase(Search *search, double from, double to) {
 }
 
 static void search_few(Search *search, double from, double to) {
-    ScheduleBreak breaks[PIECES_MOST];
-    size_t count = schedule_breaks(search->schedule, from, nextafter(to, INFINITY), breaks, PIECES_MOST);
-    if (count <= PIECES_MOST) search_pieces(search, from, to, breaks, count);
+    ScheduleBreak breaks[PIECES_MAX];
+    size_t count = schedule_breaks(search->schedule, from, nextafter(to, INFINITY), breaks, PIECES_MAX);
+    if (count <= PIECES_MAX) search_pieces(search, from, to, breaks, count);
 }
 
 /* Many equal cycles: since the warm-up is monotone, what one phase of the cycle gives grows (or falls) from
@@ -199,9 +199,9 @@ static void search_cycles(Search *search, double from, double to) {
 static void search_range(Search *search, double from, double to) {
     const Schedule *schedule = search->schedule;
     double end = (double)schedule->warmup_iters;
-    ScheduleBreak breaks[PIECES_MOST];
-    size_t count = schedule_breaks(schedule, from, nextafter(to, INFINITY), breaks, PIECES_MOST);
-    if (count <= PIECES_MOST) {
+    ScheduleBreak breaks[PIECES_MAX];
+    size_t count = schedule_breaks(schedule, from, nextafter(to, INFINITY), breaks, PIECES_MAX);
+    if (count <= PIECES_MAX) {
         search_pieces(search, from, to, breaks, count);
     } else if (schedule->decay == DECAY_COSINE_RESTARTS) {
         search_cycles(search, from, to);
@@ -218,8 +218,8 @@ static ScheduleExtremes extremes(const Schedule *schedule, double from, double t
                      .smooth = *schedule,
                      .whole = whole,
                      .grain = whole ? 1 : 0x1p-20,
-                     .halvings = HALVINGS_MOST,
-                     .found = {.least = INFINITY, .greatest = -INFINITY}};
+                     .halvings = HALVINGS_MAX,
+                     .found = {.min = INFINITY, .greatest = -INFINITY}};
     search_range(&search, from, to);
     return search.found;
 }
@@ -228,8 +228,8 @@ ScheduleExtremes schedule_extremes_of_steps(const Schedule *schedule, int64_t fi
     return extremes(schedule, (double)first, (double)last, true);
 }
 
-void schedule_range(const Schedule *schedule, double from, double to, double *least, double *greatest) {
+void schedule_range(const Schedule *schedule, double from, double to, double *min, double *greatest) {
     ScheduleExtremes found = extremes(schedule, fmax(from, 0), fmax(to, 0), false);
-    *least = found.least;
+    *min = found.min;
     *greatest = found.greatest;
 }

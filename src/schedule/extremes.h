@@ -6,7 +6,7 @@
 #include "schedule/schedule.h"
 
 typedef struct ScheduleExtremes {
-    double least, greatest;
+    double min, greatest;
     double greatest_at; /* the first place that has it */
 } ScheduleExtremes;
 

@@ -1,6 +1,6 @@
 #include "schedule/parameters.h"
 #include "schedule/shape.h"
-#include "schedule/voice.h"
+#include "schedule/phrase.h"
 #include "schedule/words.h"
 
 static bool has_warmup(const Schedule *schedule) {
@@ -28,7 +28,7 @@ static bool never_ends(const Schedule *schedule) {
 }
 
 static bool low_peak(const Schedule *schedule) {
-    return !never_ends(schedule) && voice_decays_inside(schedule) && schedule_peak(schedule).factor < 1;
+    return !never_ends(schedule) && phrase_decays_inside(schedule) && schedule_peak(schedule).factor < 1;
 }
 
 /* The first milestone that the run does not reach, or -1. */
@@ -53,81 +53,81 @@ static bool rate_changes(const Schedule *schedule) {
     return schedule->total_steps > 1 && schedule_lr(schedule, 0) != schedule_lr(schedule, 1);
 }
 
-static void say_above(const Schedule *schedule, Voice voice) {
+static void say_above(const Schedule *schedule, Phrase phrase) {
     ScheduleAbove above = schedule_above(schedule);
-    text_add(voice.out, "The rate is above base_lr on ");
-    voice_above(voice, &above);
-    text_add(voice.out, ". PyTorch's LinearLR refuses a factor above 1, LambdaLR takes it.");
+    text_add(phrase.out, "The rate is above base_lr on ");
+    phrase_above(phrase, &above);
+    text_add(phrase.out, ". PyTorch's LinearLR refuses a factor above 1, LambdaLR takes it.");
 }
 
-static void say_zero(const Schedule *schedule, Voice voice) {
+static void say_zero(const Schedule *schedule, Phrase phrase) {
     bool stays = schedule->warmup_method == WARMUP_CONSTANT;
     int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
-    text_add(voice.out, "The rate is 0 on ");
-    voice_steps(voice, 0, last);
-    text_add(voice.out, ". PyTorch's LinearLR refuses a factor of 0 (its 1.13 release divides by zero).");
+    text_add(phrase.out, "The rate is 0 on ");
+    phrase_steps(phrase, 0, last);
+    text_add(phrase.out, ". PyTorch's LinearLR refuses a factor of 0 (its 1.13 release divides by zero).");
 }
 
-static void say_negative(const Schedule *schedule, Voice voice) {
-    text_add(voice.out, "The rate is negative on ");
-    voice_steps(voice, 0, schedule_last_negative(schedule));
-    text_add(voice.out,
+static void say_negative(const Schedule *schedule, Phrase phrase) {
+    text_add(phrase.out, "The rate is negative on ");
+    phrase_steps(phrase, 0, schedule_last_negative(schedule));
+    text_add(phrase.out,
              ", so that updates go uphill. PyTorch's LinearLR refuses such a factor, LambdaLR takes it.");
 }
 
-static void say_no_warmup(const Schedule *schedule, Voice voice) {
+static void say_no_warmup(const Schedule *schedule, Phrase phrase) {
     bool taken = schedule->warmup_factor > 0 && schedule->warmup_factor < 1;
-    text_add(voice.out, "warmup_factor is not used.");
+    text_add(phrase.out, "warmup_factor is not used.");
     if (!taken) return;
-    text_addf(voice.out,
+    text_addf(phrase.out,
               " PyTorch's LinearLR with total_iters = 0 would stay at warmup_factor × base_lr = %s for ever "
               "(PyTorch issue 193682).",
-              voice_number(voice, schedule->base_lr * schedule->warmup_factor).text);
+              phrase_number(phrase, schedule->base_lr * schedule->warmup_factor).text);
 }
 
-static void say_never_ends(const Schedule *schedule, Voice voice) {
+static void say_never_ends(const Schedule *schedule, Phrase phrase) {
     int64_t last = schedule->total_steps - 1;
-    text_addf(voice.out, "warmup_iters = %s, but the run has ",
-              voice_step(voice, schedule->warmup_iters).text);
-    voice_count(voice, schedule->total_steps);
-    text_addf(voice.out, ": its last step, %s, runs at ", voice_step(voice, last).text);
-    voice_rate(voice, schedule, schedule_factor(schedule, last));
-    text_add(voice.out, ".");
+    text_addf(phrase.out, "warmup_iters = %s, but the run has ",
+              phrase_step(phrase, schedule->warmup_iters).text);
+    phrase_count(phrase, schedule->total_steps);
+    text_addf(phrase.out, ": its last step, %s, runs at ", phrase_step(phrase, last).text);
+    phrase_rate(phrase, schedule, schedule_factor(schedule, last));
+    text_add(phrase.out, ".");
 }
 
-static void say_low_peak(const Schedule *schedule, Voice voice) {
+static void say_low_peak(const Schedule *schedule, Phrase phrase) {
     SchedulePeak peak = schedule_peak(schedule);
-    text_add(voice.out, "The decay begins before the warm-up ends: the run peaks at ");
-    voice_rate(voice, schedule, peak.factor);
-    text_addf(voice.out, " at step %s.", voice_step(voice, peak.step).text);
+    text_add(phrase.out, "The decay begins before the warm-up ends: the run peaks at ");
+    phrase_rate(phrase, schedule, peak.factor);
+    text_addf(phrase.out, " at step %s.", phrase_step(phrase, peak.step).text);
 }
 
-static void say_late_milestone(const Schedule *schedule, Voice voice) {
+static void say_late_milestone(const Schedule *schedule, Phrase phrase) {
     int64_t step = schedule_decay_start(schedule) + schedule->milestones[late_milestone_index(schedule)];
-    text_addf(voice.out, "The milestone at step %s never happens: the last step is %s.",
-              voice_step(voice, step).text, voice_step(voice, schedule->total_steps - 1).text);
+    text_addf(phrase.out, "The milestone at step %s never happens: the last step is %s.",
+              phrase_step(phrase, step).text, phrase_step(phrase, schedule->total_steps - 1).text);
 }
 
-static void say_milestones_later(const Schedule *schedule, Voice voice) {
+static void say_milestones_later(const Schedule *schedule, Phrase phrase) {
     int64_t first = schedule->milestones[0];
-    text_addf(voice.out,
+    text_addf(phrase.out,
               "The rate falls at step %s, not at %s, as with SequentialLR. torchvision's detection, "
               "detectron2 and mmcv count from step 0.",
-              voice_step(voice, schedule_decay_start(schedule) + first).text, voice_step(voice, first).text);
+              phrase_step(phrase, schedule_decay_start(schedule) + first).text, phrase_step(phrase, first).text);
 }
 
-static void say_log(const Schedule *schedule, Voice voice) {
+static void say_log(const Schedule *schedule, Phrase phrase) {
     double used = schedule_lr(schedule, 0), next = schedule_lr(schedule, 1);
-    text_addf(voice.out,
+    text_addf(phrase.out,
               "Printed after scheduler.step(), the rate is that of the next update: after update 0 the log "
               "shows %s, while update 0 used %s.",
-              voice_apart(voice, next, used).text, voice_apart(voice, used, next).text);
+              phrase_apart(phrase, next, used).text, phrase_apart(phrase, used, next).text);
 }
 
-static void say_counting(const Schedule *schedule, Voice voice) {
+static void say_counting(const Schedule *schedule, Phrase phrase) {
     (void)schedule;
     text_add(
-        voice.out,
+        phrase.out,
         "PyTorch calls the scheduler's counter an epoch whatever it counts. warmup_iters counts calls of "
         "scheduler.step(): torchvision's detection warm-up makes one for every iteration.");
 }
@@ -143,8 +143,8 @@ static void set_small_factor(Schedule *schedule) {
 
 /* torchvision's own: min(1000, length - 1). */
 static void fit_warmup(Schedule *schedule) {
-    int64_t usual = schedule_default().warmup_iters, most = schedule->total_steps - 1;
-    schedule->warmup_iters = usual < most ? usual : most;
+    int64_t usual = schedule_default().warmup_iters, max = schedule->total_steps - 1;
+    schedule->warmup_iters = usual < max ? usual : max;
 }
 
 static void decay_after_warmup(Schedule *schedule) {
@@ -162,9 +162,9 @@ static void drop_late_milestones(Schedule *schedule) {
 typedef struct Note {
     const char *title;
     bool (*applies)(const Schedule *schedule);
-    void (*say)(const Schedule *schedule, Voice voice);
+    void (*say)(const Schedule *schedule, Phrase phrase);
     bool matters;
-    void (*mend)(Schedule *schedule); /* NULL: nothing plain to do */
+    void (*fix)(Schedule *schedule); /* NULL: nothing plain to do */
 } Note;
 
 static const Note notes[NOTE_COUNT] = {
@@ -193,25 +193,25 @@ void note_title(NoteId id, const Schedule *schedule, Text *out) {
 }
 
 void note_reason(NoteId id, const Schedule *schedule, bool exact, Text *out) {
-    notes[id].say(schedule, (Voice){out, exact});
+    notes[id].say(schedule, (Phrase){out, exact});
 }
 
 bool note_matters(NoteId id) {
     return notes[id].matters;
 }
 
-bool note_mend(NoteId id, Schedule *schedule) {
+bool note_fix(NoteId id, Schedule *schedule) {
     Schedule mended = *schedule;
-    if (!notes[id].mend || !note_applies(id, schedule)) return false;
-    notes[id].mend(&mended);
+    if (!notes[id].fix || !note_applies(id, schedule)) return false;
+    notes[id].fix(&mended);
     if (note_applies(id, &mended)) return false;
     *schedule = mended;
     return true;
 }
 
-void note_mend_words(NoteId id, const Schedule *schedule, Text *out) {
+void note_fix_words(NoteId id, const Schedule *schedule, Text *out) {
     Schedule mended = *schedule;
-    if (!note_mend(id, &mended)) return;
+    if (!note_fix(id, &mended)) return;
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         if (parameter_same(schedule, &mended, (ParameterId)i)) continue;
         text_addf(out, "Set %s to ", parameters[i].key);

@@ -47,8 +47,8 @@ typedef struct Parameter {
     const char *unit; /* "steps" (these can be given in epochs too), "samples", "" */
     const char *help; /* one line, for --help and tooltips, no full stop */
     ParameterType type;
-    double least, most;    /* what is allowed, both included, unless above_least */
-    bool above_least;      /* `least` itself is not allowed */
+    double min, max;    /* what is allowed, both included, unless above_min */
+    bool above_min;      /* `min` itself is not allowed */
     const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end",
                               "from-dataset"), or NULL */
     ParameterTrack track;

@@ -113,12 +113,12 @@ typedef struct ScheduleBreak {
     double left, right; /* the factor's limit from below; its value at x */
 } ScheduleBreak;
 
-/* The breaks with from < x < to in ascending order, at most `most`. Returns how many there are in all, or
-   most+1 where there are more (then `breaks` holds the first `most`). Costs O(most + log) at any range. */
-size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t most);
+/* The breaks with from < x < to in ascending order, at most `max`. Returns how many there are in all, or
+   most+1 where there are more (then `breaks` holds the first `max`). Costs O(most + log) at any range. */
+size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max);
 
 /* The least and the greatest factor that the curve reaches on [from, to], from declared breaks and bisection.
    May be wider than the truth by rounding only; for cycles too many to visit, by one cycle's range. */
-void schedule_range(const Schedule *schedule, double from, double to, double *least, double *greatest);
+void schedule_range(const Schedule *schedule, double from, double to, double *min, double *greatest);
 
 #endif

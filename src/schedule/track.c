@@ -83,8 +83,8 @@ double parameter_stepped(ParameterId id, double value, double steps) {
     double share = fabs(steps) < 1 && !is_whole(id) ? fabs(steps) : 1;
     for (double left = fmax(fabs(steps), share); left >= share; left -= 1) {
         double next = next_on_grid(value, grid(id, value, down), share, down);
-        if (parameter->above_least && next <= parameter->least) break;
-        value = fmin(fmax(next, parameter->least), parameter->most);
+        if (parameter->above_min && next <= parameter->min) break;
+        value = fmin(fmax(next, parameter->min), parameter->max);
     }
     return value;
 }

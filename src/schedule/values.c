@@ -99,10 +99,10 @@ void parameter_takes(ParameterId id, Text *out) {
     text_add(out, parameter->type == PARAMETER_REAL    ? "a number "
                   : parameter->type == PARAMETER_WHOLE ? "a whole number "
                                                        : "whole numbers ");
-    text_add(out, parameter->above_least ? "above " : "from ");
-    add_bound(out, parameter->least);
-    text_add(out, parameter->above_least ? " up to " : " to ");
-    add_bound(out, parameter->most);
+    text_add(out, parameter->above_min ? "above " : "from ");
+    add_bound(out, parameter->min);
+    text_add(out, parameter->above_min ? " up to " : " to ");
+    add_bound(out, parameter->max);
     if (parameter->type == PARAMETER_LIST) text_add(out, " with commas between them, or none");
     if (parameter->automatic) text_addf(out, ", or %s", parameter->automatic);
 }
@@ -137,8 +137,8 @@ static bool refuse(ParameterId id, const char *value, const char *wrong, Text *w
 const char *value_fault(ParameterId id, double value) {
     const Parameter *parameter = &parameters[id];
     if (parameter->type != PARAMETER_REAL && value != floor(value)) return "is not a whole number";
-    bool low = parameter->above_least ? value <= parameter->least : value < parameter->least;
-    return low || !(value <= parameter->most) ? "is not allowed" : NULL;
+    bool low = parameter->above_min ? value <= parameter->min : value < parameter->min;
+    return low || !(value <= parameter->max) ? "is not allowed" : NULL;
 }
 
 /* An exponential needs a factor that it can begin with. */

@@ -45,8 +45,8 @@ void note_reason(NoteId id, const Schedule *schedule, bool exact, Text *out);
 bool note_matters(NoteId id);
 /* Changes the schedule so that the note no longer applies; false, and nothing changed, where there is no
    plain way to. */
-bool note_mend(NoteId id, Schedule *schedule);
-/* What note_mend would do: "Set warmup_factor to 1". Nothing where it would do nothing. */
-void note_mend_words(NoteId id, const Schedule *schedule, Text *out);
+bool note_fix(NoteId id, Schedule *schedule);
+/* What note_fix would do: "Set warmup_factor to 1". Nothing where it would do nothing. */
+void note_fix_words(NoteId id, const Schedule *schedule, Text *out);
 
 #endif

@@ -2,23 +2,23 @@
 
 #include <math.h>
 
-static double most_offset(const UiScroll *scroll) {
+static double max_offset(const UiScroll *scroll) {
     return fmax(0, scroll->content - scroll->view.h);
 }
 
 double ui_scroll_begin(Ui *ui, UiScroll *scroll, Box view) {
     scroll->view = view;
-    scroll->offset = fmin(scroll->offset, most_offset(scroll));
+    scroll->offset = fmin(scroll->offset, max_offset(scroll));
     ui->scroll = scroll;
     scene_clip(ui->scene, view);
     return scroll->offset;
 }
 
 static void draw_bar(Ui *ui, const UiScroll *scroll) {
-    if (most_offset(scroll) <= 0) return;
+    if (max_offset(scroll) <= 0) return;
     double part = scroll->view.h / scroll->content;
     Box bar = {scroll->view.x + scroll->view.w - 8, scroll->view.y + 8, 4, (scroll->view.h - 16) * part};
-    bar.y += (scroll->view.h - 16 - bar.h) * scroll->offset / most_offset(scroll);
+    bar.y += (scroll->view.h - 16 - bar.h) * scroll->offset / max_offset(scroll);
     scene_fill(ui->scene, bar, 2, ui->theme->axis);
 }
 
@@ -27,7 +27,7 @@ void ui_scroll_end(Ui *ui, double bottom) {
     UiScroll *scroll = ui->scroll;
     scroll->content = bottom + scroll->offset - scroll->view.y;
     scroll->offset = fmax(0, scroll->offset - NOTCH * ui_turned(ui, UI_SCROLLING, scroll->view));
-    scroll->offset = fmin(scroll->offset, most_offset(scroll));
+    scroll->offset = fmin(scroll->offset, max_offset(scroll));
     draw_bar(ui, scroll);
     scene_clip_end(ui->scene);
     ui->scroll = NULL;

@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-static UiMove move_of(const Ui *ui, UiDeed deed) {
-    return (UiMove){.deed = deed, .fine = ui->input->shift, .free = ui->input->alt};
+static UiMove move_of(const Ui *ui, UiEvent event) {
+    return (UiMove){.event = event, .fine = ui->input->shift, .free = ui->input->alt};
 }
 
 static UiMove stepped(const Ui *ui, double steps) {
@@ -31,7 +31,7 @@ static UiMove move_by_key(Ui *ui, UiId id) {
 }
 
 /* A knob is seized where it is and goes as far as the pointer does, a tenth as far with Shift. */
-static void seize(Ui *ui, UiId id, double knob, double pointer, bool on_knob) {
+static void begin_drag(Ui *ui, UiId id, double knob, double pointer, bool on_knob) {
     ui_take_focus(ui, id, false);
     ui->knob = on_knob ? id : 0;
     ui->travel = knob;
@@ -64,12 +64,12 @@ static UiMove slide(Ui *ui, UiId id, Box box, double position) {
     double knob = box.x + position * box.w;
     if (ui_pressed(ui, id, box_inset(box, -10, 0))) {
         bool on_knob = fabs(ui->x - knob) <= 12, twice = ui->input->clicks >= 2 && ui->knob == id;
-        seize(ui, id, on_knob ? knob : ui->x, ui->x, on_knob);
+        begin_drag(ui, id, on_knob ? knob : ui->x, ui->x, on_knob);
         if (!on_knob) return dragged(ui, ui->x);
         return twice ? move_of(ui, UI_RESET) : (UiMove){0};
     }
     UiMove move = drag(ui, id, ui->x);
-    if (move.deed) return move;
+    if (move.event) return move;
     double notches = whole_notches(ui, id, box_inset(box, -10, 0));
     return notches ? stepped(ui, notches) : move_by_key(ui, id);
 }
@@ -118,7 +118,7 @@ static void draw_slider(Ui *ui, UiId id, Box box, UiSlider slider) {
 UiMove ui_slider(Ui *ui, UiId id, Box box, UiSlider slider) {
     slider.position = fmin(1, fmax(0, slider.position));
     UiMove move = slide(ui, id, box, slider.position);
-    if (move.deed == UI_DRAGGED) move.to = fmin(1, fmax(0, (move.to - box.x) / box.w));
+    if (move.event == UI_DRAGGED) move.to = fmin(1, fmax(0, (move.to - box.x) / box.w));
     if (ui_over(ui, id, box_inset(box, -10, 0))) {
         bool on_knob = fabs(ui->x - box.x - slider.position * box.w) <= 12;
         ui->cursor = on_knob || ui->active == id ? CURSOR_GRAB : CURSOR_HAND;
@@ -137,9 +137,9 @@ UiMove ui_handle(Ui *ui, UiId id, Point center, bool vertical) {
     double knob = vertical ? center.y : center.x, pointer = vertical ? ui->y : ui->x;
     if (ui_pressed(ui, id, box)) {
         bool twice = ui->input->clicks >= 2 && ui->knob == id;
-        seize(ui, id, knob, pointer, true);
+        begin_drag(ui, id, knob, pointer, true);
         return twice ? move_of(ui, UI_RESET) : (UiMove){0};
     }
     UiMove move = drag(ui, id, pointer);
-    return move.deed ? move : move_by_key(ui, id);
+    return move.event ? move : move_by_key(ui, id);
 }

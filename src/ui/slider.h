@@ -6,7 +6,7 @@
 
 /* What a hand asks of a knob. While it is dragged Ui.active is its id; who wants to take a drag back keeps
    the value from before. */
-typedef enum UiDeed {
+typedef enum UiEvent {
     UI_NOTHING,
     UI_DRAGGED, /* wants to be at `to` */
     UI_STEPPED, /* `steps` keyboard steps up or down */
@@ -14,10 +14,10 @@ typedef enum UiDeed {
     UI_TO_HIGH,
     UI_RESET,     /* to its default */
     UI_TAKEN_BACK /* Esc: to where it was before it was seized */
-} UiDeed;
+} UiEvent;
 
 typedef struct UiMove {
-    UiDeed deed;
+    UiEvent event;
     double to; /* slider: 0 … 1 of the track; handle: points along its axis */
     double steps;
     bool fine; /* Shift: the pointer moves it a tenth */

@@ -2,7 +2,7 @@
 
 #include "ui/choice.h"
 #include "ui/scroll.h"
-#include "ui/whole.h"
+#include "ui/tooltip.h"
 
 #include <math.h>
 
@@ -30,7 +30,7 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     ui->theme = theme;
     ui->used = ui->covered = false;
     ui->scroll = NULL;
-    ui->whole.line = NULL;
+    ui->tooltip.line = NULL;
     ui->copied = NULL;
     ui->cursor = CURSOR_ARROW;
     ui->stop_count = ui->first_stop = 0;
@@ -60,7 +60,7 @@ static void walk(Ui *ui, bool back) {
 
 void ui_end(Ui *ui) {
     choice_draw_popup(ui);
-    whole_draw(ui);
+    tooltip_draw(ui);
     const Input *input = ui->input;
     if (input->kind == INPUT_KEY && input->key == KEY_TAB && !ui->used) {
         walk(ui, input->shift);

@@ -51,10 +51,10 @@ typedef struct UiPopup {
 } UiPopup;
 
 /* A line that was cut and is to be read: it lies over everything, beside its place. */
-typedef struct UiWhole {
+typedef struct UiTooltip {
     const char *line; /* NULL: none */
     Box box;
-} UiWhole;
+} UiTooltip;
 
 typedef struct Ui {
     /* the present frame */
@@ -67,7 +67,7 @@ typedef struct Ui {
     Text *copied;     /* takes what a field copies; NULL: fields copy nothing. The caller sets it anew */
     UiScroll *scroll; /* what is called now scrolls with it, or NULL */
     UiCursor cursor;
-    UiWhole whole;
+    UiTooltip tooltip;
     UiStop stops[UI_STOPS_MAX];
     int stop_count;
     int first_stop; /* Tab walks from here on: what lies above the rest sets it to stop_count */

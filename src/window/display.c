@@ -130,11 +130,11 @@ void display_fit(const Display *display) {
     int screen = screen_of(display->window), wide, high;
     double scale = unit_scale(screen);
     SDL_Rect room = room_on(screen);
-    int least_wide = units(DISPLAY_LEAST_WIDTH, scale, room.w);
-    int least_high = units(DISPLAY_LEAST_HEIGHT, scale, room.h);
+    int min_wide = units(DISPLAY_MIN_WIDTH, scale, room.w);
+    int min_high = units(DISPLAY_MIN_HEIGHT, scale, room.h);
     SDL_GetWindowMinimumSize(display->window, &wide, &high);
-    if (wide != least_wide || high != least_high)
-        SDL_SetWindowMinimumSize(display->window, least_wide, least_high);
+    if (wide != min_wide || high != min_high)
+        SDL_SetWindowMinimumSize(display->window, min_wide, min_high);
 }
 
 DisplayScale display_scale(const Display *display, double zoom) {
@@ -143,7 +143,7 @@ DisplayScale display_scale(const Display *display, double zoom) {
     SDL_GetWindowSizeInPixels(display->window, &wide, &high);
     double density = units_wide > 0 ? (double)wide / units_wide : 1;
     double pixels = unit_scale(screen_of(display->window)) * density * zoom;
-    double room = fmin((double)wide / DISPLAY_LEAST_WIDTH, (double)high / DISPLAY_LEAST_HEIGHT);
+    double room = fmin((double)wide / DISPLAY_MIN_WIDTH, (double)high / DISPLAY_MIN_HEIGHT);
     if (room > 0) pixels = fmin(pixels, room);
     return (DisplayScale){wide, high, pixels, density / pixels};
 }

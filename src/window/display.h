@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 enum {
-    DISPLAY_LEAST_WIDTH = 960,
-    DISPLAY_LEAST_HEIGHT = 600
+    DISPLAY_MIN_WIDTH = 960,
+    DISPLAY_MIN_HEIGHT = 600
 }; /* what the window shows at least, in points */
 
 typedef struct Display {

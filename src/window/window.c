@@ -129,7 +129,7 @@ static void take(Window *window, const SDL_Event *event) {
 }
 
 static bool due(const Window *window) {
-    double deadline = window->app.wish.deadline;
+    double deadline = window->app.requests.deadline;
     if (display_hidden(&window->display)) return false;
     return deadline > 0 && now() >= deadline;
 }
@@ -137,7 +137,7 @@ static bool due(const Window *window) {
 /* What is first of the app's deadline, which a hidden window has not, and the session's next writing; 0:
    nothing is. */
 static double next_deadline(const Window *window) {
-    double app = display_hidden(&window->display) ? 0 : window->app.wish.deadline,
+    double app = display_hidden(&window->display) ? 0 : window->app.requests.deadline,
            session = window->session.due;
     if (app <= 0 || session <= 0) return fmax(app, session);
     return fmin(app, session);
@@ -211,8 +211,8 @@ static void obey_copy(Text *copy) {
 /* The verdict in words, for whoever sees only the title; a lesson tells it when it is time. */
 static void say_title(Window *window) {
     text_clear(&window->new_title);
-    if (teach_has_lesson(&window->app))
-        teach_words(&window->app, &window->new_title);
+    if (present_has_lesson(&window->app))
+        present_words(&window->app, &window->new_title);
     else
         words_verdict(&window->app.scenario.schedule, &window->new_title);
     text_add(&window->new_title, " – lrscope");
@@ -224,13 +224,13 @@ static void say_title(Window *window) {
 }
 
 static void obey(Window *window) {
-    AppWish *wish = &window->app.wish;
-    obey_cursor(window, wish->cursor);
-    obey_typing(window, wish->text_input);
-    obey_fullscreen(window, wish->fullscreen);
-    obey_awake(window, wish->awake);
-    obey_zoom(window, wish->zoom);
-    obey_copy(&wish->copy);
+    AppRequests *requests = &window->app.requests;
+    obey_cursor(window, requests->cursor);
+    obey_typing(window, requests->text_input);
+    obey_fullscreen(window, requests->fullscreen);
+    obey_awake(window, requests->awake);
+    obey_zoom(window, requests->zoom);
+    obey_copy(&requests->copy);
     say_title(window);
 }
 
@@ -250,7 +250,7 @@ static void run(Window *window) {
     reshape(window);
     obey(window);
     draw(window);
-    while (!window->closing && !window->app.wish.quit) {
+    while (!window->closing && !window->app.requests.quit) {
         take_all(window);
         obey(window);
         draw(window);
@@ -261,15 +261,15 @@ static void run(Window *window) {
 static void begin(Window *window, const WindowStart *start) {
     App *app = &window->app;
     bool resumed =
-        session_open(&window->session, app, start->fresh ? SESSION_FRESH : SESSION_RESUME, !start->given);
-    if (start->given && resumed) {
+        session_open(&window->session, app, start->fresh ? SESSION_FRESH : SESSION_RESUME, !start->explicit);
+    if (start->explicit && resumed) {
         files_show(app, start->scenario, start->path);
         text_setf(&app->files.notice, "From the command line; Ctrl Z brings the last session back");
     } else if (start->path) {
         files_came_from(app, start->path);
     }
     if (start->theme) app->theme = start->theme;
-    if (start->lesson->count) teach_begin(app, start->lesson);
+    if (start->lesson->count) present_begin(app, start->lesson);
 }
 
 static void keep_compose_table(const Session *session) {
@@ -291,7 +291,7 @@ static bool open_window(Window *window, const WindowStart *start) {
     window->screen = screen_open();
     if (!window->screen) return false;
     window->measure = screen_measure(window->screen);
-    window->zoom = window->app.wish.zoom;
+    window->zoom = window->app.requests.zoom;
     return true;
 }
 

@@ -11,7 +11,7 @@
 typedef struct WindowStart {
     const Scenario *scenario;
     const char *path;   /* the file that it came from, or NULL */
-    bool given;         /* it was asked for: it comes before what was left the last time */
+    bool explicit;         /* it was asked for: it comes before what was left the last time */
     bool reduced_motion; /* even where the desktop does not ask for it */
     bool fresh;         /* nothing of the last time */
     Lesson *lesson;     /* to be taught at once, and taken over; without steps: none */

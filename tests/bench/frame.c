@@ -18,7 +18,7 @@ static const double greatest = 1.5,
 typedef struct Case {
     int width, height;
     double scale, limit; /* of the median, in memsets */
-    bool crowded;        /* ten curves of a family, twenty pins and the twins are shown */
+    bool crowded;        /* ten curves of a family, twenty pins and the implementations are shown */
 } Case;
 
 static const Case cases[] = {
@@ -63,8 +63,8 @@ void *__wrap_realloc(void *old, size_t size) {
 static void crowd(Scenario *scenario) {
     static const Decay decays[] = {DECAY_NONE, DECAY_COSINE, DECAY_MULTISTEP};
     scenario->family = PARAMETER_WARMUP_ITERS;
-    scenario->twins = true;
-    scenario->schedule.decay = DECAY_COSINE; /* where most twins differ */
+    scenario->implementations = true;
+    scenario->schedule.decay = DECAY_COSINE; /* where most implementations differ */
     for (int i = 0; i < PINS; i++) {
         char name[32];
         Schedule schedule = schedule_default();

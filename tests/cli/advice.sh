@@ -1,44 +1,44 @@
 #!/bin/sh
-# What the window says beside the plot, as lines: --twins and --notes.
+# What the window says beside the plot, as lines: --implementations and --notes.
 . "$(dirname "$0")/check.sh"
 
 # A loader of one batch: min(1000, len - 1) = 0
-run --warmup-iters=0 --twins
+run --warmup-iters=0 --implementations
 succeeds
 out_is 'torchvision LambdaLR: the reference
 torch LinearLR: differs from step 0: at most 0.01998 lower, at step 0; with total_iters = 0 LinearLR applies warmup_factor for ever (PyTorch issue 193682)
 detectron2, old: same
 detectron2, new: same
 nanoGPT (t+1)/(W+1): same'
-run --warmup-factor=1.5 --decay=cosine --twins
+run --warmup-factor=1.5 --decay=cosine --implementations
 out_has "torch LinearLR: refuses: ValueError: Starting multiplicative factor"
 out_has "detectron2, old: differs from step 1: "
-run --total-steps=1e12 --warmup-iters=1e6 --decay=cosine --decay-start=0 --twins
+run --total-steps=1e12 --warmup-iters=1e6 --decay=cosine --decay-start=0 --implementations
 succeeds
 out_has "detectron2, old: same"
 
 # Figures show the curves and say nothing
-run --warmup-iters=0 --twins -o twins.svg
+run --warmup-iters=0 --implementations -o implementations.svg
 succeeds
 check "stdout is not empty" [ ! -s out ]
 run --warmup-iters=0 -o plain.svg
-differ twins.svg plain.svg
-run --check twins.svg
+differ implementations.svg plain.svg
+run --check implementations.svg
 succeeds
-run --warmup-iters=0 --twins -o set.yaml
-file_has set.yaml "twins: true"
+run --warmup-iters=0 --implementations -o set.yaml
+file_has set.yaml "implementations: true"
 run set.yaml -o again.svg
-same twins.svg again.svg
-run --twins -o table.csv
+same implementations.svg again.svg
+run --implementations -o table.csv
 succeeds
 out_has "torch LinearLR: same"
-run --twins -o - --format=csv
+run --implementations -o - --format=csv
 refuses 2 "stdout takes one output alone"
-only_files again.svg plain.svg set.yaml table.csv twins.svg
+only_files again.svg implementations.svg plain.svg set.yaml table.csv
 
-printf 'lrscope: 1\ntwins: maybe\n' >odd.yaml
+printf 'lrscope: 1\nimplementations: maybe\n' >odd.yaml
 run odd.yaml -o odd.svg
-refuses 2 "odd.yaml:2:8" "true or false"
+refuses 2 "odd.yaml:2:18" "true or false"
 absent odd.svg
 rm odd.yaml
 

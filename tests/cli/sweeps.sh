@@ -67,7 +67,7 @@ succeeds
 run --sweep=decay=none,linear,cosine,step,exponential,inverse_sqrt,one_minus_sqrt,cosine_restarts --step-size=100 \
     --gamma=0.5 --svg-text=real -o legend.svg
 succeeds
-sed -n '/-ghost-legend"/,/<\/g>/s/^<path d="[^"]*" //p' legend.svg >samples
+sed -n '/-overlay-legend"/,/<\/g>/s/^<path d="[^"]*" //p' legend.svg >samples
 check "there are not 8 samples" [ "$(wc -l <samples)" -eq 8 ]
 check "samples are alike" [ "$(sort -u samples | wc -l)" -eq 8 ]
 run --check legend.svg

@@ -115,9 +115,9 @@ static double unit(uint64_t *state) {
 }
 
 /* What people type: three significant digits. */
-static double typed(uint64_t *state, double least, double most) {
+static double typed(uint64_t *state, double min, double max) {
     char text[32];
-    snprintf(text, sizeof text, "%.2e", least * pow(most / least, unit(state)));
+    snprintf(text, sizeof text, "%.2e", min * pow(max / min, unit(state)));
     return strtod(text, NULL);
 }
 

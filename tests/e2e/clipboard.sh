@@ -1,6 +1,6 @@
 #!/bin/sh
 # Code through the real clipboard, from one window to another: clipboard.sh LRSCOPE LOOK
-. "$(dirname "$0")/hand.sh"
+. "$(dirname "$0")/gestures.sh"
 
 above_one() { eventually "above 1: $1" title_says "Above 1 on steps 0 – 499"; }
 never_above_one() { eventually "never above 1: $1" title_says "Never above 1"; }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real window on a display of its own, driven by a hand: e2e.sh LRSCOPE LOOK
-. "$(dirname "$0")/hand.sh"
+. "$(dirname "$0")/gestures.sh"
 
 # Amber pixels left of the side panel: in the verdict, the curve, the hatching and the sentence.
 amber() { "$look" count "$window" 0 0 $((track - 30)) 800 above_ink; }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every lesson in the real window, from the first to the last step with the keys of a clicker: lessons.sh LRSCOPE LOOK
 # Without a window manager nobody makes it fill the screen: only what the keys do is looked at.
-. "$(dirname "$0")/hand.sh"
+. "$(dirname "$0")/gestures.sh"
 
 # at WHERE: the title says that it is there, as in "3 of 9, answered".
 is_at() { case $(xdotool getwindowname "$window") in *", $1 – lrscope") ;; *) false ;; esac; }

@@ -49,12 +49,12 @@ static int bar_length(const View *view, int x, int y, int height, unsigned long 
 
 static int bar(const View *view, char **argument) {
     unsigned long color;
-    int least = atoi(argument[1]), height = atoi(argument[2]);
+    int min = atoi(argument[1]), height = atoi(argument[2]);
     if (!token_find(argument[0], &color)) return 2;
     for (int y = 0; y < view->image->height; y++)
         for (int x = 0; x < view->image->width; x++) {
             int length = bar_length(view, x, y, height, color);
-            if (length >= least) return printf("%d %d %d\n", x, y, length) < 0;
+            if (length >= min) return printf("%d %d %d\n", x, y, length) < 0;
             x += length;
         }
     return 1;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real window plays: play.sh LRSCOPE LOOK
-. "$(dirname "$0")/hand.sh"
+. "$(dirname "$0")/gestures.sh"
 
 # Pixels of the accent in the bar at the plot's foot: the way that the playhead has come.
 way() { "$look" count "$window" 190 592 560 20 accent; }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What is there again the next time, after every kind of ending: session.sh LRSCOPE LOOK
-. "$(dirname "$0")/hand.sh"
+. "$(dirname "$0")/gestures.sh"
 states=$XDG_STATE_HOME/lrscope
 
 holds() { grep -qF -e "$2" "$1" 2>/dev/null; }

@@ -1,0 +1,225 @@
+#include "app/present.h"
+
+#include "app/app.h"
+#include "app/guessing.h"
+#include "app/values.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double SECONDS = 1.4, FRAME = 1 / 60.0;
+
+static bool has_steps(const App *app) {
+    return app->present.lesson.count > 0;
+}
+
+bool present_has_lesson(const App *app) {
+    return app->present.on && has_steps(app);
+}
+
+const Scenario *present_own(const App *app) {
+    return app->present.has_own ? &app->present.own : &app->scenario;
+}
+
+const LessonStep *present_step(const App *app) {
+    return &app->present.lesson.steps[app->present.step];
+}
+
+void present_words(const App *app, Text *out) {
+    const AppPresent *present = &app->present;
+    text_addf(out, "%s, %d of %d%s", text_string(&present->lesson.title), present->step + 1, present->lesson.count,
+              present->revealed && !present->moving ? ", answered" : "");
+}
+
+static void show_step(App *app) {
+    const LessonStep *step = present_step(app);
+    Scenario *scenario = &app->scenario;
+    app_let_go(app);
+    scenario->schedule = lesson_step_schedule(step, app->present.progress);
+    scenario->view_fixed = step->view_fixed;
+    memcpy(scenario->view_steps, step->view_steps, sizeof step->view_steps);
+    memcpy(scenario->view_factor, step->view_factor, sizeof step->view_factor);
+    app->crosshair = step->point == LESSON_NO_POINT ? CHART_NO_STEP : step->point;
+    value_fit_ranges(app, true);
+}
+
+void present_go_to(App *app, int index, bool revealed) {
+    AppPresent *present = &app->present;
+    present->step = index;
+    present->revealed = revealed && lesson_step_reveals(present_step(app));
+    present->moving = false;
+    present->progress = present->revealed;
+    show_step(app);
+    guessing_begin(app);
+}
+
+static void move(App *app, double time) {
+    AppPresent *present = &app->present;
+    present->progress = fmin(1, (time - present->began) / SECONDS);
+    present->moving = present->progress < 1;
+    if (present_step(app)->animated != LESSON_NOT_ANIMATED)
+        app->scenario.schedule = lesson_step_schedule(present_step(app), present->progress);
+}
+
+void present_reveal(App *app) {
+    AppPresent *present = &app->present;
+    const LessonStep *step = present_step(app);
+    present->revealed = true;
+    present->moving = step->guess || step->animated != LESSON_NOT_ANIMATED;
+    present->began = app->ui.input->time;
+    present->progress = !present->moving;
+    if (app->reduced_motion) move(app, INFINITY);
+    app_let_go(app);
+}
+
+void present_go_on(App *app) {
+    AppPresent *present = &app->present;
+    if (present->moving)
+        move(app, INFINITY);
+    else if (!present->revealed && lesson_step_reveals(present_step(app)))
+        present_reveal(app);
+    else if (present->step + 1 < present->lesson.count)
+        present_go_to(app, present->step + 1, false);
+}
+
+void present_go_back(App *app) {
+    AppPresent *present = &app->present;
+    if (present->revealed)
+        present_go_to(app, present->step, false);
+    else if (present->step > 0)
+        present_go_to(app, present->step - 1, true);
+}
+
+/* The user's own scenario makes room for the lesson's. */
+static void set_aside(App *app) {
+    AppPresent *present = &app->present;
+    if (present->has_own) return;
+    present->own = app->scenario;
+    present->has_own = true;
+    app->scenario = scenario_default();
+}
+
+static void bring_back(App *app) {
+    AppPresent *present = &app->present;
+    if (!present->has_own) return;
+    app_let_go(app);
+    scenario_free(&app->scenario);
+    app->scenario = present->own;
+    present->has_own = false;
+    app->crosshair = CHART_NO_STEP;
+    value_fit_ranges(app, true);
+}
+
+static void show_current(App *app) {
+    AppPresent *present = &app->present;
+    if (!present->on) present->was_fullscreen = app->requests.fullscreen;
+    present->on = app->requests.fullscreen = app->requests.awake = true;
+    present->blank = false;
+    app_let_go(app);
+    app->ui.focus = 0;
+    if (!has_steps(app)) return;
+    set_aside(app);
+    present_go_to(app, present->step, present->revealed);
+}
+
+void present_begin(App *app, Lesson *lesson) {
+    AppPresent *present = &app->present;
+    lesson_free(&present->lesson);
+    present->lesson = *lesson;
+    *lesson = (Lesson){0};
+    present->step = 0;
+    present->revealed = false;
+    present->guess_step = -1;
+    show_current(app);
+}
+
+void present_leave(App *app) {
+    AppPresent *present = &app->present;
+    if (!present->on) return;
+    present->on = present->blank = present->moving = app->requests.awake = app->play.on = false;
+    app->requests.fullscreen = present->was_fullscreen;
+    bring_back(app);
+}
+
+void present_drop_lesson(App *app) {
+    bring_back(app);
+    lesson_free(&app->present.lesson);
+    show_current(app);
+}
+
+void present_toggle(App *app) {
+    (app->present.on ? present_leave : show_current)(app);
+}
+
+void present_free(AppPresent *present) {
+    lesson_free(&present->lesson);
+    if (present->has_own) scenario_free(&present->own);
+}
+
+typedef enum Way { WAY_NONE, WAY_ON, WAY_BACK, WAY_BLANK, WAY_OUT } Way;
+
+static Way way_of(const App *app, const Input *input) {
+    if (input->kind != INPUT_KEY || input->ctrl || input->alt) return WAY_NONE;
+    switch (input->key) {
+    case '.':
+    case 'b': return WAY_BLANK;
+    case KEY_ESCAPE: return app->ui.active ? WAY_NONE : WAY_OUT;
+    case KEY_PAGE_DOWN:
+    case KEY_RIGHT:
+    case KEY_SPACE:
+    case 'n': return has_steps(app) ? WAY_ON : WAY_NONE;
+    case KEY_PAGE_UP:
+    case KEY_LEFT:
+    case KEY_BACKSPACE: return has_steps(app) ? WAY_BACK : WAY_NONE;
+    default: return WAY_NONE;
+    }
+}
+
+/* A blank screen comes back first, by any key or press. */
+static bool unblank(App *app) {
+    InputKind kind = app->ui.input->kind;
+    if (!app->present.blank || (kind != INPUT_KEY && kind != INPUT_PRESS)) return false;
+    app->present.blank = false;
+    return app->ui.used = true;
+}
+
+void present_take_key(App *app) {
+    Ui *ui = &app->ui;
+    if (ui->covered || ui->used) return;
+    Way way = way_of(app, ui->input);
+    if (way != WAY_OUT && unblank(app)) return;
+    ui->used = way != WAY_NONE;
+    switch (way) {
+    case WAY_NONE: break;
+    case WAY_ON: present_go_on(app); break;
+    case WAY_BACK: present_go_back(app); break;
+    case WAY_BLANK: app->present.blank = true; break;
+    case WAY_OUT: present_leave(app); break;
+    }
+}
+
+/* How the lesson looks, not what it shows. */
+static bool passes(const Input *input) {
+    if (input->ctrl) return input->key > 0 && input->key < 127 && strchr("+=-0ql", input->key);
+    return input->key == 't' || input->key == '?' || (input->key >= KEY_F1 && input->key <= KEY_F12);
+}
+
+void present_take_rest(App *app) {
+    Ui *ui = &app->ui;
+    InputKind kind = ui->input->kind;
+    if (!has_steps(app) || ui->covered) return;
+    if (kind == INPUT_PASTE) ui->used = true;
+    if (kind != INPUT_KEY) return;
+    ui->used = ui->used || (!passes(ui->input) && ui->input->key != KEY_TAB);
+}
+
+/* A hand that takes hold stops what moves. */
+void present_tick(App *app, double time) {
+    AppPresent *present = &app->present;
+    if (!present->on || !present->moving) return;
+    if (app->ui.input->kind == INPUT_PRESS)
+        move(app, INFINITY);
+    else
+        move(app, time);
+    if (present->moving) app_wake(app, time + FRAME);
+}

@@ -1,0 +1,70 @@
+/* Teaching: the presentation, with a lesson or of the present curve. What it shows is in app/present_view.h. */
+#ifndef APP_PRESENT_H
+#define APP_PRESENT_H
+
+#include "lesson/guess.h"
+#include "lesson/lesson.h"
+#include "scenario/scenario.h"
+#include "scene/scene.h"
+#include "ui/input.h"
+
+struct App;
+
+enum { PRESENT_GROUPS = 4, PRESENT_PLACES = 9 };
+
+typedef struct AppPresent {
+    bool on;             /* presenting */
+    bool blank;          /* nothing is shown until the next key or press */
+    bool was_fullscreen; /* before */
+    bool printed;        /* for paper: without buttons */
+    Lesson lesson;       /* without steps: the present curve is shown */
+    Scenario own;        /* what was shown before the lesson, and will be again */
+    bool has_own;
+    int step;
+    bool revealed;
+    bool moving;     /* on the way from hidden to revealed */
+    double began;    /* when, as in Input.time */
+    double progress; /* of the revealing, 0 … 1 */
+
+    Guess groups[PRESENT_GROUPS];  /* each of the room's groups has drawn one; the last is being drawn */
+    int group_count, guess_step; /* which step asked for them */
+    double placed[PRESENT_PLACES]; /* factors that clicks and keys gave, at eighths of the plot; NAN: none */
+    bool held, stroked;          /* by the hand that draws; it has moved */
+    Point last;                  /* where it was, in points */
+    int marked;                  /* row of the picker: 0 the present curve, then the lessons */
+} AppPresent;
+
+/* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */
+void present_begin(struct App *app, Lesson *lesson);
+/* Action F5: presents (the lesson that was left goes on), or leaves. */
+void present_toggle(struct App *app);
+/* What was shown before the lesson is back. */
+void present_leave(struct App *app);
+/* The present curve instead of a lesson. */
+void present_drop_lesson(struct App *app);
+void present_free(AppPresent *present);
+
+/* Is a lesson on the screen, so that app->scenario is the lesson's? */
+bool present_has_lesson(const struct App *app);
+/* The user's own scenario, whatever is shown. */
+const Scenario *present_own(const struct App *app);
+const LessonStep *present_step(const struct App *app); /* while a lesson is shown */
+
+/* Where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
+void present_words(const struct App *app, Text *out);
+
+/* Straight to a step, before or after it is revealed, without any movement. */
+void present_go_to(struct App *app, int step, bool revealed);
+void present_reveal(struct App *app);
+/* What the keys of a clicker do; at the ends nothing. */
+void present_go_on(struct App *app);
+void present_go_back(struct App *app);
+
+/* Before everything else: keys for going on and back, and for the blank screen. */
+void present_take_key(struct App *app);
+/* After everything else: a lesson leaves no key for actions that would change what it shows. */
+void present_take_rest(struct App *app);
+/* Lets time pass; asks for more of it while something moves. */
+void present_tick(struct App *app, double time);
+
+#endif

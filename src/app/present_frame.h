@@ -1,0 +1,32 @@
+/* How the screen of a presentation is divided, and what can be pressed there. For present_view.c alone. */
+#ifndef APP_PRESENT_FRAME_H
+#define APP_PRESENT_FRAME_H
+
+#include "lesson/lesson.h"
+#include "scene/scene.h"
+
+struct App;
+
+/* What a screen of that shape has room for. */
+typedef struct PresentFrame {
+    struct App *app;
+    const LessonStep *step; /* NULL: the present curve */
+    bool out;               /* what had to be revealed is, or there is nothing to reveal */
+    double unit;            /* 1/720 of the height of a 16:9 screen */
+    double small;           /* the least size of a text: 1/40 of the height */
+    double growth;          /* of words that have the screen to themselves */
+    double column;          /* width of the words beside a plot, and of what stands below them */
+    Box words, plot, formula, effect;
+} PresentFrame;
+
+/* The height of a button, in units. */
+enum { PRESENT_BUTTON = 52 };
+
+/* Below the words from y on, as long as something is to be revealed: its button, and for a guess what is
+   drawn of it. Returns where the next thing may stand. */
+double present_view_reveal(const PresentFrame *frame, double y);
+
+/* At the foot: the way to the lessons, or where in one this is and the ways on and back. */
+void present_view_foot(const PresentFrame *frame);
+
+#endif

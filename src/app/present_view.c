@@ -1,0 +1,293 @@
+#include "app/present_view.h"
+
+#include "app/app.h"
+#include "app/overlays.h"
+#include "app/guessing.h"
+#include "app/parts.h"
+#include "app/present_frame.h"
+#include "app/present_text.h"
+#include "app/viewing.h"
+#include "base/number.h"
+#include "lesson/guess.h"
+#include "schedule/words.h"
+
+#include <math.h>
+
+/* Sizes in units. */
+static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, VALUE = 29, LINE = 30;
+
+/* A step that shows nothing needs no plot. */
+static bool has_plot(const PresentFrame *frame) {
+    return !frame->step || frame->step->shown || frame->step->guess;
+}
+
+static bool shows(const PresentFrame *frame, LessonPart part) {
+    int view = frame->app->effect.view; /* what is presented without a lesson */
+    if (!frame->step && (part == LESSON_FORMULA || part == LESSON_PROOF)) return view == EFFECT_FORMULA;
+    if (!frame->step && part == LESSON_DESCENT) return view == EFFECT_DESCENT;
+    if (!frame->step) return part != LESSON_GUESSES;
+    return lesson_step_shows(frame->step, part);
+}
+
+/* Numbers and verdicts wait for the answer. */
+static bool tells(const PresentFrame *frame, LessonPart part) {
+    return shows(frame, part) && frame->out;
+}
+
+static double em_of(const PresentFrame *frame) {
+    return fmax(1.8 * frame->unit, frame->small / 11);
+}
+
+static double strip_height(const PresentFrame *frame) {
+    double height = frame->app->height;
+    return shows(frame, LESSON_PROOF) ? 0.28 * height : shows(frame, LESSON_FORMULA) ? 0.19 * height : 0;
+}
+
+static bool shows_influence(const PresentFrame *frame) {
+    return !frame->step && frame->app->effect.view == EFFECT_INFLUENCE;
+}
+
+/* What is told by the effect needs the greater part of the plot's room. */
+static void share_with_effect(PresentFrame *frame) {
+    Box all = frame->plot;
+    if (!tells(frame, LESSON_DESCENT) && !shows_influence(frame)) return;
+    frame->plot.h = 0.42 * all.h;
+    frame->effect = (Box){all.x, frame->plot.h, all.w, all.h - frame->plot.h};
+}
+
+static PresentFrame present_view_of(App *app) {
+    double w = app->width, h = app->height, unit = fmin(h, 0.62 * w) / 720;
+    PresentFrame frame = {.app = app, .unit = unit, .small = h / 40};
+    if (present_has_lesson(app)) frame.step = present_step(app);
+    frame.out = !frame.step || !lesson_step_reveals(frame.step) || app->present.revealed;
+    double edge = EDGE * unit, foot = h - 72 * unit, strip = strip_height(&frame);
+    double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&frame);
+    bool alone = !has_plot(&frame);
+    frame.growth = alone ? 1.5 : 1;
+    frame.column = 0.318 * w - edge;
+    frame.words = (Box){edge, TOP * unit, alone ? 0.75 * w : frame.column, fmin(bottom, foot) - TOP * unit};
+    frame.plot = (Box){left, 0, w - left - 8 * unit, bottom};
+    frame.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
+    share_with_effect(&frame);
+    return frame;
+}
+
+/* --- the plot --- */
+
+static void switch_part(Chart *chart, ChartPart part, bool shown) {
+    if (chart_shows(chart, part) != shown) chart->switched ^= 1u << part;
+}
+
+/* Where a lesson points may be the answer; where a hand points is the hand's matter. */
+static bool points(const PresentFrame *frame) {
+    const App *app = frame->app;
+    if (!frame->step) return true;
+    return app->crosshair != CHART_NO_STEP && (frame->out || app->crosshair != frame->step->point);
+}
+
+static void reveal_in(Chart *chart, const AppPresent *present) {
+    chart->partial = present->moving;
+    chart->reach = chart->view.x0 + present->progress * (chart->view.x1 - chart->view.x0);
+}
+
+static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses) {
+    App *app = frame->app;
+    Chart chart = plot_chart(app);
+    bool hidden = guessing_is_hidden(app), whole = shows(frame, LESSON_CURVE) && !hidden;
+    chart.em = em_of(frame);
+    chart.quiet = true;
+    chart.handles = shows(frame, LESSON_HANDLES) && whole;
+    switch_part(&chart, CHART_VERDICT, false);
+    switch_part(&chart, CHART_EPOCHS, false);
+    switch_part(&chart, CHART_RATES, shows(frame, LESSON_RATES));
+    switch_part(&chart, CHART_WARMUP, shows(frame, LESSON_WARMUP));
+    switch_part(&chart, CHART_TERMS, shows(frame, LESSON_TERMS) && !hidden);
+    switch_part(&chart, CHART_CURVE, whole);
+    bool pointed = points(frame);
+    if (!pointed || !(whole || shows(frame, LESSON_TERMS)) || hidden) chart.crosshair = CHART_NO_STEP;
+    if (frame->step) guessing_fill(app, &chart, guesses);
+    if (frame->step && frame->step->guess) reveal_in(&chart, &app->present);
+    return chart;
+}
+
+static void show_plot(const PresentFrame *frame, bool draw) {
+    App *app = frame->app;
+    ChartGuess guesses[PRESENT_GROUPS];
+    if (draw) {
+        overlays_gather(app);
+        viewing_update(app);
+    }
+    Chart chart = chart_of(frame, guesses);
+    plot_present(app, frame->plot, &chart, draw);
+    if (guessing_is_hidden(app)) guessing_take(app);
+}
+
+/* As large as the rest, or smaller where else something would be left out. */
+static void show_formula(const PresentFrame *frame, bool draw) {
+    App *app = frame->app;
+    Box box = frame->formula;
+    if (!draw || !frame->out || box.h <= 0) return;
+    Chart chart = plot_chart(app);
+    chart.em = em_of(frame);
+    chart.unproved = !shows(frame, LESSON_PROOF);
+    if (chart_formula_height(&chart, box.w) > box.h) chart.em = frame->small / 11.5;
+    box = box_inset(box, 20 * (em_of(frame) - chart.em), 0);
+    chart_formula(&app->scene, box, &chart);
+}
+
+static void show_effect(const PresentFrame *frame, bool draw) {
+    if (!draw || frame->effect.h <= 0) return;
+    double em = fmax(1.6 * frame->unit, frame->small / 11);
+    scene_group(&frame->app->scene, "effect");
+    (shows_influence(frame) ? influence_show : descent_show)(frame->app, frame->effect, em, 0);
+    scene_group_end(&frame->app->scene);
+}
+
+/* --- the words --- */
+
+/* What a lone group drew takes the place of what it was asked to. */
+static bool replaces_text(const PresentFrame *frame) {
+    const AppPresent *present = &frame->app->present;
+    return frame->step->guess && frame->out && guess_is_drawn(&present->groups[0]);
+}
+
+static void add_course(const PresentFrame *frame, PresentText *words) {
+    App *app = frame->app;
+    GuessScore score;
+    if (!replaces_text(frame) || app->present.group_count > 1) return;
+    if (!guess_score(&app->present.groups[0], &app->scenario.schedule, &score)) return;
+    text_clear(&app->words);
+    guess_course_words(&score, &app->words);
+    present_text_add(words, FONT_WORDS_MEDIUM, app->theme->text, 0, text_string(&app->words));
+}
+
+static void add_lesson_words(const PresentFrame *frame, PresentText *words) {
+    const LessonStep *step = frame->step;
+    const Theme *theme = frame->app->theme;
+    bool answered = frame->out && step->answer.length;
+    Color asked = answered ? theme->muted : theme->text;
+    present_text_add(words, FONT_WORDS_BOLD, theme->text, frame->growth * TITLE * frame->unit,
+                    text_string(&step->title));
+    if (!replaces_text(frame)) present_text_add(words, FONT_WORDS, theme->muted, 0, text_string(&step->text));
+    present_text_add(words, FONT_WORDS_MEDIUM, asked, 0, text_string(&step->question));
+    if (!frame->out) return;
+    add_course(frame, words);
+    present_text_add(words, FONT_WORDS, theme->text, 0, text_string(&step->answer));
+}
+
+static void add_present_words(const PresentFrame *frame, PresentText *words) {
+    App *app = frame->app;
+    const Theme *theme = app->theme;
+    present_text_add(words, FONT_WORDS_BOLD, theme->text, TITLE * frame->unit, files_title(app));
+    text_clear(&app->words);
+    words_reason(&app->scenario.schedule, &app->words);
+    present_text_add(words, FONT_WORDS, theme->muted, 0, text_string(&app->words));
+}
+
+static double verdict_em(const PresentFrame *frame) {
+    const App *app = frame->app;
+    TextStyle style = {FONT_WORDS_BOLD, 13.5, 0};
+    text_clear(&frame->app->words);
+    words_verdict(&app->scenario.schedule, &frame->app->words);
+    double width = 52 + measure_text(app->ui.measure, style, text_string(&app->words));
+    return fmax(frame->small / 13.5, fmin(1.9 * frame->unit, frame->words.w / width));
+}
+
+/* The pill alone: its sentence stands among the words. */
+static double show_verdict(const PresentFrame *frame, double y, bool draw) {
+    App *app = frame->app;
+    if (!tells(frame, LESSON_VERDICT)) return y;
+    Chart chart = plot_chart(app);
+    chart.em = verdict_em(frame);
+    switch_part(&chart, CHART_REASON, false);
+    if (draw) chart_verdict(&app->scene, frame->words.x, y, frame->words.w, &chart);
+    return y + chart_verdict_height(&chart, frame->words.w) + 14 * frame->unit;
+}
+
+static double show_gaps(const PresentFrame *frame, double y) {
+    App *app = frame->app;
+    const AppPresent *present = &app->present;
+    if (!frame->step || !frame->step->guess || !frame->out) return y;
+    for (int i = 0; i < present->group_count; i++) {
+        GuessScore score;
+        if (!guess_score(&present->groups[i], &app->scenario.schedule, &score)) continue;
+        text_clear(&app->words);
+        if (present->group_count > 1) text_addf(&app->words, "%s: ", guessing_name(app, i));
+        guess_gap_words(&score, &app->words);
+        TextStyle style = {FONT_WORDS_MEDIUM, fmax(frame->small, 20 * frame->unit), guessing_color(app, i)};
+        scene_text(&app->scene, frame->words.x, y + style.size, ALIGN_LEFT, style, text_string(&app->words));
+        y += LINE * frame->unit;
+    }
+    return y;
+}
+
+/* The numbers at the step that is pointed at, twice as large as they have to be. */
+static double show_values(const PresentFrame *frame, double y) {
+    App *app = frame->app;
+    const Schedule *schedule = &app->scenario.schedule;
+    if (!tells(frame, LESSON_VALUES) || !points(frame)) return y;
+    int64_t step = plot_step(app);
+    double size = fmax(VALUE * frame->unit, app->height / 25);
+    TextStyle style = {FONT_MONO_MEDIUM, size, app->theme->text};
+    text_setf(&app->words, "f(%s) = %s", number_grouped(step).text,
+              words_number(schedule_factor(schedule, step)).text);
+    while (style.size > app->height / 25 &&
+           measure_text(app->ui.measure, style, text_string(&app->words)) > frame->words.w)
+        style.size -= 0.5;
+    scene_text(&app->scene, frame->words.x, y + size, ALIGN_LEFT, style, text_string(&app->words));
+    if (!shows(frame, LESSON_RATES)) return y + 1.35 * size;
+    style.color = app->theme->accent;
+    text_setf(&app->words, "lr = %s", number_readable(schedule_lr(schedule, step), 4).text);
+    scene_text(&app->scene, frame->words.x, y + 2.3 * size, ALIGN_LEFT, style, text_string(&app->words));
+    return y + 2.7 * size;
+}
+
+/* What stands below the words takes its room first. */
+static double room_below(const PresentFrame *frame) {
+    const AppPresent *present = &frame->app->present;
+    double unit = frame->unit, room = 0, size = fmax(VALUE * unit, frame->app->height / 25);
+    bool guesses = frame->step && frame->step->guess;
+    if (!frame->out) return (PRESENT_BUTTON + (guesses ? 40 : 0)) * unit;
+    room += show_verdict(frame, 0, false);
+    if (guesses) room += present->group_count * LINE * unit;
+    if (tells(frame, LESSON_VALUES)) room += (shows(frame, LESSON_RATES) ? 2.7 : 1.35) * size;
+    return room;
+}
+
+static void show_words(const PresentFrame *frame, bool draw) {
+    App *app = frame->app;
+    PresentText words = {0};
+    double gap = 18 * frame->growth * frame->unit;
+    (frame->step ? add_lesson_words : add_present_words)(frame, &words);
+    Box box = frame->words;
+    box.h -= room_below(frame) + gap;
+    double size =
+        present_text_size(&words, app->ui.measure, box, frame->growth * BODY * frame->unit, frame->small);
+    scene_group(&app->scene, "words");
+    double y = box.y + present_text_set(&words, &app->scene, app->ui.measure, box, size) + gap;
+    y = present_view_reveal(frame, y);
+    y = show_verdict(frame, y, draw);
+    y = show_gaps(frame, y);
+    show_values(frame, y);
+    present_view_foot(frame);
+    scene_group_end(&app->scene);
+    text_free(&words.bytes);
+}
+
+void present_view_show(App *app, bool draw) {
+    present_take_key(app);
+    if (!app->present.on) return;
+    PresentFrame frame = present_view_of(app);
+    if (app->present.blank) {
+        scene_fill(&app->scene, (Box){0, 0, app->width, app->height}, 0, 0x000000FF);
+        return;
+    }
+    pointer_take(app);
+    if (has_plot(&frame)) show_plot(&frame, draw);
+    frame = present_view_of(app);
+    show_words(&frame, draw);
+    show_formula(&frame, draw);
+    show_effect(&frame, draw);
+    if (draw) pointer_draw(app);
+    present_take_rest(app);
+}

@@ -1,0 +1,11 @@
+/* What the built-in fonts can write. */
+#ifndef PAINT_COVERAGE_H
+#define PAINT_COVERAGE_H
+
+#include "paint/figure.h"
+
+/* The first character of the text that no built-in font has, which a figure would show as a box, in its place
+   in the text; NULL: there is none. Characters that are not to be seen by themselves do not count. */
+const char *coverage_missing(FigureFonts *fonts, const char *utf8);
+
+#endif

@@ -1,0 +1,162 @@
+#include "paint/glyph_runs.h"
+
+#include "base/memory.h"
+#include "paint/fonts.h"
+#include "paint/shaper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The same words are measured and drawn again and again, within a figure and from one to the next. */
+typedef struct KnownRun {
+    uint64_t key; /* of font, size and text; 0: free */
+    GlyphRun run;
+} KnownRun;
+
+enum { RUNS = 1024, OUTLINES = 512 };
+
+struct FigureFonts {
+    KnownRun runs[RUNS];
+    GlyphOutline outlines[OUTLINES];
+    Shaper *shaper;
+    FT_Face faces[FONT_COUNT]; /* NULL until used */
+    Subset subsets[FONT_COUNT];
+    FT_Library library;
+    GlyphRun *run; /* the one that is being shaped */
+};
+
+enum { NARROWED = FONT_COUNT };
+
+FigureFonts *figure_fonts_open(void) {
+    FigureFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
+    memset(fonts, 0, sizeof *fonts);
+    fonts->shaper = shaper_open();
+    return fonts;
+}
+
+Subset *glyphs_subset(FigureFonts *fonts, Font font) {
+    return &fonts->subsets[font];
+}
+
+void figure_fonts_close(FigureFonts *fonts) {
+    for (int i = 0; i < FONT_COUNT; i++) subset_free(&fonts->subsets[i]);
+    if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
+    for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
+    shaper_close(fonts->shaper);
+    for (int i = 0; i < RUNS; i++) free(fonts->runs[i].run.glyphs);
+    free(fonts);
+}
+
+hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
+    return shaper_font(fonts->shaper, font);
+}
+
+static FT_Face open_face(FT_Library library, Font font) {
+    FontFile file = font_file(font);
+    FT_Face face = NULL;
+    return FT_New_Memory_Face(library, file.data, (FT_Long)file.size, 0, &face) ? NULL : face;
+}
+
+FT_Face glyphs_face(FigureFonts *fonts, Font font) {
+    if (!fonts->library && FT_Init_FreeType(&fonts->library)) return NULL;
+    if (!fonts->faces[font]) fonts->faces[font] = open_face(fonts->library, font);
+    return fonts->faces[font];
+}
+
+/* The font that draws a character; NARROWED for the thin space of a font that lacks it. */
+static int font_for(FigureFonts *fonts, Font font, unsigned character) {
+    if (shaper_glyph(fonts->shaper, font, character)) return (int)font;
+    if (character == FONT_THIN_SPACE && font_is_mono(font)) return NARROWED;
+    Font other = font_of_other_family(font);
+    return (int)(shaper_glyph(fonts->shaper, other, character) ? other : font);
+}
+
+static Glyph *add_glyph(GlyphRun *run) {
+    if (run->count == run->capacity) {
+        run->capacity = memory_grown(run->capacity, run->count + 1);
+        run->glyphs = memory_resize(run->glyphs, run->capacity, sizeof *run->glyphs);
+    }
+    return &run->glyphs[run->count++];
+}
+
+/* The other family's glyph at this family's width: so the PDF knows it from an ordinary space. */
+static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t byte) {
+    Font other = font_of_other_family(font);
+    double cell = shaper_width(fonts->shaper, font, size, " ", 1);
+    *add_glyph(fonts->run) = (Glyph){.index = shaper_glyph(fonts->shaper, other, FONT_THIN_SPACE),
+                                     .font = other,
+                                     .x = fonts->run->width,
+                                     .byte = byte};
+    fonts->run->width += FONT_THIN_CELL * cell;
+}
+
+/* Adds bytes `from` … `to` of the text, all of them of one font, to the run. */
+static void add_span(FigureFonts *fonts, Font font, double size, const char *utf8, size_t from, size_t to) {
+    hb_buffer_t *buffer = shaper_shape(fonts->shaper, font, utf8, from, to);
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
+    double unit = size / shaper_em(fonts->shaper, font);
+    GlyphRun *run = fonts->run;
+    for (unsigned i = 0; i < count; i++) {
+        *add_glyph(run) = (Glyph){.index = info[i].codepoint,
+                                  .font = font,
+                                  .x = run->width + position[i].x_offset * unit,
+                                  .y = -position[i].y_offset * unit,
+                                  .byte = info[i].cluster};
+        run->width += position[i].x_advance * unit;
+    }
+}
+
+/* One piece after another, each as long as the font stays the same. */
+static void shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+    fonts->run->count = 0;
+    fonts->run->width = 0;
+    const char *at = utf8, *end = utf8 + bytes, *start = utf8;
+    int previous = NARROWED;
+    while (at < end) {
+        const char *here = at;
+        int next = font_for(fonts, font, text_next(&at));
+        if (next != previous && previous != NARROWED)
+            add_span(fonts, (Font)previous, size, utf8, (size_t)(start - utf8), (size_t)(here - utf8));
+        if (next == NARROWED) add_thin_space(fonts, font, size, (size_t)(here - utf8));
+        if (next != previous) start = here;
+        previous = next;
+    }
+    if (previous != NARROWED) add_span(fonts, (Font)previous, size, utf8, (size_t)(start - utf8), bytes);
+}
+
+const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+    double style[] = {font, size};
+    uint64_t key = scene_hash(utf8, bytes, scene_hash(style, sizeof style, bytes)) | 1;
+    KnownRun *known = &fonts->runs[key / 2 % RUNS];
+    fonts->run = &known->run;
+    if (known->key != key) shape(fonts, font, size, utf8, bytes);
+    known->key = key;
+    return &known->run;
+}
+
+const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *command, double size,
+                                  double *left) {
+    const GlyphRun *run =
+        glyphs_shape(fonts, (Font)command->font, size, scene_string(command), command->count);
+    *left = command->align == ALIGN_RIGHT ? run->width : command->align == ALIGN_MIDDLE ? run->width / 2 : 0;
+    return run;
+}
+
+static double run_width(void *self, Font font, double size, const char *utf8, size_t bytes) {
+    return glyphs_shape(self, font, size, utf8, bytes)->width;
+}
+
+GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known) {
+    uint32_t key = ((uint32_t)font << 24 | index) + 1;
+    GlyphOutline *outline = &fonts->outlines[(index + font * 89u) % OUTLINES];
+    *known = outline->key == key;
+    if (!*known) text_clear(&outline->path);
+    outline->key = key;
+    return outline;
+}
+
+Measure figure_measure(FigureFonts *fonts) {
+    return (Measure){.width = run_width, .self = fonts};
+}

@@ -1,0 +1,49 @@
+/* Text as glyphs of the built-in fonts, shaped by HarfBuzz: what figures measure and what they draw. */
+#ifndef PAINT_GLYPH_RUNS_H
+#define PAINT_GLYPH_RUNS_H
+
+#include "paint/figure.h"
+#include "paint/subset.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+
+typedef struct Glyph {
+    unsigned index; /* in its font */
+    Font font;      /* the one asked for, or the other family's where that lacks the character */
+    double x, y;    /* its origin, from the start of the text, y down; in the unit of the size asked for */
+    size_t byte;    /* of the text: where the characters that it stands for begin */
+} Glyph;
+
+typedef struct GlyphRun {
+    Glyph *glyphs;
+    size_t count, capacity;
+    double width;
+} GlyphRun;
+
+/* Shapes the first `bytes` bytes of `utf8` (followed by more, or by a 0). The run belongs to `fonts` and is
+   valid until the next call. */
+const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes);
+
+/* A text command's run with `size` in place of its own, and where it begins, in the same unit, left of its
+ * anchor. */
+const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *command, double size, double *left);
+
+/* The font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
+FT_Face glyphs_face(FigureFonts *fonts, Font font);
+
+/* The place for a glyph's path data, which is kept from figure to figure: to be read where it is known, else
+   to be filled in. Valid until the next call. */
+typedef struct GlyphOutline {
+    uint32_t key; /* font and index + 1; 0: free */
+    Text path;
+} GlyphOutline;
+GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known);
+
+/* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
+hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
+
+/* The place for what the last PDF cut the font down to; `fonts` gives its memory back. */
+Subset *glyphs_subset(FigureFonts *fonts, Font font);
+
+#endif

@@ -1,0 +1,14 @@
+/* What a line had no room for. */
+#ifndef UI_TOOLTIP_H
+#define UI_TOOLTIP_H
+
+#include "ui/ui.h"
+
+/* A line in `box` of something that can be pointed at or walked to. While it is, and was cut, all of it is
+   shown beside the box. The line has to last as long as the frame. */
+void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line);
+
+/* For ui_end. */
+void tooltip_draw(Ui *ui);
+
+#endif
