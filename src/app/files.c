@@ -139,7 +139,8 @@ bool files_load(App *app, const char *path) {
     dialog_close(app);
     if (good) {
         files_show(app, &scenario, text_string(&whole));
-        notice_say(app, "Opened %s", name_of(text_string(&whole)));
+        notice_say(app, "Opened %s%s", name_of(text_string(&whole)),
+                   files->words.length ? "; saving it writes the new names of its keys" : "");
     } else {
         show_trouble(app, "opened",
                      "Nothing here has changed. Fix the file and open it again, or choose another.",

@@ -6,6 +6,7 @@
 #include "cli/code.h"
 #include "cli/lessons.h"
 #include "cli/pins.h"
+#include "cli/report_error.h"
 #include "cli/sweep.h"
 #include "cli/values.h"
 #include "scenario/presets.h"
@@ -139,7 +140,10 @@ static bool load_start(CliRequest *request, Text *why) {
     if (cli_request_is_explicit(request, CLI_CHECK) || !request->file_count) return true;
     if (request->file_count == 1) {
         request->file_wrong = !scenario_load(&request->scenario, request->files[0], why);
-        return !request->file_wrong;
+        if (request->file_wrong) return false;
+        if (why->length) cli_report(why);
+        text_clear(why);
+        return true;
     }
     text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
     return false;

@@ -142,6 +142,22 @@ static void read_implementations(Scenario *scenario, const TreeNode *map, Messag
     if (!said) wrong(messages, node, "takes true or false");
 }
 
+/* Keys that have new names by now: files with the old ones stay readable. */
+static const struct OldName {
+    const char *old, *now;
+} old_names[] = {{"twins", "implementations"}};
+
+static void rename_old_keys(TreeNode *map, Text *outdated) {
+    for (TreeNode *node = map->first; node; node = node->next)
+        for (size_t i = 0; i < sizeof old_names / sizeof *old_names; i++) {
+            if (strcmp(node->key, old_names[i].old) != 0) continue;
+            node->key = old_names[i].now;
+            text_addf(outdated, "%s%d:%d: '%s' is called '%s' now; saving the file writes the new name",
+                      outdated->length ? "\n" : "", node->key_line, node->key_column, old_names[i].old,
+                      old_names[i].now);
+        }
+}
+
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][12] = {
@@ -270,6 +286,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
         return;
     }
     if (!read_version(root, messages)) return;
+    rename_old_keys(tree->root, &scenario->outdated);
     check_keys(root, LEVEL_FILE, messages);
     read_words(&scenario->title, root, "title", messages);
     read_words(&scenario->source, root, "source", messages);

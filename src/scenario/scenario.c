@@ -32,6 +32,7 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->source);
     text_free(&scenario->remark);
     text_free(&scenario->notes);
+    text_free(&scenario->outdated);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
     free_comments(&scenario->comments);
     scenario_clear_settings(scenario);
@@ -72,6 +73,7 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.source = copy_text(&scenario->source);
     copy.remark = copy_text(&scenario->remark);
     copy.notes = copy_text(&scenario->notes);
+    copy.outdated = (Text){0};
     copy.comments = copy_comments(&scenario->comments);
     copy.setting_comments = copy_comments(&scenario->setting_comments);
     copy.pins = NULL;
@@ -180,6 +182,7 @@ bool scenario_load(Scenario *scenario, const char *path, Text *why) {
     if (good) {
         good = scenario_read(scenario, text_string(&content), content.length, &messages);
         print_errors(&messages, path, why);
+        if (good && scenario->outdated.length) text_setf(why, "%s:%s", path, text_string(&scenario->outdated));
     }
     messages_free(&messages);
     text_free(&content);

@@ -69,6 +69,7 @@ typedef struct Scenario {
     ScenarioSetting *settings;
     size_t setting_count;
     ScenarioComments setting_comments;
+    Text outdated;      /* one line for each key that was read under an old name; empty where there was none */
     int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
 } Scenario;
 
@@ -108,7 +109,7 @@ void scenario_write(const Scenario *scenario, Text *out);
 
 /* The same for a file. Loading also takes a figure of lrscope, PNG, SVG, PDF or WebP, and gives the scenario
    that it carries (told by the content, not the name). `why` gets one line an error, each with path, line and
-   column; the last without \n. */
+   column; the last without \n. After a success it is empty, or says which keys have new names. */
 bool scenario_load(Scenario *scenario, const char *path, Text *why);
 bool scenario_save(const Scenario *scenario, const char *path, Text *why);
 

@@ -66,6 +66,16 @@ succeeds
 file_has own.yaml "warmup_factor: 0.5"
 file_has own.yaml "# the format's version"
 
+# Files of the first version: an old key is read, and its new name is said once
+printf 'lrscope: 1\ntwins: true # how others run it\n' >old.yaml
+run old.yaml -o new.yaml
+check "status $status, not 0" [ "$status" -eq 0 ]
+check "the new name is not said once" [ "$(grep -c "old.yaml:2:1: 'twins' is called 'implementations' now" err)" -eq 1 ]
+file_has new.yaml "implementations: true  # how others run it"
+run new.yaml --at=0
+succeeds
+rm old.yaml new.yaml
+
 # Hostile files: refused in little memory and time. (AddressSanitizer takes terabytes of addresses for itself.)
 bounded() {
     what="lrscope of a hostile file: $1"
