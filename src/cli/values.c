@@ -269,8 +269,10 @@ bool cli_check_coverage(const CliRequest *request, Text *why) {
     bool good = coverage_has(fonts, "--title", request->explicit[CLI_TITLE], why);
     if (request->explicit[CLI_WINDOW])
         good = good && coverage_has(fonts, "the scenario's title", text_string(&scenario->title), why);
-    for (const ScenarioPin *pin = scenario->pins; pin < scenario->pins + scenario->pin_count; pin++)
-        good = good && (!pin->shown || coverage_has(fonts, "the name of a pin", text_string(&pin->name), why));
+    for (size_t i = 0; i < scenario->pin_count && good; i++) {
+        const ScenarioPin *pin = &scenario->pins[i];
+        good = !pin->shown || coverage_has(fonts, "the name of a pin", text_string(&pin->name), why);
+    }
     if (fonts != request->fonts) figure_fonts_close(fonts);
     return good;
 }

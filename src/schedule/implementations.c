@@ -263,8 +263,9 @@ ImplementationReport implementation_report(ImplementationId id, const Schedule *
 static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
     static const char *const words[] = {
         [FAULT_NONE] = "",
-        [FAULT_START_FACTOR] = "ValueError: Starting multiplicative factor expected to be greater than 0 and "
-                               "less or equal to 1.",
+        [FAULT_START_FACTOR] =
+            ("ValueError: Starting multiplicative factor expected to be greater than 0 and "
+             "less or equal to 1."),
         [FAULT_METHOD] = "ValueError: Unknown warmup method: ",
         [FAULT_MILESTONES_MANY] =
             "ValueError: Total num_updates must be greater than length of param schedule",

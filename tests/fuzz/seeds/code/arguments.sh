@@ -1,0 +1,1 @@
+--learning_rate 2e-5 --warmup_ratio 0.1 --lr_scheduler_type cosine --max_steps 5000
