@@ -9,8 +9,14 @@ static void w_goes_around(void **state) {
     App *app = *state;
     assert_non_null(find_text(app, "f > 1"));
     key(app, 'w');
+    assert_int_equal(app->effect.view, EFFECT_UPDATE);
+    assert_null(find_text(app, "f > 1"));
+    assert_non_null(find_text(app, "w_new = w_old"));
+    key(app, 'w');
     assert_int_equal(app->effect.view, EFFECT_INFLUENCE);
-    assert_non_null(find_text(app, "The first half of training carries 33.3%"));
+    assert_non_null(find_text(app, "The first half of training: 33.3% of the summed"));
+    assert_non_null(find_text(app, "share of the summed step sizes"));
+    assert_non_null(find_text(app, "what is left of it in the end"));
     assert_null(find_text(app, "f > 1"));
     key(app, 'w');
     assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
@@ -34,9 +40,66 @@ static void the_choice_does_it_too(void **state) {
     assert_int_equal(app->effect.view, EFFECT_DESCENT);
 }
 
+static void choose(App *app, EffectView view) {
+    while (app->effect.view != (int)view) key(app, 'w');
+}
+
+/* How far w_new is left of w_old: the dots of the present update. */
+static double arrow(const App *app) {
+    double old = NAN;
+    bool inside = false;
+    for (const SceneCommand *at = NULL; (at = scene_next(&app->scene, at));) {
+        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "effect");
+        if (!inside || at->kind != SCENE_BOX || at->radius != at->box.w / 2) continue;
+        if (at->stroke.color == app->theme->accent) old = at->box.x + at->box.w / 2;
+        if (at->fill == app->theme->accent) return old - (at->box.x + at->box.w / 2);
+    }
+    return NAN;
+}
+
+/* At the crosshair, and by the sliders: twice the lr is twice the arrow, as long as the hand holds. */
+static void twice_the_rate_is_twice_the_arrow(void **state) {
+    App *app = *state;
+    choose(app, EFFECT_UPDATE);
+    app->ui.focus = ID_PLOT;
+    key(app, KEY_END);
+    double full = arrow(app);
+    assert_non_null(find_text(app, "w_new = w_old \u2212 0.02 \u00b7 gradient"));
+    assert_true(full > 50);
+    plot_point_at(app, 500);
+    show(app);
+    assert_non_null(find_text(app, "0.01001"));
+    assert_float_equal(arrow(app) / full, schedule_factor(&app->scenario.schedule, 500), 0.01);
+    assert_non_null(find_text(app, "move the weights 2 times as far as those of step 500"));
+    plot_point_at(app, 1500);
+    show(app);
+    assert_non_null(find_text(app, "1000 times as far"));
+    app->ui.active = control(PARAMETER_BASE_LR);
+    for (int i = 0; i < 2; i++) {
+        app->scenario.schedule.base_lr = 0.02 * (i ? 2 : 0.5);
+        app_frame(app, &(Input){.kind = INPUT_NONE}, &measure);
+        assert_float_equal(arrow(app) / full, i ? 2 : 0.5, 0.01);
+    }
+    app->ui.active = 0;
+}
+
+static void an_lr_of_0_moves_nothing(void **state) {
+    App *app = *state;
+    choose(app, EFFECT_UPDATE);
+    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "0"));
+    plot_point_at(app, 0);
+    show(app);
+    assert_non_null(find_text(app, "its examples move no weight"));
+    assert_float_equal(arrow(app), 0, 0);
+    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "-1"));
+    show(app);
+    assert_non_null(find_text(app, "uphill."));
+    assert_true(arrow(app) < 0);
+}
+
 static void it_follows_crosshair_and_parameters(void **state) {
     App *app = *state;
-    key(app, 'w');
+    choose(app, EFFECT_INFLUENCE);
     uint64_t before = picture(app);
     app->ui.focus = ID_PLOT;
     key(app, KEY_END);
@@ -45,7 +108,7 @@ static void it_follows_crosshair_and_parameters(void **state) {
     assert_true(picture(app) != before);
     assert_true(value_read(app, PARAMETER_WARMUP_ITERS, "0"));
     show(app);
-    assert_non_null(find_text(app, "carries 50%"));
+    assert_non_null(find_text(app, "50% of the summed"));
     key(app, 'w');
     before = picture(app);
     key(app, KEY_HOME);
@@ -57,14 +120,15 @@ static void it_follows_crosshair_and_parameters(void **state) {
 
 static void nothing_above_0_has_no_shares(void **state) {
     App *app = *state;
-    key(app, 'w');
+    choose(app, EFFECT_INFLUENCE);
     assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "-5"));
     assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "500"));
     show(app);
     assert_non_null(find_text(app, "no step has a share"));
 }
 
-/* Every text of the strip is inside it, and the plot above keeps its room; of long runs a step has a very small share.
+/* Every text of the strip is inside it, and the plot above keeps its room; of long runs a step has a very
+ * small share.
  */
 static void it_fits(void **state) {
     App *app = *state;
@@ -82,7 +146,7 @@ static void it_fits(void **state) {
                 if (!inside || at->kind != SCENE_TEXT) continue;
                 TextStyle style = {(Font)at->font, at->size, 0};
                 double width = measure_text(&measure, style, scene_string(at));
-                double left = at->x - (at->align == ALIGN_RIGHT ? width : 0), right = left + width;
+                double left = at->x - width * at->align / 2, right = left + width;
                 assert_true(left >= 40 && right <= choice.x + choice.w);
                 assert_true(at->y > choice.y + choice.h || right <= choice.x);
                 assert_true(at->y >= choice.y && at->y <= app->height - 20);
@@ -120,8 +184,7 @@ static void presenting_keeps_the_descent(void **state) {
     key(app, KEY_F1 + 4);
     assert_null(find_text(app, "Constant base_lr"));
     key(app, KEY_ESCAPE);
-    key(app, 'w');
-    key(app, 'w');
+    choose(app, EFFECT_DESCENT);
     key(app, KEY_F1 + 4);
     assert_non_null(find_text(app, "Constant base_lr"));
 }
@@ -130,7 +193,7 @@ static void presenting_keeps_the_descent(void **state) {
 static void presenting_keeps_the_influence(void **state) {
     App *app = *state;
     const double sizes[][2] = {{1280, 720}, {1280, 800}, {960, 600}, {1024, 768}};
-    key(app, 'w');
+    choose(app, EFFECT_INFLUENCE);
     key(app, KEY_F1 + 4);
     for (int i = 0; i < 4; i++) {
         int texts = 0;
@@ -179,6 +242,8 @@ int main(void) {
         TEST(presenting_keeps_the_descent),
         TEST(w_goes_around),
         TEST(the_choice_does_it_too),
+        TEST(twice_the_rate_is_twice_the_arrow),
+        TEST(an_lr_of_0_moves_nothing),
         TEST(it_follows_crosshair_and_parameters),
         TEST(it_fits),
         TEST(nothing_above_0_has_no_shares),

@@ -1,5 +1,5 @@
 /* The story that the descent tells, in numbers. */
-#include "descent/descent.h"
+#include "descent/influence.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -82,6 +82,83 @@ static void contours_are_where_the_loss_says(void **state) {
     assert_true(isnan(descent_contour(1, 3)));
 }
 
+/* What a changed gradient of one update does to the final point, by differences: the average over directions.
+ */
+static double moved(const Schedule *schedule, int update) {
+    const double h = 1e-4;
+    double squares = 0;
+    for (int i = 0; i < 2; i++) {
+        DescentPoint up = descent_nudged(schedule, update, h * !i, h * i),
+                     down = descent_nudged(schedule, update, -h * !i, -h * i);
+        squares += (pow(up.x - down.x, 2) + pow(up.y - down.y, 2)) / (4 * h * h);
+    }
+    return sqrt(squares / 2);
+}
+
+static void what_is_left_is_what_differences_say(void **state) {
+    (void)state;
+    const double rates[] = {0.02, 0.016, 0.005}, factors[] = {0.001, 0.5, 1};
+    for (int i = 0; i < 3; i++) {
+        Schedule schedule = schedule_default();
+        schedule.base_lr = rates[i];
+        schedule.warmup_factor = factors[i];
+        static Descent descent;
+        static Influence influence;
+        descent_make(&schedule, &descent);
+        influence_make(&schedule, &descent, &influence);
+        assert_int_equal(influence.updates, 400);
+        double last = moved(&schedule, 399), sum = 0;
+        assert_true(fabs(last / schedule_lr(&schedule, 1995) - 1) < 1e-6);
+        for (int k = 0; k < 400; k++) sum += influence.left[k];
+        assert_true(fabs(sum - 1) < 1e-12);
+        for (int k = 0; k < 400; k += 7) {
+            double told = influence.left[k] / influence.left[399], true_ = moved(&schedule, k) / last;
+            assert_true(fabs(told - true_) <= 1e-4 * true_ + 1e-9);
+        }
+    }
+}
+
+/* The lesson of the view: later updates weigh more, twice over. */
+static void the_first_half_is_overwritten(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    Descent descent;
+    Influence influence;
+    Text words = {0};
+    schedule.warmup_factor = 0.001;
+    descent_make(&schedule, &descent);
+    influence_make(&schedule, &descent, &influence);
+    assert_true(influence_share(&influence, 400) == 1 && influence_share(&influence, 0) == 0);
+    assert_true(influence_share(&influence, 200) < 0.0001);
+    influence_words(&influence, 0.25, &words);
+    if (!strstr(text_string(&words), "The first half of training: 25% of the summed step sizes, "))
+        fail_msg("%s", text_string(&words));
+    text_free(&words);
+}
+
+/* Who is thrown out has no end; where no update moves anything there are no shares. */
+static void no_end_and_no_shares(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    Descent descent = run(0.02, 1.5);
+    Influence influence;
+    Text words = {0};
+    influence_make(&schedule, &descent, &influence);
+    assert_true(influence.updates == 0 && isnan(influence_share(&influence, 10)));
+    influence_words(&influence, 0.25, &words);
+    assert_string_equal(
+        text_string(&words),
+        "The first half of training: 25% of the summed step sizes. The model diverges: it has no end.");
+    text_clear(&words);
+    schedule.base_lr = 1e-300;
+    schedule.warmup_factor = 0;
+    schedule.warmup_iters = schedule.total_steps = 1;
+    descent_make(&schedule, &descent);
+    influence_make(&schedule, &descent, &influence);
+    assert_true(influence.updates == 1 && isnan(influence_share(&influence, 1)));
+    text_free(&words);
+}
+
 static void says(double base_lr, double factor, const char *part) {
     Text words = {0};
     Descent descent = run(base_lr, factor);
@@ -108,6 +185,9 @@ int main(void) {
         cmocka_unit_test(every_run_is_the_same),
         cmocka_unit_test(short_and_endless_runs),
         cmocka_unit_test(contours_are_where_the_loss_says),
+        cmocka_unit_test(what_is_left_is_what_differences_say),
+        cmocka_unit_test(the_first_half_is_overwritten),
+        cmocka_unit_test(no_end_and_no_shares),
         cmocka_unit_test(in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,7 +132,7 @@ void descent_show(App *app, Box box, double em, double reserved) {
     const double labels = 44 * em, gap = 10 * em;
     Box inner = box_inset(box, 20 * em, gap);
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, theme->text}, weak = {FONT_WORDS, 11 * em, theme->muted};
-    effect_update(app, EFFECT_DESCENT);
+    effect_update_descent(app);
     text_clear(&app->words);
     descent_words(&app->effect.descent, &app->words);
     double top = inner.y + gap / 4 + effect_words(app, inner.x, inner.y, inner.w - reserved, strong, true);

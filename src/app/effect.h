@@ -1,29 +1,44 @@
-/* What the learning rate does, in the strip under the plot in place of the formula: how the run's updates
-   share the whole (influence), or a descent that follows them (descent). Both go with the plot's crosshair.
- */
+/* What the learning rate does, in the strip under the plot in place of the formula: one update of the
+   weights, how the updates share the whole (influence), or a descent that follows them (descent). All go with
+   the plot's crosshair. */
 #ifndef APP_EFFECT_H
 #define APP_EFFECT_H
 
 #include "descent/descent.h"
+#include "descent/influence.h"
 #include "scene/scene.h"
 
 struct App;
 
-typedef enum EffectView { EFFECT_FORMULA, EFFECT_INFLUENCE, EFFECT_DESCENT, EFFECT_VIEWS } EffectView;
+typedef enum EffectView {
+    EFFECT_FORMULA,
+    EFFECT_UPDATE,
+    EFFECT_INFLUENCE,
+    EFFECT_DESCENT,
+    EFFECT_VIEWS
+} EffectView;
 
 /* What was worked out for a schedule is kept until it changes. */
 typedef struct AppEffect {
     int view; /* EffectView */
-    int made; /* what below holds for `of`: EFFECT_FORMULA stands for nothing */
-    Schedule of;
+
+    double magnification; /* of the update's arrows; stays while a value is dragged, so that twice lr is seen
+                             as twice */
+
+    bool has_sums; /* what follows holds for `summed` */
+    Schedule summed;
     double total; /* the sum of its factors */
     double half;  /* the share of the first half */
     int64_t step; /* up to which `until` is the share */
     double until;
+
+    bool has_descent; /* what follows holds for `followed` */
+    Schedule followed;
     Descent descent;
+    Influence influence;
 } AppEffect;
 
-/* Action W: formula, influence, descent, formula. */
+/* Action W: formula, update, influence, descent, formula. */
 void effect_next(struct App *app);
 
 /* How high the strip wants to be in a window that high. */
@@ -31,8 +46,10 @@ double effect_height(const struct App *app, double height);
 
 void effect_show(struct App *app, Box card, bool draw);
 
-/* Influence, or the descent (app/descent_view.c), in `box`, up to the crosshair; texts of `em` times the
-   window's size, `reserved` a width to keep free at the upper right. The influence has the plot's own axis. */
+/* One view in `box` (app/update_view.c, app/influence_view.c, app/descent_view.c), up to the crosshair; texts
+   of `em` times the window's size, `reserved` a width to keep free at the upper right. The influence has the
+   plot's own axis. The update is compared with another one in words only if `told`. */
+void update_show(struct App *app, Box box, double em, double reserved, bool told);
 void influence_show(struct App *app, Box box, double em, double reserved);
 void descent_show(struct App *app, Box box, double em, double reserved);
 
@@ -40,6 +57,7 @@ void descent_show(struct App *app, Box box, double em, double reserved);
 double effect_words(struct App *app, double x, double y, double width, TextStyle style, bool draw);
 
 /* Works out what is shown, where that is not known yet. */
-void effect_update(struct App *app, EffectView view);
+void effect_update_sums(struct App *app);
+void effect_update_descent(struct App *app);
 
 #endif

@@ -16,14 +16,25 @@
 /* Sizes in units. */
 static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, VALUE = 29, LINE = 30;
 
-/* A step that shows nothing needs no plot. */
+/* Parts that stand in a room of their own. */
+static const unsigned beside_plot =
+    1u << LESSON_UPDATE | 1u << LESSON_DESCENT | 1u << LESSON_FORMULA | 1u << LESSON_PROOF;
+
+/* A step that shows nothing in the plot needs none. */
 static bool has_plot(const PresentFrame *frame) {
-    return !frame->step || frame->step->shown || frame->step->guess;
+    return !frame->step || (frame->step->shown & ~beside_plot) || frame->step->guess;
+}
+
+/* Words that have the screen to themselves. */
+static bool is_bare(const PresentFrame *frame) {
+    return frame->step && !frame->step->shown && !frame->step->guess;
 }
 
 static bool shows(const PresentFrame *frame, LessonPart part) {
     int view = frame->app->effect.view; /* what is presented without a lesson */
     if (!frame->step && (part == LESSON_FORMULA || part == LESSON_PROOF)) return view == EFFECT_FORMULA;
+    if (!frame->step && part == LESSON_UPDATE) return view == EFFECT_UPDATE;
+    if (!frame->step && part == LESSON_INFLUENCE) return view == EFFECT_INFLUENCE;
     if (!frame->step && part == LESSON_DESCENT) return view == EFFECT_DESCENT;
     if (!frame->step) return part != LESSON_GUESSES;
     return lesson_step_shows(frame->step, part);
@@ -43,15 +54,19 @@ static double strip_height(const PresentFrame *frame) {
     return shows(frame, LESSON_PROOF) ? 0.28 * height : shows(frame, LESSON_FORMULA) ? 0.19 * height : 0;
 }
 
-static bool shows_influence(const PresentFrame *frame) {
-    return !frame->step && frame->app->effect.view == EFFECT_INFLUENCE;
+/* What the learning rate does, where the step shows it: an update is looked at from the beginning, the others
+   tell the answer. */
+static EffectView effect_of(const PresentFrame *frame) {
+    if (shows(frame, LESSON_UPDATE)) return EFFECT_UPDATE;
+    if (tells(frame, LESSON_INFLUENCE)) return EFFECT_INFLUENCE;
+    return tells(frame, LESSON_DESCENT) ? EFFECT_DESCENT : EFFECT_FORMULA;
 }
 
-/* What is told by the effect needs the greater part of the plot's room. */
+/* The effect needs the greater part of the plot's room, and all of it where no curve is shown. */
 static void share_with_effect(PresentFrame *frame) {
     Box all = frame->plot;
-    if (!tells(frame, LESSON_DESCENT) && !shows_influence(frame)) return;
-    frame->plot.h = 0.42 * all.h;
+    if (effect_of(frame) == EFFECT_FORMULA) return;
+    frame->plot.h = has_plot(frame) ? 0.42 * all.h : 0;
     frame->effect = (Box){all.x, frame->plot.h, all.w, all.h - frame->plot.h};
 }
 
@@ -62,7 +77,7 @@ static PresentFrame present_view_of(App *app) {
     frame.out = !frame.step || !lesson_step_reveals(frame.step) || app->present.revealed;
     double edge = EDGE * unit, foot = h - 72 * unit, strip = strip_height(&frame);
     double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&frame);
-    bool alone = !has_plot(&frame);
+    bool alone = is_bare(&frame);
     frame.growth = alone ? 1.5 : 1;
     frame.column = 0.318 * w - edge;
     frame.words = (Box){edge, TOP * unit, alone ? 0.75 * w : frame.column, fmin(bottom, foot) - TOP * unit};
@@ -138,9 +153,14 @@ static void show_formula(const PresentFrame *frame, bool draw) {
 static void show_effect(const PresentFrame *frame, bool draw) {
     if (!draw || frame->effect.h <= 0) return;
     double em = fmax(1.6 * frame->unit, frame->small / 11);
-    scene_group(&frame->app->scene, "effect");
-    (shows_influence(frame) ? influence_show : descent_show)(frame->app, frame->effect, em, 0);
-    scene_group_end(&frame->app->scene);
+    App *app = frame->app;
+    scene_group(&app->scene, "effect");
+    switch (effect_of(frame)) {
+    case EFFECT_UPDATE: update_show(app, frame->effect, em, 0, frame->out); break;
+    case EFFECT_INFLUENCE: influence_show(app, frame->effect, em, 0); break;
+    default: descent_show(app, frame->effect, em, 0);
+    }
+    scene_group_end(&app->scene);
 }
 
 /* --- the words --- */

@@ -15,6 +15,12 @@ double descent_loss(double x, double y) {
     return (ALONG * x * x + across(x) * y * y) / 2;
 }
 
+DescentCurvature descent_curvature(double x, double y) {
+    double widening = 1 + x * x, squared = widening * widening;
+    return (DescentCurvature){ALONG + WALLS * y * y * (1 - 3 * x * x) / (squared * widening),
+                              2 * WALLS * x * y / squared, across(x)};
+}
+
 double descent_contour(double level, double x) {
     double left = 2 * level - ALONG * x * x;
     return left >= 0 ? sqrt(left / across(x)) : NAN;
@@ -35,11 +41,12 @@ static double noise(uint64_t *state) {
     return NOISE * sum;
 }
 
-static DescentPoint update(DescentPoint at, double lr, uint64_t *state) {
+/* (nudge_x, nudge_y) is added to the gradient. */
+static DescentPoint update(DescentPoint at, double lr, uint64_t *state, double nudge_x, double nudge_y) {
     double widening = 1 + at.x * at.x;
     double gx = ALONG * at.x + WALLS * at.x * at.y * at.y / (widening * widening);
     double gy = across(at.x) * at.y;
-    double x = at.x - lr * (gx + noise(state)), y = at.y - lr * (gy + noise(state));
+    double x = at.x - lr * (gx + noise(state) + nudge_x), y = at.y - lr * (gy + noise(state) + nudge_y);
     return (DescentPoint){x, y, descent_loss(x, y)};
 }
 
@@ -50,7 +57,7 @@ static double mean_of_end(const DescentRun *run) {
     return sum / last;
 }
 
-static int64_t step_of(const Descent *descent, const Schedule *schedule, int i) {
+int64_t descent_step(const Descent *descent, const Schedule *schedule, int i) {
     return schedule->total_steps * i / descent->updates;
 }
 
@@ -60,19 +67,34 @@ static void make_run(const Descent *descent, const Schedule *schedule, bool plan
     run->count = 1;
     run->diverged = false;
     for (int i = 0; i < descent->updates && !run->diverged; i++) {
-        double lr = planned ? schedule_lr(schedule, step_of(descent, schedule, i)) : schedule->base_lr;
-        DescentPoint next = update(run->at[i], lr, &state);
+        double lr = planned ? schedule_lr(schedule, descent_step(descent, schedule, i)) : schedule->base_lr;
+        DescentPoint next = update(run->at[i], lr, &state, 0, 0);
         run->at[run->count++] = next;
         run->diverged = !(next.loss <= DESCENT_DIVERGED);
     }
     run->end = mean_of_end(run);
 }
 
-void descent_make(const Schedule *schedule, Descent *descent) {
+static int updates_of(const Schedule *schedule) {
     bool all = schedule->total_steps <= DESCENT_UPDATES_MAX;
-    descent->updates = all ? (int)schedule->total_steps : DESCENT_UPDATES_MAX;
+    return all ? (int)schedule->total_steps : DESCENT_UPDATES_MAX;
+}
+
+void descent_make(const Schedule *schedule, Descent *descent) {
+    descent->updates = updates_of(schedule);
     make_run(descent, schedule, true, &descent->planned);
     make_run(descent, schedule, false, &descent->constant);
+}
+
+DescentPoint descent_nudged(const Schedule *schedule, int nudged, double gx, double gy) {
+    Descent descent = {.updates = updates_of(schedule)};
+    uint64_t state = SEED;
+    DescentPoint at = {START_X, START_Y, descent_loss(START_X, START_Y)};
+    for (int i = 0; i < descent.updates; i++) {
+        double lr = schedule_lr(schedule, descent_step(&descent, schedule, i)), on = i == nudged;
+        at = update(at, lr, &state, on * gx, on * gy);
+    }
+    return at;
 }
 
 int descent_updates_before(const Descent *descent, const Schedule *schedule, int64_t step) {

@@ -40,10 +40,22 @@ typedef struct Descent {
 } Descent;
 
 double descent_loss(double x, double y);
+
+typedef struct DescentCurvature { /* the loss's second derivatives */
+    double xx, xy, yy;
+} DescentCurvature;
+DescentCurvature descent_curvature(double x, double y);
+
 /* How far from the floor's line, y = 0, the loss has this level at x; NAN where it is above it everywhere. */
 double descent_contour(double level, double x);
 
 void descent_make(const Schedule *schedule, Descent *descent);
+
+/* The final point of the schedule's run when (gx, gy) is added to the gradient of update `nudged`. */
+DescentPoint descent_nudged(const Schedule *schedule, int nudged, double gx, double gy);
+
+/* The schedule's step whose learning rate update i uses. */
+int64_t descent_step(const Descent *descent, const Schedule *schedule, int i);
 
 /* How many of the updates have happened before the step; `step` is within the run. */
 int descent_updates_before(const Descent *descent, const Schedule *schedule, int64_t step);

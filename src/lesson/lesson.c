@@ -13,6 +13,8 @@ const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_VERDICT] = {"verdict", "whether the factor is ever above 1"},
     [LESSON_FORMULA] = {"formula", "the formula with that step's numbers"},
     [LESSON_PROOF] = {"proof", "the formula, and under it when it is above 1"},
+    [LESSON_UPDATE] = {"update", "one update of the weights as arrows, beside a later one"},
+    [LESSON_INFLUENCE] = {"influence", "each step's share of the summed step sizes, and what is left of it in the end"},
     [LESSON_DESCENT] = {"descent",
                         "a gradient descent that follows the schedule, and one at constant base_lr"},
     [LESSON_GUESSES] = {"guesses", "what was drawn in the last step that asked for it"},

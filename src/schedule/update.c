@@ -1,0 +1,72 @@
+#include "schedule/update.h"
+
+#include "base/number.h"
+
+#include <math.h>
+
+int64_t update_other(const Schedule *schedule, int64_t step) {
+    int64_t last = schedule->total_steps - 1;
+    if (step < schedule->warmup_iters && schedule->warmup_iters <= last) return schedule->warmup_iters;
+    return step < last && schedule_lr(schedule, last) != schedule_lr(schedule, step) ? last : 0;
+}
+
+void update_equation(const Schedule *schedule, int64_t step, Text *out) {
+    double lr = schedule_lr(schedule, step);
+    NumberText shown = number_readable(lr, 4);
+    text_addf(
+        out, lr < 0 ? "w_new = w_old \u2212 (%s) \u00b7 gradient" : "w_new = w_old \u2212 %s \u00b7 gradient",
+        shown.text);
+}
+
+static void add_examples(Text *out, int64_t step) {
+    text_addf(out, "the examples of step %s", number_grouped(step).text);
+}
+
+/* Both rates are above 0 and differ. */
+static void add_comparison(double lr, int64_t step, double other_lr, int64_t other, Text *out) {
+    bool more = lr > other_lr;
+    double times = more ? lr / other_lr : other_lr / lr;
+    text_addf(
+        out,
+        "For gradients of the same size, the examples of step %s move the weights %s times as far as those "
+        "of step %s.",
+        number_grouped(more ? step : other).text, number_readable(times, 3).text,
+        number_grouped(more ? other : step).text);
+}
+
+static void add_without_effect(int64_t step, double lr, Text *out) {
+    if (lr == 0)
+        text_addf(out, "lr is 0 at step %s: its examples move no weight.", number_grouped(step).text);
+    else
+        text_addf(out, "lr is below 0 at step %s: its examples push the weights uphill.",
+                  number_grouped(step).text);
+}
+
+void update_words(const Schedule *schedule, int64_t step, int64_t other, Text *out) {
+    double lr = schedule_lr(schedule, step), other_lr = schedule_lr(schedule, other);
+    if (lr <= 0) {
+        add_without_effect(step, lr, out);
+    } else if (other_lr <= 0) {
+        add_without_effect(other, other_lr, out);
+    } else if (lr == other_lr) {
+        text_add(out, "For gradients of the same size, ");
+        add_examples(out, step);
+        if (other == step)
+            text_add(out, " are the only ones.");
+        else
+            text_addf(out, " and those of step %s move the weights equally far.", number_grouped(other).text);
+    } else {
+        add_comparison(lr, step, other_lr, other, out);
+    }
+}
+
+double update_magnification(double rate) {
+    static const double steps[] = {1, 2, 5};
+    if (!(fabs(rate) > 1e-300 && fabs(rate) < 1e300)) return 1;
+    double power = 1, best = 0;
+    while (power * fabs(rate) > 1) power /= 10;
+    while (power * fabs(rate) <= 0.1) power *= 10;
+    for (int i = 0; i < 3; i++)
+        if (steps[i] * power * fabs(rate) <= 1) best = steps[i] * power;
+    return best;
+}
