@@ -41,10 +41,10 @@ static int trace_band(const App *app, const Band *band, const ChartLayout *layou
 
 static void fill_band(App *app, const Band *band, const ChartLayout *layout, double end, double alpha) {
     Point points[AREA_POINTS + 2];
-    double from = fmax(0, place->view.x0);
-    end = fmin(end, fmin(place->view.x1, (double)app->scenario.schedule.total_steps));
+    double from = fmax(0, layout->view.x0);
+    end = fmin(end, fmin(layout->view.x1, (double)app->scenario.schedule.total_steps));
     if (end <= from) return;
-    int count = trace_band(app, band, place, from, end, points);
+    int count = trace_band(app, band, layout, from, end, points);
     points[count] = (Point){chart_x(layout, end), chart_y(layout, 0)};
     points[count + 1] = (Point){chart_x(layout, from), chart_y(layout, 0)};
     scene_polygon(&app->scene, points, (size_t)count + 2, scene_fade(band->color, alpha));
@@ -52,25 +52,25 @@ static void fill_band(App *app, const Band *band, const ChartLayout *layout, dou
 
 static void outline_band(App *app, const Band *band, const ChartLayout *layout, double em) {
     Point points[AREA_POINTS];
-    double end = fmin(place->view.x1, (double)app->scenario.schedule.total_steps);
-    int count = trace_band(app, band, place, fmax(0, place->view.x0), end, points);
+    double end = fmin(layout->view.x1, (double)app->scenario.schedule.total_steps);
+    int count = trace_band(app, band, layout, fmax(0, layout->view.x0), end, points);
     scene_line(&app->scene, points, (size_t)count,
                (Stroke){.color = band->color, .width = 1.8 * em, .round = 1});
 }
 
 /* From 0 to a little above the greatest. */
-static ChartLayout place_of(const App *app, const Band *band, Box plot) {
+static ChartLayout layout_of(const App *app, const Band *band, Box plot) {
     ChartLayout layout = {.plot = plot, .view = app->layout.view};
     double total = (double)app->scenario.schedule.total_steps, lowest = 0, highest = 0;
-    place.view.axis = CHART_LINEAR;
+    layout.view.axis = CHART_LINEAR;
     for (int i = 0; i < AREA_POINTS; i++) {
         double value = band->at(app, total * i / (AREA_POINTS - 1));
         lowest = fmin(lowest, value);
         highest = fmax(highest, value);
     }
-    place.view.y0 = lowest;
-    place.view.y1 = highest > lowest ? highest + 0.06 * (highest - lowest) : lowest + 1;
-    return place;
+    layout.view.y0 = lowest;
+    layout.view.y1 = highest > lowest ? highest + 0.06 * (highest - lowest) : lowest + 1;
+    return layout;
 }
 
 /* "Steps 0 – 250: 3.2%", or the percentage alone where that has no room beside the name. */
@@ -98,14 +98,14 @@ static void draw_band(App *app, const Band *band, Box box, double em) {
     const Theme *theme = app->theme;
     Box plot = app->layout.plot;
     double caption = 18 * em;
-    ChartLayout layout = place_of(app, band, (Box){plot.x, box.y + caption, plot.w, box.h - caption});
+    ChartLayout layout = layout_of(app, band, (Box){plot.x, box.y + caption, plot.w, box.h - caption});
     double now = (double)plot_step(app) + 1, x = chart_x(&layout, now), zero = chart_y(&layout, 0);
     draw_caption(app, band, box.x, box.y + 13 * em, box.w, em);
-    scene_clip(&app->scene, place.plot);
-    fill_band(app, band, &place, place.view.x1, 0.14);
-    fill_band(app, band, &place, now, 0.4);
-    outline_band(app, band, &place, em);
-    scene_rule(&app->scene, x, place.plot.y, x, place.plot.y + place.plot.h,
+    scene_clip(&app->scene, layout.plot);
+    fill_band(app, band, &layout, layout.view.x1, 0.14);
+    fill_band(app, band, &layout, now, 0.4);
+    outline_band(app, band, &layout, em);
+    scene_rule(&app->scene, x, layout.plot.y, x, layout.plot.y + layout.plot.h,
                (Stroke){.color = theme->muted, .width = 1, .dash = DASH_DOT});
     scene_clip_end(&app->scene);
     scene_rule(&app->scene, plot.x, zero, plot.x + plot.w, zero, (Stroke){.color = theme->axis, .width = 1});
@@ -134,7 +134,8 @@ void influence_show(App *app, Box box, double em, double reserved) {
     effect_update_descent(app);
     text_clear(&app->words);
     influence_words(&app->effect.influence, app->effect.half, &app->words);
-    y = fmax(y + effect_words(app, x, y, width - reserved, strong, true), box.y + (spare > 0 ? 40 * em : 0)) +
+    y = fmax(y + effect_words(app, x, y, width - reserved, strong, true),
+             box.y + (reserved > 0 ? 40 * em : 0)) +
         4 * em;
     text_clear(&app->words);
     influence_scope_words(&app->effect.influence, &app->words);

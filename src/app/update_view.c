@@ -133,7 +133,7 @@ void update_show(App *app, Box box, double em, double reserved, bool told) {
            measure_text(app->ui.measure, equation, text_string(&app->words)) > width - reserved)
         equation.size -= 0.5 * em;
     y += effect_words(app, x, y, width - reserved, equation, true);
-    y = fmax(y + 2 * em, box.y + (spare > 0 ? 38 * em : 0));
+    y = fmax(y + 2 * em, box.y + (reserved > 0 ? 38 * em : 0));
     text_clear(&app->words);
     if (told) update_words(schedule, step, other, &app->words);
     if (told) y += effect_words(app, x, y, width, strong, true);
