@@ -2,7 +2,6 @@
    is linked with SDL: loading that would cost every figure 7 ms. */
 #include "cli/cli.h"
 #include "cli/report_error.h"
-#include "cli/export.h"
 #include "window/window.h"
 
 #include <dlfcn.h>
@@ -58,12 +57,12 @@ static int open_window(CliWindow *window) {
                               .reduced_motion = window->reduced_motion,
                               .theme = window->theme,
                               .lesson = &window->lesson,
-                              .exporter = &cli_exporter});
+                              .date = window->date});
 }
 
 int main(int argc, char **argv) {
     CliWindow window;
-    int status = cli_run(argc, argv, &window);
+    int status = cli_run(argc, argv, getenv("SOURCE_DATE_EPOCH"), &window);
     if (status != CLI_OPEN_WINDOW) return status;
     status = open_window(&window);
     cli_window_free(&window);

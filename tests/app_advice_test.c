@@ -64,7 +64,7 @@ static void the_switch_does_it_too(void **state) {
 static void its_words_follow_the_parameters(void **state) {
     App *app = *state;
     key(app, 'i');
-    assert_int_equal(app->implementations.chart.reports[IMPLEMENTATION_LINEAR_LR].verdict, IMPLEMENTATION_SAME);
+    assert_int_equal(app->overlays.implementations.reports[IMPLEMENTATION_LINEAR_LR].verdict, IMPLEMENTATION_SAME);
     change(app, PARAMETER_WARMUP_FACTOR, "1.5");
     assert_non_null(find_text(app, "refuses: ValueError"));
     change(app, PARAMETER_DECAY, "cosine");

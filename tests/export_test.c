@@ -4,16 +4,15 @@
 #include "app/state.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "cli/export.h"
+#include "figure/write.h"
 
 #include <unistd.h>
 
 static char folder[] = "/tmp/lrscope-export-XXXXXX";
 
-static int begin_with_exporter(void **state) {
+static int begin_in_folder(void **state) {
     int failed = begin(state);
     App *app = *state;
-    app->export.exporter = &cli_exporter;
     text_setf(&app->export.folder, "%s/", folder);
     return failed;
 }
@@ -67,13 +66,18 @@ static void what_is_chosen_is_written(void **state) {
     Text pdf = content("lrscope.pdf");
     assert_true(begins(&pdf, "%PDF"));
     text_free(&pdf);
-    ExportOrder order = {.format = "pdf", .width = 640, .height = 360, .scale = 1, .theme = &theme_dark};
+    FigureSpec spec = figure_spec_default();
+    Figure figure;
     Text path = {0}, why = {0};
-    text_setf(&path, "%s/by-order.pdf", folder);
-    order.path = text_string(&path);
-    assert_true(cli_exporter.write(&app->scenario, &order, &why));
+    spec.width = 640;
+    spec.height = 360;
+    spec.theme = &theme_dark;
+    text_setf(&path, "%s/by-spec.pdf", folder);
+    assert_true(figure_open(&figure, &app->scenario, &spec, NULL, NULL, &why));
+    assert_true(figure_write(&figure, figure_format_named("pdf"), text_string(&path), &why));
+    figure_close(&figure);
     click(app, write.x + write.w / 2, write.y + write.h / 2);
-    Text one = content("by-order.pdf"), other = content("lrscope.pdf");
+    Text one = content("by-spec.pdf"), other = content("lrscope.pdf");
     assert_int_equal(one.length, other.length);
     assert_memory_equal(one.data, other.data, one.length);
     text_free(&one);
@@ -207,16 +211,32 @@ static void the_preview_keeps_its_proportions_and_its_room(void **state) {
     }
 }
 
-static void without_an_exporter_there_is_no_sheet(void **state) {
+static bool shows(const Scene *scene, const char *words) {
+    for (const SceneCommand *command = NULL; (command = scene_next(scene, command));)
+        if (command->kind == SCENE_TEXT && !strcmp(scene_string(command), words)) return true;
+    return false;
+}
+
+/* Whatever changes beneath the sheet, and whatever is chosen on it. */
+static void the_preview_is_never_an_old_one(void **state) {
     App *app = *state;
-    app->export.exporter = NULL;
     key(app, 'e');
-    assert_int_equal(app->dialog.kind, DIALOG_NONE);
+    assert_true(shows(&app->export.preview, "Never above 1"));
+    app->scenario.schedule.warmup_factor = 2;
+    show(app);
+    assert_false(shows(&app->export.preview, "Never above 1"));
+    scenario_pin(&app->scenario, "a pin", &app->scenario.schedule);
+    show(app);
+    assert_true(shows(&app->export.preview, "a pin"));
+    choose_down(app, ID_EXPORT_SIZE, 1);
+    assert_true(app->export.preview.width == 640);
+    choose_down(app, ID_EXPORT_THEME, 1);
+    assert_true(app->export.preview.background == theme_dark.card);
 }
 
 int main(void) {
     if (!mkdtemp(folder)) return 1;
-#define SHEET(name) cmocka_unit_test_setup_teardown(name, begin_with_exporter, end)
+#define SHEET(name) cmocka_unit_test_setup_teardown(name, begin_in_folder, end)
     const struct CMUnitTest tests[] = {
         SHEET(enter_writes_the_figure_and_copies_its_path),
         SHEET(what_is_chosen_is_written),
@@ -228,7 +248,7 @@ int main(void) {
         SHEET(a_failure_is_said_and_nothing_is_written),
         SHEET(the_last_choice_comes_back),
         SHEET(the_preview_keeps_its_proportions_and_its_room),
-        SHEET(without_an_exporter_there_is_no_sheet),
+        SHEET(the_preview_is_never_an_old_one),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmdir(folder);

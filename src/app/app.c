@@ -32,7 +32,7 @@ void app_close(App *app) {
     scene_free(&app->scene);
     files_free(&app->files);
     present_free(&app->present);
-    overlays_free(&app->overlays);
+    figure_overlays_free(&app->overlays);
     picker_free(&app->picker);
     text_free(&app->requests.copy);
     text_free(&app->refusal);
@@ -88,6 +88,7 @@ static void show_window(App *app, bool draw) {
 }
 
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
+    app->drawing = draw;
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, measure, app->theme);
     app->ui.copied = &app->requests.copy;

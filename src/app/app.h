@@ -22,6 +22,7 @@
 #include "app/present.h"
 #include "base/text.h"
 #include "chart/chart.h"
+#include "figure/overlays.h"
 #include "scenario/scenario.h"
 #include "scene/measure.h"
 #include "schedule/parameters.h"
@@ -75,6 +76,7 @@ typedef struct App {
     AppRequests requests;
     Ui ui;
     Scene scene;
+    bool drawing; /* the present pass makes the picture; else it only takes in an input */
 
     History history;
     AppRange ranges[PARAMETER_COUNT];
@@ -97,7 +99,7 @@ typedef struct App {
     AppEpochs epochs;
     AppFamily family;
     AppFiles files;
-    AppOverlays overlays;
+    FigureOverlays overlays;
     AppPicker picker;
     AppExport export;
     AppImplementations implementations;

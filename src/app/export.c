@@ -3,6 +3,7 @@
 #include "app/parts.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "figure/write.h"
 #include "ui/choice.h"
 #include "ui/field.h"
 #include "ui/widgets.h"
@@ -66,16 +67,15 @@ void export_free(AppExport *export) {
     scene_free(&export->preview);
 }
 
-static ExportOrder order_of(const AppExport *export) {
-    const Kind *kind = &kinds[export->format];
-    const Size *size = &sizes[export->size];
-    const Theme *theme = themes[export->theme];
-    return (ExportOrder){.format = kind->ending,
-                         .width = size->width,
-                         .height = size->height,
-                         .scale = kind->scale,
-                         .theme = theme,
-                         .transparent = export->transparent && theme != &theme_neutral};
+FigureSpec export_spec(const AppExport *export) {
+    FigureSpec spec = figure_spec_default();
+    spec.width = sizes[export->size].width;
+    spec.height = sizes[export->size].height;
+    spec.scale = kinds[export->format].scale;
+    spec.theme = themes[export->theme];
+    spec.transparent = export->transparent && spec.theme != &theme_neutral;
+    spec.date = export->date;
+    return spec;
 }
 
 /* --- where it goes --- */
@@ -118,12 +118,20 @@ static void take_path(App *app, const char *typed) {
     text_free(&path);
 }
 
+static bool write_figure(const App *app, const char *path, Text *why) {
+    FigureSpec spec = export_spec(&app->export);
+    const FigureFormat *format = figure_format_named(kinds[app->export.format].ending);
+    Figure figure;
+    bool good = figure_open(&figure, &app->scenario, &spec, NULL, NULL, why) &&
+                figure_allows(&figure, format, path, why) && figure_write(&figure, format, path, why);
+    figure_close(&figure);
+    return good;
+}
+
 static void carry_out(App *app, const char *path) {
     AppExport *export = &app->export;
-    ExportOrder order = order_of(export);
     Text why = {0};
-    order.path = path;
-    export->failed = !export->exporter->write(&app->scenario, &order, &why);
+    export->failed = !write_figure(app, path, &why);
     if (export->failed) {
         text_setf(&export->result, "%s", text_string(&why));
     } else {
@@ -152,7 +160,6 @@ static void write_file(App *app) {
 }
 
 void export_ask(App *app) {
-    if (!app->export.exporter) return;
     propose_path(app);
     text_clear(&app->export.result);
     dialog_open(app, DIALOG_EXPORT);
@@ -167,17 +174,40 @@ Box export_box(const App *app) {
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
+/* What the figure embeds is all that it depends on, beside how its words are measured. */
+static uint64_t preview_key(const App *app, const Figure *figure) {
+    Text embedded = {0};
+    double measured[] = {app->width, app->height, app->plain_width};
+    figure_embed(figure, true, &embedded);
+    uint64_t key = scene_hash(embedded.data, embedded.length, scene_hash(measured, sizeof measured, 1)) | 1;
+    text_free(&embedded);
+    return key;
+}
+
+/* Composed anew where it would be another one. */
+static void make_preview(App *app, const FigureSpec *spec) {
+    AppExport *export = &app->export;
+    Figure figure;
+    Text why = {0};
+    figure_open(&figure, &app->scenario, spec, NULL, NULL, &why); /* there is no sweep that it could refuse */
+    uint64_t key = preview_key(app, &figure);
+    if (key != export->previewed) figure_chart(&figure, app->ui.measure, &export->preview);
+    export->previewed = key;
+    figure_close(&figure);
+    text_free(&why);
+}
+
 /* As large as it fits, at its true proportions, on what it will stand on: a neutral one on white and on
  * black. */
 static void show_preview(App *app, Box room) {
     AppExport *export = &app->export;
-    ExportOrder order = order_of(export);
-    export->exporter->draw(&app->scenario, &order, app->ui.measure, &export->preview);
-    double scale = fmin(1, fmin(room.w / order.width, room.h / order.height));
-    Box page = {round(room.x + (room.w - order.width * scale) / 2), room.y, order.width * scale,
-                order.height * scale};
+    FigureSpec spec = export_spec(export);
+    make_preview(app, &spec);
+    double scale = fmin(1, fmin(room.w / spec.width, room.h / spec.height));
+    Box page = {round(room.x + (room.w - spec.width * scale) / 2), room.y, spec.width * scale,
+                spec.height * scale};
     Scene *scene = &app->scene;
-    if (order.theme == &theme_neutral) {
+    if (spec.theme == &theme_neutral) {
         Box half = {page.x, page.y, page.w / 2, page.h};
         scene_fill(scene, half, 0, theme_light.card);
         half.x += half.w;
@@ -264,7 +294,7 @@ void export_show(App *app, Box card) {
             "Export the chart");
     Box room = {card.x + PAD, card.y + HEAD, inner - side - GAP, bottom - card.y - HEAD - GAP};
     show_choices(app, (Box){room.x + room.w + GAP, room.y, side, 0});
-    show_preview(app, room);
+    if (app->drawing) show_preview(app, room);
     double width = ui_button_width(ui, "Write", "Enter");
     show_path(app, (Box){card.x + PAD, bottom, inner - width - 12, CHOICE});
     Box button = {card.x + card.w - PAD - width, bottom, width, CHOICE};

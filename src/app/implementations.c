@@ -42,7 +42,7 @@ static void draw_sign(App *app, Box row, const char *sign) {
 
 static double draw_implementation(App *app, Box row, ImplementationId id) {
     static const char *const signs[] = {[IMPLEMENTATION_SAME] = "=", [IMPLEMENTATION_REFUSES] = "×", [IMPLEMENTATION_NOT_DEFINED] = "–"};
-    const ImplementationReport *report = &app->implementations.chart.reports[id];
+    const ImplementationReport *report = &app->overlays.implementations.reports[id];
     if (report->verdict == IMPLEMENTATION_DIFFERS) {
         ChartOverlay pen = chart_implementation_pen(id, app->theme);
         draw_swatch(app, row, &pen);

@@ -3,13 +3,12 @@
 #ifndef APP_IMPLEMENTATIONS_H
 #define APP_IMPLEMENTATIONS_H
 
-#include "chart/overlays.h"
+#include "scene/scene.h"
 
 struct App;
 
 typedef struct AppImplementations {
-    ChartImplementations chart; /* of the last frame that was drawn, where they are shown */
-    Box block;        /* where switch and list stand in the side panel */
+    Box block; /* where switch and list stand in the side panel */
 } AppImplementations;
 
 void implementations_put(struct App *app, bool shown);

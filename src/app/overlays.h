@@ -1,19 +1,10 @@
-/* The further curves of the plot, gathered before every drawing: the family, what is pinned, then other
-   implementations. */
+/* The further curves of the plot, gathered before every drawing as those of a figure are (figure/overlays.h),
+   but for the family: the window has sliders of its own range, and one that follows the focus. */
 #ifndef APP_OVERLAYS_H
 #define APP_OVERLAYS_H
 
-#include "chart/overlays.h"
-
 struct App;
 
-typedef struct AppOverlays {
-    ChartOverlay *list; /* grows when there are more than ever before */
-    size_t count, capacity;
-    ChartFamily family;
-} AppOverlays;
-
 void overlays_gather(struct App *app);
-void overlays_free(AppOverlays *overlays);
 
 #endif

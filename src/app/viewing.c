@@ -14,10 +14,7 @@ static const double MIN_SIDE = 8;  /* a box thinner than that means the whole ot
 static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
 
 static ChartView everything(const App *app) {
-    const Schedule *schedule = &app->scenario.schedule;
-    ChartAxis axis = app->scenario.view_asinh ? CHART_ASINH : CHART_LINEAR;
-    ChartView all = chart_fit_overlays(schedule, app->overlays.list, app->overlays.count);
-    all = chart_on_axis(all, axis, schedule);
+    ChartView all = figure_everything(&app->scenario, &app->overlays);
     if (value_held(app)) all.knee = app->view.knee;
     return all;
 }
@@ -34,11 +31,9 @@ static ChartView automatic_view(const App *app) {
 }
 
 void viewing_update(App *app) {
-    const Scenario *scenario = &app->scenario;
     app->everything = everything(app);
-    app->view = scenario->view_fixed
-                    ? view_fixed(scenario->view_steps, scenario->view_factor, &app->everything)
-                    : automatic_view(app);
+    ChartView automatic = automatic_view(app);
+    app->view = figure_view(&app->scenario, app->scenario.view_fixed ? &app->everything : &automatic);
 }
 
 static void keep(App *app, ChartView view) {

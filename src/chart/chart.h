@@ -103,6 +103,7 @@ typedef struct ChartLayout {
     Box reserved;  /* what is free above the plot */
     Point mark; /* the head of the second cursor */
     bool mark_shown;
+    size_t named; /* how many further curves have their names at them */
 } ChartLayout;
 
 /* Verdict (where it is shown), axes, zones and curve in `box`, the whole card, padding and all. */
@@ -124,8 +125,9 @@ void chart_formula(Scene *scene, Box box, const Chart *chart);
 double chart_formula_height(const Chart *chart, double width);
 
 /* A whole figure of scene->width x scene->height, composed for that size: title (may be NULL), verdict, axes,
-   curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. */
-void chart_figure(Scene *scene, const Chart *chart, const char *title);
+   curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. Returns
+   how many of the further curves it names, at the curve or in its legend, with the whole name. */
+size_t chart_figure(Scene *scene, const Chart *chart, const char *title);
 
 double chart_x(const ChartLayout *layout, double step);   /* step → points */
 double chart_y(const ChartLayout *layout, double factor); /* factor → points */

@@ -28,7 +28,7 @@ static double footer_room(double height, double em) {
     return fmax(0, height - fmax(170 * em, 0.45 * height));
 }
 
-void chart_figure(Scene *scene, const Chart *chart, const char *title) {
+size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
     double em = sized.em = figure_em(scene->width, scene->height);
     Box inner = {20 * em, 16 * em, scene->width - 40 * em, scene->height - 16 * em};
@@ -39,7 +39,8 @@ void chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
     Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
     double below = scene->height - footer_height(&footer), bottom = below - legend;
-    plot_draw(scene, (Box){0, y, scene->width, bottom - y}, &sized, true);
-    if (legend > 0) legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
+    size_t named = plot_draw(scene, (Box){0, y, scene->width, bottom - y}, &sized, true).named;
+    if (legend > 0) named += legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
     footer_draw(scene, (Box){0, below, scene->width, scene->height - below}, &footer, &sized);
+    return named;
 }

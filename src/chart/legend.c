@@ -65,7 +65,8 @@ double legend_height(const Chart *chart, double width, double height) {
     return legend.rows ? (legend.rows * ROW + 10) * chart->em : 0;
 }
 
-static void draw_entry(Scene *scene, const Legend *legend, const ChartOverlay *entry, double x, double y) {
+/* Has its name the room to be told whole? */
+static bool draw_entry(Scene *scene, const Legend *legend, const ChartOverlay *entry, double x, double y) {
     const Chart *chart = legend->chart;
     double em = chart->em;
     Stroke stroke = {.color = entry->color, .width = entry->width * em, .dash = entry->dash};
@@ -74,18 +75,22 @@ static void draw_entry(Scene *scene, const Legend *legend, const ChartOverlay *e
                 legend->column - (SWATCH + 6 + GAP) * em + 0.5, 1);
     scene_rule(scene, x, y - 4 * em, x + SWATCH * em, y - 4 * em, stroke);
     scene_text(scene, x + (SWATCH + 6) * em, y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
+    return lines.complete;
 }
 
-void legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
+size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
     Legend legend = make(chart, box.w, height);
     ChartOverlay present;
-    if (!legend.rows) return;
+    size_t named = 0;
+    if (!legend.rows) return 0;
     scene_group(scene, "overlay-legend");
     for (int i = 0; i <= legend.shown && i < legend.entries; i++) {
         double x = box.x + i / legend.rows * legend.column;
         double y = box.y + (i % legend.rows * ROW + 12) * chart->em;
         if (i < legend.shown) {
-            draw_entry(scene, &legend, entry_at(chart, i, &present), x, y);
+            const ChartOverlay *entry = entry_at(chart, i, &present);
+            bool whole = draw_entry(scene, &legend, entry, x, y);
+            named += whole && entry != &present;
         } else {
             char more[48];
             TextStyle style = entry_style(chart);
@@ -95,4 +100,5 @@ void legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
         }
     }
     scene_group_end(scene);
+    return named;
 }

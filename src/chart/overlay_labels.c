@@ -177,7 +177,7 @@ static Box find_place(const Plot *plot, int curve, double width) {
 
 /* One of many of a kind is named on its line, as the lines of a map are, where there is a ground that can
    interrupt the line; what has a look of its own is not interrupted. */
-static void draw_label(Plot *plot, int curve, const ChartOverlay *overlay) {
+static bool draw_label(Plot *plot, int curve, const ChartOverlay *overlay) {
     double em = plot->em;
     TextStyle style = {FONT_WORDS_MEDIUM, 11 * em, plot->theme->text};
     double width = measure_text(plot->chart->measure, style, overlay->label) + 8 * em;
@@ -185,10 +185,11 @@ static void draw_label(Plot *plot, int curve, const ChartOverlay *overlay) {
     bool on_line = !overlay->listed && plot->theme->card & 0xFF;
     Box box = on_line ? find_place(plot, curve, width)
                       : find_beside(plot, plot->overlays.heights[curve], width, steepest);
-    if (box.w == 0) return;
+    if (box.w == 0) return false;
     plot->overlays.labels[plot->overlays.label_count++] = box;
     if (on_line) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
     scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, overlay->label);
+    return true;
 }
 
 void overlays_draw_labels(Plot *plot, bool legend) {
@@ -196,7 +197,8 @@ void overlays_draw_labels(Plot *plot, bool legend) {
     scene_group(plot->scene, "overlay-labels");
     for (int curve = 1; curve < plot->overlays.curves; curve++) {
         const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
-        if (overlay->labelled && overlay->label && !(legend && overlay->listed)) draw_label(plot, curve, overlay);
+        bool wanted = overlay->labelled && overlay->label && !(legend && overlay->listed);
+        if (wanted) plot->layout.named += draw_label(plot, curve, overlay);
     }
 }
 

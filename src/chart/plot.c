@@ -95,6 +95,7 @@ ChartLayout plot_draw(Scene *scene, Box box, const Chart *chart, bool legend) {
     plot.box = box;
     plot.compact = box.h < 260 * chart->em;
     plot.layout.view = chart->view;
+    plot.layout.named = 0;
     axes_layout(&plot);
     ChartView seen = plot.layout.view;
     if (chart->partial) seen.x1 = fmax(seen.x0, fmin(seen.x1, chart->reach));

@@ -91,9 +91,9 @@ double overlay_end(const ChartOverlay *overlay);
 void overlays_draw_marks(const Plot *plot);
 
 /* A figure's legend of the listed overlays: its height in a figure so wide and high (0: there is none), and the
-   legend itself. */
+   legend itself, which returns how many of them it names whole. */
 double legend_height(const Chart *chart, double width, double height);
-void legend_draw(Scene *scene, Box box, const Chart *chart, double height);
+size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "cli/report_error.h"
 #include "cli/jobs.h"
-#include "cli/progress.h"
+#include "base/progress.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,11 +1,12 @@
 #include "cli/cli.h"
 
-#include "cli/check.h"
+#include "app/figure_window.h"
 #include "cli/batch.h"
 #include "cli/report_error.h"
 #include "cli/help.h"
 #include "cli/lessons.h"
 #include "cli/output.h"
+#include "figure/check.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -29,12 +30,25 @@ static bool says_what_is_shown(const CliRequest *request) {
     return says;
 }
 
+/* A line on stderr for each figure that would differ or cannot be judged; the worst of their statuses. */
+static int check_figures(const CliRequest *request) {
+    int worst = 0;
+    for (size_t i = 0; i < request->file_count; i++) {
+        Text why = {0};
+        int status = figure_check(request->files[i], &app_figure_window, &why);
+        if (status) cli_report_error(&why);
+        if (status > worst) worst = status;
+        text_free(&why);
+    }
+    return worst;
+}
+
 static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
     if (request->explicit[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->explicit[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
     if (request->explicit[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
     if (request->explicit[CLI_LIST_LESSONS]) return print(cli_lesson_list, why) ? 0 : 1;
-    if (request->explicit[CLI_CHECK]) return cli_check(request);
+    if (request->explicit[CLI_CHECK]) return check_figures(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {
         cli_report(&request->report);
         return (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why) ? 0 : 1;
@@ -44,15 +58,16 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
                           .explicit = says_what_is_shown(request),
                           .fresh = request->explicit[CLI_FRESH] != NULL,
                           .reduced_motion = request->explicit[CLI_REDUCED_MOTION] != NULL,
-                          .theme = request->theme,
+                          .theme = request->spec.theme,
+                          .date = request->spec.date,
                           .lesson = request->lesson};
     request->lesson = (Lesson){0};
     text_add(&window->report, text_string(&request->report));
     return CLI_OPEN_WINDOW;
 }
 
-int cli_run(int argc, char **argv, CliWindow *window) {
-    CliRequest request = cli_request_empty();
+int cli_run(int argc, char **argv, const char *date, CliWindow *window) {
+    CliRequest request = cli_request_empty(date);
     Text why = {0};
     signal(SIGPIPE, SIG_IGN); /* a pipe that nobody reads any more is a failed write like others */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */

@@ -16,13 +16,14 @@ typedef struct CliWindow {
     bool fresh;         /* nothing of the last session is wanted */
     bool reduced_motion;
     const Theme *theme; /* NULL: not given */
+    const char *date;   /* for its figures, as SOURCE_DATE_EPOCH states it; or NULL */
     Lesson lesson;      /* to be taught; whoever takes it over empties it */
     Text report;        /* of code that was read, for whoever opens the window to say */
 } CliWindow;
 
 /* Does what the arguments ask for and returns the exit status: 0 done, 1 a failure while running, 2 usage or
-   input (with one line on stderr). CLI_OPEN_WINDOW: they ask for a window, and *window says with what. */
-int cli_run(int argc, char **argv, CliWindow *window);
+   input (with one line on stderr). `date` is what SOURCE_DATE_EPOCH states, or NULL. CLI_OPEN_WINDOW: they ask for a window, and *window says with what. */
+int cli_run(int argc, char **argv, const char *date, CliWindow *window);
 
 void cli_window_free(CliWindow *window);
 

@@ -10,7 +10,7 @@
 bool cli_take_code(CliRequest *request, const char *value, Text *takes) {
     int dialect = code_find(value);
     if (dialect >= 0) {
-        request->dialect = (CodeDialect)dialect;
+        request->spec.dialect = (CodeDialect)dialect;
         return true;
     }
     for (int i = 0; i < CODE_COUNT; i++) {
@@ -52,11 +52,11 @@ bool cli_code_read(CliRequest *request, const char *path, Text *why) {
 }
 
 static bool is_code(const CliOutput *output) {
-    return output->format->kind == CLI_CODE_FILE;
+    return output->format->code;
 }
 
 bool cli_code_check(const CliRequest *request, Text *why) {
-    if (!request->explicit[CLI_CODE] || request->dialect != CODE_CLI) return true;
+    if (!request->explicit[CLI_CODE] || request->spec.dialect != CODE_CLI) return true;
     for (size_t i = 0; i < request->output_count; i++) {
         if (!is_code(&request->outputs[i])) continue;
         text_setf(why, "--code=cli -o %s: a command line is no Python; leave -o out and it is printed",
@@ -74,18 +74,8 @@ bool cli_code_printed(const CliRequest *request) {
 
 bool cli_code_print(const CliRequest *request, Text *why) {
     Text code = {0};
-    code_write(request->dialect, &request->scenario.schedule, &code);
+    code_write(request->spec.dialect, &request->scenario.schedule, &code);
     bool good = cli_print(&code, why);
     text_free(&code);
     return good;
-}
-
-bool cli_code_py(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
-    (void)picture;
-    (void)why;
-    Text code = {0};
-    code_write(request->dialect, &request->scenario.schedule, &code);
-    fwrite(code.data, 1, code.length, stream);
-    text_free(&code);
-    return true;
 }

@@ -2,7 +2,6 @@
 #ifndef CLI_CODE_H
 #define CLI_CODE_H
 
-#include "cli/picture.h"
 #include "cli/request.h"
 
 bool cli_take_code(CliRequest *request, const char *value, Text *takes);
@@ -18,8 +17,5 @@ bool cli_code_check(const CliRequest *request, Text *why);
 /* Is the code for stdout, rather than for a file that is written? */
 bool cli_code_printed(const CliRequest *request);
 bool cli_code_print(const CliRequest *request, Text *why);
-
-/* A writer of cli/formats.h. */
-bool cli_code_py(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why);
 
 #endif

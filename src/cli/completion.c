@@ -1,6 +1,6 @@
 /* Completions. Each shell gets the same list in its own words. */
 #include "chart/parts.h"
-#include "cli/formats.h"
+#include "figure/formats.h"
 #include "cli/manual.h"
 #include "cli/options.h"
 #include "code/code.h"
@@ -47,7 +47,7 @@ static bool takes_parts(CliOptionId id) {
 /* Each from the table that the option itself looks into. */
 static void add_words(CliOptionId id, Text *words) {
     if (cli_options[id].words) text_add(words, cli_options[id].words);
-    for (int i = 0; id == CLI_FORMAT && i < CLI_FORMATS; i++) add_word(words, cli_formats[i].name);
+    for (int i = 0; id == CLI_FORMAT && i < FIGURE_FORMATS; i++) add_word(words, figure_formats[i].name);
     for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++) add_word(words, code_kinds[i].name);
     for (int i = 0; id == CLI_PRESET && i < preset_count(); i++) add_word(words, preset_at(i).name);
     for (int i = 0; id == CLI_LESSON && i < lessons_count(); i++) add_word(words, lessons_name(i));

@@ -1,7 +1,7 @@
 #include "cli/help.h"
 
 #include "chart/parts.h"
-#include "cli/formats.h"
+#include "figure/formats.h"
 #include "cli/options.h"
 #include "scenario/presets.h"
 
@@ -91,9 +91,9 @@ static void parameter_entries(Text *out) {
 
 static void format_entries(Text *out) {
     Text name = {0};
-    for (int i = 0; i < CLI_FORMATS; i++) {
-        text_setf(&name, "    .%s", cli_formats[i].name);
-        entry(text_string(&name), cli_formats[i].help, out);
+    for (int i = 0; i < FIGURE_FORMATS; i++) {
+        text_setf(&name, "    .%s", figure_formats[i].name);
+        entry(text_string(&name), figure_formats[i].help, out);
     }
     text_free(&name);
 }

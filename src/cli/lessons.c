@@ -4,10 +4,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/output.h"
-#include "cli/sweep.h"
+#include "figure/frames.h"
 #include "lesson/lessons.h"
 #include "lesson/words.h"
-#include "paint/figure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,28 +28,28 @@ bool cli_lesson_read(CliRequest *request, Text *why) {
 }
 
 static bool is_for_lessons(int value) {
-    static const CliOptionId options[] = {CLI_LESSON, CLI_OUTPUT,   CLI_FORMAT,   CLI_SIZE, CLI_SCALE,
-                                          CLI_THEME,  CLI_SVG_TEXT, CLI_DESCRIBE, CLI_FRESH, CLI_REDUCED_MOTION};
+    static const CliOptionId options[] = {CLI_LESSON, CLI_OUTPUT,        CLI_FORMAT,   CLI_SIZE,
+                                          CLI_SCALE,  CLI_THEME,         CLI_SVG_TEXT, CLI_DESCRIBE,
+                                          CLI_FRESH,  CLI_REDUCED_MOTION};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (value == CLI_FIRST_OPTION + (int)options[i]) return true;
     return false;
 }
 
-static bool is_pdf(const CliOutput *output) {
-    return !strcmp(output->format->name, "pdf");
-}
-
-/* A file holds one step, but a PDF has pages. */
+/* A file holds one step, but some have pages. */
 static bool check_output(const CliRequest *request, const CliOutput *output, Text *why) {
-    bool figure = output->format->kind <= CLI_VECTOR && strcmp(output->format->name, "webp") != 0;
-    bool room = is_pdf(output) || cli_sweep_numbered(output->path) || request->lesson.count == 1;
-    if (!figure)
-        text_setf(why, "-o %s: the steps of a lesson are figures, png, svg or pdf", output->path);
-    else if (!room)
+    bool figure = output->format->paint != NULL;
+    bool room =
+        output->format->paint_pages || figure_path_numbered(output->path) || request->lesson.count == 1;
+    if (!figure) {
+        text_setf(why, "-o %s: the steps of a lesson are figures, ", output->path);
+        figure_format_list("", true, why);
+    } else if (!room) {
         text_setf(why,
                   "-o %s: a lesson has several steps; put a number into the name, as in slides/%%02d.png, "
                   "or write one PDF",
                   output->path);
+    }
     return figure && room;
 }
 
@@ -62,7 +61,7 @@ bool cli_lesson_check(const CliRequest *request, Text *why) {
         text_add(why, " has no effect here: a lesson says what is shown");
         return false;
     }
-    if (request->file_count || request->both || request->theme == &theme_neutral) {
+    if (request->file_count || request->spec.theme_pair || request->spec.theme == &theme_neutral) {
         if (request->file_count)
             text_setf(why, "%s: one call takes a lesson or a file", request->files[0]);
         else
@@ -82,30 +81,23 @@ typedef struct Slides {
     Measure measure;
 } Slides;
 
-static Lesson lesson_again(const CliRequest *request) {
-    Lesson lesson = {0};
-    bool in_file;
-    Text why = {0};
-    (void)lessons_open(request->explicit[CLI_LESSON], &lesson, &in_file, &why);
-    text_free(&why);
-    return lesson;
-}
-
-static void open_slides(Slides *slides, const CliRequest *request) {
+/* The app takes the lesson over until close_slides. */
+static void open_slides(Slides *slides, CliRequest *request) {
     Scenario scenario = scenario_default();
-    Lesson lesson = lesson_again(request);
+    const FigureSpec *spec = &request->spec;
     *slides = (Slides){.request = request, .fonts = figure_fonts_open()};
     slides->measure = figure_measure(slides->fonts);
     slides->app = memory_resize(NULL, 1, sizeof *slides->app);
-    app_open(slides->app, &scenario, request->theme ? request->theme : &theme_light);
-    app_resize(slides->app, request->width > 0 ? request->width : 1280,
-               request->height > 0 ? request->height : 720);
+    app_open(slides->app, &scenario, figure_theme(spec));
+    app_resize(slides->app, spec->width > 0 ? spec->width : 1280, spec->height > 0 ? spec->height : 720);
     slides->app->present.printed = true;
-    present_begin(slides->app, &lesson);
+    present_begin(slides->app, &request->lesson);
     scenario_free(&scenario);
 }
 
-static void close_slides(Slides *slides) {
+static void close_slides(Slides *slides, CliRequest *request) {
+    request->lesson = slides->app->present.lesson;
+    slides->app->present.lesson = (Lesson){0};
     app_close(slides->app);
     free(slides->app);
     figure_fonts_close(slides->fonts);
@@ -119,30 +111,25 @@ static const Scene *slide(void *self, size_t index) {
 }
 
 static bool paint(Slides *slides, const CliOutput *output, size_t index, Text *bytes, Text *why) {
-    const CliRequest *request = slides->request;
+    const FigureSpec *spec = &slides->request->spec;
+    const Lesson *lesson = &slides->app->present.lesson;
     Text words = {0};
-    lesson_step_words(&request->lesson, (int)index, &words);
-    FigureAbout about = {.title = text_string(&request->lesson.steps[index].title),
-                         .description = text_string(&words)};
+    lesson_step_words(lesson, (int)index, &words);
+    FigureAbout about = {.title = text_string(&lesson->steps[index].title),
+                         .description = text_string(&words),
+                         .date = spec->date};
     const Scene *scene = slide(slides, index);
-    bool good;
-    if (is_pdf(output))
-        good = figure_pdf(scene, slides->fonts, &about, bytes, why);
-    else if (!strcmp(output->format->name, "svg"))
-        good = figure_svg(scene, slides->fonts, request->real_text ? FIGURE_REAL_TEXT : FIGURE_OUTLINES,
-                          &about, bytes, why);
-    else
-        good = figure_png(scene, slides->fonts, request->scale, &about, bytes, why);
+    bool good = output->format->paint(scene, slides->fonts, spec, &about, bytes, why);
     text_free(&words);
     return good;
 }
 
 static bool write_each(Slides *slides, const CliOutput *output, Text *why) {
-    bool good = true, numbered = cli_sweep_numbered(output->path);
-    for (int i = 0; good && i < slides->request->lesson.count; i++) {
+    bool good = true, numbered = figure_path_numbered(output->path);
+    for (int i = 0; good && i < slides->app->present.lesson.count; i++) {
         Text bytes = {0}, path = {0};
         if (numbered)
-            cli_sweep_path(output->path, (size_t)i + 1, &path);
+            figure_path_number(output->path, (size_t)i + 1, &path);
         else
             text_add(&path, output->path);
         good = paint(slides, output, (size_t)i, &bytes, why) &&
@@ -154,12 +141,14 @@ static bool write_each(Slides *slides, const CliOutput *output, Text *why) {
 }
 
 static bool write_handout(Slides *slides, const CliOutput *output, Text *why) {
-    const Lesson *lesson = &slides->request->lesson;
+    const Lesson *lesson = &slides->app->present.lesson;
     FigurePages pages = {slide, slides, (size_t)lesson->count};
     Text bytes = {0}, words = {0};
     lesson_words(lesson, &words);
-    FigureAbout about = {.title = text_string(&lesson->title), .description = text_string(&words)};
-    bool good = figure_pdf_pages(&pages, slides->fonts, &about, &bytes, why) &&
+    FigureAbout about = {.title = text_string(&lesson->title),
+                         .description = text_string(&words),
+                         .date = slides->request->spec.date};
+    bool good = output->format->paint_pages(&pages, slides->fonts, &about, &bytes, why) &&
                 file_write(output->path, text_string(&bytes), bytes.length, why);
     text_free(&bytes);
     text_free(&words);
@@ -174,17 +163,17 @@ static bool print_lesson(const CliRequest *request, Text *why) {
     return good;
 }
 
-bool cli_lesson_write(const CliRequest *request, Text *why) {
+bool cli_lesson_write(CliRequest *request, Text *why) {
     Slides slides;
     bool good = true;
     if (request->output_count) {
         open_slides(&slides, request);
         for (size_t i = 0; good && i < request->output_count; i++) {
             const CliOutput *output = &request->outputs[i];
-            bool one_file = is_pdf(output) && !cli_sweep_numbered(output->path);
+            bool one_file = output->format->paint_pages && !figure_path_numbered(output->path);
             good = (one_file ? write_handout : write_each)(&slides, output, why);
         }
-        close_slides(&slides);
+        close_slides(&slides, request);
     }
     return good && (!request->explicit[CLI_DESCRIBE] || print_lesson(request, why));
 }

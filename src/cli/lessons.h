@@ -9,7 +9,7 @@ bool cli_lesson_read(CliRequest *request, Text *why);
 /* Says in *why what of the rest of the call a lesson has no use for. */
 bool cli_lesson_check(const CliRequest *request, Text *why);
 /* Writes all that is asked for of request->lesson; false with the reason in *why. */
-bool cli_lesson_write(const CliRequest *request, Text *why);
+bool cli_lesson_write(CliRequest *request, Text *why);
 
 /* For --list-lessons. */
 void cli_lesson_list(Text *out);

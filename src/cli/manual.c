@@ -2,7 +2,7 @@
 
 #include "app/actions.h"
 #include "chart/parts.h"
-#include "cli/formats.h"
+#include "figure/formats.h"
 #include "cli/options.h"
 
 /* Text in roff: a minus that can be copied, no line that begins with a control character, no line over 80. */
@@ -81,9 +81,9 @@ static void add_parts(Text *out) {
 
 static void add_formats(Text *out) {
     Text name = {0};
-    for (int i = 0; i < CLI_FORMATS; i++) {
-        text_setf(&name, ".%s", cli_formats[i].name);
-        item(out, text_string(&name), cli_formats[i].help);
+    for (int i = 0; i < FIGURE_FORMATS; i++) {
+        text_setf(&name, ".%s", figure_formats[i].name);
+        item(out, text_string(&name), figure_formats[i].help);
     }
     text_free(&name);
 }

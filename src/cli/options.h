@@ -3,7 +3,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
-#include "base/text.h"
+#include "figure/spec.h"
 #include "schedule/parameters.h"
 
 #include <getopt.h>
@@ -70,7 +70,7 @@ typedef struct CliOption {
     bool (*take)(struct CliRequest *request, const char *value, Text *takes);
     unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */
     const char *served; /* the same in words */
-    bool carried;       /* a figure's own setting: it goes into the figure and comes back out of it */
+    const FigureSetting *setting; /* of a figure: it reads the value, goes into the figure and comes back out of it */
 } CliOption;
 
 extern const CliOption cli_options[CLI_OPTIONS];

@@ -1,97 +1,58 @@
 #include "cli/output.h"
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "cli/advice.h"
 #include "cli/theme_pair.h"
 #include "cli/code.h"
-#include "cli/frames.h"
-#include "cli/interrupt.h"
-#include "cli/picture.h"
-#include "cli/sweep.h"
-#include "cli/table.h"
+#include "cli/steps.h"
+#include "figure/write.h"
+#include "figure/writers.h"
 #include "schedule/words.h"
 
 #include <stdlib.h>
 
-static bool write_content(const CliRequest *request, const CliOutput *output, CliPicture *picture,
-                          FileOut *file, Text *why) {
-    bool good = output->format->write(request, picture, file->stream, why);
-    if (good && cli_interrupt_waits()) {
-        text_setf(why, "-o %s: interrupted", output->path);
-        good = false;
-    }
-    if (good) return file_finish(file, why);
-    file_abandon(file);
-    return false;
-}
-
-/* A signal that ends the program waits until the temporary file is gone; where there is none, it need not. */
-static bool write_output(const CliRequest *request, const CliOutput *output, CliPicture *picture, Text *why) {
-    FileOut file;
-    CliInterrupt interrupt;
-    if (!file_begin(&file, output->path, why)) return false;
-    bool hold = file.temporary.length > 0;
-    file.hasty = request->quiet;
-    if (hold) cli_interrupt_hold(&interrupt);
-    bool good = write_content(request, output, picture, &file, why);
-    if (hold) cli_interrupt_release(&interrupt);
-    return good;
-}
-
-/* One file, or one a frame. */
-static bool write_named(const CliRequest *request, const CliOutput *output, CliPicture *picture, Text *why) {
-    if (cli_sweep_is_pattern(request, output)) return cli_frames_each(request, output, write_output, why);
-    return write_output(request, output, picture, why);
-}
-
-static bool write_outputs(const CliRequest *request, Text *why) {
-    CliPicture picture = {0};
+static bool write_outputs(CliRequest *request, Text *why) {
     bool good = true;
     for (size_t i = 0; good && i < request->output_count; i++)
-        good = write_named(request, &request->outputs[i], &picture, why);
-    cli_picture_close(&picture);
+        good = figure_write(&request->figure, request->outputs[i].format, request->outputs[i].path, why);
     return good;
 }
 
-static bool is_figure(const CliOutput *output) {
-    return output->format->kind <= CLI_VECTOR;
-}
-
-/* The request of one of the two themes, with its figures' names. What is no figure goes with the first. */
-static bool write_theme(const CliRequest *request, const Theme *theme, const ThemePairName *names, Text *why) {
-    CliRequest themed = *request;
-    themed.theme = theme;
-    themed.output_count = 0;
-    themed.outputs = memory_resize(NULL, request->output_count + 1, sizeof *themed.outputs);
-    for (size_t i = 0; i < request->output_count; i++) {
-        CliOutput output = request->outputs[i];
-        if (!is_figure(&output) && theme != &theme_light) continue;
-        if (is_figure(&output))
-            output.path = text_string(theme == &theme_light ? &names[i].light : &names[i].dark);
-        themed.outputs[themed.output_count++] = output;
+/* The outputs in one of the two themes, figures under their names. What is no figure goes with the first. */
+static bool write_theme(CliRequest *request, const Theme *theme, const ThemePairName *names, Text *why) {
+    FigureSpec spec = request->spec;
+    Figure figure;
+    spec.theme = theme;
+    bool good = figure_open(&figure, &request->scenario, &spec, request->figure.window, request->fonts, why);
+    figure.quiet = request->quiet;
+    for (size_t i = 0; good && i < request->output_count; i++) {
+        const CliOutput *output = &request->outputs[i];
+        const char *named = text_string(theme == &theme_light ? &names[i].light : &names[i].dark);
+        if (figure_format_draws(output->format))
+            good = figure_write(&figure, output->format, named, why);
+        else if (theme == &theme_light)
+            good = figure_write(&figure, output->format, output->path, why);
     }
-    bool good = write_outputs(&themed, why);
-    free(themed.outputs);
+    figure_close(&figure);
     return good;
 }
 
 static void add_snippets(const CliRequest *request, const ThemePairName *names, Text *out) {
-    double width, height;
     Text words = {0};
-    cli_picture_size(request, &width, &height);
-    cli_picture_describe(request, &words);
+    figure_describe(&request->figure, &words);
     for (size_t i = 0; i < request->output_count; i++) {
         const CliOutput *output = &request->outputs[i];
-        bool shown = is_figure(output) && theme_pair_is_for_pages(output->format);
-        if (shown && !cli_sweep_is_pattern(request, output))
-            theme_pair_add_snippet(&names[i], width, text_string(&words), out);
+        bool one = !figure_is_numbered(&request->figure, output->format, output->path);
+        if (output->format->for_pages && one)
+            theme_pair_add_snippet(&names[i], figure_width(&request->spec), text_string(&words), out);
     }
     text_free(&words);
 }
 
 /* Figures for light and for dark pages, and the HTML that chooses between them. */
-static bool write_theme_pair(const CliRequest *request, Text *why) {
+static bool write_theme_pair(CliRequest *request, Text *why) {
     ThemePairName *names = memory_resize(NULL, request->output_count + 1, sizeof *names);
     Text snippets = {0};
     for (size_t i = 0; i < request->output_count; i++) names[i] = theme_pair_name(request->outputs[i].path);
@@ -123,11 +84,26 @@ static bool print_words(const CliRequest *request, void (*add)(const CliRequest 
     return good;
 }
 
-bool cli_output_all(const CliRequest *request, Text *why) {
-    return (request->both ? write_theme_pair : write_outputs)(request, why) &&
+/* The rows of --at. */
+static bool print_steps(const CliRequest *request, Text *why) {
+    FileOut out;
+    if (!file_begin(&out, "-", why)) return false;
+    figure_csv_header(out.stream);
+    const char *at = text_string(&request->steps);
+    CliSteps steps;
+    while (at && cli_steps_next(&at, &steps))
+        figure_csv_rows(&request->scenario.schedule, steps.first, steps.last, out.stream);
+    if (!interrupt_waits()) return file_finish(&out, why);
+    text_setf(why, "--at: interrupted");
+    file_abandon(&out);
+    return false;
+}
+
+bool cli_output_all(CliRequest *request, Text *why) {
+    return (request->spec.theme_pair ? write_theme_pair : write_outputs)(request, why) &&
            (!request->explicit[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
            (!cli_implementations_printed(request) || print_words(request, cli_implementations_add, why)) &&
            (!request->explicit[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
            (!cli_code_printed(request) || cli_code_print(request, why)) &&
-           (!request->explicit[CLI_AT] || cli_table_print(request, why));
+           (!request->explicit[CLI_AT] || print_steps(request, why));
 }

@@ -1,5 +1,6 @@
 #include "cli/request.h"
 
+#include "app/figure_window.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/advice.h"
@@ -7,8 +8,8 @@
 #include "cli/lessons.h"
 #include "cli/pins.h"
 #include "cli/report_error.h"
-#include "cli/sweep.h"
 #include "cli/values.h"
+#include "figure/write.h"
 #include "scenario/presets.h"
 
 #include <stdlib.h>
@@ -37,6 +38,9 @@ static bool take_option(CliRequest *request, int value, const char *argument, Te
     Text takes = {0};
     request->explicit[value - CLI_FIRST_OPTION] = argument ? argument : "";
     bool taken = !option->take || option->take(request, argument, &takes);
+    if (option->setting)
+        taken = figure_spec_set(&request->spec, (FigureSettingId)(option->setting - figure_settings),
+                                argument, &takes);
     if (!taken) {
         cli_option_name(value, why);
         text_addf(why, ": '%s' is not allowed; it takes %s", argument, text_string(&takes));
@@ -64,8 +68,10 @@ static bool wants_information(const CliRequest *request) {
     return false;
 }
 
-CliRequest cli_request_empty(void) {
-    return (CliRequest){.scenario = scenario_default(), .scale = 1};
+CliRequest cli_request_empty(const char *date) {
+    CliRequest request = {.scenario = scenario_default(), .spec = figure_spec_default()};
+    request.spec.date = date;
+    return request;
 }
 
 void cli_request_add(CliRequest *request, int value, const char *argument) {
@@ -158,39 +164,10 @@ static bool read_code(CliRequest *request, Text *why) {
     return cli_code_read(request, path, why);
 }
 
-/* What the call says of a part holds against the file's list of parts. */
-static bool take_setting(CliRequest *request, int id, const char *value, Text *why) {
-    unsigned said = request->explicit_parts, switched = request->switched;
-    const char *given = request->explicit[id];
-    if (!take_option(request, CLI_FIRST_OPTION + id, value, why)) return false;
-    request->switched = (switched & said) | (request->switched & ~said);
-    if (given)
-        request->explicit[id] = given;
-    else
-        request->carried[id] = true;
-    return true;
-}
-
 /* How the file's figure was drawn holds for the new one, as far as the call does not say otherwise. */
 static bool take_settings(CliRequest *request, Text *why) {
-    for (size_t i = 0; i < request->scenario.setting_count; i++) {
-        const char *name = text_string(&request->scenario.settings[i].name);
-        const char *value = text_string(&request->scenario.settings[i].value);
-        int id = cli_option_named(name) - CLI_FIRST_OPTION;
-        if (id < 0 || id >= CLI_OPTIONS || !cli_options[id].carried) {
-            text_setf(why, "figure: there is no setting '%s'", name);
-            return false;
-        }
-        bool flag = !cli_options[id].argument;
-        bool parts = id == CLI_SHOW || id == CLI_HIDE;
-        if ((request->explicit[id] && !parts) || (flag && !strcmp(value, "false"))) continue;
-        if (flag && strcmp(value, "true") != 0) {
-            text_setf(why, "figure: %s takes true or false, not '%s'", name, value);
-            return false;
-        }
-        if (!take_setting(request, id, flag ? "" : value, why)) return false;
-    }
-    return true;
+    bool draws = cli_request_is_explicit(request, CLI_OUTPUT) && !cli_request_informs(request);
+    return !draws || figure_spec_read(&request->spec, &request->scenario, why);
 }
 
 /* By this call or job itself. */
@@ -205,11 +182,11 @@ static bool choose_formats(CliRequest *request, Text *why) {
     bool heard = !request->output_count || !is_explicit(request, CLI_FORMAT);
     for (size_t i = 0; i < request->output_count; i++) {
         CliOutput *output = &request->outputs[i];
-        const CliFormat *told = cli_format_of_path(output->path);
+        const FigureFormat *told = figure_format_of_path(output->path);
         output->format = told ? told : request->format;
         heard = heard || output->format == request->format;
         if (output->format) continue;
-        cli_format_missing(output->path, why);
+        figure_format_missing(output->path, why);
         return false;
     }
     if (!heard)
@@ -226,16 +203,13 @@ static bool prints(const CliRequest *request) {
 unsigned cli_request_files(const CliRequest *request) {
     unsigned makes = 0;
     for (size_t i = 0; i < request->output_count; i++) {
-        CliFormatKind kind = request->outputs[i].format->kind;
-        if (kind == CLI_TABLE)
-            makes |= CLI_MAKES_TABLE;
-        else if (kind == CLI_CODE_FILE)
-            makes |= CLI_MAKES_CODE;
-        else
-            makes |= request->explicit[CLI_WINDOW] ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
-        if (!strcmp(request->outputs[i].format->name, "svg")) makes |= CLI_MAKES_SVG;
-        if (!strcmp(request->outputs[i].format->name, "yaml")) makes |= CLI_MAKES_SCENARIO;
-        if (kind == CLI_PIXELS) makes |= CLI_MAKES_PIXELS;
+        const FigureFormat *format = request->outputs[i].format;
+        if (figure_format_draws(format)) makes |= request->spec.window ? CLI_MAKES_PICTURE : CLI_MAKES_CHART;
+        if (format->table) makes |= CLI_MAKES_TABLE;
+        if (format->code) makes |= CLI_MAKES_CODE;
+        if (format->real_text) makes |= CLI_MAKES_SVG;
+        if (format->settings) makes |= CLI_MAKES_SCENARIO;
+        if (format->pixels) makes |= CLI_MAKES_PIXELS;
     }
     return makes;
 }
@@ -250,7 +224,7 @@ static bool check_effects(const CliRequest *request, Text *why) {
     unsigned makes = cli_request_makes(request);
     for (int i = 0; i < CLI_OPTIONS; i++) {
         const CliOption *option = &cli_options[i];
-        if (option->carried && makes & CLI_MAKES_SCENARIO) continue;
+        if (option->setting && makes & CLI_MAKES_SCENARIO) continue;
         if (!is_explicit(request, (CliOptionId)i) || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
                   request->explicit[i], option->served);
@@ -261,18 +235,19 @@ static bool check_effects(const CliRequest *request, Text *why) {
 
 /* Light and dark are all there is to a window. */
 static bool check_theme(const CliRequest *request, Text *why) {
-    bool figures_only = request->both || request->theme == &theme_neutral;
+    const FigureSpec *spec = &request->spec;
+    bool figures_only = spec->theme_pair || spec->theme == &theme_neutral;
     unsigned makes = cli_request_makes(request);
     bool shown = makes & (CLI_MAKES_WINDOW | CLI_MAKES_PICTURE) || is_explicit(request, CLI_THEME);
     bool good = !figures_only || !shown || makes & CLI_MAKES_CHART;
     if (!good)
         text_setf(why, "--theme=%s has no effect here: it is for figures of the chart written with -o",
-                  request->explicit[CLI_THEME]);
+                  spec->theme_pair ? "both" : spec->theme->name);
     return good;
 }
 
 static bool check_stdout(const CliRequest *request, Text *why) {
-    size_t writers = (size_t)prints(request) + request->both;
+    size_t writers = (size_t)prints(request) + request->spec.theme_pair;
     for (size_t i = 0; i < request->output_count; i++) writers += file_is_stdout(request->outputs[i].path);
     bool mixed = writers > 1;
     if (mixed)
@@ -305,47 +280,25 @@ static bool check_check(const CliRequest *request, Text *why) {
     return request->word_count == 1 && request->file_count;
 }
 
-/* One curve a frame, or so many in one figure and not more. */
-static bool check_sweep(const CliRequest *request, Text *why) {
-    for (size_t i = 0; i < request->output_count; i++) {
-        const CliOutput *output = &request->outputs[i];
-        bool moves = cli_sweep_moves(request, output), figure = output->format->kind <= CLI_VECTOR;
-        if (!strcmp(output->format->name, "webp") && !request->sweep)
-            text_setf(why, "-o %s: an animation needs what moves, as in --sweep=warmup_factor=0:2:60",
-                      output->path);
-        else if (request->sweep && figure && !moves && request->explicit[CLI_WINDOW])
-            text_setf(why, "-o %s: --window shows one curve; a sweep of it needs FILE.webp or frames",
-                      output->path);
-        else if (request->sweep && figure && !moves && request->sweep->count > SWEEP_CURVES_MAX)
-            text_setf(why, "-o %s: one figure holds at most %d curves, not %zu", output->path,
-                      SWEEP_CURVES_MAX, request->sweep->count);
-        if (why->length) return false;
-    }
+/* Every output can hold the figure. */
+static bool check_figure(CliRequest *request, Text *why) {
+    Figure *figure = &request->figure;
+    if (!figure_open(figure, &request->scenario, &request->spec, &app_figure_window, request->fonts, why))
+        return false;
+    figure->quiet = request->quiet;
+    for (size_t i = 0; i < request->output_count; i++)
+        if (!figure_allows(figure, request->outputs[i].format, request->outputs[i].path, why)) return false;
     return true;
-}
-
-static bool read_sweep(CliRequest *request, Text *why) {
-    const char *value = request->explicit[CLI_SWEEP];
-    if (!value) return true;
-    request->sweep = memory_resize(NULL, 1, sizeof *request->sweep);
-    *request->sweep = (CliSweep){0};
-    return cli_sweep_read(request->sweep, request, value, why);
-}
-
-static bool draws(const CliRequest *request) {
-    return request->output_count > 0;
 }
 
 bool cli_request_finish(CliRequest *request, Text *why) {
     if (!cli_lesson_read(request, why) || !load_start(request, why) || !read_code(request, why) ||
-        !take_words(request, why))
+        !take_settings(request, why) || !take_words(request, why))
         return false;
     if (wants_information(request)) return true;
-    if (draws(request) && !take_settings(request, why)) return false;
-    return read_sweep(request, why) && choose_formats(request, why) && check_sweep(request, why) &&
-           check_check(request, why) && check_effects(request, why) && check_theme(request, why) &&
-           check_stdout(request, why) && check_comments(request, why) && cli_check_size(request, why) &&
-           cli_check_coverage(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
+    return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
+           check_theme(request, why) && check_stdout(request, why) && check_comments(request, why) &&
+           check_figure(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
@@ -355,8 +308,7 @@ void cli_request_free(CliRequest *request) {
     text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);
-    if (request->sweep) cli_sweep_free(request->sweep);
-    free(request->sweep);
+    figure_close(&request->figure);
     free(request->outputs);
     free(request->words);
     free(request->files);

@@ -2,16 +2,13 @@
 #ifndef CLI_REQUEST_H
 #define CLI_REQUEST_H
 
-#include "cli/formats.h"
 #include "cli/options.h"
-#include "code/code.h"
+#include "figure/formats.h"
 #include "lesson/lesson.h"
-#include "scenario/scenario.h"
-#include "scene/theme.h"
 
 typedef struct CliOutput {
     const char *path; /* stdout under any of its names, or a file */
-    const CliFormat *format;
+    const FigureFormat *format;
 } CliOutput;
 
 /* What was said with one option, before it is judged. */
@@ -34,21 +31,13 @@ typedef struct CliRequest {
     const char *explicit[CLI_OPTIONS];
     ParameterValue *values; /* every option that is a parameter, as typed */
     size_t value_count;
-    bool carried[CLI_OPTIONS]; /* it was not said but came out of the file */
-    const CliFormat *format;   /* --format, or NULL */
-    const Theme *theme;        /* --theme, or NULL */
-    bool both;                 /* --theme=both: light and dark */
-    unsigned switched;         /* parts of the chart that are not as usual, as in Chart */
-    unsigned explicit_parts;        /* parts that --show, --hide and --caption speak of */
-    bool real_text;            /* in SVG */
-    struct CliSweep *sweep;    /* --sweep, or NULL */
-    double width, height;      /* --size in points, or 0 */
-    double scale;              /* pixels a point */
-    Text steps;                /* every --at, joined by commas */
-    CodeDialect dialect;       /* --code; PyTorch unless said */
-    Text report;               /* what --from-code found in the code; empty without */
-    struct FigureFonts *fonts; /* opened by who makes many requests; NULL: the picture opens its own */
-    bool quiet;               /* one of many: nothing on stdout, no progress, no waiting for the disk */
+    const FigureFormat *format; /* --format, or NULL */
+    FigureSpec spec;            /* how figures are drawn: as their file says, and the options on top */
+    Figure figure;              /* the scenario drawn so, once the request is finished */
+    Text steps;                 /* every --at, joined by commas */
+    Text report;                /* what --from-code found in the code; empty without */
+    FigureFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
+    bool quiet;                /* one of many: nothing on stdout, no progress, no waiting for the disk */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;
@@ -65,8 +54,9 @@ bool cli_request_informs(const CliRequest *request);
 /* The last argument of an option among the words ("" for a flag), NULL where it was not said. */
 const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id);
 
-/* Without arguments: an empty request, and what is added to it. */
-CliRequest cli_request_empty(void);
+/* Without arguments: an empty request, and what is added to it. `date` is what SOURCE_DATE_EPOCH states, or
+ * NULL. */
+CliRequest cli_request_empty(const char *date);
 void cli_request_add(CliRequest *request, int value, const char *argument);
 /* Takes back all that was said with that option. */
 void cli_request_drop(CliRequest *request, int value);

@@ -25,10 +25,6 @@ void theme_pair_name_free(ThemePairName *name) {
     text_free(&name->dark);
 }
 
-bool theme_pair_is_for_pages(const CliFormat *format) {
-    return strcmp(format->name, "pdf") != 0;
-}
-
 /* As the value of an attribute. */
 static void add_value(Text *out, const char *name, const char *value) {
     Text escaped = {0};

@@ -2,7 +2,7 @@
 #ifndef CLI_THEME_PAIR_H
 #define CLI_THEME_PAIR_H
 
-#include "cli/formats.h"
+#include "base/text.h"
 
 typedef struct ThemePairName {
     Text light, dark; /* "a/fig-light.svg" and "a/fig-dark.svg" */
@@ -10,9 +10,6 @@ typedef struct ThemePairName {
 
 ThemePairName theme_pair_name(const char *path);
 void theme_pair_name_free(ThemePairName *name);
-
-/* Whether a page can show it: not a PDF. */
-bool theme_pair_is_for_pages(const CliFormat *format);
 
 /* Adds a <picture> element with the description as its alternative text. */
 void theme_pair_add_snippet(const ThemePairName *name, double width, const char *description, Text *out);

@@ -17,6 +17,8 @@ typedef struct FigureAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
     const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
+    const char *date;        /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
+                                it has none, for a figure is not of today */
 } FigureAbout;
 
 enum {

@@ -8,17 +8,15 @@
 #include <string.h>
 #include <time.h>
 
-/* Adds the date that the builder of a reproducible document states, else none: a figure is not of today.
-   False with the reason where it states something else; a PDF has four digits for the year. */
-static bool add_date(Text *out, Text *why) {
+/* Adds the date that was stated. False with the reason where it is none; a PDF has four digits for the year. */
+static bool add_date(Text *out, const char *epoch, Text *why) {
     static const long long last = 253402300799; /* of the year 9999 */
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
     if (!epoch || !*epoch) return true;
     char *end, date[32];
     long long seconds = strtoll(epoch, &end, 10);
     if (*end || seconds < 0 || seconds > last) {
         text_setf(why,
-                  "SOURCE_DATE_EPOCH is %s, not whole seconds since 1970, 0 to %lld: mend it or unset it",
+                  "SOURCE_DATE_EPOCH is %s, not whole seconds since 1970, 0 to %lld: fix it or unset it",
                   epoch, last);
         return false;
     }
@@ -40,7 +38,7 @@ static bool write_information(PdfFile *file, int object, const FigureAbout *abou
     text_add(&entries, "/Creator (lrscope)");
     add_entry(&entries, "Title", about->title);
     add_entry(&entries, "Subject", about->description);
-    bool dated = add_date(&entries, why);
+    bool dated = add_date(&entries, about->date, why);
     pdf_file_dictionary(file, object, text_string(&entries));
     text_free(&entries);
     return dated;

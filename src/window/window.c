@@ -283,7 +283,7 @@ static void keep_compose_table(const Session *session) {
 static bool open_window(Window *window, const WindowStart *start) {
     *window = (Window){.zoom = 1};
     app_open(&window->app, start->scenario, &theme_dark);
-    window->app.export.exporter = start->exporter;
+    window->app.export.date = start->date;
     window->app.reduced_motion = start->reduced_motion || motion_is_reduced();
     begin(window, start);
     keep_compose_table(&window->session);

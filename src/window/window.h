@@ -3,7 +3,6 @@
 #ifndef WINDOW_WINDOW_H
 #define WINDOW_WINDOW_H
 
-#include "app/export.h"
 #include "lesson/lesson.h"
 #include "scenario/scenario.h"
 #include "scene/theme.h"
@@ -16,7 +15,7 @@ typedef struct WindowStart {
     bool fresh;         /* nothing of the last time */
     Lesson *lesson;     /* to be taught at once, and taken over; without steps: none */
     const Theme *theme; /* NULL: as it was left, or dark */
-    const Exporter *exporter; /* for the export sheet; NULL: there is none */
+    const char *date;   /* for the figures that it writes, as SOURCE_DATE_EPOCH states it; or NULL */
 } WindowStart;
 
 /* Opens the window and runs it until it is closed; the exit status: 0, or 1 with a line on stderr where there

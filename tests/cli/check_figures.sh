@@ -58,7 +58,7 @@ refuses 2 "cannot read nowhere.svg"
 # Settings are judged like options
 setting() { printf 'figure:\n  %s\n' "$1" >bad.yaml; run bad.yaml -o b.svg; }
 setting "size: huge"
-refuses 2 "--size: 'huge'"
+refuses 2 "figure: size: 'huge'"
 setting "output: /etc/passwd"
 refuses 2 "no setting 'output'"
 setting "warmup_factor: 3"

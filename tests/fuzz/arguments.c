@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     for (char *line = strtok_r(text, "\n", &place); line && argument_count <= ARGUMENTS_MAX;
          line = strtok_r(NULL, "\n", &place))
         arguments[argument_count++] = line;
-    CliRequest request = cli_request_empty();
+    CliRequest request = cli_request_empty(NULL);
     Text why = {0};
     optind = 0;
     bool good =

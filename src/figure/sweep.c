@@ -1,4 +1,4 @@
-#include "cli/sweep.h"
+#include "figure/sweep.h"
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -20,7 +20,7 @@ static NumberText readable(const Schedule *schedule, ParameterId id) {
 }
 
 /* A further member, as it is before its value is put in. */
-static Schedule *add_member(CliSweep *sweep, const Schedule *schedule) {
+static Schedule *add_member(FigureSweep *sweep, const Schedule *schedule) {
     size_t count = ++sweep->count;
     sweep->members = memory_resize(sweep->members, count, sizeof *sweep->members);
     sweep->labels = memory_resize(sweep->labels, count, sizeof *sweep->labels);
@@ -30,7 +30,7 @@ static Schedule *add_member(CliSweep *sweep, const Schedule *schedule) {
 }
 
 /* Numbers in the manner of the axes, words as they are typed. */
-static void label_member(CliSweep *sweep) {
+static void label_member(FigureSweep *sweep) {
     const Schedule *member = &sweep->members[sweep->count - 1];
     Text *label = &sweep->labels[sweep->count - 1];
     ParameterType type = parameters[sweep->id].type;
@@ -41,7 +41,7 @@ static void label_member(CliSweep *sweep) {
 }
 
 /* A list for a parameter that is a list itself has its values between semicolons. */
-static bool read_list(CliSweep *sweep, const Schedule *schedule, const char *values, Text *why) {
+static bool read_list(FigureSweep *sweep, const Schedule *schedule, const char *values, Text *why) {
     const char *between = parameters[sweep->id].type == PARAMETER_LIST ? ";" : ",";
     Text value = {0}, reason = {0};
     bool good = true;
@@ -78,7 +78,7 @@ static bool split_range(const char *values, Range *range) {
     return range->count >= 2 && range->count <= SWEEP_FRAMES_MAX && range->count == floor(range->count);
 }
 
-static bool read_range(CliSweep *sweep, const Schedule *schedule, Range range, Text *why) {
+static bool read_range(FigureSweep *sweep, const Schedule *schedule, Range range, Text *why) {
     Text reason = {0};
     bool good = true;
     for (int i = 0; good && i < (int)range.count; i++) {
@@ -92,7 +92,7 @@ static bool read_range(CliSweep *sweep, const Schedule *schedule, Range range, T
     return good;
 }
 
-static bool find_parameter(CliSweep *sweep, const char *value, Text *why) {
+static bool find_parameter(FigureSweep *sweep, const char *value, Text *why) {
     char key[40] = "";
     size_t length = strcspn(value, "=");
     if (length < sizeof key) memcpy(key, value, length);
@@ -106,8 +106,7 @@ static bool find_parameter(CliSweep *sweep, const char *value, Text *why) {
     return true;
 }
 
-bool cli_sweep_read(CliSweep *sweep, const CliRequest *request, const char *value, Text *why) {
-    const Schedule *schedule = &request->scenario.schedule;
+bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
     Range range;
     if (!find_parameter(sweep, value, why)) return false;
     const char *values = strchr(value, '=') + 1;
@@ -122,19 +121,19 @@ bool cli_sweep_read(CliSweep *sweep, const CliRequest *request, const char *valu
     return good;
 }
 
-void cli_sweep_free(CliSweep *sweep) {
+void figure_sweep_free(FigureSweep *sweep) {
     for (size_t i = 0; i < sweep->count; i++) text_free(&sweep->labels[i]);
     free(sweep->labels);
     free(sweep->members);
-    *sweep = (CliSweep){0};
+    *sweep = (FigureSweep){0};
 }
 
 /* Lists have their own commas. */
-static const char *between(const CliSweep *sweep) {
+static const char *between(const FigureSweep *sweep) {
     return parameters[sweep->id].type == PARAMETER_LIST ? "; " : ", ";
 }
 
-void cli_sweep_name(const CliSweep *sweep, Text *out) {
+void figure_sweep_name(const FigureSweep *sweep, Text *out) {
     text_addf(out, "%s = ", parameters[sweep->id].key);
     if (sweep->range && sweep->count > 3) {
         text_addf(out, "%s … %s", text_string(&sweep->labels[0]),
@@ -190,27 +189,31 @@ static bool look_alike(const Sight *sight, const Schedule *a, const Schedule *b)
     return a->total_steps == b->total_steps && goes_along(sight, a, b) && goes_along(sight, b, a);
 }
 
-static Text *label_of_alike(const Sight *sight, CliOverlays *overlays, const Schedule *member) {
+static Text *label_of_alike(const Sight *sight, FigureOverlays *overlays, const Schedule *member) {
     for (size_t i = 0; i < overlays->count; i++)
         if (look_alike(sight, overlays->list[i].schedule, member)) return &overlays->labels[i];
     return NULL;
 }
 
-void cli_sweep_overlays(CliOverlays *overlays, const CliSweep *sweep, const ChartView *view, double base_lr,
-                      const Theme *theme) {
+static void add_label(FigureOverlays *overlays, const char *words) {
+    overlays->labels = memory_resize(overlays->labels, overlays->label_count + 1, sizeof *overlays->labels);
+    Text *label = &overlays->labels[overlays->label_count++];
+    *label = (Text){0};
+    text_add(label, words);
+}
+
+void figure_sweep_overlays(FigureOverlays *overlays, const FigureSweep *sweep, const ChartView *view,
+                           double base_lr, const Theme *theme) {
     Sight sight = {*view, base_lr};
-    *overlays = (CliOverlays){0};
-    overlays->list = memory_resize(NULL, sweep->count, sizeof *overlays->list);
-    overlays->labels = memory_resize(NULL, sweep->count, sizeof *overlays->labels);
     for (size_t i = 0; i < sweep->count; i++) {
         Text *alike = label_of_alike(&sight, overlays, &sweep->members[i]);
+        const char *label = text_string(&sweep->labels[i]);
         if (alike) {
-            text_addf(alike, "%s%s", between(sweep), text_string(&sweep->labels[i]));
+            text_addf(alike, "%s%s", between(sweep), label);
             continue;
         }
-        overlays->list[overlays->count] = chart_pinned(&sweep->members[i], NULL, overlays->count, theme);
-        overlays->labels[overlays->count] = (Text){0};
-        text_add(&overlays->labels[overlays->count++], text_string(&sweep->labels[i]));
+        figure_overlays_add(overlays, chart_pinned(&sweep->members[i], NULL, overlays->count, theme));
+        add_label(overlays, label);
     }
     for (size_t i = 0; i < overlays->count; i++) overlays->list[i].label = text_string(&overlays->labels[i]);
 }
@@ -220,7 +223,7 @@ static ChartOverlay plain_pen(const Theme *theme) {
     return (ChartOverlay){.color = theme_mark(theme, theme->accent, 0.7), .dash = DASH_SOLID, .width = 1.8};
 }
 
-void cli_sweep_list_curves(CliOverlays *overlays, bool listed, const Theme *theme) {
+void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *theme) {
     for (size_t i = 0; i < overlays->count; i++) {
         bool own = listed || overlays->count <= PLAIN_COUNT;
         ChartOverlay pen = own ? chart_pinned(NULL, NULL, i, theme) : plain_pen(theme);
@@ -232,84 +235,12 @@ void cli_sweep_list_curves(CliOverlays *overlays, bool listed, const Theme *them
     }
 }
 
-size_t cli_sweep_named(const CliOverlays *overlays, const Scene *scene) {
-    size_t named = 0;
-    bool names = false;
-    for (const SceneCommand *command = NULL; (command = scene_next(scene, command));) {
-        if (command->kind == SCENE_GROUP) names = !strncmp(scene_string(command), "overlay-", strlen("overlay-"));
-        if (command->kind != SCENE_TEXT || !names) continue;
-        for (size_t i = 0; i < overlays->count; i++)
-            named += !strcmp(text_string(&overlays->labels[i]), scene_string(command));
-    }
-    return named;
-}
-
 /* That is what being listed does. */
-ChartView cli_sweep_fit(const CliSweep *sweep, const Schedule *schedule) {
+ChartView figure_sweep_fit(const FigureSweep *sweep, const Schedule *schedule) {
     ChartOverlay *overlays = memory_resize(NULL, sweep->count, sizeof *overlays);
     for (size_t i = 0; i < sweep->count; i++)
         overlays[i] = (ChartOverlay){.schedule = &sweep->members[i], .listed = true};
     ChartView view = chart_fit_overlays(schedule, overlays, sweep->count);
     free(overlays);
     return view;
-}
-
-/* Unless the scenario's own view is fixed. */
-static void fix_view(Scenario *scenario, ChartView view) {
-    if (scenario->view_fixed) return;
-    scenario->view_fixed = true;
-    scenario->view_steps[0] = view.x0;
-    scenario->view_steps[1] = view.x1;
-    scenario->view_factor[0] = view.y0;
-    scenario->view_factor[1] = view.y1;
-}
-
-void cli_sweep_frame(const CliRequest *request, size_t index, CliFrame *frame) {
-    const CliSweep *sweep = request->sweep;
-    *frame = (CliFrame){.request = *request};
-    frame->request.scenario = scenario_copy(&request->scenario);
-    frame->request.scenario.schedule = sweep->members[index];
-    frame->request.sweep = NULL;
-    frame->request.explicit[CLI_SWEEP] = NULL;
-    fix_view(&frame->request.scenario, cli_sweep_fit(sweep, &request->scenario.schedule));
-    if (request->explicit[CLI_TITLE] || request->explicit[CLI_WINDOW]) return;
-    text_addf(&frame->title, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[index]));
-    frame->request.explicit[CLI_TITLE] = text_string(&frame->title);
-}
-
-void cli_sweep_frame_free(CliFrame *frame) {
-    scenario_free(&frame->request.scenario);
-    text_free(&frame->title);
-}
-
-/* Where the digits' width stands, and how many characters it has; NULL where there is no such place. */
-static const char *number_place(const char *path, size_t *digits) {
-    const char *percent = strchr(path, '%');
-    if (!percent) return NULL;
-    *digits = strspn(percent + 1, "0123456789");
-    return *digits <= 2 && percent[1 + *digits] == 'd' && !strchr(percent + 1, '%') ? percent : NULL;
-}
-
-bool cli_sweep_numbered(const char *path) {
-    size_t digits;
-    return number_place(path, &digits) != NULL;
-}
-
-bool cli_sweep_is_pattern(const CliRequest *request, const CliOutput *output) {
-    size_t digits;
-    return request->sweep && !strcmp(output->format->name, "png") && number_place(output->path, &digits);
-}
-
-bool cli_sweep_moves(const CliRequest *request, const CliOutput *output) {
-    return !strcmp(output->format->name, "webp") || cli_sweep_is_pattern(request, output);
-}
-
-void cli_sweep_path(const char *pattern, size_t index, Text *out) {
-    size_t digits;
-    const char *percent = number_place(pattern, &digits);
-    bool zeros = percent[1] == '0';
-    int width = digits ? (int)strtol(percent + 1, NULL, 10) : 0;
-    text_setf(out, "%.*s", (int)(percent - pattern), pattern);
-    text_addf(out, zeros ? "%0*zu" : "%*zu", width, index);
-    text_add(out, percent + 2 + digits);
 }

@@ -1,6 +1,6 @@
 /* How far a long work is, on stderr where that is a terminal: nothing in the first half second. */
-#ifndef CLI_PROGRESS_H
-#define CLI_PROGRESS_H
+#ifndef BASE_PROGRESS_H
+#define BASE_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

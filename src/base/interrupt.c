@@ -1,16 +1,16 @@
-#include "cli/interrupt.h"
+#include "base/interrupt.h"
 
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 enum { ENDING = sizeof ending / sizeof *ending };
 
-void cli_interrupt_hold(CliInterrupt *interrupt) {
+void interrupt_hold(Interrupt *interrupt) {
     sigset_t set;
     sigemptyset(&set);
     for (int i = 0; i < ENDING; i++) sigaddset(&set, ending[i]);
     sigprocmask(SIG_BLOCK, &set, &interrupt->before);
 }
 
-bool cli_interrupt_waits(void) {
+bool interrupt_waits(void) {
     sigset_t waiting;
     if (sigpending(&waiting) != 0) return false;
     for (int i = 0; i < ENDING; i++)
@@ -18,6 +18,6 @@ bool cli_interrupt_waits(void) {
     return false;
 }
 
-void cli_interrupt_release(const CliInterrupt *interrupt) {
+void interrupt_release(const Interrupt *interrupt) {
     sigprocmask(SIG_SETMASK, &interrupt->before, NULL);
 }

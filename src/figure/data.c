@@ -1,4 +1,4 @@
-#include "cli/data.h"
+#include "figure/writers.h"
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -86,11 +86,11 @@ static void add_point(Text *out, const Schedule *schedule, double step, const do
 }
 
 static void add_points(Text *out, const Schedule *schedule) {
-    ScheduleBreak *breaks = memory_resize(NULL, DATA_POINTS, sizeof *breaks);
+    ScheduleBreak *breaks = memory_resize(NULL, JSON_POINTS, sizeof *breaks);
     double last = (double)(schedule->total_steps - 1);
-    size_t count = schedule_breaks(schedule, 0, last, breaks, DATA_POINTS);
-    text_addf(out, "  \"complete\": %s,\n  \"points\": [\n", count > DATA_POINTS ? "false" : "true");
-    if (count > DATA_POINTS) count = DATA_POINTS;
+    size_t count = schedule_breaks(schedule, 0, last, breaks, JSON_POINTS);
+    text_addf(out, "  \"complete\": %s,\n  \"points\": [\n", count > JSON_POINTS ? "false" : "true");
+    if (count > JSON_POINTS) count = JSON_POINTS;
     add_point(out, schedule, 0, NULL);
     for (size_t i = 0; i < count; i++) {
         bool jumps = breaks[i].left != breaks[i].right;
@@ -111,33 +111,40 @@ static bool put(Text *content, FILE *stream) {
     return true;
 }
 
-bool cli_data_json(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
-    (void)picture, (void)why;
-    const Schedule *schedule = &request->scenario.schedule;
+bool figure_write_json(Figure *figure, FILE *stream, Text *why) {
+    (void)why;
+    const Scenario *scenario = figure->scenario;
     Text out = {0}, words = {0};
-    words_describe(schedule, &words);
+    words_describe(&scenario->schedule, &words);
     text_add(&out, "{\n  \"lrscope\": 1,\n");
-    if (request->scenario.title.length) add_words(&out, "title", text_string(&request->scenario.title));
-    add_parameters(&out, schedule);
+    if (scenario->title.length) add_words(&out, "title", text_string(&scenario->title));
+    add_parameters(&out, &scenario->schedule);
     add_words(&out, "description", text_string(&words));
-    add_bound(&out, schedule);
-    add_points(&out, schedule);
+    add_bound(&out, &scenario->schedule);
+    add_points(&out, &scenario->schedule);
     text_add(&out, "}\n");
     text_free(&words);
     return put(&out, stream);
 }
 
-bool cli_data_yaml(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
-    (void)picture, (void)why;
+bool figure_write_yaml(Figure *figure, FILE *stream, Text *why) {
+    (void)why;
     Text out = {0};
-    cli_picture_embedded(request, false, &out);
+    figure_embed(figure, false, &out);
     return put(&out, stream);
 }
 
-bool cli_data_txt(const CliRequest *request, CliPicture *picture, FILE *stream, Text *why) {
-    (void)picture, (void)why;
+bool figure_write_txt(Figure *figure, FILE *stream, Text *why) {
+    (void)why;
     Text out = {0};
-    words_describe(&request->scenario.schedule, &out);
+    words_describe(&figure->scenario->schedule, &out);
     text_add(&out, "\n");
+    return put(&out, stream);
+}
+
+bool figure_write_py(Figure *figure, FILE *stream, Text *why) {
+    (void)why;
+    Text out = {0};
+    code_write(figure->spec.dialect, &figure->scenario->schedule, &out);
     return put(&out, stream);
 }

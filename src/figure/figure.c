@@ -1,0 +1,175 @@
+#include "figure/figure.h"
+
+#include "chart/chart.h"
+#include "schedule/words.h"
+
+#include <string.h>
+
+bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
+                 FigureFonts *fonts, Text *why) {
+    *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
+    return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
+}
+
+void figure_close(Figure *figure) {
+    if (figure->opened) figure->window->close(figure->opened);
+    if (figure->own_fonts) figure_fonts_close(figure->fonts);
+    figure_sweep_free(&figure->sweep);
+    scene_free(&figure->chart);
+    text_free(&figure->heading);
+    text_free(&figure->embedded);
+    text_free(&figure->description);
+    *figure = (Figure){0};
+}
+
+/* There every part of the formula has something to say. */
+static int64_t formula_step(const Schedule *schedule) {
+    int64_t step = schedule->warmup_iters / 4, last = schedule->total_steps - 1;
+    return step < last ? step : last;
+}
+
+/* What speaks of one curve among many, or of the one value of what varies. */
+static bool speaks_of_one(ChartPart part, ParameterId varied) {
+    switch (part) {
+    case CHART_CURVE:
+    case CHART_VERDICT:
+    case CHART_REASON:
+    case CHART_TERMS: return true;
+    case CHART_WARMUP: return varied == PARAMETER_WARMUP_ITERS;
+    case CHART_BASELINE: return varied == PARAMETER_BASE_LR;
+    default: return false;
+    }
+}
+
+/* It is left out of a sweep, unless it is asked for. */
+static unsigned switched_parts(const Figure *figure) {
+    unsigned switched = figure->spec.switched;
+    for (int part = 0; part < CHART_PARTS && figure->sweep.count; part++)
+        if (!(figure->spec.explicit_parts >> part & 1) && speaks_of_one((ChartPart)part, figure->sweep.id))
+            switched |= 1u << part;
+    return switched;
+}
+
+static const char *title_of(const Figure *figure) {
+    const char *title = figure->spec.title;
+    return title && *title ? title : NULL;
+}
+
+/* Returns how many curves it names. */
+static size_t draw(const Figure *figure, const Chart *chart, Scene *scene) {
+    const char *title = title_of(figure);
+    Color ground = figure->spec.transparent ? 0 : chart->theme->card;
+    scene_begin(scene, figure_width(&figure->spec), figure_height(&figure->spec), ground);
+    return chart_figure(scene, chart, title ? title : text_string(&figure->heading));
+}
+
+/* A list names the values, so that the title need not. */
+static size_t draw_curves(Figure *figure, Chart *chart, FigureOverlays *overlays, bool listed, Scene *scene) {
+    text_clear(&figure->heading);
+    if (listed)
+        text_add(&figure->heading, parameters[figure->sweep.id].key);
+    else
+        figure_sweep_name(&figure->sweep, &figure->heading);
+    figure_sweep_style(overlays, listed, chart->theme);
+    return draw(figure, chart, scene);
+}
+
+/* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
+static void draw_sweep(Figure *figure, Chart *chart, FigureOverlays *overlays, Scene *scene) {
+    size_t named = draw_curves(figure, chart, overlays, false, scene);
+    if (named == overlays->count || overlays->count > SWEEP_LISTED_MAX) return;
+    if (draw_curves(figure, chart, overlays, true, scene) > named) return;
+    draw_curves(figure, chart, overlays, false, scene);
+}
+
+/* The further curves, and the view that they stand in. */
+static ChartView gather(const Figure *figure, FigureOverlays *overlays) {
+    const Scenario *scenario = figure->scenario;
+    const Schedule *schedule = &scenario->schedule;
+    const Theme *theme = figure_theme(&figure->spec);
+    ChartView all;
+    if (figure->sweep.count) {
+        ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
+        all = chart_on_axis(figure_sweep_fit(&figure->sweep, schedule), axis, schedule);
+    } else {
+        figure_overlays_gather(overlays, scenario, figure_family(scenario), theme);
+        all = figure_everything(scenario, overlays);
+    }
+    ChartView view = figure_view(scenario, &all);
+    if (figure->sweep.count) figure_sweep_overlays(overlays, &figure->sweep, &view, schedule->base_lr, theme);
+    return view;
+}
+
+void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
+    FigureOverlays overlays = {0};
+    Text name = {0};
+    const Schedule *schedule = &figure->scenario->schedule;
+    ChartView view = gather(figure, &overlays);
+    if (!figure->sweep.count) figure_present_name(figure->scenario, &name);
+    Chart chart = {.schedule = schedule,
+                   .view = view,
+                   .overlays = overlays.list,
+                   .overlay_count = overlays.count,
+                   .name = name.length ? text_string(&name) : NULL,
+                   .theme = figure_theme(&figure->spec),
+                   .measure = measure,
+                   .em = 1,
+                   .crosshair = CHART_NO_STEP,
+                   .formula_step = formula_step(schedule),
+                   .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
+                   .switched = switched_parts(figure)};
+    chart.handles = chart_shows(&chart, CHART_HANDLES);
+    if (figure->sweep.count)
+        draw_sweep(figure, &chart, &overlays, scene);
+    else
+        draw(figure, &chart, scene);
+    figure_overlays_free(&overlays);
+    text_free(&name);
+}
+
+void figure_embed(const Figure *figure, bool all, Text *out) {
+    Scenario scenario = scenario_copy(figure->scenario);
+    figure_spec_write(&figure->spec, all, &scenario);
+    scenario_write(&scenario, out);
+    scenario_free(&scenario);
+}
+
+void figure_describe(const Figure *figure, Text *out) {
+    if (figure->sweep.count) {
+        text_add(out, "One curve each for ");
+        figure_sweep_name(&figure->sweep, out);
+        text_add(out, ". Otherwise: ");
+    }
+    words_describe(&figure->scenario->schedule, out);
+    figure_overlays_describe(figure->scenario, out);
+}
+
+void figure_draw(Figure *figure) {
+    if (figure->scene) return;
+    if (!figure->fonts) {
+        figure->fonts = figure_fonts_open();
+        figure->own_fonts = true;
+    }
+    Measure measure = figure_measure(figure->fonts);
+    figure_describe(figure, &figure->description);
+    figure_embed(figure, true, &figure->embedded);
+    if (figure->spec.window) {
+        figure->opened = figure->window->open(figure->scenario, &figure->spec, &measure, &figure->scene);
+        return;
+    }
+    figure_chart(figure, &measure, &figure->chart);
+    figure->scene = &figure->chart;
+}
+
+/* Also of a figure that shows none: screen readers, viewers and catalogues begin with it. */
+static const char *name_of(const Figure *figure) {
+    if (title_of(figure)) return title_of(figure);
+    return figure->heading.length ? text_string(&figure->heading) : "Learning rate";
+}
+
+FigureAbout figure_about(const Figure *figure) {
+    return (FigureAbout){.title = name_of(figure),
+                         .description = text_string(&figure->description),
+                         .scenario = text_string(&figure->embedded),
+                         .date = figure->spec.date};
+}

@@ -1,0 +1,55 @@
+/* What can be written: one table of formats. Whatever else the program needs to know of one is a column here.
+ */
+#ifndef FIGURE_FORMATS_H
+#define FIGURE_FORMATS_H
+
+#include "figure/figure.h"
+#include "scenario/embedded.h"
+
+#include <stdio.h>
+
+typedef struct FigureFormat {
+    const char *name; /* as in --format=NAME; a file's name tells it by ".NAME" at its end */
+    const char *help;
+
+    /* Adds the file of one scene to *out; NULL where the format is no picture of one scene. */
+    bool (*paint)(const Scene *scene, FigureFonts *fonts, const FigureSpec *spec, const FigureAbout *about,
+                  Text *out, Text *why);
+    /* The same for several scenes, a page each; NULL where there are no pages. */
+    bool (*paint_pages)(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+                        Text *why);
+    /* Writes the content of what is not painted; an error of the stream sticks there and is no reason. */
+    bool (*write)(Figure *figure, FILE *stream, Text *why);
+
+    EmbeddedKind
+        embeds;    /* how a file of it is told from others by its content; EMBEDDED_PLAIN: it embeds nothing */
+    bool pixels;   /* has pixels, so that it takes a scale, and is bounded by their number */
+    bool animates; /* shows a sweep as frames */
+    bool numbered; /* may be many files, a number in their names */
+    bool real_text; /* its text may be real or outlines, as the spec says */
+    bool for_pages; /* a page of the web can show it */
+    bool dated;     /* has a date */
+    bool table;     /* numbers and words for programs and people */
+    bool settings;  /* a scenario file, which keeps the figure's settings too */
+    bool code;      /* holds code */
+} FigureFormat;
+
+enum { FIGURE_FORMATS = 9 };
+extern const FigureFormat figure_formats[FIGURE_FORMATS];
+
+/* Is it a picture, of one scene or of many? */
+bool figure_format_draws(const FigureFormat *format);
+
+/* In small or capital letters; NULL where there is none. */
+const FigureFormat *figure_format_named(const char *name);
+/* By the end of the path; NULL where it does not tell. */
+const FigureFormat *figure_format_of_path(const char *path);
+/* By what a file embeds; NULL for EMBEDDED_PLAIN. */
+const FigureFormat *figure_format_embedding(EmbeddedKind kind);
+
+/* Says in *why that the path does not tell and what would. */
+void figure_format_missing(const char *path, Text *why);
+/* Adds "png, svg or pdf", each with `before` in front: of all, or of those that paint one scene. */
+void figure_format_list(const char *before, bool painted, Text *out);
+
+#endif

@@ -1,0 +1,82 @@
+#include "figure/overlays.h"
+
+#include "base/memory.h"
+#include "chart/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+FigureFamily figure_family(const Scenario *scenario) {
+    ParameterId id = (ParameterId)scenario->family;
+    const Schedule *schedule = &scenario->schedule;
+    if (scenario->family == SCENARIO_NO_FAMILY || !parameter_applies(schedule, id))
+        return (FigureFamily){.shown = false};
+    double value = parameter_effective(schedule, id);
+    return (FigureFamily){true, id, fmin(parameters[id].low, value), fmax(parameters[id].high, value)};
+}
+
+void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay) {
+    if (overlays->count == overlays->capacity) {
+        overlays->capacity = memory_grown(overlays->capacity, overlays->count + 1);
+        overlays->list = memory_resize(overlays->list, overlays->capacity, sizeof *overlays->list);
+    }
+    overlays->list[overlays->count++] = overlay;
+}
+
+static void add_pins(FigureOverlays *overlays, const Scenario *scenario, const Theme *theme) {
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        const ScenarioPin *pin = &scenario->pins[i];
+        if (!pin->shown) continue;
+        figure_overlays_add(overlays, chart_pinned(&pin->schedule, text_string(&pin->name), i, theme));
+    }
+}
+
+void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
+                            const Theme *theme) {
+    const Schedule *schedule = &scenario->schedule;
+    overlays->count = 0;
+    overlays->family.count = overlays->implementations.count = 0;
+    if (family.shown) chart_family(&overlays->family, schedule, family.id, family.low, family.high, theme);
+    for (int i = 0; i < overlays->family.count; i++)
+        figure_overlays_add(overlays, overlays->family.overlays[i]);
+    add_pins(overlays, scenario, theme);
+    if (scenario->implementations) chart_implementations(&overlays->implementations, schedule, theme);
+    for (int i = 0; i < overlays->implementations.count; i++) figure_overlays_add(overlays, overlays->implementations.overlays[i]);
+}
+
+void figure_overlays_free(FigureOverlays *overlays) {
+    for (size_t i = 0; i < overlays->label_count; i++) text_free(&overlays->labels[i]);
+    free(overlays->labels);
+    free(overlays->list);
+    overlays->labels = NULL;
+    overlays->list = NULL;
+    overlays->count = overlays->capacity = overlays->label_count = 0;
+}
+
+void figure_present_name(const Scenario *scenario, Text *out) {
+    if (scenario->implementations && scenario->pin_count == 0)
+        text_setf(out, "torchvision LambdaLR");
+    else
+        scenario_pin_name(scenario, &scenario->schedule, out);
+}
+
+void figure_overlays_describe(const Scenario *scenario, Text *out) {
+    bool any = false;
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        if (!scenario->pins[i].shown) continue;
+        text_addf(out, "%s%s", any ? "; " : " Pinned beside it: ", text_string(&scenario->pins[i].name));
+        any = true;
+    }
+    if (any) text_add(out, ".");
+}
+
+ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays) {
+    ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
+    ChartView fit = chart_fit_overlays(&scenario->schedule, overlays->list, overlays->count);
+    return chart_on_axis(fit, axis, &scenario->schedule);
+}
+
+ChartView figure_view(const Scenario *scenario, const ChartView *everything) {
+    if (!scenario->view_fixed) return *everything;
+    return view_fixed(scenario->view_steps, scenario->view_factor, everything);
+}

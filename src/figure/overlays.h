@@ -1,0 +1,48 @@
+/* The further curves of a picture, and the view that shows them beside the present one: the same in the
+   window and in figures. */
+#ifndef FIGURE_OVERLAYS_H
+#define FIGURE_OVERLAYS_H
+
+#include "chart/overlays.h"
+#include "scenario/scenario.h"
+
+/* {0} is none; the list is kept from one gathering to the next. It points into the struct and into what it
+   was gathered from. */
+typedef struct FigureOverlays {
+    ChartOverlay *list;
+    size_t count, capacity;
+    ChartFamily family;
+    ChartImplementations implementations; /* also of those that are not curves: what they report */
+    Text *labels;     /* of a sweep, one each of the list; else NULL */
+    size_t label_count;
+} FigureOverlays;
+
+/* A parameter that is fanned out, and between which values. */
+typedef struct FigureFamily {
+    bool shown;
+    ParameterId id;
+    double low, high;
+} FigureFamily;
+
+/* The scenario's family over its slider's range, which a value outside of it widens. */
+FigureFamily figure_family(const Scenario *scenario);
+
+/* The family, then the pins that are shown, then other implementations where the scenario asks for them. */
+void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
+                            const Theme *theme);
+void figure_overlays_free(FigureOverlays *overlays);
+
+/* A further curve at the end of the list. */
+void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay);
+
+/* Writes the name of the present curve beside them. */
+void figure_present_name(const Scenario *scenario, Text *out);
+/* Adds a sentence on the pins, for those who do not see them; nothing where none is shown. */
+void figure_overlays_describe(const Scenario *scenario, Text *out);
+
+/* The view that shows everything, on the scenario's axis; and the one that the scenario asks for, which may
+   be the same. */
+ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays);
+ChartView figure_view(const Scenario *scenario, const ChartView *everything);
+
+#endif

@@ -1,0 +1,298 @@
+#include "figure/spec.h"
+
+#include "base/number.h"
+#include "chart/parts.h"
+#include "paint/figure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIDE_MAX = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
+static const double scale_min = 0.25, scale_max = 16;
+
+FigureSpec figure_spec_default(void) {
+    return (FigureSpec){.scale = 1};
+}
+
+double figure_width(const FigureSpec *spec) {
+    return spec->width > 0 ? spec->width : spec->window ? 1280 : 960;
+}
+
+double figure_height(const FigureSpec *spec) {
+    return spec->height > 0 ? spec->height : spec->window ? 800 : 540;
+}
+
+const Theme *figure_theme(const FigureSpec *spec) {
+    if (spec->theme) return spec->theme;
+    return spec->window ? &theme_dark : &theme_light;
+}
+
+/* --- size and scale --- */
+
+/* A whole number from 1 to SIDE_MAX without a sign; moves *at behind it. */
+static bool read_side(const char **at, double *side) {
+    size_t digits = strspn(*at, "0123456789");
+    if (digits < 1 || digits > 5) return false;
+    *side = (double)strtol(*at, NULL, 10);
+    *at += digits;
+    return *side >= 1 && *side <= SIDE_MAX;
+}
+
+static bool read_size(FigureSpec *spec, const char *value, Text *takes) {
+    double width, height;
+    const char *at = value;
+    bool good = read_side(&at, &width) && *at++ == 'x' && read_side(&at, &height) && !*at;
+    if (!good) {
+        text_addf(takes, "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540", SIDE_MAX);
+        return false;
+    }
+    spec->width = width;
+    spec->height = height;
+    return true;
+}
+
+static void print_size(const FigureSpec *spec, Text *out) {
+    text_addf(out, "%sx", number_exact(figure_width(spec)).text);
+    text_add(out, number_exact(figure_height(spec)).text);
+}
+
+static bool read_scale(FigureSpec *spec, const char *value, Text *takes) {
+    double scale;
+    if (number_parse(value, &scale) && scale >= scale_min && scale <= scale_max) {
+        spec->scale = scale;
+        return true;
+    }
+    text_addf(takes, "a number from %s to %s, the pixels a point", number_exact(scale_min).text,
+              number_exact(scale_max).text);
+    return false;
+}
+
+static void print_scale(const FigureSpec *spec, Text *out) {
+    text_add(out, number_exact(spec->scale).text);
+}
+
+/* --- theme and background --- */
+
+static bool read_theme(FigureSpec *spec, const char *value, Text *takes) {
+    const Theme *theme = theme_find(value);
+    bool pair = !strcmp(value, "both");
+    if (!theme && !pair) {
+        text_add(takes, "light or dark, and for figures of the chart also neutral or both");
+        return false;
+    }
+    spec->theme = theme;
+    spec->theme_pair = pair;
+    return true;
+}
+
+static void print_theme(const FigureSpec *spec, Text *out) {
+    text_add(out, figure_theme(spec)->name);
+}
+
+static bool read_transparent(FigureSpec *spec, const char *value, Text *takes) {
+    (void)value, (void)takes;
+    return spec->transparent = true;
+}
+
+static void print_transparent(const FigureSpec *spec, Text *out) {
+    if (spec->transparent) text_add(out, "true");
+}
+
+/* --- words --- */
+
+/* No control characters, no halves of surrogate pairs, nothing that is no character at all: XML takes none of
+   them. */
+static bool is_printable(unsigned character) {
+    bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+    bool none = (character >= 0xD800 && character < 0xE000) || (character >= 0xFFFD && character < 0x10000);
+    return !control && !none;
+}
+
+static bool read_title(FigureSpec *spec, const char *value, Text *takes) {
+    unsigned character;
+    for (const char *at = value; (character = text_next(&at));) {
+        if (is_printable(character)) continue;
+        text_add(takes, "one line of UTF-8 text");
+        return false;
+    }
+    spec->title = value;
+    return true;
+}
+
+static void print_title(const FigureSpec *spec, Text *out) {
+    if (spec->title) text_add(out, spec->title);
+}
+
+static bool read_svg_text(FigureSpec *spec, const char *value, Text *takes) {
+    bool real = !strcmp(value, "real");
+    if (!real && strcmp(value, "outlines") != 0) {
+        text_add(takes, "real or outlines");
+        return false;
+    }
+    spec->real_text = real;
+    return true;
+}
+
+static void print_svg_text(const FigureSpec *spec, Text *out) {
+    if (spec->set >> FIGURE_SVG_TEXT & 1) text_add(out, spec->real_text ? "real" : "outlines");
+}
+
+/* --- parts of the chart --- */
+
+static void switch_part(FigureSpec *spec, int part, bool shown) {
+    unsigned bit = 1u << part;
+    spec->explicit_parts |= bit;
+    spec->switched &= ~bit;
+    if (shown != chart_parts[part].shown_by_default) spec->switched |= bit;
+}
+
+static void list_parts(Text *takes) {
+    text_add(takes, "parts of the chart with commas between: ");
+    for (int i = 0; i < CHART_PARTS; i++) text_addf(takes, "%s%s", i ? ", " : "", chart_parts[i].name);
+}
+
+/* "verdict,grid"; nothing is switched where one is unknown. */
+static bool switch_parts(FigureSpec *spec, const char *value, bool shown, Text *takes) {
+    FigureSpec next = *spec;
+    const char *at = value;
+    for (;;) {
+        char name[32] = "";
+        size_t length = strcspn(at, ",");
+        if (length < sizeof name) memcpy(name, at, length);
+        int part = chart_part_find(name);
+        if (part < 0) {
+            list_parts(takes);
+            return false;
+        }
+        switch_part(&next, part, shown);
+        if (!at[length]) break;
+        at += length + 1;
+    }
+    *spec = next;
+    return true;
+}
+
+static bool read_show(FigureSpec *spec, const char *value, Text *takes) {
+    return switch_parts(spec, value, true, takes);
+}
+
+static bool read_hide(FigureSpec *spec, const char *value, Text *takes) {
+    return switch_parts(spec, value, false, takes);
+}
+
+/* In a sweep it matters too that a part was asked for which is shown by default. */
+static void list_switched(const FigureSpec *spec, bool shown, Text *out) {
+    unsigned named = spec->switched | (spec->sweep ? spec->explicit_parts : 0);
+    bool first = true;
+    for (int i = 0; i < CHART_PARTS; i++) {
+        if (!(named >> i & 1) || (chart_parts[i].shown_by_default != (spec->switched >> i & 1)) != shown) continue;
+        text_addf(out, "%s%s", first ? "" : ",", chart_parts[i].name);
+        first = false;
+    }
+}
+
+static void print_show(const FigureSpec *spec, Text *out) {
+    list_switched(spec, true, out);
+}
+
+static void print_hide(const FigureSpec *spec, Text *out) {
+    list_switched(spec, false, out);
+}
+
+/* --- what is drawn --- */
+
+/* It is judged with the scenario whose schedules it makes, in figure_sweep_read. */
+static bool read_sweep(FigureSpec *spec, const char *value, Text *takes) {
+    (void)takes;
+    spec->sweep = value;
+    return true;
+}
+
+static void print_sweep(const FigureSpec *spec, Text *out) {
+    if (spec->sweep) text_add(out, spec->sweep);
+}
+
+static bool read_window(FigureSpec *spec, const char *value, Text *takes) {
+    (void)value, (void)takes;
+    return spec->window = true;
+}
+
+static void print_window(const FigureSpec *spec, Text *out) {
+    if (spec->window) text_add(out, "true");
+}
+
+const FigureSetting figure_settings[FIGURE_SETTINGS] = {
+    [FIGURE_SIZE] = {"size", .read = read_size, .print = print_size},
+    [FIGURE_SCALE] = {"scale", .read = read_scale, .print = print_scale},
+    [FIGURE_THEME] = {"theme", .read = read_theme, .print = print_theme},
+    [FIGURE_TRANSPARENT] = {"transparent", .flag = true, .read = read_transparent,
+                            .print = print_transparent},
+    [FIGURE_TITLE] = {"title", .read = read_title, .print = print_title},
+    [FIGURE_SHOW] = {"show", .read = read_show, .print = print_show},
+    [FIGURE_HIDE] = {"hide", .read = read_hide, .print = print_hide},
+    [FIGURE_SVG_TEXT] = {"svg-text", .read = read_svg_text, .print = print_svg_text},
+    [FIGURE_SWEEP] = {"sweep", .read = read_sweep, .print = print_sweep},
+    [FIGURE_WINDOW] = {"window", .flag = true, .read = read_window, .print = print_window},
+};
+
+/* --- files --- */
+
+bool figure_spec_set(FigureSpec *spec, FigureSettingId id, const char *value, Text *takes) {
+    if (!figure_settings[id].read(spec, value, takes)) return false;
+    spec->set |= 1u << id;
+    return true;
+}
+
+/* '-' and '_' are the same. */
+static bool same_name(const char *a, const char *b) {
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b))) return false;
+    return *a == *b;
+}
+
+static int find_setting(const char *name) {
+    for (int i = 0; i < FIGURE_SETTINGS; i++)
+        if (same_name(figure_settings[i].name, name)) return i;
+    return -1;
+}
+
+/* A flag that is false says no more than one that is not there. */
+static bool read_setting(FigureSpec *spec, const char *name, const char *value, Text *why) {
+    int id = find_setting(name);
+    Text takes = {0};
+    if (id < 0) {
+        text_setf(why, "figure: there is no setting '%s'", name);
+        return false;
+    }
+    bool flag = figure_settings[id].flag, off = flag && !strcmp(value, "false");
+    if (flag && !off && strcmp(value, "true") != 0) {
+        text_setf(why, "figure: %s takes true or false, not '%s'", name, value);
+        return false;
+    }
+    bool good = off || figure_spec_set(spec, (FigureSettingId)id, value, &takes);
+    if (!good)
+        text_setf(why, "figure: %s: '%s' is not allowed; it takes %s", name, value, text_string(&takes));
+    text_free(&takes);
+    return good;
+}
+
+bool figure_spec_read(FigureSpec *spec, const Scenario *scenario, Text *why) {
+    for (size_t i = 0; i < scenario->setting_count; i++) {
+        const ScenarioSetting *setting = &scenario->settings[i];
+        if (!read_setting(spec, text_string(&setting->name), text_string(&setting->value), why)) return false;
+    }
+    return true;
+}
+
+/* However it was said, the same figure carries the same words: also where nothing was said. */
+void figure_spec_write(const FigureSpec *spec, bool all, Scenario *scenario) {
+    Text value = {0};
+    scenario_clear_settings(scenario);
+    for (int i = 0; i < FIGURE_SETTINGS; i++) {
+        if (!all && !(spec->set >> i & 1)) continue;
+        text_clear(&value);
+        figure_settings[i].print(spec, &value);
+        if (value.length) scenario_set(scenario, figure_settings[i].name, text_string(&value));
+    }
+    text_free(&value);
+}

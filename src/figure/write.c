@@ -1,0 +1,173 @@
+#include "figure/write.h"
+
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/number.h"
+#include "base/progress.h"
+#include "figure/frames.h"
+#include "paint/coverage.h"
+
+#include <math.h>
+
+bool figure_is_numbered(const Figure *figure, const FigureFormat *format, const char *path) {
+    return figure->sweep.count && format->numbered && figure_path_numbered(path);
+}
+
+bool figure_moves(const Figure *figure, const FigureFormat *format, const char *path) {
+    return format->animates || figure_is_numbered(figure, format, path);
+}
+
+/* --- what is allowed --- */
+
+/* One curve a frame, or so many in one figure and not more. */
+static bool sweep_fits(const Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    bool moves = figure_moves(figure, format, path);
+    bool still = figure->sweep.count && figure_format_draws(format) && !moves;
+    if (format->animates && !figure->sweep.count)
+        text_setf(why, "-o %s: an animation needs what moves, as in --sweep=warmup_factor=0:2:60", path);
+    else if (still && figure->spec.window)
+        text_setf(why, "-o %s: --window shows one curve; a sweep of it needs FILE.webp or frames", path);
+    else if (still && figure->sweep.count > SWEEP_CURVES_MAX)
+        text_setf(why, "-o %s: one figure holds at most %d curves, not %zu", path, SWEEP_CURVES_MAX,
+                  figure->sweep.count);
+    return !why->length;
+}
+
+static bool pixels_fit(double width, double height, double scale, Text *why) {
+    double across = ceil(width * scale), down = ceil(height * scale);
+    if (across <= FIGURE_PIXELS_MAX && down <= FIGURE_PIXELS_MAX && across * down <= FIGURE_PIXELS_IN_ALL_MAX)
+        return true;
+    text_setf(why,
+              "--size=%.0fx%.0f --scale=%s: a PNG of %.0fx%.0f pixels is too large; it takes at most %d a "
+              "side and %d in all",
+              width, height, number_exact(scale).text, across, down, FIGURE_PIXELS_MAX,
+              FIGURE_PIXELS_IN_ALL_MAX);
+    return false;
+}
+
+static bool points_fit(double width, double height, const char *format, Text *why) {
+    if (width <= FIGURE_POINTS_MAX && height <= FIGURE_POINTS_MAX) return true;
+    text_setf(why, "--size=%.0fx%.0f is too large for %s, which takes at most %d points a side", width,
+              height, format, FIGURE_POINTS_MAX);
+    return false;
+}
+
+static bool size_fits(const Figure *figure, const FigureFormat *format, Text *why) {
+    double width = figure_width(&figure->spec), height = figure_height(&figure->spec);
+    if (!figure_format_draws(format)) return true;
+    return format->pixels ? pixels_fit(width, height, figure->spec.scale, why)
+                          : points_fit(width, height, format->name, why);
+}
+
+static bool is_ascii(const char *text) {
+    while (*text && (unsigned char)*text < 0x80) text++;
+    return !*text;
+}
+
+/* `place` says whose words they are; NULL are none. */
+static bool can_draw(Figure *figure, const char *place, const char *words, Text *why) {
+    if (!words || is_ascii(words)) return true;
+    FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
+    const char *at = coverage_missing(fonts, words), *behind = at;
+    if (at) (void)text_next(&behind);
+    if (at)
+        text_setf(
+            why,
+            "%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with --svg-text=real "
+            "leaves letters to the reader's fonts",
+            place, (int)(behind - at), at);
+    if (fonts != figure->fonts) figure_fonts_close(fonts);
+    return !at;
+}
+
+/* Real text has the letters of whoever reads it. */
+static bool words_fit(Figure *figure, const FigureFormat *format, Text *why) {
+    const Scenario *scenario = figure->scenario;
+    if (!figure_format_draws(format) || (format->real_text && figure->spec.real_text)) return true;
+    bool good = can_draw(figure, "--title", figure->spec.title, why);
+    if (figure->spec.window)
+        good = good && can_draw(figure, "the scenario's title", text_string(&scenario->title), why);
+    for (size_t i = 0; good && i < scenario->pin_count; i++) {
+        const ScenarioPin *pin = &scenario->pins[i];
+        good = !pin->shown || can_draw(figure, "the name of a pin", text_string(&pin->name), why);
+    }
+    return good;
+}
+
+bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    return sweep_fits(figure, format, path, why) && size_fits(figure, format, why) &&
+           words_fit(figure, format, why);
+}
+
+/* --- files --- */
+
+bool figure_write_stream(Figure *figure, const FigureFormat *format, FILE *stream, Text *why) {
+    if (!format->paint) return format->write(figure, stream, why);
+    Text bytes = {0};
+    figure_draw(figure);
+    FigureAbout about = figure_about(figure);
+    bool good = format->paint(figure->scene, figure->fonts, &figure->spec, &about, &bytes, why);
+    if (good) fwrite(bytes.data, 1, bytes.length, stream);
+    text_free(&bytes);
+    return good;
+}
+
+static bool write_content(Figure *figure, const FigureFormat *format, const char *path, FileOut *file,
+                          Text *why) {
+    bool good = figure_write_stream(figure, format, file->stream, why);
+    if (good && interrupt_waits()) {
+        text_setf(why, "-o %s: interrupted", path);
+        good = false;
+    }
+    if (good) return file_finish(file, why);
+    file_abandon(file);
+    return false;
+}
+
+/* Where there is no temporary file a signal need not wait. */
+static bool write_one(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    FileOut file;
+    Interrupt interrupt;
+    if (!file_begin(&file, path, why)) return false;
+    bool hold = file.temporary.length > 0;
+    file.hasty = figure->quiet;
+    if (hold) interrupt_hold(&interrupt);
+    bool good = write_content(figure, format, path, &file, why);
+    if (hold) interrupt_release(&interrupt);
+    return good;
+}
+
+static bool write_frame(const Figure *figure, FigureFonts *fonts, const FigureFormat *format, size_t index,
+                        const char *path, Text *why) {
+    FigureFrame frame;
+    Figure still;
+    figure_frame(figure, index, &frame);
+    bool good = figure_open(&still, &frame.scenario, &frame.spec, figure->window, fonts, why);
+    still.quiet = figure->quiet;
+    good = good && write_one(&still, format, path, why);
+    figure_close(&still);
+    figure_frame_free(&frame);
+    return good;
+}
+
+/* The opened fonts go from frame to frame. */
+static bool write_frames(const Figure *figure, const FigureFormat *format, const char *pattern, Text *why) {
+    Text path = {0};
+    FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
+    Progress progress = progress_begin(figure->sweep.count, !figure->quiet);
+    bool good = true;
+    for (size_t i = 0; good && i < figure->sweep.count; i++) {
+        figure_path_number(pattern, i, &path);
+        good = write_frame(figure, fonts, format, i, text_string(&path), why);
+        progress_show(&progress, i + 1);
+    }
+    progress_end(&progress);
+    if (fonts != figure->fonts) figure_fonts_close(fonts);
+    text_free(&path);
+    return good;
+}
+
+bool figure_write(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    if (figure_is_numbered(figure, format, path)) return write_frames(figure, format, path, why);
+    return write_one(figure, format, path, why);
+}

@@ -1,0 +1,37 @@
+/* The writers of formats that are not painted from one scene, for the table in figure/formats.c. */
+#ifndef FIGURE_WRITERS_H
+#define FIGURE_WRITERS_H
+
+#include "figure/figure.h"
+
+#include <stdio.h>
+
+/* Steps `first` to `last` as rows step,factor,lr, every number in the shortest form that reads back the same;
+   and the row above them. Stops where the stream has failed and where a signal waits. */
+void figure_csv_header(FILE *stream);
+void figure_csv_rows(const Schedule *schedule, int64_t first, int64_t last, FILE *stream);
+
+/* A row for each step of training. */
+bool figure_write_csv(Figure *figure, FILE *stream, Text *why);
+
+/* One object: "lrscope" (the form's version, 1), "title", "parameters" (those in use; what follows from
+   others as the number it comes to), "description", "above_1" (any, and where it is true first, last and
+   count), "peak", and "points": the ends of the run and every place between them where the curve is not
+   smooth, at most JSON_POINTS, each with step, factor and lr, and with factor_before where the curve jumps.
+   "complete" is false where there were more. */
+enum { JSON_POINTS = 1000 };
+bool figure_write_json(Figure *figure, FILE *stream, Text *why);
+
+/* The scenario, with the settings that were made for its figure. */
+bool figure_write_yaml(Figure *figure, FILE *stream, Text *why);
+
+/* The description, as --describe prints it. */
+bool figure_write_txt(Figure *figure, FILE *stream, Text *why);
+
+/* The schedule as code of the spec's dialect. */
+bool figure_write_py(Figure *figure, FILE *stream, Text *why);
+
+/* A sweep there and back, with a rest at both ends. */
+bool figure_write_webp(Figure *figure, FILE *stream, Text *why);
+
+#endif
