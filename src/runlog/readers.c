@@ -1,0 +1,30 @@
+#include "runlog/readers.h"
+
+enum { FIRST_BYTES = 4 << 20 };
+
+const LogReader log_readers[READER_COUNT] = {
+    [READER_EVENTS] = {"TensorBoard event file", events_recognise, events_read, true},
+    [READER_WANDB] = {"Weights & Biases offline file", wandb_recognise, wandb_read, false},
+    [READER_JSON] = {"JSON", json_recognise, json_read, false},
+    [READER_JSON_LINES] = {"JSON lines", json_lines_recognise, json_lines_read, true},
+    [READER_CSV] = {"CSV", csv_recognise, csv_read, true},
+    [READER_COLUMNS] = {"MLflow metric", columns_recognise, columns_read, true},
+    [READER_TEXT] = {"text", text_recognise, text_read, true},
+};
+
+bool lines_read(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
+                Text *why) {
+    Line line;
+    source->offset = stream->offset;
+    while (stream_line(stream, &line)) {
+        take(source, &line);
+        bool found =
+            source->collector.epochs_only + source->collector.steps_seen + source->collector.counted > 0;
+        if (source->first_only && (found || stream->offset > FIRST_BYTES)) break;
+        if (!line.torn) source->offset = stream->offset;
+    }
+    if (stream->failed)
+        text_setf(why, "cannot read %s: the line at byte %llu has more than 64 MB, so this is no log",
+                  text_string(&source->collector.log->path), (unsigned long long)stream->offset);
+    return !stream->failed;
+}

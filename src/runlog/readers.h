@@ -1,0 +1,79 @@
+/* The readers, one row each: how a file is recognised by its first bytes and how its rows are found. Not for
+   other rooms. */
+#ifndef RUNLOG_READERS_H
+#define RUNLOG_READERS_H
+
+#include "runlog/collect.h"
+#include "runlog/stream.h"
+
+typedef enum LogReaderId { /* in the order in which they are tried */
+                           READER_EVENTS,
+                           READER_WANDB,
+                           READER_JSON,
+                           READER_JSON_LINES,
+                           READER_CSV,
+                           READER_COLUMNS,
+                           READER_TEXT,
+                           READER_COUNT
+} LogReaderId;
+
+enum { COLUMNS_MAX = 512 };
+
+/* A file that is being read, and what has to be kept until it is read on. */
+typedef struct LogSource {
+    LogReaderId reader;
+    uint64_t offset; /* everything before it has been read */
+    uint64_t inode, size;
+    int64_t changed; /* the file's time, in nanoseconds */
+    Collector collector;
+    LogKey *columns[COLUMNS_MAX]; /* CSV: by cell; NULL: of no interest */
+    size_t column_count;
+    char delimiter;
+    int pattern;     /* text: what the last line with a rate looked like */
+    bool first_only; /* stop at the first point, or where none is in the first bytes */
+    bool split;      /* one series was made two: reading cannot go on where it stopped */
+} LogSource;
+
+typedef struct LogReader {
+    const char *name;
+    /* `head` are the file's first bytes as text (see stream.h), `all` says that there are no more. */
+    bool (*recognise)(const char *head, size_t count, bool all);
+    /* Reads all rows from where the stream stands and sets source->offset. False with the reason in *why. */
+    bool (*read)(LogSource *source, LineStream *stream, Text *why);
+    bool resumes; /* reading can go on at source->offset */
+} LogReader;
+
+extern const LogReader log_readers[READER_COUNT];
+
+bool events_recognise(const char *head, size_t count, bool all);
+bool events_read(LogSource *source, LineStream *stream, Text *why);
+bool wandb_recognise(const char *head, size_t count, bool all);
+bool wandb_read(LogSource *source, LineStream *stream, Text *why);
+bool json_recognise(const char *head, size_t count, bool all);
+bool json_read(LogSource *source, LineStream *stream, Text *why);
+bool json_lines_recognise(const char *head, size_t count, bool all);
+bool json_lines_read(LogSource *source, LineStream *stream, Text *why);
+bool csv_recognise(const char *head, size_t count, bool all);
+bool csv_read(LogSource *source, LineStream *stream, Text *why);
+bool columns_recognise(const char *head, size_t count, bool all);
+bool columns_read(LogSource *source, LineStream *stream, Text *why);
+bool text_recognise(const char *head, size_t count, bool all);
+bool text_read(LogSource *source, LineStream *stream, Text *why);
+
+/* One line after the other through `take`; sets source->offset to where reading can go on. */
+bool lines_read(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
+                Text *why);
+
+/* Protocol buffers: the next field of a message. */
+typedef struct ProtoField {
+    unsigned number, type;
+    uint64_t value;             /* varints and fixed-width numbers */
+    const unsigned char *bytes; /* what has a length */
+    size_t length;
+} ProtoField;
+
+/* Moves *at on; false at the end or where the bytes are none. */
+bool proto_next(const unsigned char **at, const unsigned char *end, ProtoField *field);
+float proto_float(const ProtoField *field);
+
+#endif
