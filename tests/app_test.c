@@ -226,7 +226,8 @@ static void tab_visits_every_control_with_a_ring(void **state) {
         app->ui.ring = true;
     }
     for (int i = 0; i < PARAMETER_COUNT; i++)
-        if (parameter_applies(&app->scenario.schedule, (ParameterId)i)) assert_true(seen[control((ParameterId)i)]);
+        if (parameter_shows(&app->scenario.schedule, (ParameterId)i))
+            assert_true(seen[control((ParameterId)i)]);
     for (int i = 0; i < action_count; i++)
         if (actions[i].in_header) assert_true(seen[ID_ACTIONS + i]);
     assert_true(seen[ID_PLOT] && seen[ID_HANDLE_FACTOR] && seen[ID_HANDLE_ITERS]);

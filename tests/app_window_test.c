@@ -14,7 +14,7 @@ static void a_decay_shows_exactly_its_parameters(void **state) {
         choose_decay(app, (Decay)decay);
         for (int i = PARAMETER_BASE_LR; i < PARAMETER_COUNT; i++) {
             ParameterId id = (ParameterId)i;
-            assert_int_equal(is_shown(app, id), parameter_applies(&app->scenario.schedule, id));
+            assert_int_equal(is_shown(app, id), parameter_shows(&app->scenario.schedule, id));
         }
     }
 }

@@ -42,12 +42,12 @@ static inline Schedule chance_schedule(Chance *chance) {
     Schedule schedule = schedule_default();
     schedule.total_steps = 1 + chance_below(chance, 300);
     schedule.warmup_iters = chance_below(chance, 250);
-    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_COUNT);
+    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_POWER);
     schedule.warmup_factor =
         chance_below(chance, 3) ? chance_between(chance, -0.5, 3) : factors[chance_below(chance, 6)];
     if (schedule.warmup_method == WARMUP_EXPONENTIAL && schedule.warmup_factor <= 0)
         schedule.warmup_factor = 0.01;
-    schedule.decay = (Decay)chance_below(chance, DECAY_COUNT);
+    schedule.decay = (Decay)chance_below(chance, DECAY_INVERSE_TIME);
     schedule.decay_start = chance_below(chance, 3) ? chance_below(chance, 200) : SCHEDULE_AUTO;
     if (!chance_below(chance, 3)) schedule.decay_start = 0;
     chance_milestones(chance, &schedule);

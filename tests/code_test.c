@@ -593,7 +593,7 @@ static const Reading readings[] = {
      {"Read the command line: warmup_factor", "Left out: --frob"}},
     {"lrscope --total-steps=26e --steps-per-epoch=7330", "steps_per_epoch=7330 total_steps=26e", {"26e"}},
     {"lrscope", "", {"Assumed: the defaults, for lrscope has no option"}},
-    {"lrscope --gamma=7 --decay=step", "decay=step", {"Left out: gamma: '7' is not allowed"}},
+    {"lrscope --gamma=-7 --decay=step", "decay=step", {"Left out: gamma: '-7' is not allowed"}},
 };
 
 /* The parameters that the chosen warm-up and decay use. */

@@ -55,9 +55,10 @@ static void steps_follow_the_length_of_an_epoch(void **state) {
     assert_printed(&schedule, PARAMETER_TOTAL_STEPS, "26e");
 }
 
-static const ParameterId counts[] = {PARAMETER_TOTAL_STEPS, PARAMETER_WARMUP_ITERS, PARAMETER_DECAY_START,
-                                     PARAMETER_STEP_SIZE,   PARAMETER_DECAY_STEPS,  PARAMETER_CYCLE_STEPS,
-                                     PARAMETER_TIMESCALE};
+static const ParameterId counts[] = {
+    PARAMETER_TOTAL_STEPS, PARAMETER_WARMUP_ITERS,    PARAMETER_DECAY_START,
+    PARAMETER_STEP_SIZE,   PARAMETER_DECAY_STEPS,     PARAMETER_CYCLE_STEPS,
+    PARAMETER_TIMESCALE,   PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL};
 enum { COUNTS = sizeof counts / sizeof *counts };
 
 static void every_count_of_steps_follows(void **state) {
@@ -75,7 +76,7 @@ static void every_count_of_steps_follows(void **state) {
     }
     int steps = 0;
     for (int id = 0; id < PARAMETER_COUNT; id++) steps += !strcmp(parameters[id].unit, "steps");
-    assert_int_equal(steps, COUNTS + 1); /* and the milestones */
+    assert_int_equal(steps, COUNTS + 2); /* and the milestones and points */
 }
 
 /* Whoever says steps, in words, by a slider or in the code of this program, means steps. */

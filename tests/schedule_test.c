@@ -110,7 +110,8 @@ static void warmups_follow_their_formulas(void **state) {
     Schedule schedule = schedule_default();
     schedule.warmup_factor = 0.25;
     schedule.warmup_iters = 8;
-    static const double quarter[WARMUP_COUNT] = {0.4375, 0.25, 0.35355339059327378, 0.35983495705504473};
+    static const double quarter[WARMUP_COUNT] = {
+        0.4375, 0.25, 0.35355339059327378, 0.35983495705504473, 0.296875, 0.64624062518028905};
     for (int method = 0; method < WARMUP_COUNT; method++) {
         schedule.warmup_method = (WarmupMethod)method;
         assert_true(schedule_warmup(&schedule, 0) == 0.25);

@@ -16,10 +16,10 @@
 #include "app/dialog.h"
 #include "app/picker.h"
 #include "app/play.h"
-#include "app/snippet.h"
-#include "app/implementations.h"
 #include "app/pointer.h"
+#include "app/snippet.h"
 #include "app/present.h"
+#include "app/implementations.h"
 #include "base/text.h"
 #include "chart/chart.h"
 #include "figure/overlays.h"
@@ -92,9 +92,9 @@ typedef struct App {
     AppMark mark;
     AppPlay play;
     bool reduced_motion; /* what would move is at once where it would come to */
-    UiScroll panel;  /* the side panel */
-    double scrolled; /* its offset when it was laid out last */
-    Dialog dialog; /* what lies above the rest */
+    UiScroll panel;      /* the side panel */
+    double scrolled;     /* its offset when it was laid out last */
+    Dialog dialog;     /* what lies above the rest */
     AppEffect effect;
     AppEpochs epochs;
     AppFamily family;
@@ -110,7 +110,8 @@ typedef struct App {
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
     AppPresent present;
     AppPointer pointer;
-    Text words; /* scratch for labels */
+    const char *choice_labels[PARAMETER_COUNT][DECAY_COUNT + 1]; /* what the lists of choices show */
+    Text words;                                                  /* scratch for labels */
 } App;
 
 /* The app works on its own copy of `scenario`. */

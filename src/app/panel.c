@@ -10,8 +10,9 @@ enum { MARGIN = 18, GAP = 4 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 static double warmup_show(App *app, Box row) {
-    static const ParameterId rows[] = {PARAMETER_WARMUP_METHOD, PARAMETER_WARMUP_FACTOR,
-                                       PARAMETER_WARMUP_ITERS};
+    static const ParameterId rows[] = {PARAMETER_WARMUP_METHOD, PARAMETER_WARMUP_POWER,
+                                       PARAMETER_WARMUP_FACTOR, PARAMETER_WARMUP_ITERS,
+                                       PARAMETER_WARMUP_INTERVAL};
     double top = row.y;
     row.y += section_title(app, row, "WARM-UP");
     row.y += section_rows(app, row, rows, COUNT(rows));
@@ -27,10 +28,12 @@ static double training_show(App *app, Box row) {
 }
 
 static double decay_show(App *app, Box row) {
-    static const ParameterId rows[] = {PARAMETER_DECAY,     PARAMETER_DECAY_START, PARAMETER_MILESTONES,
-                                       PARAMETER_STEP_SIZE, PARAMETER_GAMMA,       PARAMETER_DECAY_STEPS,
-                                       PARAMETER_POWER,     PARAMETER_CYCLE_STEPS, PARAMETER_CYCLE_MULT,
-                                       PARAMETER_TIMESCALE, PARAMETER_FINAL_FACTOR};
+    static const ParameterId rows[] = {PARAMETER_DECAY,          PARAMETER_WARMUP_JOIN, PARAMETER_DECAY_START,
+                                       PARAMETER_DECAY_INTERVAL, PARAMETER_MILESTONES,  PARAMETER_POINTS,
+                                       PARAMETER_STEP_SIZE,      PARAMETER_GAMMA,       PARAMETER_DECAY_STEPS,
+                                       PARAMETER_POWER,          PARAMETER_NUM_CYCLES,  PARAMETER_CYCLE_STEPS,
+                                       PARAMETER_CYCLE_MULT,     PARAMETER_CYCLE_GAMMA, PARAMETER_TIMESCALE,
+                                       PARAMETER_FINAL_FACTOR,   PARAMETER_FLOOR};
     double title = section_title(app, row, "AFTER WARM-UP");
     row.y += title;
     return title + section_rows(app, row, rows, COUNT(rows));
@@ -38,14 +41,7 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    warmup_show,
-    training_show,
-    epochs_show,
-    decay_show,
-    pins_show,
-    compare_show,
-    notes_show,
-    snippet_show,
+    warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -165,7 +165,7 @@ static double show_list(App *app, ParameterId id, Box row) {
     UiId ui_id = control(id);
     ui_stop(&app->ui, ui_id, row);
     show_label(app, id, row.x, row.y);
-    show_milestones(app, row);
+    if (id == PARAMETER_MILESTONES) show_milestones(app, row);
     Box box = {row.x, row.y + 24, row.w, FIELD_HEIGHT};
     UiField field = {.shown = printed(app, id), .words = true, .refused = app->refused == (int)id};
     take_typed(app, id, ui_field(&app->ui, ui_id, box, field));
@@ -176,7 +176,9 @@ static double show_list(App *app, ParameterId id, Box row) {
 static double show_choice(App *app, ParameterId id, Box row) {
     int chosen = (int)parameter_get(&app->scenario.schedule, id);
     Box box = {row.x, row.y, row.w, CHOICE_HEIGHT};
-    int next = ui_choice(&app->ui, control(id), box, parameters[id].labels, chosen);
+    const char **labels = app->choice_labels[id];
+    for (int i = 0; i < parameters[id].choice_count; i++) labels[i] = parameters[id].choice_label(i);
+    int next = ui_choice(&app->ui, control(id), box, labels, chosen);
     if (next != chosen) value_put(app, id, next);
     return 44;
 }
@@ -195,7 +197,8 @@ double section_row(App *app, ParameterId id, Box row) {
     double height = 0;
     switch (parameters[id].type) {
     case PARAMETER_CHOICE: height = show_choice(app, id, row); break;
-    case PARAMETER_LIST: height = show_list(app, id, row); break;
+    case PARAMETER_LIST:
+    case PARAMETER_PAIRS: height = show_list(app, id, row); break;
     case PARAMETER_REAL:
     case PARAMETER_WHOLE: height = show_number(app, id, row); break;
     }
@@ -218,6 +221,6 @@ double section_title(App *app, Box row, const char *title) {
 double section_rows(App *app, Box row, const ParameterId *rows, int count) {
     double top = row.y;
     for (int i = 0; i < count; i++)
-        if (parameter_applies(&app->scenario.schedule, rows[i])) row.y += section_row(app, rows[i], row);
+        if (parameter_shows(&app->scenario.schedule, rows[i])) row.y += section_row(app, rows[i], row);
     return row.y - top;
 }

@@ -147,7 +147,7 @@ void value_fit_ranges(App *app, bool anew) {
         ParameterId id = (ParameterId)i;
         AppRange *range = &app->ranges[id];
         if (anew) *range = (AppRange){parameters[id].low, parameters[id].high};
-        if (parameters[id].type == PARAMETER_CHOICE || parameters[id].type == PARAMETER_LIST) continue;
+        if (parameters[id].type == PARAMETER_CHOICE || parameter_is_list(id)) continue;
         double value = parameter_effective(&app->scenario.schedule, id);
         range->low = fmin(range->low, value);
         range->high = fmax(range->high, value);

@@ -30,8 +30,8 @@ static Offer offer_parameter(ParameterId id) {
     cli_option_name(CLI_FIRST_PARAMETER + (int)id, &name);
     text_add(&offer.name, text_string(&name) + 2);
     text_free(&name);
-    for (const char *const *word = parameters[id].choices; word && *word; word++)
-        text_addf(&offer.words, "%s%s", offer.words.length ? " " : "", *word);
+    for (int i = 0; i < parameters[id].choice_count; i++)
+        text_addf(&offer.words, "%s%s", i ? " " : "", parameters[id].choice(i));
     if (parameters[id].automatic) text_add(&offer.words, parameters[id].automatic);
     return offer;
 }

@@ -65,6 +65,7 @@ static const char *value_name(ParameterType type) {
     case PARAMETER_WHOLE: return "N";
     case PARAMETER_CHOICE: return "NAME";
     case PARAMETER_LIST: return "N,N,...";
+    case PARAMETER_PAIRS: return "N:X,N:X,...";
     }
     return "";
 }

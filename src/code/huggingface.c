@@ -48,10 +48,12 @@ static int64_t cycles(const Schedule *schedule) {
 static bool restarts_are_whole(const Schedule *schedule) {
     int64_t count = cycles(schedule);
     if (schedule->cycle_mult != 1 || schedule->final_factor != 0) return false;
-    if (recipe_last_elapsed(schedule) >= count * schedule->cycle_steps) return false;
-    double all = (double)(count * schedule->cycle_steps);
+    if (schedule->cycle_steps != floor(schedule->cycle_steps) || schedule->cycle_gamma != 1 ||
+        (double)recipe_last_elapsed(schedule) >= (double)count * schedule->cycle_steps)
+        return false;
+    double all = (double)count * schedule->cycle_steps;
     for (int64_t i = 1; i < count; i++)
-        if ((double)count * ((double)(i * schedule->cycle_steps) / all) != (double)i) return false;
+        if ((double)count * ((double)i * schedule->cycle_steps / all) != (double)i) return false;
     return true;
 }
 
@@ -137,7 +139,8 @@ static void add_arguments(const Schedule *schedule, Getter getter, Text *out) {
         add_real("min_lr_rate", schedule->final_factor, out);
         break;
     case GET_COSINE_WITH_RESTARTS:
-        add_training_steps(schedule, schedule->warmup_iters + cycles(schedule) * schedule->cycle_steps, out);
+        add_training_steps(schedule,
+                           schedule->warmup_iters + cycles(schedule) * (int64_t)schedule->cycle_steps, out);
         add_count("num_cycles", cycles(schedule), out);
         break;
     case GET_POLYNOMIAL:
@@ -145,7 +148,7 @@ static void add_arguments(const Schedule *schedule, Getter getter, Text *out) {
         add_final(schedule, out);
         if (schedule->decay == DECAY_POLYNOMIAL) add_real("power", schedule->power, out);
         break;
-    case GET_INVERSE_SQRT: add_real("timescale", schedule->timescale, out); break;
+    case GET_INVERSE_SQRT: add_real("timescale", schedule_timescale(schedule), out); break;
     case GET_WSD: add_wsd(schedule, out); break;
     default: break;
     }

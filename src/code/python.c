@@ -88,7 +88,7 @@ static void set_decay_start(const Schedule *schedule, Text *out) {
 
 static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
     const char *key = parameters[id].key;
-    double value = parameters[id].type == PARAMETER_LIST ? 0 : parameter_get(schedule, id);
+    double value = parameter_is_list(id) ? 0 : parameter_effective(schedule, id);
     if (id == PARAMETER_DECAY_START) {
         set_decay_start(schedule, out);
     } else if (id == PARAMETER_DECAY_STEPS) {
@@ -124,7 +124,7 @@ static bool named(const Schedule *schedule, ParameterId id) {
         break;
     default: break;
     }
-    return recipe_decays(schedule) && parameter_applies(schedule, id);
+    return recipe_decays(schedule) && id > PARAMETER_DECAY && parameter_shows(schedule, id);
 }
 
 void python_constants(const Schedule *schedule, Text *out) {

@@ -191,7 +191,7 @@ static void write_native_decay(const Schedule *schedule, Text *out) {
         add_eta_min(schedule, out);
         break;
     default:
-        add_count("T_0", schedule->cycle_steps, out);
+        add_count("T_0", (int64_t)schedule->cycle_steps, out);
         if (schedule->cycle_mult > 1) add_count("T_mult", schedule->cycle_mult, out);
         add_eta_min(schedule, out);
         break;

@@ -293,8 +293,8 @@ static double reach_of(const Schedule *own, double start) {
     if (own->decay == DECAY_MULTISTEP && own->milestone_count)
         reach = fmax(reach, 1.25 * (double)own->milestones[own->milestone_count - 1]);
     if (parameter_applies(own, PARAMETER_STEP_SIZE)) reach = fmax(reach, 20 * (double)own->step_size);
-    if (parameter_applies(own, PARAMETER_CYCLE_STEPS)) reach = fmax(reach, 8 * (double)own->cycle_steps);
-    if (own->decay == DECAY_INVERSE_SQRT) reach = fmax(reach, 4 * own->timescale);
+    if (parameter_applies(own, PARAMETER_CYCLE_STEPS)) reach = fmax(reach, 8 * own->cycle_steps);
+    if (own->decay == DECAY_INVERSE_SQRT) reach = fmax(reach, 4 * schedule_timescale(own));
     return fmin(floor(from + reach), (double)SCHEDULE_STEPS_MAX);
 }
 

@@ -33,12 +33,12 @@ int64_t recipe_last_elapsed(const Schedule *schedule) {
 }
 
 int64_t recipe_cycles(const Schedule *schedule, int64_t max) {
-    int64_t rest = recipe_last_elapsed(schedule), length = schedule->cycle_steps, count = 1;
+    double rest = (double)recipe_last_elapsed(schedule), length = schedule->cycle_steps;
+    int64_t count = 1;
     while (rest >= length && count < max) {
         rest -= length;
         count++;
-        if (schedule->cycle_mult > SCHEDULE_STEPS_MAX / length) break;
-        length *= schedule->cycle_mult;
+        length *= (double)schedule->cycle_mult;
     }
     return count;
 }
@@ -99,8 +99,8 @@ static void describe_end(const Schedule *schedule, const char *kind, Text *out) 
 static void describe_restarts(const Schedule *schedule, Text *out) {
     NumberText end;
     bool zero = schedule->final_factor == 0;
-    text_addf(out, "a cosine to %s%s that restarts after %" PRId64 " steps",
-              number(&end, schedule->final_factor), zero ? "" : " of base_lr", schedule->cycle_steps);
+    text_addf(out, "a cosine to %s%s that restarts after %s steps", number(&end, schedule->final_factor),
+              zero ? "" : " of base_lr", number_exact(schedule->cycle_steps).text);
     if (schedule->cycle_mult > 1)
         text_addf(out, ", each cycle %" PRId64 " times as long", schedule->cycle_mult);
 }

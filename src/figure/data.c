@@ -37,18 +37,28 @@ static void add_milestones(Text *out, const Schedule *schedule) {
     text_add(out, "]");
 }
 
+static void add_pairs(Text *out, const Schedule *schedule) {
+    text_add(out, "[");
+    for (int i = 0; i < schedule->point_count; i++)
+        text_addf(out, "%s[%" PRId64 ",%s]", i ? "," : "", schedule->points[i].step,
+                  number_exact(schedule->points[i].factor).text);
+    text_add(out, "]");
+}
+
 /* Numbers as numbers: words and epochs that stand for one as what they come to. */
 static void add_parameter(Text *out, const Schedule *schedule, ParameterId id) {
     switch (parameters[id].type) {
     case PARAMETER_LIST: add_milestones(out, schedule); break;
-    case PARAMETER_CHOICE: add_string(out, parameters[id].choices[(int)parameter_get(schedule, id)]); break;
-    default: text_add(out, number_exact(parameter_effective(schedule, id)).text);
+    case PARAMETER_PAIRS: add_pairs(out, schedule); break;
+    case PARAMETER_CHOICE: add_string(out, parameters[id].choice((int)parameter_get(schedule, id))); break;
+    case PARAMETER_REAL:
+    case PARAMETER_WHOLE: text_add(out, number_exact(parameter_effective(schedule, id)).text); break;
     }
 }
 
 static bool has_value(const Schedule *schedule, ParameterId id) {
     Text printed = {0};
-    if (parameter_applies(schedule, id)) parameter_print(schedule, id, &printed);
+    if (parameter_shows(schedule, id)) parameter_print(schedule, id, &printed);
     bool has = printed.length > 0;
     text_free(&printed);
     return has;

@@ -34,7 +34,7 @@ static void label_member(FigureSweep *sweep) {
     const Schedule *member = &sweep->members[sweep->count - 1];
     Text *label = &sweep->labels[sweep->count - 1];
     ParameterType type = parameters[sweep->id].type;
-    if (type == PARAMETER_CHOICE || type == PARAMETER_LIST)
+    if (type == PARAMETER_CHOICE || parameter_is_list(sweep->id))
         parameter_print(member, sweep->id, label);
     else
         text_add(label, readable(member, sweep->id).text);
@@ -42,7 +42,7 @@ static void label_member(FigureSweep *sweep) {
 
 /* A list for a parameter that is a list itself has its values between semicolons. */
 static bool read_list(FigureSweep *sweep, const Schedule *schedule, const char *values, Text *why) {
-    const char *between = parameters[sweep->id].type == PARAMETER_LIST ? ";" : ",";
+    const char *between = parameter_is_list(sweep->id) ? ";" : ",";
     Text value = {0}, reason = {0};
     bool good = true;
     for (const char *at = values; good && at;) {
@@ -130,7 +130,7 @@ void figure_sweep_free(FigureSweep *sweep) {
 
 /* Lists have their own commas. */
 static const char *between(const FigureSweep *sweep) {
-    return parameters[sweep->id].type == PARAMETER_LIST ? "; " : ", ";
+    return parameter_is_list(sweep->id) ? "; " : ", ";
 }
 
 void figure_sweep_name(const FigureSweep *sweep, Text *out) {

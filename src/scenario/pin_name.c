@@ -13,8 +13,8 @@ static void add_part(Text *out, const char *part) {
 static const char *value_text(const Schedule *schedule, ParameterId id, Text *scratch) {
     text_clear(scratch);
     if (parameters[id].type == PARAMETER_CHOICE)
-        text_add(scratch, parameters[id].labels[(int)parameter_get(schedule, id)]);
-    else if (parameters[id].type == PARAMETER_REAL)
+        text_add(scratch, parameters[id].choice_label((int)parameter_get(schedule, id)));
+    else if (parameters[id].type == PARAMETER_REAL && parameter_get(schedule, id) != (double)SCHEDULE_AUTO)
         text_add(scratch, number_readable(parameter_get(schedule, id), 4).text);
     else if (parameters[id].type == PARAMETER_WHOLE && parameter_get(schedule, id) >= 0)
         text_add(scratch, number_short((int64_t)parameter_get(schedule, id)).text);
@@ -36,11 +36,13 @@ static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
 }
 
 /* In what readers ask first. */
-static const ParameterId extras[] = {PARAMETER_BASE_LR,      PARAMETER_DECAY,       PARAMETER_WARMUP_METHOD,
-                                     PARAMETER_TOTAL_STEPS,  PARAMETER_MILESTONES,  PARAMETER_GAMMA,
-                                     PARAMETER_STEP_SIZE,    PARAMETER_DECAY_STEPS, PARAMETER_DECAY_START,
-                                     PARAMETER_FINAL_FACTOR, PARAMETER_POWER,       PARAMETER_CYCLE_STEPS,
-                                     PARAMETER_CYCLE_MULT,   PARAMETER_TIMESCALE};
+static const ParameterId extras[] = {
+    PARAMETER_BASE_LR,         PARAMETER_DECAY,         PARAMETER_WARMUP_METHOD, PARAMETER_TOTAL_STEPS,
+    PARAMETER_MILESTONES,      PARAMETER_GAMMA,         PARAMETER_STEP_SIZE,     PARAMETER_DECAY_STEPS,
+    PARAMETER_DECAY_START,     PARAMETER_FINAL_FACTOR,  PARAMETER_POWER,         PARAMETER_CYCLE_STEPS,
+    PARAMETER_CYCLE_MULT,      PARAMETER_TIMESCALE,     PARAMETER_NUM_CYCLES,    PARAMETER_CYCLE_GAMMA,
+    PARAMETER_POINTS,          PARAMETER_WARMUP_JOIN,   PARAMETER_WARMUP_POWER,  PARAMETER_FLOOR,
+    PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL};
 
 static bool differs_from_pins(const Scenario *scenario, const Schedule *schedule, ParameterId id) {
     for (size_t i = 0; i < scenario->pin_count; i++)

@@ -37,7 +37,7 @@ typedef struct Given {
 } Given;
 
 static void gather(Given *given, ParameterId id, const TreeNode *node, Messages *messages) {
-    bool list_given = node->kind == TREE_LIST && parameters[id].type != PARAMETER_LIST;
+    bool list_given = node->kind == TREE_LIST && !parameter_is_list(id);
     Text *text = &given->texts[given->count];
     if (!list_given && value_text(node, text)) {
         given->nodes[given->count] = node;
@@ -161,8 +161,8 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][12] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins", "notes", "figure",
-                    "session"},
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins", "notes",
+                    "figure", "session"},
     [LEVEL_VIEW] = {"steps", "factor", "axis"},
     [LEVEL_PIN] = {"name", "shown"},
 };

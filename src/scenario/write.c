@@ -79,11 +79,6 @@ static void write_words(Writer *writer, const char *key, const Text *words) {
     write_lines(writer, "  ", text_string(words));
 }
 
-static bool is_default(const Schedule *schedule, ParameterId id) {
-    Schedule usual = schedule_default();
-    return parameter_same(schedule, &usual, id);
-}
-
 static void write_parameter(Writer *writer, const Schedule *schedule, ParameterId id) {
     Text value = {0};
     parameter_print(schedule, id, &value);
@@ -102,7 +97,7 @@ static void write_parameter(Writer *writer, const Schedule *schedule, ParameterI
 
 static void write_schedule(Writer *writer, const Schedule *schedule) {
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
-        if (parameter_applies(schedule, id) || !is_default(schedule, id) ||
+        if (parameter_shows(schedule, id) || !parameter_is_default(schedule, id) ||
             comment_at(writer, parameters[id].key))
             write_parameter(writer, schedule, id);
 }

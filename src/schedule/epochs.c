@@ -1,33 +1,22 @@
 #include "schedule/epochs.h"
 
 #include "schedule/milestones.h"
+#include "schedule/points.h"
 #include "schedule/values.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Where the epochs of a number of steps stand in the schedule, or 0. */
-static size_t offset_of(ParameterId id) {
-    switch (id) {
-    case PARAMETER_TOTAL_STEPS: return offsetof(Schedule, epochs.total_steps);
-    case PARAMETER_WARMUP_ITERS: return offsetof(Schedule, epochs.warmup_iters);
-    case PARAMETER_DECAY_START: return offsetof(Schedule, epochs.decay_start);
-    case PARAMETER_STEP_SIZE: return offsetof(Schedule, epochs.step_size);
-    case PARAMETER_DECAY_STEPS: return offsetof(Schedule, epochs.decay_steps);
-    case PARAMETER_CYCLE_STEPS: return offsetof(Schedule, epochs.cycle_steps);
-    case PARAMETER_TIMESCALE: return offsetof(Schedule, epochs.timescale);
-    default: return 0;
-    }
-}
-
 static double given(const Schedule *schedule, ParameterId id) {
     double epochs = 0;
-    if (offset_of(id)) memcpy(&epochs, (const char *)schedule + offset_of(id), sizeof epochs);
+    size_t offset = parameters[id].epochs_offset;
+    if (offset) memcpy(&epochs, (const char *)schedule + offset, sizeof epochs);
     return epochs;
 }
 
 void epochs_put(Schedule *schedule, ParameterId id, double epochs) {
-    if (offset_of(id)) memcpy((char *)schedule + offset_of(id), &epochs, sizeof epochs);
+    size_t offset = parameters[id].epochs_offset;
+    if (offset) memcpy((char *)schedule + offset, &epochs, sizeof epochs);
 }
 
 bool epochs_may_count(ParameterId id) {
@@ -52,6 +41,10 @@ double epochs_of_milestone(const Schedule *schedule, int i) {
     return counted(schedule, schedule->epochs.milestones[i], (double)schedule->milestones[i]);
 }
 
+double epochs_of_point(const Schedule *schedule, int i) {
+    return counted(schedule, schedule->epochs.points[i], (double)schedule->points[i].step);
+}
+
 static bool number_follows(Schedule *schedule, const Schedule *before, ParameterId id) {
     double epochs = parameter_epochs(before, id), steps = epochs_steps(schedule, epochs);
     if (epochs == 0) return true;
@@ -72,12 +65,31 @@ static bool milestones_follow(Schedule *schedule, const Schedule *before) {
     return milestones_put(schedule, list, before->milestone_count);
 }
 
+static bool points_follow(Schedule *schedule, const Schedule *before) {
+    Point list[SCHEDULE_POINTS_MAX];
+    for (int i = 0; i < before->point_count; i++) {
+        double epochs = epochs_of_point(before, i);
+        double steps = epochs > 0 ? epochs_steps(schedule, epochs) : (double)before->points[i].step;
+        if (value_fault(PARAMETER_POINTS, steps)) return false;
+        list[i] = (Point){{(int64_t)steps, before->points[i].factor}, epochs};
+    }
+    return !points_put(schedule, list, before->point_count);
+}
+
+static bool follows(Schedule *schedule, const Schedule *before, ParameterId id) {
+    switch (parameters[id].type) {
+    case PARAMETER_LIST: return milestones_follow(schedule, before);
+    case PARAMETER_PAIRS: return points_follow(schedule, before);
+    case PARAMETER_CHOICE: return true;
+    case PARAMETER_REAL:
+    case PARAMETER_WHOLE: break;
+    }
+    return number_follows(schedule, before, id);
+}
+
 int epochs_follow(Schedule *schedule, const Schedule *before) {
     if (schedule_steps_per_epoch(schedule) == 0) return -1;
-    for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
-        bool list = parameters[id].type == PARAMETER_LIST;
-        if (!(list ? milestones_follow(schedule, before) : number_follows(schedule, before, id)))
-            return (int)id;
-    }
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
+        if (!follows(schedule, before, id)) return (int)id;
     return -1;
 }

@@ -13,6 +13,7 @@ double epochs_steps(const Schedule *schedule, double epochs);
 
 /* How many epochs it was given as; 0 where it was given in steps, or is not what those epochs come to. */
 double epochs_of_milestone(const Schedule *schedule, int i);
+double epochs_of_point(const Schedule *schedule, int i);
 
 /* The number just put was given as so many epochs; 0: in steps. Nothing for what is no number of steps. */
 void epochs_put(Schedule *schedule, ParameterId id, double epochs);

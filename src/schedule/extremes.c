@@ -54,8 +54,8 @@ static Bounds cosine_span(const Schedule *schedule, double x) {
     double start = (double)schedule_decay_start(schedule);
     if (schedule->decay == DECAY_COSINE)
         return (Bounds){start, start + (double)schedule_decay_steps(schedule)};
-    ScheduleCycle cycle = schedule_cycle(schedule, (int64_t)(x - start));
-    return (Bounds){start + (double)cycle.start, start + (double)cycle.start + cycle.length};
+    ScheduleCycle cycle = schedule_cycle(schedule, x - start);
+    return (Bounds){start + cycle.start, start + cycle.start + cycle.length};
 }
 
 static double cosine_slope(const Schedule *schedule, double x) {
@@ -76,7 +76,8 @@ static double decay_slope(const Schedule *schedule, double x) {
     case DECAY_POLYNOMIAL: return fall * schedule->power * pow(1 - q, schedule->power - 1);
     case DECAY_COSINE:
     case DECAY_COSINE_RESTARTS: return cosine_slope(schedule, x);
-    case DECAY_INVERSE_SQRT: return -0.5 / schedule->timescale * pow(1 + elapsed / schedule->timescale, -1.5);
+    case DECAY_INVERSE_SQRT:
+        return -0.5 / schedule_timescale(schedule) * pow(1 + elapsed / schedule_timescale(schedule), -1.5);
     case DECAY_ONE_MINUS_SQRT: return fall / (2 * sqrt(q));
     default: return 0;
     }
@@ -190,7 +191,7 @@ static void search_few(Search *search, double from, double to) {
 /* Many equal cycles: since the warm-up is monotone, what one phase of the cycle gives grows (or falls) from
    cycle to cycle. So the extremes lie in the first or in the last one. */
 static void search_cycles(Search *search, double from, double to) {
-    double two = 2 * (double)search->schedule->cycle_steps;
+    double two = 2 * search->schedule->cycle_steps;
     double start = fmax(from, (double)schedule_decay_start(search->schedule));
     search_few(search, from, fmin(to, start + two));
     search_few(search, fmax(from, floor(to - two)), to);

@@ -277,7 +277,7 @@ static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
     };
     text_add(out, words[fault]);
     if (fault == FAULT_METHOD)
-        text_add(out, parameters[PARAMETER_WARMUP_METHOD].choices[schedule->warmup_method]);
+        text_add(out, parameters[PARAMETER_WARMUP_METHOD].choice((int)schedule->warmup_method));
     if (fault == FAULT_MILESTONE_LAST)
         text_addf(out, "num_updates=%" PRId64 ", milestone=%" PRId64, schedule->total_steps,
                   schedule->total_steps);

@@ -2,32 +2,51 @@
 
 #include "base/spelling.h"
 #include "schedule/epochs.h"
+#include "schedule/shape.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
 #define COUNT_MAX ((double)SCHEDULE_STEPS_MAX)
-#define REAL_MAX 1e100 /* wide, but products of two such stay finite */
+#define REAL_MAX SCHEDULE_REAL_MAX
 
-static const char *const warmup_words[] = {"linear", "constant", "exponential", "cosine", NULL};
-static const char *const warmup_labels[] = {"linear", "constant", "exponential", "cosine", NULL};
-static const char *const decay_words[] = {"none",         "multistep",      "step",   "exponential",
-                                          "linear",       "polynomial",     "cosine", "cosine_restarts",
-                                          "inverse_sqrt", "one_minus_sqrt", NULL};
-static const char *const decay_labels[] = {"constant at base_lr",
-                                           "multistep",
-                                           "step",
-                                           "exponential",
-                                           "linear",
-                                           "polynomial",
-                                           "cosine",
-                                           "cosine with restarts",
-                                           "inverse square root",
-                                           "one minus square root",
-                                           NULL};
+static const char *warmup_word(int i) {
+    return schedule_warmups[i].word;
+}
+
+static const char *warmup_label(int i) {
+    return schedule_warmups[i].label;
+}
+
+static const char *decay_word(int i) {
+    return schedule_decays[i].word;
+}
+
+static const char *decay_label(int i) {
+    return schedule_decays[i].label;
+}
+
+static const char *join_word(int i) {
+    static const char *const words[] = {[JOIN_MULTIPLY] = "multiply",
+                                        [JOIN_REPLACE] = "replace",
+                                        [JOIN_MEET] = "meet",
+                                        [JOIN_BLEND] = "blend"};
+    static_assert(sizeof words / sizeof *words == JOIN_COUNT, "a join has no word");
+    return words[i];
+}
+
+static_assert(sizeof(WarmupMethod) == sizeof(int) && sizeof(WarmupJoin) == sizeof(int) &&
+                  sizeof(Decay) == sizeof(int),
+              "choices are read and written as ints");
+static_assert(PARAMETER_COUNT <= 64, "PARAMETER_BIT has a bit for each");
+
+#define AT(field) .offset = offsetof(Schedule, field)
+#define IN_EPOCHS(field) AT(field), .epochs_offset = offsetof(Schedule, epochs.field)
 
 const Parameter parameters[PARAMETER_COUNT] = {
     [PARAMETER_STEPS_PER_EPOCH] = {.key = "steps_per_epoch",
+                                   AT(steps_per_epoch),
                                    .unit = "steps/epoch",
                                    .help = "updates in an epoch, so that steps can be given in epochs: 26e",
                                    .type = PARAMETER_WHOLE,
@@ -38,6 +57,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                    .low = 0,
                                    .high = 1e5},
     [PARAMETER_DATASET_SIZE] = {.key = "dataset_size",
+                                AT(dataset_size),
                                 .unit = "samples",
                                 .help = "samples that one epoch goes through; 0 where it is not known",
                                 .type = PARAMETER_WHOLE,
@@ -47,6 +67,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                 .low = 0,
                                 .high = 1e7},
     [PARAMETER_BATCH_SIZE] = {.key = "batch_size",
+                              AT(batch_size),
                               .unit = "samples",
                               .help = "samples that one device takes at once",
                               .type = PARAMETER_WHOLE,
@@ -56,6 +77,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                               .low = 1,
                               .high = 1e5},
     [PARAMETER_ACCUMULATION] = {.key = "accumulation",
+                                AT(accumulation),
                                 .unit = "",
                                 .help = "batches whose gradients are added up for one update",
                                 .type = PARAMETER_WHOLE,
@@ -64,6 +86,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                 .low = 1,
                                 .high = 64},
     [PARAMETER_DEVICES] = {.key = "devices",
+                           AT(devices),
                            .unit = "",
                            .help = "devices that share the samples of an epoch",
                            .type = PARAMETER_WHOLE,
@@ -72,6 +95,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                            .low = 1,
                            .high = 64},
     [PARAMETER_BASE_LR] = {.key = "base_lr",
+                           AT(base_lr),
                            .unit = "",
                            .help = "learning rate that the factor multiplies, the optimizer's own lr",
                            .type = PARAMETER_REAL,
@@ -81,6 +105,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                            .low = 1e-6,
                            .high = 10},
     [PARAMETER_TOTAL_STEPS] = {.key = "total_steps",
+                               IN_EPOCHS(total_steps),
                                .unit = "steps",
                                .help = "length of the training run in optimizer updates",
                                .type = PARAMETER_WHOLE,
@@ -90,14 +115,17 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                .low = 10,
                                .high = 1e6},
     [PARAMETER_WARMUP_METHOD] = {.key = "warmup_method",
+                                 AT(warmup_method),
                                  .unit = "",
                                  .help = "how the factor gets from warmup_factor to 1",
                                  .type = PARAMETER_CHOICE,
                                  .max = WARMUP_COUNT - 1,
                                  .high = WARMUP_COUNT - 1,
-                                 .choices = warmup_words,
-                                 .labels = warmup_labels},
+                                 .choice_count = WARMUP_COUNT,
+                                 .choice = warmup_word,
+                                 .choice_label = warmup_label},
     [PARAMETER_WARMUP_FACTOR] = {.key = "warmup_factor",
+                                 AT(warmup_factor),
                                  .unit = "",
                                  .help = "factor at step 0; only above 1 does the rate ever exceed base_lr",
                                  .type = PARAMETER_REAL,
@@ -106,6 +134,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                  .low = 0,
                                  .high = 2},
     [PARAMETER_WARMUP_ITERS] = {.key = "warmup_iters",
+                                IN_EPOCHS(warmup_iters),
                                 .unit = "steps",
                                 .help = "first step at the full rate; the steps before it are the warm-up",
                                 .type = PARAMETER_WHOLE,
@@ -113,15 +142,51 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                 .max = COUNT_MAX,
                                 .low = 0,
                                 .high = 2000},
+    [PARAMETER_WARMUP_POWER] = {.key = "warmup_power",
+                                AT(warmup_power),
+                                .unit = "",
+                                .help = "exponent of warmup_method power; 1 is a straight line",
+                                .type = PARAMETER_REAL,
+                                .min = 0,
+                                .above_min = true,
+                                .max = REAL_MAX,
+                                .low = 0.1,
+                                .high = 5},
+    [PARAMETER_WARMUP_JOIN] = {.key = "warmup_join",
+                               AT(warmup_join),
+                               .unit = "",
+                               .help = "how warm-up and decay meet while both run",
+                               .type = PARAMETER_CHOICE,
+                               .max = JOIN_COUNT - 1,
+                               .folds = true,
+                               .high = JOIN_COUNT - 1,
+                               .choice_count = JOIN_COUNT,
+                               .choice = join_word,
+                               .choice_label = join_word},
+    [PARAMETER_WARMUP_INTERVAL] = {.key = "warmup_interval",
+                                   IN_EPOCHS(warmup_interval),
+                                   .unit = "steps",
+                                   .help =
+                                       "steps between two updates of the warm-up: above 1 it is a staircase",
+                                   .type = PARAMETER_WHOLE,
+                                   .min = 1,
+                                   .max = COUNT_MAX,
+                                   .folds = true,
+                                   .track = TRACK_LOG,
+                                   .low = 1,
+                                   .high = 1e5},
     [PARAMETER_DECAY] = {.key = "decay",
+                         AT(decay),
                          .unit = "",
                          .help = "how the rate falls after the warm-up",
                          .type = PARAMETER_CHOICE,
                          .max = DECAY_COUNT - 1,
                          .high = DECAY_COUNT - 1,
-                         .choices = decay_words,
-                         .labels = decay_labels},
+                         .choice_count = DECAY_COUNT,
+                         .choice = decay_word,
+                         .choice_label = decay_label},
     [PARAMETER_DECAY_START] = {.key = "decay_start",
+                               IN_EPOCHS(decay_start),
                                .unit = "steps",
                                .help = "step at which the decay begins; 0 lets it run during the warm-up too",
                                .type = PARAMETER_WHOLE,
@@ -131,6 +196,17 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                .track = TRACK_LOG,
                                .low = 0,
                                .high = 1e6},
+    [PARAMETER_DECAY_INTERVAL] = {.key = "decay_interval",
+                                  IN_EPOCHS(decay_interval),
+                                  .unit = "steps",
+                                  .help = "steps between two updates of the decay: above 1 it is a staircase",
+                                  .type = PARAMETER_WHOLE,
+                                  .min = 1,
+                                  .max = COUNT_MAX,
+                                  .folds = true,
+                                  .track = TRACK_LOG,
+                                  .low = 1,
+                                  .high = 1e5},
     [PARAMETER_MILESTONES] = {.key = "milestones",
                               .unit = "steps",
                               .help =
@@ -139,15 +215,17 @@ const Parameter parameters[PARAMETER_COUNT] = {
                               .min = 1,
                               .max = COUNT_MAX},
     [PARAMETER_GAMMA] = {.key = "gamma",
+                         AT(gamma),
                          .unit = "",
-                         .help = "factor of one fall: at each milestone, every step_size steps",
+                         .help = "factor applied to the rate at each milestone, or every step_size steps",
                          .type = PARAMETER_REAL,
                          .min = 0,
                          .above_min = true,
-                         .max = 1,
+                         .max = REAL_MAX,
                          .low = 0.01,
                          .high = 1},
     [PARAMETER_STEP_SIZE] = {.key = "step_size",
+                             IN_EPOCHS(step_size),
                              .unit = "steps",
                              .help = "number of steps after which the rate has fallen by gamma once more",
                              .type = PARAMETER_WHOLE,
@@ -157,6 +235,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                              .low = 1,
                              .high = 1e5},
     [PARAMETER_DECAY_STEPS] = {.key = "decay_steps",
+                               IN_EPOCHS(decay_steps),
                                .unit = "steps",
                                .help = "length of the decay; from its end on the rate stays at final_factor",
                                .type = PARAMETER_WHOLE,
@@ -167,6 +246,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                .low = 10,
                                .high = 1e6},
     [PARAMETER_FINAL_FACTOR] = {.key = "final_factor",
+                                AT(final_factor),
                                 .unit = "",
                                 .help = "where the decay ends, as a fraction of base_lr",
                                 .type = PARAMETER_REAL,
@@ -175,24 +255,39 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                 .low = 0,
                                 .high = 1},
     [PARAMETER_POWER] = {.key = "power",
+                         AT(power),
                          .unit = "",
-                         .help = "exponent of the polynomial decay; 1 is a straight line",
+                         .help = "exponent of the polynomial or inverse time decay",
                          .type = PARAMETER_REAL,
                          .min = 0,
                          .above_min = true,
                          .max = REAL_MAX,
                          .low = 0.1,
                          .high = 5},
+    [PARAMETER_NUM_CYCLES] = {.key = "num_cycles",
+                              AT(num_cycles),
+                              .unit = "",
+                              .help = "waves of the cosine: 0.5 falls once, 1 falls and rises again",
+                              .type = PARAMETER_REAL,
+                              .min = 0,
+                              .above_min = true,
+                              .max = 1e6,
+                              .folds = true,
+                              .low = 0,
+                              .high = 5},
     [PARAMETER_CYCLE_STEPS] = {.key = "cycle_steps",
+                               IN_EPOCHS(cycle_steps),
                                .unit = "steps",
-                               .help = "length of the first cosine cycle",
-                               .type = PARAMETER_WHOLE,
+                               .help = "length of the first cycle; it may be a fraction, 1000/3",
+                               .type = PARAMETER_REAL,
                                .min = 1,
                                .max = COUNT_MAX,
                                .track = TRACK_LOG,
+                               .whole_track = true,
                                .low = 10,
                                .high = 1e6},
     [PARAMETER_CYCLE_MULT] = {.key = "cycle_mult",
+                              AT(cycle_mult),
                               .unit = "",
                               .help = "how many times longer each cycle is than the one before",
                               .type = PARAMETER_WHOLE,
@@ -200,15 +295,47 @@ const Parameter parameters[PARAMETER_COUNT] = {
                               .max = COUNT_MAX,
                               .low = 1,
                               .high = 5},
-    [PARAMETER_TIMESCALE] = {.key = "timescale",
-                             .unit = "steps",
-                             .help = "steps after which the inverse square root has fallen to 1/sqrt(2)",
-                             .type = PARAMETER_REAL,
-                             .min = 1 / REAL_MAX,
-                             .max = REAL_MAX,
-                             .track = TRACK_LOG,
-                             .low = 1,
-                             .high = 1e5},
+    [PARAMETER_CYCLE_GAMMA] = {.key = "cycle_gamma",
+                               AT(cycle_gamma),
+                               .unit = "",
+                               .help = "factor applied to the peak of each cycle after the first",
+                               .type = PARAMETER_REAL,
+                               .min = 0,
+                               .above_min = true,
+                               .max = REAL_MAX,
+                               .folds = true,
+                               .low = 0.01,
+                               .high = 1},
+    [PARAMETER_TIMESCALE] =
+        {.key = "timescale",
+         IN_EPOCHS(timescale),
+         .unit = "steps",
+         .help = "steps after which an inverse decay has fallen to 1/2^power, the root to 1/sqrt(2)",
+         .type = PARAMETER_REAL,
+         .min = 1 / REAL_MAX,
+         .max = REAL_MAX,
+         .automatic = "as-warmup",
+         .track = TRACK_LOG,
+         .low = 1,
+         .high = 1e5},
+    [PARAMETER_POINTS] =
+        {.key = "points",
+         .unit = "steps",
+         .help = "step:factor pairs, steps counted from decay_start, straight lines between them",
+         .type = PARAMETER_PAIRS,
+         .min = 0,
+         .max = COUNT_MAX},
+    [PARAMETER_FLOOR] = {.key = "floor",
+                         AT(floor),
+                         .unit = "",
+                         .help = "fraction of base_lr below which the rate never falls",
+                         .type = PARAMETER_REAL,
+                         .min = 0,
+                         .max = 1,
+                         .automatic = "none",
+                         .folds = true,
+                         .low = 0,
+                         .high = 1},
 };
 
 static bool same_key(const char *a, const char *b) {
@@ -241,28 +368,32 @@ bool parameter_shapes(ParameterId id) {
 }
 
 bool parameter_applies(const Schedule *schedule, ParameterId id) {
-    Decay decay = schedule->decay;
-    bool ends = decay == DECAY_LINEAR || decay == DECAY_POLYNOMIAL || decay == DECAY_COSINE ||
-                decay == DECAY_ONE_MINUS_SQRT;
-    bool has_size = decay == DECAY_STEP || decay == DECAY_EXPONENTIAL;
-    switch (id) {
-    case PARAMETER_STEPS_PER_EPOCH: return schedule_steps_per_epoch(schedule) > 0;
-    case PARAMETER_DATASET_SIZE:
-    case PARAMETER_BATCH_SIZE:
-    case PARAMETER_ACCUMULATION:
-    case PARAMETER_DEVICES: return schedule->steps_per_epoch == SCHEDULE_AUTO && schedule->dataset_size > 0;
-    case PARAMETER_DECAY_START: return decay != DECAY_NONE;
-    case PARAMETER_MILESTONES: return decay == DECAY_MULTISTEP;
-    case PARAMETER_GAMMA: return has_size || decay == DECAY_MULTISTEP;
-    case PARAMETER_STEP_SIZE: return has_size;
-    case PARAMETER_DECAY_STEPS: return ends;
-    case PARAMETER_FINAL_FACTOR: return ends || decay == DECAY_COSINE_RESTARTS;
-    case PARAMETER_POWER: return decay == DECAY_POLYNOMIAL;
-    case PARAMETER_CYCLE_STEPS:
-    case PARAMETER_CYCLE_MULT: return decay == DECAY_COSINE_RESTARTS;
-    case PARAMETER_TIMESCALE: return decay == DECAY_INVERSE_SQRT;
-    default: return true;
-    }
+    static const uint64_t data_set = PARAMETER_BIT(DATASET_SIZE) | PARAMETER_BIT(BATCH_SIZE) |
+                                     PARAMETER_BIT(ACCUMULATION) | PARAMETER_BIT(DEVICES);
+    static const uint64_t decays = PARAMETER_BIT(DECAY_START) | PARAMETER_BIT(DECAY_INTERVAL);
+    static const uint64_t always =
+        PARAMETER_BIT(BASE_LR) | PARAMETER_BIT(TOTAL_STEPS) | PARAMETER_BIT(WARMUP_METHOD) |
+        PARAMETER_BIT(WARMUP_FACTOR) | PARAMETER_BIT(WARMUP_ITERS) | PARAMETER_BIT(WARMUP_JOIN) |
+        PARAMETER_BIT(WARMUP_INTERVAL) | PARAMETER_BIT(DECAY) | PARAMETER_BIT(FLOOR);
+    uint64_t used =
+        always | schedule_warmups[schedule->warmup_method].uses | schedule_decays[schedule->decay].uses;
+    if (schedule->decay != DECAY_NONE) used |= decays;
+    if (schedule_steps_per_epoch(schedule) > 0) used |= PARAMETER_BIT(STEPS_PER_EPOCH);
+    if (schedule->steps_per_epoch == SCHEDULE_AUTO && schedule->dataset_size > 0) used |= data_set;
+    return used >> id & 1;
+}
+
+bool parameter_is_list(ParameterId id) {
+    return parameters[id].type == PARAMETER_LIST || parameters[id].type == PARAMETER_PAIRS;
+}
+
+bool parameter_is_default(const Schedule *schedule, ParameterId id) {
+    Schedule usual = schedule_default();
+    return parameter_same(schedule, &usual, id);
+}
+
+bool parameter_shows(const Schedule *schedule, ParameterId id) {
+    return parameter_applies(schedule, id) && !(parameters[id].folds && parameter_is_default(schedule, id));
 }
 
 static bool same_milestones(const Schedule *one, const Schedule *other) {
@@ -274,8 +405,19 @@ static bool same_milestones(const Schedule *one, const Schedule *other) {
     return true;
 }
 
+static bool same_points(const Schedule *one, const Schedule *other) {
+    if (one->point_count != other->point_count) return false;
+    for (int i = 0; i < one->point_count; i++)
+        if (one->points[i].step != other->points[i].step ||
+            one->points[i].factor != other->points[i].factor ||
+            epochs_of_point(one, i) != epochs_of_point(other, i))
+            return false;
+    return true;
+}
+
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) {
     if (parameters[id].type == PARAMETER_LIST) return same_milestones(one, other);
+    if (parameters[id].type == PARAMETER_PAIRS) return same_points(one, other);
     return parameter_get(one, id) == parameter_get(other, id) &&
            parameter_epochs(one, id) == parameter_epochs(other, id);
 }

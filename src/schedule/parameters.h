@@ -19,17 +19,25 @@ typedef enum ParameterId {
     PARAMETER_WARMUP_METHOD,
     PARAMETER_WARMUP_FACTOR,
     PARAMETER_WARMUP_ITERS,
+    PARAMETER_WARMUP_POWER,
+    PARAMETER_WARMUP_JOIN,
+    PARAMETER_WARMUP_INTERVAL,
     PARAMETER_DECAY,
     PARAMETER_DECAY_START,
+    PARAMETER_DECAY_INTERVAL,
     PARAMETER_MILESTONES,
     PARAMETER_GAMMA,
     PARAMETER_STEP_SIZE,
     PARAMETER_DECAY_STEPS,
     PARAMETER_FINAL_FACTOR,
     PARAMETER_POWER,
+    PARAMETER_NUM_CYCLES,
     PARAMETER_CYCLE_STEPS,
     PARAMETER_CYCLE_MULT,
+    PARAMETER_CYCLE_GAMMA,
     PARAMETER_TIMESCALE,
+    PARAMETER_POINTS,
+    PARAMETER_FLOOR,
     PARAMETER_COUNT
 } ParameterId;
 
@@ -37,8 +45,12 @@ typedef enum ParameterType {
     PARAMETER_REAL,   /* double */
     PARAMETER_WHOLE,  /* int64_t */
     PARAMETER_CHOICE, /* an enum, named by `choices` */
-    PARAMETER_LIST    /* milestones */
+    PARAMETER_LIST,   /* milestones */
+    PARAMETER_PAIRS   /* points */
 } ParameterType;
+
+/* Sets of parameters: PARAMETER_BIT(GAMMA) | … */
+#define PARAMETER_BIT(name) (UINT64_C(1) << PARAMETER_##name)
 
 typedef enum ParameterTrack { TRACK_LINEAR, TRACK_LOG } ParameterTrack;
 
@@ -47,17 +59,25 @@ typedef struct Parameter {
     const char *unit; /* "steps" (these can be given in epochs too), "samples", "" */
     const char *help; /* one line, for --help and tooltips, no full stop */
     ParameterType type;
+    size_t offset;         /* where it stands in Schedule; lists have their own files */
+    size_t epochs_offset;  /* where its epochs stand; 0: it takes none */
     double min, max;    /* what is allowed, both included, unless above_min */
     bool above_min;      /* `min` itself is not allowed */
     const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end",
-                              "from-dataset"), or NULL */
+                              "from-dataset", "as-warmup", "none"), or NULL */
+    bool folds;            /* a refinement: not shown, and not written to files, while it has its default */
     ParameterTrack track;
-    double low, high;           /* the slider's ends; a value outside widens them (app) */
-    const char *const *choices; /* PARAMETER_CHOICE: words as typed, ended by NULL */
-    const char *const *labels;  /* PARAMETER_CHOICE: the same for people */
+    bool whole_track;                   /* a real that the slider and the keys move in whole numbers */
+    double low, high;                   /* the slider's ends; a value outside widens them (app) */
+    int choice_count;                   /* PARAMETER_CHOICE */
+    const char *(*choice)(int i);       /* its words as typed */
+    const char *(*choice_label)(int i); /* the same for people */
 } Parameter;
 
 extern const Parameter parameters[PARAMETER_COUNT];
+
+/* Is it a list of numbers, with commas between them? */
+bool parameter_is_list(ParameterId id);
 
 /* The parameter of that key ('-' and '_' are the same), or -1. */
 int parameter_find(const char *key);
@@ -75,8 +95,13 @@ bool parameter_applies(const Schedule *schedule, ParameterId id);
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id);
 bool parameters_same(const Schedule *one, const Schedule *other);
 
-/* Numbers, choices (as their index) and counts, all as double; not for PARAMETER_LIST. SCHEDULE_AUTO is -1;
-   parameter_effective gives what it stands for. */
+/* Does it have the value of schedule_default()? */
+bool parameter_is_default(const Schedule *schedule, ParameterId id);
+/* A parameter that applies, and does not fold away: see `folds`. */
+bool parameter_shows(const Schedule *schedule, ParameterId id);
+
+/* Numbers, choices (as their index) and counts, all as double; not for lists. SCHEDULE_AUTO is -1;
+   parameter_effective gives what it stands for, which is 0 for no floor. */
 double parameter_get(const Schedule *schedule, ParameterId id);
 double parameter_effective(const Schedule *schedule, ParameterId id);
 /* False, with the reason ("warmup_iters: -1 is not allowed, it takes a whole number from 0 to …") in *why and

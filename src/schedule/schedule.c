@@ -15,8 +15,12 @@ Schedule schedule_default(void) {
         .warmup_method = WARMUP_LINEAR,
         .warmup_factor = 0.001,
         .warmup_iters = 1000,
+        .warmup_power = 2,
+        .warmup_join = JOIN_MULTIPLY,
+        .warmup_interval = 1,
         .decay = DECAY_NONE,
         .decay_start = SCHEDULE_AUTO,
+        .decay_interval = 1,
         .milestones = {500, 800},
         .milestone_count = 2,
         .gamma = 0.1,
@@ -24,9 +28,14 @@ Schedule schedule_default(void) {
         .decay_steps = SCHEDULE_AUTO,
         .final_factor = 0,
         .power = 1,
+        .num_cycles = 0.5,
         .cycle_steps = 500,
         .cycle_mult = 1,
-        .timescale = 1000,
+        .cycle_gamma = 1,
+        .timescale = (double)SCHEDULE_AUTO,
+        .points = {{0, 1}, {500, 0.5}, {1000, 0.1}},
+        .point_count = 3,
+        .floor = (double)SCHEDULE_AUTO,
     };
 }
 
@@ -38,6 +47,12 @@ int64_t schedule_decay_steps(const Schedule *schedule) {
     if (schedule->decay_steps != SCHEDULE_AUTO) return schedule->decay_steps;
     int64_t rest = schedule->total_steps - schedule_decay_start(schedule);
     return rest > 1 ? rest : 1;
+}
+
+/* Hugging Face's get_inverse_sqrt_schedule: num_warmup_steps or 10_000. */
+double schedule_timescale(const Schedule *schedule) {
+    if (schedule->timescale != (double)SCHEDULE_AUTO) return schedule->timescale;
+    return schedule->warmup_iters > 0 ? (double)schedule->warmup_iters : 10000;
 }
 
 /* Of positive counts. */
@@ -61,21 +76,55 @@ double schedule_blend(double value, double weight) {
     return value * (1.0 - weight) + weight;
 }
 
+/* The multiple of `interval` at or below x; x itself for an interval of 1, whose stairs are the steps. fmod
+   is exact. */
+static double on_stair(double x, int64_t interval) {
+    return interval == 1 ? x : x - fmod(x, (double)interval);
+}
+
+int64_t schedule_warmup_end(const Schedule *schedule) {
+    return divided_up(schedule->warmup_iters, schedule->warmup_interval) * schedule->warmup_interval;
+}
+
+double schedule_elapsed(const Schedule *schedule, double step) {
+    return fmax(on_stair(step, schedule->decay_interval) - (double)schedule_decay_start(schedule), 0);
+}
+
 double schedule_warmup_at(const Schedule *schedule, double x) {
-    double end = (double)schedule->warmup_iters, factor = schedule->warmup_factor;
-    if (x >= end) return 1;
-    double alpha = x / end;
-    switch (schedule->warmup_method) {
-    case WARMUP_CONSTANT: return factor;
-    case WARMUP_EXPONENTIAL: return pow(factor, 1 - alpha);
-    case WARMUP_COSINE: return schedule_blend(factor, (1 - cos(M_PI * alpha)) / 2);
-    default: return schedule_blend(factor, alpha);
+    double step = on_stair(x, schedule->warmup_interval);
+    if (step >= (double)schedule->warmup_iters) return 1;
+    return schedule_warmups[schedule->warmup_method].value(schedule, step);
+}
+
+double schedule_decay_at(const Schedule *schedule, double elapsed) {
+    return schedule_decays[schedule->decay].value(schedule, fmax(elapsed, 0));
+}
+
+/* From `from` to `to`; never outside them by more than rounding, and exactly one of them at the ends. */
+static double between(double from, double to, double share) {
+    return from * (1.0 - share) + to * share;
+}
+
+static double joined(const Schedule *schedule, double step, double decay) {
+    const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
+    double start = schedule->warmup_factor, end = (double)schedule->warmup_iters;
+    switch (schedule->warmup_join) {
+    case JOIN_REPLACE: return kind->value(schedule, step);
+    case JOIN_MEET:
+        end = schedule_decay_at(schedule, schedule_elapsed(schedule, end));
+        return between(start, end, kind->rise(schedule, step));
+    case JOIN_BLEND: return between(start, decay, kind->rise(schedule, step));
+    case JOIN_MULTIPLY:
+    case JOIN_COUNT: break;
     }
+    return kind->value(schedule, step) * decay;
 }
 
 double schedule_factor_at(const Schedule *schedule, double x) {
-    double elapsed = x - (double)schedule_decay_start(schedule);
-    return schedule_warmup_at(schedule, x) * schedule_decay_at(schedule, elapsed);
+    double step = on_stair(x, schedule->warmup_interval);
+    double factor = schedule_decay_at(schedule, schedule_elapsed(schedule, x));
+    if (step < (double)schedule->warmup_iters) factor = joined(schedule, step, factor);
+    return schedule->floor == (double)SCHEDULE_AUTO ? factor : fmax(schedule->floor, factor);
 }
 
 /* Counts up to 2^53 are exact in a double, so the steps need no formulas of their own. */

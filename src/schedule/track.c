@@ -15,7 +15,7 @@ static bool is_log(ParameterId id, double low, double high) {
 }
 
 static bool is_whole(ParameterId id) {
-    return parameters[id].type != PARAMETER_REAL;
+    return parameters[id].type != PARAMETER_REAL || parameters[id].whole_track;
 }
 
 double parameter_to_track(ParameterId id, double low, double high, double value) {
@@ -78,7 +78,7 @@ static double next_on_grid(double value, int exponent, double share, bool down) 
 
 double parameter_stepped(ParameterId id, double value, double steps) {
     const Parameter *parameter = &parameters[id];
-    if (parameter->type == PARAMETER_LIST || steps == 0) return value;
+    if (parameter_is_list(id) || steps == 0) return value;
     bool down = steps < 0;
     double share = fabs(steps) < 1 && !is_whole(id) ? fabs(steps) : 1;
     for (double left = fmax(fabs(steps), share); left >= share; left -= 1) {

@@ -5,6 +5,7 @@
 #include "base/spelling.h"
 #include "schedule/epochs.h"
 #include "schedule/milestones.h"
+#include "schedule/points.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -12,67 +13,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a number or count stands in the schedule. */
-static size_t offset_of(ParameterId id) {
-    switch (id) {
-    case PARAMETER_STEPS_PER_EPOCH: return offsetof(Schedule, steps_per_epoch);
-    case PARAMETER_DATASET_SIZE: return offsetof(Schedule, dataset_size);
-    case PARAMETER_BATCH_SIZE: return offsetof(Schedule, batch_size);
-    case PARAMETER_ACCUMULATION: return offsetof(Schedule, accumulation);
-    case PARAMETER_DEVICES: return offsetof(Schedule, devices);
-    case PARAMETER_BASE_LR: return offsetof(Schedule, base_lr);
-    case PARAMETER_TOTAL_STEPS: return offsetof(Schedule, total_steps);
-    case PARAMETER_WARMUP_FACTOR: return offsetof(Schedule, warmup_factor);
-    case PARAMETER_WARMUP_ITERS: return offsetof(Schedule, warmup_iters);
-    case PARAMETER_DECAY_START: return offsetof(Schedule, decay_start);
-    case PARAMETER_GAMMA: return offsetof(Schedule, gamma);
-    case PARAMETER_STEP_SIZE: return offsetof(Schedule, step_size);
-    case PARAMETER_DECAY_STEPS: return offsetof(Schedule, decay_steps);
-    case PARAMETER_FINAL_FACTOR: return offsetof(Schedule, final_factor);
-    case PARAMETER_POWER: return offsetof(Schedule, power);
-    case PARAMETER_CYCLE_STEPS: return offsetof(Schedule, cycle_steps);
-    case PARAMETER_CYCLE_MULT: return offsetof(Schedule, cycle_mult);
-    case PARAMETER_TIMESCALE: return offsetof(Schedule, timescale);
-    default: abort(); /* choices and lists are kept in another way */
-    }
-}
-
-static double get_real(const Schedule *schedule, ParameterId id) {
-    double value;
-    memcpy(&value, (const char *)schedule + offset_of(id), sizeof value);
-    return value;
+static const void *place_of(const Schedule *schedule, ParameterId id) {
+    return (const char *)schedule + parameters[id].offset;
 }
 
 static int64_t get_whole(const Schedule *schedule, ParameterId id) {
     int64_t value;
-    memcpy(&value, (const char *)schedule + offset_of(id), sizeof value);
+    memcpy(&value, place_of(schedule, id), sizeof value);
     return value;
 }
 
 double parameter_get(const Schedule *schedule, ParameterId id) {
-    if (id == PARAMETER_WARMUP_METHOD) return schedule->warmup_method;
-    if (id == PARAMETER_DECAY) return schedule->decay;
-    return parameters[id].type == PARAMETER_REAL ? get_real(schedule, id) : (double)get_whole(schedule, id);
+    double real = 0;
+    int choice = 0;
+    switch (parameters[id].type) {
+    case PARAMETER_REAL: memcpy(&real, place_of(schedule, id), sizeof real); return real;
+    case PARAMETER_WHOLE: return (double)get_whole(schedule, id);
+    case PARAMETER_CHOICE: memcpy(&choice, place_of(schedule, id), sizeof choice); return choice;
+    case PARAMETER_LIST:
+    case PARAMETER_PAIRS: break;
+    }
+    abort(); /* a list is no number */
 }
 
 double parameter_effective(const Schedule *schedule, ParameterId id) {
+    double value = parameter_get(schedule, id);
+    if (!parameters[id].automatic || value != (double)SCHEDULE_AUTO) return value;
     if (id == PARAMETER_STEPS_PER_EPOCH) return (double)schedule_steps_per_epoch(schedule);
     if (id == PARAMETER_DECAY_START) return (double)schedule_decay_start(schedule);
     if (id == PARAMETER_DECAY_STEPS) return (double)schedule_decay_steps(schedule);
-    return parameter_get(schedule, id);
+    if (id == PARAMETER_TIMESCALE) return schedule_timescale(schedule);
+    return 0;
 }
 
 void value_set(Schedule *schedule, ParameterId id, double value) {
+    void *place = (char *)schedule + parameters[id].offset;
     int64_t count = (int64_t)(parameters[id].type == PARAMETER_REAL ? 0 : value);
-    void *place = (char *)schedule + (parameters[id].type == PARAMETER_CHOICE ? 0 : offset_of(id));
+    int choice = (int)(parameters[id].type == PARAMETER_CHOICE ? value : 0);
     switch (parameters[id].type) {
     case PARAMETER_REAL: memcpy(place, &value, sizeof value); break;
     case PARAMETER_WHOLE: memcpy(place, &count, sizeof count); break;
-    default:
-        if (id == PARAMETER_WARMUP_METHOD)
-            schedule->warmup_method = (WarmupMethod)count;
-        else
-            schedule->decay = (Decay)count;
+    case PARAMETER_CHOICE: memcpy(place, &choice, sizeof choice); break;
+    case PARAMETER_LIST:
+    case PARAMETER_PAIRS: break;
     }
 }
 
@@ -84,26 +67,40 @@ static void add_bound(Text *out, double bound) {
     text_add(out, bound == (double)SCHEDULE_STEPS_MAX ? "10^15" : number.text);
 }
 
-static void add_choices(Text *out, const char *const *choices) {
+static void add_choices(Text *out, const Parameter *parameter) {
     text_add(out, "one of ");
-    for (size_t i = 0; choices[i]; i++) text_addf(out, "%s%s", i ? ", " : "", choices[i]);
+    for (int i = 0; i < parameter->choice_count; i++)
+        text_addf(out, "%s%s", i ? ", " : "", parameter->choice(i));
 }
 
-void parameter_takes(ParameterId id, Text *out) {
-    const Parameter *parameter = &parameters[id];
-    if (parameter->type == PARAMETER_CHOICE) {
-        add_choices(out, parameter->choices);
-        return;
-    }
-    if (parameter->type == PARAMETER_LIST) text_addf(out, "up to %d different ", SCHEDULE_MILESTONES_MAX);
-    text_add(out, parameter->type == PARAMETER_REAL    ? "a number "
-                  : parameter->type == PARAMETER_WHOLE ? "a whole number "
-                                                       : "whole numbers ");
+static void add_range(Text *out, const Parameter *parameter) {
     text_add(out, parameter->above_min ? "above " : "from ");
     add_bound(out, parameter->min);
     text_add(out, parameter->above_min ? " up to " : " to ");
     add_bound(out, parameter->max);
-    if (parameter->type == PARAMETER_LIST) text_add(out, " with commas between them, or none");
+}
+
+void parameter_takes(ParameterId id, Text *out) {
+    const Parameter *parameter = &parameters[id];
+    switch (parameter->type) {
+    case PARAMETER_CHOICE: add_choices(out, parameter); break;
+    case PARAMETER_REAL:
+    case PARAMETER_WHOLE:
+        text_add(out, parameter->type == PARAMETER_REAL ? "a number " : "a whole number ");
+        add_range(out, parameter);
+        break;
+    case PARAMETER_LIST:
+        text_addf(out, "up to %d different whole numbers ", SCHEDULE_MILESTONES_MAX);
+        add_range(out, parameter);
+        text_add(out, " with commas between them, or none");
+        break;
+    case PARAMETER_PAIRS:
+        text_addf(out, "up to %d pairs step:factor with commas between them, steps in ascending order ",
+                  SCHEDULE_POINTS_MAX);
+        add_range(out, parameter);
+        text_add(out, ", or none");
+        break;
+    }
     if (parameter->automatic) text_addf(out, ", or %s", parameter->automatic);
 }
 
@@ -141,19 +138,35 @@ const char *value_fault(ParameterId id, double value) {
     return low || !(value <= parameter->max) ? "is not allowed" : NULL;
 }
 
+/* "linear, constant, cosine, power or logarithmic". */
+static void add_other_methods(Text *out) {
+    for (int i = 0; i < WARMUP_COUNT; i++) {
+        if (i == WARMUP_EXPONENTIAL) continue;
+        text_addf(out, "%s%s",
+                  i == 0                  ? ""
+                  : i == WARMUP_COUNT - 1 ? " or "
+                                          : ", ",
+                  parameters[PARAMETER_WARMUP_METHOD].choice(i));
+    }
+}
+
 /* An exponential needs a factor that it can begin with. */
 static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
     if (schedule->warmup_method != WARMUP_EXPONENTIAL || schedule->warmup_factor > 0) return true;
-    if (id == PARAMETER_WARMUP_METHOD)
+    NumberText factor = number_exact(schedule->warmup_factor);
+    bool method = id == PARAMETER_WARMUP_METHOD;
+    if (method)
         text_setf(why,
                   "warmup_method: 'exponential' is not allowed while warmup_factor is %s; it needs a number "
-                  "above 0, so set warmup_factor first or take linear, constant or cosine",
-                  number_exact(schedule->warmup_factor).text);
+                  "above 0, so set warmup_factor first or take ",
+                  factor.text);
     else
         text_setf(why,
                   "warmup_factor: '%s' is not allowed with the exponential warm-up; it takes a number above "
-                  "0 there, or choose warmup_method linear, constant or cosine first",
-                  number_exact(schedule->warmup_factor).text);
+                  "0 there, or choose warmup_method ",
+                  factor.text);
+    add_other_methods(why);
+    if (!method) text_add(why, " first");
     return false;
 }
 
@@ -196,9 +209,8 @@ bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) 
 }
 
 static bool read_choice(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
-    const char *const *choices = parameters[id].choices;
-    for (int i = 0; choices[i]; i++)
-        if (spelling_same(typed, choices[i])) return put(schedule, id, i, 0, typed, why);
+    for (int i = 0; i < parameters[id].choice_count; i++)
+        if (spelling_same(typed, parameters[id].choice(i))) return put(schedule, id, i, 0, typed, why);
     return refuse(id, typed, "is not known", why);
 }
 
@@ -224,16 +236,17 @@ const char *value_parse(const Schedule *schedule, ParameterId id, const char *te
     return schedule_steps_per_epoch(schedule) > 0 ? NULL : value_no_epochs;
 }
 
-static bool read_list(Schedule *schedule, const char *typed, Text *why) {
-    const char *wrong = milestones_read(schedule, typed);
-    return wrong ? refuse(PARAMETER_MILESTONES, typed, wrong, why) : true;
+static bool read_list(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
+    bool pairs = parameters[id].type == PARAMETER_PAIRS;
+    const char *wrong = (pairs ? points_read : milestones_read)(schedule, typed);
+    return wrong ? refuse(id, typed, wrong, why) : true;
 }
 
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
     const Parameter *parameter = &parameters[id];
     double value, epochs;
     if (parameter->type == PARAMETER_CHOICE) return read_choice(schedule, id, text, why);
-    if (parameter->type == PARAMETER_LIST) return read_list(schedule, text, why);
+    if (parameter_is_list(id)) return read_list(schedule, id, text, why);
     if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
     const char *wrong = value_parse(schedule, id, text, &value, &epochs);
@@ -241,28 +254,24 @@ bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *
     return put(schedule, id, value, epochs, text, why);
 }
 
-static void print_count(const Schedule *schedule, ParameterId id, Text *out) {
+static void print_number(const Schedule *schedule, ParameterId id, Text *out) {
     double epochs = parameter_epochs(schedule, id);
-    if (parameters[id].automatic && get_whole(schedule, id) == SCHEDULE_AUTO)
+    if (parameters[id].automatic && parameter_get(schedule, id) == (double)SCHEDULE_AUTO)
         text_add(out, parameters[id].automatic);
     else if (epochs > 0)
         text_addf(out, "%se", number_exact(epochs).text);
-    else
+    else if (parameters[id].type == PARAMETER_WHOLE)
         text_addf(out, "%" PRId64, get_whole(schedule, id));
-}
-
-static void print_real(const Schedule *schedule, ParameterId id, Text *out) {
-    double epochs = parameter_epochs(schedule, id);
-    text_add(out, number_exact(epochs > 0 ? epochs : parameter_get(schedule, id)).text);
-    if (epochs > 0) text_add(out, "e");
+    else
+        text_add(out, number_exact(parameter_get(schedule, id)).text);
 }
 
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out) {
-    const Parameter *parameter = &parameters[id];
-    switch (parameter->type) {
+    switch (parameters[id].type) {
     case PARAMETER_LIST: milestones_print(schedule, out); break;
-    case PARAMETER_CHOICE: text_add(out, parameter->choices[(int)parameter_get(schedule, id)]); break;
-    case PARAMETER_REAL: print_real(schedule, id, out); break;
-    case PARAMETER_WHOLE: print_count(schedule, id, out); break;
+    case PARAMETER_PAIRS: points_print(schedule, out); break;
+    case PARAMETER_CHOICE: text_add(out, parameters[id].choice((int)parameter_get(schedule, id))); break;
+    case PARAMETER_REAL:
+    case PARAMETER_WHOLE: print_number(schedule, id, out); break;
     }
 }
