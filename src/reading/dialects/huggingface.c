@@ -1,0 +1,179 @@
+/* transformers' training arguments, in every form that they are given: a call, a command, YAML, JSON, a model card.
+   Defaults: transformers/training_args.py; shapes: transformers/optimization.py. */
+#include "reading/dialects/huggingface.h"
+
+#include "reading/dialects.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const arguments_keys = "learning_rate|lr";
+static const char *const own_keys =
+    "lr_scheduler_type|per_device_train_batch_size|per_device_eval_batch_size|num_train_epochs|lr_scheduler_kwargs";
+
+static int map_evidence(const Node *map) {
+    if (!map || (map->kind != NODE_MAP && map->kind != NODE_CALL)) return NONE;
+    bool lr = node_at(map, "learning_rate") != NULL;
+    bool length = node_at(map, "max_steps|num_train_epochs|training_steps|num_epochs") != NULL;
+    bool warm = node_at(map, "warmup_steps|warmup_ratio|lr_scheduler_warmup_steps|lr_scheduler_warmup_ratio") != NULL;
+    bool own = node_at(map, own_keys) != NULL;
+    bool type = node_at(map, "lr_scheduler_type") != NULL;
+    if (node_at(map, "max_train_steps|lr_scheduler|lr_warmup_steps")) return own && lr && type ? LIKELY : NONE; /* diffusers */
+    if ((type && (lr || length || warm)) || (own && lr)) return PROVEN;
+    bool flag = node_at(map, "do_train|bf16|fp16|save_steps|logging_steps|gradient_accumulation_steps") != NULL;
+    return (lr && length && (warm || flag)) || (warm && length && lr) ? LIKELY : NONE;
+}
+
+static bool is_arguments_call(const Node *call) {
+    const char *name = name_last(call->text);
+    size_t length = strlen(name), end = strlen("TrainingArguments");
+    bool named = length >= end && !strcmp(name + length - end, "TrainingArguments");
+    bool trl = word_among(name, "SFTConfig|DPOConfig|GRPOConfig|PPOConfig|ORPOConfig|KTOConfig|CPOConfig|RewardConfig|RLOOConfig|"
+                                "BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig|UnslothTrainingArguments");
+    return named || trl;
+}
+
+/* The call that makes them; the last one. */
+static const Node *arguments_call(const Document *document) {
+    const Node *found = NULL;
+    if (document->kind != DOCUMENT_PYTHON) return NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next)
+        if (is_arguments_call(entry->first) && entry->first->first) found = entry->first;
+    return found;
+}
+
+/* The map, section or command that has them, and how sure that is. */
+static const Node *arguments_of(const Document *document, int *evidence) {
+    const Node *best = arguments_call(document);
+    *evidence = best ? PROVEN : NONE;
+    if (best) return best;
+    if (document->kind == DOCUMENT_SHELL) {
+        for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+            int found = map_evidence(entry->first);
+            if (found > *evidence) *evidence = found, best = entry->first;
+        }
+        return best;
+    }
+    if (document->kind == DOCUMENT_PYTHON) { /* a dict of them, for TrainingArguments(**kwargs) */
+        for (const Node *child = document->root->first; child; child = child->next)
+            if (child->kind == NODE_MAP && map_evidence(child) == PROVEN) *evidence = LIKELY, best = child;
+        return best;
+    }
+    *evidence = map_evidence(document->root);
+    if (*evidence) return document->root;
+    for (const Node *child = document->root ? document->root->first : NULL; child; child = child->next) {
+        int found = map_evidence(child);
+        if (found > *evidence) *evidence = found, best = child;
+    }
+    return best;
+}
+
+int huggingface_evidence(const Document *document) {
+    int evidence;
+    arguments_of(document, &evidence);
+    return evidence;
+}
+
+double huggingface_warmup(Import *import, const Node *args, const char *steps_path, const char *ratio_path, double total) {
+    double steps = import_number(import, args, steps_path, 0);
+    if (isnan(steps)) return import_user(import, "warmup_iters");
+    if (steps >= 1) return steps;
+    double ratio = steps > 0 ? steps : import_number(import, args, ratio_path, 0);
+    return ratio == 0 ? 0 : ceil(ratio * total);
+}
+
+/* "SchedulerType.COSINE" and "COSINE" as "cosine". */
+static void plain_word(const char *type, char *word, size_t size) {
+    const char *last = name_last(type);
+    size_t i = 0;
+    for (; last[i] && i < size - 1; i++) word[i] = (char)tolower((unsigned char)last[i]);
+    word[i] = 0;
+}
+
+static double floor_of(Import *import, const Node *args, double lr) {
+    double rate = import_number_quiet(import, args, "min_lr_rate");
+    if (!isnan(rate)) return rate;
+    return import_number(import, args, "min_lr", NAN) / lr;
+}
+
+/* get_wsd_schedule: the plateau is what the warm-up and the decay leave of the run, unless it is given. */
+static void put_stable(Import *import, double warm, double total, const Node *args) {
+    double fall = import_number(import, args, "num_decay_steps", NAN);
+    double stable = import_number_quiet(import, args, "num_stable_steps"), min = import_number(import, args, "min_lr_ratio", 0);
+    const char *kind = import_word(import, args, "decay_type", "cosine"), *rise = import_word(import, args, "warmup_type", "linear");
+    double start = isnan(stable) ? total - fall : warm + stable;
+    import_warmup(import, warm, min);
+    import_choose(import, "warmup_method", rise && !strcmp(rise, "cosine") ? "cosine" : rise ? "linear" : NULL);
+    if (rise && !word_among(rise, "linear|cosine")) import_refuse(import, "warmup_type %s is not shown", rise);
+    const char *word = !kind ? NULL : !strcmp(kind, "1-sqrt") ? "one_minus_sqrt" : kind;
+    import_decay(import, word, start, start + fall, min);
+}
+
+void huggingface_shape(Import *import, const char *type, double warm, double total, double lr, const Node *args) {
+    char word[48] = "";
+    if (type) plain_word(type, word, sizeof word);
+    import_warmup(import, warm, 0);
+    if (!type) {
+        import_choose(import, "decay", NULL);
+    } else if (!strcmp(word, "linear")) {
+        import_decay(import, "linear", warm, total, 0);
+    } else if (!strcmp(word, "cosine") || !strcmp(word, "cosine_with_min_lr")) {
+        double cycles = import_number(import, args, "num_cycles", 0.5);
+        import_decay(import, "cosine", warm, total, strcmp(word, "cosine") ? floor_of(import, args, lr) : 0);
+        if (cycles != 0.5) import_put(import, "num_cycles", cycles);
+    } else if (word_among(word, "cosine_with_restarts|cosine_with_hard_restarts")) {
+        double cycles = import_number(import, args, "num_cycles", 1);
+        import_decay(import, "cosine_restarts", warm, total, 0);
+        import_put(import, "cycle_steps", (total - warm) / cycles);
+        import_put(import, "cycle_mult", 1);
+    } else if (!strcmp(word, "polynomial")) {
+        import_decay(import, "polynomial", warm, total, import_number(import, args, "lr_end", 1e-7) / lr);
+        import_put(import, "power", import_number(import, args, "power", 1));
+    } else if (!strcmp(word, "constant")) {
+        import_warmup(import, 0, 1);
+    } else if (!strcmp(word, "inverse_sqrt")) {
+        import_choose(import, "decay", "inverse_sqrt");
+        import_put(import, "decay_start", warm);
+        import_put(import, "timescale", import_number(import, args, "timescale", warm > 0 || isnan(warm) ? warm : 10000));
+    } else if (!strcmp(word, "warmup_stable_decay")) {
+        put_stable(import, warm, total, args);
+    } else if (!strcmp(word, "reduce_lr_on_plateau")) {
+        import_refuse(import, "reduce_lr_on_plateau depends on the loss: no curve can be drawn before training");
+    } else if (strcmp(word, "constant_with_warmup") != 0) {
+        import_refuse(import, "the scheduler type %s is not known", type);
+    }
+}
+
+/* lr_scheduler_kwargs as a map: in a command it is a string with JSON in it. */
+static const Node *details_of(Import *import, const Node *args) {
+    const Node *node = import_follow(import, node_at(args, "lr_scheduler_kwargs"));
+    if (!node || node->kind == NODE_NULL) return NULL;
+    if (node->kind == NODE_SCALAR && !node->open)
+        node = python_expression(&import->documents->forest, node->text, strlen(node->text), node->line, node->column);
+    if (!node || node->kind != NODE_MAP) import_refuse(import, "lr_scheduler_kwargs is not a dictionary that can be read");
+    return node;
+}
+
+static double run_length(Import *import, const Node *args) {
+    double steps = import_number(import, args, "max_steps|training_steps", -1);
+    import_batch(import, import_number_quiet(import, args, "per_device_train_batch_size"),
+                 import_number_quiet(import, args, "gradient_accumulation_steps"), NAN);
+    if (!isnan(import_user(import, "total_steps"))) return import_total(import, NAN);
+    if (isnan(steps) || steps > 0) return import_total(import, steps);
+    double epochs = import_number(import, args, "num_train_epochs|num_epochs", 3);
+    return import_total(import, ceil(import_epochs(import, epochs)));
+}
+
+void huggingface_read(Import *import) {
+    int evidence;
+    const Node *args = arguments_of(import->document, &evidence);
+    double lr = import_base_lr(import, import_number(import, args, arguments_keys, 5e-5));
+    const char *type = import_word(import, args, "lr_scheduler_type", "linear");
+    double total = run_length(import, args);
+    double warm = huggingface_warmup(import, args, "warmup_steps|lr_scheduler_warmup_steps|num_warmup_steps",
+                                     "warmup_ratio|lr_scheduler_warmup_ratio", total);
+    import_put(import, "total_steps", total);
+    huggingface_shape(import, type, warm, total, lr, details_of(import, args));
+    if (!node_at(args, "learning_rate")) import_note(import, "learning_rate 5e-5, the default");
+    if (!node_at(args, "lr_scheduler_type")) import_note(import, "lr_scheduler_type linear, the default");
+}

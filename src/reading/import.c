@@ -1,0 +1,640 @@
+#include "reading/import.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void add_words(Text *list, const char *format, va_list arguments) {
+    char words[512];
+    vsnprintf(words, sizeof words, format, arguments);
+    bool known = list->length && strstr(text_string(list), words);
+    if (list->length < 4096 && !known) text_addf(list, "%s%s", list->length ? "; " : "", words);
+}
+
+void import_note(Import *import, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add_words(&import->notes, format, arguments);
+    va_end(arguments);
+}
+
+void import_leave(Import *import, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add_words(&import->left, format, arguments);
+    va_end(arguments);
+}
+
+void import_refuse(Import *import, const char *format, ...) {
+    va_list arguments;
+    if (import->refusal.length) return;
+    va_start(arguments, format);
+    add_words(&import->refusal, format, arguments);
+    va_end(arguments);
+}
+
+void import_need(Import *import, bool is_parameter, const char *name, const char *format, ...) {
+    va_list arguments;
+    Text what = {0};
+    if (import->quiet) return;
+    va_start(arguments, format);
+    add_words(&what, format, arguments);
+    va_end(arguments);
+    for (size_t i = 0; i < import->cause_count; i++) {
+        if (strcmp(text_string(&import->causes[i].name), name) != 0) continue;
+        text_free(&what);
+        return;
+    }
+    if (import->cause_count == import->cause_capacity) {
+        import->cause_capacity = memory_grown(import->cause_capacity, import->cause_count + 1);
+        import->causes = memory_resize(import->causes, import->cause_capacity, sizeof *import->causes);
+    }
+    ReadingNeed *need = &import->causes[import->cause_count++];
+    *need = (ReadingNeed){.what = what, .is_parameter = is_parameter};
+    text_add(&need->name, name);
+}
+
+/* A value of the text that cannot be read: asked for by the first name in it that is not known. */
+static double unknown(Import *import, const Node *node, const char *name) {
+    int length = node->length > 60 ? 60 : (int)node->length;
+    const char *key = import->asking && *import->asking ? import->asking : "a value";
+    if (node->line)
+        import_need(import, false, name, "%s is %.*s (line %d)", key, length, node->start, node->line);
+    else
+        import_need(import, false, name, "%s is %.*s", key, length, node->start);
+    return NAN;
+}
+
+static bool parse_number(const char *text, double *value) {
+    char digits[64];
+    size_t count = 0;
+    for (const char *at = text; *at && count < sizeof digits - 1; at++)
+        if (*at != '_' && *at != ' ') digits[count++] = *at;
+    digits[count] = 0;
+    const char *first = digits + (*digits == '-' || *digits == '+');
+    bool starts = isdigit((unsigned char)*first) || (*first == '.' && isdigit((unsigned char)first[1]));
+    char *end = digits;
+    double parsed = starts && !strpbrk(digits, "xX") ? strtod(digits, &end) : 0;
+    bool good = starts && end != digits && !*end && isfinite(parsed);
+    if (good) *value = parsed;
+    return good;
+}
+
+static const char *set_value(const Import *import, const char *name) {
+    for (size_t i = 0; i < import->options->set_count; i++) {
+        const char *set = import->options->sets[i], *mark = strrchr(set, '=');
+        size_t length = mark ? (size_t)(mark - set) : 0;
+        const char *last = name_last(name);
+        bool same = length && ((strlen(name) == length && !memcmp(name, set, length)) ||
+                               (strlen(last) == length && !memcmp(last, set, length)));
+        if (same) return mark + 1;
+    }
+    return NULL;
+}
+
+/* The default of an option that the script itself defines: add_argument("--lr", default=0.1) for args.lr. */
+static const Node *argument_default(const Import *import, const char *name) {
+    const char *last = name_last(name);
+    if (last == name || import->document->kind != DOCUMENT_PYTHON) return NULL;
+    const Node *found = NULL;
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
+        const Node *call = entry->first;
+        if (!name_ends(call->text, "add_argument")) continue;
+        for (const Node *child = call->first; child; child = child->next) {
+            if (*child->key || child->kind != NODE_SCALAR) continue;
+            const char *option = child->text + strspn(child->text, "-");
+            if (key_same(option, last)) found = node_at(call, "default");
+        }
+    }
+    return found;
+}
+
+static const Node *lookup(const Import *import, const char *name) {
+    const Node *root = import->document->root;
+    if (!strncmp(name, "self.", 5)) name += 5;
+    const Node *found = node_at(root, name);
+    const Node *fallback = found ? NULL : argument_default(import, name);
+    return found ? found : fallback;
+}
+
+const Node *import_follow(Import *import, const Node *node) {
+    for (int i = 0; node && node->kind == NODE_NAME && i < 20; i++) {
+        const Node *next = lookup(import, node->text);
+        if (!next || next == node) break;
+        node = next;
+    }
+    return node;
+}
+
+/* What a name usually means: the user's own option stands for it. */
+static double usual_meaning(const Import *import, const char *name) {
+    static const struct {
+        const char *names, *key;
+    } meanings[] = {
+        {"total_steps|max_steps|num_training_steps|num_train_steps|train_steps|max_train_steps|num_steps|max_iters|"
+         "max_iter|total_iters|t_total|training_steps|num_iterations",
+         "total_steps"},
+        {"lr|base_lr|learning_rate|init_lr|peak_lr|max_lr", "base_lr"},
+        {"warmup_steps|num_warmup_steps|warmup_iters", "warmup_iters"},
+        {"steps_per_epoch|iters_per_epoch|num_batches|num_update_steps_per_epoch", "steps_per_epoch"},
+        {"batch_size", "batch_size"},
+    };
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (word_among(name_last(name), meanings[i].names)) return import_user(import, meanings[i].key);
+    return NAN;
+}
+
+static double value_of(Import *import, const Node *node);
+
+static double name_value(Import *import, const Node *node) {
+    const char *set = set_value(import, node->text);
+    double value;
+    if (set && parse_number(set, &value)) return value;
+    if (name_ends(node->text, "pi")) return 3.14159265358979323846;
+    const Node *found = lookup(import, node->text);
+    if (found && found != node) {
+        if (found->kind == NODE_OTHER && !strcmp(found->text, "several values")) return unknown(import, found, node->text);
+        return value_of(import, found);
+    }
+    double usual = usual_meaning(import, node->text);
+    if (!isnan(usual)) return usual;
+    return unknown(import, node, node->text);
+}
+
+static double combine(const char *mark, double a, double b) {
+    if (isnan(a) || isnan(b)) return isnan(a) ? a : b;
+    if (!strcmp(mark, "+")) return a + b;
+    if (!strcmp(mark, "-")) return a - b;
+    if (!strcmp(mark, "*")) return a * b;
+    if (!strcmp(mark, "/")) return b != 0 ? a / b : NAN;
+    if (!strcmp(mark, "//")) return b != 0 ? floor(a / b) : NAN;
+    if (!strcmp(mark, "%")) return b != 0 ? a - b * floor(a / b) : NAN;
+    if (!strcmp(mark, "**")) return pow(a, b);
+    if (!strcmp(mark, "<")) return a < b;
+    if (!strcmp(mark, ">")) return a > b;
+    if (!strcmp(mark, "<=")) return a <= b;
+    if (!strcmp(mark, ">=")) return a >= b;
+    if (!strcmp(mark, "==")) return a == b;
+    if (!strcmp(mark, "!=")) return a != b;
+    return NAN;
+}
+
+static double operation_value(Import *import, const Node *node) {
+    double a = value_of(import, node->first);
+    if (!node->first->next) {
+        if (!strcmp(node->text, "-")) return -a;
+        return !strcmp(node->text, "+") ? a : !strcmp(node->text, "not") ? (isnan(a) ? a : a == 0) : NAN;
+    }
+    double b = value_of(import, node->first->next);
+    if (!strcmp(node->text, "and")) return isnan(a) ? a : a != 0 ? b : a;
+    if (!strcmp(node->text, "or")) return isnan(a) ? a : a != 0 ? a : b;
+    bool shell = import->document->kind == DOCUMENT_SHELL && !strcmp(node->text, "/");
+    return combine(shell ? "//" : node->text, a, b);
+}
+
+/* min(1000, len(loader) - 1) is 1000 for every loader that is longer: taken so, and said. */
+static double extreme(Import *import, const Node *call, bool greatest) {
+    double result = NAN, hidden = 0;
+    import->quiet += !greatest;
+    for (const Node *child = call->first; child; child = child->next) {
+        double value = value_of(import, child);
+        if (isnan(value))
+            hidden++;
+        else
+            result = isnan(result) ? value : greatest ? fmax(result, value) : fmin(result, value);
+    }
+    import->quiet -= !greatest;
+    if (!hidden) return result;
+    bool length = !greatest && !isnan(result) && strstr(forest_text(&import->documents->forest, call->start, call->length), "len");
+    if (!length) {
+        for (const Node *child = call->first; child && !greatest; child = child->next) value_of(import, child);
+        return NAN;
+    }
+    import_note(import, "%.*s is %s, as for every longer loader", call->length > 60 ? 60 : (int)call->length,
+                call->start, number_exact(result).text);
+    return result;
+}
+
+static double length_of(Import *import, const Node *call) {
+    const Node *of = call->first ? import_follow(import, call->first) : NULL;
+    char whole[80];
+    snprintf(whole, sizeof whole, "%.*s", (int)call->length, call->start);
+    const char *set = set_value(import, whole);
+    double value;
+    if (set && parse_number(set, &value)) return value;
+    if (of && of->kind == NODE_LIST) return (double)node_count(of);
+    const char *name = call->first ? name_last(call->first->text) : "";
+    bool data = strstr(name, "set") || strstr(name, "data");
+    bool loader = strstr(name, "loader") || strstr(name, "dl") || strstr(name, "iter") || strstr(name, "batches");
+    if (loader) {
+        import->quiet++;
+        double steps = import_steps_per_epoch(import);
+        import->quiet--;
+        if (!isnan(steps)) return steps * (import->explicit[PARAMETER_ACCUMULATION] ? (double)import->user.accumulation : 1);
+        if (!import->quiet) import_need(import, true, "steps_per_epoch", "%s is %s, the batches of an epoch (line %d)",
+                                        import->asking ? import->asking : "a value", whole, call->line);
+        return NAN;
+    }
+    if (data && import->explicit[PARAMETER_DATASET_SIZE]) return (double)import->user.dataset_size;
+    return unknown(import, call, whole);
+}
+
+static double call_value(Import *import, const Node *call) {
+    const char *name = name_last(call->text);
+    const Node *argument = call->first;
+    if (word_among(name, "min|minimum|max|maximum")) return extreme(import, call, name[1] == 'a');
+    if (!strcmp(name, "len")) return length_of(import, call);
+    if (!argument || !word_among(name, "int|float|round|ceil|floor|abs|sqrt|exp|log|pow|range")) {
+        char whole[80];
+        snprintf(whole, sizeof whole, "%.*s", (int)call->length, call->start);
+        const char *set = set_value(import, whole);
+        double value;
+        return set && parse_number(set, &value) ? value : unknown(import, call, whole);
+    }
+    double value = value_of(import, argument);
+    if (!strcmp(name, "int")) return trunc(value);
+    if (!strcmp(name, "round")) return argument->next ? value : nearbyint(value);
+    if (!strcmp(name, "ceil")) return ceil(value);
+    if (!strcmp(name, "floor")) return floor(value);
+    if (!strcmp(name, "abs")) return fabs(value);
+    if (!strcmp(name, "sqrt")) return sqrt(value);
+    if (!strcmp(name, "exp")) return exp(value);
+    if (!strcmp(name, "log")) return log(value);
+    if (!strcmp(name, "pow") && argument->next) return pow(value, value_of(import, argument->next));
+    return value;
+}
+
+static double scalar_value(Import *import, const Node *node) {
+    double value;
+    if (!node->open && parse_number(node->text, &value)) return value;
+    if (word_among(node->text, "True|true")) return 1;
+    if (word_among(node->text, "False|false")) return 0;
+    const char *set = set_value(import, node->text);
+    if (set && parse_number(set, &value)) return value;
+    Node *made = !node->open ? python_expression(&import->documents->forest, node->text, strlen(node->text),
+                                                 node->line, node->column)
+                             : NULL;
+    bool computed = made && (made->kind == NODE_OPERATION || made->kind == NODE_CALL);
+    if (computed) return value_of(import, made);
+    return unknown(import, node, node->text);
+}
+
+static double index_value(Import *import, const Node *node) {
+    const Node *list = import_follow(import, node->first), *which = node->first->next;
+    double at = which && list && list->kind == NODE_LIST ? value_of(import, which) : NAN;
+    if (list && list->kind == NODE_MAP && which && which->kind == NODE_SCALAR) {
+        const Node *entry = node_at(list, which->text);
+        return entry ? value_of(import, entry) : unknown(import, node, node->first->text);
+    }
+    if (isnan(at)) return unknown(import, node, node->first->text);
+    double count = (double)node_count(list);
+    const Node *item = list->first;
+    for (at = at < 0 ? at + count : at; item && at >= 1; at--) item = item->next;
+    return item ? value_of(import, item) : NAN;
+}
+
+static double value_of(Import *import, const Node *node) {
+    double value = NAN;
+    if (!node || import->depth > 60) return NAN;
+    import->depth++;
+    switch (node->kind) {
+    case NODE_SCALAR: value = scalar_value(import, node); break;
+    case NODE_NAME: value = name_value(import, node); break;
+    case NODE_OPERATION: value = operation_value(import, node); break;
+    case NODE_CALL: value = call_value(import, node); break;
+    case NODE_INDEX: value = index_value(import, node); break;
+    case NODE_CHOICE: {
+        double test = value_of(import, node->first->next);
+        if (!isnan(test)) value = value_of(import, test != 0 ? node->first : node->last);
+        break;
+    }
+    case NODE_LIST:
+        if (node_count(node) == 1) value = value_of(import, node->first);
+        else value = unknown(import, node, import->asking ? import->asking : "value");
+        break;
+    default: value = unknown(import, node, import->asking ? import->asking : "value");
+    }
+    import->depth--;
+    return value;
+}
+
+double import_value(Import *import, const Node *node) {
+    return value_of(import, node);
+}
+
+/* A key that is not there, as a file that could not be read may have it. */
+static double absent(Import *import, const char *path, double fallback) {
+    char first[64];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(path, "|"), path);
+    if (import->base_missing) {
+        import_need(import, false, first, "%s may stand in a file that the text builds on and that could not be read", first);
+        return NAN;
+    }
+    if (isnan(fallback)) import_need(import, false, first, "%s is not in the text", first);
+    return fallback;
+}
+
+static double set_number(Import *import, const char *path) {
+    for (const char *at = path; *at;) {
+        char key[80];
+        size_t length = strcspn(at, "|");
+        double value;
+        snprintf(key, sizeof key, "%.*s", (int)length, at);
+        const char *set = set_value(import, key);
+        if (set && parse_number(set, &value)) return value;
+        at += length + (at[length] == '|');
+    }
+    return NAN;
+}
+
+double import_number(Import *import, const Node *map, const char *path, double fallback) {
+    double set = set_number(import, path);
+    if (!isnan(set)) return set;
+    const Node *node = node_at(map, path);
+    if (node && node->kind == NODE_NAME) {
+        const Node *end = import_follow(import, node);
+        if (end && end->kind == NODE_NULL) node = end;
+    }
+    if (!node || node->kind == NODE_NULL) return absent(import, path, fallback);
+    const char *before = import->asking;
+    import->asking = *node->key ? node->key : path;
+    double value = value_of(import, node);
+    import->asking = before;
+    return value;
+}
+
+double import_number_quiet(Import *import, const Node *map, const char *path) {
+    import->quiet++;
+    double value = import_number(import, map, path, NAN);
+    import->quiet--;
+    return value;
+}
+
+const char *import_text(Import *import, const Node *node) {
+    const char *set = node ? set_value(import, node->kind == NODE_NAME ? node->text : node->key) : NULL;
+    if (set) return set;
+    node = import_follow(import, node);
+    if (!node || node->kind == NODE_NULL) return NULL;
+    if (node->kind == NODE_SCALAR && !node->open) return node->text;
+    if (node->kind == NODE_NAME && strchr(node->text, '.')) return node->text; /* an enum's value: SchedulerType.COSINE */
+    unknown(import, node, node->kind == NODE_NAME ? node->text : *node->key ? node->key : "value");
+    return NULL;
+}
+
+const char *import_word(Import *import, const Node *map, const char *path, const char *fallback) {
+    const Node *node = node_at(map, path);
+    char first[64];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(path, "|"), path);
+    const char *set = set_value(import, first);
+    if (set) return set;
+    if (!node || node->kind == NODE_NULL) {
+        if (import->base_missing) absent(import, path, NAN);
+        return import->base_missing ? NULL : fallback;
+    }
+    const char *before = import->asking;
+    import->asking = node->key;
+    const char *word = import_text(import, node);
+    import->asking = before;
+    return word;
+}
+
+bool import_flag(Import *import, const Node *map, const char *path, bool fallback) {
+    const Node *node = node_at(map, path);
+    if (!node) return fallback;
+    if (node->kind == NODE_NULL) return node->dashes > 0; /* a flag of a command */
+    node = import_follow(import, node);
+    if (node->kind == NODE_SCALAR && word_among(node->text, "true|True|yes|on|TRUE|1|Yes")) return true;
+    if (node->kind == NODE_SCALAR && word_among(node->text, "false|False|no|off|FALSE|0|No|none|None")) return false;
+    import->asking = node->key;
+    unknown(import, node, *node->key ? node->key : path);
+    return fallback;
+}
+
+int import_list(Import *import, const Node *map, const char *path, double *values, int max) {
+    const Node *node = import_follow(import, node_at(map, path));
+    if (!node || node->kind == NODE_NULL) return import->base_missing ? (absent(import, path, NAN), -2) : -1;
+    import->asking = node->key;
+    if (node->kind == NODE_SCALAR && !node->open) {
+        const char *text = node->text;
+        Node *made = python_expression(&import->documents->forest, text, strlen(text), node->line, node->column);
+        if (made && made->kind == NODE_LIST) node = made;
+    }
+    if (node->kind != NODE_LIST) {
+        values[0] = value_of(import, node);
+        return isnan(values[0]) ? -2 : 1;
+    }
+    int count = 0;
+    for (const Node *item = node->first; item; item = item->next) {
+        if (count == max) {
+            import_refuse(import, "%s has more than %d entries", path, max);
+            return -2;
+        }
+        values[count] = value_of(import, item);
+        if (isnan(values[count++])) return -2;
+    }
+    return count;
+}
+
+int import_option_list(Import *import, const Node *command, const char *key, double *values, int max) {
+    const Node *node = node_at(command, key);
+    int count = 0;
+    if (!node || node->kind == NODE_NULL) return -1;
+    if (!node->next || *node->next->key) return import_list(import, command, key, values, max);
+    do {
+        if (count < max) values[count] = value_of(import, node);
+        if (count >= max || isnan(values[count])) return -2;
+        count++;
+        node = node->next;
+    } while (node && !*node->key);
+    return count;
+}
+
+double import_user(const Import *import, const char *key) {
+    int id = parameter_find(key);
+    return id >= 0 && import->explicit[id] ? parameter_get(&import->user, (ParameterId)id) : NAN;
+}
+
+double import_total(Import *import, double text) {
+    double user = import_user(import, "total_steps"), total = isnan(user) ? text : user;
+    import->total_unknown = isnan(total);
+    return total;
+}
+
+double import_steps_per_epoch(Import *import) {
+    int64_t steps = schedule_steps_per_epoch(&import->user);
+    if (steps > 0) return (double)steps;
+    import_need(import, true, "steps_per_epoch", "the text counts in epochs, and how many updates one has is not in it");
+    return NAN;
+}
+
+double import_epochs(Import *import, double epochs) {
+    return epochs == 0 ? 0 : epochs * import_steps_per_epoch(import);
+}
+
+static void batch_part(Import *import, ParameterId id, double value) {
+    Text why = {0};
+    if (!import->explicit[id] && value >= 1 && parameter_put(&import->user, id, round(value), &why))
+        import_put(import, parameters[id].key, round(value));
+    text_free(&why);
+}
+
+void import_batch(Import *import, double batch_size, double accumulation, double devices) {
+    batch_part(import, PARAMETER_BATCH_SIZE, batch_size);
+    batch_part(import, PARAMETER_ACCUMULATION, accumulation);
+    batch_part(import, PARAMETER_DEVICES, devices);
+}
+
+static ImportGroup *group(Import *import) {
+    if (!import->group_count) import->group_count = 1;
+    return &import->groups[import->group_count - 1];
+}
+
+static ImportValue *slot(Import *import, const char *key) {
+    int id = parameter_find(key);
+    if (id < 0) {
+        import_refuse(import, "it needs %s, which the model does not have", key);
+        return NULL;
+    }
+    ImportGroup *at = group(import);
+    ImportValue *value = &at->values[id];
+    at->put[id] = true;
+    value->id = (ParameterId)id;
+    value->unknown = false;
+    text_clear(&value->text);
+    return value;
+}
+
+void import_put(Import *import, const char *key, double value) {
+    ImportValue *at = slot(import, key);
+    if (!at) return;
+    at->unknown = isnan(value);
+    bool whole = parameters[at->id].type == PARAMETER_WHOLE;
+    double rounded = whole ? round(value) : value;
+    bool near = fabs(rounded - value) <= 1e-6 * fmax(1, fabs(value));
+    if (whole && !near && !at->unknown)
+        import_note(import, "%s %s is shown as %s, for steps are whole", key, number_exact(value).text,
+                    number_exact(rounded).text);
+    text_setf(&at->text, "%s", number_exact(rounded == 0 ? 0 : rounded).text);
+}
+
+void import_choose(Import *import, const char *key, const char *word) {
+    ImportValue *at = slot(import, key);
+    if (!at) return;
+    at->unknown = !word;
+    text_setf(&at->text, "%s", word ? word : "");
+}
+
+void import_put_list(Import *import, const char *key, const double *values, int count) {
+    ImportValue *at = slot(import, key);
+    if (!at) return;
+    for (int i = 0; i < count; i++) {
+        at->unknown = at->unknown || isnan(values[i]);
+        text_addf(&at->text, "%s%s", i ? "," : "", number_exact(round(values[i])).text);
+    }
+    if (!count) text_add(&at->text, "none");
+}
+
+double import_base_lr(Import *import, double text) {
+    double user = import_user(import, "base_lr"), lr = isnan(user) ? text : user;
+    import_put(import, "base_lr", lr);
+    return lr;
+}
+
+void import_warmup(Import *import, double iters, double factor) {
+    import_choose(import, "warmup_method", "linear");
+    import_put(import, "warmup_iters", iters);
+    import_put(import, "warmup_factor", iters == 0 ? 1 : factor);
+}
+
+void import_warmup_counted(Import *import, double iters, double factor, double shift) {
+    double rest = iters - shift;
+    if (iters == 0 || rest <= 0) /* the full rate from the first step on */
+        import_warmup(import, 0, 1);
+    else
+        import_warmup(import, rest, factor + (1 - factor) * shift / iters);
+}
+
+void import_decay(Import *import, const char *word, double start, double end, double final) {
+    import_choose(import, "decay", word);
+    import_put(import, "decay_start", start);
+    import_put(import, "decay_steps", end - start);
+    import_put(import, "final_factor", final);
+}
+
+void import_multistep(Import *import, const double *steps, int count, double gamma) {
+    import_choose(import, "decay", count ? "multistep" : "none");
+    import_put(import, "decay_start", 0);
+    if (count) import_put_list(import, "milestones", steps, count);
+    import_put(import, "gamma", gamma);
+}
+
+void import_points(Import *import, const double *pairs, int count) {
+    ImportValue *at;
+    import_choose(import, "decay", "points");
+    import_put(import, "decay_start", 0);
+    at = slot(import, "points");
+    for (int i = 0; at && i + 1 < count; i += 2) {
+        at->unknown = at->unknown || isnan(pairs[i]) || isnan(pairs[i + 1]);
+        text_addf(&at->text, "%s%s:%s", i ? "," : "", number_exact(round(pairs[i])).text,
+                  number_exact(pairs[i + 1]).text);
+    }
+}
+
+void import_by_epoch(Import *import) {
+    double steps = import_steps_per_epoch(import);
+    if (steps == 1) return;
+    import_put(import, "warmup_interval", steps);
+    import_put(import, "decay_interval", steps);
+}
+
+void import_group(Import *import, const char *name) {
+    ImportGroup *first = group(import);
+    if (import->group_count == READING_GROUPS_MAX) return;
+    first = &import->groups[0];
+    ImportGroup *made = &import->groups[import->group_count++];
+    text_add(&made->name, name);
+    for (int id = 0; id < PARAMETER_COUNT; id++) {
+        made->put[id] = first->put[id];
+        made->values[id].id = first->values[id].id;
+        made->values[id].unknown = first->values[id].unknown;
+        text_add(&made->values[id].text, text_string(&first->values[id].text));
+    }
+}
+
+static bool text_has(const char *text, const char *pieces) {
+    if (!*pieces) return true;
+    for (const char *at = pieces; *at;) {
+        char piece[64];
+        size_t length = strcspn(at, "|");
+        snprintf(piece, sizeof piece, "%.*s", (int)length, at);
+        if (strstr(text, piece)) return true;
+        at += length + (at[length] == '|');
+    }
+    return false;
+}
+
+const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...) {
+    if (document->kind != DOCUMENT_SHELL) return NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+        const Node *call = entry->first;
+        va_list list;
+        bool all = text_has(call->text, programs);
+        va_start(list, option_paths);
+        for (const char *path = option_paths; all && path; path = va_arg(list, const char *)) all = node_at(call, path) != NULL;
+        va_end(list);
+        if (all) return call;
+    }
+    return NULL;
+}
+
+const Node *document_call(const Document *document, const char *names) {
+    const Node *found = NULL;
+    if (document->kind != DOCUMENT_PYTHON) return NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next)
+        if (word_among(name_last(entry->first->text), names)) found = entry->first;
+    return found;
+}

@@ -1,0 +1,141 @@
+/* How to write a dialect.
+
+   A dialect is one file in dialects/ and one row of the table in dialects.c: name, label, evidence, read.
+
+   `evidence` looks at one document (document.h) and says how sure it is that the text is this framework's: PROVEN
+   for what only this framework has (a call by its full name, a section with its keys, a set of keys together),
+   LIKELY for a set of keys that few others have, NONE for everything else. A lone warmup_steps, max_steps, lr,
+   gamma or batch_size proves nothing. Where two dialects are equally sure the user is asked.
+
+   `read` takes numbers and words out of the tree and puts the model's parameters, in plain arithmetic:
+
+       static void read(Import *import) {
+           const Node *root = import->document->root;
+           import_base_lr(import, import_number(import, root, "optim.lr", NAN));
+           double total = import_total(import, import_number_quiet(import, root, "trainer.max_steps"));
+           double warm = import_number(import, root, "warmup_steps|warmup", 0);
+           import_warmup(import, warm, 0);
+           import_decay(import, "cosine", warm, total, 0);
+       }
+
+   What is not known is NaN and travels through the arithmetic; putting a NaN as a parameter that decides rates
+   makes the reading ask for what is missing. So:
+   - The third argument of import_number is the framework's own default, for a key that the text does not have. NAN
+     where the framework has none: then the key is asked for. A key whose value cannot be read is always asked for.
+   - User options come first and are already in import_total, import_base_lr, import_epochs.
+   - Only ask for what decides the rates: import_total with a constant rate after the warm-up is no need.
+   - Say what a reader of the curve should know: import_note (assumed), import_leave (in the text, not shown).
+   - What the model cannot say exactly: import_refuse, with the reason as half a sentence.
+   Counting: lr(t) is the rate that update t (from 0) uses. A framework that warms up by (t+1)/W is
+   import_warmup_counted(import, W, from, 1). Rates are base_lr times factors: a min_lr is min_lr/base_lr. */
+#ifndef READING_IMPORT_H
+#define READING_IMPORT_H
+
+#include "reading/document.h"
+#include "reading/reading.h"
+
+#include <math.h>
+
+enum { NONE = 0, LIKELY = 1, PROVEN = 2 };
+
+typedef struct ImportValue {
+    ParameterId id;
+    Text text;
+    bool unknown;
+} ImportValue;
+
+typedef struct ImportGroup {
+    Text name;
+    ImportValue values[PARAMETER_COUNT];
+    bool put[PARAMETER_COUNT];
+} ImportGroup;
+
+typedef struct Import {
+    Documents *documents;
+    const Document *document;
+    const ReadingOptions *options;
+    Schedule user; /* the user's parameters; only where `given` */
+    bool explicit[PARAMETER_COUNT];
+    ImportGroup groups[READING_GROUPS_MAX]; /* the last one is being filled */
+    size_t group_count;
+    ReadingNeed *causes; /* why values are not known */
+    size_t cause_count, cause_capacity;
+    const char *asking; /* the key that is being read, for the causes */
+    int depth, quiet;
+    bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
+    bool total_unknown;
+    Text notes, left, refusal;
+} Import;
+
+typedef struct Dialect {
+    const char *name;  /* as typed: "deepspeed" */
+    const char *label; /* for people: "a DeepSpeed configuration" */
+    int (*evidence)(const Document *document);
+    void (*read)(Import *import);
+} Dialect;
+
+extern const Dialect dialects[];
+extern const size_t dialect_count;
+
+/* Reading. A path is as in node_at; `map` NULL has nothing. null counts as absent. */
+double import_number(Import *import, const Node *map, const char *path, double fallback);
+/* The same, NaN where it is absent, and nothing is asked for where it cannot be read. */
+double import_number_quiet(Import *import, const Node *map, const char *path);
+/* NULL where it cannot be read (then it will be asked for) or where `fallback` is NULL and it is absent. */
+const char *import_word(Import *import, const Node *map, const char *path, const char *fallback);
+bool import_flag(Import *import, const Node *map, const char *path, bool fallback);
+/* A list, also one number alone and "[8, 11]" or "8,11" as a string. Returns the count, at most `max`; -1 where it
+   is absent; -2 where it cannot be read (then it will be asked for). */
+int import_list(Import *import, const Node *map, const char *path, double *values, int max);
+/* The numbers behind an option of a command: --lr-steps 16 22. Likewise. */
+int import_option_list(Import *import, const Node *command, const char *key, double *values, int max);
+/* A value that stands in the tree. */
+double import_value(Import *import, const Node *node);
+const char *import_text(Import *import, const Node *node);
+/* Follows names to what the text assigns to them. */
+const Node *import_follow(Import *import, const Node *node);
+
+/* What the user says of a parameter, NaN where nothing. */
+double import_user(const Import *import, const char *key);
+/* The user's, else the text's. */
+double import_total(Import *import, double text);
+/* Updates in an epoch, as the user says or the data set gives them; asked for where unknown. */
+double import_steps_per_epoch(Import *import);
+double import_epochs(Import *import, double epochs);
+/* What the text says of batches, for steps_per_epoch from the user's --dataset-size. NaN: does not say. */
+void import_batch(Import *import, double batch_size, double accumulation, double devices);
+
+/* Putting. Later values of a parameter replace earlier ones. */
+void import_put(Import *import, const char *key, double value);
+void import_choose(Import *import, const char *key, const char *word);
+void import_put_list(Import *import, const char *key, const double *values, int count);
+/* Puts the user's base_lr or the text's, and returns it. */
+double import_base_lr(Import *import, double text);
+/* factor*(1-t/iters) + t/iters. */
+void import_warmup(Import *import, double iters, double factor);
+/* The same with (t+shift)/iters: full rate at step iters-shift. */
+void import_warmup_counted(Import *import, double iters, double factor, double shift);
+/* The decay of that word from step `start` to step `end`, where the factor is `final`. */
+void import_decay(Import *import, const char *word, double start, double end, double final);
+/* Falls by gamma at these steps, counted from step 0. */
+void import_multistep(Import *import, const double *steps, int count, double gamma);
+/* Straight lines between these factors; step, factor, step, factor, … counted from step 0. */
+void import_points(Import *import, const double *pairs, int count);
+/* A scheduler that is stepped once an epoch: both intervals. */
+void import_by_epoch(Import *import);
+/* Begins a further group: a copy of the first one under another name. */
+void import_group(Import *import, const char *name);
+
+void import_note(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
+void import_leave(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
+void import_refuse(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
+/* A value is needed that no key stands for: what it is, and the parameter or name that gives it. */
+void import_need(Import *import, bool is_parameter, const char *name, const char *format, ...) TEXT_FORMAT(4, 5);
+
+/* For evidence. The first command whose text has one of these pieces ("train.py|main.py", "" for any) and an
+   option of each of the paths; NULL where there is none. */
+const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...);
+/* The last call of one of these names (the last part of a dotted name counts); NULL where there is none. */
+const Node *document_call(const Document *document, const char *names);
+
+#endif
