@@ -7,6 +7,7 @@
 #include "app/viewing.h"
 #include "base/number.h"
 #include "code/code_read.h"
+#include "reading/reading.h"
 #include "schedule/words.h"
 #include "ui/field.h"
 
@@ -44,12 +45,25 @@ static void take_schedule(App *app, const Schedule *schedule) {
     viewing_fit(app);
 }
 
+/* What a text says; the older reader knows PyTorch's schedulers. */
+static bool read_text(App *app, const char *text, Schedule *schedule) {
+    Reading reading = reading_read(text, strlen(text), &(ReadingOptions){0});
+    bool good = reading.group_count > 0;
+    text_setf(&app->pasted.report, "%s", text_string(&reading.report));
+    if (good)
+        *schedule = reading.groups[0].schedule;
+    else if (!reading.dialect)
+        good = code_read(text, strlen(text), schedule, &app->pasted.report);
+    reading_free(&reading);
+    return good;
+}
+
 void clipboard_take(App *app, const Input *input) {
     const char *text = input->words ? input->words : "";
     if (input->kind != INPUT_PASTE || app->ui.used) return;
     Schedule schedule = app->scenario.schedule;
     ui_edit_end(&app->ui);
-    app->pasted.taken = code_read(text, strlen(text), &schedule, &app->pasted.report);
+    app->pasted.taken = read_text(app, text, &schedule);
     if (app->pasted.taken) take_schedule(app, &schedule);
     if (!*text) text_setf(&app->pasted.report, "The clipboard holds no text.");
     dialog_open(app, DIALOG_PASTED);

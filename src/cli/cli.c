@@ -54,7 +54,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
         return (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why) ? 0 : 1;
     }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
-                          .path = request->file_count ? request->files[0] : NULL,
+                          .path = request->file_count && !request->file_is_code ? request->files[0] : NULL,
                           .explicit = says_what_is_shown(request),
                           .fresh = request->explicit[CLI_FRESH] != NULL,
                           .reduced_motion = request->explicit[CLI_REDUCED_MOTION] != NULL,

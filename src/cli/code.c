@@ -2,9 +2,13 @@
 
 #include "base/file.h"
 #include "cli/output.h"
+#include "cli/report_error.h"
 #include "code/code_read.h"
+#include "base/memory.h"
+#include "reading/reading.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool cli_take_code(CliRequest *request, const char *value, Text *takes) {
@@ -30,7 +34,7 @@ bool cli_take_from_code(CliRequest *request, const char *value, Text *takes) {
 static bool read_stdin(Text *text, Text *why) {
     char block[65536];
     size_t got;
-    while (text->length <= CODE_READ_MAX && (got = fread(block, 1, sizeof block, stdin)) > 0)
+    while (text->length <= READING_BYTES_MAX && (got = fread(block, 1, sizeof block, stdin)) > 0)
         text_add_bytes(text, block, got);
     if (ferror(stdin)) {
         text_setf(why, "cannot read stdin: %s", strerror(errno));
@@ -39,16 +43,138 @@ static bool read_stdin(Text *text, Text *why) {
     return true;
 }
 
+bool cli_take_dialect(CliRequest *request, const char *value, Text *takes) {
+    (void)request;
+    if (reading_dialect_find(value) >= 0) return true;
+    for (size_t i = 0; reading_dialect_name(i); i++)
+        text_addf(takes, "%s%s", i ? ", " : "one of ", reading_dialect_name(i));
+    return false;
+}
+
+bool cli_take_set(CliRequest *request, const char *value, Text *takes) {
+    const char *mark = strchr(value, '=');
+    (void)request;
+    if (mark && mark > value) return true;
+    text_add(takes, "a name and its value, as in WARM=100");
+    return false;
+}
+
+/* The parameters and names that the call gives, in its order. */
+static void gather(const CliRequest *request, ReadingOptions *options) {
+    ParameterValue *values = memory_resize(NULL, request->word_count + 1, sizeof *values);
+    const char **sets = memory_resize(NULL, request->word_count + 1, sizeof *sets);
+    options->values = values;
+    options->sets = sets;
+    for (size_t i = 0; i < request->word_count; i++) {
+        CliWord word = request->words[i];
+        if (word.value >= CLI_FIRST_PARAMETER)
+            values[options->value_count++] =
+                (ParameterValue){.id = (ParameterId)(word.value - CLI_FIRST_PARAMETER), .text = word.argument};
+        if (word.value == CLI_FIRST_OPTION + CLI_SET) sets[options->set_count++] = word.argument;
+    }
+    options->dialect = cli_request_is_explicit(request, CLI_DIALECT);
+    options->partial = cli_request_is_explicit(request, CLI_PARTIAL) != NULL;
+}
+
+static void take_groups(CliRequest *request, const Reading *reading) {
+    request->scenario.schedule = reading->groups[0].schedule;
+    for (size_t i = 1; i < reading->group_count; i++)
+        scenario_pin(&request->scenario, text_string(&reading->groups[i].name), &reading->groups[i].schedule);
+}
+
+static void folder_of(const char *path, Text *folder) {
+    const char *slash = strrchr(path, '/');
+    text_setf(folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+}
+
+/* For the older reader of PyTorch's schedulers. */
+static bool looks_like_torch(const char *text) {
+    static const char *const words[] = {"LR(", "Restarts(", "Scheduler(", "_schedule", "get_scheduler", "SGD(", "Adam", "cfg."};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(text, words[i])) return true;
+    return false;
+}
+
+static bool read_text(CliRequest *request, const char *path, const Text *text, Text *why) {
+    ReadingOptions options = {0};
+    Text folder = {0};
+    gather(request, &options);
+    folder_of(path, &folder);
+    options.folder = text_string(&folder);
+    Reading reading = reading_read(text_string(text), text->length, &options);
+    bool good = reading.group_count > 0;
+    text_setf(&request->report, "%s", text_string(&reading.report));
+    if (good)
+        take_groups(request, &reading);
+    else if (!reading.dialect && !options.dialect && looks_like_torch(text_string(text)))
+        good = code_read(text_string(text), text->length, &request->scenario.schedule, &request->report);
+    if (!good) text_setf(why, "%s: %s", path, text_string(&request->report));
+    free((void *)options.values);
+    free((void *)options.sets);
+    text_free(&folder);
+    reading_free(&reading);
+    return good;
+}
+
 bool cli_code_read(CliRequest *request, const char *path, Text *why) {
-    Text text = {0};
+    Text text = {0}, inner = {0};
     bool is_stdin = !strcmp(path, "-");
-    bool good = is_stdin ? read_stdin(&text, why) : file_read(path, CODE_READ_MAX, &text, why);
-    if (good && !code_read(text_string(&text), text.length, &request->scenario.schedule, &request->report)) {
-        text_setf(why, "--from-code=%s: %s", path, text_string(&request->report));
+    bool good = is_stdin ? read_stdin(&text, why) : file_read(path, READING_BYTES_MAX, &text, why);
+    if (good && !read_text(request, path, &text, &inner)) {
+        text_setf(why, "--from-code=%s", text_string(&inner));
         good = false;
     }
     text_free(&text);
+    text_free(&inner);
     return good;
+}
+
+/* Does a line begin with that key? */
+static bool has_key(const char *text, const char *key) {
+    size_t length = strlen(key);
+    for (const char *at = text; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
+        if (!strncmp(at, key, length) && at[length] == ':') return true;
+    return false;
+}
+
+/* Is a file that is wrong as a scenario meant as one? Then what is wrong with it is the answer. */
+static bool is_scenario(const Text *text, const char *why) {
+    static const char *const keys[] = {"lrscope", "title", "pins", "view", "family", "figure"};
+    static const char *const limits[] = {"too deeply", "too many", "control characters"};
+    bool any = !text->length;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) any = any || has_key(text_string(text), keys[i]);
+    for (int id = 0; id < PARAMETER_COUNT; id++) any = any || has_key(text_string(text), parameters[id].key);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) any = any || strstr(why, limits[i]);
+    return any;
+}
+
+static bool is_figure(const char *text) {
+    return !strncmp(text, "\x89PNG", 4) || !strncmp(text, "RIFF", 4) || !strncmp(text, "%PDF", 4) ||
+           strstr(text, "<svg");
+}
+
+bool cli_code_load(CliRequest *request, const char *path, Text *why) {
+    Text text = {0}, inner = {0};
+    request->file_wrong = !scenario_load(&request->scenario, path, why);
+    if (!request->file_wrong) {
+        if (why->length) cli_report(why); /* what is worth knowing of a file that was read */
+        text_clear(why);
+        return true;
+    }
+    bool readable = file_read(path, READING_BYTES_MAX, &text, &inner);
+    bool other = readable && !is_figure(text_string(&text));
+    text_clear(&inner);
+    if (other && read_text(request, path, &text, &inner)) {
+        request->file_wrong = false;
+        request->file_is_code = true;
+        text_clear(why);
+    } else if (other && !is_scenario(&text, text_string(why))) {
+        request->file_wrong = false;
+        text_setf(why, "%s", text_string(&inner));
+    }
+    text_free(&text);
+    text_free(&inner);
+    return request->file_is_code;
 }
 
 static bool is_code(const CliOutput *output) {

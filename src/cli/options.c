@@ -22,9 +22,19 @@ const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_FROM_CODE] =
         {.name = "from-code",
          .argument = "FILE",
-         .help = "set the schedule from code or settings for PyTorch, detectron2 or Hugging Face, - "
-                 "is stdin; other options change what was read; the report is on stderr",
+         .help = "read the schedule out of a script, settings, a command, a notebook or a page, - is stdin; a FILE "
+                 "without --from-code is read too; other options come first; the report is on stderr",
          .take = cli_take_from_code},
+    [CLI_DIALECT] = {.name = "dialect",
+                     .argument = "NAME",
+                     .help = "the framework that the file is read as, where it fits several",
+                     .take = cli_take_dialect},
+    [CLI_SET] = {.name = "set",
+                 .argument = "NAME=VALUE",
+                 .help = "what a name in the file stands for, as in --set WARM=100; may be given more than once",
+                 .take = cli_take_set},
+    [CLI_PARTIAL] = {.name = "partial",
+                     .help = "draw what is known of a file whose schedule is not known as a whole"},
     [CLI_OUTPUT] =
         {.name = "output",
          .letter = 'o',

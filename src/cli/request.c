@@ -144,13 +144,7 @@ static bool load_start(CliRequest *request, Text *why) {
     }
     if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
     if (cli_request_is_explicit(request, CLI_CHECK) || !request->file_count) return true;
-    if (request->file_count == 1) {
-        request->file_wrong = !scenario_load(&request->scenario, request->files[0], why);
-        if (request->file_wrong) return false;
-        if (why->length) cli_report(why);
-        text_clear(why);
-        return true;
-    }
+    if (request->file_count == 1) return cli_code_load(request, request->files[0], why);
     text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
     return false;
 }

@@ -6,24 +6,24 @@
 #include <inttypes.h>
 
 /* Code with a scheduler says all of it: what it does not have is not there. */
-static void finish_parts(Import *import) {
+static void finish_parts(CodeImport *import) {
     if (!import->warms && !import->decays && !import->steady) {
-        import_assume(import, "warm-up and decay as before, for none was read");
+        code_import_assume(import, "warm-up and decay as before, for none was read");
         return;
     }
     if (!import->warms) import->schedule.warmup_iters = 0;
     if (!import->decays) import->schedule.decay = DECAY_NONE;
-    if (!import->warms) import_assume(import, "no warm-up, for the text has none");
-    if (!import->decays) import_assume(import, "no decay, for the text has none");
+    if (!import->warms) code_import_assume(import, "no warm-up, for the text has none");
+    if (!import->decays) code_import_assume(import, "no decay, for the text has none");
 }
 
 /* Steps behind the end of a decay that goes on in the text. */
-static void finish_end(Import *import) {
+static void finish_end(CodeImport *import) {
     const Schedule *schedule = &import->schedule;
     bool ends = parameter_applies(schedule, PARAMETER_DECAY_STEPS);
     int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
     if (import->goes_on && ends && schedule->total_steps > end + 1)
-        import_skip(import, "what comes after step %" PRId64 ": the decay stays where it ends", end);
+        code_import_skip(import, "what comes after step %" PRId64 ": the decay stays where it ends", end);
 }
 
 /* A run that shows what was read, where the text does not say how long it is. */
@@ -36,46 +36,46 @@ static int64_t likely_total(const Schedule *schedule) {
     return schedule->total_steps > last ? schedule->total_steps : last + last / 3 + 1;
 }
 
-static void finish_total(Import *import) {
+static void finish_total(CodeImport *import) {
     Schedule *schedule = &import->schedule;
     if (import->explicit[PARAMETER_TOTAL_STEPS]) return;
     int64_t total = likely_total(schedule);
     schedule->total_steps = total > SCHEDULE_STEPS_MAX ? SCHEDULE_STEPS_MAX : total;
-    import_assume(import, "total_steps %" PRId64 ", which the text does not say", schedule->total_steps);
+    code_import_assume(import, "total_steps %" PRId64 ", which the text does not say", schedule->total_steps);
 }
 
 /* Values that follow from others are left to follow. */
-static void finish_automatic(Import *import) {
+static void finish_automatic(CodeImport *import) {
     Schedule *schedule = &import->schedule;
     if (schedule->decay_start == schedule->warmup_iters) schedule->decay_start = SCHEDULE_AUTO;
     int64_t rest = schedule->total_steps - schedule_decay_start(schedule);
     if (schedule->decay_steps == rest) schedule->decay_steps = SCHEDULE_AUTO;
 }
 
-static void settle(Import *import) {
+static void settle(CodeImport *import) {
     finish_parts(import);
     finish_total(import);
     finish_end(import);
     if (!import->explicit[PARAMETER_BASE_LR])
-        import_assume(import, "base_lr %s as before, which the text does not say",
+        code_import_assume(import, "base_lr %s as before, which the text does not say",
                      number_exact(import->schedule.base_lr).text);
     finish_automatic(import);
 }
 
 /* The first kind of code that recognises its own. */
-static bool read_any(Import *import, Match *match) {
+static bool read_any(CodeImport *import, Match *match) {
     return options_read(import, match) || torch_read(import, match) || solver_read(import, match) ||
-           huggingface_read(import, match);
+           code_huggingface_read(import, match);
 }
 
 /* It is something only if a value came of it. */
-static bool found(const Import *import) {
+static bool found(const CodeImport *import) {
     bool any = import->steady;
     for (int id = 0; id < PARAMETER_COUNT; id++) any = any || import->explicit[id];
     return any;
 }
 
-static void refuse(const Import *import, Text *report) {
+static void refuse(const CodeImport *import, Text *report) {
     if (import->left.length)
         text_setf(report, "Nothing could be read: %s.", text_string(&import->left));
     else
@@ -91,16 +91,16 @@ bool code_read(const char *text, size_t count, Schedule *schedule, Text *report)
         return false;
     }
     Match match = match_of(text, count);
-    Import import = import_of(schedule);
+    CodeImport import = code_import_of(schedule);
     bool any = read_any(&import, &match) && found(&import);
     if (any) {
         settle(&import);
-        import_report(&import, report);
+        code_import_report(&import, report);
         *schedule = import.schedule;
     } else {
         refuse(&import, report);
     }
-    import_free(&import);
+    code_import_free(&import);
     match_free(&match);
     return any;
 }

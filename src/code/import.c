@@ -7,11 +7,11 @@
 
 enum { SHOWN = 60 }; /* of a hostile name */
 
-Import import_of(const Schedule *schedule) {
-    return (Import){.schedule = *schedule};
+CodeImport code_import_of(const Schedule *schedule) {
+    return (CodeImport){.schedule = *schedule};
 }
 
-void import_free(Import *import) {
+void code_import_free(CodeImport *import) {
     text_free(&import->read);
     text_free(&import->source);
     text_free(&import->left);
@@ -23,8 +23,8 @@ static void cut(Text *text, size_t length) {
     if (text->data) text->data[length] = 0;
 }
 
-void import_back(Import *import, const Import *before) {
-    Import now = *import; /* its texts may have moved */
+void code_import_back(CodeImport *import, const CodeImport *before) {
+    CodeImport now = *import; /* its texts may have moved */
     *import = *before;
     import->read = now.read;
     import->source = now.source;
@@ -36,12 +36,12 @@ void import_back(Import *import, const Import *before) {
 }
 
 /* The line of the source that is at hand, where it gave anything. */
-static void end_source(Import *import) {
+static void end_source(CodeImport *import) {
     if (import->values) text_addf(&import->read, "%s.\n", text_string(&import->source));
     text_clear(&import->source);
 }
 
-void import_source(Import *import, Span name) {
+void code_import_source(CodeImport *import, Span name) {
     end_source(import);
     import->values = 0;
     int length = (int)(name.length > SHOWN ? SHOWN : name.length);
@@ -49,52 +49,52 @@ void import_source(Import *import, Span name) {
 }
 
 /* "Read SGD: base_lr 0.02, ..." */
-static void note(Import *import, ParameterId id) {
+static void note(CodeImport *import, ParameterId id) {
     text_addf(&import->source, "%s %s ", import->values++ ? "," : ":", parameters[id].key);
     parameter_print(&import->schedule, id, &import->source);
     import->explicit[id] = true;
 }
 
-static bool settle(Import *import, ParameterId id, bool taken, Text *why) {
+static bool settle(CodeImport *import, ParameterId id, bool taken, Text *why) {
     if (taken)
         note(import, id);
     else
-        import_skip(import, "%s", text_string(why));
+        code_import_skip(import, "%s", text_string(why));
     text_free(why);
     return taken;
 }
 
-bool import_put(Import *import, ParameterId id, double value) {
+bool code_import_put(CodeImport *import, ParameterId id, double value) {
     Text why = {0};
     if (value < 0 && parameters[id].automatic) { /* a number of the text is never the automatic value */
-        import_skip(import, "%s: %s is not allowed", parameters[id].key, number_exact(value).text);
+        code_import_skip(import, "%s: %s is not allowed", parameters[id].key, number_exact(value).text);
         return false;
     }
     return settle(import, id, parameter_put(&import->schedule, id, value, &why), &why);
 }
 
-bool import_read(Import *import, ParameterId id, const char *text) {
+bool code_import_read(CodeImport *import, ParameterId id, const char *text) {
     Text why = {0};
     return settle(import, id, parameter_read(&import->schedule, id, text, &why), &why);
 }
 
-bool import_number(Import *import, Match *match, ParameterId id, const Node *node) {
+bool code_import_number(CodeImport *import, Match *match, ParameterId id, const Node *node) {
     double value;
     match->guessed = match->repeated = false;
     if (!match_number(match, node, &value)) {
-        import_skip(import, "%s: its value is not a number in the text", parameters[id].key);
+        code_import_skip(import, "%s: its value is not a number in the text", parameters[id].key);
         return false;
     }
     if (match->guessed)
-        import_assume(import, "%s is %s, the part of it that is a number", parameters[id].key,
+        code_import_assume(import, "%s is %s, the part of it that is a number", parameters[id].key,
                      number_exact(value).text);
     if (match->repeated)
-        import_assume(import, "%s is %s, the last value that the text has for it", parameters[id].key,
+        code_import_assume(import, "%s is %s, the last value that the text has for it", parameters[id].key,
                      number_exact(value).text);
-    return import_put(import, id, value);
+    return code_import_put(import, id, value);
 }
 
-bool import_milestones(Import *import, Match *match, const Node *list) {
+bool code_import_milestones(CodeImport *import, Match *match, const Node *list) {
     Text text = {0};
     double value;
     const Node *node = match_resolve(match, list);
@@ -105,9 +105,9 @@ bool import_milestones(Import *import, Match *match, const Node *list) {
         if (whole) text_addf(&text, "%s%s", text.length ? "," : "", number_exact(value).text);
     }
     if (whole)
-        whole = import_read(import, PARAMETER_MILESTONES, text.length ? text_string(&text) : "none");
+        whole = code_import_read(import, PARAMETER_MILESTONES, text.length ? text_string(&text) : "none");
     else
-        import_skip(import, "milestones: they are not all numbers in the text");
+        code_import_skip(import, "milestones: they are not all numbers in the text");
     text_free(&text);
     return whole;
 }
@@ -118,21 +118,21 @@ static void add(Text *list, const char *format, va_list arguments) {
     if (list->length < 4096) text_addf(list, "%s%s", list->length ? "; " : "", words);
 }
 
-void import_skip(Import *import, const char *format, ...) {
+void code_import_skip(CodeImport *import, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     add(&import->left, format, arguments);
     va_end(arguments);
 }
 
-void import_assume(Import *import, const char *format, ...) {
+void code_import_assume(CodeImport *import, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     add(&import->assumed, format, arguments);
     va_end(arguments);
 }
 
-void import_report(Import *import, Text *report) {
+void code_import_report(CodeImport *import, Text *report) {
     end_source(import);
     text_setf(report, "%s", text_string(&import->read));
     if (import->left.length) text_addf(report, "Left out: %s.\n", text_string(&import->left));

@@ -70,60 +70,60 @@ static bool has_solver(Match *match) {
     return any;
 }
 
-static void solver_number(Import *import, Match *match, int i) {
+static void solver_number(CodeImport *import, Match *match, int i) {
     const Node *node = readers_value(match, solver_keys[i].key);
     if (node) {
-        import_number(import, match, solver_keys[i].id, node);
+        code_import_number(import, match, solver_keys[i].id, node);
         return;
     }
-    import_put(import, solver_keys[i].id, solver_keys[i].usual);
-    import_assume(import, "%s %s, detectron2's default", solver_keys[i].key,
+    code_import_put(import, solver_keys[i].id, solver_keys[i].usual);
+    code_import_assume(import, "%s %s, detectron2's default", solver_keys[i].key,
                  number_exact(solver_keys[i].usual).text);
 }
 
-static void solver_method(Import *import, Match *match) {
+static void solver_method(CodeImport *import, Match *match) {
     Span method = word_of(match, readers_value(match, "WARMUP_METHOD"));
     bool constant = same_letters(method, "constant"), known = constant || same_letters(method, "linear");
-    if (method.length && !known) import_skip(import, "WARMUP_METHOD: neither linear nor constant");
-    import_put(import, PARAMETER_WARMUP_METHOD, constant ? WARMUP_CONSTANT : WARMUP_LINEAR);
+    if (method.length && !known) code_import_skip(import, "WARMUP_METHOD: neither linear nor constant");
+    code_import_put(import, PARAMETER_WARMUP_METHOD, constant ? WARMUP_CONSTANT : WARMUP_LINEAR);
 }
 
-static void solver_steps(Import *import, Match *match) {
+static void solver_steps(CodeImport *import, Match *match) {
     const Node *steps = readers_value(match, "STEPS");
-    import_put(import, PARAMETER_DECAY, DECAY_MULTISTEP);
-    import_put(import, PARAMETER_DECAY_START, 0);
+    code_import_put(import, PARAMETER_DECAY, DECAY_MULTISTEP);
+    code_import_put(import, PARAMETER_DECAY_START, 0);
     if (steps) {
-        import_milestones(import, match, steps);
+        code_import_milestones(import, match, steps);
         return;
     }
-    import_read(import, PARAMETER_MILESTONES, "30000");
-    import_assume(import, "STEPS 30000, detectron2's default");
+    code_import_read(import, PARAMETER_MILESTONES, "30000");
+    code_import_assume(import, "STEPS 30000, detectron2's default");
 }
 
-static void solver_cosine(Import *import, Match *match) {
+static void solver_cosine(CodeImport *import, Match *match) {
     double end = 0;
     const Node *node = readers_value(match, "BASE_LR_END");
     if (node && !match_number(match, node, &end))
-        import_skip(import, "BASE_LR_END: its value is not a number");
-    import_put(import, PARAMETER_DECAY, DECAY_COSINE);
-    import_put(import, PARAMETER_DECAY_START, 0);
-    import_put(import, PARAMETER_DECAY_STEPS, (double)import->schedule.total_steps);
-    import_put(import, PARAMETER_FINAL_FACTOR, end / import->schedule.base_lr);
+        code_import_skip(import, "BASE_LR_END: its value is not a number");
+    code_import_put(import, PARAMETER_DECAY, DECAY_COSINE);
+    code_import_put(import, PARAMETER_DECAY_START, 0);
+    code_import_put(import, PARAMETER_DECAY_STEPS, (double)import->schedule.total_steps);
+    code_import_put(import, PARAMETER_FINAL_FACTOR, end / import->schedule.base_lr);
 }
 
 /* Newer releases go in a straight line to where the decay then is, instead of multiplying. */
-static void skip_newer(Import *import, Match *match) {
+static void skip_newer(CodeImport *import, Match *match) {
     ImplementationReport report = implementation_report(IMPLEMENTATION_DETECTRON2_NEW, &import->schedule);
     if (report.verdict == IMPLEMENTATION_DIFFERS)
-        import_skip(import, "what newer detectron2 does otherwise, by %s of base_lr at most",
+        code_import_skip(import, "what newer detectron2 does otherwise, by %s of base_lr at most",
                     number_readable(fabs(report.max), 3).text);
-    if (readers_value(match, "RESCALE_INTERVAL")) import_skip(import, "RESCALE_INTERVAL");
+    if (readers_value(match, "RESCALE_INTERVAL")) code_import_skip(import, "RESCALE_INTERVAL");
 }
 
-bool solver_read(Import *import, Match *match) {
+bool solver_read(CodeImport *import, Match *match) {
     if (!has_solver(match)) return false;
     Span name = word_of(match, readers_value(match, "LR_SCHEDULER_NAME"));
-    import_source(import, (Span){"SOLVER", strlen("SOLVER")});
+    code_import_source(import, (Span){"SOLVER", strlen("SOLVER")});
     import->schedule.warmup_method = WARMUP_LINEAR; /* takes every factor */
     bool cosine = same_letters(name, "WarmupCosineLR"),
          steps = !name.length || same_letters(name, "WarmupMultiStepLR");
@@ -133,7 +133,7 @@ bool solver_read(Import *import, Match *match) {
         solver_cosine(import, match);
     else
         solver_steps(import, match);
-    if (!cosine && !steps) import_skip(import, "LR_SCHEDULER_NAME: read as WarmupMultiStepLR");
+    if (!cosine && !steps) code_import_skip(import, "LR_SCHEDULER_NAME: read as WarmupMultiStepLR");
     import->warms = import->decays = true;
     skip_newer(import, match);
     return true;
@@ -159,7 +159,7 @@ enum { TYPES = sizeof types / sizeof *types };
 
 /* Where its arguments stand: in a call, or as keys of the text. */
 typedef struct Arguments {
-    Import *import;
+    CodeImport *import;
     Match *match;
     const Node *call, *details; /* details: lr_scheduler_kwargs, as far as it can be read, or NULL */
     bool by_name;               /* a call whose arguments have other positions */
@@ -177,8 +177,8 @@ static double number(const Arguments *arguments, const char *key, int position, 
     const Node *node = argument(arguments, key, position);
     double value = usual;
     if (node && !match_number(arguments->match, node, &value))
-        import_skip(arguments->import, "%s: its value is not a number in the text", key);
-    if (!node) import_assume(arguments->import, "%s %s, the default", key, number_exact(usual).text);
+        code_import_skip(arguments->import, "%s: its value is not a number in the text", key);
+    if (!node) code_import_assume(arguments->import, "%s %s, the default", key, number_exact(usual).text);
     return value;
 }
 
@@ -194,30 +194,30 @@ static double fraction(const Arguments *arguments, const char *key, int position
 }
 
 static void put_restarts(const Arguments *arguments) {
-    Import *import = arguments->import;
+    CodeImport *import = arguments->import;
     int64_t rest = import->schedule.total_steps - import->schedule.warmup_iters;
     double cycles = number(arguments, "num_cycles", 3, 1);
-    import_put(import, PARAMETER_CYCLE_STEPS, floor((double)rest / cycles));
-    import_put(import, PARAMETER_CYCLE_MULT, 1);
-    if (fmod((double)rest, cycles) != 0) import_skip(import, "a cycle's fraction of a step");
+    code_import_put(import, PARAMETER_CYCLE_STEPS, floor((double)rest / cycles));
+    code_import_put(import, PARAMETER_CYCLE_MULT, 1);
+    if (fmod((double)rest, cycles) != 0) code_import_skip(import, "a cycle's fraction of a step");
 }
 
 static void put_stable(const Arguments *arguments) {
     static const char *const kinds[] = {"linear", "cosine", "1-sqrt"};
     static const Decay decays[] = {DECAY_LINEAR, DECAY_COSINE, DECAY_ONE_MINUS_SQRT};
-    Import *import = arguments->import;
+    CodeImport *import = arguments->import;
     Span kind = word_of(arguments->match, argument(arguments, "decay_type", -1));
     Span warmup = word_of(arguments->match, argument(arguments, "warmup_type", -1));
     double stable = number(arguments, "num_stable_steps", -1, 0), min = 0;
     const Node *floor_node = argument(arguments, "min_lr_ratio", -1);
     if (floor_node && match_number(arguments->match, floor_node, &min))
-        import_put(import, PARAMETER_WARMUP_FACTOR, min);
+        code_import_put(import, PARAMETER_WARMUP_FACTOR, min);
     for (int i = 0; i < 3; i++)
-        if (span_is(kind, kinds[i])) import_put(import, PARAMETER_DECAY, decays[i]);
-    if (span_is(warmup, "cosine")) import_put(import, PARAMETER_WARMUP_METHOD, WARMUP_COSINE);
-    import_put(import, PARAMETER_DECAY_START, (double)import->schedule.warmup_iters + stable);
-    import_put(import, PARAMETER_DECAY_STEPS, number(arguments, "num_decay_steps", 2, 1));
-    import_put(import, PARAMETER_FINAL_FACTOR, min);
+        if (span_is(kind, kinds[i])) code_import_put(import, PARAMETER_DECAY, decays[i]);
+    if (span_is(warmup, "cosine")) code_import_put(import, PARAMETER_WARMUP_METHOD, WARMUP_COSINE);
+    code_import_put(import, PARAMETER_DECAY_START, (double)import->schedule.warmup_iters + stable);
+    code_import_put(import, PARAMETER_DECAY_STEPS, number(arguments, "num_decay_steps", 2, 1));
+    code_import_put(import, PARAMETER_FINAL_FACTOR, min);
 }
 
 /* A cosine of half a cycle is the one that falls once. */
@@ -225,41 +225,41 @@ static void check_cycles(const Arguments *arguments) {
     const Node *cycles = argument(arguments, "num_cycles", 3);
     double count = 0.5;
     if (cycles && !(match_number(arguments->match, cycles, &count) && count == 0.5))
-        import_skip(arguments->import, "num_cycles: the cosine is shown with the default, 0.5");
+        code_import_skip(arguments->import, "num_cycles: the cosine is shown with the default, 0.5");
 }
 
 /* What the type alone needs. */
 static void put_details(const Arguments *arguments, const char *type, bool ends) {
-    Import *import = arguments->import;
+    CodeImport *import = arguments->import;
     if (!strcmp(type, "inverse_sqrt")) {
         double warm = (double)import->schedule.warmup_iters;
-        import_put(import, PARAMETER_TIMESCALE, number(arguments, "timescale", 2, warm > 0 ? warm : 10000));
+        code_import_put(import, PARAMETER_TIMESCALE, number(arguments, "timescale", 2, warm > 0 ? warm : 10000));
     } else if (!strcmp(type, "polynomial")) {
-        import_put(import, PARAMETER_FINAL_FACTOR, fraction(arguments, "lr_end", 3, 1e-7));
-        import_put(import, PARAMETER_POWER, number(arguments, "power", 4, 1));
+        code_import_put(import, PARAMETER_FINAL_FACTOR, fraction(arguments, "lr_end", 3, 1e-7));
+        code_import_put(import, PARAMETER_POWER, number(arguments, "power", 4, 1));
     } else if (!strcmp(type, "cosine_with_min_lr")) {
         bool rate = argument(arguments, "min_lr_rate", -1) != NULL;
-        import_put(import, PARAMETER_FINAL_FACTOR,
+        code_import_put(import, PARAMETER_FINAL_FACTOR,
                   rate ? number(arguments, "min_lr_rate", -1, 0) : fraction(arguments, "min_lr", -1, 0));
     } else if (!strcmp(type, "warmup_stable_decay")) {
         put_stable(arguments);
     } else if (ends) {
-        import_put(import, PARAMETER_FINAL_FACTOR, 0);
+        code_import_put(import, PARAMETER_FINAL_FACTOR, 0);
     }
     if (!strcmp(type, "cosine_with_restarts")) put_restarts(arguments);
     if (!strcmp(type, "cosine") || !strcmp(type, "cosine_with_min_lr")) check_cycles(arguments);
 }
 
 static void put_shape(const Arguments *arguments, int type) {
-    Import *import = arguments->import;
+    CodeImport *import = arguments->import;
     Decay decay = types[type].decay;
     import->schedule.warmup_method = WARMUP_LINEAR;
     import->warms = import->decays = true;
-    import_put(import, PARAMETER_WARMUP_FACTOR, 0);
-    import_put(import, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
-    import_put(import, PARAMETER_DECAY, decay);
-    import_read(import, PARAMETER_DECAY_START, "after-warmup");
-    if (decay != DECAY_NONE) import_read(import, PARAMETER_DECAY_STEPS, "to-end");
+    code_import_put(import, PARAMETER_WARMUP_FACTOR, 0);
+    code_import_put(import, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
+    code_import_put(import, PARAMETER_DECAY, decay);
+    code_import_read(import, PARAMETER_DECAY_START, "after-warmup");
+    if (decay != DECAY_NONE) code_import_read(import, PARAMETER_DECAY_STEPS, "to-end");
     put_details(arguments, types[type].type, decay != DECAY_NONE);
 }
 
@@ -272,7 +272,7 @@ static void read_details(Arguments *arguments, const char *key) {
     const Node *node = argument(arguments, key, -1);
     const Node *dict = node ? match_resolve(arguments->match, node) : NULL;
     if (dict && dict->kind != NODE_LIST && !(dict->kind == NODE_CALL && span_is(dict->name, "dict"))) {
-        import_skip(arguments->import, "%s", key);
+        code_import_skip(arguments->import, "%s", key);
         return;
     }
     arguments->details = dict;
@@ -281,7 +281,7 @@ static void read_details(Arguments *arguments, const char *key) {
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
             used = used || span_is(entry->key, known[i]);
         if (!used)
-            import_skip(arguments->import, "%.*s of %s", entry->key.length > 40 ? 40 : (int)entry->key.length,
+            code_import_skip(arguments->import, "%.*s of %s", entry->key.length > 40 ? 40 : (int)entry->key.length,
                         entry->key.start, key);
     }
 }
@@ -296,7 +296,7 @@ static int type_of_call(Match *match, const Node *call) {
     return -1;
 }
 
-bool huggingface_getter_read(Import *import, Match *match, const Node *call) {
+bool huggingface_getter_read(CodeImport *import, Match *match, const Node *call) {
     bool by_name = span_is(call->name, "get_scheduler");
     Arguments arguments = {import, match, call, NULL, by_name};
     int type = type_of_call(match, call);
@@ -309,10 +309,10 @@ bool huggingface_getter_read(Import *import, Match *match, const Node *call) {
                *steps = total ? match_argument(call, "num_training_steps", by_name ? 3 : 2) : NULL;
     bool none = !warmup || !strcmp(types[type].type, "constant");
     if (none)
-        import_put(import, PARAMETER_WARMUP_ITERS, 0);
+        code_import_put(import, PARAMETER_WARMUP_ITERS, 0);
     else
-        import_number(import, match, PARAMETER_WARMUP_ITERS, warmup);
-    if (steps) import_number(import, match, PARAMETER_TOTAL_STEPS, steps);
+        code_import_number(import, match, PARAMETER_WARMUP_ITERS, warmup);
+    if (steps) code_import_number(import, match, PARAMETER_TOTAL_STEPS, steps);
     put_shape(&arguments, type);
     return true;
 }
@@ -330,31 +330,31 @@ static int type_of(const Arguments *arguments) {
     for (int i = 0; i < TYPES; i++)
         if (same_letters(word, types[i].type)) return i;
     if (word.length)
-        import_skip(arguments->import, "lr_scheduler_type %.*s: not known",
+        code_import_skip(arguments->import, "lr_scheduler_type %.*s: not known",
                     word.length > 40 ? 40 : (int)word.length, word.start);
     else
-        import_assume(arguments->import, "lr_scheduler_type linear, the default");
+        code_import_assume(arguments->import, "lr_scheduler_type linear, the default");
     return 0;
 }
 
 /* warmup_steps wins over warmup_ratio, as there; below 1 it is a ratio itself. Ratios are rounded up. */
 static void put_warmup(const Arguments *arguments, bool none) {
-    Import *import = arguments->import;
+    CodeImport *import = arguments->import;
     const Node *steps = argument(arguments, "warmup_steps", -1),
                *ratio = argument(arguments, "warmup_ratio", -1);
     double part = 0, whole = 0;
     if (!steps) steps = argument(arguments, "num_warmup_steps", -1);
     if (!steps && ratio && !import->explicit[PARAMETER_TOTAL_STEPS])
-        import_assume(import, "warmup_ratio is of total_steps %.0f", (double)import->schedule.total_steps);
+        code_import_assume(import, "warmup_ratio is of total_steps %.0f", (double)import->schedule.total_steps);
     if (steps && match_number(arguments->match, steps, &whole) && whole > 0)
         part = whole < 1 ? ceil(whole * (double)import->schedule.total_steps) : whole;
     else if (ratio && match_number(arguments->match, ratio, &part))
         part = ceil(part * (double)import->schedule.total_steps);
-    import_put(import, PARAMETER_WARMUP_ITERS, none ? 0 : part);
+    code_import_put(import, PARAMETER_WARMUP_ITERS, none ? 0 : part);
 }
 
 /* Options that say nothing of the schedule, by name, so that nobody thinks they were read. */
-static void skip_options(Import *import, const Match *match) {
+static void skip_options(CodeImport *import, const Match *match) {
     static const char *const known[] = {"learning_rate",    "max_steps",        "max_train_steps",
                                         "warmup_steps",     "num_warmup_steps", "warmup_ratio",
                                         "lr_scheduler_type"};
@@ -363,12 +363,12 @@ static void skip_options(Import *import, const Match *match) {
         bool used = item->kind != STATEMENT_OPTION;
         for (size_t k = 0; k < sizeof known / sizeof *known; k++) used = used || is_key(item->name, known[k]);
         if (!used)
-            import_skip(import, "--%.*s", item->name.length > 40 ? 40 : (int)item->name.length,
+            code_import_skip(import, "--%.*s", item->name.length > 40 ? 40 : (int)item->name.length,
                         item->name.start);
     }
 }
 
-bool huggingface_read(Import *import, Match *match) {
+bool code_huggingface_read(CodeImport *import, Match *match) {
     Arguments arguments = {import, match, trainer_call(match), NULL, false};
     const Node *call = arguments.call;
     const Node *lr = argument(&arguments, "learning_rate", -1),
@@ -378,18 +378,18 @@ bool huggingface_read(Import *import, Match *match) {
                argument(&arguments, "warmup_steps", -1) || argument(&arguments, "warmup_ratio", -1) ||
                argument(&arguments, "num_warmup_steps", -1) || (lr && steps);
     if (!any) return false;
-    import_source(import,
+    code_import_source(import,
                  call ? call->name : (Span){"Hugging Face arguments", strlen("Hugging Face arguments")});
     if (lr)
-        import_number(import, match, PARAMETER_BASE_LR, lr);
+        code_import_number(import, match, PARAMETER_BASE_LR, lr);
     else
-        import_put(import, PARAMETER_BASE_LR, number(&arguments, "learning_rate", -1, 5e-5));
-    if (steps) import_number(import, match, PARAMETER_TOTAL_STEPS, steps);
+        code_import_put(import, PARAMETER_BASE_LR, number(&arguments, "learning_rate", -1, 5e-5));
+    if (steps) code_import_number(import, match, PARAMETER_TOTAL_STEPS, steps);
     read_details(&arguments, "lr_scheduler_kwargs");
     int type = type_of(&arguments);
     put_warmup(&arguments, !strcmp(types[type].type, "constant"));
     put_shape(&arguments, type);
-    if (argument(&arguments, "num_train_epochs", -1)) import_skip(import, "num_train_epochs");
+    if (argument(&arguments, "num_train_epochs", -1)) code_import_skip(import, "num_train_epochs");
     if (!call) skip_options(import, match);
     return true;
 }

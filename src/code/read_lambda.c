@@ -10,7 +10,7 @@
 enum { CALLS_MAX = 4, PLACES = 100 };
 
 typedef struct Reading {
-    Import *import;
+    CodeImport *import;
     Match *match;
     double start;
     int depth;   /* of functions that call functions */
@@ -48,16 +48,16 @@ static void fit_counting(const char *formula, double *factor, double *iters) {
 }
 
 static bool put_warmup(Reading *reading, WarmupMethod method, double factor, double iters) {
-    Import *import = reading->import;
+    CodeImport *import = reading->import;
     if (import->warms || reading->start != 0) {
-        import_skip(import, import->warms ? "a second warm-up" : "a warm-up that does not begin at step 0");
+        code_import_skip(import, import->warms ? "a second warm-up" : "a warm-up that does not begin at step 0");
         return false;
     }
     import->warms = true;
     import->schedule.warmup_method = WARMUP_LINEAR; /* so that every factor is taken first */
-    return import_put(import, PARAMETER_WARMUP_FACTOR, factor) &&
-           import_put(import, PARAMETER_WARMUP_METHOD, method) &&
-           import_put(import, PARAMETER_WARMUP_ITERS, iters);
+    return code_import_put(import, PARAMETER_WARMUP_FACTOR, factor) &&
+           code_import_put(import, PARAMETER_WARMUP_METHOD, method) &&
+           code_import_put(import, PARAMETER_WARMUP_ITERS, iters);
 }
 
 /* Is it a variable? 1 / 3 is not X / N. */
@@ -78,7 +78,7 @@ static bool read_warmup(Reading *reading, const Node *value, double iters) {
         bool has_factor = !holes.of['F' - 'A'] || hole(reading, &holes, 'F', &factor);
         if (!has_end || !has_factor || isnan(end)) continue;
         if (guessed)
-            import_assume(reading->import, "warmup_iters is %s, the part of it that is a number",
+            code_import_assume(reading->import, "warmup_iters is %s, the part of it that is a number",
                          number_exact(end).text);
         fit_counting(warmups[i].formula, &factor, &end);
         return put_warmup(reading, warmups[i].method, factor, end);
@@ -166,12 +166,12 @@ static double cycle_mult(const Reading *reading, const Function *function) {
 static void put_numbers(Reading *reading, const Holes *holes) {
     double value;
     for (int i = 0; i < LETTERS; i++)
-        if (hole(reading, holes, letters[i].name, &value)) import_put(reading->import, letters[i].id, value);
-    if (holes->of['M' - 'A']) import_milestones(reading->import, reading->match, holes->of['M' - 'A']);
+        if (hole(reading, holes, letters[i].name, &value)) code_import_put(reading->import, letters[i].id, value);
+    if (holes->of['M' - 'A']) code_import_milestones(reading->import, reading->match, holes->of['M' - 'A']);
 }
 
 static void put_decay(Reading *reading, const Function *function, int which, Holes *holes) {
-    Import *import = reading->import;
+    CodeImport *import = reading->import;
     Decay decay = decays[which].decay;
     double mult = decay == DECAY_COSINE_RESTARTS ? cycle_mult(reading, function) : 1;
     bool once = decay == DECAY_COSINE_RESTARTS && mult == 0; /* a cosine that is not held at its end */
@@ -180,13 +180,13 @@ static void put_decay(Reading *reading, const Function *function, int which, Hol
     if (once) holes->of['N' - 'A'] = holes->of['L' - 'A'];
     if (once) holes->of['L' - 'A'] = NULL;
     import->decays = true;
-    import_put(import, PARAMETER_DECAY, decay);
-    import_put(import, PARAMETER_DECAY_START, reading->start + decay_start(reading, holes));
+    code_import_put(import, PARAMETER_DECAY, decay);
+    code_import_put(import, PARAMETER_DECAY_START, reading->start + decay_start(reading, holes));
     put_numbers(reading, holes);
-    if (decay == DECAY_EXPONENTIAL && !holes->of['S' - 'A']) import_put(import, PARAMETER_STEP_SIZE, 1);
-    if (decay == DECAY_COSINE_RESTARTS) import_put(import, PARAMETER_CYCLE_MULT, mult);
+    if (decay == DECAY_EXPONENTIAL && !holes->of['S' - 'A']) code_import_put(import, PARAMETER_STEP_SIZE, 1);
+    if (decay == DECAY_COSINE_RESTARTS) code_import_put(import, PARAMETER_CYCLE_MULT, mult);
     bool to_zero = !holes->of['R' - 'A'] && (ends || decay == DECAY_COSINE_RESTARTS);
-    if (to_zero) import_put(import, PARAMETER_FINAL_FACTOR, 0);
+    if (to_zero) code_import_put(import, PARAMETER_FINAL_FACTOR, 0);
 }
 
 /* What is kept from falling below 0 does not: within the run. */
@@ -202,7 +202,7 @@ static bool read_decay(Reading *reading, const Function *function, const Node *v
         if (!match_formula(reading->match, decays[i].formula, value, &holes) || !all_known(reading, &holes))
             continue;
         if (reading->import->decays) {
-            import_skip(reading->import, "a second decay");
+            code_import_skip(reading->import, "a second decay");
             return false;
         }
         put_decay(reading, function, i, &holes);
@@ -270,14 +270,14 @@ static bool read_pieces(Reading *reading, const Function *function) {
     if (!read_warmup(reading, before, end)) return false;
     if (is_one(reading, after)) return true;
     if (!read_decay(reading, function, after))
-        import_skip(reading->import, "what the function does after its warm-up");
+        code_import_skip(reading->import, "what the function does after its warm-up");
     return true;
 }
 
 /* --- held against the function itself --- */
 
 /* What the function alone gives, without what others gave before it. */
-static Schedule own_part(const Import *before, const Import *after) {
+static Schedule own_part(const CodeImport *before, const CodeImport *after) {
     Schedule own = after->schedule;
     if (before->warms == after->warms) own.warmup_iters = 0;
     if (before->decays == after->decays) own.decay = DECAY_NONE;
@@ -328,7 +328,7 @@ static bool goes_on(Reading *reading, const Function *function, const Schedule *
     return end + further < (double)SCHEDULE_STEPS_MAX && !same_at(reading, function, own, end + further);
 }
 
-static bool is_proved(Reading *reading, const Function *function, const Import *before) {
+static bool is_proved(Reading *reading, const Function *function, const CodeImport *before) {
     Schedule own = own_part(before, reading->import);
     if (*reading->loops) return true; /* which are not followed */
     if (!same_everywhere(reading, function, &own)) return false;
@@ -336,14 +336,14 @@ static bool is_proved(Reading *reading, const Function *function, const Import *
     return true;
 }
 
-bool lambda_read(Import *import, Match *match, const Node *node, double start) {
+bool lambda_read(CodeImport *import, Match *match, const Node *node, double start) {
     bool loops = false;
     Function function;
     Reading reading = {.import = import, .match = match, .start = start, .loops = &loops};
-    Import before = *import;
+    CodeImport before = *import;
     bool any = function_of(match, node, &function) && read_pieces(&reading, &function);
     bool whole = import->left.length == before.left.length;
     if (any && whole && !is_proved(&reading, &function, &before)) any = false;
-    if (!any && whole) import_back(import, &before);
+    if (!any && whole) code_import_back(import, &before);
     return any;
 }

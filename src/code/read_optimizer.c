@@ -13,28 +13,28 @@ static bool is_optimizer(const Node *call) {
 }
 
 /* [{"params": a, "lr": 0.1}, ...]: groups with rates of their own. */
-static void skip_groups(Import *import, Match *match, const Node *call) {
+static void skip_groups(CodeImport *import, Match *match, const Node *call) {
     const Node *groups = match_resolve(match, call->first);
     bool any = false;
     for (const Node *group = groups->kind == NODE_LIST ? groups->first : NULL; group; group = group->next)
         any = any || (group->kind == NODE_LIST && match_argument(group, "lr", -1));
-    if (any) import_skip(import, "parameter groups with an lr of their own");
+    if (any) code_import_skip(import, "parameter groups with an lr of their own");
 }
 
-bool optimizer_read(Import *import, Match *match) {
+bool optimizer_read(CodeImport *import, Match *match) {
     for (size_t i = 0; i < match->call_count; i++) {
         const Node *call = match->calls[i];
         const Node *lr = is_optimizer(call) ? match_argument(call, "lr", 1) : NULL;
         if (!lr) continue;
         skip_groups(import, match, call);
-        import_source(import, call->name);
-        return import_number(import, match, PARAMETER_BASE_LR, lr);
+        code_import_source(import, call->name);
+        return code_import_number(import, match, PARAMETER_BASE_LR, lr);
     }
     return false;
 }
 
 /* Names that code keeps such numbers under. */
-void names_read(Import *import, Match *match) {
+void names_read(CodeImport *import, Match *match) {
     static const struct {
         const char *name;
         ParameterId id;
@@ -46,11 +46,11 @@ void names_read(Import *import, Match *match) {
                  {"num_training_steps", PARAMETER_TOTAL_STEPS},
                  {"max_iters", PARAMETER_TOTAL_STEPS},
                  {"num_steps", PARAMETER_TOTAL_STEPS}};
-    import_source(import, (Span){"assignments", strlen("assignments")});
+    code_import_source(import, (Span){"assignments", strlen("assignments")});
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const Node *node = readers_value(match, names[i].name);
         double value;
         if (import->explicit[names[i].id] || !node || !match_number(match, node, &value)) continue;
-        import_put(import, names[i].id, value);
+        code_import_put(import, names[i].id, value);
     }
 }

@@ -14,24 +14,24 @@ static double argument(Torch *torch, const Node *call, const char *name, int pos
     torch->match->guessed = torch->match->repeated = false;
     if (node && !match_number(torch->match, node, &value)) value = NAN;
     if (torch->match->guessed)
-        import_assume(torch->import, "%s is %s, the part of it that is a number", name,
+        code_import_assume(torch->import, "%s is %s, the part of it that is a number", name,
                      number_exact(value).text);
     if (torch->match->repeated)
-        import_assume(torch->import, "%s is %s, the last value that the text has for it", name,
+        code_import_assume(torch->import, "%s is %s, the last value that the text has for it", name,
                      number_exact(value).text);
     if (!node && !isnan(usual))
-        import_assume(torch->import, "%s %s, torch's default", name, number_exact(usual).text);
-    if (isnan(value)) import_skip(torch->import, "%s: its value is not a number in the text", name);
+        code_import_assume(torch->import, "%s %s, torch's default", name, number_exact(usual).text);
+    if (isnan(value)) code_import_skip(torch->import, "%s: its value is not a number in the text", name);
     return value;
 }
 
 static void put(Torch *torch, ParameterId id, double value) {
-    if (!isnan(value)) import_put(torch->import, id, value);
+    if (!isnan(value)) code_import_put(torch->import, id, value);
 }
 
 static bool begin_warmup(Torch *torch, const char *name) {
     bool first = !torch->import->warms && torch->start == 0;
-    if (!first) import_skip(torch->import, "%s: a warm-up has to be the first, at step 0", name);
+    if (!first) code_import_skip(torch->import, "%s: a warm-up has to be the first, at step 0", name);
     torch->import->warms = torch->import->warms || first;
     if (first) torch->import->schedule.warmup_method = WARMUP_LINEAR; /* takes every factor */
     return first;
@@ -39,12 +39,12 @@ static bool begin_warmup(Torch *torch, const char *name) {
 
 static bool begin_decay(Torch *torch, const char *name, Decay decay) {
     bool first = !torch->import->decays;
-    if (!first) import_skip(torch->import, "%s: only one decay can be shown", name);
+    if (!first) code_import_skip(torch->import, "%s: only one decay can be shown", name);
     torch->import->decays = true;
     if (first && torch->start < 0)
-        import_skip(torch->import, "%s: shown from step 0 on, not from %s", name,
+        code_import_skip(torch->import, "%s: shown from step 0 on, not from %s", name,
                     number_exact(torch->start).text);
-    if (first) import_put(torch->import, PARAMETER_DECAY, decay);
+    if (first) code_import_put(torch->import, PARAMETER_DECAY, decay);
     if (first) put(torch, PARAMETER_DECAY_START, torch->start < 0 ? 0 : torch->start);
     return first;
 }
@@ -56,7 +56,7 @@ static void read_linear(Torch *torch, const Node *call) {
     double to = end ? argument(torch, call, "end_factor", 2, 1) : 1,
            steps = argument(torch, call, "total_iters", 3, 5);
     if (steps == 0 && from != 1)
-        import_skip(torch->import, "LinearLR: with total_iters 0 torch stays at start_factor for ever");
+        code_import_skip(torch->import, "LinearLR: with total_iters 0 torch stays at start_factor for ever");
     if (from == 1 && to != 1 && begin_decay(torch, "LinearLR", DECAY_LINEAR)) {
         put(torch, PARAMETER_FINAL_FACTOR, to);
         put(torch, PARAMETER_DECAY_STEPS, steps);
@@ -65,7 +65,7 @@ static void read_linear(Torch *torch, const Node *call) {
         put(torch, PARAMETER_WARMUP_METHOD, WARMUP_LINEAR);
         put(torch, PARAMETER_WARMUP_ITERS, steps);
     } else if (from != 1 && to != 1) {
-        import_skip(torch->import, "LinearLR: neither its beginning nor its end is 1");
+        code_import_skip(torch->import, "LinearLR: neither its beginning nor its end is 1");
     }
 }
 
@@ -85,9 +85,9 @@ static void read_multistep(Torch *torch, const Node *call) {
     const Node *milestones = match_argument(call, "milestones", 1);
     if (!begin_decay(torch, "MultiStepLR", DECAY_MULTISTEP)) return;
     if (milestones)
-        import_milestones(torch->import, torch->match, milestones);
+        code_import_milestones(torch->import, torch->match, milestones);
     else
-        import_skip(torch->import, "MultiStepLR: its milestones are missing");
+        code_import_skip(torch->import, "MultiStepLR: its milestones are missing");
     put(torch, PARAMETER_GAMMA, argument(torch, call, "gamma", 2, 0.1));
 }
 
@@ -136,7 +136,7 @@ static void read_eta_min(Torch *torch, const Node *call, int position) {
 /* What sets the rate from base_lr at every step undoes what others multiply. */
 static void check_alone(Torch *torch, const char *name, bool multiplies) {
     if (torch->beside && !multiplies)
-        import_skip(torch->import, "%s: beside another scheduler torch does not multiply it, lrscope does",
+        code_import_skip(torch->import, "%s: beside another scheduler torch does not multiply it, lrscope does",
                     name);
 }
 
@@ -159,27 +159,27 @@ static void read_restarts(Torch *torch, const Node *call) {
 
 static double present_total(Torch *torch) {
     double total = (double)torch->import->schedule.total_steps;
-    import_assume(torch->import, "total_steps %s, which the text does not say", number_exact(total).text);
-    import_put(torch->import, PARAMETER_TOTAL_STEPS, total);
+    code_import_assume(torch->import, "total_steps %s, which the text does not say", number_exact(total).text);
+    code_import_put(torch->import, PARAMETER_TOTAL_STEPS, total);
     return total;
 }
 
 /* total_steps, or epochs times steps_per_epoch, which may be len() of something. */
 static double cycle_total(Torch *torch, const Node *call) {
-    Import *import = torch->import;
+    CodeImport *import = torch->import;
     const Node *total = match_argument(call, "total_steps", 2), *epochs = match_argument(call, "epochs", 3),
                *length = match_argument(call, "steps_per_epoch", 4);
     double count, steps;
-    if (total && match_number(torch->match, total, &count) && import_put(import, PARAMETER_TOTAL_STEPS, count))
+    if (total && match_number(torch->match, total, &count) && code_import_put(import, PARAMETER_TOTAL_STEPS, count))
         return count;
     if (length && match_number(torch->match, length, &steps))
-        import_put(import, PARAMETER_STEPS_PER_EPOCH, steps);
+        code_import_put(import, PARAMETER_STEPS_PER_EPOCH, steps);
     bool counted = epochs && match_number(torch->match, epochs, &count) &&
                    schedule_steps_per_epoch(&import->schedule) > 0;
     if (!counted) return present_total(torch);
     char text[64];
     snprintf(text, sizeof text, "%se", number_exact(count).text);
-    import_read(import, PARAMETER_TOTAL_STEPS, text);
+    code_import_read(import, PARAMETER_TOTAL_STEPS, text);
     return (double)import->schedule.total_steps;
 }
 
@@ -189,17 +189,17 @@ static bool is_word(Torch *torch, const Node *node, const char *word) {
 }
 
 /* The whole step nearest to where the rate is greatest, in the run. */
-static double peak_step(Import *import, double peak) {
+static double peak_step(CodeImport *import, double peak) {
     if (peak < 0)
-        import_skip(import, "the peak before step 0");
+        code_import_skip(import, "the peak before step 0");
     else if (fabs(peak - round(peak)) > 1e-6)
-        import_skip(import, "the peak's fraction of a step");
+        code_import_skip(import, "the peak's fraction of a step");
     return peak < 0 ? 0 : round(peak);
 }
 
 /* Up to max_lr at step pct_start * total_steps - 1, and down until the last step. */
 static void read_one_cycle(Torch *torch, const Node *call) {
-    Import *import = torch->import;
+    CodeImport *import = torch->import;
     bool linear = is_word(torch, match_argument(call, "anneal_strategy", 6), "linear");
     const Node *three = match_argument(call, "three_phase", 12);
     if (!begin_warmup(torch, "OneCycleLR")) return;
@@ -215,19 +215,19 @@ static void read_one_cycle(Torch *torch, const Node *call) {
         put(torch, PARAMETER_DECAY_STEPS, total - 1 - torch->start);
         put(torch, PARAMETER_FINAL_FACTOR, 1 / lowest);
     }
-    if (three && !is_word(torch, three, "False")) import_skip(import, "three_phase");
+    if (three && !is_word(torch, three, "False")) code_import_skip(import, "three_phase");
     check_alone(torch, "OneCycleLR", false);
 }
 
 static void read_lambda(Torch *torch, const Node *call) {
     const Node *function = match_argument(call, "lr_lambda", 1);
     if (!function || !lambda_read(torch->import, torch->match, function, torch->start))
-        import_skip(torch->import, "LambdaLR: its function is none of the known formulas");
+        code_import_skip(torch->import, "LambdaLR: its function is none of the known formulas");
     check_alone(torch, "LambdaLR", !torch->chained);
 }
 
 void scheduler_leave(Torch *torch, const Node *call) {
-    import_skip(torch->import, "%.*s: lrscope has no such schedule", (int)call->name.length, call->name.start);
+    code_import_skip(torch->import, "%.*s: lrscope has no such schedule", (int)call->name.length, call->name.start);
 }
 
 static void read_getter(Torch *torch, const Node *call) {
@@ -280,7 +280,7 @@ static void note_branches(Torch *torch, const Node *node, const Node *call) {
         count += scheduler && span_equal(item->name, node->name);
     }
     if (count > 1)
-        import_assume(torch->import, "%.*s is %.*s, the last of %d in the text", (int)node->name.length,
+        code_import_assume(torch->import, "%.*s is %.*s, the last of %d in the text", (int)node->name.length,
                      node->name.start, (int)call->name.length, call->name.start, count);
 }
 
@@ -295,10 +295,10 @@ bool scheduler_read(Torch *torch, const Node *node, double start) {
     int which = call->kind == NODE_CALL ? scheduler_of(call->name) : -1;
     if (which < 0) return false;
     note_branches(torch, node, call);
-    import_source(torch->import, call->name);
+    code_import_source(torch->import, call->name);
     torch->start = start;
     torch->any = torch->any || schedulers[which].read != scheduler_leave;
     schedulers[which].read(torch, call);
-    if (resumes(torch, call)) import_skip(torch->import, "last_epoch: the steps are shown from 0 on");
+    if (resumes(torch, call)) code_import_skip(torch->import, "last_epoch: the steps are shown from 0 on");
     return true;
 }

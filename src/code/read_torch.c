@@ -20,16 +20,16 @@ static const Node *last_call(const Match *match, const char *name) {
 static void check_seam(Torch *torch, double seam) {
     double iters = (double)torch->import->schedule.warmup_iters;
     if (torch->import->warms && seam < iters)
-        import_skip(torch->import, "SequentialLR cuts the warm-up off at step %s", number_exact(seam).text);
+        code_import_skip(torch->import, "SequentialLR cuts the warm-up off at step %s", number_exact(seam).text);
 }
 
 static void read_part(Torch *torch, const Node *item, double start) {
     bool behind = torch->import->decays;
     size_t left = torch->import->left.length;
     bool any = scheduler_read(torch, item, start);
-    if (!any) import_skip(torch->import, "a part of SequentialLR");
+    if (!any) code_import_skip(torch->import, "a part of SequentialLR");
     if (any && behind && torch->import->left.length == left)
-        import_skip(torch->import, "SequentialLR: the rate goes back to base_lr after its decay");
+        code_import_skip(torch->import, "SequentialLR: the rate goes back to base_lr after its decay");
 }
 
 static void read_sequence(Torch *torch, const Node *call) {
@@ -41,7 +41,7 @@ static void read_sequence(Torch *torch, const Node *call) {
     double start = 0;
     for (int i = 0; item && i < 16; i++, item = item->next) {
         if (i > 0 && (!seam || !match_number(torch->match, seam, &start))) {
-            import_skip(torch->import, "SequentialLR: where its parts meet is not a number in the text");
+            code_import_skip(torch->import, "SequentialLR: where its parts meet is not a number in the text");
             return;
         }
         if (i > 0) seam = seam->next;
@@ -70,7 +70,7 @@ static void read_loose(Torch *torch) {
         taken += any && torch->import->left.length == left;
         tried += any;
     }
-    if (taken > 1) import_assume(torch->import, "the %d schedulers step together from step 0", taken);
+    if (taken > 1) code_import_assume(torch->import, "the %d schedulers step together from step 0", taken);
 }
 
 static bool ends_in(Span name, const char *end) {
@@ -98,13 +98,13 @@ static void skip_lines(Torch *torch) {
             Span name = {before.start, before.length};
             bool called = before.kind == TOKEN_NAME && token_is(&token, TOKEN_MARK, "(");
             if (called && (scheduler_of(name) >= 0 || joins(name)))
-                import_skip(torch->import, "%.*s: its line is not understood", (int)name.length, name.start);
+                code_import_skip(torch->import, "%.*s: its line is not understood", (int)name.length, name.start);
             before = token;
         }
     }
 }
 
-bool torch_read(Import *import, Match *match) {
+bool torch_read(CodeImport *import, Match *match) {
     Torch torch = {.import = import, .match = match};
     const Node *sequence = last_call(match, "SequentialLR"), *chain = last_call(match, "ChainedScheduler");
     bool optimizer = optimizer_read(import, match);

@@ -4,20 +4,20 @@
 
 #include "code/import.h"
 
-bool torch_read(Import *import, Match *match);
-bool solver_read(Import *import, Match *match);
-bool huggingface_read(Import *import, Match *match);
-bool options_read(Import *import, Match *match);
+bool torch_read(CodeImport *import, Match *match);
+bool solver_read(CodeImport *import, Match *match);
+bool code_huggingface_read(CodeImport *import, Match *match);
+bool options_read(CodeImport *import, Match *match);
 
 /* The lr of an optimizer; of assignments what is still missing of it and of the run's length. */
-bool optimizer_read(Import *import, Match *match);
-void names_read(Import *import, Match *match);
+bool optimizer_read(CodeImport *import, Match *match);
+void names_read(CodeImport *import, Match *match);
 
 /* A function of the step, as LambdaLR takes it, that counts from `start`. */
-bool lambda_read(Import *import, Match *match, const Node *function, double start);
+bool lambda_read(CodeImport *import, Match *match, const Node *function, double start);
 /* A call of one of transformers' get_*_schedule functions, or of get_scheduler; false where it has no such.
  */
-bool huggingface_getter_read(Import *import, Match *match, const Node *call);
+bool huggingface_getter_read(CodeImport *import, Match *match, const Node *call);
 
 /* The value that a text assigns to a key, as key = value, key: value or --key value; NULL where none. The
  * last one. */

@@ -5,7 +5,7 @@
 #include "code/readers.h"
 
 typedef struct Torch {
-    Import *import;
+    CodeImport *import;
     Match *match;
     double start; /* the step at which the scheduler at hand begins */
     bool any;

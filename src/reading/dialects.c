@@ -4,6 +4,7 @@
 #define ROW(name, word, label) {word, label, name##_evidence, name##_read}
 
 const Dialect dialects[] = {
+    ROW(lrscope, "lrscope", "a command line of lrscope's own"),
     ROW(huggingface, "huggingface", "Hugging Face training arguments"),
     ROW(torchvision, "torchvision", "a command of torchvision's references"),
     ROW(detectron2, "detectron2", "a detectron2 configuration"),

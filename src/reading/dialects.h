@@ -14,6 +14,7 @@ DIALECT(detectron2)
 DIALECT(maskrcnn)
 DIALECT(detectron)
 DIALECT(deepspeed)
+DIALECT(lrscope)
 
 #undef DIALECT
 

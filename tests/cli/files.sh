@@ -92,6 +92,6 @@ bounded "zeros" "hostile.yaml"
 awk 'BEGIN { printf "{a0: 1"; for (i = 1; i < 60000; i++) printf ", k%d: 1", i; print "}" }' >hostile.yaml
 bounded "many entries" "too many entries"
 awk 'BEGIN { print "a: &x [1]"; for (i = 0; i < 60000; i++) print "b" i ": *x" }' >hostile.yaml
-bounded "aliases" "anchors"
+bounded "aliases" "no framework"
 rm -f ./*.yaml
 finish

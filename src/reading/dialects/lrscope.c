@@ -1,0 +1,53 @@
+/* lrscope's own command line. */
+#include "reading/dialects.h"
+
+#include <string.h>
+
+/* The command that names the program, or whose options are lrscope's own in their very spelling. */
+static const Node *own_command(const Document *document, int *evidence) {
+    const Node *best = NULL;
+    *evidence = NONE;
+    for (const Node *entry = document->calls ? document->calls->first : NULL;
+         entry && document->kind == DOCUMENT_SHELL; entry = entry->next) {
+        const char *text = entry->first->text, *named = strstr(text, "lrscope");
+        bool program = named && (named == text || strchr("/ $", named[-1])) && (!named[7] || named[7] == ' ');
+        size_t own = 0, all = 0;
+        for (const Node *child = entry->first->first; child; child = child->next) {
+            all += child->dashes > 0;
+            own += child->dashes == 2 && parameter_find(child->key) >= 0;
+        }
+        int found = program ? PROVEN + 1 : own >= 2 && own == all ? PROVEN : NONE;
+        if (found > *evidence) *evidence = found, best = entry->first;
+    }
+    return best;
+}
+
+int lrscope_evidence(const Document *document) {
+    int evidence;
+    own_command(document, &evidence);
+    return evidence;
+}
+
+/* What is not said has lrscope's own default. */
+static void put_defaults(Import *import) {
+    Schedule schedule = schedule_default();
+    for (int id = PARAMETER_BASE_LR; id < PARAMETER_COUNT; id++) {
+        Text text = {0};
+        parameter_print(&schedule, (ParameterId)id, &text);
+        if (text.length && !strchr(text_string(&text), 'e')) import_choose(import, parameters[id].key, text_string(&text));
+        text_free(&text);
+    }
+}
+
+void lrscope_read(Import *import) {
+    int evidence;
+    const Node *command = own_command(import->document, &evidence);
+    put_defaults(import);
+    for (const Node *child = command->first; child; child = child->next) {
+        int id = child->dashes == 2 ? parameter_find(child->key) : -1;
+        if (id >= 0)
+            import_choose(import, parameters[id].key, import_text(import, child));
+        else if (child->dashes)
+            import_leave(import, "--%s", child->key);
+    }
+}
