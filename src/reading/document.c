@@ -50,8 +50,9 @@ void documents_read_block(Documents *documents, const char *text, size_t count, 
     while (blank < count && isspace((unsigned char)text[blank])) blank++;
     if (blank == count) return;
     if (text[blank] == '{' && json_read(documents, text, count, line)) return;
-    if (yaml_read(documents, text, count, line) || ini_read(documents, text, count, line) ||
-        gin_read(documents, text, count, line))
+    /* gin before YAML: a block of bindings is a folded string there. */
+    if (gin_read(documents, text, count, line) || yaml_read(documents, text, count, line) ||
+        ini_read(documents, text, count, line))
         return;
     read_code(documents, text, count, line);
 }

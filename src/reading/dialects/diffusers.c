@@ -1,0 +1,125 @@
+/* diffusers' examples (diffusers/optimization.py) and kohya's sd-scripts (library/train_util.py,
+   get_scheduler_fix): Hugging Face's schedules under names of their own. */
+#include "reading/dialects.h"
+#include "reading/dialects/huggingface.h"
+
+#include <string.h>
+
+static bool is_settings(const Document *document) {
+    return document->kind == DOCUMENT_YAML || document->kind == DOCUMENT_JSON ||
+           document->kind == DOCUMENT_INI;
+}
+
+/* diffusers and kohya say cosine_with_restarts; a length of one cycle is a cosine that ends at 0. */
+static void put_shape(Import *import, const char *type, double warm, double total, double lr, double cycles,
+                      double power) {
+    huggingface_shape(import, type, warm, total, lr, NULL);
+    if (type && !strcmp(type, "cosine_with_restarts"))
+        import_put(import, "cycle_steps", (total - warm) / cycles);
+    if (type && !strcmp(type, "polynomial")) import_put(import, "power", power);
+}
+
+static const Node *diffusers_command(const Document *document) {
+    const Node *command = document_command(document, ".py", "lr_scheduler|lr_warmup_steps",
+                                           "learning_rate|max_train_steps|num_train_epochs", (char *)NULL);
+    bool kohya = command && node_at(command, "network_module|max_train_epochs|lr_scheduler_num_cycles|"
+                                             "optimizer_type|network_dim|train_data_dir|dataset_config");
+    return kohya || (command && node_at(command, "lr_scheduler_type|sched")) ? NULL : command;
+}
+
+int diffusers_evidence(const Document *document) {
+    const Node *command = diffusers_command(document);
+    if (!command) return NONE;
+    return node_at(command, "pretrained_model_name_or_path|max_train_steps|lr_warmup_steps|validation_prompt|"
+                            "instance_prompt")
+               ? PROVEN
+               : LIKELY;
+}
+
+void diffusers_read(Import *import) {
+    const Node *command = diffusers_command(import->document);
+    double lr = import_base_lr(import, import_number(import, command, "learning_rate", NAN)),
+           total = import_user(import, "total_steps");
+    if (isnan(total)) {
+        const Node *steps = node_at(command, "max_train_steps");
+        total = steps ? import_number(import, command, "max_train_steps", NAN)
+                      : import_epochs(import, import_number(import, command, "num_train_epochs", NAN));
+    }
+    total = import_total(import, total);
+    if (import_flag(import, command, "scale_lr", false))
+        import_refuse(import,
+                      "--scale_lr multiplies the rate by the whole batch: give --base-lr and leave it out");
+    const char *type = import_word(import, command, "lr_scheduler", "constant");
+    double warm = import_number(import, command, "lr_warmup_steps", 500);
+    import_put(import, "total_steps", total);
+    if (!node_at(command, "lr_warmup_steps") && type && strcmp(type, "constant") != 0)
+        import_note(import, "lr_warmup_steps 500, the default of diffusers' examples");
+    put_shape(import, type, warm, total, lr, import_number(import, command, "lr_num_cycles", 1),
+              import_number(import, command, "lr_power", 1));
+}
+
+/* The map or the command that has kohya's keys; a TOML file may hold them in a section. */
+static const Node *kohya_map(const Node *map) {
+    if (!map) return NULL;
+    bool length = node_at(map, "max_train_steps|max_train_epochs") != NULL,
+         kind = node_at(map, "lr_scheduler|lr_warmup_steps") != NULL;
+    bool own = node_at(map, "optimizer_type|network_module|unet_lr|text_encoder_lr|lr_scheduler_num_cycles|"
+                            "network_dim|mixed_precision") != NULL;
+    return kind && (length || own) && node_at(map, "learning_rate|unet_lr") ? map : NULL;
+}
+
+static const Node *kohya_settings(const Document *document) {
+    if (document->kind == DOCUMENT_SHELL) {
+        const Node *command =
+            document_command(document, ".py|train", "lr_scheduler|max_train_steps|max_train_epochs",
+                             "network_module|max_train_epochs|lr_scheduler_num_cycles|optimizer_type|network_"
+                             "dim|dataset_config|train_data_dir",
+                             (char *)NULL);
+        return command && node_at(command, "learning_rate|unet_lr") ? command : NULL;
+    }
+    if (!is_settings(document) && document->kind != DOCUMENT_PYTHON)
+        return NULL; /* TOML without sections is Python too */
+    const Node *found = kohya_map(document->root);
+    for (const Node *child = document->root ? document->root->first : NULL; child && !found;
+         child = child->next)
+        if (child->kind == NODE_MAP) found = kohya_map(child);
+    return found;
+}
+
+int kohya_evidence(const Document *document) {
+    return kohya_settings(document) ? PROVEN : NONE;
+}
+
+static void put_rate_group(Import *import, const Node *settings, const char *key, double lr) {
+    double own = node_at(settings, key) ? import_number(import, settings, key, NAN) : lr;
+    if (own == lr || !(own > 0)) return;
+    import_group(import, key);
+    import_put(import, "base_lr", own);
+}
+
+void kohya_read(Import *import) {
+    const Node *settings = kohya_settings(import->document);
+    double lr = import_base_lr(import, import_number(import, settings, "learning_rate|unet_lr", NAN)),
+           total = import_user(import, "total_steps");
+    if (isnan(total)) {
+        bool epochs =
+            node_at(settings, "max_train_epochs") && node_at(settings, "max_train_epochs")->kind != NODE_NULL;
+        total = epochs ? import_epochs(import, import_number(import, settings, "max_train_epochs", NAN))
+                       : import_number(import, settings, "max_train_steps", 1600);
+    }
+    total = import_total(import, total);
+    const char *type = import_word(import, settings, "lr_scheduler", "constant");
+    double warm = import_number(import, settings, "lr_warmup_steps", 0);
+    if (warm > 0 && warm < 1) warm = floor(warm * total);
+    import_put(import, "total_steps", total);
+    if (node_at(settings, "lr_scheduler_type") && *node_at(settings, "lr_scheduler_type")->text)
+        import_refuse(import, "lr_scheduler_type names a class of its own");
+    else if (type && (!strncmp(type, "adafactor", 9) || !strncmp(type, "piecewise_constant", 18)))
+        import_refuse(import, "lr_scheduler %s is not shown", type);
+    else
+        put_shape(import, type, warm, total, lr,
+                  import_number(import, settings, "lr_scheduler_num_cycles", 1),
+                  import_number(import, settings, "lr_scheduler_power", 1));
+    put_rate_group(import, settings, "unet_lr", lr);
+    put_rate_group(import, settings, "text_encoder_lr", lr);
+}
