@@ -9,7 +9,7 @@
 static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, BARE_MARGIN = 40, LABEL_GAP = 12, EDGE = 20;
 
 static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
-    const ChartLayout *layout = &plot->layout;
+    const ChartLayout *layout = &plot->layout->axes;
     return (TickRequest){
         .low = layout->view.y0,
         .high = layout->view.y1,
@@ -27,7 +27,7 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
 }
 
 static TickRequest step_request(const Plot *plot) {
-    const ChartLayout *layout = &plot->layout;
+    const ChartLayout *layout = &plot->layout->axes;
     return (TickRequest){
         .low = layout->view.x0,
         .high = layout->view.x1,
@@ -42,39 +42,18 @@ static TickRequest step_request(const Plot *plot) {
     };
 }
 
-static double widest(const Tick *ticks, int count) {
+static double widest(const PlotAxis *axis) {
     double width = 0;
-    for (int i = 0; i < count; i++) width = fmax(width, ticks[i].width);
+    for (int i = 0; i < axis->count; i++) width = fmax(width, axis->ticks[i].width);
     return width;
 }
 
-void axes_layout(Plot *plot) {
-    double em = plot->em;
-    Box *area = &plot->layout.plot, box = plot->box;
-    plot->header = round(box.y + (plot->compact ? 32 : 42) * em);
-    area->y = round(plot->header + epochs_height(plot));
-    area->h = fmax(1, round(box.y + box.h - (plot->compact ? 34 : 58) * em) - area->y);
-    TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
-    plot->left_count = ticks_make(&factors, plot->left);
-    bool has_rates = chart_shows(plot->chart, CHART_RATES);
-    plot->right_count = has_rates ? ticks_make(&rates, plot->right) : 0;
-    double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(plot->left, plot->left_count));
-    double min = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
-    double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(plot->right, plot->right_count));
-    area->x = round(box.x + left);
-    area->w = fmax(1, round(box.x + box.w - right) - area->x);
-    TickRequest steps = step_request(plot);
-    plot->bottom_count = ticks_make(&steps, plot->bottom);
-    epochs_layout(plot);
-}
-
-static void draw_grid(const Plot *plot) {
-    if (!chart_shows(plot->chart, CHART_GRID)) return;
+void axes_draw_grid(const Plot *plot) {
     scene_group(plot->scene, "grid");
-    for (int i = 0; i < plot->left_count; i++) {
-        double y = plot_crisp(plot->left[i].at);
-        Color color = plot->left[i].value == 0 ? plot->theme->axis : plot->theme->grid;
-        scene_rule(plot->scene, plot->layout.plot.x, y, plot_right(plot), y,
+    for (int i = 0; i < plot->layout->left.count; i++) {
+        double y = plot_crisp(plot->layout->left.ticks[i].at);
+        Color color = plot->layout->left.ticks[i].value == 0 ? plot->theme->axis : plot->theme->grid;
+        scene_rule(plot->scene, plot->layout->axes.plot.x, y, plot_right(plot), y,
                    (Stroke){.color = color, .width = plot_hair(plot)});
     }
 }
@@ -88,30 +67,31 @@ static TextStyle tick_style(const Plot *plot, const Tick *tick) {
     return style;
 }
 
-static void draw_side(const Plot *plot, const Tick *ticks, int count, double x, Align align) {
-    for (int i = 0; i < count; i++)
-        scene_text(plot->scene, x, ticks[i].at + 4 * plot->em, align, tick_style(plot, &ticks[i]),
-                   ticks[i].label);
+static void draw_side(const Plot *plot, const PlotAxis *axis, double x, Align align) {
+    for (const Tick *tick = axis->ticks; tick < axis->ticks + axis->count; tick++)
+        scene_text(plot->scene, x, tick->at + 4 * plot->em, align, tick_style(plot, tick), tick->label);
 }
 
 static void draw_bottom(const Plot *plot) {
     double y = plot_bottom(plot), em = plot->em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);
-    scene_rule(plot->scene, plot->layout.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
-    for (int i = 0; i < plot->bottom_count; i++) {
-        double x = plot_crisp(plot->bottom[i].at);
+    scene_rule(plot->scene, plot->layout->axes.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y),
+               stroke);
+    for (int i = 0; i < plot->layout->bottom.count; i++) {
+        double x = plot_crisp(plot->layout->bottom.ticks[i].at);
         scene_rule(plot->scene, x, y, x, y + 5 * em, stroke);
-        scene_text(plot->scene, plot->bottom[i].at, y + 21 * em, ALIGN_MIDDLE, style, plot->bottom[i].label);
+        scene_text(plot->scene, plot->layout->bottom.ticks[i].at, y + 21 * em, ALIGN_MIDDLE, style,
+                   plot->layout->bottom.ticks[i].label);
     }
 }
 
 /* Where the axis' labels begin and end, with a gap for what stands beside them. */
 static void labels_reach(const Plot *plot, double *left, double *right) {
-    *left = plot->layout.plot.x;
+    *left = plot->layout->axes.plot.x;
     *right = plot_right(plot);
-    for (int i = 0; i < plot->bottom_count; i++) {
-        const Tick *tick = &plot->bottom[i];
+    for (int i = 0; i < plot->layout->bottom.count; i++) {
+        const Tick *tick = &plot->layout->bottom.ticks[i];
         *left = fmin(*left, tick->at - tick->width / 2);
         *right = fmax(*right, tick->at + tick->width / 2);
     }
@@ -123,71 +103,97 @@ static void labels_reach(const Plot *plot, double *left, double *right) {
 static void draw_step_name(const Plot *plot) {
     double em = plot->em, bottom = plot_bottom(plot), left, right;
     TextStyle style = plot_words(plot, plot->theme->muted);
-    if (!plot->compact) {
+    if (!plot->layout->compact) {
         scene_text(plot->scene, plot_right(plot), bottom + 42 * em, ALIGN_RIGHT, style, "step");
         return;
     }
     double width = measure_text(plot->chart->measure, style, "step") + 4 * em;
     labels_reach(plot, &left, &right);
-    if (right + width <= plot->box.x + plot->box.w)
+    if (right + width <= plot->layout->box.x + plot->layout->box.w)
         scene_text(plot->scene, right, bottom + 21 * em, ALIGN_LEFT, style, "step");
-    else if (left - width >= plot->box.x)
+    else if (left - width >= plot->layout->box.x)
         scene_text(plot->scene, left, bottom + 21 * em, ALIGN_RIGHT, style, "step");
 }
 
-enum { NAME_BYTES = 80, NAME_FORMS = 2 };
+enum { NAME_FORMS = 2 };
 
 /* What the left axis is called, from long to short. */
-static void left_names(const Plot *plot, char names[NAME_FORMS][NAME_BYTES]) {
-    const ChartView *view = &plot->layout.view;
+static void left_names(const Plot *plot, char names[NAME_FORMS][AXIS_NAME_BYTES]) {
+    const ChartView *view = &plot->layout->axes.view;
     bool asinh_axis = view->axis == CHART_ASINH;
-    snprintf(names[0], NAME_BYTES, asinh_axis ? "factor \u00b7 asinh, a\u2080 = %s" : "factor",
+    snprintf(names[0], AXIS_NAME_BYTES, asinh_axis ? "factor \u00b7 asinh, a\u2080 = %s" : "factor",
              number_readable(view->knee, 4).text);
-    snprintf(names[1], NAME_BYTES, asinh_axis ? "factor (asinh)" : "factor");
+    snprintf(names[1], AXIS_NAME_BYTES, asinh_axis ? "factor (asinh)" : "factor");
 }
 
 static double words_width(const Plot *plot, const char *words) {
     return measure_text(plot->chart->measure, plot_words(plot, 0), words);
 }
 
-static void leave_spare(Plot *plot) {
+/* Keeps the width free that was asked for, at the right of the header's line. */
+static void reserve(const Plot *plot, PlotLayout *layout) {
     enum { HEIGHT = 24, ABOVE = 28, GAP = 10 };
     double em = plot->em, width = plot->chart->reserved;
-    plot->layout.reserved = (Box){0};
     if (width <= 0) return;
-    plot->header_right -= width;
-    plot->layout.reserved = (Box){plot->header_right, plot->header - ABOVE * em, width, HEIGHT * em};
-    plot->header_right -= GAP * em;
+    layout->header_right -= width;
+    layout->axes.reserved = (Box){layout->header_right, layout->header - ABOVE * em, width, HEIGHT * em};
+    layout->header_right -= GAP * em;
 }
 
 /* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
-static void draw_side_names(Plot *plot) {
-    double em = plot->em, baseline = plot->header - 12 * em, left = plot->layout.plot.x;
-    TextStyle style = plot_words(plot, plot->theme->muted);
-    double right = plot_right(plot) + LABEL_GAP * em + widest(plot->right, plot->right_count);
-    char names[NAME_FORMS][NAME_BYTES];
+static void place_names(const Plot *plot, PlotLayout *layout) {
+    double em = plot->em, left = layout->axes.plot.x;
+    double right = plot_right(plot) + LABEL_GAP * em + widest(&layout->right);
+    char names[NAME_FORMS][AXIS_NAME_BYTES];
     left_names(plot, names);
     double room = right - left - 20 * em;
     const char *rate =
         words_width(plot, names[0]) + words_width(plot, "learning rate") > room ? "lr" : "learning rate";
     if (!chart_shows(plot->chart, CHART_RATES)) rate = "", right = plot_right(plot);
     bool fits = words_width(plot, names[0]) + words_width(plot, rate) <= room;
-    const char *factor = names[fits ? 0 : 1];
-    plot->header_left = left + words_width(plot, factor) + 10 * em;
-    plot->header_right = right - words_width(plot, rate) - 10 * em;
-    leave_spare(plot);
-    scene_text(plot->scene, left, baseline, ALIGN_LEFT, style, factor);
-    if (*rate) scene_text(plot->scene, right, baseline, ALIGN_RIGHT, style, rate);
+    snprintf(layout->left_name, AXIS_NAME_BYTES, "%s", names[fits ? 0 : 1]);
+    layout->right_name = rate;
+    layout->right_name_end = right;
+    layout->header_left = left + words_width(plot, layout->left_name) + 10 * em;
+    layout->header_right = right - words_width(plot, rate) - 10 * em;
+    reserve(plot, layout);
 }
 
-void axes_draw(Plot *plot) {
-    draw_grid(plot);
+void axes_place(const Plot *plot, PlotLayout *layout) {
+    double em = plot->em;
+    Box *area = &layout->axes.plot, box = layout->box;
+    layout->header = round(box.y + (layout->compact ? 32 : 42) * em);
+    area->y = round(layout->header + epochs_height(plot));
+    area->h = fmax(1, round(box.y + box.h - (layout->compact ? 34 : 58) * em) - area->y);
+    TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
+    layout->left.count = ticks_make(&factors, layout->left.ticks);
+    bool has_rates = chart_shows(plot->chart, CHART_RATES);
+    if (has_rates) layout->right.count = ticks_make(&rates, layout->right.ticks);
+    double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
+    double min = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
+    double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(&layout->right));
+    area->x = round(box.x + left);
+    area->w = fmax(1, round(box.x + box.w - right) - area->x);
+    TickRequest steps = step_request(plot);
+    layout->bottom.count = ticks_make(&steps, layout->bottom.ticks);
+    layout->top = epochs_place(plot);
+    place_names(plot, layout);
+}
+
+static void draw_side_names(const Plot *plot) {
+    double baseline = plot->layout->header - 12 * plot->em;
+    TextStyle style = plot_words(plot, plot->theme->muted);
+    const char *rate = plot->layout->right_name;
+    scene_text(plot->scene, plot->layout->axes.plot.x, baseline, ALIGN_LEFT, style, plot->layout->left_name);
+    if (*rate) scene_text(plot->scene, plot->layout->right_name_end, baseline, ALIGN_RIGHT, style, rate);
+}
+
+void axes_draw(const Plot *plot) {
     scene_group(plot->scene, "axes");
     double gap = LABEL_GAP * plot->em;
-    draw_side(plot, plot->left, plot->left_count, plot->layout.plot.x - gap, ALIGN_RIGHT);
-    draw_side(plot, plot->right, plot->right_count, plot_right(plot) + gap, ALIGN_LEFT);
+    draw_side(plot, &plot->layout->left, plot->layout->axes.plot.x - gap, ALIGN_RIGHT);
+    draw_side(plot, &plot->layout->right, plot_right(plot) + gap, ALIGN_LEFT);
     draw_bottom(plot);
     draw_step_name(plot);
     draw_side_names(plot);
-    epochs_draw(plot);
 }

@@ -14,6 +14,13 @@ static TextStyle numbers(const Plot *plot) {
     return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
 }
 
+/* The curve of a row, as an overlay also where it is the present one. */
+static ChartOverlay curve_of(const Plot *plot, const ChartOverlay *overlay) {
+    if (overlay) return *overlay;
+    return (ChartOverlay){
+        .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
+}
+
 /* Of the present base_lr, as it is drawn. */
 static double value_at(const Plot *plot, const Schedule *schedule, int64_t step, bool rate) {
     double base_lr = plot->schedule->base_lr;
@@ -54,7 +61,7 @@ static void name_factor(const Plot *plot, Compared *compared) {
     NumberText base_lr = number_readable(plot->schedule->base_lr, CHART_DIGITS);
     bool same = true;
     for (int i = 0; i < compared->rows; i++)
-        same = same && is_of(compared->curves[i], plot->schedule->base_lr);
+        same = same && (!compared->curves[i] || is_of(compared->curves[i], plot->schedule->base_lr));
     snprintf(compared->factor_name, sizeof compared->factor_name, same ? "factor" : "lr / %s", base_lr.text);
 }
 
@@ -64,7 +71,7 @@ static void measure_columns(const Plot *plot, Compared *compared) {
     compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
     compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
     for (int i = 0; i < compared->rows; i++) {
-        const char *label = compared->curves[i]->label;
+        const char *label = curve_of(plot, compared->curves[i]).label;
         double name = (SWATCH + 6) * em + wide(plot, words(plot), label ? label : "");
         compared->name_width = fmax(compared->name_width, fmin(name, max));
         compared->factor_width =
@@ -78,9 +85,10 @@ static void measure_columns(const Plot *plot, Compared *compared) {
 }
 
 static void add_row(const Plot *plot, Compared *compared, const ChartOverlay *curve, int64_t step) {
+    ChartOverlay shown = curve_of(plot, curve);
     compared->curves[compared->rows] = curve;
-    compared->factors[compared->rows] = value_of(plot, curve, step, false);
-    compared->rates[compared->rows++] = value_of(plot, curve, step, true);
+    compared->factors[compared->rows] = value_of(plot, &shown, step, false);
+    compared->rates[compared->rows++] = value_of(plot, &shown, step, true);
 }
 
 static bool runs_at(const ChartOverlay *overlay, double step) {
@@ -94,9 +102,7 @@ void compared_make(const Plot *plot, bool alone, int max, Compared *compared) {
     compared->alone = alone;
     compared->rows = compared->shown = compared->more = 0;
     compared->width = compared->height = 0;
-    compared->present = (ChartOverlay){
-        .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
-    if (alone) add_row(plot, compared, &compared->present, step);
+    if (alone) add_row(plot, compared, NULL, step);
     for (size_t i = 0; i < chart->overlay_count && max > 0; i++) {
         const ChartOverlay *overlay = &chart->overlays[i];
         if (!overlay->listed || !runs_at(overlay, (double)step)) continue;
@@ -142,11 +148,11 @@ static void draw_name(const Table *table, double indent, const char *name) {
 static void draw_row(const Table *table, int row) {
     const Plot *plot = table->plot;
     const Compared *compared = table->compared;
-    const ChartOverlay *overlay = compared->curves[row];
+    ChartOverlay overlay = curve_of(plot, compared->curves[row]);
     double em = plot->em, x = table->box.x, y = table->y - 4 * em;
-    Stroke stroke = {.color = overlay->color, .width = overlay->width * em, .dash = overlay->dash};
+    Stroke stroke = {.color = overlay.color, .width = overlay.width * em, .dash = overlay.dash};
     scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
-    draw_name(table, (SWATCH + 6) * em, overlay->label ? overlay->label : "");
+    draw_name(table, (SWATCH + 6) * em, overlay.label ? overlay.label : "");
     draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
 }
 

@@ -1,15 +1,21 @@
 #include "chart/curve.h"
 
-#include "chart/geometry.h"
+#include "base/memory.h"
 #include "chart/flatten.h"
+#include "chart/geometry.h"
 #include "schedule/bound.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void add_piece(Curve *curve, double x0, double y0, double x1, double y1, bool above) {
-    if (x1 <= x0 || curve->piece_count == CURVE_PIECES) return;
+    if (x1 <= x0) return;
     CurvePiece *last = curve->piece_count ? &curve->pieces[curve->piece_count - 1] : NULL;
     bool joined = last && last->x1 == x0 && last->y1 == y0;
+    if (curve->piece_count == curve->piece_capacity) {
+        curve->piece_capacity = memory_grown(curve->piece_capacity, curve->piece_count + 1);
+        curve->pieces = memory_resize(curve->pieces, curve->piece_capacity, sizeof *curve->pieces);
+    }
     curve->pieces[curve->piece_count++] = (CurvePiece){x0, y0, x1, y1, above, joined};
 }
 
@@ -59,6 +65,7 @@ static bool add_stretch(Curve *curve, const Schedule *schedule, double from, dou
 }
 
 static void add_columns(Curve *curve, const Schedule *schedule, double from, double to) {
+    if (!curve->columns) curve->columns = memory_resize(NULL, CURVE_COLUMNS, sizeof *curve->columns);
     for (int i = 0; i < CURVE_CHUNK_COLUMNS; i++) {
         CurveColumn *column = &curve->columns[curve->column_count++];
         column->x0 = from + (to - from) * i / CURVE_CHUNK_COLUMNS;
@@ -68,9 +75,7 @@ static void add_columns(Curve *curve, const Schedule *schedule, double from, dou
 }
 
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above) {
-    curve->schedule = schedule;
-    curve->piece_count = curve->column_count = 0;
-    curve->above = above && schedule_above(schedule).any;
+    *curve = (Curve){.schedule = schedule, .above = above && schedule_above(schedule).any};
     double from = fmax(0, view->x0), to = fmin((double)schedule->total_steps, view->x1);
     if (from >= to || add_stretch(curve, schedule, from, to, CURVE_BREAKS)) return;
     for (int i = 0; i < CURVE_CHUNKS; i++) {
@@ -79,6 +84,12 @@ void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, b
         if (!add_stretch(curve, schedule, start, end, CURVE_CHUNK_BREAKS))
             add_columns(curve, schedule, start, end);
     }
+}
+
+void curve_free(Curve *curve) {
+    free(curve->pieces);
+    free(curve->columns);
+    *curve = (Curve){0};
 }
 
 static Stroke pen_stroke(const CurvePen *pen, bool above) {
@@ -96,7 +107,7 @@ static size_t flatten_line(Path *line, const Curve *curve, size_t first, const C
     do {
         const CurvePiece *piece = &pieces[next++];
         flatten_piece(line, layout, curve->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
-                    piece->y1);
+                      piece->y1);
     } while (next < curve->piece_count && pieces[next].joined && pieces[next].above == pieces[first].above);
     return next;
 }
@@ -209,11 +220,12 @@ static void hatch_area(Scene *scene, const Path *area, const Chart *chart, const
     geometry_hatch(scene, &seen, 8 * chart->em, stroke);
 }
 
-static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *chart, const ChartLayout *layout) {
+static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *chart,
+                        const ChartLayout *layout) {
     Path area;
     area.count = 0;
     flatten_piece(&area, layout, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
-                piece->y1);
+                  piece->y1);
     double base = flatten_point(layout, 0, 1).y;
     path_add(&area, (Point){area.points[area.count - 1].x, base});
     path_add(&area, (Point){area.points[0].x, base});

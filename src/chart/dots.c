@@ -7,8 +7,8 @@ static const double COUNTABLE = 8, RADIUS = 3.5;
 
 /* Between the steps the curve is only drawn: training knows nothing but the dots. */
 void dots_draw(const Plot *plot) {
-    const ChartView *view = &plot->layout.view;
-    double em = plot->em, apart = plot->layout.plot.w / (view->x1 - view->x0);
+    const ChartView *view = &plot->layout->axes.view;
+    double em = plot->em, apart = plot->layout->axes.plot.w / (view->x1 - view->x0);
     if (apart < COUNTABLE * em) return;
     int64_t first = (int64_t)ceil(fmax(0, view->x0));
     int64_t last = (int64_t)floor(fmin((double)plot->schedule->total_steps - 1, view->x1));
@@ -17,8 +17,8 @@ void dots_draw(const Plot *plot) {
     for (int64_t step = first; step <= last; step++) {
         double factor = schedule_factor(plot->schedule, step);
         if (!plot_shows_factor(plot, factor)) continue;
-        Point at = {chart_x(&plot->layout, (double)step), chart_y(&plot->layout, factor)};
-        Color color = plot->curve.above && factor > 1 ? plot->theme->above_ink : plot->theme->accent;
+        Point at = {chart_x(&plot->layout->axes, (double)step), chart_y(&plot->layout->axes, factor)};
+        Color color = plot->layout->above && factor > 1 ? plot->theme->above_ink : plot->theme->accent;
         Stroke edge = {.color = plot->theme->card, .width = plot_hair(plot)};
         scene_disc(plot->scene, at, RADIUS * em, color, edge);
     }

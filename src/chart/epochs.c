@@ -6,7 +6,7 @@
 static const double HEIGHT = 24;
 
 bool epochs_shown(const Plot *plot) {
-    return !plot->compact && chart_shows(plot->chart, CHART_EPOCHS) &&
+    return !plot->layout->compact && chart_shows(plot->chart, CHART_EPOCHS) &&
            schedule_steps_per_epoch(plot->schedule) > 0;
 }
 
@@ -21,11 +21,11 @@ static TickLabels labels_between(double low, double high) {
 
 static TickRequest request(const Plot *plot) {
     double steps = (double)schedule_steps_per_epoch(plot->schedule);
-    const ChartView *view = &plot->layout.view;
+    const ChartView *view = &plot->layout->axes.view;
     return (TickRequest){
         .low = view->x0 / steps,
         .high = view->x1 / steps,
-        .from = plot->layout.plot.x,
+        .from = plot->layout->axes.plot.x,
         .to = plot_right(plot),
         .labels = labels_between(view->x0 / steps, view->x1 / steps),
         .multiplier = 1,
@@ -46,42 +46,46 @@ static bool crowds(const Plot *plot, const Tick *tick, const Tick *ticks, int co
 }
 
 bool epochs_label_at(const Plot *plot, double x) {
-    for (int i = 0; i < plot->top_count; i++)
-        if (fabs(plot->top[i].at - x) <= plot->top[i].width / 2 + 4 * plot->em) return true;
+    for (int i = 0; i < plot->layout->top.count; i++)
+        if (fabs(plot->layout->top.ticks[i].at - x) <= plot->layout->top.ticks[i].width / 2 + 4 * plot->em)
+            return true;
     return false;
 }
 
-void epochs_layout(Plot *plot) {
-    plot->top_count = 0;
-    if (!epochs_shown(plot)) return;
+PlotAxis epochs_place(const Plot *plot) {
+    PlotAxis axis = {0};
+    if (!epochs_shown(plot)) return axis;
     Tick ticks[TICKS_MAX];
     TickRequest epochs = request(plot);
     int count = ticks_make(&epochs, ticks);
     for (int i = 0; i < count; i++)
-        if (!crowds(plot, &ticks[i], ticks, count)) plot->top[plot->top_count++] = ticks[i];
+        if (!crowds(plot, &ticks[i], ticks, count)) axis.ticks[axis.count++] = ticks[i];
+    return axis;
 }
 
 static void draw_name(const Plot *plot, double baseline) {
     double em = plot->em, x = plot_right(plot) + 12 * em;
-    const Tick *last = plot->top_count ? &plot->top[plot->top_count - 1] : NULL;
+    const Tick *last = plot->layout->top.count ? &plot->layout->top.ticks[plot->layout->top.count - 1] : NULL;
     if (last) x = fmax(x, last->at + last->width / 2 + 14 * em);
     TextStyle style = plot_words(plot, plot->theme->muted);
-    double room = plot->box.x + plot->box.w - 4 * em - x;
+    double room = plot->layout->box.x + plot->layout->box.w - 4 * em - x;
     if (measure_text(plot->chart->measure, style, "epoch") <= room)
         scene_text(plot->scene, x, baseline, ALIGN_LEFT, style, "epoch");
 }
 
 void epochs_draw(const Plot *plot) {
     if (!epochs_shown(plot)) return;
-    double em = plot->em, y = plot->layout.plot.y, baseline = y - 10 * em;
+    double em = plot->em, y = plot->layout->axes.plot.y, baseline = y - 10 * em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);
     scene_group(plot->scene, "epochs");
-    scene_rule(plot->scene, plot->layout.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y), stroke);
-    for (int i = 0; i < plot->top_count; i++) {
-        double x = plot_crisp(plot->top[i].at);
+    scene_rule(plot->scene, plot->layout->axes.plot.x, plot_crisp(y), plot_right(plot), plot_crisp(y),
+               stroke);
+    for (int i = 0; i < plot->layout->top.count; i++) {
+        double x = plot_crisp(plot->layout->top.ticks[i].at);
         scene_rule(plot->scene, x, y - 5 * em, x, y, stroke);
-        scene_text(plot->scene, plot->top[i].at, baseline, ALIGN_MIDDLE, style, plot->top[i].label);
+        scene_text(plot->scene, plot->layout->top.ticks[i].at, baseline, ALIGN_MIDDLE, style,
+                   plot->layout->top.ticks[i].label);
     }
     draw_name(plot, baseline);
 }

@@ -39,8 +39,11 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
     Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
     double below = scene->height - footer_height(&footer), bottom = below - legend;
-    size_t named = plot_draw(scene, (Box){0, y, scene->width, bottom - y}, &sized, true).named;
-    if (legend > 0) named += legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
+    PlotLayout layout = plot_layout(&sized, (Box){0, y, scene->width, bottom - y}, true);
+    size_t named = layout.axes.named;
+    plot_draw(scene, &sized, &layout);
+    if (legend > 0)
+        named += legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
     footer_draw(scene, (Box){0, below, scene->width, scene->height - below}, &footer, &sized);
     return named;
 }

@@ -8,8 +8,8 @@ static double step_at(const ChartGuess *guess, int i) {
 }
 
 static Point point_at(const Plot *plot, double step, double factor) {
-    Point point = flatten_point(&plot->layout, step, factor);
-    point.y = fmax(plot->layout.plot.y, fmin(plot_bottom(plot), point.y));
+    Point point = flatten_point(&plot->layout->axes, step, factor);
+    point.y = fmax(plot->layout->axes.plot.y, fmin(plot_bottom(plot), point.y));
     return point;
 }
 
@@ -45,9 +45,9 @@ static void draw_line(const Plot *plot, const ChartGuess *guess, bool done) {
     line.count = 0;
     for (int i = 0; i <= guess->count; i++) {
         bool drawn = i < guess->count && !isnan(guess->factors[i]);
-        if (drawn) path_add(&line, flatten_point(&plot->layout, step_at(guess, i), guess->factors[i]));
+        if (drawn) path_add(&line, flatten_point(&plot->layout->axes, step_at(guess, i), guess->factors[i]));
         if (drawn && i + 1 < guess->count) continue;
-        geometry_line(plot->scene, plot->layout.plot, &line, stroke);
+        geometry_line(plot->scene, plot->layout->axes.plot, &line, stroke);
         line.count = 0;
     }
 }
@@ -65,7 +65,7 @@ static bool extent(const Plot *plot, const ChartGuess *guess, double x0, double 
                    double *lower) {
     *upper = INFINITY, *lower = -INFINITY;
     for (int i = 0; i < guess->count; i++) {
-        Point point = flatten_point(&plot->layout, step_at(guess, i), guess->factors[i]);
+        Point point = flatten_point(&plot->layout->axes, step_at(guess, i), guess->factors[i]);
         if (isnan(point.y) || point.x < x0 || point.x > x1) continue;
         *upper = fmin(*upper, point.y);
         *lower = fmax(*lower, point.y);
@@ -102,9 +102,9 @@ typedef struct Names {
 /* Over no line and no other name. */
 static bool is_free(const Names *names, Box box) {
     const Plot *plot = names->plot;
-    double upper, lower, unity = chart_y(&plot->layout, 1);
-    if (box.y < plot->layout.plot.y || box.y + box.h > plot_bottom(plot)) return false;
-    if (lies_in(unity, unity, box, 0) || boxes_meet(box, plot->baseline_label)) return false;
+    double upper, lower, unity = chart_y(&plot->layout->axes, 1);
+    if (box.y < plot->layout->axes.plot.y || box.y + box.h > plot_bottom(plot)) return false;
+    if (lies_in(unity, unity, box, 0) || boxes_meet(box, plot->layout->baseline_label)) return false;
     plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
     if (lies_in(upper, lower, box, 3 * plot->em) || guesses_cross(plot, box)) return false;
     for (int i = 0; i < names->count; i++)
@@ -119,7 +119,7 @@ static void draw_name(Names *names, const ChartGuess *guess, const char *name, C
     TextStyle style = plot_words(plot, color);
     double width = measure_text(plot->chart->measure, style, name);
     for (int i = 0; i < 2 * PLACES && names->count < NAMES_MAX; i++) {
-        double x = plot->layout.plot.x + 24 * em + (plot->layout.plot.w - width - 30 * em) * (i / 2) / PLACES;
+        double x = plot->layout->axes.plot.x + 24 * em + (plot->layout->axes.plot.w - width - 30 * em) * (i / 2) / PLACES;
         if (!guess)
             plot_extent(plot, x, x + width, &upper, &lower);
         else if (!extent(plot, guess, x, x + width, &upper, &lower))

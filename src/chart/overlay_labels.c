@@ -16,24 +16,22 @@ static void fill_heights(OverlayMap *map, int curve, const ChartOverlay *overlay
 
 static void fill_terms(const Plot *plot, OverlayMap *map) {
     for (int i = 0; i < COLUMNS; i++) {
-        double step = chart_step(&plot->layout, map->x[i]);
+        double step = chart_step(&plot->layout->axes, map->x[i]);
         for (int term = 0; term < WARMUP_TERMS; term++) {
             double factor = warmup_term(plot, term, step);
-            map->terms[term][i] = isnan(factor) ? NAN : chart_y(&plot->layout, factor);
+            map->terms[term][i] = isnan(factor) ? NAN : chart_y(&plot->layout->axes, factor);
         }
     }
 }
 
-void overlays_look(Plot *plot) {
+void overlays_map(const Plot *plot, OverlayMap *map) {
     const Chart *chart = plot->chart;
-    OverlayMap *map = &plot->overlays;
     size_t max = OVERLAY_CURVES_MAX - 1;
-    map->label_count = 0;
     map->curves = 1 + (int)(chart->overlay_count < max ? chart->overlay_count : max);
     for (int i = 0; i < COLUMNS; i++)
-        map->x[i] = plot->layout.plot.x + plot->layout.plot.w * (i + 0.5) / COLUMNS;
+        map->x[i] = plot->layout->axes.plot.x + plot->layout->axes.plot.w * (i + 0.5) / COLUMNS;
     ChartOverlay present = {.schedule = plot->schedule};
-    fill_heights(map, PRESENT, &present, &plot->layout);
+    fill_heights(map, PRESENT, &present, &plot->layout->axes);
     for (int i = 0; i < COLUMNS && !chart_shows(chart, CHART_CURVE); i++) map->heights[PRESENT][i] = NAN;
     for (int curve = 1; curve < map->curves; curve++) {
         ChartLayout layout = overlay_layout(plot, &chart->overlays[curve - 1]);
@@ -46,19 +44,27 @@ static bool overlap(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-static bool is_taken(const Plot *plot, Box box) {
-    Box area = plot->layout.plot;
+/* What a label looks for its place in. */
+typedef struct Ground {
+    const Plot *plot;
+    const OverlayMap *map;
+    PlotTaken *taken;
+} Ground;
+
+static bool is_taken(const Ground *ground, Box box) {
+    const Plot *plot = ground->plot;
+    Box area = plot->layout->axes.plot;
     if (box.x < area.x || box.x + box.w > plot_right(plot)) return true;
     if (box.y < area.y || box.y + box.h > plot_bottom(plot)) return true;
-    if (plot->baseline_label.w > 0 && overlap(box, plot->baseline_label)) return true;
+    if (plot->layout->baseline_label.w > 0 && overlap(box, plot->layout->baseline_label)) return true;
     for (int i = 0; i < 2; i++) {
-        Point handle = plot->layout.handles[i];
+        Point handle = plot->layout->axes.handles[i];
         double reach = 12 * plot->em;
         Box around = {handle.x - reach, handle.y - reach, 2 * reach, 2 * reach};
-        if (plot->layout.handle_shown[i] && overlap(box, around)) return true;
+        if (plot->layout->axes.handle_shown[i] && overlap(box, around)) return true;
     }
-    for (int i = 0; i < plot->overlays.label_count; i++)
-        if (overlap(box, plot->overlays.labels[i])) return true;
+    for (int i = 0; i < ground->taken->count; i++)
+        if (overlap(box, ground->taken->boxes[i])) return true;
     return false;
 }
 
@@ -75,19 +81,19 @@ static bool shares_line(const Plot *plot, int other, double away) {
 }
 
 /* How far the nearest other curve is from where this one has its label. */
-static double clearance(const Plot *plot, int curve, int column) {
-    const OverlayMap *map = &plot->overlays;
+static double clearance(const Ground *ground, int curve, int column) {
+    const OverlayMap *map = ground->map;
     double min = INFINITY;
     for (int other = 0; other < map->curves; other++) {
         double away = fabs(map->heights[other][column] - map->heights[curve][column]);
-        if (other != curve && away < min && !shares_line(plot, other, away)) min = away;
+        if (other != curve && away < min && !shares_line(ground->plot, other, away)) min = away;
     }
     return min;
 }
 
 /* Around the curve; at the plot's edge inside of it. */
 static Box label_box(const Plot *plot, double x, double y, double width) {
-    double height = 14 * plot->em, top = plot->layout.plot.y, bottom = plot_bottom(plot);
+    double height = 14 * plot->em, top = plot->layout->axes.plot.y, bottom = plot_bottom(plot);
     bool inside = y >= top && y <= bottom;
     double upper = inside ? fmin(fmax(y - height / 2, top), bottom - height) : y - height / 2;
     return (Box){x - width / 2, upper, width, height};
@@ -117,12 +123,12 @@ static double distance(const OverlayMap *map, const double heights[COLUMNS], Box
 }
 
 /* From the nearest of all lines but its own; a listed one that shares its line there aside. */
-static double nearest(const Plot *plot, const double own[COLUMNS], int column, Box box) {
-    const OverlayMap *map = &plot->overlays;
+static double nearest(const Ground *ground, const double own[COLUMNS], int column, Box box) {
+    const OverlayMap *map = ground->map;
     double min = INFINITY;
     for (int curve = 0; curve < map->curves; curve++) {
         const double *heights = map->heights[curve];
-        if (heights == own || shares_line(plot, curve, fabs(heights[column] - own[column]))) continue;
+        if (heights == own || shares_line(ground->plot, curve, fabs(heights[column] - own[column]))) continue;
         min = fmin(min, distance(map, heights, box));
     }
     for (int term = 0; term < WARMUP_TERMS; term++)
@@ -132,15 +138,17 @@ static double nearest(const Plot *plot, const double own[COLUMNS], int column, B
 
 /* The line at factor 1, and the dotted one at the warm-up's end. */
 static bool on_borders(const Plot *plot, Box box) {
-    double end = chart_x(&plot->layout, (double)plot->schedule->warmup_iters), line = chart_y(&plot->layout, 1);
+    double end = chart_x(&plot->layout->axes, (double)plot->schedule->warmup_iters),
+           line = chart_y(&plot->layout->axes, 1);
     if (chart_shows(plot->chart, CHART_WARMUP) && end > box.x && end < box.x + box.w) return true;
     return line > box.y - plot->em && line < box.y + box.h + plot->em;
 }
 
 /* From the right, above its line or below it, where all others are clearly farther; enough room is as good as
    more. An empty box where no place is good. */
-static Box find_beside(const Plot *plot, const double own[COLUMNS], double width, double steepest) {
-    const OverlayMap *map = &plot->overlays;
+static Box find_beside(const Ground *ground, const double own[COLUMNS], double width, double steepest) {
+    const Plot *plot = ground->plot;
+    const OverlayMap *map = ground->map;
     double em = plot->em, air = 3 * em, height = 14 * em, best = air + 3 * em, upper, lower;
     Box found = {0};
     for (int layout = 2 * COLUMNS; layout-- > 0;) {
@@ -148,9 +156,9 @@ static Box find_beside(const Plot *plot, const double own[COLUMNS], double width
         double x = map->x[column] - width / 2;
         if (isnan(own[column]) || !extent(map, own, x, x + width, &upper, &lower)) continue;
         Box box = {x, layout % 2 ? upper - air - height : lower + air, width, height};
-        double score = fmin(16 * em, nearest(plot, own, column, box));
+        double score = fmin(16 * em, nearest(ground, own, column, box));
         if (lower - upper > steepest || score <= best) continue;
-        if (is_taken(plot, box) || on_present(plot, box) || on_borders(plot, box)) continue;
+        if (is_taken(ground, box) || on_present(plot, box) || on_borders(plot, box)) continue;
         best = score;
         found = box;
     }
@@ -159,91 +167,123 @@ static Box find_beside(const Plot *plot, const double own[COLUMNS], double width
 
 /* From the right; enough room, where curves are clearly apart, is as good as more. An empty box where no
    place is good. */
-static Box find_place(const Plot *plot, int curve, double width) {
-    const OverlayMap *map = &plot->overlays;
+static Box find_place(const Ground *ground, int curve, double width) {
+    const Plot *plot = ground->plot;
+    const OverlayMap *map = ground->map;
     double em = plot->em, best = 5 * em;
     Box found = {0};
     for (int i = COLUMNS; i-- > 0;) {
         const double *own = map->heights[curve];
-        double score = fmin(40 * em, clearance(plot, curve, i));
+        double score = fmin(40 * em, clearance(ground, curve, i));
         Box box = label_box(plot, map->x[i], own[i], width);
-        if (isnan(own[i]) || score <= best || is_taken(plot, box) || on_present(plot, box)) continue;
-        if (nearest(plot, own, i, box) == 0) continue;
+        if (isnan(own[i]) || score <= best || is_taken(ground, box) || on_present(plot, box)) continue;
+        if (nearest(ground, own, i, box) == 0) continue;
         best = score;
         found = box;
     }
     return found;
 }
 
-/* One of many of a kind is named on its line, as the lines of a map are, where there is a ground that can
-   interrupt the line; what has a look of its own is not interrupted. */
-static bool draw_label(Plot *plot, int curve, const ChartOverlay *overlay) {
-    double em = plot->em;
-    TextStyle style = {FONT_WORDS_MEDIUM, 11 * em, plot->theme->text};
-    double width = measure_text(plot->chart->measure, style, overlay->label) + 8 * em;
-    double steepest = overlay->listed ? 14 * em : 80 * em;
-    bool on_line = !overlay->listed && plot->theme->card & 0xFF;
-    Box box = on_line ? find_place(plot, curve, width)
-                      : find_beside(plot, plot->overlays.heights[curve], width, steepest);
-    if (box.w == 0) return false;
-    plot->overlays.labels[plot->overlays.label_count++] = box;
-    if (on_line) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
-    scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, overlay->label);
-    return true;
+static TextStyle label_style(const Plot *plot) {
+    return (TextStyle){FONT_WORDS_MEDIUM, 11 * plot->em, plot->theme->text};
 }
 
-void overlays_draw_labels(Plot *plot, bool legend) {
+/* One of many of a kind is named on its line, as the lines of a map are, where there is a ground that can
+   interrupt the line; what has a look of its own is not interrupted. */
+static bool on_line(const Plot *plot, const ChartOverlay *overlay) {
+    return !overlay->listed && plot->theme->card & 0xFF;
+}
+
+static Box place_label(const Ground *ground, int curve, const ChartOverlay *overlay) {
+    const Plot *plot = ground->plot;
+    double em = plot->em,
+           width = measure_text(plot->chart->measure, label_style(plot), overlay->label) + 8 * em;
+    double steepest = overlay->listed ? 14 * em : 80 * em;
+    return on_line(plot, overlay) ? find_place(ground, curve, width)
+                                  : find_beside(ground, ground->map->heights[curve], width, steepest);
+}
+
+void overlays_place_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
+                           Box labels[OVERLAY_CURVES_MAX]) {
+    Ground ground = {plot, map, taken};
+    for (int curve = 1; curve < map->curves; curve++) {
+        const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
+        if (!overlay->labelled || !overlay->label || (plot->layout->legend && overlay->listed)) continue;
+        labels[curve] = place_label(&ground, curve, overlay);
+        if (labels[curve].w > 0) taken->boxes[taken->count++] = labels[curve];
+    }
+}
+
+static void draw_label(const Plot *plot, Box box, const ChartOverlay *overlay) {
+    double em = plot->em;
+    if (on_line(plot, overlay)) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
+    scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * em, ALIGN_MIDDLE, label_style(plot),
+               overlay->label);
+}
+
+void overlays_draw_labels(const Plot *plot) {
     if (!plot->chart->overlay_count) return;
     scene_group(plot->scene, "overlay-labels");
-    for (int curve = 1; curve < plot->overlays.curves; curve++) {
-        const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
-        bool wanted = overlay->labelled && overlay->label && !(legend && overlay->listed);
-        if (wanted) plot->layout.named += draw_label(plot, curve, overlay);
+    for (int curve = 1; curve < OVERLAY_CURVES_MAX; curve++) {
+        Box box = plot->layout->overlay_labels[curve];
+        if (box.w > 0) draw_label(plot, box, &plot->chart->overlays[curve - 1]);
     }
 }
 
 /* Behind the end of the warm-up, just above where its line ends, which may be at the line at 0; the empty
    margin of a plot with one axis counts as room. An empty box where that place is not good. */
-static Box find_behind(const Plot *plot, int term, double width) {
+static Box find_behind(const Ground *ground, int term, double width) {
+    const Plot *plot = ground->plot;
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
     double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
-    double x = chart_x(&plot->layout, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
-    double y = chart_y(&plot->layout, warmup_term(plot, term, end)) - height - 2 * em;
+    double x = chart_x(&plot->layout->axes, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
+    double y = chart_y(&plot->layout->axes, warmup_term(plot, term, end)) - height - 2 * em;
     Box box = {x, fmin(y, lowest), width, height}, inside = box;
     inside.w = fmin(width, plot_right(plot) - x);
     bool there = plot_shows_step(plot, end) && y - lowest < height && width - inside.w <= margin;
-    bool free = there && nearest(plot, plot->overlays.terms[term], 0, inside) > 0 && !is_taken(plot, inside);
+    bool free =
+        there && nearest(ground, ground->map->terms[term], 0, inside) > 0 && !is_taken(ground, inside);
     return free && !on_present(plot, inside) && !on_borders(plot, inside) ? box : (Box){0};
 }
 
-void overlays_draw_term_labels(Plot *plot, Box readout) {
-    double em = plot->em;
-    plot->overlays.labels[plot->overlays.label_count++] = readout;
+static TextStyle term_style(const Plot *plot, int term) {
     const Color colors[WARMUP_TERMS] = {plot->theme->term_alpha, plot->theme->term_factor};
-    scene_group(plot->scene, "term-labels");
+    return (TextStyle){FONT_MONO, 11 * plot->em, colors[term]};
+}
+
+void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
+                                Box labels[WARMUP_TERMS]) {
+    double em = plot->em;
+    Ground ground = {plot, map, taken};
     for (int term = 0; term < WARMUP_TERMS; term++) {
-        TextStyle style = {FONT_MONO, 11 * em, colors[term]};
         const char *name = warmup_term_name(plot, term);
-        double width = measure_text(plot->chart->measure, style, name) + 8 * em;
-        Box box = find_beside(plot, plot->overlays.terms[term], width, 80 * em);
-        if (box.w == 0) box = find_behind(plot, term, width);
-        if (box.w == 0) continue;
-        plot->overlays.labels[plot->overlays.label_count++] = box;
-        scene_text(plot->scene, box.x + width / 2, box.y + 11 * em, ALIGN_MIDDLE, style, name);
+        double width = measure_text(plot->chart->measure, term_style(plot, term), name) + 8 * em;
+        labels[term] = find_beside(&ground, map->terms[term], width, 80 * em);
+        if (labels[term].w == 0) labels[term] = find_behind(&ground, term, width);
+        if (labels[term].w > 0) taken->boxes[taken->count++] = labels[term];
     }
 }
 
-bool overlays_cross(const Plot *plot, Box box) {
-    const OverlayMap *map = &plot->overlays;
+void overlays_draw_term_labels(const Plot *plot) {
+    if (plot->layout->legend || plot->chart->guess_count) return;
+    scene_group(plot->scene, "term-labels");
+    for (int term = 0; term < WARMUP_TERMS; term++) {
+        Box box = plot->layout->term_labels[term];
+        if (box.w > 0)
+            scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * plot->em, ALIGN_MIDDLE,
+                       term_style(plot, term), warmup_term_name(plot, term));
+    }
+}
+
+bool overlays_cross(const OverlayMap *map, Box box) {
     for (int curve = 1; curve < map->curves; curve++)
         if (distance(map, map->heights[curve], box) == 0) return true;
     return false;
 }
 
-double overlays_covered(const Plot *plot, Box box) {
-    const OverlayMap *map = &plot->overlays;
+double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box) {
     double cost = 0;
-    for (int i = 0; i < map->label_count; i++) cost += overlap(box, map->labels[i]) ? 2 : 0;
+    for (int i = 0; i < taken->count; i++) cost += overlap(box, taken->boxes[i]) ? 2 : 0;
     for (int curve = 1; curve < map->curves; curve++) {
         bool covered = false;
         for (int i = 0; i < COLUMNS; i++)

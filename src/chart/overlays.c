@@ -4,7 +4,7 @@
 
 /* A learning rate is a greater factor of a smaller base_lr; within what leaves every height finite. */
 ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay) {
-    ChartLayout layout = plot->layout;
+    ChartLayout layout = plot->layout->axes;
     double ratio = fmin(1e30, fmax(1e-30, overlay->schedule->base_lr / plot->schedule->base_lr));
     layout.view.y0 /= ratio;
     layout.view.y1 /= ratio;
@@ -20,12 +20,14 @@ double overlay_end(const ChartOverlay *overlay) {
 static void draw_overlay(const Plot *plot, const ChartOverlay *overlay) {
     Curve curve;
     ChartLayout layout = overlay_layout(plot, overlay);
-    CurvePen pen = {overlay->color, overlay->color, overlay->width * plot->em, plot_hair(plot), overlay->dash};
+    CurvePen pen = {overlay->color, overlay->color, overlay->width * plot->em, plot_hair(plot),
+                    overlay->dash};
     ChartView seen = layout.view;
     seen.x0 = fmax(seen.x0, overlay->first);
     seen.x1 = fmin(seen.x1, overlay_end(overlay));
     curve_make(&curve, overlay->schedule, &seen, false);
     curve_draw(plot->scene, &curve, &pen, &layout);
+    curve_free(&curve);
 }
 
 void overlays_draw(const Plot *plot) {

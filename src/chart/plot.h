@@ -1,4 +1,5 @@
-/* The plot while it is drawn: what its parts (axes, warm-up, line at 1, crosshair) know of each other. */
+/* The plot: first where everything stands, then layers that draw it. A layout is made once, by plot_layout,
+   and changed by nobody; a layer knows of others only what the layout tells. */
 #ifndef CHART_PLOT_H
 #define CHART_PLOT_H
 
@@ -7,96 +8,7 @@
 #include "chart/curve.h"
 #include "chart/ticks.h"
 
-/* Where curves run and their labels stand, roughly: for whatever has to find a place between them. */
-enum { OVERLAY_COLUMNS = 32, OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2 };
-typedef struct OverlayMap {
-    int curves; /* the present one and the overlays; those too many are not looked at */
-    double x[OVERLAY_COLUMNS];
-    double heights[OVERLAY_CURVES_MAX][OVERLAY_COLUMNS]; /* NAN where a curve has none */
-    double terms[WARMUP_TERMS][OVERLAY_COLUMNS];       /* likewise */
-    Box labels[OVERLAY_CURVES_MAX + WARMUP_TERMS + 1];
-    int label_count;
-} OverlayMap;
-
-typedef struct Plot {
-    Scene *scene;
-    const Chart *chart;
-    const Schedule *schedule;
-    const Theme *theme;
-    double em;
-    Box box;      /* what there is to draw in */
-    bool compact; /* too low for a line of its own below the axis */
-    ChartLayout layout;
-    Tick left[TICKS_MAX], right[TICKS_MAX], bottom[TICKS_MAX], top[TICKS_MAX];
-    int left_count, right_count, bottom_count, top_count;
-    double header;                    /* the lower edge of the line with the axes' names, above the plot */
-    double header_left, header_right; /* between these names */
-    Box baseline_label;                  /* "factor 1 = base_lr"; empty where it is not drawn */
-    Curve curve;
-    OverlayMap overlays;
-} Plot;
-
-/* chart_verdict where height is scarce: `beside` keeps the pill in one line, and leaves the sentence out where
- * it has no room beside it. */
-double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside);
-
-/* Verdict aside, the whole plot. `legend`: the two terms are named below the axis, for pictures without a
-   formula strip. */
-ChartLayout plot_draw(Scene *scene, Box box, const Chart *chart, bool legend);
-
-/* The ticks and the place of the plot between them. */
-void axes_layout(Plot *plot);
-void axes_draw(Plot *plot);
-
-/* The axis of epochs along the plot's upper edge, where their length is known: below the header. */
-bool epochs_shown(const Plot *plot);
-double epochs_height(const Plot *plot);
-void epochs_layout(Plot *plot);
-void epochs_draw(const Plot *plot);
-/* Does one of its labels stand at x, in points? */
-bool epochs_label_at(const Plot *plot, double x);
-
-void warmup_draw_zone(const Plot *plot);
-void warmup_draw_terms(const Plot *plot);
-/* The rising and the falling term at a step: NAN where it is not drawn. */
-double warmup_term(const Plot *plot, int term, double step);
-const char *warmup_term_name(const Plot *plot, int term);
-/* Whether they fitted: where they do not, the terms are not drawn either. */
-bool warmup_draw_legend(const Plot *plot);
-
-/* The line at factor 1; its label is placed last but drawn here, below the curve. */
-void baseline_draw(Plot *plot);
-
-/* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
-void guesses_draw(const Plot *plot);
-void guesses_draw_labels(const Plot *plot);
-bool guesses_cross(const Plot *plot, Box box);
-
-void overlays_draw(const Plot *plot);
-/* The names of those that are labelled (without the listed ones where a legend names them): over no other
-   text, no handle and not over the present curve; none where it could not be told whose it is. */
-void overlays_draw_labels(Plot *plot, bool legend);
-/* The names of the warm-up's terms in their colours, likewise and beside the readout, which comes first. */
-void overlays_draw_term_labels(Plot *plot, Box readout);
-/* Does a further curve run through the box? */
-bool overlays_cross(const Plot *plot, Box box);
-/* What lies in the box, as a price: below the readout. */
-double overlays_covered(const Plot *plot, Box box);
-/* Comes before the five above, and before the line at 1. */
-void overlays_look(Plot *plot);
-/* Where the overlay stands: the same axes in its own factors. */
-ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
-/* The step where it ends. */
-double overlay_end(const ChartOverlay *overlay);
-void overlays_draw_marks(const Plot *plot);
-
-/* A figure's legend of the listed overlays: its height in a figure so wide and high (0: there is none), and the
-   legend itself, which returns how many of them it names whole. */
-double legend_height(const Chart *chart, double width, double height);
-size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
-
-/* The steps themselves, where they are far enough apart to be counted. */
-void dots_draw(const Plot *plot);
+enum { OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2, AXIS_NAME_BYTES = 80 };
 
 /* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
 enum { READOUT_ROWS = 8, READOUT_COLUMNS = 3 };
@@ -107,34 +19,157 @@ typedef struct Readout {
     double column_width[READOUT_COLUMNS];
     double width, height;
 } Readout;
-void readout_make(const Plot *plot, Readout *readout);
-/* With its sign: the difference of what is shown of the two, so that it adds up; the true one where these
-   digits do not tell it. */
-NumberText readout_difference(double to, double from);
-void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
 /* The listed overlays at the crosshair's step, as the lower part of its readout; or instead of it, with the
    step and the present curve, where height is scarce. */
 enum { COMPARED_MAX = 16 };
 typedef struct Compared {
-    bool alone; /* instead of the readout */
-    ChartOverlay present;
+    bool alone;            /* instead of the readout */
     int rows, shown, more; /* all of them; those of overlays; how many overlays have none */
-    const ChartOverlay *curves[COMPARED_MAX + 1];
+    const ChartOverlay *curves[COMPARED_MAX + 1]; /* NULL: the present one */
     NumberText factors[COMPARED_MAX + 1], rates[COMPARED_MAX + 1];
     char difference_name[128], factor_name[64]; /* what the last row and the column of heights are called */
     NumberText difference_factor, difference_rate; /* the present curve's, less the first overlay's */
     double name_width, factor_width, rate_width, width, height;
 } Compared;
 
-/* At most `max` of them; nothing, and no height, for 0 and where none is listed. Points into itself. */
+/* The card at the crosshair; its box is empty where there is none. */
+typedef struct PlotCard {
+    Box box;
+    Readout readout;
+    Compared compared;
+} PlotCard;
+
+typedef struct PlotAxis {
+    int count;
+    Tick ticks[TICKS_MAX];
+} PlotAxis;
+
+/* Where everything stands, in points. A box is empty where its thing is not drawn. */
+typedef struct PlotLayout {
+    Box box;          /* what there is to draw in */
+    bool compact;     /* too low for a line of its own below the axis */
+    bool legend;      /* the two terms are named below the axis, for pictures without a formula strip */
+    bool above;       /* a step is above 1: proved from the parameters */
+    ChartLayout axes; /* the plot inside the axes, its view, and what a pointer finds there */
+    PlotAxis left, right, bottom, top;
+    char left_name[AXIS_NAME_BYTES];
+    const char *right_name;
+    double right_name_end;            /* where it ends */
+    double header;                    /* the lower edge of the line with the axes' names, above the plot */
+    double header_left, header_right; /* between these names */
+    Box baseline_label;               /* "factor 1 = base_lr" */
+    Box overlay_labels[OVERLAY_CURVES_MAX], term_labels[WARMUP_TERMS];
+    PlotCard card;
+} PlotLayout;
+
+/* What the functions below need to know: while the layout is made, its part that is there already. */
+typedef struct Plot {
+    Scene *scene; /* NULL while the layout is made */
+    const Chart *chart;
+    const Schedule *schedule;
+    const Theme *theme;
+    double em;
+    const PlotLayout *layout;
+} Plot;
+
+/* The whole plot, verdict aside, in `box`. */
+PlotLayout plot_layout(const Chart *chart, Box box, bool legend);
+/* Draws it, layer by layer. */
+void plot_draw(Scene *scene, const Chart *chart, const PlotLayout *layout);
+
+/* Where curves run, roughly: for whatever has to find a place between them. */
+enum { OVERLAY_COLUMNS = 32 };
+typedef struct OverlayMap {
+    int curves; /* the present one and the overlays; those too many are not looked at */
+    double x[OVERLAY_COLUMNS];
+    double heights[OVERLAY_CURVES_MAX][OVERLAY_COLUMNS]; /* NAN where a curve has none */
+    double terms[WARMUP_TERMS][OVERLAY_COLUMNS];         /* likewise */
+} OverlayMap;
+
+/* The boxes of the labels that have found their places. */
+typedef struct PlotTaken {
+    int count;
+    Box boxes[OVERLAY_CURVES_MAX + WARMUP_TERMS + 1];
+} PlotTaken;
+
+/* chart_verdict where height is scarce: `beside` keeps the pill in one line, and leaves the sentence out
+ * where it has no room beside it. */
+double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside);
+
+/* The ticks, the plot between them, and the names of the axes. */
+void axes_place(const Plot *plot, PlotLayout *layout);
+void axes_draw_grid(const Plot *plot);
+void axes_draw(const Plot *plot);
+
+/* The axis of epochs along the plot's upper edge, where their length is known: below the header. */
+bool epochs_shown(const Plot *plot);
+double epochs_height(const Plot *plot);
+PlotAxis epochs_place(const Plot *plot);
+void epochs_draw(const Plot *plot);
+/* Does one of its labels stand at x, in points? */
+bool epochs_label_at(const Plot *plot, double x);
+
+void warmup_draw_zone(const Plot *plot);
+void warmup_draw_terms(const Plot *plot);
+/* The rising and the falling term at a step: NAN where it is not drawn. */
+double warmup_term(const Plot *plot, int term, double step);
+const char *warmup_term_name(const Plot *plot, int term);
+
+/* The line at factor 1, and its label: beside it, where it covers least. */
+Box baseline_place(const Plot *plot, const OverlayMap *map);
+void baseline_draw(const Plot *plot);
+
+/* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
+void guesses_draw(const Plot *plot);
+void guesses_draw_labels(const Plot *plot);
+bool guesses_cross(const Plot *plot, Box box);
+
+void overlays_map(const Plot *plot, OverlayMap *map);
+/* Places for the names of those that are labelled (without the listed ones where a legend names them): over
+   no other text, no handle and not over the present curve; none where it could not be told whose it is. */
+void overlays_place_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
+                           Box labels[OVERLAY_CURVES_MAX]);
+/* For the names of the warm-up's terms likewise, and over nothing that is taken. */
+void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
+                                Box labels[WARMUP_TERMS]);
+/* Does a further curve run through the box? */
+bool overlays_cross(const OverlayMap *map, Box box);
+/* What lies in the box, as a price. */
+double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box);
+/* Where the overlay stands: the same axes in its own factors. */
+ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
+/* The step where it ends. */
+double overlay_end(const ChartOverlay *overlay);
+void overlays_draw(const Plot *plot);
+void overlays_draw_marks(const Plot *plot);
+void overlays_draw_labels(const Plot *plot);
+void overlays_draw_term_labels(const Plot *plot);
+
+/* A figure's legend of the listed overlays: its height in a figure so wide and high (0: there is none), and
+   the legend itself, which returns how many of them it names whole. */
+double legend_height(const Chart *chart, double width, double height);
+size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
+
+/* The steps themselves, where they are far enough apart to be counted. */
+void dots_draw(const Plot *plot);
+
+void readout_make(const Plot *plot, Readout *readout);
+/* With its sign: the difference of what is shown of the two, so that it adds up; the true one where these
+   digits do not tell it. */
+NumberText readout_difference(double to, double from);
+void readout_draw(const Plot *plot, const Readout *readout, Box box);
+
+/* At most `max` of them; nothing, and no height, for 0 and where none is listed. */
 void compared_make(const Plot *plot, bool alone, int max, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
-/* The second cursor, below the first one; tells the place where it stands. */
-void crosshair_draw_mark(Plot *plot);
-/* Returns where the readout lies, which is empty where there is none. */
-Box crosshair_draw(const Plot *plot);
+/* Where the head of the second cursor stands, which lies below the first one; false where it is not shown. */
+bool crosshair_place_mark(const Plot *plot, Point *mark);
+/* The card at the crosshair, where it covers least; its box is empty where there is none. */
+void crosshair_place_card(const Plot *plot, const OverlayMap *map, const PlotTaken *taken, PlotCard *card);
+void crosshair_draw_mark(const Plot *plot);
+void crosshair_draw(const Plot *plot);
 
 /* The heights between which the curve runs from x0 to x1 (points): upper, lower. */
 void plot_extent(const Plot *plot, double x0, double x1, double *upper, double *lower);

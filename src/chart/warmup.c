@@ -1,7 +1,7 @@
 #include "base/number.h"
+#include "chart/flatten.h"
 #include "chart/geometry.h"
 #include "chart/plot.h"
-#include "chart/flatten.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@ typedef struct Zone {
 } Zone;
 
 static bool find_zone(const Plot *plot, Zone *zone) {
-    const ChartLayout *layout = &plot->layout;
+    const ChartLayout *layout = &plot->layout->axes;
     double end = (double)plot->schedule->warmup_iters;
     zone->left = fmax(layout->plot.x, chart_x(layout, 0));
     zone->right = fmin(plot_right(plot), chart_x(layout, end));
@@ -49,8 +49,9 @@ static void draw_bracket_around(const Plot *plot, double left, double right, dou
 
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */
 static void draw_bracket(const Plot *plot, const Zone *zone) {
-    double em = plot->em, y = plot_crisp(plot->header - 16 * em);
-    double left = fmax(zone->left, plot->header_left), right = fmin(zone->right, plot->header_right);
+    double em = plot->em, y = plot_crisp(plot->layout->header - 16 * em);
+    double left = fmax(zone->left, plot->layout->header_left),
+           right = fmin(zone->right, plot->layout->header_right);
     const Measure *measure = plot->chart->measure;
     TextStyle style = plot_words(plot, plot->theme->accent);
     Stroke stroke = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
@@ -62,9 +63,9 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
         return;
     }
     if (right > left) scene_rule(plot->scene, left, y, right, y, stroke);
-    double start = fmax(right + 8 * em, plot->header_left);
+    double start = fmax(right + 8 * em, plot->layout->header_left);
     for (int i = 0; i < BRACKET_FORMS; i++) {
-        if (start + measure_text(measure, style, texts[i]) > plot->header_right) continue;
+        if (start + measure_text(measure, style, texts[i]) > plot->layout->header_right) continue;
         scene_text(plot->scene, start, y + 4 * em, ALIGN_LEFT, style, texts[i]);
         return;
     }
@@ -72,19 +73,19 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
 
 /* Down from the bracket, past the names of the axes where they leave room for it, as far as the epochs do. */
 static void draw_end(const Plot *plot, const Zone *zone) {
-    double em = plot->em, top = plot->layout.plot.y, x = zone->right;
-    bool free = x >= plot->header_left && x <= plot->header_right;
+    double em = plot->em, top = plot->layout->axes.plot.y, x = zone->right;
+    bool free = x >= plot->layout->header_left && x <= plot->layout->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
-    double foot = epochs_label_at(plot, x) ? plot->header : top;
-    if (free) scene_rule(plot->scene, x, plot_crisp(plot->header - 20 * em), x, foot, solid);
+    double foot = epochs_label_at(plot, x) ? plot->layout->header : top;
+    if (free) scene_rule(plot->scene, x, plot_crisp(plot->layout->header - 20 * em), x, foot, solid);
     scene_rule(plot->scene, x, top, x, plot_bottom(plot), dotted);
 }
 
 void warmup_draw_zone(const Plot *plot) {
     Zone zone;
     if (!find_zone(plot, &zone)) return;
-    Box plot_box = plot->layout.plot;
+    Box plot_box = plot->layout->axes.plot;
     scene_group(plot->scene, "warm-up");
     scene_fill(plot->scene, (Box){zone.left, plot_box.y, zone.right - zone.left, plot_box.h}, 0,
                zone_color(plot, 0.06));
@@ -113,17 +114,17 @@ static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
 }
 
 static void draw_term(const Plot *plot, FlattenFunction *term, Stroke stroke) {
-    double from = fmax(0, plot->layout.view.x0);
-    double to = fmin((double)plot->schedule->warmup_iters, plot->layout.view.x1);
+    double from = fmax(0, plot->layout->axes.view.x0);
+    double to = fmin((double)plot->schedule->warmup_iters, plot->layout->axes.view.x1);
     if (to <= from) return;
     Path line;
     line.count = 0;
-    flatten_piece(&line, &plot->layout, plot->schedule, term, from, term(plot->schedule, from), to,
-                term(plot->schedule, to));
-    geometry_line(plot->scene, plot->layout.plot, &line, stroke);
+    flatten_piece(&line, &plot->layout->axes, plot->schedule, term, from, term(plot->schedule, from), to,
+                  term(plot->schedule, to));
+    geometry_line(plot->scene, plot->layout->axes.plot, &line, stroke);
 }
 
-void warmup_draw_terms(const Plot *plot) {
+static void draw_terms(const Plot *plot) {
     if (!has_terms(plot->schedule)) return;
     scene_group(plot->scene, "terms");
     draw_term(plot, rising_share, term_stroke(plot, plot->theme->term_alpha, 0.6));
@@ -151,19 +152,26 @@ static double draw_entry(const Plot *plot, double x, double y, Color color, cons
     return x + 30 * em + measure_text(plot->chart->measure, style, text) + 20 * em;
 }
 
-bool warmup_draw_legend(const Plot *plot) {
-    if (plot->compact || !has_terms(plot->schedule)) return false;
+/* Whether they fitted. */
+static bool draw_legend(const Plot *plot) {
+    if (plot->layout->compact || !has_terms(plot->schedule)) return false;
     bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
     const char *rising = cosine ? "β = (1 − cos πα)/2" : "α = step/warmup_iters";
     const char *falling = warmup_term_name(plot, 1);
-    double em = plot->em, x = plot->layout.plot.x, y = plot_bottom(plot) + 42 * em;
+    double em = plot->em, x = plot->layout->axes.plot.x, y = plot_bottom(plot) + 42 * em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
     const Measure *measure = plot->chart->measure;
     double width = measure_text(measure, style, rising) + measure_text(measure, style, falling) + 80 * em;
     double step = measure_text(measure, plot_words(plot, 0), "step") + 20 * em;
-    if (width + step > plot->layout.plot.w) return false;
+    if (width + step > plot->layout->axes.plot.w) return false;
     scene_group(plot->scene, "legend");
     x = draw_entry(plot, x, y, plot->theme->term_factor, falling);
     draw_entry(plot, x, y, plot->theme->term_alpha, rising);
     return true;
+}
+
+/* A figure's terms need their names, unless these are not wanted. */
+void warmup_draw_terms(const Plot *plot) {
+    bool named = plot->layout->legend && chart_shows(plot->chart, CHART_LEGEND);
+    if (!named || draw_legend(plot)) draw_terms(plot);
 }

@@ -290,9 +290,9 @@ bool cli_request_finish(CliRequest *request, Text *why) {
         !take_settings(request, why) || !take_words(request, why))
         return false;
     if (wants_information(request)) return true;
-    return choose_formats(request, why) && check_check(request, why) && check_effects(request, why) &&
-           check_theme(request, why) && check_stdout(request, why) && check_comments(request, why) &&
-           check_figure(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
+    return choose_formats(request, why) && check_figure(request, why) && check_check(request, why) &&
+           check_effects(request, why) && check_theme(request, why) && check_stdout(request, why) &&
+           check_comments(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
