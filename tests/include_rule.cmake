@@ -4,7 +4,8 @@ cmake_minimum_required(VERSION 3.25)
 
 # What each room may use, and through it what that one may use. `screen` is the part of paint/ that knows SDL.
 set(may_base)
-set(may_schedule base)
+set(may_formula base)
+set(may_schedule formula)
 set(may_descent schedule)
 set(may_runlog schedule)
 set(may_scenario schedule)
@@ -20,7 +21,7 @@ set(may_ui scene)
 set(may_app ui figure lesson reading descent)
 set(may_window app screen)
 set(may_cli app figure lesson reading)
-set(rooms base schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
+set(rooms base formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
 
 # The programs see the rooms that they start and nothing behind them.
 set(sees_main cli window)

@@ -1,0 +1,63 @@
+/* Functions of the step, in the part of Python that schedules' lambdas and defs are written in: read once,
+   then evaluated (value), enclosed (proof) and written out (code). assets/docs/functions.md describes the
+   language.
+
+   A text is one of
+     an expression       min(1, x / warmup_iters), with assignments before it if need be
+     a lambda            lambda step: 0.95 ** step
+     a def               def f(x): …; other defs before it may be called, one inside another is the one meant
+   and the numbers that it assigns outside of a def, or gives a def's further arguments, begin those names. */
+#ifndef FORMULA_FORMULA_H
+#define FORMULA_FORMULA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum { FORMULA_TEXT_MAX = 65536, FORMULA_NAMES_MAX = 16, FORMULA_NAME_LENGTH_MAX = 63 };
+
+/* Read and checked; never changes. */
+typedef struct Formula Formula;
+
+/* Where a text is wrong and how; line and column count from 1, columns in characters. */
+typedef struct FormulaError {
+    size_t line, column;
+    char text[240];
+} FormulaError;
+
+/* NULL with *error filled in where the text is none of these. The text is copied; release with
+ * formula_free(). */
+Formula *formula_read(const char *text, size_t count, FormulaError *error);
+void formula_free(Formula *formula);
+
+const char *formula_text(const Formula *formula);
+/* What the text calls the step. */
+const char *formula_step_name(const Formula *formula);
+
+/* The names that are free, in the order of their first use: what formula_value's `values` are for. */
+size_t formula_name_count(const Formula *formula);
+const char *formula_name(const Formula *formula, size_t index);
+/* Whether the text itself begins that name, and with which number. */
+bool formula_given(const Formula *formula, size_t index, double *value);
+
+/* ------------------------------------------------------------------------------------------------ value */
+
+/* Why a step has no value: "division by zero", the place as in FormulaError. */
+typedef struct FormulaFault {
+    int64_t step;
+    size_t line, column;
+    const char *reason;
+} FormulaFault;
+
+/* The double that CPython would compute for this step, with values[i] for formula_name(i); a value that is
+   whole is an int there. False with *fault (which may be NULL) filled in where Python would raise, where the
+   result is nan or infinite, and where an int goes beyond 2^53, which CPython alone could hold. */
+bool formula_value(const Formula *formula, const double *values, int64_t step, double *value,
+                   FormulaFault *fault);
+
+/* How many operations one value takes at most: its cost, and a measure of the text. */
+size_t formula_size(const Formula *formula);
+
+#endif

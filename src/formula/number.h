@@ -1,0 +1,22 @@
+/* Python's numbers: an int up to 2^53 or a float, and its operations bit for bit. Not for other rooms. */
+#ifndef FORMULA_NUMBER_H
+#define FORMULA_NUMBER_H
+
+#include "formula/program.h"
+
+typedef struct Number {
+    double value;
+    bool whole; /* an int */
+} Number;
+
+/* One operation on numbers; `b` is used where it has two. On failure *reason says why and nothing else
+ * counts. */
+Number number_apply(Op op, Number a, Number b, const char **reason);
+
+/* int // int, float // float, and the remainders that go with them; `b` is not 0. */
+double number_floor_quotient(double a, double b);
+double number_modulo(double a, double b);
+/* round(value, digits) of a float. */
+double number_rounded(double value, double digits);
+
+#endif

@@ -1,0 +1,99 @@
+/* A function as a list of nodes, each made from earlier ones, and the order in which they are run. Not for
+   other rooms. */
+#ifndef FORMULA_PROGRAM_H
+#define FORMULA_PROGRAM_H
+
+#include "formula/formula.h"
+
+typedef enum Op {
+    OP_CONSTANT,
+    OP_STEP,
+    OP_NAME, /* `a` is its index */
+    OP_NEGATE,
+    OP_NOT,
+    OP_ADD,
+    OP_SUBTRACT,
+    OP_MULTIPLY,
+    OP_DIVIDE,
+    OP_FLOOR_DIVIDE,
+    OP_MODULO,
+    OP_POWER,
+    OP_LESS, /* a > b is b < a */
+    OP_LESS_EQUAL,
+    OP_EQUAL,
+    OP_NOT_EQUAL,
+    OP_MIN,
+    OP_MAX,
+    OP_ABS,
+    OP_ROUND,        /* round(a), an int */
+    OP_ROUND_DIGITS, /* round(a, b) */
+    OP_INT,
+    OP_FLOAT,
+    OP_FLOOR,
+    OP_CEIL,
+    OP_SQRT,
+    OP_EXP,
+    OP_LOG,
+    OP_LOG2,
+    OP_LOG10,
+    OP_SIN,
+    OP_COS,
+    OP_TAN,
+    OP_TANH,
+    OP_MATH_POWER, /* math.pow(a, b): of floats */
+    OP_CHOICE,     /* b if a else c */
+    OP_THEN,       /* b, after a was computed: it may fail */
+    OP_PICK,       /* item number a of the `c` nodes from program->items[b] on */
+    OP_FAIL,       /* no value: `a` says why */
+    OP_COUNT
+} Op;
+
+typedef enum FailReason { FAIL_UNBOUND, FAIL_NO_RETURN } FailReason;
+
+typedef struct ProgramNode {
+    Op op;
+    uint16_t a, b, c; /* nodes, unless the op says otherwise */
+    bool whole;       /* OP_CONSTANT: an int */
+    bool fails;       /* it or one that it is made from may have no value */
+    double number;
+    uint32_t place; /* in the text */
+} ProgramNode;
+
+/* One step of the run. A choice is followed by the steps for its one side, up to `otherwise`, and those for
+   the other, up to `end`. */
+typedef struct ProgramStep {
+    uint16_t node;
+    uint16_t otherwise, end;
+} ProgramStep;
+
+enum { NODES_MAX = 800, STEPS_MAX = 20000, ITEMS_MAX = 2000 };
+
+typedef struct FormulaName {
+    char text[FORMULA_NAME_LENGTH_MAX + 1];
+    bool given;
+    double value;
+    size_t start, length; /* of the number that begins it, in the text */
+} FormulaName;
+
+struct Formula {
+    char *text;
+    size_t text_count;
+    char step[FORMULA_NAME_LENGTH_MAX + 1];
+    FormulaName names[FORMULA_NAMES_MAX];
+    size_t name_count;
+    ProgramNode *nodes;
+    ProgramStep *steps;
+    uint16_t *items;
+    size_t node_count, step_count, item_count;
+    uint16_t result;
+    size_t body_start; /* where the function itself begins, behind what is assigned before */
+    bool bare;         /* an expression: neither a lambda nor a def */
+};
+
+/* The order of the run, from the nodes. False where it would be too long. */
+bool program_order(Formula *formula);
+
+/* A node's own operands: how many of a, b, c are nodes. */
+int op_operands(Op op);
+
+#endif
