@@ -1,5 +1,9 @@
 #include "reading/shapes.h"
 
+#include "base/number.h"
+
+#include <stdlib.h>
+
 void shape_noam(Import *import, double warm, double shift) {
     import_warmup_counted(import, warm, 0, shift);
     import_choose(import, "decay", "inverse_sqrt");
@@ -40,8 +44,17 @@ void shape_stairs(Import *import, double start, double size, double gamma) {
     import_put(import, "gamma", gamma);
 }
 
-void shape_floor(Import *import, double fraction) {
-    if (fraction != 0) import_put(import, "floor", fraction);
+static double value_put(const Import *import, ParameterId id) {
+    const ImportGroup *group = &import->groups[import->group_count - 1];
+    return group->put[id] ? strtod(text_string(&group->values[id].text), NULL) : 0;
+}
+
+void shape_floor(Import *import, double fraction, double lowest) {
+    if (fraction <= lowest || fraction == 0) return;
+    bool rises = value_put(import, PARAMETER_WARMUP_ITERS) > 0 && value_put(import, PARAMETER_WARMUP_FACTOR) < fraction;
+    if (rises)
+        import_refuse(import, "its decay is held at %s of the rate, and its warm-up begins below that", number_exact(fraction).text);
+    import_put(import, "floor", fraction);
 }
 
 void shape_constant(Import *import) {

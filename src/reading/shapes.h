@@ -12,8 +12,9 @@ void shape_noam(Import *import, double warm, double shift);
 void shape_pieces(Import *import, const double *steps, const double *factors, int count);
 /* Falls by gamma every `size` steps, the first at `start` + size. */
 void shape_stairs(Import *import, double start, double size, double gamma);
-/* The rate never falls below that fraction of base_lr. Nothing where it is 0. */
-void shape_floor(Import *import, double fraction);
+/* The decay never falls below that fraction of base_lr, where it would reach `lowest` by the run's end. The model's
+   floor holds for the warm-up too: one that begins below it is refused. */
+void shape_floor(Import *import, double fraction, double lowest);
 /* A constant rate after the warm-up. */
 void shape_constant(Import *import);
 

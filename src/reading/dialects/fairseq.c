@@ -95,7 +95,7 @@ static void read_tri_stage(Import *import, const Node *scheduler, double updates
     import_put(import, "decay_start", rise + hold);
     import_put(import, "step_size", fall);
     import_put(import, "gamma", final);
-    if (!(updates <= rise + hold + fall)) shape_floor(import, final);
+    if (!(updates <= rise + hold + fall)) shape_floor(import, final, 0);
 }
 
 void fairseq_read(Import *import) {

@@ -56,7 +56,7 @@ void megatron_read(Import *import) {
         import_choose(import, "decay", "inverse_sqrt");
         import_put(import, "decay_start", warm);
         import_put(import, "timescale", fmax(1, warm));
-        shape_floor(import, low);
+        shape_floor(import, low, 1 / sqrt(1 + fmax(0, total - 1 - warm) / fmax(1, warm)));
         if (decay < total)
             import_refuse(import, "after lr_decay_iters the rate drops to min_lr, which is not shown");
     } else {
@@ -86,8 +86,9 @@ void neox_read(Import *import) {
     if (style && !strcmp(style, "cosine")) {
         import_decay(import, "cosine", warm, decay, low);
     } else if (style && !strcmp(style, "linear")) {
-        import_decay(import, "linear", warm, decay, 0);
-        shape_floor(import, low);
+        double reached = (decay - warm) * (1 - low); /* where the line meets min_lr and stays */
+        import_decay(import, "linear", warm, warm + reached, low);
+        if (floor(reached) != reached) import_refuse(import, "min_lr is met between two updates, which is not shown");
     } else if (style && !strcmp(style, "constant")) {
         shape_constant(import);
     } else {

@@ -20,12 +20,11 @@ static bool is_set(const Node *map, const char *path) {
 }
 
 /* NoamAnnealing: lr times d_model^-1/2 times the smaller of n^-1/2 and n*warm^-3/2, n = max(1, t). */
-static void read_noam(Import *import, const Node *schedule, double lr, double warm, double low) {
+static void read_noam(Import *import, const Node *schedule, double lr, double warm, double low, double total) {
     double peak = import_base_lr(import, lr / sqrt(import_number(import, schedule, "d_model", NAN) * warm));
     shape_noam(import, warm, 0);
     import_note(import, "step 0 has the rate of step 1 in NeMo's NoamAnnealing");
-    shape_floor(import, low / peak);
-    if (low != 0) import_choose(import, "warmup_join", "multiply");
+    shape_floor(import, low / peak, isnan(total) ? 0 : sqrt(warm / fmax(warm, total - 1)));
 }
 
 void nemo_read(Import *import) {
@@ -55,7 +54,7 @@ void nemo_read(Import *import) {
                           : 0;
     import_put(import, "total_steps", total);
     if (name && !strcmp(name, "NoamAnnealing")) {
-        read_noam(import, schedule, lr, warm, low);
+        read_noam(import, schedule, lr, warm, low, total);
         return;
     }
     if (warm > 0 || isnan(warm)) import_warmup_counted(import, warm + 1, 0, 1);
@@ -75,7 +74,7 @@ void nemo_read(Import *import) {
         import_choose(import, "warmup_join", "replace");
         import_decay(import, "polynomial", 0, total, 0);
         import_put(import, "power", strstr(name, "Root") ? 0.5 : 2);
-        shape_floor(import, low / lr);
+        shape_floor(import, low / lr, 0);
     } else if (name && !strcmp(name, "WarmupPolicy")) {
         shape_constant(import);
     } else {

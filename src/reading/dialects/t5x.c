@@ -65,5 +65,5 @@ void t5x_read(Import *import) {
                      import_number(import, map, OF("decay_factor"), 0.5));
     }
     if (node_at(map, OF("min_learning_rate")))
-        shape_floor(import, import_number(import, map, OF("min_learning_rate"), NAN) / lr);
+        import_put(import, "floor", import_number(import, map, OF("min_learning_rate"), NAN) / lr);
 }

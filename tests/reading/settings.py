@@ -1,0 +1,392 @@
+#!/usr/bin/env python3
+"""settings.py LRSCOPE: reads configuration files and commands as people have them, and holds the rates against the
+rule of each framework, written down here once more as its source computes them."""
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from math import cos, pi
+
+CASES = []
+
+
+def case(name, text, options='', steps='', tolerance=1e-9):
+    """What follows is the framework's own rule: a function of the update's number."""
+    def keep(rule):
+        CASES.append((name, text, options.split(), [int(step) for step in steps.split()], tolerance, rule))
+        return rule
+    return keep
+
+
+def refused(name, text, words, options=''):
+    """The reading must end with status 2 and say these words."""
+    CASES.append((name, text, options.split(), words.split('|'), 0, None))
+
+
+def half_cosine(q):
+    return 0.5 * (1 + cos(pi * q))
+
+
+# ------------------------------------------------------------------------------------------------------- timm, vision
+
+@case('timm-args.yaml', 'sched: step\nlr: 0.1\nepochs: 90\ndecay_epochs: 30.0\ndecay_rate: 0.1\nwarmup_epochs: 5\n'
+      'warmup_lr: 0.0001\nmin_lr: 0.0\nwarmup_prefix: true\nmodel: some_net\n', '--steps-per-epoch=1', '0 1 4 5 34 35 64 65 89')
+def timm_step(t):
+    return 1e-4 + t * (0.1 - 1e-4) / 5 if t < 5 else 0.1 * 0.1 ** ((t - 5) // 30)
+
+
+@case('timm-poly.sh', 'python train.py /data --sched poly --lr 0.5 --epochs 100 --warmup-epochs 3 --decay-rate 2 --min-lr 0.01',
+      '--steps-per-epoch=10', '0 9 10 29 30 500 999')
+def timm_poly(t):
+    e = t // 10
+    return 1e-5 + e * (0.5 - 1e-5) / 3 if e < 3 else 0.01 + (0.5 - 0.01) * (1 - e / 100) ** 2
+
+
+@case('timm-multistep.sh', 'torchrun --nproc_per_node=8 train.py --model x --sched multistep --lr 0.4 --epochs 100 \\\n'
+      '  --decay-milestones 30 60 --warmup-epochs 0', '--steps-per-epoch=1', '0 28 29 58 59 99')
+def timm_multistep(t):
+    return 0.4 * 0.1 ** ((30 <= t + 1) + (60 <= t + 1))
+
+
+@case('timm-updates.sh', './distributed_train.sh 2 --sched cosine --sched-on-updates --lr 0.2 --epochs 10 --warmup-epochs 2 '
+      '--warmup-lr 0.002 --min-lr 0.001 --warmup-prefix', '--steps-per-epoch=100', '0 100 199 200 700 1199')
+def timm_updates(t):
+    return 0.002 + t * (0.2 - 0.002) / 200 if t < 200 else 0.001 + (0.2 - 0.001) * half_cosine((t - 200) / 1000)
+
+
+@case('deit.sh', 'python -m torch.distributed.launch --nproc_per_node=4 --use_env main.py --model deit_small_patch16_224 '
+      '--batch-size 256 --sched cosine --data-path /data', '--steps-per-epoch=1', '0 1 4 5 150 299 309')
+def deit(t):
+    lr = 5e-4 * 256 * 4 / 512
+    if t < 5:
+        return 1e-6 + t * (lr - 1e-6) / 5
+    return 1e-5 + (lr - 1e-5) * half_cosine(t / 300) if t < 300 else 1e-5
+
+
+@case('mae.sh', 'python submitit_pretrain.py main_pretrain.py --batch_size 64 --accum_iter 2 --epochs 800 --warmup_epochs 40 '
+      '--blr 1.5e-4 --nproc_per_node 8', '--steps-per-epoch=10', '0 200 399 400 4200 7999')
+def mae(t):
+    lr, epoch = 1.5e-4 * 64 * 2 * 8 / 256, t / 10
+    return lr * epoch / 40 if epoch < 40 else lr * half_cosine((epoch - 40) / (800 - 40))
+
+
+@case('dino.sh', 'python -m torch.distributed.launch --nproc_per_node=8 main_dino.py --arch vit_small --epochs 100 --lr 0.0005',
+      '--steps-per-epoch=10', '0 50 99 100 550 999')
+def dino(t):
+    lr = 0.0005 * 64 * 8 / 256
+    return lr * t / 99 if t < 100 else 1e-6 + (lr - 1e-6) * half_cosine((t - 100) / 900)
+
+
+@case('slowfast-steps.yaml', 'SOLVER:\n  BASE_LR: 0.1\n  LR_POLICY: steps_with_relative_lrs\n  STEPS: [0, 44, 88, 118]\n'
+      '  LRS: [1, 0.1, 0.01, 0.001]\n  MAX_EPOCH: 128\n  WARMUP_EPOCHS: 8\n  WARMUP_START_LR: 0.01\n',
+      '--steps-per-epoch=10', '0 40 80 439 440 880 1180 1279')
+def slowfast_steps(t):
+    e = t / 10
+    if e < 8:
+        return 0.01 + e * (0.1 - 0.01) / 8
+    return 0.1 * [1, 0.1, 0.01, 0.001][sum(e >= s for s in [44, 88, 118])]
+
+
+@case('slowfast-uneven.yaml', 'SOLVER:\n  BASE_LR: 0.2\n  LR_POLICY: steps_with_relative_lrs\n  STEPS: [0, 4, 6]\n'
+      '  LRS: [1, 0.5, 0.1]\n  MAX_EPOCH: 8\n', '--steps-per-epoch=10', '0 39 40 59 60 79')
+def slowfast_uneven(t):
+    return 0.2 * [1, 0.5, 0.1][(t >= 40) + (t >= 60)]
+
+
+@case('yolov5-hyp.yaml', 'lr0: 0.01  # initial learning rate\nlrf: 0.1\nmomentum: 0.937\nweight_decay: 0.0005\n'
+      'warmup_epochs: 3.0\nwarmup_momentum: 0.8\nwarmup_bias_lr: 0.1\nbox: 0.05\n', '--steps-per-epoch=100 --total-steps=30000',
+      '0 50 100 299 300 301 15000 29999')
+def yolov5(t):
+    lf = (1 - (t // 100) / 300) * 0.9 + 0.1
+    return 0.01 * lf * min(1, t / 300)
+
+
+refused('ultralytics-auto.yaml', 'task: detect\nepochs: 100\nlr0: 0.01\nlrf: 0.01\noptimizer: auto\nwarmup_epochs: 3.0\n',
+        'optimizer is auto|--base-lr', '--steps-per-epoch=1000')
+
+
+@case('swin-step.yaml', 'TRAIN:\n  EPOCHS: 100\n  WARMUP_EPOCHS: 0\n  BASE_LR: 1e-3\n  LR_SCHEDULER:\n    NAME: step\n'
+      '    DECAY_EPOCHS: 30\n    DECAY_RATE: 0.5\n', '--steps-per-epoch=10 --base-lr=0.001', '1 299 303 700')
+def swin_step(t):
+    return 1e-3 * 0.5 ** ((t - 1) // 300)
+
+
+@case('paddle-cosine.yml', 'epoch: 36\nLearningRate:\n  base_lr: 0.02\n  schedulers:\n    - name: CosineDecay\n      max_epochs: 36\n'
+      '    - name: LinearWarmup\n      start_factor: 0.001\n      steps: 2000\n', '--steps-per-epoch=1000',
+      '0 1000 1999 2000 19000 35999')
+def paddle_cosine(t):
+    return 0.02 * (0.001 * (1 - t / 2000) + t / 2000) if t < 2000 else 0.02 * half_cosine((t - 2000) / 34000)
+
+
+@case('paddle-piecewise.yml', 'Global:\n  epochs: 100\nOptimizer:\n  name: Momentum\n  lr:\n    name: Piecewise\n'
+      '    decay_epochs: [30, 60, 90]\n    values: [0.1, 0.01, 0.001, 0.0001]\n', '--steps-per-epoch=10',
+      '0 299 300 600 899 900')
+def paddle_piecewise(t):
+    return [0.1, 0.01, 0.001, 0.0001][(t >= 300) + (t >= 600) + (t >= 900)]
+
+
+@case('open-clip-cooldown.sh', 'torchrun --nproc_per_node 4 -m open_clip_train.main --lr 5e-4 --warmup 100 --epochs 10 '
+      '--lr-scheduler const-cooldown --epochs-cooldown 2 --model ViT-B-32', '--steps-per-epoch=100', '0 50 99 100 799 800 900 999')
+def clip_cooldown(t):
+    if t < 100:
+        return 5e-4 * (t + 1) / 100
+    return 5e-4 if t < 800 else 5e-4 * (1 - (t - 800) / 200)
+
+
+# ---------------------------------------------------------------------------------------------------- language models
+
+@case('axolotl-default.yml', 'base_model: some/model\nnum_epochs: 2\nmicro_batch_size: 2\nlearning_rate: 0.0001\nlr_scheduler: linear\n',
+      '--steps-per-epoch=1000', '0 30 60 1030 1999')
+def axolotl_default(t):
+    return 1e-4 * t / 60 if t < 60 else 1e-4 * (2000 - t) / 1940
+
+
+@case('kohya-restarts.sh', 'accelerate launch sdxl_train_network.py --network_module=networks.lora --learning_rate 1e-4 \\\n'
+      '  --lr_scheduler cosine_with_restarts --lr_scheduler_num_cycles 4 --max_train_steps 2000 --lr_warmup_steps 0.1',
+      '', '0 100 200 425 649 650 1999')
+def kohya_restarts(t):
+    if t < 200:
+        return 1e-4 * t / 200
+    return 1e-4 * half_cosine(((t - 200) / 1800 * 4) % 1)
+
+
+@case('diffusers-poly.sh', 'accelerate launch train_text_to_image.py --pretrained_model_name_or_path=x --learning_rate=1e-5 '
+      '--lr_scheduler=polynomial --lr_power=2 --lr_warmup_steps=10 --max_train_steps=1010', '', '0 5 10 510 1009')
+def diffusers_poly(t):
+    return 1e-5 * t / 10 if t < 10 else 1e-7 + (1e-5 - 1e-7) * (1 - (t - 10) / 1000) ** 2
+
+
+@case('megatron-wsd.sh', 'torchrun pretrain_gpt.py --lr 3e-4 --min-lr 3e-5 --lr-decay-style WSD --lr-wsd-decay-style minus_sqrt '
+      '--lr-wsd-decay-iters 200 --train-iters 1000 --lr-warmup-iters 100', '', '0 50 100 800 801 900 999')
+def megatron_wsd(t):
+    if t <= 100:
+        return 3e-4 * t / 100
+    return 3e-4 if t <= 800 else 3e-5 + (3e-4 - 3e-5) * (1 - math.sqrt((t - 800) / 200))
+
+
+@case('megatron-samples.sh', 'ARGS="--lr 6e-5 --min-lr 6e-6 --lr-decay-style cosine --train-samples 512000 --global-batch-size 512 '
+      '--lr-decay-samples 409600 --lr-warmup-samples 51200"\ntorchrun pretrain_gpt.py $ARGS', '', '0 50 100 450 800 999')
+def megatron_samples(t):
+    if t <= 100:
+        return 6e-5 * t / 100
+    return 6e-6 + (6e-5 - 6e-6) * half_cosine((t - 100) / 700) if t <= 800 else 6e-6
+
+
+@case('megatron-inverse.sh', 'python pretrain_bert.py --lr 1e-4 --lr-decay-style inverse-square-root --lr-warmup-iters 100 '
+      '--train-iters 2000 --min-lr 1e-5', '', '0 50 100 400 1111 1999')
+def megatron_inverse(t):
+    return 1e-4 * t / 100 if t <= 100 else max(1e-5, 1e-4 * math.sqrt(100 / t))
+
+
+refused('megatron-held.sh', 'python pretrain_bert.py --lr 1e-4 --lr-decay-style inverse-square-root --lr-warmup-iters 100 '
+        '--train-iters 2000 --min-lr 3e-5', 'held at 0.3|begins below')
+
+
+@case('neox-linear.yml', '"train-iters": 1100\n"lr-decay-iters": 1100\n"lr-decay-style": "linear"\n"warmup": 0.0909090909090909091\n"min_lr": 0.0001\n'
+      '"optimizer": {"type": "Adam", "params": {"lr": 0.001}}\n', '', '1 50 100 550 999 1000 1001 1099')
+def neox_linear(t):
+    return 0.001 * t / 100 if t <= 100 else max(1e-4, 0.001 * (1000 - (t - 100)) / 1000)
+
+
+@case('torchtitan-wsd.toml', '[optimizer]\nname = "AdamW"\nlr = 8e-4\n\n[lr_scheduler]\nwarmup_steps = 100\ndecay_ratio = 0.2\n'
+      'decay_type = "sqrt"\nmin_lr_factor = 0.1\n\n[training]\nsteps = 1000\n', '', '0 50 99 100 799 800 900 999')
+def torchtitan_wsd(t):
+    warm, fall = 100, 200
+    stable = 1000 + 1 - warm - fall
+    if t < warm:
+        return 8e-4 * (t + 1) / warm
+    if t < warm + stable:
+        return 8e-4
+    return 8e-4 * (0.1 + 0.9 * (1 - math.sqrt((t + 1 - warm - stable) / fall)))
+
+
+@case('litgpt-steps.yaml', 'train:\n  lr_warmup_steps: 100\n  max_steps: 1000\n  min_lr: 1e-05\n  micro_batch_size: 2\n'
+      'optimizer:\n  class_path: torch.optim.AdamW\n  init_args:\n    lr: 0.0002\n', '', '0 50 100 550 999')
+def litgpt_steps(t):
+    return 2e-4 * t / 100 if t < 100 else 1e-5 + (2e-4 - 1e-5) * half_cosine((t - 100) / 900)
+
+
+@case('olmo-linear.yaml', 'max_duration: 10000\noptimizer:\n  name: adamw\n  learning_rate: 3.0e-4\nscheduler:\n'
+      '  name: linear_with_warmup\n  t_warmup: 1000\n  alpha_f: 0.1\n', '', '0 499 998 999 5000 9998')
+def olmo_linear(t):
+    n = t + 1
+    if n < 1000:
+        return 3e-5 + (3e-4 - 3e-5) * n / 1000
+    return 3e-4 - (3e-4 - 3e-5) * (n - 1000) / 9000
+
+
+@case('composer-dur.yaml', 'max_duration: 2ep\noptimizer:\n  name: decoupled_lionw\n  lr: 1.0e-4\nscheduler:\n'
+      '  name: linear_decay_with_warmup\n  t_warmup: 0.02dur\n  alpha_f: 0.0\n', '--steps-per-epoch=500', '0 10 20 510 999')
+def composer_dur(t):
+    return 1e-4 * t / 20 if t < 20 else 1e-4 * (1 - (t - 20) / 980)
+
+
+@case('composer-tokens.yaml', 'max_duration: 26_214_400tok\nglobal_train_batch_size: 64\nmax_seq_len: 4096\noptimizer:\n  lr: 3e-4\n'
+      'scheduler:\n  name: cosine_with_warmup\n  t_warmup: 10ba\n  alpha_f: 0.1\n', '', '0 5 10 55 99')
+def composer_tokens(t):
+    return 3e-4 * t / 10 if t < 10 else 3e-4 * (0.1 + 0.9 * half_cosine((t - 10) / 90))
+
+
+@case('levanter.yaml', 'trainer:\n  num_train_steps: 10000\noptimizer:\n  learning_rate: 1E-3\n  weight_decay: 0.1\n  warmup: 0.05\n'
+      '  min_lr_ratio: 0.2\n  lr_schedule: linear\n', '', '0 250 499 500 5250 9999')
+def levanter(t):
+    return 1e-3 * t / 500 if t < 500 else 1e-3 - (1e-3 - 2e-4) * (t - 500) / 9500
+
+
+@case('llmc-wsd.sh', './train_gpt2cu -i data.bin -l 0.001 -u 100 -x 1000 -q 0.1 -k wsd', '', '0 50 99 100 799 800 900 999')
+def llmc_wsd(t):
+    if t < 100:
+        return 0.001 * (t + 1) / 100
+    return 0.001 if t < 800 else 1e-4 + (1 - math.sqrt((t - 800) / 200)) * (0.001 - 1e-4)
+
+
+refused('maxtext-wsd.yml', 'steps: 1000\nlearning_rate: 3.e-5\nlr_schedule_type: wsd\nlearning_rate_final_fraction: 0.1\n'
+        'warmup_steps_fraction: 0.1\n', 'MaxText|wsd')
+
+
+# -------------------------------------------------------------------------------------------- speech and translation
+
+@case('fairseq-inverse.sh', 'fairseq-train data-bin/wmt --arch transformer --optimizer adam --lr 0.0007 --lr-scheduler inverse_sqrt \\\n'
+      '    --warmup-updates 4000 --warmup-init-lr 1e-07 --max-update 100000 --criterion label_smoothed_cross_entropy', '',
+      '0 2000 4000 16000 99999')
+def fairseq_inverse(t):
+    return 1e-7 + t * (7e-4 - 1e-7) / 4000 if t < 4000 else 7e-4 * math.sqrt(4000 / t)
+
+
+@case('fairseq-cosine.yaml', 'optimization:\n  max_update: 1000\n  lr: [0.001]\nlr_scheduler:\n  _name: cosine\n  warmup_updates: 100\n'
+      '  min_lr: 1e-05\n', '', '0 50 100 550 999')
+def fairseq_cosine(t):
+    return 1e-5 + t * (1e-3 - 1e-5) / 100 if t < 100 else 1e-5 + (1e-3 - 1e-5) * half_cosine((t - 100) / 900)
+
+
+@case('fairseq-fixed.yaml', 'optimization:\n  max_update: 500\n  lr: [0.001]\nlr_scheduler:\n  _name: fixed\n  warmup_updates: 100\n',
+      '', '0 50 99 100 499')
+def fairseq_fixed(t):
+    return 0.001 * min(1, (t + 1) / 100)
+
+
+@case('fairseq-phases.yaml', 'optimization:\n  max_update: 1000\n  lr: [5e-05]\nlr_scheduler:\n  _name: tri_stage\n'
+      '  phase_ratio: [0.1, 0.4, 0.5]\n  final_lr_scale: 0.05\n', '', '0 50 100 499 500 750 999')
+def fairseq_phases(t):
+    if t < 100:
+        return 5e-5 * (0.01 + 0.99 * t / 100)
+    return 5e-5 if t < 500 else 5e-5 * math.exp(math.log(0.05) * (t - 500) / 500)
+
+
+@case('wenet.yaml', 'optim: adam\noptim_conf:\n  lr: 0.002\nscheduler: warmuplr\nscheduler_conf:\n  warmup_steps: 25000\nmax_epoch: 240\n',
+      '--total-steps=100000', '0 12499 24999 49999 99999')
+def wenet(t):
+    n = t + 1
+    return 0.002 * 25000 ** 0.5 * min(n ** -0.5, n * 25000 ** -1.5)
+
+
+@case('nemo-poly.yaml', 'model:\n  optim:\n    name: adam\n    lr: 2e-4\n    sched:\n      name: PolynomialDecayAnnealing\n'
+      '      warmup_ratio: 0.1\n      power: 2.0\n      min_lr: 1e-6\ntrainer:\n  max_steps: 1000\n', '', '0 50 100 550 999')
+def nemo_poly(t):
+    return 2e-4 * (t + 1) / 101 if t <= 100 else 1e-6 + (2e-4 - 1e-6) * (1 - (t - 100) / 900) ** 2
+
+
+@case('nemo-noam.yaml', 'model:\n  optim:\n    name: adamw\n    lr: 5.0\n    sched:\n      name: NoamAnnealing\n      d_model: 512\n'
+      '      warmup_steps: 10000\n      warmup_ratio: null\n      min_lr: 1e-6\n', '--total-steps=100000', '1 5000 10000 40000 99999')
+def nemo_noam(t):
+    lr = 5.0 * 512 ** -0.5 * min(t ** -0.5, t * 10000 ** -1.5)
+    return max(lr, 1e-6) if t > 10000 else lr
+
+
+@case('opennmt-rsqrt.yml', 'train_steps: 10000\nwarmup_steps: 1000\nlearning_rate: 1.0\ndecay_method: rsqrt\noptim: adam\n', '',
+      '0 999 1000 3999 9999')
+def opennmt_rsqrt(t):
+    return 1 / math.sqrt(max(t + 1, 1000))
+
+
+@case('opennmt-none.yml', 'train_steps: 100000\nlearning_rate: 0.1\ndecay_method: none\nlearning_rate_decay: 0.5\nstart_decay_steps: 50000\n'
+      'decay_steps: 10000\n', '', '0 49998 49999 59998 59999 99999')
+def opennmt_none(t):
+    return 0.1 * 0.5 ** (max(t + 1 - 50000 + 10000, 0) // 10000)
+
+
+@case('t5x-default.gin', "utils.create_learning_rate_scheduler.factors = 'constant * linear_warmup * rsqrt_normalized_decay'\n"
+      'utils.create_learning_rate_scheduler.base_learning_rate = 0.001\nutils.create_learning_rate_scheduler.warmup_steps = 1000\n',
+      '--total-steps=5000', '0 500 1000 4000')
+def t5x_default(t):
+    return 0.001 * min(1, t / 1000) * math.sqrt(1000) / math.sqrt(max(t, 1000))
+
+
+@case('garden-poly.yaml', 'trainer:\n  train_steps: 1000\n  optimizer_config:\n    optimizer:\n      type: adamw\n    learning_rate:\n'
+      '      type: polynomial\n      polynomial:\n        initial_learning_rate: 0.0001\n        decay_steps: 1000\n'
+      '        end_learning_rate: 0.0\n    warmup:\n      type: polynomial\n      polynomial:\n        warmup_steps: 100\n', '',
+      '0 50 99 100 550 999')
+def garden_poly(t):
+    end = 1e-4 * (1 - 100 / 1000)
+    return end * t / 100 if t < 100 else 1e-4 * (1 - t / 1000)
+
+
+@case('spacy-slanted.cfg', '[training]\nmax_steps = 1000\n\n[training.optimizer]\n@optimizers = "Adam.v1"\n\n'
+      '[training.optimizer.learn_rate]\n@schedules = "slanted_triangular.v1"\nmax_rate = 0.1\nnum_steps = 1000\n', '',
+      '0 50 100 550 999')
+def spacy_slanted(t):
+    p = t / 100 if t < 100 else 1 - (t - 100) / 900
+    return 0.1 * (1 + p * 31) / 32
+
+
+@case('spacy-decaying.cfg', '[training.optimizer]\n@optimizers = "SGD.v1"\n\n[training.optimizer.learn_rate]\n@schedules = "decaying.v1"\n'
+      'base_rate = 0.1\ndecay = 0.01\n', '--total-steps=1000', '0 100 999')
+def spacy_decaying(t):
+    return 0.1 / (1 + 0.01 * t)
+
+
+@case('allennlp.json', '{"trainer": {"num_epochs": 5, "optimizer": {"type": "huggingface_adamw", "lr": 2e-5},\n'
+      ' "learning_rate_scheduler": {"type": "linear_with_warmup", "warmup_steps": 100}}}\n', '--steps-per-epoch=200', '0 50 100 550 999')
+def allennlp(t):
+    return 2e-5 * t / 100 if t < 100 else 2e-5 * (1 - (t - 100) / 900)
+
+
+refused('plateau.sh', 'python train.py --sched plateau --lr 0.1 --epochs 10 --warmup-epochs 3', 'depends on the loss', '--steps-per-epoch=1')
+refused('unknown-steps.yaml', 'optimizer:\n  lr: 3e-4\nlr_scheduler:\n  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup\n'
+        '  num_warmup_steps: ${WARM}\n', 'num_warmup_steps|line 5|--set', '--total-steps=100')
+refused('lone-keys.yaml', 'warmup_steps: 100\nmax_steps: 1000\nbatch_size: 8\n', 'No schedule recognised')
+
+
+def call(program, folder, name, options):
+    return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)
+
+
+def rates(output):
+    rows = [line.split(',') for line in output.splitlines()[1:]]
+    return {int(row[0]): float(row[2]) for row in rows}
+
+
+def fault(program, folder, entry):
+    name, text, options, steps, tolerance, rule = entry
+    with open(os.path.join(folder, name), 'w') as file:
+        file.write(text)
+    if rule is None:
+        result = call(program, folder, name, options + ['--at=0'])
+        lacks = [word for word in steps if word not in result.stderr]
+        return '' if result.returncode == 2 and not lacks else 'status %d, stderr lacks %s: %s' % (
+            result.returncode, lacks, result.stderr)
+    result = call(program, folder, name, options + ['--at=' + ','.join(map(str, steps))])
+    if result.returncode:
+        return 'refused: ' + result.stderr
+    found = rates(result.stdout)
+    top = max(abs(rule(step)) for step in steps)
+    wrong = ['%d: %.17g, not %.17g' % (step, found[step], rule(step)) for step in steps
+             if not abs(found[step] - rule(step)) <= tolerance * top]
+    return '; '.join(wrong) + ('\n    ' + result.stderr if wrong else '')
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    failures = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for entry in CASES:
+            words = fault(program, folder, entry)
+            failures += bool(words)
+            if words:
+                print('FAILED: %s: %s' % (entry[0], words))
+    print('%d of %d cases failed' % (failures, len(CASES)))
+    sys.exit(failures > 0)
+
+
+main()
