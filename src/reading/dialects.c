@@ -45,6 +45,10 @@ const Dialect dialects[] = {
     ROW(torchtitan, "torchtitan", "a torchtitan configuration"),
     ROW(torchtune, "torchtune", "a torchtune recipe"),
     ROW(ultralytics, "ultralytics", "Ultralytics or YOLOv5 settings"),
+    ROW(bert, "bert", "a command of BERT in TensorFlow"),
+    ROW(lightning, "lightning-cli", "a configuration of PyTorch Lightning's command line"),
+    ROW(nanochat, "nanochat", "a command of nanochat"),
+    ROW(swift, "ms-swift", "a command of ms-swift"),
 };
 
 const size_t dialect_count = sizeof dialects / sizeof *dialects;

@@ -49,6 +49,10 @@ DIALECT(timm)
 DIALECT(torchtitan)
 DIALECT(torchtune)
 DIALECT(ultralytics)
+DIALECT(bert)
+DIALECT(lightning)
+DIALECT(nanochat)
+DIALECT(swift)
 
 #undef DIALECT
 

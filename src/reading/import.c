@@ -280,7 +280,8 @@ static double scalar_value(Import *import, const Node *node) {
                              : NULL;
     bool computed = made && (made->kind == NODE_OPERATION || made->kind == NODE_CALL);
     if (computed) return value_of(import, made);
-    return unknown(import, node, node->text);
+    bool word = !node->open && *node->key; /* "auto" is no name that could be set */
+    return unknown(import, node, word ? node->key : node->text);
 }
 
 static double index_value(Import *import, const Node *node) {

@@ -77,6 +77,10 @@ typedef struct Dialect {
 extern const Dialect dialects[];
 extern const size_t dialect_count;
 
+/* The larger and the smaller of two numbers; NaN where one of them is not known, which fmax and fmin would hide. */
+static inline double known_max(double a, double b) { return isnan(a) || isnan(b) ? NAN : a > b ? a : b; }
+static inline double known_min(double a, double b) { return isnan(a) || isnan(b) ? NAN : a < b ? a : b; }
+
 /* Reading. A path is as in node_at; `map` NULL has nothing. null counts as absent. */
 double import_number(Import *import, const Node *map, const char *path, double fallback);
 /* The same, NaN where it is absent, and nothing is asked for where it cannot be read. */

@@ -7,7 +7,7 @@
 void shape_noam(Import *import, double warm, double shift) {
     import_warmup_counted(import, warm, 0, shift);
     import_choose(import, "decay", "inverse_sqrt");
-    import_put(import, "decay_start", fmax(0, warm - shift));
+    import_put(import, "decay_start", known_max(0, warm - shift));
     import_put(import, "timescale", warm);
 }
 

@@ -342,6 +342,33 @@ def allennlp(t):
     return 2e-5 * t / 100 if t < 100 else 2e-5 * (1 - (t - 100) / 900)
 
 
+@case('bert.sh', 'python run_pretraining.py --bert_config_file=bert.json --do_train=True --train_batch_size=32 --num_train_steps=1000 \\\n'
+      '  --num_warmup_steps=100 --learning_rate=1e-4', '', '0 50 99 100 550 999')
+def bert(t):
+    return 1e-4 * t / 100 if t < 100 else 1e-4 * (1 - t / 1000)
+
+
+@case('lightning.yaml', 'trainer:\n  max_epochs: 30\noptimizer:\n  class_path: torch.optim.SGD\n  init_args: {lr: 0.1}\nlr_scheduler:\n'
+      '  class_path: torch.optim.lr_scheduler.CosineAnnealingLR\n  init_args: {T_max: 10, eta_min: 0.01}\n', '--steps-per-epoch=10',
+      '0 9 10 55 100 150 299')
+def lightning(t):
+    return 0.01 + 0.09 * half_cosine((t // 10) / 10)
+
+
+@case('swift.sh', 'CUDA_VISIBLE_DEVICES=0 swift sft --model some/model --train_type full --max_steps 1000 --warmup_ratio 0.05', '',
+      '0 25 50 525 999')
+def swift(t):
+    return 1e-5 * t / 50 if t < 50 else 1e-5 * half_cosine((t - 50) / 950)
+
+
+@case('nanochat.sh', 'torchrun --standalone --nproc_per_node=8 -m scripts.base_train -- --depth=20 --num_iterations=1000 --matrix_lr=0.02',
+      '', '0 799 800 801 900 999')
+def nanochat(t):
+    return 0.02 if t <= 800 else 0.02 * (1000 - t) / 200
+
+
+refused('auto.json', '{"scheduler": {"type": "WarmupLR", "params": {"warmup_min_lr": 0, "warmup_max_lr": 0.001, "warmup_num_steps": "auto"}}}',
+        'warmup_num_steps is|--set|warmup_num_steps=')
 refused('plateau.sh', 'python train.py --sched plateau --lr 0.1 --epochs 10 --warmup-epochs 3', 'depends on the loss', '--steps-per-epoch=1')
 refused('unknown-steps.yaml', 'optimizer:\n  lr: 3e-4\nlr_scheduler:\n  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup\n'
         '  num_warmup_steps: ${WARM}\n', 'num_warmup_steps|line 5|--set', '--total-steps=100')

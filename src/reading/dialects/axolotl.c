@@ -21,7 +21,7 @@ static double axolotl_warmup(Import *import, const Node *root, double total) {
     if (steps && steps->kind != NODE_NULL) return import_number(import, root, "warmup_steps", NAN);
     if (ratio && ratio->kind != NODE_NULL)
         return floor(total * import_number(import, root, "warmup_ratio", NAN));
-    return isnan(total) ? total : fmin(floor(0.03 * total), 100);
+    return known_min(floor(0.03 * total), 100);
 }
 
 void axolotl_read(Import *import) {

@@ -63,7 +63,7 @@ void olmo_read(Import *import) {
                        : 0.1;
     import_put(import, "total_steps", total);
     import_warmup_counted(import, warm, start, 1);
-    double first = fmax(0, warm - 1);
+    double first = known_max(0, warm - 1);
     if (name && !strcmp(name, "cosine_with_warmup")) {
         import_decay(import, "cosine", first, first + end - warm, alpha);
     } else if (name && !strcmp(name, "linear_with_warmup")) {

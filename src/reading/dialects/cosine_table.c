@@ -5,7 +5,7 @@
 /* np.linspace(start, 1, warm) and a cosine over the rest. */
 static void put_table(Import *import, double warm, double total, double start, double final) {
     import_put(import, "total_steps", import_total(import, total));
-    import_warmup(import, warm > 0 ? fmax(0, warm - 1) : warm, start);
+    import_warmup(import, warm > 0 ? known_max(0, warm - 1) : warm, start);
     import_decay(import, "cosine", warm, total, final);
 }
 

@@ -22,7 +22,7 @@ static void read_warmup(Import *import, const Node *root, const Node *params, co
     double low = cosine ? import_number(import, params, "warmup_min_ratio", 0)
                         : import_number(import, params, "warmup_min_lr", 0) / lr;
     const char *kind = import_word(import, params, "warmup_type", "log");
-    double warm = fmax(2, steps);
+    double warm = known_max(2, steps);
     bool logarithmic = kind && !strcmp(kind, "log");
     if (logarithmic) {
         import_choose(import, "warmup_method", "logarithmic");

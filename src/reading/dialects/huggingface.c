@@ -13,6 +13,7 @@ static const char *const own_keys =
 
 static int map_evidence(const Node *map) {
     if (!map || (map->kind != NODE_MAP && map->kind != NODE_CALL)) return NONE;
+    if (map->kind == NODE_CALL && strstr(map->text, "swift ")) return NONE; /* its defaults are others */
     bool lr = node_at(map, "learning_rate") != NULL;
     bool length = node_at(map, "max_steps|num_train_epochs|training_steps|num_epochs") != NULL;
     bool warm = node_at(map, "warmup_steps|warmup_ratio|lr_scheduler_warmup_steps|lr_scheduler_warmup_ratio") != NULL;
@@ -24,13 +25,17 @@ static int map_evidence(const Node *map) {
     return (lr && length && (warm || flag)) || (warm && length && lr) ? LIKELY : NONE;
 }
 
+/* trl's configurations; the rate that each takes where none is given has changed from version to version. */
+static bool is_of_trl(const Node *call) {
+    return word_among(name_last(call->text), "SFTConfig|DPOConfig|GRPOConfig|PPOConfig|ORPOConfig|KTOConfig|CPOConfig|RewardConfig|"
+                                             "RLOOConfig|BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig");
+}
+
 static bool is_arguments_call(const Node *call) {
     const char *name = name_last(call->text);
     size_t length = strlen(name), end = strlen("TrainingArguments");
     bool named = length >= end && !strcmp(name + length - end, "TrainingArguments");
-    bool trl = word_among(name, "SFTConfig|DPOConfig|GRPOConfig|PPOConfig|ORPOConfig|KTOConfig|CPOConfig|RewardConfig|RLOOConfig|"
-                                "BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig|UnslothTrainingArguments");
-    return named || trl;
+    return named || is_of_trl(call) || !strcmp(name, "UnslothTrainingArguments");
 }
 
 /* The call that makes them; the last one. */
@@ -167,13 +172,13 @@ static double run_length(Import *import, const Node *args) {
 void huggingface_read(Import *import) {
     int evidence;
     const Node *args = arguments_of(import->document, &evidence);
-    double lr = import_base_lr(import, import_number(import, args, arguments_keys, 5e-5));
+    double lr = import_base_lr(import, import_number(import, args, arguments_keys, is_of_trl(args) ? NAN : 5e-5));
     const char *type = import_word(import, args, "lr_scheduler_type", "linear");
     double total = run_length(import, args);
     double warm = huggingface_warmup(import, args, "warmup_steps|lr_scheduler_warmup_steps|num_warmup_steps",
                                      "warmup_ratio|lr_scheduler_warmup_ratio", total);
     import_put(import, "total_steps", total);
     huggingface_shape(import, type, warm, total, lr, details_of(import, args));
-    if (!node_at(args, "learning_rate")) import_note(import, "learning_rate 5e-5, the default");
+    if (!node_at(args, "learning_rate") && !is_of_trl(args)) import_note(import, "learning_rate 5e-5, the default");
     if (!node_at(args, "lr_scheduler_type")) import_note(import, "lr_scheduler_type linear, the default");
 }

@@ -17,6 +17,6 @@ void ijepa_read(Import *import) {
            scale = import_number(import, section, "ipe_scale", 1.25);
     import_put(import, "total_steps", import_total(import, steps * epochs));
     import_warmup_counted(import, warm, start, 1);
-    import_decay(import, "cosine", fmax(0, warm - 1),
-                 fmax(0, warm - 1) + floor(scale * steps * epochs) - warm, final);
+    import_decay(import, "cosine", known_max(0, warm - 1),
+                 known_max(0, warm - 1) + floor(scale * steps * epochs) - warm, final);
 }

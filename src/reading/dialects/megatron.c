@@ -55,8 +55,8 @@ void megatron_read(Import *import) {
     } else if (style && !strcmp(style, "inverse-square-root")) {
         import_choose(import, "decay", "inverse_sqrt");
         import_put(import, "decay_start", warm);
-        import_put(import, "timescale", fmax(1, warm));
-        shape_floor(import, low, 1 / sqrt(1 + fmax(0, total - 1 - warm) / fmax(1, warm)));
+        import_put(import, "timescale", known_max(1, warm));
+        shape_floor(import, low, 1 / sqrt(1 + known_max(0, total - 1 - warm) / known_max(1, warm)));
         if (decay < total)
             import_refuse(import, "after lr_decay_iters the rate drops to min_lr, which is not shown");
     } else {

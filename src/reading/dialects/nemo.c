@@ -24,7 +24,7 @@ static void read_noam(Import *import, const Node *schedule, double lr, double wa
     double peak = import_base_lr(import, lr / sqrt(import_number(import, schedule, "d_model", NAN) * warm));
     shape_noam(import, warm, 0);
     import_note(import, "step 0 has the rate of step 1 in NeMo's NoamAnnealing");
-    shape_floor(import, low / peak, isnan(total) ? 0 : sqrt(warm / fmax(warm, total - 1)));
+    shape_floor(import, low / peak, isnan(total) ? 0 : sqrt(warm / known_max(warm, total - 1)));
 }
 
 void nemo_read(Import *import) {

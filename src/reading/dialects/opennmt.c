@@ -29,7 +29,7 @@ void opennmt_read(Import *import) {
     } else if (method && !strcmp(method, "rsqrt")) {
         import_base_lr(import, lr / sqrt(warm));
         import_choose(import, "decay", "inverse_sqrt");
-        import_put(import, "decay_start", fmax(0, warm - 1));
+        import_put(import, "decay_start", known_max(0, warm - 1));
         import_put(import, "timescale", warm);
     } else if (method && !strcmp(method, "none")) {
         double start = import_number(import, map, "start_decay_steps", 50000),

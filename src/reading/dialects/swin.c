@@ -22,7 +22,7 @@ static double scale_of(Import *import, const Node *root) {
         import_need(import, true, "devices",
                     "the rates are scaled by the whole batch over 512, and on how many devices it runs is "
                     "not in the text");
-    return batch * devices * fmax(1, accumulated) / 512;
+    return batch * devices * known_max(1, accumulated) / 512;
 }
 
 void swin_read(Import *import) {

@@ -23,7 +23,7 @@ void torchtitan_read(Import *import) {
     if (node_at(root, "lr_scheduler.decay_ratio"))
         ratio = import_number(import, root, "lr_scheduler.decay_ratio", NAN);
     double length =
-        node_at(root, "lr_scheduler.decay_ratio") ? fmin(round(total * ratio), total - warm) : total - warm;
+        node_at(root, "lr_scheduler.decay_ratio") ? known_min(round(total * ratio), total - warm) : total - warm;
     const char *type = import_word(import, root, "lr_scheduler.decay_type", "linear");
     const char *word = type && !strcmp(type, "sqrt") ? "one_minus_sqrt" : type;
     import_put(import, "total_steps", total);

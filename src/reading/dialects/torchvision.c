@@ -51,7 +51,7 @@ static void read_detection(Import *import, const Node *command) {
     if (count < 0) count = 1, falls[0] = NAN;
     for (int i = 0; i < count; i++) falls[i] *= steps;
     import_put(import, "total_steps", import_total(import, epochs * steps));
-    import_warmup(import, fmin(1000, steps - 1), 1.0 / 1000);
+    import_warmup(import, known_min(1000, steps - 1), 1.0 / 1000);
     if (name && !strcmp(name, "multisteplr"))
         import_multistep(import, falls, count, import_number(import, command, "lr-gamma", 0.1));
     else if (name && !strcmp(name, "cosineannealinglr"))

@@ -41,7 +41,7 @@ void ultralytics_read(Import *import) {
            warm = import_number(import, root, "warmup_epochs", 3);
     double biases = chosen ? 0 : import_number(import, root, "warmup_bias_lr", 0.1);
     bool cosine = import_flag(import, root, "cos_lr", false);
-    double iters = warm > 0 ? fmax(round(warm * steps), 100) : warm;
+    double iters = warm > 0 ? known_max(round(warm * steps), 100) : warm;
     import_put(import, "total_steps", total);
     import_warmup(import, iters, 0);
     put_group(import, 0);
