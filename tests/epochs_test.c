@@ -79,6 +79,86 @@ static void every_count_of_steps_follows(void **state) {
     assert_int_equal(steps, COUNTS + 2); /* and the milestones and points */
 }
 
+/* As every count but the length of the run itself may be given: that one follows nothing. */
+static void percent_follow_the_run(void **state) {
+    (void)state;
+    for (int i = 1; i < COUNTS; i++) {
+        Schedule schedule = schedule_default();
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "1000");
+        accept(&schedule, counts[i], " 12.5 % ");
+        assert_true(parameter_get(&schedule, counts[i]) == 125);
+        assert_printed(&schedule, counts[i], "12.5%");
+        assert_true(parameter_percent(&schedule, counts[i]) == 12.5);
+        assert_true(parameter_epochs(&schedule, counts[i]) == 0);
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "1003");
+        assert_true(parameter_get(&schedule, counts[i]) == 125); /* 125.375 */
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "90k");
+        assert_true(parameter_get(&schedule, counts[i]) == 11250);
+        assert_printed(&schedule, counts[i], "12.5%");
+        accept(&schedule, counts[i], "11250");
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "1000");
+        assert_true(parameter_get(&schedule, counts[i]) == 11250);
+    }
+}
+
+static void percent_follow_epochs_and_lists(void **state) {
+    (void)state;
+    Schedule schedule = recipe();
+    accept(&schedule, PARAMETER_MILESTONES, "16e,90%");
+    assert_printed(&schedule, PARAMETER_MILESTONES, "16e,90%");
+    accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "100");
+    assert_int_equal(schedule.total_steps, 2600);
+    assert_int_equal(schedule.milestones[0], 1600);
+    assert_int_equal(schedule.milestones[1], 2340);
+    accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "0");
+    assert_printed(&schedule, PARAMETER_MILESTONES, "1600,90%");
+    accept(&schedule, PARAMETER_POINTS, "0:1,50%:20%,2e3:0");
+    assert_printed(&schedule, PARAMETER_POINTS, "0:1,50%:0.2,2000:0");
+    accept(&schedule, PARAMETER_TOTAL_STEPS, "3000");
+    assert_int_equal(schedule.points[1].step, 1500);
+    assert_true(schedule.points[1].factor == 0.2);
+}
+
+static void percent_of_a_fraction_are_exact(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    accept(&schedule, PARAMETER_FINAL_FACTOR, "33.3%");
+    assert_true(schedule.final_factor == 0.333);
+    accept(&schedule, PARAMETER_WARMUP_FACTOR, "150 %");
+    assert_true(schedule.warmup_factor == 1.5);
+    accept(&schedule, PARAMETER_GAMMA, "1/3%");
+    assert_true(schedule.gamma == 1.0 / 3 / 100);
+    assert_printed(&schedule, PARAMETER_FINAL_FACTOR, "0.333");
+}
+
+static void percent_that_mean_nothing_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        ParameterId id;
+        const char *text, *reason;
+    } refused[] = {
+        {PARAMETER_TOTAL_STEPS, "10%", "a percentage"},      {PARAMETER_BASE_LR, "10%", "a percentage"},
+        {PARAMETER_STEPS_PER_EPOCH, "10%", "a percentage"},  {PARAMETER_WARMUP_ITERS, "-10%", "not allowed"},
+        {PARAMETER_WARMUP_ITERS, "%", "not a number"},       {PARAMETER_WARMUP_ITERS, "1e%", "not a number"},
+        {PARAMETER_FINAL_FACTOR, "101%", "is not allowed"},  {PARAMETER_STEP_SIZE, "0%", "is not allowed"},
+        {PARAMETER_WARMUP_ITERS, "1e30%", "is not allowed"}, {PARAMETER_MILESTONES, "5%,5%", "twice"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        Schedule schedule = schedule_default(), before = schedule;
+        Text why = {0};
+        assert_false(parameter_read(&schedule, refused[i].id, refused[i].text, &why));
+        if (!strstr(text_string(&why), refused[i].reason)) fail_msg("%s", text_string(&why));
+        assert_true(parameters_same(&schedule, &before));
+        text_free(&why);
+    }
+    Schedule schedule = schedule_default();
+    Text why = {0};
+    accept(&schedule, PARAMETER_STEP_SIZE, "1%");
+    assert_false(parameter_read(&schedule, PARAMETER_TOTAL_STEPS, "9", &why)); /* a step_size of 0 */
+    assert_non_null(strstr(text_string(&why), "while step_size is 1%; give step_size in steps first"));
+    text_free(&why);
+}
+
 /* Whoever says steps, in words, by a slider or in the code of this program, means steps. */
 static void steps_stay_steps(void **state) {
     (void)state;
@@ -216,6 +296,10 @@ int main(void) {
         cmocka_unit_test(milestones_of_both_kinds_stay_sorted),
         cmocka_unit_test(a_length_that_does_not_fit_is_refused),
         cmocka_unit_test(epochs_are_kept_exactly),
+        cmocka_unit_test(percent_follow_the_run),
+        cmocka_unit_test(percent_follow_epochs_and_lists),
+        cmocka_unit_test(percent_of_a_fraction_are_exact),
+        cmocka_unit_test(percent_that_mean_nothing_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

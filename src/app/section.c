@@ -61,7 +61,7 @@ static void show_steps(App *app, ParameterId id, double x, double right, double 
 
 static void show_count(App *app, ParameterId id, Box row, Box field) {
     const Schedule *schedule = &app->scenario.schedule;
-    if (parameter_epochs(schedule, id) > 0)
+    if (parameter_epochs(schedule, id) > 0 || parameter_percent(schedule, id) > 0)
         show_steps(app, id, row.x, field.x - GAP, row.y,
                    number_grouped((int64_t)parameter_get(schedule, id)).text);
 }

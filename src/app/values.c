@@ -77,19 +77,19 @@ static bool catches(ParameterId id, UiMove move, double distance) {
            fabs(distance) <= catch_reach * (move.fine ? 0.1 : 1);
 }
 
-/* Whole epochs, and tenths of the first one; thousandths at the finest. */
-static double stepped_epochs(double epochs, double steps) {
+/* Whole epochs or percents, and tenths of the first one; thousandths at the finest. */
+static double stepped_amount(double epochs, double steps) {
     double unit = epochs < 1 || epochs + steps < 1 ? 0.1 : 1;
     return round((epochs + steps * unit) * 1000) / 1000;
 }
 
-/* What was given in epochs stays so, between the ends of its track. */
-static void step_epochs(App *app, ParameterId id, double epochs, double steps) {
+/* What was given in epochs or percent stays so, between the ends of its track. `length` is that of one. */
+static void step_amount(App *app, ParameterId id, double amount, double length, const char *unit,
+                        double steps) {
     AppRange range = app->ranges[id];
-    double next = stepped_epochs(epochs, steps);
-    double length = (double)schedule_steps_per_epoch(&app->scenario.schedule), value = next * length;
+    double next = stepped_amount(amount, steps), value = next * length;
     if (value > range.high) return;
-    text_setf(&app->words, "%se", number_exact(next).text);
+    text_setf(&app->words, "%s%s", number_exact(next).text, unit);
     if (round(value) <= range.low)
         value_put(app, id, range.low);
     else
@@ -103,9 +103,12 @@ static void step_value(App *app, ParameterId id, double steps) {
 }
 
 static void step(App *app, ParameterId id, double steps) {
-    double epochs = parameter_epochs(&app->scenario.schedule, id);
+    const Schedule *schedule = &app->scenario.schedule;
+    double epochs = parameter_epochs(schedule, id), percent = parameter_percent(schedule, id);
     if (epochs > 0)
-        step_epochs(app, id, epochs, steps);
+        step_amount(app, id, epochs, (double)schedule_steps_per_epoch(schedule), "e", steps);
+    else if (percent > 0)
+        step_amount(app, id, percent, (double)schedule->total_steps / 100, "%", steps);
     else
         step_value(app, id, steps);
     history_record(&app->history, &app->scenario, 1 + (int)id);

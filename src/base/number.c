@@ -198,3 +198,19 @@ bool number_parse(const char *text, double *value) {
     *value = result;
     return true;
 }
+
+/* As an exponent the hundredth is exact: 33.3% is 0.333 and not 33.3 divided by 100. */
+bool number_parse_percent(const char *text, double *percent, double *share) {
+    char number[80], hundredth[sizeof number + 3];
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1])) length--;
+    if (length < 2 || length > sizeof number || text[length - 1] != '%') return false;
+    memcpy(number, text, length - 1);
+    number[length - 1] = 0;
+    double value;
+    if (!number_parse(number, &value)) return false;
+    snprintf(hundredth, sizeof hundredth, "%se-2", number);
+    if (strchr(number, '/') || !number_parse(hundredth, share)) *share = value / 100;
+    *percent = value;
+    return true;
+}

@@ -58,7 +58,7 @@ static void add_words(CliOptionId id, Text *words) {
 
 static Offer offer_option(int i) {
     const CliOption *option = &cli_options[i];
-    Offer offer = {.letter = option->letter, .help = option->help, .takes = option->argument != NULL};
+    Offer offer = {.letter = option->letter, .help = option->help, .takes = option->argument && !option->optional};
     offer.is_file = option->argument && strstr(option->argument, "FILE");
     offer.list = takes_parts((CliOptionId)i);
     text_add(&offer.name, option->name);

@@ -52,8 +52,8 @@ static void option_entries(CliOptionId first, CliOptionId last, Text *out) {
     for (int i = (int)first; i <= (int)last; i++) {
         const CliOption *option = &cli_options[i];
         text_setf(&name, option->letter ? "-%c, " : "    ", option->letter);
-        text_addf(&name, "--%s%s%s", option->name, option->argument ? "=" : "",
-                  option->argument ? option->argument : "");
+        text_addf(&name, "--%s", option->name);
+        if (option->argument) text_addf(&name, option->optional ? "[=%s]" : "=%s", option->argument);
         entry(text_string(&name), option->help, out);
     }
     text_free(&name);

@@ -46,7 +46,7 @@ static void add_options(Text *out) {
         text_clear(&name);
         if (option->letter) text_addf(&name, "-%c, ", option->letter);
         text_addf(&name, "--%s", option->name);
-        if (option->argument) text_addf(&name, "=%s", option->argument);
+        if (option->argument) text_addf(&name, option->optional ? "[=%s]" : "=%s", option->argument);
         item(out, text_string(&name), option->help);
     }
     text_free(&name);

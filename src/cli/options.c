@@ -1,12 +1,13 @@
 #include "cli/options.h"
 
 #include "cli/code.h"
+#include "cli/find.h"
 #include "cli/values.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, FILES = FIGURES | CLI_MAKES_TABLE | CLI_MAKES_CODE };
+enum { FIGURES = CLI_MAKES_CHART | CLI_MAKES_PICTURE, TABLES = CLI_MAKES_TABLE | CLI_MAKES_ROWS, FILES = FIGURES | CLI_MAKES_TABLE | CLI_MAKES_CODE };
 
 const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_PRESET] = {.name = "preset",
@@ -118,14 +119,14 @@ const CliOption cli_options[CLI_OPTIONS] = {
                  .help =
                      "keep a further curve that differs in these parameters, under the name that name=TEXT "
                      "gives it; may be given more than once",
-                 .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO,
-                 .served = "figures, scenario files and the window"},
+                 .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | TABLES,
+                 .served = "figures, tables, scenario files and the window"},
     [CLI_FAMILY] = {.name = "family",
                     .argument = "KEY",
                     .help = "fan one parameter out over its range as ten pale curves",
                     .take = cli_take_family,
-                    .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO,
-                    .served = "figures, scenario files and the window"},
+                    .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | TABLES,
+                    .served = "figures, tables, scenario files and the window"},
     [CLI_SWEEP] = {.name = "sweep",
                    .argument = "KEY=VALUES",
                    .help =
@@ -133,8 +134,8 @@ const CliOption cli_options[CLI_OPTIONS] = {
                        "steps, warmup_factor=0:2:60; as curves of one figure, or as frames: FILE.webp, or "
                        "a PNG each with a number in its name, frames/%03d.png",
                    .setting = &figure_settings[FIGURE_SWEEP],
-                   .serves = CLI_MAKES_CHART | CLI_MAKES_PIXELS,
-                   .served = "figures written with -o"},
+                   .serves = CLI_MAKES_CHART | CLI_MAKES_PIXELS | TABLES,
+                   .served = "figures and tables"},
     [CLI_WINDOW] = {.name = "window",
                     .help = "figures show the whole window's content instead of the chart",
                     .setting = &figure_settings[FIGURE_WINDOW],
@@ -151,11 +152,21 @@ const CliOption cli_options[CLI_OPTIONS] = {
     [CLI_AT] = {.name = "at",
                 .argument = "STEPS",
                 .help =
-                    "print step, factor and lr of these steps, as in 0,250,999..1001; steps after the end of "
-                    "training are computed too",
+                    "print step, factor and lr of these steps, as in 0,250,999..1001, every thousandth 0..100k:1000, "
+                    "epochs 6e, shares of the run 50%; steps after the end of training are computed too; each "
+                    "further curve has a column",
                 .take = cli_take_steps},
+    [CLI_FIND] = {.name = "find",
+                  .argument = "lr=X",
+                  .help = "print from which step on the rate is below X, or at or above it; factor=X likewise",
+                  .take = cli_take_find},
     [CLI_DESCRIBE] = {.name = "describe",
-                      .help = "print the curve and the verdict in sentences, fit for an alt text"},
+                      .argument = "short",
+                      .optional = true,
+                      .help = "print the curve and the verdict in sentences, fit for an alt text; short: two of "
+                              "them, with four digits",
+                      .words = "short",
+                      .take = cli_take_describe},
     [CLI_CODE] = {.name = "code",
                   .argument = "NAME",
                   .help = "print the schedule as code for pytorch, huggingface, optax, keras or cli; with "
@@ -233,7 +244,9 @@ void cli_getopt_fill(CliGetopt *table) {
     fill_letters(table->letters);
     for (int i = 0; i < CLI_OPTIONS; i++)
         *next++ = (struct option){.name = cli_options[i].name,
-                                  .has_arg = cli_options[i].argument ? required_argument : no_argument,
+                                  .has_arg = !cli_options[i].argument  ? no_argument
+                                             : cli_options[i].optional ? optional_argument
+                                                                       : required_argument,
                                   .val = CLI_FIRST_OPTION + i};
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         char *dashed = table->dashed[i];

@@ -37,6 +37,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_CHECK,
                            CLI_BATCH,
                            CLI_AT,
+                           CLI_FIND,
                            CLI_DESCRIBE,
                            CLI_CODE,
                            CLI_IMPLEMENTATIONS,
@@ -60,13 +61,15 @@ enum {
     CLI_MAKES_SVG = 64,
     CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
     CLI_MAKES_CODE = 256,
-    CLI_MAKES_CHECK = 32 /* figures are drawn again and compared */
+    CLI_MAKES_CHECK = 32,     /* figures are drawn again and compared */
+    CLI_MAKES_ROWS = 512      /* rows and sentences on stdout */
 };
 
 typedef struct CliOption {
     const char *name;     /* the long one */
     char letter;          /* the short one, or 0 */
     const char *argument; /* as --help shows it; NULL: takes none */
+    bool optional;        /* the argument may be left out */
     const char *help;
     const char *words; /* the values it takes, a space between them, for the shells' completions; or NULL */
     /* Reads the value into the request, or adds what the option takes to *takes. NULL: nothing to read. */

@@ -6,10 +6,10 @@
 #include "cli/advice.h"
 #include "cli/theme_pair.h"
 #include "cli/code.h"
+#include "cli/find.h"
 #include "cli/steps.h"
+#include "figure/table.h"
 #include "figure/write.h"
-#include "figure/writers.h"
-#include "schedule/words.h"
 
 #include <stdlib.h>
 
@@ -71,7 +71,7 @@ bool cli_print(const Text *text, Text *why) {
 }
 
 static void add_description(const CliRequest *request, Text *out) {
-    words_describe(&request->scenario.schedule, out);
+    (request->brief ? figure_brief : figure_describe)(&request->figure, out);
     text_add(out, "\n");
 }
 
@@ -88,11 +88,14 @@ static bool print_words(const CliRequest *request, void (*add)(const CliRequest 
 static bool print_steps(const CliRequest *request, Text *why) {
     FileOut out;
     if (!file_begin(&out, "-", why)) return false;
-    figure_csv_header(out.stream);
+    FigureTable table;
+    figure_table_open(&table, &request->figure, out.stream);
+    figure_table_header(&table);
     const char *at = text_string(&request->steps);
     CliSteps steps;
-    while (at && cli_steps_next(&at, &steps))
-        figure_csv_rows(&request->scenario.schedule, steps.first, steps.last, out.stream);
+    while (at && cli_steps_next(&at, table.schedule, &steps))
+        figure_table_rows(&table, steps.first, steps.last, steps.stride);
+    figure_table_close(&table);
     if (!interrupt_waits()) return file_finish(&out, why);
     text_setf(why, "--at: interrupted");
     file_abandon(&out);
@@ -105,5 +108,6 @@ bool cli_output_all(CliRequest *request, Text *why) {
            (!cli_implementations_printed(request) || print_words(request, cli_implementations_add, why)) &&
            (!request->explicit[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
            (!cli_code_printed(request) || cli_code_print(request, why)) &&
-           (!request->explicit[CLI_AT] || print_steps(request, why));
+           (!request->explicit[CLI_AT] || print_steps(request, why)) &&
+           (!request->explicit[CLI_FIND] || cli_find_print(request, why));
 }

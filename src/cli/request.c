@@ -8,6 +8,7 @@
 #include "cli/lessons.h"
 #include "cli/pins.h"
 #include "cli/report_error.h"
+#include "cli/steps.h"
 #include "cli/values.h"
 #include "figure/write.h"
 #include "scenario/presets.h"
@@ -190,7 +191,7 @@ static bool choose_formats(CliRequest *request, Text *why) {
 }
 
 static bool prints(const CliRequest *request) {
-    return request->explicit[CLI_AT] || request->explicit[CLI_DESCRIBE] || cli_code_printed(request) ||
+    return request->explicit[CLI_AT] || request->explicit[CLI_FIND] || request->explicit[CLI_DESCRIBE] || cli_code_printed(request) ||
            cli_implementations_printed(request) || request->explicit[CLI_NOTES];
 }
 
@@ -210,6 +211,8 @@ unsigned cli_request_files(const CliRequest *request) {
 
 unsigned cli_request_makes(const CliRequest *request) {
     unsigned makes = cli_request_files(request) | (request->explicit[CLI_CHECK] ? CLI_MAKES_CHECK : 0);
+    if (request->explicit[CLI_AT] || request->explicit[CLI_FIND] || request->explicit[CLI_DESCRIBE])
+        makes |= CLI_MAKES_ROWS;
     return makes || prints(request) ? makes : CLI_MAKES_WINDOW;
 }
 
@@ -247,9 +250,25 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     if (mixed)
         text_setf(
             why,
-            "-o -: stdout takes one output alone, without another -o -, --at, --describe, --code, --implementations, "
+            "-o -: stdout takes one output alone, without another -o -, --at, --find, --describe, --code, --implementations, "
             "--notes or --theme=both");
     return !mixed;
+}
+
+/* The steps of --at, now that it is known how long an epoch and the run are. */
+static bool check_steps(const CliRequest *request, Text *why) {
+    const Schedule *schedule = &request->scenario.schedule;
+    const char *list = text_string(&request->steps), *at = request->explicit[CLI_AT] ? list : NULL;
+    CliSteps steps;
+    bool good = true;
+    while (good && at) good = cli_steps_next(&at, schedule, &steps);
+    if (good) return true;
+    bool lost = schedule_steps_per_epoch(schedule) == 0 && cli_steps_in_epochs(list);
+    text_setf(why, "--at: '%s' is not allowed; ", list);
+    text_add(why, lost ? "it counts epochs, whose length is not known: set --steps-per-epoch, or --dataset-size "
+                         "and --batch-size"
+                       : "it takes " CLI_STEPS_TAKES);
+    return false;
 }
 
 /* The file that was read may be written over, but not so that something in it is lost. */
@@ -292,13 +311,15 @@ bool cli_request_finish(CliRequest *request, Text *why) {
     if (wants_information(request)) return true;
     return choose_formats(request, why) && check_figure(request, why) && check_check(request, why) &&
            check_effects(request, why) && check_theme(request, why) && check_stdout(request, why) &&
-           check_comments(request, why) && cli_code_check(request, why) && cli_lesson_check(request, why);
+           check_steps(request, why) && check_comments(request, why) && cli_code_check(request, why) &&
+           cli_lesson_check(request, why);
 }
 
 void cli_request_free(CliRequest *request) {
     scenario_free(&request->scenario);
     lesson_free(&request->lesson);
     text_free(&request->steps);
+    text_free(&request->levels);
     text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);

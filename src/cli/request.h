@@ -36,6 +36,8 @@ typedef struct CliRequest {
     FigureSpec spec;            /* how figures are drawn: as their file says, and the options on top */
     Figure figure;              /* the scenario drawn so, once the request is finished */
     Text steps;                 /* every --at, joined by commas */
+    Text levels;                /* every --find, joined by commas */
+    bool brief;                 /* --describe=short */
     Text report;                /* what --from-code found in the code; empty without */
     FigureFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
     bool quiet;                /* one of many: nothing on stdout, no progress, no waiting for the disk */

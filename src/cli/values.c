@@ -71,10 +71,17 @@ bool cli_take_steps(CliRequest *request, const char *value, Text *takes) {
     const char *at = value;
     CliSteps steps;
     while (at) {
-        if (cli_steps_next(&at, &steps)) continue;
-        text_add(takes, "whole numbers from 0 to 10^15 and ranges of them, as in 0,250,999..1001");
+        if (cli_steps_next(&at, NULL, &steps)) continue;
+        text_add(takes, CLI_STEPS_TAKES);
         return false;
     }
     text_addf(&request->steps, "%s%s", request->steps.length ? "," : "", value);
     return true;
+}
+
+bool cli_take_describe(CliRequest *request, const char *value, Text *takes) {
+    request->brief = value && !strcmp(value, "short");
+    if (!value || request->brief) return true;
+    text_add(takes, "short, or nothing for all of it");
+    return false;
 }

@@ -12,6 +12,7 @@ bool cli_take_axis(CliRequest *request, const char *value, Text *takes);
 bool cli_take_caption(CliRequest *request, const char *value, Text *takes);
 bool cli_take_family(CliRequest *request, const char *value, Text *takes);
 bool cli_take_implementations(CliRequest *request, const char *value, Text *takes);
+bool cli_take_describe(CliRequest *request, const char *value, Text *takes);
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 
 #endif

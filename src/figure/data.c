@@ -2,8 +2,8 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "figure/curves.h"
 #include "schedule/bound.h"
-#include "schedule/words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -115,6 +115,31 @@ static void add_points(Text *out, const Schedule *schedule) {
     free(breaks);
 }
 
+/* A further curve: what the top level has of the present one. */
+static void add_curve(Text *out, const ChartOverlay *overlay, const char *between) {
+    text_addf(out, "%s\n  {\n", between);
+    add_words(out, "name", overlay->label ? overlay->label : "");
+    if (overlay->first > 0 || overlay->end > 0) {
+        double end = overlay->end > 0 ? overlay->end : (double)overlay->schedule->total_steps;
+        text_addf(out, "  \"first\": %s, ", number_exact(overlay->first).text);
+        text_addf(out, "\"last\": %s,\n", number_exact(end - 1).text);
+    }
+    add_parameters(out, overlay->schedule);
+    add_bound(out, overlay->schedule);
+    add_points(out, overlay->schedule);
+    text_add(out, "  }");
+}
+
+static void add_curves(Text *out, const Figure *figure) {
+    FigureCurves curves;
+    figure_curves_make(&curves, figure);
+    size_t count = curves.overlays.count;
+    if (count) text_add(out, "  \"curves\": [");
+    for (size_t i = 0; i < count; i++) add_curve(out, &curves.overlays.list[i], i ? "," : "");
+    if (count) text_add(out, "],\n");
+    figure_curves_free(&curves);
+}
+
 static bool put(Text *content, FILE *stream) {
     fwrite(text_string(content), 1, content->length, stream);
     text_free(content);
@@ -125,12 +150,13 @@ bool figure_write_json(Figure *figure, FILE *stream, Text *why) {
     (void)why;
     const Scenario *scenario = figure->scenario;
     Text out = {0}, words = {0};
-    words_describe(&scenario->schedule, &words);
+    figure_describe(figure, &words);
     text_add(&out, "{\n  \"lrscope\": 1,\n");
     if (scenario->title.length) add_words(&out, "title", text_string(&scenario->title));
     add_parameters(&out, &scenario->schedule);
     add_words(&out, "description", text_string(&words));
     add_bound(&out, &scenario->schedule);
+    add_curves(&out, figure);
     add_points(&out, &scenario->schedule);
     text_add(&out, "}\n");
     text_free(&words);
@@ -147,7 +173,7 @@ bool figure_write_yaml(Figure *figure, FILE *stream, Text *why) {
 bool figure_write_txt(Figure *figure, FILE *stream, Text *why) {
     (void)why;
     Text out = {0};
-    words_describe(&figure->scenario->schedule, &out);
+    figure_describe(figure, &out);
     text_add(&out, "\n");
     return put(&out, stream);
 }

@@ -134,14 +134,22 @@ void figure_embed(const Figure *figure, bool all, Text *out) {
     scenario_free(&scenario);
 }
 
-void figure_describe(const Figure *figure, Text *out) {
+static void describe(const Figure *figure, void (*words)(const Schedule *schedule, Text *out), Text *out) {
     if (figure->sweep.count) {
         text_add(out, "One curve each for ");
         figure_sweep_name(&figure->sweep, out);
         text_add(out, ". Otherwise: ");
     }
-    words_describe(&figure->scenario->schedule, out);
+    words(&figure->scenario->schedule, out);
     figure_overlays_describe(figure->scenario, out);
+}
+
+void figure_describe(const Figure *figure, Text *out) {
+    describe(figure, words_describe, out);
+}
+
+void figure_brief(const Figure *figure, Text *out) {
+    describe(figure, words_brief, out);
 }
 
 void figure_draw(Figure *figure) {

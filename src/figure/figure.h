@@ -46,7 +46,9 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene);
 /* What it says of itself, once it is drawn; strings are the figure's. */
 FigureAbout figure_about(const Figure *figure);
 
-/* Adds the figure in words, its alternative text: the curve, and what it is swept or compared with. */
+/* Adds the figure in words, its alternative text: the curve, and what it is swept or compared with; in brief, in
+   two sentences. */
+void figure_brief(const Figure *figure, Text *out);
 void figure_describe(const Figure *figure, Text *out);
 
 /* Adds the scenario file that it embeds: the scenario and the figure's settings, all or only those that were

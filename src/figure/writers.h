@@ -6,17 +6,13 @@
 
 #include <stdio.h>
 
-/* Steps `first` to `last` as rows step,factor,lr, every number in the shortest form that reads back the same;
-   and the row above them. Stops where the stream has failed and where a signal waits. */
-void figure_csv_header(FILE *stream);
-void figure_csv_rows(const Schedule *schedule, int64_t first, int64_t last, FILE *stream);
-
-/* A row for each step of training. */
+/* A row for each step of training, to the end of the longest run. */
 bool figure_write_csv(Figure *figure, FILE *stream, Text *why);
 
 /* One object: "lrscope" (the form's version, 1), "title", "parameters" (those in use; what follows from
    others as the number it comes to), "description", "above_1" (any, and where it is true first, last and
-   count), "peak", and "points": the ends of the run and every place between them where the curve is not
+   count), "peak", "curves" (the further ones, each with a name and the same of its own; not there where there are
+   none), and "points": the ends of the run and every place between them where the curve is not
    smooth, at most JSON_POINTS, each with step, factor and lr, and with factor_before where the curve jumps.
    "complete" is false where there were more. */
 enum { JSON_POINTS = 1000 };

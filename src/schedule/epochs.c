@@ -1,5 +1,6 @@
 #include "schedule/epochs.h"
 
+#include "base/number.h"
 #include "schedule/milestones.h"
 #include "schedule/points.h"
 #include "schedule/values.h"
@@ -14,27 +15,44 @@ static double given(const Schedule *schedule, ParameterId id) {
     return epochs;
 }
 
-void epochs_put(Schedule *schedule, ParameterId id, double epochs) {
+void epochs_put(Schedule *schedule, ParameterId id, double amount) {
     size_t offset = parameters[id].epochs_offset;
-    if (offset) memcpy((char *)schedule + offset, &epochs, sizeof epochs);
+    if (offset) memcpy((char *)schedule + offset, &amount, sizeof amount);
 }
 
 bool epochs_may_count(ParameterId id) {
     return !strcmp(parameters[id].unit, "steps");
 }
 
-double epochs_steps(const Schedule *schedule, double epochs) {
-    return floor(epochs * (double)schedule_steps_per_epoch(schedule) + 0.5);
+bool epochs_may_share(ParameterId id) {
+    return epochs_may_count(id) && id != PARAMETER_TOTAL_STEPS;
 }
 
-static double counted(const Schedule *schedule, double epochs, double steps) {
-    bool known = schedule_steps_per_epoch(schedule) > 0;
-    return known && epochs > 0 && epochs_steps(schedule, epochs) == steps ? epochs : 0;
+double epochs_steps(const Schedule *schedule, double amount) {
+    if (amount < 0) return floor(-amount * (double)schedule->total_steps / 100 + 0.5);
+    return floor(amount * (double)schedule_steps_per_epoch(schedule) + 0.5);
+}
+
+static double counted(const Schedule *schedule, double amount, double steps) {
+    bool known = amount < 0 || schedule_steps_per_epoch(schedule) > 0;
+    return known && amount != 0 && epochs_steps(schedule, amount) == steps ? amount : 0;
+}
+
+double epochs_amount(const Schedule *schedule, ParameterId id) {
+    double amount = given(schedule, id);
+    return amount != 0 ? counted(schedule, amount, parameter_get(schedule, id)) : 0;
+}
+
+void epochs_print(double amount, Text *out) {
+    text_addf(out, "%s%s", number_exact(fabs(amount)).text, amount > 0 ? "e" : "%");
 }
 
 double parameter_epochs(const Schedule *schedule, ParameterId id) {
-    double epochs = given(schedule, id);
-    return epochs > 0 ? counted(schedule, epochs, parameter_get(schedule, id)) : 0;
+    return fmax(epochs_amount(schedule, id), 0);
+}
+
+double parameter_percent(const Schedule *schedule, ParameterId id) {
+    return fmax(-epochs_amount(schedule, id), 0);
 }
 
 double epochs_of_milestone(const Schedule *schedule, int i) {
@@ -45,9 +63,14 @@ double epochs_of_point(const Schedule *schedule, int i) {
     return counted(schedule, schedule->epochs.points[i], (double)schedule->points[i].step);
 }
 
+/* Epochs whose length is not known any more. */
+static bool lost(const Schedule *schedule, double amount) {
+    return amount > 0 && schedule_steps_per_epoch(schedule) == 0;
+}
+
 static bool number_follows(Schedule *schedule, const Schedule *before, ParameterId id) {
-    double epochs = parameter_epochs(before, id), steps = epochs_steps(schedule, epochs);
-    if (epochs == 0) return true;
+    double amount = epochs_amount(before, id), steps = epochs_steps(schedule, amount);
+    if (amount == 0 || lost(schedule, amount)) return true;
     if (value_fault(id, steps)) return false;
     value_set(schedule, id, steps);
     return true;
@@ -57,10 +80,11 @@ static bool number_follows(Schedule *schedule, const Schedule *before, Parameter
 static bool milestones_follow(Schedule *schedule, const Schedule *before) {
     Milestone list[SCHEDULE_MILESTONES_MAX];
     for (int i = 0; i < before->milestone_count; i++) {
-        double epochs = epochs_of_milestone(before, i);
-        double steps = epochs > 0 ? epochs_steps(schedule, epochs) : (double)before->milestones[i];
+        double amount = epochs_of_milestone(before, i);
+        if (lost(schedule, amount)) amount = 0;
+        double steps = amount != 0 ? epochs_steps(schedule, amount) : (double)before->milestones[i];
         if (value_fault(PARAMETER_MILESTONES, steps)) return false;
-        list[i] = (Milestone){(int64_t)steps, epochs};
+        list[i] = (Milestone){(int64_t)steps, amount};
     }
     return milestones_put(schedule, list, before->milestone_count);
 }
@@ -68,10 +92,11 @@ static bool milestones_follow(Schedule *schedule, const Schedule *before) {
 static bool points_follow(Schedule *schedule, const Schedule *before) {
     Point list[SCHEDULE_POINTS_MAX];
     for (int i = 0; i < before->point_count; i++) {
-        double epochs = epochs_of_point(before, i);
-        double steps = epochs > 0 ? epochs_steps(schedule, epochs) : (double)before->points[i].step;
+        double amount = epochs_of_point(before, i);
+        if (lost(schedule, amount)) amount = 0;
+        double steps = amount != 0 ? epochs_steps(schedule, amount) : (double)before->points[i].step;
         if (value_fault(PARAMETER_POINTS, steps)) return false;
-        list[i] = (Point){{(int64_t)steps, before->points[i].factor}, epochs};
+        list[i] = (Point){{(int64_t)steps, before->points[i].factor}, amount};
     }
     return !points_put(schedule, list, before->point_count);
 }
@@ -88,7 +113,6 @@ static bool follows(Schedule *schedule, const Schedule *before, ParameterId id) 
 }
 
 int epochs_follow(Schedule *schedule, const Schedule *before) {
-    if (schedule_steps_per_epoch(schedule) == 0) return -1;
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
         if (!follows(schedule, before, id)) return (int)id;
     return -1;

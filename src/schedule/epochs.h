@@ -1,5 +1,7 @@
-/* Counts of steps that were given in epochs, 26e: what they come to follows the length of an epoch. A count
-   is in epochs for as long as its steps are what these come to: who writes steps alone has said steps. */
+/* Counts of steps that were given in epochs, 26e, or as a share of the run, 10%: what they come to follows the
+   length of an epoch, or of the run. A count is in epochs or in percent for as long as its steps are what these
+   come to: who writes steps alone has said steps. An amount says how a count was given: above 0 in epochs,
+   below 0 in percent of total_steps (-10 is 10 %), 0 in steps. */
 #ifndef SCHEDULE_EPOCHS_H
 #define SCHEDULE_EPOCHS_H
 
@@ -8,18 +10,28 @@
 /* Is it a number, or a list, of steps? */
 bool epochs_may_count(ParameterId id);
 
-/* The nearest whole number of steps; 0 while the length of an epoch is not known. */
-double epochs_steps(const Schedule *schedule, double epochs);
+/* May it be a share of the run? total_steps may not. */
+bool epochs_may_share(ParameterId id);
 
-/* How many epochs it was given as; 0 where it was given in steps, or is not what those epochs come to. */
+/* The nearest whole number of steps of an amount; 0 in epochs while their length is not known. */
+double epochs_steps(const Schedule *schedule, double amount);
+
+/* The amount that a number was given as; 0 where it was given in steps, or is not what that comes to. */
+double epochs_amount(const Schedule *schedule, ParameterId id);
+
+/* "26e" or "10%". */
+void epochs_print(double amount, Text *out);
+
+/* The same of one of the list. */
 double epochs_of_milestone(const Schedule *schedule, int i);
 double epochs_of_point(const Schedule *schedule, int i);
 
-/* The number just put was given as so many epochs; 0: in steps. Nothing for what is no number of steps. */
-void epochs_put(Schedule *schedule, ParameterId id, double epochs);
+/* The number just put was given as this amount. Nothing for what is no number of steps. */
+void epochs_put(Schedule *schedule, ParameterId id, double amount);
 
-/* Takes what counts epochs in `before` over to the present length of one; where none is known any more, what
-   they came to stays. Returns -1, or the parameter that this length does not allow. */
+/* Takes what counts epochs or percent in `before` over to the present length of an epoch and of the run; where
+   no length of an epoch is known any more, what they came to stays. Returns -1, or the parameter that this
+   length does not allow. */
 int epochs_follow(Schedule *schedule, const Schedule *before);
 
 #endif

@@ -1,6 +1,5 @@
 #include "schedule/milestones.h"
 
-#include "base/number.h"
 #include "base/spelling.h"
 #include "schedule/epochs.h"
 #include "schedule/values.h"
@@ -21,7 +20,7 @@ bool milestones_put(Schedule *schedule, Milestone *list, int count) {
         if (list[i].steps == list[i - 1].steps) return false;
     for (int i = 0; i < count; i++) {
         schedule->milestones[i] = list[i].steps;
-        schedule->epochs.milestones[i] = list[i].epochs;
+        schedule->epochs.milestones[i] = list[i].amount;
     }
     schedule->milestone_count = count;
     return true;
@@ -36,7 +35,7 @@ static const char *read_one(const Schedule *schedule, const char **at, Milestone
     memcpy(item, *at, length);
     item[length] = 0;
     *at += length;
-    const char *wrong = value_parse(schedule, PARAMETER_MILESTONES, item, &value, &milestone->epochs);
+    const char *wrong = value_parse(schedule, PARAMETER_MILESTONES, item, &value, &milestone->amount);
     if (wrong) return wrong == value_no_epochs ? wrong : "is not a list of numbers";
     wrong = value_fault(PARAMETER_MILESTONES, value);
     if (wrong) return value != floor(value) ? "has a fraction in it" : "has a number out of range in it";
@@ -58,9 +57,9 @@ const char *milestones_read(Schedule *schedule, const char *at) {
 }
 
 void parameter_print_milestone(const Schedule *schedule, int i, Text *out) {
-    double epochs = epochs_of_milestone(schedule, i);
-    if (epochs > 0)
-        text_addf(out, "%se", number_exact(epochs).text);
+    double amount = epochs_of_milestone(schedule, i);
+    if (amount != 0)
+        epochs_print(amount, out);
     else
         text_addf(out, "%" PRId64, schedule->milestones[i]);
 }

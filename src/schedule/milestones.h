@@ -6,10 +6,10 @@
 
 typedef struct Milestone {
     int64_t steps;
-    double epochs; /* 0: given in steps */
+    double amount; /* as it was given, see schedule/epochs.h */
 } Milestone;
 
-/* "60000,80000", "16e,22e", "none". NULL, or what is wrong with it and the schedule as it was. */
+/* "60000,80000", "16e,22e", "60%,80%", "none". NULL, or what is wrong with it and the schedule as it was. */
 const char *milestones_read(Schedule *schedule, const char *text);
 void milestones_print(const Schedule *schedule, Text *out);
 

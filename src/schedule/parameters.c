@@ -126,7 +126,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                  .choice_label = warmup_label},
     [PARAMETER_WARMUP_FACTOR] = {.key = "warmup_factor",
                                  AT(warmup_factor),
-                                 .unit = "",
+                                 .unit = "fraction",
                                  .help = "factor at step 0; only above 1 does the rate ever exceed base_lr",
                                  .type = PARAMETER_REAL,
                                  .min = -REAL_MAX,
@@ -216,7 +216,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                               .max = COUNT_MAX},
     [PARAMETER_GAMMA] = {.key = "gamma",
                          AT(gamma),
-                         .unit = "",
+                         .unit = "fraction",
                          .help = "factor applied to the rate at each milestone, or every step_size steps",
                          .type = PARAMETER_REAL,
                          .min = 0,
@@ -247,7 +247,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                                .high = 1e6},
     [PARAMETER_FINAL_FACTOR] = {.key = "final_factor",
                                 AT(final_factor),
-                                .unit = "",
+                                .unit = "fraction",
                                 .help = "where the decay ends, as a fraction of base_lr",
                                 .type = PARAMETER_REAL,
                                 .min = 0,
@@ -297,7 +297,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
                               .high = 5},
     [PARAMETER_CYCLE_GAMMA] = {.key = "cycle_gamma",
                                AT(cycle_gamma),
-                               .unit = "",
+                               .unit = "fraction",
                                .help = "factor applied to the peak of each cycle after the first",
                                .type = PARAMETER_REAL,
                                .min = 0,
@@ -327,7 +327,7 @@ const Parameter parameters[PARAMETER_COUNT] = {
          .max = COUNT_MAX},
     [PARAMETER_FLOOR] = {.key = "floor",
                          AT(floor),
-                         .unit = "",
+                         .unit = "fraction",
                          .help = "fraction of base_lr below which the rate never falls",
                          .type = PARAMETER_REAL,
                          .min = 0,
@@ -419,7 +419,7 @@ bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) 
     if (parameters[id].type == PARAMETER_LIST) return same_milestones(one, other);
     if (parameters[id].type == PARAMETER_PAIRS) return same_points(one, other);
     return parameter_get(one, id) == parameter_get(other, id) &&
-           parameter_epochs(one, id) == parameter_epochs(other, id);
+           epochs_amount(one, id) == epochs_amount(other, id);
 }
 
 bool parameters_same(const Schedule *one, const Schedule *other) {

@@ -56,7 +56,8 @@ typedef enum ParameterTrack { TRACK_LINEAR, TRACK_LOG } ParameterTrack;
 
 typedef struct Parameter {
     const char *key;  /* the framework's own name: warmup_factor */
-    const char *unit; /* "steps" (these can be given in epochs too), "samples", "" */
+    const char *unit; /* "steps" (these can be given in epochs and in percent of total_steps too), "fraction"
+                        (in percent too), "samples", "" */
     const char *help; /* one line, for --help and tooltips, no full stop */
     ParameterType type;
     size_t offset;         /* where it stands in Schedule; lists have their own files */
@@ -112,13 +113,16 @@ bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
 /* From and to text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print writes
    what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e" or
    "0.5e": the schedule has the nearest whole number of steps, and they are written, and follow the length of
-   an epoch, as epochs; refused while that is not known. */
+   an epoch, as epochs; refused while that is not known. So it is with percent of total_steps, "10%"; of a fraction
+   "10%" is 0.1. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
 /* One of the list. */
 void parameter_print_milestone(const Schedule *schedule, int i, Text *out);
 /* How many epochs it was given as, or 0: it was given in steps, is none, or is a list. */
 double parameter_epochs(const Schedule *schedule, ParameterId id);
+/* The same in percent of total_steps. */
+double parameter_percent(const Schedule *schedule, ParameterId id);
 
 /* One of several values that are given together. */
 typedef struct ParameterValue {

@@ -18,7 +18,7 @@ const char *points_put(Schedule *schedule, const Point *list, int count) {
     }
     for (int i = 0; i < count; i++) {
         schedule->points[i] = list[i].at;
-        schedule->epochs.points[i] = list[i].epochs;
+        schedule->epochs.points[i] = list[i].amount;
     }
     schedule->point_count = count;
     return NULL;
@@ -26,7 +26,7 @@ const char *points_put(Schedule *schedule, const Point *list, int count) {
 
 static const char *read_step(const Schedule *schedule, const char *text, Point *point) {
     double value;
-    const char *wrong = value_parse(schedule, PARAMETER_POINTS, text, &value, &point->epochs);
+    const char *wrong = value_parse(schedule, PARAMETER_POINTS, text, &value, &point->amount);
     if (wrong) return wrong == value_no_epochs ? wrong : no_list;
     if (value != floor(value)) return "has a fraction of a step in it";
     if (value_fault(PARAMETER_POINTS, value)) return "has a step out of range in it";
@@ -35,7 +35,9 @@ static const char *read_step(const Schedule *schedule, const char *text, Point *
 }
 
 static const char *read_factor(const char *text, Point *point) {
-    if (!number_parse(text, &point->at.factor)) return no_list;
+    double percent;
+    if (!number_parse_percent(text, &percent, &point->at.factor) && !number_parse(text, &point->at.factor))
+        return no_list;
     bool allowed = point->at.factor >= 0 && point->at.factor <= SCHEDULE_REAL_MAX;
     return allowed ? NULL : "has a factor out of range in it, which takes a number from 0 to 1e100";
 }
@@ -69,9 +71,9 @@ const char *points_read(Schedule *schedule, const char *at) {
 }
 
 static void print_one(const Schedule *schedule, int i, Text *out) {
-    double epochs = epochs_of_point(schedule, i);
-    if (epochs > 0)
-        text_addf(out, "%se", number_exact(epochs).text);
+    double amount = epochs_of_point(schedule, i);
+    if (amount != 0)
+        epochs_print(amount, out);
     else
         text_addf(out, "%" PRId64, schedule->points[i].step);
     text_addf(out, ":%s", number_exact(schedule->points[i].factor).text);

@@ -1,4 +1,4 @@
-/* The corners of DECAY_POINTS as text, each in steps and, where it was given so, in epochs. */
+/* The corners of DECAY_POINTS as text, each in steps and, where it was given so, in epochs or percent. */
 #ifndef SCHEDULE_POINTS_H
 #define SCHEDULE_POINTS_H
 
@@ -6,7 +6,7 @@
 
 typedef struct Point {
     SchedulePoint at;
-    double epochs; /* 0: given in steps */
+    double amount; /* as its step was given, see schedule/epochs.h */
 } Point;
 
 /* "0:1,100:0.5", "30e:0.1", "none". NULL, or what is wrong with it and the schedule as it was. */

@@ -71,7 +71,8 @@ typedef struct SchedulePoint {
     double factor; /* >= 0 */
 } SchedulePoint;
 
-/* Counts of steps as they were given in epochs, 0 where in steps (schedule/epochs.h). */
+/* Counts of steps as they were given: above 0 in epochs, below 0 in percent of total_steps (-10 is 10 %), 0 in
+   steps (schedule/epochs.h). */
 typedef struct ScheduleEpochs {
     double total_steps, warmup_iters, warmup_interval, decay_start, decay_interval, step_size, decay_steps,
         cycle_steps, timescale;

@@ -170,36 +170,38 @@ static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
     return false;
 }
 
-/* What was given in epochs fits the new length of one. */
+/* What was given in epochs or percent fits the new length of an epoch and of the run. */
 static bool follows(Schedule *changed, const Schedule *before, ParameterId id, const char *typed, Text *why) {
-    if (schedule_steps_per_epoch(changed) == schedule_steps_per_epoch(before)) return true;
+    int64_t length = schedule_steps_per_epoch(changed);
+    if (length == schedule_steps_per_epoch(before) && changed->total_steps == before->total_steps) return true;
     int unfit = epochs_follow(changed, before);
     if (unfit < 0) return true;
     text_setf(why, "%s: ", parameters[id].key);
     add_quoted(why, typed);
     text_addf(why, " is not allowed while %s is ", parameters[unfit].key);
     parameter_print(before, (ParameterId)unfit, why);
-    text_addf(why, ", with epochs of %s steps; give %s in steps first, it takes ",
-              number_exact((double)schedule_steps_per_epoch(changed)).text, parameters[unfit].key);
+    if (length != schedule_steps_per_epoch(before))
+        text_addf(why, ", with epochs of %s steps", number_exact((double)length).text);
+    text_addf(why, "; give %s in steps first, it takes ", parameters[unfit].key);
     parameter_takes((ParameterId)unfit, why);
     return false;
 }
 
 /* To a value that is allowed by itself. */
-static bool change(Schedule *schedule, ParameterId id, double value, double epochs, const char *typed,
+static bool change(Schedule *schedule, ParameterId id, double value, double amount, const char *typed,
                    Text *why) {
     Schedule changed = *schedule;
     value_set(&changed, id, value);
-    epochs_put(&changed, id, epochs);
+    epochs_put(&changed, id, amount);
     if (!fits(&changed, id, why) || !follows(&changed, schedule, id, typed, why)) return false;
     *schedule = changed;
     return true;
 }
 
-static bool put(Schedule *schedule, ParameterId id, double value, double epochs, const char *typed,
+static bool put(Schedule *schedule, ParameterId id, double value, double amount, const char *typed,
                 Text *why) {
     const char *wrong = value_fault(id, value);
-    return wrong ? refuse(id, typed, wrong, why) : change(schedule, id, value, epochs, typed, why);
+    return wrong ? refuse(id, typed, wrong, why) : change(schedule, id, value, amount, typed, why);
 }
 
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) {
@@ -225,14 +227,31 @@ static const char *epochs_in(ParameterId id, const char *text, char number[64]) 
     return number;
 }
 
+/* Of the run where it counts steps, else of 1. */
+static const char *parse_percent(const Schedule *schedule, ParameterId id, double percent, double share,
+                                 double *value, double *amount) {
+    *value = share;
+    if (!strcmp(parameters[id].unit, "fraction")) return NULL;
+    if (!epochs_may_share(id)) return "is a percentage, which means nothing here";
+    *value = floor(percent); /* refused as what it is, a number below 0 */
+    if (percent < 0) return NULL;
+    *amount = -percent;
+    *value = epochs_steps(schedule, *amount);
+    return NULL;
+}
+
 const char *value_parse(const Schedule *schedule, ParameterId id, const char *text, double *value,
-                        double *epochs) {
+                        double *amount) {
     char room[64];
+    double percent, share;
     const char *number = epochs_in(id, text, room);
-    *epochs = 0;
+    *amount = 0;
+    if (number_parse_percent(text, &percent, &share))
+        return parse_percent(schedule, id, percent, share, value, amount);
     if (!number) return number_parse(text, value) ? NULL : "is not a number";
-    if (!number_parse(number, epochs)) return "is not a number";
-    *value = epochs_steps(schedule, *epochs);
+    if (!number_parse(number, amount)) return "is not a number";
+    *value = epochs_steps(schedule, fmax(*amount, 0));
+    if (*amount < 0) *value = *amount;
     return schedule_steps_per_epoch(schedule) > 0 ? NULL : value_no_epochs;
 }
 
@@ -244,22 +263,22 @@ static bool read_list(Schedule *schedule, ParameterId id, const char *typed, Tex
 
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
     const Parameter *parameter = &parameters[id];
-    double value, epochs;
+    double value, amount;
     if (parameter->type == PARAMETER_CHOICE) return read_choice(schedule, id, text, why);
     if (parameter_is_list(id)) return read_list(schedule, id, text, why);
     if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
-    const char *wrong = value_parse(schedule, id, text, &value, &epochs);
+    const char *wrong = value_parse(schedule, id, text, &value, &amount);
     if (wrong) return refuse(id, text, wrong, why);
-    return put(schedule, id, value, epochs, text, why);
+    return put(schedule, id, value, amount, text, why);
 }
 
 static void print_number(const Schedule *schedule, ParameterId id, Text *out) {
-    double epochs = parameter_epochs(schedule, id);
+    double amount = epochs_amount(schedule, id);
     if (parameters[id].automatic && parameter_get(schedule, id) == (double)SCHEDULE_AUTO)
         text_add(out, parameters[id].automatic);
-    else if (epochs > 0)
-        text_addf(out, "%se", number_exact(epochs).text);
+    else if (amount != 0)
+        epochs_print(amount, out);
     else if (parameters[id].type == PARAMETER_WHOLE)
         text_addf(out, "%" PRId64, get_whole(schedule, id));
     else

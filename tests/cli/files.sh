@@ -8,9 +8,9 @@ awk '/^```yaml$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$readme" >
 check "there is no example" [ -s example.yaml ]
 run example.yaml --at=500,60000
 succeeds
-out_is 'step,factor,lr
-500,0.5005,0.01001
-60000,0.1,0.002'
+out_is 'step,factor,lr,lr (a gentler start)
+500,0.5005,0.01001,0.0101
+60000,0.1,0.002,0.02'
 run example.yaml -o once.yaml
 succeeds
 for line in "# Comments stay where they are" "total_steps: 90000  # 26e would be" "  - name: too high" "    shown: false" \
@@ -25,8 +25,8 @@ same once.yaml twice.yaml
 for order in "--base-lr=1 once.yaml --at=500" "once.yaml --at=500 --base-lr=1" "--at=500 once.yaml --base-lr=1"; do
     # shellcheck disable=SC2086 # words
     run $order
-    out_is 'step,factor,lr
-500,0.5005,0.5005'
+    out_is 'step,factor,lr,lr (a gentler start)
+500,0.5005,0.5005,0.0101'
 done
 
 # All mistakes at once, each with its place, and nothing is done.

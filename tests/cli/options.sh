@@ -120,7 +120,7 @@ refuses 2 "--size needs a value" WxH
 run --warmup-iters
 refuses 2 "--warmup-iters needs a value" "whole number"
 run --describe=5
-refuses 2 "--describe takes no value"
+refuses 2 "--describe: '5' is not allowed; it takes short"
 run figure.yaml
 refuses 2 "cannot read figure.yaml"
 run -- --describe

@@ -59,8 +59,37 @@ refused "'' is not allowed" --pin=
 refused "--pin: warmup_iters: '-1' is not allowed" --pin=warmup_iters=-1
 refused "--family: 'decay' is not allowed; it takes the key of a number that shapes the curve" --family=decay
 refused "--family: 'devices' is not allowed" --family=devices
-run --pin=power=2 --at=0
-refuses 2 "--pin=power=2 has no effect here: it is for figures, scenario files and the window"
+run --pin=power=2 --notes
+refuses 2 "--pin=power=2 has no effect here: it is for figures, tables, scenario files and the window"
+
+# A column for each curve in tables, under its name; a run that is over has empty cells
+run --total-steps=3 --warmup-iters=2 --warmup-factor=0 --pin=warmup_factor=1,total_steps=4,name='one, "two"' -o c.csv -o c.json \
+    -o c.svg
+succeeds
+cat >expected <<'END'
+step,factor,lr,"lr (one, ""two"")"
+0,0,0,0.02
+1,0.5,0.01,0.02
+2,1,0.02,0.02
+3,,,0.02
+END
+same expected c.csv
+if command -v python3 >/dev/null; then
+    check "the JSON lacks the curve" python3 - <<'END'
+import json
+data = json.load(open("c.json"))
+curve, = data["curves"]
+assert curve["name"] == 'one, "two"' and curve["parameters"]["total_steps"] == 4, curve
+assert curve["points"][-1] == {"step": 3, "factor": 1, "lr": 0.02}, curve
+END
+fi
+run --total-steps=3 --warmup-iters=2 --warmup-factor=0 --pin=warmup_factor=1,total_steps=4,name=one --at=3
+out_is 'step,factor,lr,lr (one)
+3,1,0.02,0.02'
+run --warmup-iters=0 --total-steps=2000 --implementations --at=0 -o i.csv
+file_has i.csv "step,factor,lr,lr (LinearLR)"
+run --decay=step --step-size=500 --family=gamma -o f.csv
+check "not ten columns more" [ "$(sed -n 1p f.csv | tr -cd , | wc -c)" -eq 12 ]
 run --pin
 refuses 2 "--pin needs a value: KEY=VALUE,..."
 

@@ -152,7 +152,12 @@ run --sweep=warmup_factor=0:2:60 -o a.svg
 refuses 2 "-o a.svg" "at most 40 curves"
 run --sweep=warmup_factor=0,1 --window -o a.svg
 refuses 2 "--window shows one curve"
-run --sweep=warmup_factor=0,1 --at=0
+run --sweep=warmup_factor=0,1 --at=0,500
+succeeds
+out_is 'step,lr (warmup_factor = 0),lr (warmup_factor = 1)
+0,0,0.02
+500,0.01,0.02'
+run --sweep=warmup_factor=0,1
 refuses 2 "--sweep=warmup_factor=0,1 has no effect"
 
 # Pattern and disk

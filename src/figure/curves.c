@@ -1,0 +1,59 @@
+#include "figure/curves.h"
+
+#include "base/memory.h"
+
+/* All members of a sweep, each under its own value. */
+static void add_sweep(FigureOverlays *overlays, const FigureSweep *sweep) {
+    overlays->labels = memory_resize(NULL, sweep->count, sizeof *overlays->labels);
+    overlays->label_count = sweep->count;
+    for (size_t i = 0; i < sweep->count; i++) {
+        Text *label = &overlays->labels[i];
+        *label = (Text){0};
+        text_addf(label, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[i]));
+        figure_overlays_add(overlays,
+                            (ChartOverlay){.schedule = &sweep->members[i], .label = text_string(label)});
+    }
+}
+
+void figure_curves_make(FigureCurves *curves, const Figure *figure) {
+    *curves = (FigureCurves){.present = figure->sweep.count == 0};
+    if (figure->sweep.count)
+        add_sweep(&curves->overlays, &figure->sweep);
+    else
+        figure_overlays_gather(&curves->overlays, figure->scenario, figure_family(figure->scenario),
+                               &theme_light);
+}
+
+void figure_curves_free(FigureCurves *curves) {
+    figure_overlays_free(&curves->overlays);
+}
+
+int figure_curves_next(const FigureCurves *curves, int at) {
+    int count = (int)curves->overlays.count;
+    for (at++; at < count && curves->overlays.list[at].continues; at++) {
+    }
+    return at < count ? at : -1;
+}
+
+const char *figure_curves_name(const FigureCurves *curves, int at) {
+    const char *label = curves->overlays.list[at].label;
+    return label ? label : "";
+}
+
+const Schedule *figure_curves_schedule(const FigureCurves *curves, int at, int64_t step) {
+    const ChartOverlay *part = &curves->overlays.list[at],
+                       *end = curves->overlays.list + curves->overlays.count;
+    while (part + 1 < end && part[1].continues && part->end > 0 && (double)step >= part->end) part++;
+    return part->schedule;
+}
+
+int64_t figure_curves_total(const FigureCurves *curves, int at) {
+    return curves->overlays.list[at].schedule->total_steps;
+}
+
+int64_t figure_curves_longest(const FigureCurves *curves, const Schedule *present) {
+    int64_t longest = curves->present ? present->total_steps : 0;
+    for (int at = -1; (at = figure_curves_next(curves, at)) >= 0;)
+        if (figure_curves_total(curves, at) > longest) longest = figure_curves_total(curves, at);
+    return longest;
+}
