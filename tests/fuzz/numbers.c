@@ -17,8 +17,11 @@ static void numbers_survive(const char *text) {
 
 static void steps_are_ordered(const char *text) {
     CliSteps steps;
-    while (text && cli_steps_next(&text, &steps))
-        fuzz_holds(0 <= steps.first && steps.first <= steps.last && steps.last <= SCHEDULE_STEPS_MAX);
+    Schedule schedule = schedule_default();
+    schedule.steps_per_epoch = 7;
+    while (text && cli_steps_next(&text, &schedule, &steps))
+        fuzz_holds(0 <= steps.first && steps.first <= steps.last && steps.last <= SCHEDULE_STEPS_MAX &&
+                   steps.stride >= 1);
 }
 
 /* What was taken is written so that it reads back; what was refused has a reason and changed nothing. */
