@@ -41,8 +41,8 @@ set(users_of_json reading)
 set(users_of_zlib paint runlog)
 
 set(standard_headers
-  assert ctype errno float inttypes limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
-  time dirent dlfcn fcntl getopt poll strings sys/mman sys/stat sys/time sys/types sys/wait unistd)
+  assert ctype errno float inttypes langinfo limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
+  time dirent dlfcn fcntl getopt poll strings sys/ioctl sys/mman sys/stat sys/time sys/types sys/wait unistd)
 
 # Every room that `room` reaches by the table, itself included.
 function(reach room out)

@@ -63,6 +63,12 @@ double epochs_of_point(const Schedule *schedule, int i) {
     return counted(schedule, schedule->epochs.points[i], (double)schedule->points[i].step);
 }
 
+/* What it counts is as long as it was: what was given in it is what it was, or has just been changed. */
+static bool stays(const Schedule *schedule, const Schedule *before, double amount) {
+    if (amount < 0) return schedule->total_steps == before->total_steps;
+    return schedule_steps_per_epoch(schedule) == schedule_steps_per_epoch(before);
+}
+
 /* Epochs whose length is not known any more. */
 static bool lost(const Schedule *schedule, double amount) {
     return amount > 0 && schedule_steps_per_epoch(schedule) == 0;
@@ -70,7 +76,7 @@ static bool lost(const Schedule *schedule, double amount) {
 
 static bool number_follows(Schedule *schedule, const Schedule *before, ParameterId id) {
     double amount = epochs_amount(before, id), steps = epochs_steps(schedule, amount);
-    if (amount == 0 || lost(schedule, amount)) return true;
+    if (amount == 0 || lost(schedule, amount) || stays(schedule, before, amount)) return true;
     if (value_fault(id, steps)) return false;
     value_set(schedule, id, steps);
     return true;
