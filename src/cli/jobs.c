@@ -15,7 +15,7 @@ static bool fail(Messages *messages, const TreeNode *node, const char *reason) {
 /* Options that result on stdout, open a window or work on other files have no place among figures. */
 static bool belongs_to_figures(int value) {
     if (value < 0) return false;
-    static const CliOptionId others[] = {CLI_CHECK, CLI_BATCH,          CLI_AT,     CLI_FIND, CLI_DESCRIBE,
+    static const CliOptionId others[] = {CLI_CHECK, CLI_BATCH,          CLI_AT,     CLI_FIND, CLI_TEXT, CLI_DESCRIBE,
                                          CLI_CODE,  CLI_LIST_PRESETS,   CLI_LESSON, CLI_LIST_LESSONS,
                                          CLI_FRESH, CLI_REDUCED_MOTION, CLI_HELP,   CLI_VERSION};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)

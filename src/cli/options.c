@@ -75,7 +75,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
                   .help = "the vertical axis, linear or asinh: a logarithm that goes through 0 [linear]",
                   .words = "linear asinh",
                   .take = cli_take_axis,
-                  .serves = FIGURES | CLI_MAKES_WINDOW,
+                  .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_TEXT,
                   .served = "figures and the window"},
     [CLI_TRANSPARENT] = {.name = "transparent",
                          .help = "no background in figures of the chart",
@@ -86,7 +86,7 @@ const CliOption cli_options[CLI_OPTIONS] = {
                    .argument = "TEXT",
                    .help = "a title above the chart [none]",
                    .setting = &figure_settings[FIGURE_TITLE],
-                   .serves = CLI_MAKES_CHART,
+                   .serves = CLI_MAKES_CHART | CLI_MAKES_TEXT,
                    .served = "figures of the chart written with -o"},
     [CLI_CAPTION] = {.name = "caption",
                      .help = "the settings under the plot; the same as --show=caption",
@@ -149,6 +149,9 @@ const CliOption cli_options[CLI_OPTIONS] = {
                    .help =
                        "draw the figures that FILE lists (YAML), each with options of its own; what is said "
                        "besides holds for all"},
+    [CLI_TEXT] = {.name = "text",
+                  .help = "print the chart in characters, as wide as the terminal; the same as -o - --format=text",
+                  .take = cli_take_text},
     [CLI_AT] = {.name = "at",
                 .argument = "STEPS",
                 .help =

@@ -36,6 +36,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_WINDOW,
                            CLI_CHECK,
                            CLI_BATCH,
+                           CLI_TEXT,
                            CLI_AT,
                            CLI_FIND,
                            CLI_DESCRIBE,
@@ -62,6 +63,7 @@ enum {
     CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
     CLI_MAKES_CODE = 256,
     CLI_MAKES_CHECK = 32,     /* figures are drawn again and compared */
+    CLI_MAKES_TEXT = 1024,    /* the chart in characters */
     CLI_MAKES_ROWS = 512      /* rows and sentences on stdout */
 };
 

@@ -8,6 +8,7 @@
 #include "cli/code.h"
 #include "cli/find.h"
 #include "cli/steps.h"
+#include "cli/terminal.h"
 #include "figure/table.h"
 #include "figure/write.h"
 
@@ -15,8 +16,12 @@
 
 static bool write_outputs(CliRequest *request, Text *why) {
     bool good = true;
-    for (size_t i = 0; good && i < request->output_count; i++)
-        good = figure_write(&request->figure, request->outputs[i].format, request->outputs[i].path, why);
+    for (size_t i = 0; good && i < request->output_count; i++) {
+        const CliOutput *output = &request->outputs[i];
+        bool terminal = file_is_stdout(output->path);
+        request->figure.text = terminal ? cli_terminal_size() : (FigureTextSize){0};
+        good = figure_write(&request->figure, output->format, output->path, why);
+    }
     return good;
 }
 

@@ -177,7 +177,7 @@ static bool choose_formats(CliRequest *request, Text *why) {
     bool heard = !request->output_count || !is_explicit(request, CLI_FORMAT);
     for (size_t i = 0; i < request->output_count; i++) {
         CliOutput *output = &request->outputs[i];
-        const FigureFormat *told = figure_format_of_path(output->path);
+        const FigureFormat *told = output->format ? output->format : figure_format_of_path(output->path);
         output->format = told ? told : request->format;
         heard = heard || output->format == request->format;
         if (output->format) continue;
@@ -205,6 +205,7 @@ unsigned cli_request_files(const CliRequest *request) {
         if (format->real_text) makes |= CLI_MAKES_SVG;
         if (format->settings) makes |= CLI_MAKES_SCENARIO;
         if (format->pixels) makes |= CLI_MAKES_PIXELS;
+        if (format->characters) makes |= CLI_MAKES_TEXT;
     }
     return makes;
 }

@@ -8,7 +8,7 @@
 
 typedef struct CliOutput {
     const char *path; /* stdout under any of its names, or a file */
-    const FigureFormat *format;
+    const FigureFormat *format; /* NULL until it is known */
 } CliOutput;
 
 /* What was said with one option, before it is judged. */

@@ -17,13 +17,23 @@ bool cli_take_preset(CliRequest *request, const char *value, Text *takes) {
     return false;
 }
 
+static void add_output(CliRequest *request, CliOutput output) {
+    request->outputs = memory_resize(request->outputs, request->output_count + 1, sizeof *request->outputs);
+    request->outputs[request->output_count++] = output;
+}
+
 bool cli_take_output(CliRequest *request, const char *value, Text *takes) {
     if (!*value) {
         text_add(takes, "a file's name, or - for stdout");
         return false;
     }
-    request->outputs = memory_resize(request->outputs, request->output_count + 1, sizeof *request->outputs);
-    request->outputs[request->output_count++] = (CliOutput){.path = value};
+    add_output(request, (CliOutput){.path = value});
+    return true;
+}
+
+bool cli_take_text(CliRequest *request, const char *value, Text *takes) {
+    (void)value, (void)takes;
+    add_output(request, (CliOutput){.path = "-", .format = figure_format_named("text")});
     return true;
 }
 

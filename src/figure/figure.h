@@ -16,6 +16,12 @@ typedef struct FigureWindow {
     void (*close)(void *opened);
 } FigureWindow;
 
+/* Of a chart in characters; 0: 80x24. */
+typedef struct FigureTextSize {
+    int columns, rows;
+    bool ascii; /* the terminal shows nothing else */
+} FigureTextSize;
+
 typedef struct Figure {
     const Scenario *scenario;   /* the caller's */
     FigureSpec spec;            /* with the caller's strings */
@@ -23,6 +29,7 @@ typedef struct Figure {
     const FigureWindow *window; /* for spec.window; else it may be NULL */
     FigureFonts *fonts;         /* the caller's, or opened when it is first drawn */
     bool own_fonts;
+    FigureTextSize text;
     bool quiet;         /* one of many: no progress is shown, the disk is not waited for */
     const Scene *scene; /* NULL until it is drawn */
     Scene chart;

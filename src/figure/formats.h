@@ -30,11 +30,12 @@ typedef struct FigureFormat {
     bool for_pages; /* a page of the web can show it */
     bool dated;     /* has a date */
     bool table;     /* numbers and words for programs and people */
+    bool characters; /* a chart of characters */
     bool settings;  /* a scenario file, which keeps the figure's settings too */
     bool code;      /* holds code */
 } FigureFormat;
 
-enum { FIGURE_FORMATS = 9 };
+enum { FIGURE_FORMATS = 10 };
 extern const FigureFormat figure_formats[FIGURE_FORMATS];
 
 /* Is it a picture, of one scene or of many? */

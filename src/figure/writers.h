@@ -21,6 +21,9 @@ bool figure_write_json(Figure *figure, FILE *stream, Text *why);
 /* The scenario, with the settings that were made for its figure. */
 bool figure_write_yaml(Figure *figure, FILE *stream, Text *why);
 
+/* The chart in characters. */
+bool figure_write_text(Figure *figure, FILE *stream, Text *why);
+
 /* The description, as --describe prints it. */
 bool figure_write_txt(Figure *figure, FILE *stream, Text *why);
 
