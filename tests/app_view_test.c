@@ -362,6 +362,33 @@ static void a_handle_follows_the_hand_on_the_asinh_axis(void **state) {
     assert_non_null(find_text(app, "asinh"));
 }
 
+/* Every knob and handle: the value goes on with the hand on the new axis, and every place stays finite. */
+static void the_axis_may_change_while_something_is_held(void **state) {
+    App *app = *state;
+    show(app);
+    const Point begins[] = {app->layout.handles[0],
+                            app->layout.handles[1],
+                            knob(app, PARAMETER_WARMUP_FACTOR),
+                            knob(app, PARAMETER_WARMUP_ITERS),
+                            knob(app, PARAMETER_BASE_LR),
+                            plot_at(app, 0.5, 0.2)};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        press(app, begins[i].x, begins[i].y, 1);
+        for (int turn = 0; turn < 3; turn++) {
+            move(app, begins[i].x + 3, begins[i].y - 5 + turn);
+            key(app, 'l');
+            move(app, begins[i].x + 6, begins[i].y - 9 + turn);
+            for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at))
+                assert_true(isfinite(at->x) && isfinite(at->y) && isfinite(at->box.x) && isfinite(at->box.h));
+            assert_true(count_in(app, "curve", SCENE_LINE) > 0);
+            assert_true(app->view.y0 < app->view.y1 && app->view.y1 < 100);
+        }
+        release(app, begins[i].x, begins[i].y);
+        if (app->scenario.view_asinh) key(app, 'l');
+        ctrl(app, 'z', false);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(wheel_zooms_about_the_pointer),
@@ -383,6 +410,7 @@ int main(void) {
         TEST(a_fixed_view_survives_what_would_lose_it),
         TEST(a_view_into_10_to_the_12_costs_what_a_small_one_costs),
         TEST(a_handle_follows_the_hand_on_the_asinh_axis),
+        TEST(the_axis_may_change_while_something_is_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

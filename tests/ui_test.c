@@ -341,7 +341,8 @@ static void field_draws_no_caret_outside(void **state) {
         if (all) ui_edit_all(&desk->ui);
         build(desk, &(Input){0});
         for (const SceneCommand *at = NULL; (at = scene_next(&desk->scene, at));) {
-            if (at->kind != SCENE_LINE || at->tail[0].y < field_box.y || at->tail[1].y > field_box.y + 24) continue;
+            if (at->kind != SCENE_LINE || at->tail[0].y < field_box.y || at->tail[1].y > field_box.y + 24)
+                continue;
             assert_true(box_contains(field_box, at->tail[0].x, at->tail[0].y));
             carets++;
         }
@@ -416,6 +417,28 @@ static void words_wrap_within_the_width(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* Its rows are the choice's own, in every frame. */
+static void an_open_list_survives_what_becomes_of_its_choice(void **state) {
+    Desk *desk = *state;
+    Ui *ui = &desk->ui;
+    click(desk, 150, 210);
+    key(desk, KEY_END);
+    assert_int_equal(ui->popup.marked, 3);
+    const char *fewer[] = {"one", "two", NULL};
+    Input none = {.kind = INPUT_NONE};
+    scene_begin(&desk->scene, 600, 400, 0);
+    ui_begin(ui, &none, &desk->scene, &desk->measure, &theme_dark);
+    assert_int_equal(ui_choice(ui, CHOICE, choice_box, fewer, 1), 1);
+    ui_end(ui);
+    assert_int_equal(ui->popup.id, CHOICE);
+    assert_int_equal(ui->popup.count, 2);
+    assert_int_equal(ui->popup.marked, 1);
+    scene_begin(&desk->scene, 600, 400, 0);
+    ui_begin(ui, &none, &desk->scene, &desk->measure, &theme_dark);
+    ui_end(ui);
+    assert_int_equal(ui->popup.id, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(button_needs_press_and_release_on_it),
@@ -439,6 +462,7 @@ int main(void) {
         TEST(open_list_covers_what_is_below),
         TEST(view_scrolls_within_its_content),
         TEST(words_wrap_within_the_width),
+        TEST(an_open_list_survives_what_becomes_of_its_choice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,9 +69,10 @@ static void draw_plot(App *app, Box card) {
 }
 
 /* A drag is read on the axes as they were when it began, or a view that makes room would carry the value
- * away. */
+   away; on the present ones where they are of another kind by now. */
 static const ChartLayout *axes(App *app) {
-    if (!app->ui.active) app->drag_layout = app->layout;
+    bool same = app->drag_layout.view.axis == app->layout.view.axis;
+    if (!app->ui.active || !same) app->drag_layout = app->layout;
     return &app->drag_layout;
 }
 

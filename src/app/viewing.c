@@ -15,7 +15,7 @@ static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
 
 static ChartView everything(const App *app) {
     ChartView all = figure_everything(&app->scenario, &app->overlays);
-    if (value_held(app)) all.knee = app->view.knee;
+    if (value_held(app) && app->view.axis == all.axis) all.knee = app->view.knee;
     return all;
 }
 

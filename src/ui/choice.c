@@ -90,12 +90,21 @@ static void draw_button(Ui *ui, UiId id, Box box, const char *label) {
     ui_ring(ui, id, box, 7);
 }
 
+/* The open list has the present frame's rows, whatever became of them since the last one. */
+static void renew_popup(Ui *ui, Box button, const char *const *labels, int count) {
+    UiPopup *popup = &ui->popup;
+    popup->labels = labels;
+    popup->count = count;
+    popup->box = popup_box(ui, button, count);
+    if (popup->marked >= count) popup->marked = count - 1;
+}
+
 int ui_choice(Ui *ui, UiId id, Box box, const char *const *labels, int chosen) {
     int count = count_labels(labels);
     ui_stop(ui, id, box);
     UiPopup *popup = &ui->popup;
     if (popup->id == id) {
-        popup->box = popup_box(ui, box, count);
+        renew_popup(ui, box, labels, count);
         chosen = run_popup(ui, chosen);
         popup->chosen = chosen;
     } else if (ui_pressed(ui, id, box) || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE)) {
@@ -124,6 +133,7 @@ static void draw_row(Ui *ui, int row, Box box) {
 
 void choice_draw_popup(Ui *ui) {
     UiPopup *popup = &ui->popup;
+    if (!popup->labels) popup->id = 0;
     if (!popup->id) return;
     const Theme *theme = ui->theme;
     scene_group(ui->scene, "popup");

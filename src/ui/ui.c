@@ -31,6 +31,7 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
     ui->used = ui->covered = false;
     ui->scroll = NULL;
     ui->tooltip.line = NULL;
+    ui->popup.labels = NULL;
     ui->copied = NULL;
     ui->cursor = CURSOR_ARROW;
     ui->stop_count = ui->first_stop = 0;

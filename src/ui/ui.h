@@ -42,12 +42,13 @@ typedef struct UiEdit {
     Box box;
 } UiEdit;
 
-/* The open list of a choice: it lies over everything and takes every press and key. */
+/* The open list of a choice: it lies over everything and takes every press and key. Its rows are those that its choice
+   was called with in the present frame: where it was not called, the list is gone with it. */
 typedef struct UiPopup {
     UiId id; /* 0: none is open */
     int marked, chosen, count;
     Box box;
-    const char *const *labels;
+    const char *const *labels; /* NULL: not called yet in this frame */
 } UiPopup;
 
 /* A line that was cut and is to be read: it lies over everything, beside its place. */
