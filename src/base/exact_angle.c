@@ -94,7 +94,8 @@ double exact_sin_pi(double x) {
 
 /* --------------------------------------------------------------------------------------------- radians */
 
-/* Of |x| < 2^15. Good to 2^-105, which is plenty but for angles that are nearly a multiple of pi/2. */
+/* Takes |x| < 2^15. The result is good to 2^-105, which is plenty except for angles that are nearly a
+ * multiple of pi/2. */
 static Angle small_radians(double x) {
     double place = nearest_whole(x * 0x1.45f306dc9c883p+5);
     double high = x - place * 0x1.921fb54400000p-6; /* exact: 32 bits of pi/128 */

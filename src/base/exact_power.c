@@ -111,7 +111,7 @@ typedef struct LogParts {
     DoubleDouble rest;
 } LogParts;
 
-/* Of a finite x > 0. */
+/* Takes a finite x > 0. */
 static LogParts log_parts(double x) {
     int exponent = 0;
     if (x < 0x1p-1022) {
@@ -237,7 +237,7 @@ static double pow_slow(double x, double y) {
     return exp_rounded_slow(dd_scaled(log_slow(&parts), y));
 }
 
-/* Of finite x > 0 and finite y. */
+/* Takes a finite x > 0 and a finite y. */
 static double pow_positive(double x, double y) {
     if (has_products(x, y)) return power_by_products(x, (int)y);
     LogParts parts = log_parts(x);

@@ -12,7 +12,7 @@ static bool fail(const char *verb, const char *path, int error, Text *why) {
     return false;
 }
 
-/* The folder part of a path with its slash, as a length. */
+/* The length of the folder part of a path, its slash included. */
 static size_t folder_length(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? (size_t)(slash + 1 - path) : 0;
@@ -45,7 +45,7 @@ static mode_t mode_of_new_file(void) {
     return 0666 & ~mask;
 }
 
-/* 0 or an error number; the temporary file may be there in both cases. */
+/* Returns 0 or an error number; the temporary file may be there in both cases. */
 static int begin_temporary(FileOut *file, const char *name) {
     int unresolved = *name ? resolve(name, &file->path) : ENOENT;
     if (unresolved) return unresolved;
@@ -69,14 +69,14 @@ static int begin_temporary(FileOut *file, const char *name) {
     return error;
 }
 
-/* Under the name it was given: a link to a pipe need not lead to a name. */
+/* Opens the name as it was given: a link to a pipe need not lead to a name. */
 static int begin_direct(FileOut *file, const char *name) {
     text_add(&file->path, name);
     file->stream = fopen(name, "wb");
     return file->stream ? 0 : errno;
 }
 
-/* What stands in a file behind it is not this call's to replace. */
+/* A file that stdout leads to is appended to: this call must not replace what it holds. */
 bool file_is_stdout(const char *path) {
     static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -116,7 +116,7 @@ static int reason_of_failure(FileOut *file) {
     return write(fileno(file->stream), "\n", 1) < 0 ? errno : EIO;
 }
 
-/* Everything written so far is in the file, or an error number. */
+/* Returns 0 once everything written so far is in the file, else an error number. */
 static int flush(FileOut *file) {
     if (fflush(file->stream) != 0) return errno;
     if (ferror(file->stream)) return reason_of_failure(file);
@@ -154,7 +154,7 @@ bool file_same(const char *one, const char *other) {
     return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Only a regular file: without O_NONBLOCK already the opening of a pipe would wait. */
+/* Opens regular files only; without O_NONBLOCK, opening a pipe would wait. */
 static FILE *open_regular(const char *path, Text *why) {
     int descriptor = open(path, O_RDONLY | O_NONBLOCK);
     struct stat about;
@@ -169,7 +169,7 @@ static FILE *open_regular(const char *path, Text *why) {
     return NULL;
 }
 
-/* Adds up to `max` bytes and closes the stream; 0 or an error number. */
+/* Adds up to `max` bytes to the content and closes the stream. Returns 0 or an error number. */
 static int take_bytes(FILE *stream, size_t max, Text *content) {
     char block[65536];
     size_t got = 1;

@@ -27,23 +27,24 @@ bool file_begin(FileOut *file, const char *path, Text *why);
  *why; then the old file, if there was one, is as it was and the temporary one is gone. */
 bool file_finish(FileOut *file, Text *why);
 
-/* Gives it up: removes the temporary file. */
+/* Gives the file up and removes the temporary one. */
 void file_abandon(FileOut *file);
 
-/* Both in one call, for content that is there as a whole. */
+/* file_begin and file_finish in one call, for content that is there as a whole. */
 bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 
-/* "-", or one of the system's names for it. */
+/* True for "-" and for the system's names of stdout. */
 bool file_is_stdout(const char *path);
 
 bool file_exists(const char *path);
-/* Do both names lead to one file that is there? */
+/* True if both names lead to the same existing file. */
 bool file_same(const char *one, const char *other);
 
 /* Reads a whole regular file of at most `max` bytes. False with the reason in *why. */
 bool file_read(const char *path, size_t max, Text *content, Text *why);
 
-/* The first and the last `max` bytes of a regular file of any size, or all of it where it has no more. */
+/* Reads the first and the last `max` bytes of a regular file of any size, or all of it where it has no more.
+ */
 bool file_read_head(const char *path, size_t max, Text *content, Text *why);
 bool file_read_tail(const char *path, size_t max, Text *content, Text *why);
 

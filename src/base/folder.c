@@ -43,7 +43,7 @@ bool folder_make(const char *path, Text *why) {
     return !error;
 }
 
-/* Takes a name in among those that are shown, if it comes early enough. */
+/* Adds a name to those that are shown, if it comes early enough in the alphabet. */
 static void keep_first(FolderMatches *matches, const char *path) {
     int at = matches->shown;
     while (at > 0 && strcmp(path, text_string(&matches->paths[at - 1])) < 0) at--;
@@ -55,7 +55,7 @@ static void keep_first(FolderMatches *matches, const char *path) {
     matches->paths[at] = spare;
 }
 
-/* Whole characters only. */
+/* Shortens *common to what it shares with the path, in whole characters. */
 static void shorten_to_common(Text *common, const char *path) {
     size_t same = 0;
     while (same < common->length && common->data[same] == path[same]) same++;
@@ -72,7 +72,7 @@ static void take(FolderMatches *matches, const char *path) {
     keep_first(matches, path);
 }
 
-/* The folder is what stands before the last slash; the rest is how an entry begins. */
+/* What stands before the last slash is the folder; the rest is how an entry begins. */
 void folder_match(const char *typed, FolderMatches *matches) {
     const char *slash = strrchr(typed, '/'), *start = slash ? slash + 1 : typed;
     Text folder = {0}, whole = {0}, path = {0};

@@ -16,11 +16,11 @@ typedef struct FolderMatches {
     Text common;  /* what all of them begin with, at least what was typed */
 } FolderMatches;
 
-/* Hidden entries only where their dot is typed. A folder that cannot be read is an empty one. */
+/* Hidden entries are listed only where their dot is typed. A folder that cannot be read counts as empty. */
 void folder_match(const char *typed, FolderMatches *matches);
 void folder_free(FolderMatches *matches);
 
-/* The path as the system takes it from anywhere: "~/a" and "a" become absolute. */
+/* Makes the path absolute: "~/a" and "a" become what the system takes from anywhere. */
 void folder_resolve(const char *typed, Text *path);
 
 /* Makes the folder and those above it that are missing, for their owner alone (0700). False with the reason

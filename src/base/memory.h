@@ -8,7 +8,7 @@
    cleared. Release with free(). */
 void *memory_resize(void *old, size_t count, size_t size);
 
-/* A capacity for at least `need` elements that grows by half, for arrays that are added to. */
+/* Returns a capacity for at least `need` elements that grows by half, for arrays that are added to. */
 size_t memory_grown(size_t capacity, size_t need);
 
 /* Has the system hand out whole pages that will all be written at once, where it can: one by one, as they are

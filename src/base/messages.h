@@ -15,7 +15,7 @@ typedef struct Messages { /* {0} is an empty list */
 } Messages;
 
 void messages_add(Messages *messages, int line, int column, const char *format, ...) TEXT_FORMAT(4, 5);
-/* In the order of their places. */
+/* Sorts the messages by their places. */
 void messages_sort(Messages *messages);
 /* Adds "name:line:column: text" a line each to *out; control characters become question marks. */
 void messages_print(const Messages *messages, const char *name, Text *out);

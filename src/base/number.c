@@ -149,7 +149,7 @@ static bool plain_copy(const char *text, char *out, size_t size) {
     return *text == 0;
 }
 
-/* Small letters too where they mean nothing else: m would be a thousandth. */
+/* Small letters are taken too where they mean nothing else; m would be a thousandth. */
 static const char *prefix_exponent(char letter) {
     switch (letter) {
     case 'k':

@@ -10,17 +10,19 @@ typedef struct NumberText {
     char text[48];
 } NumberText;
 
-/* The shortest decimal that reads back as the same double: 0.02, 2e-05, 1, -0.5. For files and stdout. */
+/* Writes the shortest decimal that reads back as the same double: 0.02, 2e-05, 1, -0.5. Meant for files and
+ * stdout. */
 NumberText number_exact(double value);
 
 /* At most `digits` significant ones, no trailing zeros, the true minus sign (U+2212), "2e-5" style where that
    is shorter. For people. */
 NumberText number_readable(double value, int digits);
 
-/* A whole number in groups of three with thin spaces (U+2009) from four digits on: 1 000. For people. */
+/* Writes a whole number for people, in groups of three with thin spaces (U+2009) from four digits on: 1 000.
+ */
 NumberText number_grouped(int64_t value);
 
-/* A whole number with a unit prefix where that loses nothing: 90k, 1.5M, 2G; else grouped. */
+/* Writes a whole number with a unit prefix where that loses nothing (90k, 1.5M, 2G), else grouped. */
 NumberText number_short(int64_t value);
 
 /* Reads what people type: 0.001, 1e-3, 1/1000, 1k, 2.5M (also G, T; a small m could mean a thousandth and is

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Case does not matter, - and _ are the same. */
+/* True if both are the same name; case does not matter, and - and _ are the same. */
 bool spelling_same(const char *typed, const char *name);
-/* Does the name begin with what was typed? */
+/* True if the name begins with what was typed. */
 bool spelling_begins(const char *typed, const char *name);
 
 /* How many letters have to be put in, taken out or exchanged (Levenshtein); - and _ are the same. A word

@@ -25,7 +25,7 @@ void text_add(Text *text, const char *string) {
     text_add_bytes(text, string, strlen(string));
 }
 
-/* Mostly there is room for it already; else its length is known after the first try. */
+/* Mostly there is room already; where there is not, the first try tells how much is needed. */
 void text_addv(Text *text, const char *format, va_list list) {
     va_list again;
     va_copy(again, list);
@@ -69,7 +69,7 @@ const char *text_string(const Text *text) {
     return text->data ? text->data : "";
 }
 
-/* How many bytes follow the first one, or -1 where it cannot begin a character. */
+/* Returns how many bytes follow the first one of a character, or -1 where it cannot begin one. */
 static int following(unsigned char first) {
     if (first < 0x80) return 0;
     if (first >= 0xC2 && first < 0xE0) return 1;
@@ -78,7 +78,7 @@ static int following(unsigned char first) {
     return -1;
 }
 
-/* Too long a form, half a surrogate pair, or beyond the last character. */
+/* True for an overlong form, half a surrogate pair, or a number beyond the last character. */
 static bool is_forbidden(unsigned character, int more) {
     static const unsigned min[] = {0, 0x80, 0x800, 0x10000};
     return character < min[more] || (character >= 0xD800 && character < 0xE000) || character > 0x10FFFF;

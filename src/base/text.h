@@ -20,15 +20,16 @@ void text_add(Text *text, const char *string);
 void text_add_bytes(Text *text, const void *bytes, size_t count);
 void text_addf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
 void text_addv(Text *text, const char *format, va_list list) TEXT_FORMAT(2, 0);
-/* Replaces the content: what error messages and labels do. */
+/* Replaces the content, as error messages and labels do. */
 void text_setf(Text *text, const char *format, ...) TEXT_FORMAT(2, 3);
 /* Empties it but keeps the memory, so that a text refilled every frame allocates nothing. */
 void text_clear(Text *text);
 void text_free(Text *text);
-/* The content as a C string, "" when empty. Valid until the next change. */
+/* Returns the content as a C string, "" when empty. It is valid until the next change. */
 const char *text_string(const Text *text);
 
-/* One character of UTF-8 at *at, which moves on; 0xFFFD for a byte that is none; 0 at the end. */
+/* Reads one character of UTF-8 at *at, which moves on. Returns 0xFFFD for a byte that is none, 0 at the end.
+ */
 unsigned text_next(const char **at);
 
 #endif

@@ -33,7 +33,7 @@ static bool begins_with(Bytes bytes, const char *word) {
     return bytes.count >= strlen(word) && !memcmp(bytes.at, word, strlen(word));
 }
 
-/* Where the word first stands, or NULL. */
+/* Returns where the word first stands, or NULL. */
 static const unsigned char *find(Bytes bytes, const char *word) {
     size_t length = strlen(word);
     for (size_t i = 0; i + length <= bytes.count; i++)
@@ -171,7 +171,8 @@ static EmbeddedKind kind_of(Bytes file) {
     while (words.count && strchr(" \t\r\n", *words.at) && *words.at) words = from(words, words.at + 1);
     if (begins_with(file, "\x89PNG\r\n\x1A\n")) return EMBEDDED_PNG;
     if (begins_with(file, "%PDF-")) return EMBEDDED_PDF;
-    if (begins_with(file, "RIFF") && file.count >= 12 && !memcmp(file.at + 8, "WEBP", 4)) return EMBEDDED_WEBP;
+    if (begins_with(file, "RIFF") && file.count >= 12 && !memcmp(file.at + 8, "WEBP", 4))
+        return EMBEDDED_WEBP;
     return begins_with(words, "<") ? EMBEDDED_SVG : EMBEDDED_PLAIN;
 }
 

@@ -8,10 +8,10 @@
 /* Sets what the map says of parameters; what is wrong is a message each. Other keys are not looked at. */
 void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages);
 
-/* Two ascending numbers, [from, to]; false with a message where they are not. */
+/* Reads two ascending numbers, [from, to]. False, with a message, where they are not. */
 bool node_pair(double pair[2], const TreeNode *node, Messages *messages);
 
-/* true or false; false where it is neither, and *out as it was. */
+/* Reads true or false into *out. Returns false where it is neither, with *out as it was. */
 bool node_truth(bool *out, const TreeNode *node);
 
 #endif

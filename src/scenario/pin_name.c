@@ -23,7 +23,7 @@ static const char *value_text(const Schedule *schedule, ParameterId id, Text *sc
     return text_string(scratch);
 }
 
-/* Always told: it is what the program is about. */
+/* The name always says the warm-up, for that is what the program is about. */
 static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
     if (schedule->warmup_iters == 0) {
         add_part(out, "no warm-up");
@@ -35,7 +35,7 @@ static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
     text_add(out, schedule->warmup_iters == 1 ? " step" : " steps");
 }
 
-/* In what readers ask first. */
+/* In the order in which readers ask for them. */
 static const ParameterId extras[] = {
     PARAMETER_BASE_LR,         PARAMETER_DECAY,         PARAMETER_WARMUP_METHOD, PARAMETER_TOTAL_STEPS,
     PARAMETER_MILESTONES,      PARAMETER_GAMMA,         PARAMETER_STEP_SIZE,     PARAMETER_DECAY_STEPS,
@@ -77,7 +77,7 @@ static bool is_taken(const Scenario *scenario, const char *name) {
     return false;
 }
 
-/* Returns how many it added of `max`. */
+/* Adds at most `max` parameters to the name and returns how many it added. */
 static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason reason, int max, Text *out,
                       Text *scratch) {
     int added = 0;
@@ -95,7 +95,7 @@ static bool shares_warmup(const Scenario *scenario, const Schedule *schedule) {
            !differs_from_pins(scenario, schedule, PARAMETER_WARMUP_ITERS);
 }
 
-/* What tells it first: a name that is too long is cut at its end. */
+/* Puts what tells the curve apart first, because a name that is too long is cut at its end. */
 static void join(const Scenario *scenario, const Schedule *schedule, const Text *others, Text *out,
                  Text *scratch) {
     bool last = shares_warmup(scenario, schedule);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Made by presets.S.in. */
+/* The text comes from presets.S.in. */
 extern const char presets_built_in[];
 
 static Preset next(const char *at) {
@@ -40,7 +40,7 @@ static bool part_of(const char *part, const char *name) {
     return false;
 }
 
-/* A part of a name stands for it, else one that it misspells. */
+/* A part of a name stands for that name; else the nearest spelling does. */
 const char *preset_nearest(const char *name) {
     const char *nearest = NULL;
     size_t closest = spelling_reach(name);
@@ -55,7 +55,7 @@ const char *preset_nearest(const char *name) {
     return nearest;
 }
 
-/* What is built in has been read by the tests. */
+/* The built-in presets have all been read by the tests, so reading cannot fail here. */
 void preset_read(int index, Scenario *scenario) {
     const char *text = preset_at(index).text;
     Messages messages = {0};

@@ -11,15 +11,15 @@ typedef struct Preset {
 } Preset;
 
 int preset_count(void);
-/* 0 <= index < preset_count(), in the order in which they are listed. */
+/* Takes 0 <= index < preset_count(), in the order in which presets are listed. */
 Preset preset_at(int index);
 
-/* The preset of that name (case does not matter, '-' and '_' are the same), or -1. */
+/* Returns the index of the preset of that name (case does not matter, '-' and '_' are the same), or -1. */
 int preset_find(const char *name);
-/* The known name that a wrong one may stand for, or NULL. */
+/* Returns the known name that a wrong one may stand for, or NULL. */
 const char *preset_nearest(const char *name);
 
-/* *scenario becomes the preset: nothing of what it held is kept. */
+/* Replaces *scenario by the preset; nothing of what it held is kept. */
 void preset_read(int index, Scenario *scenario);
 
 #endif

@@ -14,7 +14,7 @@ static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
     messages_add(messages, node->line, node->column, "%s: %s", node->key ? node->key : "entry", takes);
 }
 
-/* The text of a value as parameter_read takes it: a list becomes "a,b". False where it is a map or nests. */
+/* Writes a value as parameter_read takes it: a list becomes "a,b". False where it is a map or nests. */
 static bool value_text(const TreeNode *node, Text *out) {
     text_clear(out);
     if (node->kind == TREE_SCALAR) {
@@ -109,7 +109,7 @@ static bool is_option_name(const char *key) {
     return *key && !key[strspn(key, "abcdefghijklmnopqrstuvwxyz-_")];
 }
 
-/* Each a word; what the words mean is judged where figures are drawn. */
+/* Each setting is one word; what it means is judged where figures are drawn. */
 static void read_settings(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *figure = tree_entry(map, "figure");
     if (figure && figure->kind != TREE_MAP) wrong(messages, figure, "takes key: value lines");
@@ -143,9 +143,7 @@ static void read_implementations(Scenario *scenario, const TreeNode *map, Messag
 }
 
 /* Keys that have new names by now: files with the old ones stay readable. */
-static const struct OldName {
-    const char *old, *now;
-} old_names[] = {{"twins", "implementations"}};
+static const struct OldName { const char *old, *now; } old_names[] = {{"twins", "implementations"}};
 
 static void rename_old_keys(TreeNode *map, Text *outdated) {
     for (TreeNode *node = map->first; node; node = node->next)
@@ -161,8 +159,8 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const level_keys[LEVEL_COUNT][12] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins", "notes",
-                    "figure", "session"},
+    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins",
+                    "notes", "figure", "session"},
     [LEVEL_VIEW] = {"steps", "factor", "axis"},
     [LEVEL_PIN] = {"name", "shown"},
 };
@@ -231,7 +229,7 @@ static void read_pins(Scenario *scenario, const TreeNode *map, Messages *message
     }
 }
 
-/* False where the file is too new to be judged any further. */
+/* False if the file is too new to be judged any further. */
 static bool read_version(const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "lrscope");
     double version = SCENARIO_VERSION;
@@ -253,7 +251,7 @@ static int lines_of(const char *text) {
     return lines;
 }
 
-/* Returns how many found a place. */
+/* Keeps the comments that belong to an entry and returns how many those are. */
 static int keep_comments(ScenarioComments *comments, const TreeNode *map) {
     int kept = 0;
     for (const TreeNode *node = map->first; node; node = node->next) {
@@ -263,7 +261,7 @@ static int keep_comments(ScenarioComments *comments, const TreeNode *map) {
     return kept;
 }
 
-/* Those inside flow lists and the view have none. */
+/* Comments inside flow lists and the view have no entry, so they are counted as loose. */
 static void keep_all_comments(Scenario *scenario, const Tree *tree) {
     int kept = keep_comments(&scenario->comments, tree->root) + lines_of(tree->trailing);
     scenario_comment(&scenario->comments, "", tree->trailing, "");

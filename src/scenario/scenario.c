@@ -162,7 +162,7 @@ void scenario_clear_settings(Scenario *scenario) {
     scenario->setting_count = 0;
 }
 
-/* All errors at once, but a file that is none at all need not fill the screen. */
+/* Prints all errors at once, but at most SHOWN: a file of another kind need not fill the screen. */
 static void print_errors(Messages *messages, const char *path, Text *why) {
     enum { SHOWN = 40 };
     size_t count = messages->count;
@@ -182,7 +182,8 @@ bool scenario_load(Scenario *scenario, const char *path, Text *why) {
     if (good) {
         good = scenario_read(scenario, text_string(&content), content.length, &messages);
         print_errors(&messages, path, why);
-        if (good && scenario->outdated.length) text_setf(why, "%s:%s", path, text_string(&scenario->outdated));
+        if (good && scenario->outdated.length)
+            text_setf(why, "%s:%s", path, text_string(&scenario->outdated));
     }
     messages_free(&messages);
     text_free(&content);

@@ -60,8 +60,8 @@ typedef struct Scenario {
     Text title, source, remark, notes;
     bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
     double view_steps[2], view_factor[2];
-    bool view_asinh; /* the vertical axis is asinh, not linear */
-    bool implementations;      /* how other implementations run it is shown; a matter of the view */
+    bool view_asinh;      /* the vertical axis is asinh, not linear */
+    bool implementations; /* how other implementations run it is shown; a matter of the view */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;
@@ -69,7 +69,7 @@ typedef struct Scenario {
     ScenarioSetting *settings;
     size_t setting_count;
     ScenarioComments setting_comments;
-    Text outdated;      /* one line for each key that was read under an old name; empty where there was none */
+    Text outdated; /* one line for each key that was read under an old name; empty where there was none */
     int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
 } Scenario;
 
@@ -78,21 +78,21 @@ Scenario scenario_default(void);
 void scenario_free(Scenario *scenario);
 Scenario scenario_copy(const Scenario *scenario);
 
-/* Are words, parameters and pins the same? Views and comments do not count. */
+/* True if words, parameters and pins are the same. Views and comments do not count. */
 bool scenario_same(const Scenario *one, const Scenario *other);
-/* The view of `from` becomes that of `to`. */
+/* Copies the view of `from` into `to`. */
 void scenario_take_view(Scenario *to, const Scenario *from);
 
-/* A copy of `schedule` under that name at the end of the pins. */
+/* Adds a copy of `schedule` under that name to the end of the pins. */
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
 void scenario_unpin(Scenario *scenario, size_t index);
 
 /* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many.
  */
 bool scenario_set(Scenario *scenario, const char *name, const char *value);
-/* Forgets them all. */
+/* Removes all settings of the figure. */
 void scenario_clear_settings(Scenario *scenario);
-/* Keeps a comment; what is empty on both sides is none. */
+/* Keeps a comment; one that is empty on both sides is left out. */
 void scenario_comment(ScenarioComments *comments, const char *key, const char *before, const char *after);
 
 /* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults
@@ -107,7 +107,7 @@ bool scenario_read(Scenario *scenario, const char *bytes, size_t count, Messages
    schedule does not use are left out where they have their default value and no comment. */
 void scenario_write(const Scenario *scenario, Text *out);
 
-/* The same for a file. Loading also takes a figure of lrscope, PNG, SVG, PDF or WebP, and gives the scenario
+/* Load and save a file. Loading also takes a figure of lrscope, PNG, SVG, PDF or WebP, and gives the scenario
    that it carries (told by the content, not the name). `why` gets one line an error, each with path, line and
    column; the last without \n. After a success it is empty, or says which keys have new names. */
 bool scenario_load(Scenario *scenario, const char *path, Text *why);

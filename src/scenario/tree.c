@@ -6,7 +6,7 @@
 #include <string.h>
 #include <yaml.h>
 
-/* Everything of a tree lives and goes together, in a chain of blocks. */
+/* All memory of a tree, in a chain of blocks that are freed together. */
 typedef struct TreeArena {
     struct TreeArena *older;
     size_t used, size;
@@ -60,7 +60,7 @@ static size_t break_length(const char *at) {
     return !strncmp(at, "\xE2\x80\xA8", 3) || !strncmp(at, "\xE2\x80\xA9", 3) ? 3 : 0;
 }
 
-/* The start of the next line, or the end of the text. */
+/* Returns the start of the next line, or the end of the text. */
 static const char *next_line(const char *at) {
     size_t length = 0;
     while (*at && !(length = break_length(at))) at++;
@@ -79,7 +79,7 @@ static Lines split_lines(Tree *tree, const char *bytes, size_t count) {
     return lines;
 }
 
-/* Where a mark of libyaml's, which counts characters, points in the text. */
+/* Returns where a mark of libyaml's, which counts characters, points in the text. */
 static size_t offset_of(Lines *lines, yaml_mark_t mark) {
     int line = (int)mark.line < lines->count ? (int)mark.line : lines->count;
     const char *at = lines->starts[line];
@@ -113,7 +113,7 @@ static const char *find_comment(const Lines *lines, int line) {
     return NULL;
 }
 
-/* The comment of a line (from 1), which is then no longer to be had; or NULL. */
+/* Takes the comment of a line (from 1), which then belongs to the caller; NULL where there is none. */
 static const char *take_comment(Lines *lines, int line) {
     if (line < 1 || line > lines->count) return NULL;
     const char *comment = lines->comments[line - 1];
@@ -159,7 +159,7 @@ static void set_end(TreeNode *node, yaml_mark_t mark) {
     node->end_column = (int)mark.column + 1;
 }
 
-/* The entries of a map or the items of a list, up to the event that ends it. */
+/* Reads the entries of a map or the items of a list, up to the event that ends it. */
 static bool read_children(Reader *reader, TreeNode *parent, int depth) {
     TreeNode **link = &parent->first;
     for (;;) {
@@ -209,7 +209,7 @@ static const char *why_refused(const Reader *reader, const yaml_event_t *event, 
     return NULL;
 }
 
-/* Takes the event over and deletes it. */
+/* Reads one node; takes the event over and deletes it. */
 static bool read_node(Reader *reader, yaml_event_t *event, int depth, TreeNode **out) {
     reader->nodes++;
     const char *why = why_refused(reader, event, depth);
@@ -232,7 +232,7 @@ static bool read_node(Reader *reader, yaml_event_t *event, int depth, TreeNode *
     return node->kind == TREE_SCALAR || read_children(reader, node, depth);
 }
 
-/* Stream start, document start, the root, document end, stream end. */
+/* Reads stream start, document start, the root, document end and stream end. */
 static bool read_document(Reader *reader) {
     for (;;) {
         yaml_event_t event;
@@ -254,7 +254,7 @@ static bool read_document(Reader *reader) {
 
 /* --- comments: libyaml drops them, so they are found again in what no scalar covers --- */
 
-/* The comments from `from` up to but not including the line `to`. */
+/* Returns the comments from line `from` up to but not including the line `to`. */
 static const char *comment_block(Tree *tree, Lines *lines, int from, int to) {
     Text block = {0};
     for (int line = from; line < to; line++) {
@@ -268,7 +268,7 @@ static const char *comment_block(Tree *tree, Lines *lines, int from, int to) {
     return kept;
 }
 
-/* The comment behind an entry of one line, or behind the key of one that begins below it. */
+/* Returns the comment behind an entry of one line, or behind the key of one that begins below it. */
 static const char *comment_behind(Tree *tree, Lines *lines, const TreeNode *node) {
     bool begins_below = node->line > node->key_line || (node->kind == TREE_SCALAR && node->end_column == 1);
     if (!begins_below && node->end_line != node->key_line) return "";
@@ -331,7 +331,7 @@ const TreeNode *tree_entry(const TreeNode *map, const char *key) {
     return NULL;
 }
 
-/* What YAML takes as it is: no control characters, no line breaks, nothing that is no character. */
+/* True for what YAML takes as it is: no control characters, no line breaks, nothing that is no character. */
 static bool is_ordinary(unsigned character) {
     if (character == 0xFFFD) return false; /* it may stand for bytes that are no text */
     if (character < 0xA0) return character >= 0x20 && character < 0x7F;
@@ -346,7 +346,8 @@ static bool all_ordinary(const char *text, unsigned allowed) {
     return true;
 }
 
-/* Plain where every character is one that never means anything to YAML in that place. */
+/* True if every character is one that never means anything to YAML in that place, so that no quotes are
+ * needed. */
 static bool is_plain(const char *text) {
     static const char *const words[] = {"null", "true", "false", "yes", "no", "on", "off", "~"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

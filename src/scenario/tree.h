@@ -38,13 +38,13 @@ typedef struct Tree {
 bool tree_read(const char *bytes, size_t count, Tree *tree, Messages *messages);
 void tree_free(Tree *tree);
 
-/* The entry of that key in a map, or NULL. */
+/* Returns the entry of that key in a map, or NULL. */
 const TreeNode *tree_entry(const TreeNode *map, const char *key);
 
 /* Writes a scalar so that it reads back as the same text: plain where that is safe, else in double quotes. */
 void tree_write_scalar(Text *out, const char *text);
-/* The head of a block ("|", "|-") under which the lines of `text` can stand as they are, each indented; NULL
-   where they cannot. */
+/* Returns the head of a block ("|", "|-") under which the lines of `text` can stand as they are, each
+   indented; NULL where they cannot. */
 const char *tree_block_head(const char *text);
 
 #endif

@@ -65,7 +65,7 @@ static void write_scalar(Writer *writer, const char *key, const char *value) {
     end_entry(writer, key);
 }
 
-/* Several lines stand as such where YAML lets them. */
+/* Writes several lines as such where YAML lets them. */
 static void write_words(Writer *writer, const char *key, const Text *words) {
     const char *head = words->length ? tree_block_head(text_string(words)) : NULL;
     if (!words->length && !comment_at(writer, key)) return;
@@ -168,7 +168,8 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_view(&writer);
     if (scenario->family != SCENARIO_NO_FAMILY)
         write_scalar(&writer, "family", parameters[scenario->family].key);
-    if (scenario->implementations || comment_at(&writer, "implementations")) write_flag(&writer, "implementations", scenario->implementations);
+    if (scenario->implementations || comment_at(&writer, "implementations"))
+        write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);

@@ -5,7 +5,7 @@
 #include "scene/scene.h"
 
 typedef struct Measure {
-    /* Width in points of the first `bytes` bytes of `utf8`. */
+    /* Returns the width in points of the first `bytes` bytes of `utf8`. */
     double (*width)(void *self, Font font, double size, const char *utf8, size_t bytes);
     void *self;
 } Measure;

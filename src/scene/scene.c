@@ -20,14 +20,14 @@ void scene_free(Scene *scene) {
     *scene = (Scene){0};
 }
 
-/* Memory that is enough is left alone: a steady frame allocates nothing. */
+/* Makes room for so many bytes. Memory that is enough is left alone, so a steady frame allocates nothing. */
 static void reserve(Scene *scene, size_t bytes) {
     if (bytes <= scene->capacity) return;
     scene->capacity = memory_grown(scene->capacity, bytes);
     scene->data = memory_resize(scene->data, scene->capacity, 1);
 }
 
-/* Room for a command and its tail, all 0. Valid until the next push. */
+/* Adds a command and room for its tail, all 0. The pointer is valid until the next push. */
 static SceneCommand *push(Scene *scene, SceneKind kind, size_t tail) {
     size_t align = _Alignof(SceneCommand);
     size_t bytes = (sizeof(SceneCommand) + tail + align - 1) / align * align;
@@ -59,7 +59,8 @@ static SceneCommand *push_points(Scene *scene, SceneKind kind, const Point *poin
     return command;
 }
 
-/* A pair of which one point is lost is lost as a whole: else all that follow would be paired wrongly. */
+/* Drops a pair as a whole where one of its points is no number: otherwise all that follow would be paired
+ * wrongly. */
 static SceneCommand *push_pairs(Scene *scene, const Point *points, size_t count) {
     SceneCommand *command = push(scene, SCENE_SEGMENTS, count * sizeof *points);
     for (size_t i = 0; i + 1 < count; i += 2) {
@@ -70,7 +71,8 @@ static SceneCommand *push_pairs(Scene *scene, const Point *points, size_t count)
     return command;
 }
 
-/* Member by member: the gap between two of them must stay 0, or equal pictures would not be equal bytes. */
+/* Copies member by member: the gap between two of them must stay 0, or equal pictures would not be equal
+ * bytes. */
 static void set_stroke(SceneCommand *command, Stroke stroke) {
     command->stroke.color = stroke.color;
     command->stroke.width = stroke.width;

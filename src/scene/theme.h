@@ -27,11 +27,11 @@ typedef struct Theme {
 extern const Theme theme_dark, theme_light, theme_neutral;
 #define THEME_DARK_PAGE 0x0D1117FF
 
-/* The colour of a mark that need not be strong: paler on a ground of the theme's own, as it is on an unknown
- * one. */
+/* Returns the colour of a mark that need not be strong: paler on a ground of the theme's own, unchanged on an
+   unknown one. */
 Color theme_mark(const Theme *theme, Color color, double alpha);
 
-/* The theme of that name, or NULL. */
+/* Returns the theme of that name, or NULL. */
 const Theme *theme_find(const char *name);
 
 /* A pair of tokens that stand on each other, and the contrast that they owe (4.5 for text, 3 for marks). */
@@ -44,7 +44,7 @@ typedef struct ThemePair {
 extern const ThemePair theme_pairs[];
 extern const size_t theme_pair_count;
 
-/* WCAG's contrast of two opaque colours, 1 … 21. */
+/* Returns WCAG's contrast of two opaque colours, 1 … 21. */
 double theme_contrast(Color a, Color b);
 
 #endif

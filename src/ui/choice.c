@@ -11,7 +11,7 @@ static int count_labels(const char *const *labels) {
     return count;
 }
 
-/* Below the button where it fits, else above, else as far down as the window goes. */
+/* The list opens below the button where it fits, else above it, else as far down as the window goes. */
 static Box popup_box(const Ui *ui, Box button, int count) {
     Box box = {button.x, button.y + button.h + 4, button.w, count * ROW + 2 * MARGIN};
     double bottom = ui->scene->height - 8;
@@ -26,7 +26,7 @@ static int row_under_pointer(const Ui *ui) {
     return (int)((ui->y - popup->box.y - MARGIN) / ROW);
 }
 
-/* The next label after `from` that begins with the letter, going around; `from` where none does. */
+/* Returns the next label after `from` that begins with the letter, going around; `from` where none does. */
 static int find_letter(const char *const *labels, int count, int from, int letter) {
     for (int i = 1; i <= count; i++) {
         int at = (from + i) % count;
@@ -51,7 +51,8 @@ static void mark_by_key(UiPopup *popup, int key) {
     }
 }
 
-/* The open list: every press and every key without Ctrl is for it. Returns the choice after the input. */
+/* Runs the open list, which takes every press and every key without Ctrl. Returns the choice after the input.
+ */
 static int run_popup(Ui *ui, int chosen) {
     const Input *input = ui->input;
     UiPopup *popup = &ui->popup;

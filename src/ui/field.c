@@ -115,7 +115,7 @@ static void copy(Ui *ui) {
     text_add_bytes(ui->copied, edit->text + start, end - start);
 }
 
-/* Ctrl with A, C and X. */
+/* Handles Ctrl with A, C and X. */
 static UiTyped type_chord(Ui *ui, const Input *input) {
     bool cuts = input->key == 'x';
     if (!strchr("acx", input->key) || input->shift || input->alt) return UI_TYPED_NOTHING;
@@ -134,7 +134,7 @@ static UiTyped insert(Ui *ui, const char *text, size_t bytes) {
     return UI_TYPED_TEXT;
 }
 
-/* Of what is pasted a field takes the first line. */
+/* A field takes the first line of what is pasted. */
 static UiTyped type(Ui *ui, const Input *input) {
     const char *paste = input->words ? input->words : "";
     switch (input->kind) {
@@ -210,7 +210,7 @@ static UiTyped point(Ui *ui, UiId id, Box box, UiField field) {
     return UI_TYPED_NOTHING;
 }
 
-/* What lies outside the frame is left out character by character: clips do not nest. */
+/* Characters outside the frame are left out one by one, because clips do not nest. */
 static void draw_typed(Ui *ui, Box inner, bool words) {
     const UiEdit *edit = &ui->edit;
     const Theme *theme = ui->theme;
@@ -234,7 +234,7 @@ static void draw_typed(Ui *ui, Box inner, bool words) {
                (Stroke){.color = theme->accent, .width = 1.5});
 }
 
-/* The value, cut at its end with an ellipsis where it is too long. */
+/* Draws the value, cut at its end with an ellipsis where it is too long. */
 static void draw_shown(Ui *ui, Box inner, UiField field) {
     char shown[UI_EDIT_MAX];
     size_t length = strlen(field.shown);

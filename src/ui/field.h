@@ -21,13 +21,13 @@ typedef struct UiField {
 
 UiTyped ui_field(Ui *ui, UiId id, Box box, UiField field);
 
-/* Opens it with the caret behind `text`. */
+/* Opens the field with the caret behind `text`. */
 void ui_edit_begin(Ui *ui, UiId id, const char *text);
 void ui_edit_end(Ui *ui);
 void ui_edit_all(Ui *ui); /* selects everything */
 
-/* Does this input leave the field that is being typed in (a press elsewhere, Tab)? The caller then commits
- * first. */
+/* True if this input leaves the field that is being typed in (a press elsewhere, Tab). The caller then
+   commits first. */
 bool ui_edit_left_by(const Ui *ui, const Input *input);
 
 #endif

@@ -47,14 +47,15 @@ typedef struct Input {
     double x, y;             /* the pointer, for MOVE, PRESS, RELEASE, WHEEL */
     Button button;           /* PRESS, RELEASE */
     int clicks;              /* PRESS: 2 for a double click */
-    double wheel_x, wheel_y; /* notches; away from the hand is positive; may be fractions */
+    double wheel_x, wheel_y; /* notches, maybe fractions; away from the user is positive */
     bool touchpad;           /* WHEEL: two fingers moved: what they are on is to move with them */
     int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
     char text[32]; /* TEXT: UTF-8 */
-    /* valid during the frame. DROP: the file's path; PASTE: the clipboard's text, of any length; NULL: none */
+    /* valid during the frame. DROP: the file's path; PASTE: the clipboard's text, of any length; NULL: none
+     */
     const char *words;
-    double time;       /* seconds, monotonic; always set by the window */
+    double time; /* seconds, monotonic; always set by the window */
 } Input;
 
 #endif

@@ -1,4 +1,4 @@
-/* A view that scrolls. */
+/* Scrolling views. */
 #ifndef UI_SCROLL_H
 #define UI_SCROLL_H
 
@@ -7,11 +7,11 @@
 /* Everything until the end scrolls within `view` when the wheel turns over it. Returns how far the content
    has to be drawn further up. */
 double ui_scroll_begin(Ui *ui, UiScroll *scroll, Box view);
-/* `bottom`: where the content ended, as drawn. */
+/* Ends the view; `bottom` is where the content ended, as drawn. */
 void ui_scroll_end(Ui *ui, double bottom);
 
-/* Moves the least that brings `box`, as it was drawn, into sight with a little air; its top, where all of it
-   has no room. */
+/* Scrolls as little as brings `box`, as it was drawn, into sight with a small margin; only its top where all
+   of it has no room. */
 void ui_scroll_to(UiScroll *scroll, Box box);
 
 #endif

@@ -30,7 +30,8 @@ static UiMove move_by_key(Ui *ui, UiId id) {
     return (UiMove){0};
 }
 
-/* A knob is seized where it is and goes as far as the pointer does, a tenth as far with Shift. */
+/* Begins a drag: the knob stays under the pointer where it was grabbed and moves as far as the pointer does,
+ * a tenth as far with Shift. */
 static void begin_drag(Ui *ui, UiId id, double knob, double pointer, bool on_knob) {
     ui_take_focus(ui, id, false);
     ui->knob = on_knob ? id : 0;

@@ -1,4 +1,4 @@
-/* Knobs: on a track, and in the plane. */
+/* Knobs that are dragged: on a track, and in the plane. */
 #ifndef UI_SLIDER_H
 #define UI_SLIDER_H
 
@@ -13,7 +13,7 @@ typedef enum UiEvent {
     UI_TO_LOW,  /* the ends */
     UI_TO_HIGH,
     UI_RESET,     /* to its default */
-    UI_TAKEN_BACK /* Esc: to where it was before it was seized */
+    UI_TAKEN_BACK /* Esc: back to where it was before the drag */
 } UiEvent;
 
 typedef struct UiMove {

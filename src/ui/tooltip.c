@@ -17,7 +17,7 @@ void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line) {
     if (asked && measure_text(ui->measure, style, line) > box.w) ui->tooltip = (UiTooltip){line, box};
 }
 
-/* A word that cannot be broken makes room for itself. */
+/* Returns the width of the widest word, which cannot be broken. */
 static double widest_word(const Ui *ui, TextStyle style, const char *line) {
     double widest = 0;
     while (*line) {
@@ -28,7 +28,7 @@ static double widest_word(const Ui *ui, TextStyle style, const char *line) {
     return widest;
 }
 
-/* Below its place, or above it where the window ends. */
+/* The card stands below its line, or above it where the window ends. */
 static Box card_of(const Ui *ui, double width, double height) {
     Box row = ui->tooltip.box;
     double right = ui->scene->width - EDGE, bottom = ui->scene->height - EDGE;

@@ -1,4 +1,4 @@
-/* What a line had no room for. */
+/* Tooltips that show a line in full where it was cut. */
 #ifndef UI_TOOLTIP_H
 #define UI_TOOLTIP_H
 
@@ -8,7 +8,7 @@
    shown beside the box. The line has to last as long as the frame. */
 void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line);
 
-/* For ui_end. */
+/* Draws the tooltip; ui_end calls it. */
 void tooltip_draw(Ui *ui);
 
 #endif

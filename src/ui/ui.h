@@ -27,7 +27,7 @@ typedef struct UiScroll {
     Box view;
 } UiScroll;
 
-/* A place where Tab stops. */
+/* A box where Tab stops. */
 typedef struct UiStop {
     UiId id;
     Box box;
@@ -102,13 +102,13 @@ bool ui_pressed(Ui *ui, UiId id, Box box); /* by the left button; the widget is 
 bool ui_released(Ui *ui, UiId id);
 bool ui_key(Ui *ui, UiId id, int key);   /* for whoever has the focus, without Ctrl or Alt */
 bool ui_chord(Ui *ui, UiId id, int key); /* the same, but only with Shift or Ctrl */
-/* Does the wheel turn over `box`, for this one? */
+/* True if the wheel turns over `box` and is for this widget. */
 bool ui_wheeled(Ui *ui, UiId id, Box box);
-/* Notches of the wheel over `box`, maybe a fraction; 0 where they are not for this one. */
+/* Returns the notches of the wheel over `box`, maybe a fraction; 0 where they are not for this widget. */
 double ui_turned(Ui *ui, UiId id, Box box);
 void ui_take_focus(Ui *ui, UiId id, bool by_key);
 bool ui_ring_shown(const Ui *ui, UiId id);
-/* The ring around a box, where the focus came by key. */
+/* Draws the focus ring around a box, where the focus came by key. */
 void ui_ring(Ui *ui, UiId id, Box box, double radius);
 
 #endif

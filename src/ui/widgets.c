@@ -76,7 +76,8 @@ void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, c
     scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, shown);
 }
 
-/* The longest beginning that ends at a space or a line's end and fits, at least one word. */
+/* Returns the length of the longest beginning that ends at a space or a line's end and fits; at least one
+ * word. */
 static size_t line_end(const Ui *ui, TextStyle style, const char *words, double width) {
     size_t fits = 0;
     for (size_t at = 0;; at++) {
@@ -93,7 +94,7 @@ typedef struct Line {
     double height; /* to the next line's baseline */
 } Line;
 
-/* Takes the next line off the words; returns what is left of them. */
+/* Cuts the next line off the words and returns what is left of them. */
 static const char *next_line(const Ui *ui, double width, TextStyle style, const char *words, Line *line) {
     size_t end = line_end(ui, style, words, width);
     size_t bytes = end < sizeof line->text ? end : sizeof line->text - 1;
