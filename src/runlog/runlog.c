@@ -171,9 +171,12 @@ static bool conclude(RunLog *log, Text *why) {
     log->digits = writer->digits;
     log->digit_count = writer->digit_count;
     log->step_counted = collector->counted > 0;
+    log->factor = !strncmp(text_string(&group->name), "lrm", 3);
     log->total = group->total > 0 ? group->total : collector->declared_total;
     bool only_epochs = collector->epochs_only > 0 && !collector->steps_seen;
-    log->unit = only_epochs || writer->moment == LOG_AT_EPOCH_END ? LOG_EPOCHS : LOG_STEPS;
+    log->epoch_scale = writer->epoch_scale > 0 ? writer->epoch_scale : 1;
+    log->unit =
+        only_epochs || writer->moment == LOG_AT_EPOCH_END || writer->epoch_scale > 0 ? LOG_EPOCHS : LOG_STEPS;
     if (log->unit == LOG_EPOCHS) count_fractions(log, group);
     if (writer->by_epoch && counts_in_epochs(log, group)) log->unit = LOG_EPOCH_AND_STEP;
     digits_find(log, collector->padded > 0);

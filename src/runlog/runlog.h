@@ -66,10 +66,12 @@ typedef struct RunLog {
     size_t group; /* the one that is shown */
     LogUnit unit;
     LogMoment moment;
+    double epoch_scale;  /* LOG_EPOCHS: x counts so many an epoch; 1 as a rule */
     int first_epoch;     /* the number of the first epoch: 0 or 1 */
     int shift;           /* update = step + shift, as the writer has it */
     bool shift_open;     /* writer and version do not decide the shift */
     bool lagging;        /* `part` counts skipped updates */
+    bool factor;         /* what was logged is the factor, not the rate */
     bool step_counted;   /* the file names no step: rows were counted */
     int64_t epoch_steps; /* LOG_EPOCH_AND_STEP: the length of an epoch */
     double total;        /* the steps of the whole run that the log names, or 0 */

@@ -241,7 +241,7 @@ static bool is_asked_for(const Collector *collector, const Found *found) {
 static void take_line(LogSource *source, const Line *line) {
     Collector *collector = &source->collector;
     const char *end = line->data + line->length;
-    double numbers[NUMBERS_MAX], bar, total;
+    double numbers[NUMBERS_MAX] = {0}, bar = 0, total = 0;
     Found found;
     Figure figure;
     bool has_bar = find_bar(line->data, end, &bar, &total);

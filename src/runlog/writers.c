@@ -144,6 +144,7 @@ static const LogWriter writers[] = {
      .readers = EVENTS,
      .keys = "lr|train_loss",
      .without = "loss",
+     .epoch_scale = 1000,
      .open = true},
     {.name = "TensorBoard", .readers = EVENTS, .open = true},
 

@@ -15,7 +15,8 @@ typedef struct LogWriter {
     LogMoment moment;
     bool by_epoch; /* steps are counted inside the epoch */
     int first_epoch;
-    int shift; /* update = step + shift */
+    double epoch_scale; /* x counts so many an epoch; 0: see the step's name */
+    int shift;          /* update = step + shift */
     bool open;
     bool lagging; /* the line counts skipped updates, by which the schedule lags */
     LogDigits digits;

@@ -1,0 +1,20 @@
+/* Follows a log through a schedule row by row: where updates were skipped or the schedule began anew, the
+   shift changes and the rest agrees again. Not for other rooms. */
+#ifndef RUNLOG_WALK_H
+#define RUNLOG_WALK_H
+
+#include "runlog/rows.h"
+
+typedef struct Walk {
+    LogStretch *stretches;
+    size_t count, agreeing;
+    size_t skips;    /* changes of the shift by skipped updates */
+    size_t restarts; /* times that the schedule began anew */
+    double skipped;  /* updates in all */
+} Walk;
+
+/* Begins with the clock's shift. Free with walk_free. */
+Walk walk_rows(const Rows *rows, const LogClock *clock);
+void walk_free(Walk *walk);
+
+#endif
