@@ -362,7 +362,7 @@ static void say_restarts(const Rows *rows, const Walk *walk, double first_shift,
 }
 
 static bool walked(const Rows *rows, const LogClock *plain, Finding *finding) {
-    Walk walk = walk_rows(rows, plain);
+    Walk walk = walk_rows(rows, plain, WALK_TRIES);
     bool all = walk.agreeing == rows->count && rows->count >= LEAST_ROWS;
     if (walk.agreeing <= finding->agreeing && !all) {
         walk_free(&walk);

@@ -6,7 +6,7 @@ enum { LONGEST_MEAN = 200000 };
 
 Rows rows_of(const RunLog *log, const Schedule *schedule) {
     const LogGroup *group = runlog_shown(log);
-    return (Rows){log, schedule, group->points, group->count, log->factor ? schedule->base_lr : 1};
+    return (Rows){log, schedule, group->points, group->count, log->factor ? schedule->base_lr : 1, 0};
 }
 
 LogClock clock_plain(const RunLog *log, const Schedule *schedule, double shift) {
@@ -74,7 +74,7 @@ double rows_rate(const Rows *rows, size_t row) {
 }
 
 double rows_tolerance(const Rows *rows, size_t row) {
-    return runlog_tolerance(rows->log, &rows->points[row]) * rows->unit;
+    return (runlog_tolerance(rows->log, &rows->points[row]) + rows->slack * rows->log->largest) * rows->unit;
 }
 
 bool rows_agree(const Rows *rows, size_t row, const LogClock *clock, double scale) {

@@ -9,7 +9,8 @@ typedef struct Rows {
     const Schedule *schedule;
     const LogPoint *points;
     size_t count;
-    double unit; /* the schedule's base_lr where the log holds factors, else 1 */
+    double unit;  /* the schedule's base_lr where the log holds factors, else 1 */
+    double slack; /* a further relative tolerance; 0 as a rule */
 } Rows;
 
 Rows rows_of(const RunLog *log, const Schedule *schedule);

@@ -5,13 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FARTHEST = 4000, TRIES_MAX = 4000000, CONFIRMING = 2 };
+enum { FARTHEST = 4000, CONFIRMING = 2 };
 
 typedef struct Walker {
     const Rows *rows;
     LogClock clock; /* with the present shift */
     double first_shift;
-    long tries;
+    long tries, most;
     Walk walk;
 } Walker;
 
@@ -38,7 +38,7 @@ static double step_of(const Walker *walker, size_t row) {
 /* Updates that can have been skipped since the row before: not more than there were. */
 static bool find_skip(Walker *walker, size_t row, double from, double *shift) {
     double before = row ? step_of(walker, row - 1) : 0, gap = step_of(walker, row) - before;
-    for (int k = 1; k <= gap && k < FARTHEST && walker->tries < TRIES_MAX; k++) {
+    for (int k = 1; k <= gap && k < FARTHEST && walker->tries < walker->most; k++) {
         *shift = from - k;
         if (agrees_with(walker, row, *shift)) return true;
     }
@@ -50,7 +50,7 @@ static bool find_skip(Walker *walker, size_t row, double from, double *shift) {
 static bool find_restart(Walker *walker, size_t row, double *shift) {
     double step = step_of(walker, row), gap = row ? fabs(step - step_of(walker, row - 1)) : 0;
     if (row == 0 || step + walker->clock.shift < 1) return false;
-    for (int k = 0; k <= gap && k < FARTHEST && walker->tries < TRIES_MAX; k++) {
+    for (int k = 0; k <= gap && k < FARTHEST && walker->tries < walker->most; k++) {
         *shift = k - step;
         if (confirmed(walker, row, *shift)) return true;
     }
@@ -103,8 +103,8 @@ static void step_on(Walker *walker, size_t row) {
     add_row(walker, row, shift, agrees);
 }
 
-Walk walk_rows(const Rows *rows, const LogClock *clock) {
-    Walker walker = {.rows = rows, .clock = *clock, .first_shift = clock->shift};
+Walk walk_rows(const Rows *rows, const LogClock *clock, long tries) {
+    Walker walker = {.rows = rows, .clock = *clock, .first_shift = clock->shift, .most = tries};
     for (size_t row = 0; row < rows->count; row++) step_on(&walker, row);
     return walker.walk;
 }

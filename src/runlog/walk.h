@@ -13,8 +13,10 @@ typedef struct Walk {
     double skipped;  /* updates in all */
 } Walk;
 
-/* Begins with the clock's shift. Free with walk_free. */
-Walk walk_rows(const Rows *rows, const LogClock *clock);
+enum { WALK_TRIES = 4000000 };
+
+/* Begins with the clock's shift; gives up looking for others after so many tries. Free with walk_free. */
+Walk walk_rows(const Rows *rows, const LogClock *clock, long tries);
 void walk_free(Walk *walk);
 
 #endif

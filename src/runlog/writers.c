@@ -112,7 +112,6 @@ static const LogWriter writers[] = {
      .readers = CSV | WANDB,
      .keys = "lr|batch_id|_step",
      .shift = 1,
-     .open = true,
      .digits = LOG_DIGITS_REPR},
     {.name = "Weights & Biases history",
      .readers = CSV | WANDB,
