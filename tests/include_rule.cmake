@@ -38,7 +38,7 @@ set(users_of_SDL screen window)
 set(users_of_X11/ window)
 set(users_of_yaml scenario reading)
 set(users_of_json reading)
-set(users_of_zlib paint runlog)
+set(users_of_zlib runlog)
 
 set(standard_headers
   assert ctype errno float inttypes langinfo limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string

@@ -28,7 +28,7 @@ static long long days_to(int year, int month, int day) {
 /* The date that the file names, as SOURCE_DATE_EPOCH would state it: the new one gets it too. Empty where
    there is none. */
 static void read_date(const char *path, Text *date) {
-    static const char word[] = "/CreationDate (D:";
+    static const char word[] = "/CreationDate (";
     enum { REACH = 4 << 20 };
     Text content = {0}, why = {0};
     int part[6];
@@ -36,6 +36,7 @@ static void read_date(const char *path, Text *date) {
     for (size_t i = 0; i + sizeof word < content.length; i++) {
         if (memcmp(content.data + i, word, sizeof word - 1) != 0) continue;
         const char *at = content.data + i + sizeof word - 1;
+        if (!strncmp(at, "D:", 2)) at += 2; /* some versions of Cairo leave it out */
         if (sscanf(at, "%4d%2d%2d%2d%2d%2d", &part[0], &part[1], &part[2], &part[3], &part[4], &part[5]) != 6)
             continue;
         long long days = days_to(part[0], part[1], part[2]);

@@ -20,7 +20,7 @@ struct FigureFonts {
     GlyphOutline outlines[OUTLINES];
     Shaper *shaper;
     FT_Face faces[FONT_COUNT]; /* NULL until used */
-    Subset subsets[FONT_COUNT];
+    cairo_font_face_t *cairo_faces[FONT_COUNT * GLYPHS_VARIANTS];
     FT_Library library;
     GlyphRun *run; /* the one that is being shaped */
 };
@@ -34,12 +34,12 @@ FigureFonts *figure_fonts_open(void) {
     return fonts;
 }
 
-Subset *glyphs_subset(FigureFonts *fonts, Font font) {
-    return &fonts->subsets[font];
+cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
+    return fonts->cairo_faces;
 }
 
 void figure_fonts_close(FigureFonts *fonts) {
-    for (int i = 0; i < FONT_COUNT; i++) subset_free(&fonts->subsets[i]);
+    for (int i = 0; i < FONT_COUNT * GLYPHS_VARIANTS; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     shaper_close(fonts->shaper);
@@ -51,7 +51,7 @@ hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
     return shaper_font(fonts->shaper, font);
 }
 
-static FT_Face open_face(FT_Library library, Font font) {
+FT_Face glyphs_open_face(FT_Library library, Font font) {
     FontFile file = font_file(font);
     FT_Face face = NULL;
     return FT_New_Memory_Face(library, file.data, (FT_Long)file.size, 0, &face) ? NULL : face;
@@ -59,7 +59,7 @@ static FT_Face open_face(FT_Library library, Font font) {
 
 FT_Face glyphs_face(FigureFonts *fonts, Font font) {
     if (!fonts->library && FT_Init_FreeType(&fonts->library)) return NULL;
-    if (!fonts->faces[font]) fonts->faces[font] = open_face(fonts->library, font);
+    if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts->library, font);
     return fonts->faces[font];
 }
 

@@ -3,10 +3,11 @@
 #define PAINT_GLYPH_RUNS_H
 
 #include "paint/figure.h"
-#include "paint/subset.h"
 
+#include <cairo.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include <hb.h>
 
 typedef struct Glyph {
     unsigned index; /* in its font */
@@ -43,7 +44,12 @@ GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool
 /* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
 hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
 
-/* The place for what the last PDF cut the font down to; `fonts` gives its memory back. */
-Subset *glyphs_subset(FigureFonts *fonts, Font font);
+/* Opens the font in a library of the caller's, whose it is; NULL only where FreeType itself fails. */
+FT_Face glyphs_open_face(FT_Library library, Font font);
+
+/* The places for the fonts as Cairo shows them, GLYPHS_VARIANTS of each font one after the other, NULL until used;
+   `fonts` gives them back. */
+enum { GLYPHS_VARIANTS = 8 };
+cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts);
 
 #endif

@@ -1,146 +1,249 @@
-#include "paint/decimal.h"
+#include "paint/attach.h"
 #include "paint/figure.h"
-#include "paint/pdf_page.h"
+#include "paint/glyph_runs.h"
+#include "paint/shapes.h"
 
-#include "base/embedded.h"
+#include "base/memory.h"
 
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* Adds the date that was stated. False with the reason where it is none; a PDF has four digits for the year. */
-static bool add_date(Text *out, const char *epoch, Text *why) {
+/* A glyph that was shown: what it stands for in its variant of the font. */
+typedef struct PdfGlyph {
+    unsigned index;
+    Font font;
+    int variant;
+    size_t words, bytes; /* in PdfPainter.words */
+} PdfGlyph;
+
+typedef struct PdfPainter {
+    Shapes shapes;
+    FigureFonts *fonts;
+    cairo_font_face_t **faces; /* the fonts' own, NULL until used: GLYPHS_VARIANTS of each font */
+    PdfGlyph *known;
+    size_t known_count, known_capacity;
+    Text words;
+    cairo_glyph_t *glyphs; /* of one span; kept from one text to the next */
+    cairo_text_cluster_t *clusters;
+    size_t capacity;
+} PdfPainter;
+
+/* Cairo keeps a face for as long as it likes, so each has a library of its own, which goes with it. */
+static void close_library(void *library) {
+    FT_Done_FreeType(library);
+}
+
+static cairo_font_face_t *open_face(Font font) {
+    static const cairo_user_data_key_t key;
+    FT_Library library;
+    if (FT_Init_FreeType(&library)) return NULL;
+    FT_Face face = glyphs_open_face(library, font);
+    cairo_font_face_t *cairo_face =
+        face ? cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING) : NULL;
+    if (!cairo_face || cairo_font_face_set_user_data(cairo_face, &key, library, close_library)) {
+        cairo_font_face_destroy(cairo_face);
+        FT_Done_FreeType(library);
+        return NULL;
+    }
+    return cairo_face;
+}
+
+/* False where FreeType fails: Cairo would take a font of its own instead. */
+static bool use_font(PdfPainter *pdf, Font font, int variant, double size) {
+    cairo_font_face_t **face = &pdf->faces[(int)font * GLYPHS_VARIANTS + variant];
+    if (!*face) *face = open_face(font);
+    if (!*face) return false;
+    cairo_set_font_face(pdf->shapes.cairo, *face);
+    cairo_set_font_size(pdf->shapes.cairo, size);
+    return true;
+}
+
+/* In an embedded font each glyph stands for one text: a glyph that stands for another one too (an arrow for
+   -> and for →, the sign for what is missing) is taken from a further variant of the font. */
+static int variant_of(PdfPainter *pdf, const Glyph *glyph, const char *utf8, size_t bytes) {
+    int variant = 0;
+    for (const PdfGlyph *known = pdf->known; known < pdf->known + pdf->known_count; known++) {
+        if (known->index != glyph->index || known->font != glyph->font) continue;
+        if (known->bytes == bytes && !memcmp(pdf->words.data + known->words, utf8, bytes))
+            return known->variant;
+        variant = known->variant + 1;
+    }
+    if (variant == GLYPHS_VARIANTS) return 0;
+    if (pdf->known_count == pdf->known_capacity) {
+        pdf->known_capacity = memory_grown(pdf->known_capacity, pdf->known_count + 1);
+        pdf->known = memory_resize(pdf->known, pdf->known_capacity, sizeof *pdf->known);
+    }
+    pdf->known[pdf->known_count++] = (PdfGlyph){glyph->index, glyph->font, variant, pdf->words.length, bytes};
+    text_add_bytes(&pdf->words, utf8, bytes);
+    return variant;
+}
+
+static void reserve(PdfPainter *pdf, size_t count) {
+    if (count <= pdf->capacity) return;
+    pdf->capacity = memory_grown(pdf->capacity, count);
+    pdf->glyphs = memory_resize(pdf->glyphs, pdf->capacity, sizeof *pdf->glyphs);
+    pdf->clusters = memory_resize(pdf->clusters, pdf->capacity, sizeof *pdf->clusters);
+}
+
+static size_t characters(const char *utf8, size_t bytes) {
+    size_t count = 0;
+    for (const char *at = utf8; at < utf8 + bytes; count++) text_next(&at);
+    return count;
+}
+
+/* Of glyphs that stand for some words together each stands for a character where there is one for each; else
+   the first one stands for all. */
+static void divide(cairo_text_cluster_t *clusters, size_t glyphs, const char *utf8, size_t bytes) {
+    bool each = characters(utf8, bytes) == glyphs;
+    const char *at = utf8;
+    for (size_t i = 0; i < glyphs; i++) {
+        const char *from = at;
+        if (each)
+            text_next(&at);
+        else
+            at = utf8 + bytes;
+        clusters[i] = (cairo_text_cluster_t){.num_bytes = (int)(at - from), .num_glyphs = 1};
+    }
+}
+
+/* Glyphs that share a byte stand for their words together. */
+static void make_clusters(PdfPainter *pdf, const Glyph *from, size_t count, const char *utf8, size_t end) {
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i; next < count && from[next].byte == from[i].byte;) next++;
+        size_t behind = next < count ? from[next].byte : end;
+        divide(pdf->clusters + i, next - i, utf8 + from[i].byte, behind - from[i].byte);
+    }
+}
+
+/* Shows glyphs of one font together with the words that they stand for, which end at the byte `end` of the
+   text, so that these can be searched and copied. */
+static void show_span(PdfPainter *pdf, const Glyph *from, const Glyph *to, Point origin, double size,
+                      const char *utf8, size_t end) {
+    size_t count = (size_t)(to - from);
+    reserve(pdf, count);
+    for (size_t i = 0; i < count; i++)
+        pdf->glyphs[i] = (cairo_glyph_t){from[i].index, origin.x + from[i].x, origin.y + from[i].y};
+    make_clusters(pdf, from, count, utf8, end);
+    const char *words = utf8 + from->byte;
+    for (size_t i = 0, next; i < count; i = next) {
+        size_t bytes = 0;
+        int variant = variant_of(pdf, &from[i], words, (size_t)pdf->clusters[i].num_bytes);
+        for (next = i; next < count; next++) {
+            size_t more = (size_t)pdf->clusters[next].num_bytes;
+            if (variant_of(pdf, &from[next], words + bytes, more) != variant) break;
+            bytes += more;
+        }
+        if (use_font(pdf, from->font, variant, size))
+            cairo_show_text_glyphs(pdf->shapes.cairo, words, (int)bytes, pdf->glyphs + i, (int)(next - i),
+                                   pdf->clusters + i, (int)(next - i), 0);
+        words += bytes;
+    }
+}
+
+static void text(void *self, const SceneCommand *command) {
+    PdfPainter *pdf = self;
+    double left;
+    const GlyphRun *run = glyphs_of_command(pdf->fonts, command, command->size, &left);
+    const Glyph *end = run->glyphs + run->count;
+    Point origin = {command->x - left, command->y};
+    shapes_source(pdf->shapes.cairo, command->fill);
+    for (const Glyph *from = run->glyphs, *to; from < end; from = to) {
+        for (to = from; to < end && to->font == from->font;) to++;
+        show_span(pdf, from, to, origin, command->size, scene_string(command),
+                  to < end ? to->byte : command->count);
+    }
+}
+
+static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned count) {
+    text_add_bytes(out, bytes, count);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The date that was stated, or none: Cairo would write the present one. False with the reason where what was
+   stated is none; a PDF has four digits for the year. */
+static bool set_date(cairo_surface_t *surface, const char *stated, Text *why) {
     static const long long last = 253402300799; /* of the year 9999 */
-    if (!epoch || !*epoch) return true;
-    char *end, date[32];
-    long long seconds = strtoll(epoch, &end, 10);
-    if (*end || seconds < 0 || seconds > last) {
-        text_setf(why,
-                  "SOURCE_DATE_EPOCH is %s, not whole seconds since 1970, 0 to %lld: fix it or unset it",
-                  epoch, last);
+    bool none = !stated || !*stated;
+    char *end = NULL, date[64] = "";
+    long long seconds = none ? 0 : strtoll(stated, &end, 10);
+    if (!none && (*end || seconds < 0 || seconds > last)) {
+        text_setf(why, "SOURCE_DATE_EPOCH is %s, not whole seconds since 1970, 0 to %lld: fix it or unset it",
+                  stated, last);
         return false;
     }
     time_t time = (time_t)seconds;
     struct tm calendar;
-    strftime(date, sizeof date, "D:%Y%m%d%H%M%SZ", gmtime_r(&time, &calendar));
-    text_addf(out, " /CreationDate (%s)", date);
+    if (!none) strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&time, &calendar));
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
     return true;
 }
 
-static void add_entry(Text *out, const char *name, const char *words) {
-    if (!words) return;
-    text_addf(out, " /%s ", name);
-    pdf_add_words(out, words, strlen(words));
+static bool describe(cairo_surface_t *surface, const FigureAbout *about, Text *why) {
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "lrscope");
+    if (about->title) cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, about->title);
+    if (about->description)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, about->description);
+    return set_date(surface, about->date, why);
 }
 
-static bool write_information(PdfFile *file, int object, const FigureAbout *about, Text *why) {
-    Text entries = {0};
-    text_add(&entries, "/Creator (lrscope)");
-    add_entry(&entries, "Title", about->title);
-    add_entry(&entries, "Subject", about->description);
-    bool dated = add_date(&entries, about->date, why);
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return dated;
-}
-
-/* What the pages call the fonts and opacities by. */
-static int write_resources(PdfFile *file, const PdfPages *pdf) {
-    int object = pdf_file_reserve(file);
-    Text entries = {0};
-    text_add(&entries, "/Font <<");
-    pdf_fonts_write(&pdf->fonts, file, &entries);
-    text_add(&entries, " >> /ExtGState <<");
-    for (int alpha = 0; alpha < 256; alpha++) {
-        if (!pdf->alphas[alpha]) continue;
-        text_addf(&entries, " /A%d << /ca ", alpha);
-        decimal_add(&entries, alpha / 255.0, 3);
-        text_add(&entries, " /CA ");
-        decimal_add(&entries, alpha / 255.0, 3);
-        text_add(&entries, " >>");
+static void paint_page(PdfPainter *pdf, const Scene *scene) {
+    Painter painter = shapes_painter(&pdf->shapes);
+    painter.text = text;
+    if (scene->background & 0xFF) {
+        shapes_source(pdf->shapes.cairo, scene->background);
+        cairo_paint(pdf->shapes.cairo);
     }
-    text_add(&entries, " >>");
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return object;
+    paint_scene(scene, &painter);
+    shapes_end(&pdf->shapes);
 }
 
-static int write_page(PdfFile *file, int parent, int resources, const PdfPage *page, const char *content) {
-    int stream = pdf_file_reserve(file), object = pdf_file_reserve(file);
-    Text entries = {0};
-    pdf_file_stream(file, stream, "", content + page->start, page->length);
-    text_addf(&entries, "/Type /Page /Parent %d 0 R /Resources %d 0 R /Contents %d 0 R /MediaBox [0 0 ",
-              parent, resources, stream);
-    decimal_add(&entries, page->width, 2);
-    text_add(&entries, " ");
-    decimal_add(&entries, page->height, 2);
-    text_add(&entries, "]\n/Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >>");
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return object;
+/* One scene after another, each a page of its own size. */
+static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, FigureFonts *fonts,
+                                  cairo_surface_t *surface) {
+    PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};
+    pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1};
+    for (size_t i = 0; i < pages->count; i++) {
+        const Scene *scene = i ? pages->page(pages->self, i) : first;
+        cairo_pdf_surface_set_size(surface, scene->width, scene->height);
+        paint_page(&pdf, scene);
+        if (i + 1 < pages->count) cairo_show_page(pdf.shapes.cairo);
+    }
+    cairo_status_t status = cairo_status(pdf.shapes.cairo);
+    cairo_destroy(pdf.shapes.cairo);
+    free(pdf.glyphs);
+    free(pdf.clusters);
+    free(pdf.known);
+    text_free(&pdf.words);
+    shapes_free(&pdf.shapes);
+    return status;
 }
 
-static int write_pages(PdfFile *file, const PdfPages *pdf) {
-    int object = pdf_file_reserve(file), resources = write_resources(file, pdf);
-    Text entries = {0};
-    text_addf(&entries, "/Type /Pages /Count %zu /Kids [", pdf->count);
-    for (const PdfPage *page = pdf->pages; page < pdf->pages + pdf->count; page++)
-        text_addf(&entries, " %d 0 R", write_page(file, object, resources, page, pdf->content.data));
-    text_add(&entries, " ]");
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return object;
-}
-
-/* The scenario as an attached file, as base/embedded.h says. */
-static int write_attachment(PdfFile *file, const char *scenario) {
-    int stream = pdf_file_reserve(file), object = pdf_file_reserve(file);
-    Text entries = {0};
-    text_addf(&entries, EMBEDDED_PDF_BEGIN "%zu", strlen(scenario));
-    pdf_file_raw_stream(file, stream, text_string(&entries), scenario, strlen(scenario));
-    text_setf(&entries,
-              "/Type /Filespec /F (" EMBEDDED_PDF_NAME ") /UF (" EMBEDDED_PDF_NAME
-              ") /EF << /F %d 0 R >> /Desc (the scenario of this figure)",
-              stream);
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return object;
-}
-
-static int write_catalog(PdfFile *file, int pages, const char *scenario) {
-    int object = pdf_file_reserve(file);
-    Text entries = {0};
-    text_addf(&entries, "/Type /Catalog /Pages %d 0 R", pages);
-    if (scenario)
-        text_addf(&entries, " /Names << /EmbeddedFiles << /Names [(" EMBEDDED_PDF_NAME ") %d 0 R] >> >>",
-                  write_attachment(file, scenario));
-    pdf_file_dictionary(file, object, text_string(&entries));
-    text_free(&entries);
-    return object;
-}
-
-static bool write_file(const PdfPages *pdf, const FigureAbout *about, Text *out, Text *why) {
-    PdfFile file;
-    pdf_file_begin(&file, out);
-    int catalog = write_catalog(&file, write_pages(&file, pdf), about->scenario);
-    int information = pdf_file_reserve(&file);
-    bool good = write_information(&file, information, about, why);
-    pdf_file_end(&file, catalog, information);
-    return good;
+static bool paint(const FigurePages *pages, const Scene *first, FigureFonts *fonts, const FigureAbout *about,
+                  cairo_surface_t *surface, Text *why) {
+    if (!describe(surface, about, why)) return false;
+    cairo_status_t status = paint_pages(pages, first, fonts, surface);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+    if (status != CAIRO_STATUS_SUCCESS)
+        text_setf(why, "cannot draw the PDF: %s", cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
 }
 
 bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
                       Text *why) {
-    PdfPages pdf = {.fonts = {.fonts = fonts}};
-    bool done = true;
-    for (size_t i = 0; done && i < pages->count; i++) {
-        const Scene *scene = pages->page(pages->self, i);
-        done = figure_fits(scene, why);
-        if (done) pdf_pages_add(&pdf, scene);
-    }
-    done = done && pdf_pages_end(&pdf, why) && write_file(&pdf, about, out, why);
-    pdf_pages_free(&pdf);
-    return done;
+    const Scene *first = pages->page(pages->self, 0);
+    if (!figure_fits(first, why)) return false;
+    size_t start = out->length;
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(add_bytes, out, first->width, first->height);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4); /* as attach.c reads it, and LaTeX
+                                                                              takes without a warning */
+    bool good = paint(pages, first, fonts, about, surface, why);
+    cairo_surface_destroy(surface);
+    return good && (!about->scenario || attach_scenario(out, start, about->scenario, why));
 }
 
 static const Scene *only_page(void *self, size_t page) {

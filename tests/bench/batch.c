@@ -76,6 +76,6 @@ int main(int argc, char **argv) {
     if (argc != 4) return 2;
     bool png = compare(argv[1], argv[2], argv[3], "png", 0.25);
     bool svg = compare(argv[1], argv[2], argv[3], "svg", 0.2);
-    bool pdf = compare(argv[1], argv[2], argv[3], "pdf", 0.2);
+    bool pdf = compare(argv[1], argv[2], argv[3], "pdf", 0.35);
     return commands_are_quick(argv[1], argv[3]) && png && svg && pdf ? 0 : 1;
 }
