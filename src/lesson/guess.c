@@ -83,7 +83,7 @@ static void compare(GuessScore *score, double guessed, const Schedule *schedule,
     score->factor = factor;
 }
 
-/* At the whole step next to each place: between the steps the curve is only drawn. */
+/* Compares at the whole step next to each place: between the steps the curve is only drawn. */
 bool guess_score(const Guess *guess, const Schedule *schedule, GuessScore *score) {
     *score = (GuessScore){.first = NAN, .lowest = INFINITY, .highest = -INFINITY, .gap = -1};
     for (int i = 0; i < GUESS_COLUMNS; i++) {
@@ -97,7 +97,7 @@ bool guess_score(const Guess *guess, const Schedule *schedule, GuessScore *score
     return score->gap >= 0;
 }
 
-/* Two decimals: a hand has no more. */
+/* Shows two decimals; drawing by hand is no more exact. */
 static NumberText drawn(double value) {
     return number_readable(round(value * 100) / 100, 6);
 }

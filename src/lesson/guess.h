@@ -22,7 +22,7 @@ void guess_stroke(Guess *guess, double step, double factor, double to_step, doub
 /* The line through some points (at least one, steps ascending), level before and after them. */
 void guess_through(Guess *guess, const double *steps, const double *factors, int count);
 
-/* NAN where nothing is drawn. */
+/* Returns the drawn factor at a step, NAN where nothing is drawn. */
 double guess_at(const Guess *guess, double step);
 
 /* The first and the last whole step that are drawn; guess_is_drawn. */
@@ -39,7 +39,7 @@ typedef struct GuessScore {
 /* Looks at the places that are drawn; false where none is, or none within the run. */
 bool guess_score(const Guess *guess, const Schedule *schedule, GuessScore *score);
 
-/* "You started at 1.42 and came down to 1." */
+/* Writes, for example, "You started at 1.42 and came down to 1." */
 void guess_course_words(const GuessScore *score, Text *out);
 /* "widest gap 0.92 at step 0", or that there is hardly any. */
 void guess_gap_words(const GuessScore *score, Text *out);

@@ -8,7 +8,7 @@ static bool has(FigureFonts *fonts, Font font, unsigned character) {
     return hb_font_get_nominal_glyph(glyphs_shaper(fonts, font), character, &glyph);
 }
 
-/* Joiners, marks of direction, selectors of variants. */
+/* True for joiners, marks of direction and selectors of variants. */
 static bool is_unseen(unsigned character) {
     return character == 0xAD || (character >= 0x200B && character <= 0x200F) ||
            (character >= 0x2060 && character <= 0x2064) || (character >= 0xFE00 && character <= 0xFE0F) ||

@@ -1,4 +1,4 @@
-/* What the built-in fonts can write. */
+/* Which characters the built-in fonts can write. */
 #ifndef PAINT_COVERAGE_H
 #define PAINT_COVERAGE_H
 

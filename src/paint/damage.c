@@ -64,7 +64,7 @@ void damage_touch(Damage *damage, DamageBox box, uint64_t hash) {
     }
 }
 
-/* Pixels as whole numbers, for boxes: far outside of any picture is far enough. */
+/* Rounds to whole pixels, for boxes. Far outside of any picture is far enough, so that an int can hold it. */
 static int pixel(double length) {
     return (int)fmax(-1e6, fmin(1e6, floor(length)));
 }

@@ -22,10 +22,10 @@ typedef struct Damage { /* {0} is one that knows no picture yet */
 /* A new picture. Where its size is not that of the one before, everything differs. */
 void damage_begin(Damage *damage, int width, int height);
 
-/* What follows touches nothing outside of `limit`; the whole picture until it is called. */
+/* Limits what follows to `limit`; until it is called that is the whole picture. */
 void damage_limit(Damage *damage, DamageBox limit);
 void damage_touch(Damage *damage, DamageBox box, uint64_t hash);
-/* Only the cells that a stroke from x0,y0 to x1,y1 can touch which reaches `reach` to either side. */
+/* Marks only the cells that a stroke from x0,y0 to x1,y1 can touch which reaches `reach` to either side. */
 void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, double reach, uint64_t hash);
 
 /* Ends the picture: fills `boxes` with at most `max` (1 … DAMAGE_BOXES_MAX) of them that cover every cell
@@ -33,7 +33,7 @@ void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, 
 enum { DAMAGE_BOXES_MAX = 32 };
 int damage_end(Damage *damage, DamageBox *boxes, int max);
 
-/* Of the next picture everything will differ. */
+/* Makes every part of the next picture count as different. */
 void damage_forget(Damage *damage);
 void damage_free(Damage *damage);
 

@@ -11,7 +11,7 @@ static const char *const dash_names[DASH_COUNT] = {"",           " dash-line", "
                                                    " dash-dot",  " dash-long", " dash-dash-dot",
                                                    " dash-dots", " dash-pair", " dash-sparse"};
 
-/* One decimal; never "-0.0", which would tell apart what looks the same. */
+/* Rounds to one decimal, never to "-0.0", which would tell apart what looks the same. */
 static double tenth(double value) {
     return round(value * 10) / 10 + 0.0;
 }

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "scene/measure.h"
 
-/* Fonts opened for shaping, on first use of each. */
+/* The fonts for shaping, each opened on first use. */
 typedef struct FigureFonts FigureFonts;
 FigureFonts *figure_fonts_open(void);
 void figure_fonts_close(FigureFonts *fonts);
@@ -17,8 +17,8 @@ typedef struct FigureAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
     const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
-    const char *date;        /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
-                                it has none, for a figure is not of today */
+    const char *date; /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
+                         it has none, for a figure is not of today */
 } FigureAbout;
 
 enum {
@@ -27,7 +27,7 @@ enum {
     FIGURE_POINTS_MAX = 14400           /* a side of a PDF or SVG: a PDF's own limit, 5.08 m */
 };
 
-/* Whether a PDF or SVG may be of the scene's size; else the reason in *why. */
+/* True if a PDF or SVG may have the scene's size; else the reason is in *why. */
 bool figure_fits(const Scene *scene, Text *why);
 
 /* Text in SVG. Readers without the fonts set real text in others: it may then be wider than it was laid out
@@ -41,7 +41,8 @@ bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const Figu
                 Text *why);
 bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
 
-/* Scenes that come one after another: each is valid until the next one is asked for, in ascending order. */
+/* Scenes that are asked for one after another, in ascending order; each is valid until the next one is asked
+ * for. */
 typedef struct FigurePages {
     const Scene *(*page)(void *self, size_t index);
     void *self;

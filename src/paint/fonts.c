@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-/* Made by fonts.S. */
+/* The bytes come from fonts.S. */
 extern const unsigned char font_inter_regular[], font_inter_regular_end[];
 extern const unsigned char font_inter_medium[], font_inter_medium_end[];
 extern const unsigned char font_inter_semi_bold[], font_inter_semi_bold_end[];

@@ -18,7 +18,7 @@ typedef struct FontFile {
 /* The file of a font; never fails. */
 FontFile font_file(Font font);
 
-/* Is it JetBrains Mono, and which is the same weight of the other family? */
+/* True for JetBrains Mono; and the font of the same weight in the other family. */
 bool font_is_mono(Font font);
 Font font_of_other_family(Font font);
 

@@ -14,7 +14,7 @@ static int max(int a, int b) {
     return a > b ? a : b;
 }
 
-/* All four bytes of a pixel times `by`/255, rounded, two at a time. */
+/* Multiplies all four bytes of a pixel by `by`/255, rounded, two at a time. */
 static uint32_t pixel_times(uint32_t pixel, uint32_t by) {
     uint32_t odd = (pixel >> 8 & 0xFF00FF) * by + 0x800080, even = (pixel & 0xFF00FF) * by + 0x800080;
     odd = (odd + (odd >> 8 & 0xFF00FF)) & 0xFF00FF00;
@@ -40,10 +40,8 @@ static void blend_row(unsigned char *row, const unsigned char *coverage, int cou
 /* The bitmap's upper left corner goes to (x, y). */
 static void blend_bitmap(const Raster *raster, RasterClip clip, const FT_Bitmap *bitmap, int x, int y,
                          uint32_t ink) {
-    int left = max(x, max(0, clip.left)),
-        right = min(x + (int)bitmap->width, min(raster->width, clip.right));
-    int top = max(y, max(0, clip.top)),
-        bottom = min(y + (int)bitmap->rows, min(raster->height, clip.bottom));
+    int left = max(x, max(0, clip.left)), right = min(x + (int)bitmap->width, min(raster->width, clip.right));
+    int top = max(y, max(0, clip.top)), bottom = min(y + (int)bitmap->rows, min(raster->height, clip.bottom));
     for (int row = top; row < bottom; row++)
         blend_row(raster->pixels + (size_t)row * raster->stride + (size_t)left * sizeof ink,
                   bitmap->buffer + (row - y) * bitmap->pitch + (left - x), right - left, ink);

@@ -24,7 +24,7 @@ typedef struct GlyphCache { /* {0}, then glyph_cache_reset */
     uint64_t taken;  /* bytes ever taken: the place of the next one is this modulo capacity */
 } GlyphCache;
 
-/* Forgets all masks and takes as much memory as text at `scale` pixels a point asks for. */
+/* Empties the cache and takes as much memory as text at `scale` pixels a point needs. */
 void glyph_cache_reset(GlyphCache *masks, double scale);
 void glyph_cache_free(GlyphCache *masks);
 

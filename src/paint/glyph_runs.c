@@ -108,7 +108,7 @@ static void add_span(FigureFonts *fonts, Font font, double size, const char *utf
     }
 }
 
-/* One piece after another, each as long as the font stays the same. */
+/* Shapes one piece after another, each as long as the font stays the same. */
 static void shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
     fonts->run->count = 0;
     fonts->run->width = 0;

@@ -44,11 +44,11 @@ GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool
 /* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
 hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
 
-/* Opens the font in a library of the caller's, whose it is; NULL only where FreeType itself fails. */
+/* Opens the font in a library of the caller's, who owns the face. NULL only where FreeType itself fails. */
 FT_Face glyphs_open_face(FT_Library library, Font font);
 
-/* The places for the fonts as Cairo shows them, GLYPHS_VARIANTS of each font one after the other, NULL until used;
-   `fonts` gives them back. */
+/* The places for the fonts as Cairo shows them, GLYPHS_VARIANTS of each font one after the other, NULL until
+   used; `fonts` gives them back. */
 enum { GLYPHS_VARIANTS = 8 };
 cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts);
 

@@ -1,5 +1,5 @@
-/* A painter carries out a scene's commands: a user pointer and one function a kind of command. paint_scene walks the
-   list once, in order. The first error sticks in the painter and is asked for at its end. */
+/* A painter carries out a scene's commands: a user pointer and one function a kind of command. paint_scene
+   walks the list once, in order. The first error sticks in the painter and is asked for at its end. */
 #ifndef PAINT_PAINTER_H
 #define PAINT_PAINTER_H
 
@@ -18,7 +18,7 @@ typedef struct Painter {
 
 void paint_scene(const Scene *scene, const Painter *painter);
 
-/* One command of it, for those who leave some out. */
+/* Paints one command of a scene, for callers that leave some out. */
 void paint_command(const Painter *painter, const SceneCommand *command);
 
 #endif

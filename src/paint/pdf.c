@@ -109,7 +109,7 @@ static void divide(cairo_text_cluster_t *clusters, size_t glyphs, const char *ut
     }
 }
 
-/* Glyphs that share a byte stand for their words together. */
+/* Makes a cluster of the glyphs that share a byte: they stand for their words together. */
 static void make_clusters(PdfPainter *pdf, const Glyph *from, size_t count, const char *utf8, size_t end) {
     for (size_t i = 0, next; i < count; i = next) {
         for (next = i; next < count && from[next].byte == from[i].byte;) next++;
@@ -200,7 +200,7 @@ static void paint_page(PdfPainter *pdf, const Scene *scene) {
     shapes_end(&pdf->shapes);
 }
 
-/* One scene after another, each a page of its own size. */
+/* Paints one scene after another, each as a page of its own size. */
 static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, FigureFonts *fonts,
                                   cairo_surface_t *surface) {
     PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};

@@ -56,7 +56,7 @@ void pixels_row(const uint32_t *from, int count, bool transparent, unsigned char
     }
 }
 
-/* Pixels of a length, at least 1; 0 where they are too many (or the length is none). */
+/* Returns the pixels of a length, at least 1; 0 where they are too many or the length is no number. */
 static int side(double points, double scale) {
     double count = fmax(1, round(points * scale));
     return points > 0 && scale > 0 && count <= FIGURE_PIXELS_MAX ? (int)count : 0;

@@ -15,7 +15,7 @@ typedef struct Pixels {
 bool pixels_paint(const Scene *scene, FigureFonts *fonts, double scale, Pixels *pixels, Text *why);
 void pixels_free(Pixels *pixels);
 
-/* Native words to bytes: RGB, or RGBA not premultiplied. */
+/* Converts native words to bytes: RGB, or RGBA not premultiplied. */
 void pixels_row(const uint32_t *from, int count, bool transparent, unsigned char *to);
 
 #endif

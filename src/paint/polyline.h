@@ -1,4 +1,4 @@
-/* Polylines with fewer points that look the same. */
+/* Fewer points for polylines that look the same. */
 #ifndef PAINT_POLYLINE_H
 #define PAINT_POLYLINE_H
 
@@ -8,7 +8,7 @@
    how many stay. Points are never moved: both ends stay, and so does every corner that sticks out by more. */
 size_t polyline_simplify(Point *points, size_t count, double tolerance);
 
-/* Whether every edge is horizontal or vertical. `step` is 1 for points joined in a row, 2 for pairs. */
+/* True if every edge is horizontal or vertical. `step` is 1 for points joined in a row, 2 for pairs. */
 bool polyline_is_straight(const Point *points, size_t count, size_t step);
 
 #endif

@@ -101,7 +101,8 @@ static void use_surface(Screen *screen, SDL_Surface *surface) {
     cairo_surface_destroy(image);
 }
 
-/* Lengths in pixels, for boxes: far outside of any picture is far enough. */
+/* Rounds a length down to whole pixels, for boxes. Far outside of any picture is far enough, so that an int
+ * can hold it. */
 static int below(double length) {
     return (int)fmax(-1e6, fmin(1e6, floor(length)));
 }
@@ -117,8 +118,8 @@ static DamageBox pixels_of(const Screen *screen, Box box) {
                        above((box.y + box.h) * scale) + 1};
 }
 
-/* How far a stroke reaches from its points, in points: a mitre juts out, as far as Cairo's limit of 10 lets
- * it. */
+/* Returns how far a stroke reaches from its points, in points: a mitre juts out, as far as Cairo's limit of
+ * 10 lets it. */
 static double reach(const SceneCommand *command) {
     bool mitre = command->kind == SCENE_LINE && command->count > 2 && !command->stroke.round;
     return fmax(1, command->stroke.width) * (mitre ? 5 : 0.5) + 1;

@@ -9,7 +9,7 @@
 
 typedef struct Screen Screen;
 
-/* NULL where SDL2_ttf cannot be started (SDL_GetError says why). */
+/* Returns NULL where SDL2_ttf cannot be started (SDL_GetError says why). */
 Screen *screen_open(void);
 void screen_close(Screen *screen);
 

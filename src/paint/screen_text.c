@@ -139,11 +139,10 @@ static int pen_of(TTF_Font *ttf, const char *utf8) {
     return left < 0 ? -left : 0;
 }
 
-/* How far a piece moves the pen, to the nearest pixel. */
+/* Returns how far a piece moves the pen, to the nearest pixel. */
 static int advance_of(ScreenText *texts, const Face *face, const char *utf8, size_t bytes) {
     if (font_is_mono(face->font)) return face->cell;
-    return (int)round(
-        shaper_width(texts->shaper, face->font, face->size * texts->scale, utf8, bytes));
+    return (int)round(shaper_width(texts->shaper, face->font, face->size * texts->scale, utf8, bytes));
 }
 
 static void copy_coverage(Mask *mask, const SDL_Surface *image) {
@@ -153,7 +152,7 @@ static void copy_coverage(Mask *mask, const SDL_Surface *image) {
                (size_t)mask->width);
 }
 
-/* Without the spaces behind a word, which nobody sees; SDL2_ttf would load them anew with every word. */
+/* Leaves out the spaces behind a word, which nobody sees; SDL2_ttf would load them anew with every word. */
 static void set_piece(ScreenText *texts, const Piece *piece) {
     size_t bytes = piece->bytes;
     while (bytes > 1 && piece->utf8[bytes - 1] == ' ') bytes--;
@@ -186,7 +185,7 @@ static bool has(ScreenText *texts, Font font, unsigned character) {
     return shaper_glyph(texts->shaper, font, character) != 0;
 }
 
-/* Which family has the character; its own where neither has, which then shows a box. */
+/* Returns the family that has the character; the font's own where neither has it, which then shows a box. */
 static const Face *provider(ScreenText *texts, const Face *own, unsigned character) {
     Font other = font_of_other_family(own->font);
     bool helped = !has(texts, own->font, character) && has(texts, other, character);

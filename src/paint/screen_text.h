@@ -12,14 +12,14 @@
 
 typedef struct ScreenText ScreenText;
 
-/* NULL where SDL2_ttf cannot be started (SDL_GetError says why). */
+/* Returns NULL where SDL2_ttf cannot be started (SDL_GetError says why). */
 ScreenText *screen_text_open(void);
 void screen_text_close(ScreenText *texts);
 
-/* Pixels a point; at first 1. Where it changes, fonts and masks are made anew. */
+/* Sets the pixels a point, 1 at first. Where it changes, fonts and masks are made anew. */
 void screen_text_set_scale(ScreenText *texts, double scale);
 
-/* In whole pixels: exactly what screen_text_draw advances by. */
+/* Returns the width in whole pixels: exactly what screen_text_draw advances by. */
 int screen_text_width(ScreenText *texts, Font font, double size, const char *utf8, size_t bytes);
 
 /* The pixels that a SCENE_TEXT may touch. */

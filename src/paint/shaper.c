@@ -49,7 +49,7 @@ double shaper_em(Shaper *shaper, Font font) {
     return hb_face_get_upem(hb_font_get_face(shaper_font(shaper, font)));
 }
 
-/* No ligatures in formulas: >= must stay the two characters that a reader would type. */
+/* Switches ligatures off in formulas: >= must stay the two characters that a reader would type. */
 static void shape_buffer(hb_font_t *font, hb_buffer_t *buffer, bool mono) {
     static const hb_feature_t plain[] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},

@@ -11,7 +11,7 @@ typedef struct Shaper Shaper;
 Shaper *shaper_open(void);
 void shaper_close(Shaper *shaper);
 
-/* HarfBuzz's own handle, which belongs to the shaper. */
+/* Returns HarfBuzz's own handle, which belongs to the shaper. */
 hb_font_t *shaper_font(Shaper *shaper, Font font);
 
 /* The font's glyph for a character, 0 where it has none. */
@@ -22,7 +22,7 @@ unsigned shaper_glyph(Shaper *shaper, Font font, unsigned character);
 hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t from, size_t to);
 double shaper_em(Shaper *shaper, Font font);
 
-/* How far the text, all of it in this font, moves the pen; in the unit of `size`. */
+/* Returns how far the text, all of it in this font, moves the pen, in the unit of `size`. */
 double shaper_width(Shaper *shaper, Font font, double size, const char *utf8, size_t bytes);
 
 #endif

@@ -23,7 +23,7 @@ static double tooltip_width(const Shapes *shapes, double width) {
     return fmax(1, round(width * shapes->scale));
 }
 
-/* From and to whole pixels; what has a width at all keeps at least one pixel of it. */
+/* Snaps a span to whole pixels; what has a width at all keeps at least one pixel of it. */
 static void snap_span(double *start, double *length) {
     double end = round(*start + *length);
     *start = round(*start);
@@ -88,7 +88,7 @@ static void box(void *self, const SceneCommand *command) {
     cairo_new_path(shapes->cairo);
 }
 
-/* Memory that is enough is left alone: a steady frame allocates nothing. */
+/* Makes room for so many points. Memory that is enough is left alone, so a steady frame allocates nothing. */
 static void reserve(Shapes *shapes, size_t count) {
     if (count <= shapes->capacity) return;
     shapes->capacity = memory_grown(shapes->capacity, count);
@@ -161,7 +161,7 @@ static void polygon(void *self, const SceneCommand *command) {
     cairo_fill(shapes->cairo);
 }
 
-/* Held to what an int can carry; nothing is drawn out there. */
+/* Rounds a length to whole pixels, held to what an int can carry: nothing is drawn out there. */
 static int whole(double pixels) {
     return (int)fmax(-1e6, fmin(1e6, pixels));
 }

@@ -25,7 +25,7 @@ Painter shapes_painter(Shapes *shapes);
 /* Takes back the clip that a scene may have left open. Call after every scene. */
 void shapes_end(Shapes *shapes);
 
-/* Gives the memory back; cairo is the backend's. */
+/* Frees the memory; the cairo_t belongs to the backend. */
 void shapes_free(Shapes *shapes);
 
 /* Sets Cairo's source to a colour of a scene. */

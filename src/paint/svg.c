@@ -42,7 +42,7 @@ static void add_attribute(Text *out, const char *name, double value) {
     text_add(out, "\"");
 }
 
-/* ` fill="#rrggbb"`, with ` fill-opacity` where it shows through; `name` is fill or stroke. */
+/* Writes ` fill="#rrggbb"`, with ` fill-opacity` where it shows through; `name` is fill or stroke. */
 static void add_color(Text *out, const char *name, Color color) {
     if (!(color & 0xFF)) {
         text_addf(out, " %s=\"none\"", name);
@@ -132,7 +132,7 @@ static void clip(void *self, Box area) {
     open_clip(svg);
 }
 
-/* As the other painters do: the stroke inside the box's edge, the fill to the stroke's middle. */
+/* Draws a box as the other painters do: the stroke inside the box's edge, the fill to the stroke's middle. */
 static void box(void *self, const SceneCommand *command) {
     Text *out = &((SvgPainter *)self)->body;
     bool edge = command->stroke.color & 0xFF && command->stroke.width > 0;
@@ -247,7 +247,7 @@ static void add_real_text(SvgPainter *svg, const SceneCommand *command) {
     text_add(out, "</text>\n");
 }
 
-/* Text as outlines: the same everywhere, whatever fonts the reader has. */
+/* Writes text as outlines: the same everywhere, whatever fonts the reader has. */
 static void add_outlines(SvgPainter *svg, const SceneCommand *command) {
     double left, unit = command->size / OUTLINE_EM;
     const GlyphRun *run = glyphs_of_command(svg->fonts, command, OUTLINE_EM, &left);

@@ -1,4 +1,4 @@
-/* Words into XML. */
+/* Text escaped for XML. */
 #ifndef PAINT_XML_H
 #define PAINT_XML_H
 

@@ -55,8 +55,9 @@ static bool on_x11(void) {
     return driver && strcmp(driver, "x11") == 0;
 }
 
-/* On X11 pixels are sent as they are: through a texture the whole window would be sent for every small
-   change, and a driver loaded at the start. Elsewhere there may be no other way than a texture. */
+/* Chooses how pixels reach the screen. On X11 they are sent as they are: through a texture the whole window
+   would be sent for every small change, and a driver loaded at the start. Elsewhere there may be no other way
+   than a texture. */
 static void choose_way_of_pixels(void) {
     if (on_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 }
@@ -124,8 +125,8 @@ void display_close(Display *display) {
     SDL_Quit();
 }
 
-/* Said only where it changes: on X11 SDL then also moves the window and raises it, under the hand that
-   resizes it. */
+/* Tells SDL the least size only where it changes: on X11 SDL then also moves the window and raises it, under
+   the hand that resizes it. */
 void display_fit(const Display *display) {
     int screen = screen_of(display->window), wide, high;
     double scale = unit_scale(screen);
@@ -133,8 +134,7 @@ void display_fit(const Display *display) {
     int min_wide = units(DISPLAY_MIN_WIDTH, scale, room.w);
     int min_high = units(DISPLAY_MIN_HEIGHT, scale, room.h);
     SDL_GetWindowMinimumSize(display->window, &wide, &high);
-    if (wide != min_wide || high != min_high)
-        SDL_SetWindowMinimumSize(display->window, min_wide, min_high);
+    if (wide != min_wide || high != min_high) SDL_SetWindowMinimumSize(display->window, min_wide, min_high);
 }
 
 DisplayScale display_scale(const Display *display, double zoom) {

@@ -5,10 +5,7 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-enum {
-    DISPLAY_MIN_WIDTH = 960,
-    DISPLAY_MIN_HEIGHT = 600
-}; /* what the window shows at least, in points */
+enum { DISPLAY_MIN_WIDTH = 960, DISPLAY_MIN_HEIGHT = 600 }; /* what the window shows at least, in points */
 
 typedef struct Display {
     SDL_Window *window;
@@ -24,7 +21,7 @@ void display_close(Display *display);
    changed. */
 void display_fit(const Display *display);
 
-/* How pixels, the window's own units (those of its events) and points belong together. */
+/* How pixels, points and the window's own units (those of its events) convert into each other. */
 typedef struct DisplayScale {
     int width, height; /* in pixels */
     double pixels;     /* a point */
@@ -39,7 +36,7 @@ DisplayScale display_scale(const Display *display, double zoom);
    window's size changes. */
 SDL_Surface *display_surface(Display *display);
 
-/* Brings parts of them to the screen; all of it where `count` is 0. */
+/* Brings parts of the pixels to the screen, all of them where `count` is 0. */
 void display_present(Display *display, SDL_Rect *rects, int count);
 
 /* True while nobody can see the window. */

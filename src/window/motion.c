@@ -36,7 +36,7 @@ static bool has_line(const char *text, const char *line) {
     return false;
 }
 
-/* Below $XDG_CONFIG_HOME, or ~/.config. */
+/* Finds a file below $XDG_CONFIG_HOME, or ~/.config. */
 static void path_of(const char *file, Text *path) {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     if (config && *config == '/')

@@ -14,7 +14,7 @@
 
 enum { WINDOWS_MAX = 64, SPOILED_MAX = 99 };
 
-/* As the XDG base directory specification has it: a value that is empty or relative counts as none. */
+/* Follows the XDG base directory specification: a value that is empty or relative counts as none. */
 static bool find_folder(Text *folder) {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     if (state && *state == '/')
@@ -60,7 +60,7 @@ static void complain(const char *why) {
     fprintf(stderr, "lrscope: %s\n", why);
 }
 
-/* Never over another one that was set aside. */
+/* Sets a file aside, never over another one that was set aside before. */
 static void set_aside(const Session *session, const char *path, Text *aside) {
     char name[32];
     for (int i = 1; i <= SPOILED_MAX; i++) {
@@ -125,8 +125,8 @@ void session_stir(Session *session, const Input *input, double now) {
     if (!idle) session_touch(session, now);
 }
 
-/* Beside its place and then moved there, so that it is whole at every moment. Not flushed to the disk: this
-   happens often, and a program that ends takes nothing of it along. */
+/* Writes beside the place and moves it there, so that the file is whole at every moment. It is not flushed to
+   the disk: this happens often, and a program that ends takes nothing of it along. */
 static bool put(const char *path, const Text *text, Text *why) {
     Text beside = {0};
     text_addf(&beside, "%s.new", path);

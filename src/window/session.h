@@ -28,10 +28,10 @@ typedef enum SessionStart {
    ended without closing? Returns whether anything came back. */
 bool session_open(Session *session, App *app, SessionStart start, bool leftovers);
 
-/* To be told of every input: what may change something is written a second later. */
+/* Call it for every input: what may change something is written a second later. */
 void session_stir(Session *session, const Input *input, double now);
 
-/* Something to be remembered has changed without an input: the window's size. */
+/* Call it where something to be remembered has changed without an input, as the window's size does. */
 void session_touch(Session *session, double now);
 
 /* Writes where it is time to, if anything has changed. */

@@ -257,7 +257,7 @@ static void run(Window *window) {
     }
 }
 
-/* What the command line says comes after the last session, and undo leads back to that. */
+/* Applies what the command line says after the last session, so that undo leads back to that. */
 static void begin(Window *window, const WindowStart *start) {
     App *app = &window->app;
     bool resumed =

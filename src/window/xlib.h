@@ -1,4 +1,4 @@
-/* What is asked of Xlib behind SDL's back. It has a file of its own because Xlib's names are everywhere. */
+/* What the program asks of Xlib beside SDL. It has a file of its own because Xlib's names are everywhere. */
 #ifndef WINDOW_XLIB_H
 #define WINDOW_XLIB_H
 
