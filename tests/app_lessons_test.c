@@ -517,7 +517,7 @@ static void the_inequality_waits_for_the_proof(void **state) {
             for (int revealed = 0; revealed < 2; revealed++) {
                 present_go_to(app, step, revealed);
                 show(app);
-                bool proved = revealed && lesson_step_shows(present_step(app), LESSON_PROOF);
+                bool proved = revealed && lesson_step_shows(present_step(app), LESSON_PROOF, true);
                 if (proved) assert_float_equal(find_text(app, "\u21d4")->x, title_text(app)->x, 0.01);
                 if ((find_text(app, "\u21d4") != NULL) != proved)
                     fail_msg("%g x %g, %d %d", sizes[s][0], sizes[s][1], step, revealed);
@@ -551,7 +551,7 @@ static void terms_are_named_wherever_they_are_drawn(void **state) {
             for (int revealed = 0; revealed < 2; revealed++) {
                 present_go_to(app, step, revealed);
                 show(app);
-                if (!lesson_step_shows(present_step(app), LESSON_TERMS)) continue;
+                if (!lesson_step_shows(present_step(app), LESSON_TERMS, true)) continue;
                 if (!says(app, "\u03b1") || !says(app, "warmup_factor\u00b7(1 \u2212 \u03b1)"))
                     fail_msg("%g x %g, step %d: a term has no name", sizes[s][0], sizes[s][1], step + 1);
                 drawn++;

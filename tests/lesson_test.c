@@ -38,9 +38,9 @@ static void a_step_begins_with_what_the_one_before_left(void **state) {
     assert_float_equal(lesson.steps[2].schedule.warmup_factor, 1.5, 0);
     assert_int_equal(lesson.steps[2].schedule.warmup_iters, 100);
     assert_int_equal(lesson.steps[2].point, 7);
-    assert_true(lesson_step_shows(&lesson.steps[2], LESSON_TERMS));
-    assert_false(lesson_step_shows(&lesson.steps[2], LESSON_CURVE));
-    assert_true(lesson_step_shows(&lesson.steps[0], LESSON_CURVE));
+    assert_true(lesson_step_shows(&lesson.steps[2], LESSON_TERMS, true));
+    assert_false(lesson_step_shows(&lesson.steps[2], LESSON_CURVE, true));
+    assert_true(lesson_step_shows(&lesson.steps[0], LESSON_CURVE, true));
     assert_int_equal(lesson.steps[3].schedule.total_steps, 90000);
     assert_false(lesson_step_reveals(&lesson.steps[0]));
     assert_true(lesson_step_reveals(&lesson.steps[1]) && lesson_step_reveals(&lesson.steps[3]));

@@ -22,6 +22,8 @@ static void the_other_update_tells_something(void **state) {
     assert_int_equal(update_other(&schedule, 999), 1000);
     assert_int_equal(update_other(&schedule, 1000), 0);
     assert_int_equal(update_other(&schedule, 1999), 0);
+    schedule.warmup_factor = 1;
+    assert_int_equal(update_other(&schedule, 1500), 1500);
     schedule.decay = DECAY_COSINE;
     assert_int_equal(update_other(&schedule, 1500), 1999);
     schedule.warmup_iters = 5000;
@@ -40,17 +42,12 @@ static void says(double factor, int64_t step, int64_t other, const char *sentenc
 static void in_words(void **state) {
     (void)state;
     says(0.5, 0, 1000,
-         "For gradients of the same size, the examples of step 1\u2009000 move the weights 2 times as far as "
-         "those of "
-         "step 0.");
+         "With equal gradients, step 1\u2009000's examples move the weights 2 times as far as step 0's.");
     says(2, 0, 1000,
-         "For gradients of the same size, the examples of step 0 move the weights 2 times as far as those of "
-         "step "
-         "1\u2009000.");
+         "With equal gradients, step 0's examples move the weights 2 times as far as step 1\u2009000's.");
     says(1, 0, 1000,
-         "For gradients of the same size, the examples of step 0 and those of step 1\u2009000 move the "
-         "weights equally "
-         "far.");
+         "With equal gradients, the examples of steps 0 and 1\u2009000 move the weights equally far.");
+    says(1, 7, 7, "The step is lr times the gradient: twice the lr, twice the arrow.");
     says(0, 0, 1000, "lr is 0 at step 0: its examples move no weight.");
     says(0, 1500, 0, "lr is 0 at step 0: its examples move no weight.");
     says(-1, 0, 1000, "lr is below 0 at step 0: its examples push the weights uphill.");

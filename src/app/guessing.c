@@ -217,7 +217,7 @@ Color guessing_color(const App *app, int group) {
 static bool are_shown(const App *app) {
     const LessonStep *step = present_step(app);
     if (app->present.guess_step < 0) return false;
-    return step->guess || lesson_step_shows(step, LESSON_GUESSES);
+    return step->guess || lesson_step_shows(step, LESSON_GUESSES, app->present.revealed);
 }
 
 void guessing_fill(const App *app, Chart *chart, ChartGuess *guesses) {

@@ -46,7 +46,8 @@ enum {
     ID_LESSONS,
     ID_BACK,
     ID_ON,
-    ID_LESSON_ROWS, /* + the row */
+    ID_VOTES = 1420, /* + the choice */
+    ID_LESSON_ROWS = 1430, /* + the row */
     ID_PLAY = 1500,
     ID_PLAY_BACK,
     ID_PLAY_FORTH,

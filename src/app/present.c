@@ -27,8 +27,13 @@ const LessonStep *present_step(const App *app) {
 
 void present_words(const App *app, Text *out) {
     const AppPresent *present = &app->present;
-    text_addf(out, "%s, %d of %d%s", text_string(&present->lesson.title), present->step + 1, present->lesson.count,
-              present->revealed && !present->moving ? ", answered" : "");
+    text_addf(out, "%s, %d of %d%s", text_string(&present->lesson.title), present->step + 1,
+              present->lesson.count, present->revealed && !present->moving ? ", answered" : "");
+}
+
+static void show_point(App *app) {
+    int64_t point = lesson_step_point(present_step(app), app->present.progress);
+    app->crosshair = point == LESSON_NO_POINT ? CHART_NO_STEP : point;
 }
 
 static void show_step(App *app) {
@@ -39,7 +44,7 @@ static void show_step(App *app) {
     scenario->view_fixed = step->view_fixed;
     memcpy(scenario->view_steps, step->view_steps, sizeof step->view_steps);
     memcpy(scenario->view_factor, step->view_factor, sizeof step->view_factor);
-    app->crosshair = step->point == LESSON_NO_POINT ? CHART_NO_STEP : step->point;
+    show_point(app);
     value_fit_ranges(app, true);
 }
 
@@ -57,7 +62,8 @@ static void move(App *app, double time) {
     AppPresent *present = &app->present;
     present->progress = fmin(1, (time - present->began) / SECONDS);
     present->moving = present->progress < 1;
-    if (present_step(app)->animated != LESSON_NOT_ANIMATED)
+    if (present_step(app)->animated == LESSON_POINT_MOVES) show_point(app);
+    if (present_step(app)->animated >= 0)
         app->scenario.schedule = lesson_step_schedule(present_step(app), present->progress);
 }
 
@@ -130,6 +136,7 @@ void present_begin(App *app, Lesson *lesson) {
     present->step = 0;
     present->revealed = false;
     present->guess_step = -1;
+    memset(present->votes, 0, sizeof present->votes);
     show_current(app);
 }
 
@@ -156,10 +163,11 @@ void present_free(AppPresent *present) {
     if (present->has_own) scenario_free(&present->own);
 }
 
-typedef enum Way { WAY_NONE, WAY_ON, WAY_BACK, WAY_BLANK, WAY_OUT } Way;
+typedef enum Way { WAY_NONE, WAY_ON, WAY_BACK, WAY_BLANK, WAY_LIGHT, WAY_OUT } Way;
 
 static Way way_of(const App *app, const Input *input) {
     if (input->kind != INPUT_KEY || input->ctrl || input->alt) return WAY_NONE;
+    if (input->key == KEY_ESCAPE && app->pointer.spotlight) return WAY_LIGHT;
     switch (input->key) {
     case '.':
     case 'b': return WAY_BLANK;
@@ -193,6 +201,7 @@ void present_take_key(App *app) {
     case WAY_NONE: break;
     case WAY_ON: present_go_on(app); break;
     case WAY_BACK: present_go_back(app); break;
+    case WAY_LIGHT: app->pointer.spotlight = false; break;
     case WAY_BLANK: app->present.blank = true; break;
     case WAY_OUT: present_leave(app); break;
     }

@@ -1,4 +1,5 @@
-/* Teaching: the presentation, with a lesson or of the present curve. What it shows is in app/present_view.h. */
+/* Teaching: the presentation, with a lesson or of the present curve. What it shows is in app/present_view.h.
+ */
 #ifndef APP_PRESENT_H
 #define APP_PRESENT_H
 
@@ -26,12 +27,17 @@ typedef struct AppPresent {
     double began;    /* when, as in Input.time */
     double progress; /* of the revealing, 0 … 1 */
 
+    int votes[LESSON_STEPS_MAX][LESSON_CHOICES_MAX]; /* as the lecturer taps them, for each step */
     Guess groups[PRESENT_GROUPS];  /* each of the room's groups has drawn one; the last is being drawn */
-    int group_count, guess_step; /* which step asked for them */
+    int group_count, guess_step;   /* which step asked for them */
     double placed[PRESENT_PLACES]; /* factors that clicks and keys gave, at eighths of the plot; NAN: none */
-    bool held, stroked;          /* by the hand that draws; it has moved */
-    Point last;                  /* where it was, in points */
-    int marked;                  /* row of the picker: 0 the present curve, then the lessons */
+    bool held, stroked;            /* by the hand that draws; it has moved */
+    Point last;                    /* where it was, in points */
+    struct {
+        double words,
+            code; /* how much of the room that there is they take at their least size; above 1: too much */
+    } fit;
+    int marked; /* row of the picker: 0 the present curve, then the lessons */
 } AppPresent;
 
 /* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */

@@ -43,7 +43,7 @@ static void draw_reach(const PresentFrame *frame, double y) {
 
 double present_view_reveal(const PresentFrame *frame, double y) {
     App *app = frame->app;
-    if (frame->out) return y;
+    if (frame->out || !frame->asked) return y;
     const char *name = reveal_name(frame->step);
     double unit = frame->unit, height = PRESENT_BUTTON * unit, x = frame->words.x;
     Box box = {x, y, button_width(frame, name), height};

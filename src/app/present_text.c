@@ -16,15 +16,36 @@ void present_text_add(PresentText *words, Font font, Color color, double size, c
     text_add_bytes(&words->bytes, utf8, strlen(utf8) + 1);
 }
 
-/* How many bytes of the paragraph stand in its next line: at least a word. */
-static size_t line_end(const Measure *measure, TextStyle style, const char *at, size_t length, double width) {
-    size_t fits = 0;
-    for (size_t i = 1; i <= length; i++) {
-        if (i < length && at[i] != ' ') continue;
-        if (fits && measure->width(measure->self, style.font, style.size, at, i) > width) return fits;
-        fits = i;
+/* Does a formula go on from here to there? A break before or after one of these would tear it. */
+static bool joins(const char *at, size_t space, size_t length) {
+    static const char *const signs[] = {"\u00b7", "\u2212", "=",      "+", "/",     "<",
+                                        ">",      "\u2265", "\u2264", "*", "\u2190"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t bytes = strlen(signs[i]);
+        bool before = space >= bytes + 1 && !strncmp(at + space - bytes, signs[i], bytes) &&
+                      at[space - bytes - 1] == ' ';
+        bool after = space + bytes < length && !strncmp(at + space + 1, signs[i], bytes) &&
+                     (space + 1 + bytes == length || at[space + 1 + bytes] == ' ');
+        if (before || after) return true;
     }
-    return fits;
+    return false;
+}
+
+/* How many bytes of the paragraph stand in its next line: at least a word. A formula does not break, but
+   where it is longer than a line; then not inside a bracket, unless the bracket is longer than a line. */
+static size_t line_end(const Measure *measure, TextStyle style, const char *at, size_t length, double width) {
+    size_t fits[3] = {0}; /* anywhere, outside brackets, outside formulas */
+    int depth = 0;
+    for (size_t i = 1; i <= length; i++) {
+        depth += (at[i - 1] == '(') - (at[i - 1] == ')');
+        if (i < length && at[i] != ' ') continue;
+        if (fits[0] && measure->width(measure->self, style.font, style.size, at, i) > width)
+            return fits[2] ? fits[2] : fits[1] ? fits[1] : fits[0];
+        fits[0] = i;
+        if (depth <= 0) fits[1] = i;
+        if (depth <= 0 && !joins(at, i, length)) fits[2] = i;
+    }
+    return fits[0];
 }
 
 typedef struct Pen {
@@ -59,7 +80,8 @@ static void set_paragraphs(Pen *pen, const char *at) {
     }
 }
 
-double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box, double size) {
+double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box,
+                        double size) {
     Pen pen = {.scene = scene, .measure = measure, .x = box.x, .y = box.y, .width = box.w};
     for (int i = 0; i < words->count; i++) {
         double own = words->item[i].size;

@@ -1,33 +1,39 @@
 #include "app/present_view.h"
 
 #include "app/app.h"
-#include "app/overlays.h"
 #include "app/guessing.h"
+#include "app/overlays.h"
 #include "app/parts.h"
 #include "app/present_frame.h"
 #include "app/present_text.h"
 #include "app/viewing.h"
 #include "base/number.h"
 #include "lesson/guess.h"
+#include "schedule/bound.h"
 #include "schedule/words.h"
 
 #include <math.h>
 
 /* Sizes in units. */
-static const double EDGE = 48, TOP = 30, TITLE = 36, BODY = 22.5, VALUE = 29, LINE = 30;
+static const double EDGE = 48, TOP = 30, TITLE = 38, BODY = 31, VALUE = 31, LINE = 32;
 
 /* Parts that stand in a room of their own. */
-static const unsigned beside_plot =
-    1u << LESSON_UPDATE | 1u << LESSON_DESCENT | 1u << LESSON_FORMULA | 1u << LESSON_PROOF;
+static const unsigned beside_plot = 1u << LESSON_CODE | 1u << LESSON_SHARES | 1u << LESSON_UPDATE |
+                                    1u << LESSON_DESCENT | 1u << LESSON_FORMULA | 1u << LESSON_PROOF;
+
+/* With what comes with the answer: the plot is there from the beginning. */
+static unsigned all_parts(const PresentFrame *frame) {
+    return frame->step->shown | frame->step->shown_after;
+}
 
 /* A step that shows nothing in the plot needs none. */
 static bool has_plot(const PresentFrame *frame) {
-    return !frame->step || (frame->step->shown & ~beside_plot) || frame->step->guess;
+    return !frame->step || (all_parts(frame) & ~beside_plot) || frame->step->guess;
 }
 
 /* Words that have the screen to themselves. */
 static bool is_bare(const PresentFrame *frame) {
-    return frame->step && !frame->step->shown && !frame->step->guess;
+    return frame->step && !all_parts(frame) && !frame->step->guess;
 }
 
 static bool shows(const PresentFrame *frame, LessonPart part) {
@@ -36,8 +42,8 @@ static bool shows(const PresentFrame *frame, LessonPart part) {
     if (!frame->step && part == LESSON_UPDATE) return view == EFFECT_UPDATE;
     if (!frame->step && part == LESSON_INFLUENCE) return view == EFFECT_INFLUENCE;
     if (!frame->step && part == LESSON_DESCENT) return view == EFFECT_DESCENT;
-    if (!frame->step) return part != LESSON_GUESSES;
-    return lesson_step_shows(frame->step, part);
+    if (!frame->step) return part != LESSON_GUESSES && part != LESSON_CODE && part != LESSON_SHARES;
+    return lesson_step_shows(frame->step, part, frame->out);
 }
 
 /* Numbers and verdicts wait for the answer. */
@@ -51,38 +57,50 @@ static double em_of(const PresentFrame *frame) {
 
 static double strip_height(const PresentFrame *frame) {
     double height = frame->app->height;
+    if (shows(frame, LESSON_CODE))
+        return fmin(0.56 * height, present_view_code_height(frame, frame->formula.w));
     return shows(frame, LESSON_PROOF) ? 0.28 * height : shows(frame, LESSON_FORMULA) ? 0.19 * height : 0;
 }
 
-/* What the learning rate does, where the step shows it: an update is looked at from the beginning, the others
-   tell the answer. */
-static EffectView effect_of(const PresentFrame *frame) {
-    if (shows(frame, LESSON_UPDATE)) return EFFECT_UPDATE;
-    if (tells(frame, LESSON_INFLUENCE)) return EFFECT_INFLUENCE;
-    return tells(frame, LESSON_DESCENT) ? EFFECT_DESCENT : EFFECT_FORMULA;
+/* What stands under the plot, or LESSON_PARTS: shares and an update are looked at from the beginning,
+   the others tell the answer. */
+static LessonPart effect_of(const PresentFrame *frame) {
+    static const LessonPart open[] = {LESSON_SHARES, LESSON_UPDATE},
+                            told[] = {LESSON_INFLUENCE, LESSON_DESCENT};
+    for (int i = 0; i < 2; i++)
+        if (shows(frame, open[i])) return open[i];
+    for (int i = 0; i < 2; i++)
+        if (tells(frame, told[i])) return told[i];
+    return LESSON_PARTS;
 }
 
 /* The effect needs the greater part of the plot's room, and all of it where no curve is shown. */
 static void share_with_effect(PresentFrame *frame) {
     Box all = frame->plot;
-    if (effect_of(frame) == EFFECT_FORMULA) return;
-    frame->plot.h = has_plot(frame) ? 0.42 * all.h : 0;
+    LessonPart effect = effect_of(frame);
+    double height = 0.58 * all.h;
+    if (effect == LESSON_PARTS) return;
+    frame->plot.h = has_plot(frame) ? all.h - height : 0;
     frame->effect = (Box){all.x, frame->plot.h, all.w, all.h - frame->plot.h};
 }
 
 static PresentFrame present_view_of(App *app) {
     double w = app->width, h = app->height, unit = fmin(h, 0.62 * w) / 720;
-    PresentFrame frame = {.app = app, .unit = unit, .small = h / 40};
+    PresentFrame frame = {.app = app, .unit = unit, .small = h / 32, .body = h / 26};
     if (present_has_lesson(app)) frame.step = present_step(app);
-    frame.out = !frame.step || !lesson_step_reveals(frame.step) || app->present.revealed;
-    double edge = EDGE * unit, foot = h - 72 * unit, strip = strip_height(&frame);
-    double left = 0.33 * w, bottom = strip > 0 ? foot - strip : h - 4 * unit, pad = 20 * em_of(&frame);
-    bool alone = is_bare(&frame);
-    frame.growth = alone ? 1.5 : 1;
-    frame.column = 0.318 * w - edge;
-    frame.words = (Box){edge, TOP * unit, alone ? 0.75 * w : frame.column, fmin(bottom, foot) - TOP * unit};
+    frame.asked = frame.step && lesson_step_reveals(frame.step) && !app->present.revealed;
+    frame.out = !frame.asked && !app->present.moving;
+    double edge = EDGE * unit, foot = h - 72 * unit, pad = 20 * em_of(&frame);
+    frame.formula = (Box){edge - pad, 0, w - 2 * edge + 2 * pad, 0};
+    double strip = strip_height(&frame), left = (w < 1.5 * h ? 0.42 : 0.38) * w;
+    double bottom = strip > 0 ? foot - strip : h - 4 * unit;
+    bool alone = !has_plot(&frame) && effect_of(&frame) == LESSON_PARTS;
+    frame.growth = is_bare(&frame) ? 1.25 : 1;
+    frame.column = left - 0.012 * w - edge;
+    frame.words = (Box){edge, TOP * unit, alone ? 0.8 * w : frame.column, fmin(bottom, foot) - TOP * unit};
     frame.plot = (Box){left, 0, w - left - 8 * unit, bottom};
-    frame.formula = (Box){edge - pad, foot - strip, w - 2 * edge + 2 * pad, strip};
+    frame.formula.y = foot - strip;
+    frame.formula.h = strip;
     share_with_effect(&frame);
     return frame;
 }
@@ -141,6 +159,10 @@ static void show_plot(const PresentFrame *frame, bool draw) {
 static void show_formula(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     Box box = frame->formula;
+    if (shows(frame, LESSON_CODE)) {
+        if (draw) present_view_code(frame);
+        return;
+    }
     if (!draw || !frame->out || box.h <= 0) return;
     Chart chart = plot_chart(app);
     chart.em = em_of(frame);
@@ -156,8 +178,9 @@ static void show_effect(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     scene_group(&app->scene, "effect");
     switch (effect_of(frame)) {
-    case EFFECT_UPDATE: update_show(app, frame->effect, em, 0, frame->out); break;
-    case EFFECT_INFLUENCE: influence_show(app, frame->effect, em, 0); break;
+    case LESSON_SHARES: shares_show(app, frame->effect, em); break;
+    case LESSON_UPDATE: update_show(app, frame->effect, em, 0, frame->out); break;
+    case LESSON_INFLUENCE: influence_show(app, frame->effect, em, 0); break;
     default: descent_show(app, frame->effect, em, 0);
     }
     scene_group_end(&app->scene);
@@ -179,6 +202,9 @@ static void add_course(const PresentFrame *frame, PresentText *words) {
     text_clear(&app->words);
     guess_course_words(&score, &app->words);
     present_text_add(words, FONT_WORDS_MEDIUM, app->theme->text, 0, text_string(&app->words));
+    text_clear(&app->words);
+    guess_why_words(&app->present.groups[0], &score, &app->scenario.schedule, &app->words);
+    present_text_add(words, FONT_WORDS_MEDIUM, app->theme->above_ink, 0, text_string(&app->words));
 }
 
 static void add_lesson_words(const PresentFrame *frame, PresentText *words) {
@@ -187,7 +213,7 @@ static void add_lesson_words(const PresentFrame *frame, PresentText *words) {
     bool answered = frame->out && step->answer.length;
     Color asked = answered ? theme->muted : theme->text;
     present_text_add(words, FONT_WORDS_BOLD, theme->text, frame->growth * TITLE * frame->unit,
-                    text_string(&step->title));
+                     text_string(&step->title));
     if (!replaces_text(frame)) present_text_add(words, FONT_WORDS, theme->muted, 0, text_string(&step->text));
     present_text_add(words, FONT_WORDS_MEDIUM, asked, 0, text_string(&step->question));
     if (!frame->out) return;
@@ -213,10 +239,21 @@ static double verdict_em(const PresentFrame *frame) {
     return fmax(frame->small / 13.5, fmin(1.9 * frame->unit, frame->words.w / width));
 }
 
+/* Its tick is no tick for what the room has drawn. */
+static bool is_contradicted(const PresentFrame *frame) {
+    const AppPresent *present = &frame->app->present;
+    const Schedule *schedule = &frame->app->scenario.schedule;
+    GuessScore score;
+    if (!frame->step || !frame->step->guess || schedule_above(schedule).any) return false;
+    for (int i = 0; i < present->group_count; i++)
+        if (guess_score(&present->groups[i], schedule, &score) && !guess_is_right(&score)) return true;
+    return false;
+}
+
 /* The pill alone: its sentence stands among the words. */
 static double show_verdict(const PresentFrame *frame, double y, bool draw) {
     App *app = frame->app;
-    if (!tells(frame, LESSON_VERDICT)) return y;
+    if (!tells(frame, LESSON_VERDICT) || is_contradicted(frame)) return y;
     Chart chart = plot_chart(app);
     chart.em = verdict_em(frame);
     switch_part(&chart, CHART_REASON, false);
@@ -267,7 +304,8 @@ static double room_below(const PresentFrame *frame) {
     const AppPresent *present = &frame->app->present;
     double unit = frame->unit, room = 0, size = fmax(VALUE * unit, frame->app->height / 25);
     bool guesses = frame->step && frame->step->guess;
-    if (!frame->out) return (PRESENT_BUTTON + (guesses ? 40 : 0)) * unit;
+    room = present_view_votes(frame, 0, false);
+    if (!frame->out) return room + (PRESENT_BUTTON + (guesses ? 44 : 0)) * unit;
     room += show_verdict(frame, 0, false);
     if (guesses) room += present->group_count * LINE * unit;
     if (tells(frame, LESSON_VALUES)) room += (shows(frame, LESSON_RATES) ? 2.7 : 1.35) * size;
@@ -282,9 +320,13 @@ static void show_words(const PresentFrame *frame, bool draw) {
     Box box = frame->words;
     box.h -= room_below(frame) + gap;
     double size =
-        present_text_size(&words, app->ui.measure, box, frame->growth * BODY * frame->unit, frame->small);
+        present_text_size(&words, app->ui.measure, box, fmax(frame->growth * BODY * frame->unit, frame->body),
+                          0.625 * frame->body);
+    app->present.fit.words =
+        present_text_set(&words, NULL, app->ui.measure, box, frame->body) / fmax(frame->body, box.h);
     scene_group(&app->scene, "words");
     double y = box.y + present_text_set(&words, &app->scene, app->ui.measure, box, size) + gap;
+    y = present_view_votes(frame, y, true);
     y = present_view_reveal(frame, y);
     y = show_verdict(frame, y, draw);
     y = show_gaps(frame, y);

@@ -80,21 +80,32 @@ static void draw_update(const Arrows *arrows, double y, int64_t step, Color colo
         scene_text(&app->scene, to - 9 * em, y + 4 * em, ALIGN_RIGHT, style, "w_new");
 }
 
-/* "step 250" and under it "lr 0.0125", or side by side where a row is low. */
+/* "step 250" and under it "lr 0.0125" where the row is high enough, else beside it. Returns the width. */
 static double name_row(const Arrows *arrows, double x, double y, int64_t step, Color color, bool draw) {
     App *app = arrows->app;
-    TextStyle style = {FONT_MONO_MEDIUM, 12 * arrows->em, color};
-    text_setf(&app->words, "step %s: lr %s", number_grouped(step).text,
-              number_readable(schedule_lr(&app->scenario.schedule, step), 4).text);
-    if (draw) scene_text(&app->scene, x, y + 4 * arrows->em, ALIGN_LEFT, style, text_string(&app->words));
-    return measure_text(app->ui.measure, style, text_string(&app->words));
+    double em = arrows->em, width = 0;
+    bool two = arrows->row >= 34 * em;
+    NumberText lr = number_readable(schedule_lr(&app->scenario.schedule, step), 4);
+    TextStyle style = {FONT_MONO_MEDIUM, 12 * em, color};
+    for (int i = 0; i < 1 + two; i++) {
+        if (i == 1)
+            text_setf(&app->words, "lr %s", lr.text);
+        else
+            text_setf(&app->words, two ? "step %s" : "step %s: lr %s", number_grouped(step).text, lr.text);
+        double below = two ? (i ? 11 : -3) : 4;
+        if (draw) scene_text(&app->scene, x, y + below * em, ALIGN_LEFT, style, text_string(&app->words));
+        width = fmax(width, measure_text(app->ui.measure, style, text_string(&app->words)));
+    }
+    return width;
 }
 
 static void draw_arrows(App *app, Box box, double em, int64_t step, int64_t other) {
     const Theme *theme = app->theme;
     Arrows arrows = {.app = app, .em = em, .row = fmin(52 * em, box.h / 3)};
     Color colors[] = {theme->accent, theme->pinned[0]};
-    double names = fmax(name_row(&arrows, 0, 0, step, 0, false), name_row(&arrows, 0, 0, other, 0, false));
+    double names = measure_text(app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, 12 * em, 0}, "gradient");
+    names = fmax(names, name_row(&arrows, 0, 0, step, 0, false));
+    names = fmax(names, name_row(&arrows, 0, 0, other, 0, false));
     double y = box.y + (box.h - 3 * arrows.row) / 2 + arrows.row / 2;
     arrows.left = box.x + names + 18 * em;
     arrows.gradient = 0.31 * (box.x + box.w - arrows.left);

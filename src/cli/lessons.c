@@ -1,6 +1,7 @@
 #include "cli/lessons.h"
 
 #include "app/app.h"
+#include "app/present_check.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/output.h"
@@ -11,13 +12,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is built in does, a test sees to it. */
+static bool fits(Lesson *lesson, const char *path, Text *why) {
+    FigureFonts *fonts = figure_fonts_open();
+    Measure measure = figure_measure(fonts);
+    Messages messages = {0};
+    bool good = present_check(lesson, &measure, &messages);
+    messages_print(&messages, path, why);
+    if (why->length && why->data[why->length - 1] == '\n') why->data[--why->length] = 0;
+    messages_free(&messages);
+    figure_fonts_close(fonts);
+    return good;
+}
+
 bool cli_lesson_read(CliRequest *request, Text *why) {
     const char *name = NULL;
     bool in_file;
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_LESSON) name = request->words[i].argument;
     if (!name) return true;
-    if (lessons_open(name, &request->lesson, &in_file, why)) return true;
+    if (lessons_open(name, &request->lesson, &in_file, why)) {
+        request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, why);
+        return !request->file_wrong;
+    }
     request->file_wrong = in_file;
     if (in_file) return false;
     Text reason = *why;

@@ -1,6 +1,7 @@
 #include "lesson/guess.h"
 
 #include "base/number.h"
+#include "schedule/bound.h"
 
 #include <math.h>
 
@@ -123,4 +124,41 @@ void guess_gap_words(const GuessScore *score, Text *out) {
         text_addf(out, "never farther off than %s", drawn(ALIKE).text);
     else
         text_addf(out, "widest gap %s at step %s", drawn(score->gap).text, number_grouped(score->step).text);
+}
+
+bool guess_is_right(const GuessScore *score) {
+    return score->gap <= ALIKE;
+}
+
+static bool misses(const Guess *guess, const Schedule *schedule, int64_t step) {
+    double guessed = guess_at(guess, (double)step);
+    return step < schedule->total_steps && !isnan(guessed) &&
+           fabs(guessed - schedule_factor(schedule, step)) > ALIKE;
+}
+
+static void add_why_too_high(const Schedule *schedule, Text *out) {
+    if (schedule->decay != DECAY_NONE)
+        text_add(out, "The factor never gets above 1 here.");
+    else if (schedule->warmup_iters > 0)
+        text_addf(out, "Above 1 needs warmup_factor > 1; here it is %s.",
+                  number_readable(schedule->warmup_factor, 4).text);
+    else
+        text_add(out, "Above 1 needs a warm-up with warmup_factor > 1.");
+}
+
+void guess_why_words(const Guess *guess, const GuessScore *score, const Schedule *schedule, Text *out) {
+    int64_t iters = schedule->warmup_iters;
+    if (guess_is_right(score)) return;
+    if (score->highest > 1 + ALIKE && !schedule_above(schedule).any)
+        add_why_too_high(schedule, out);
+    else if (iters > 0 && misses(guess, schedule, 0))
+        text_addf(out, "At step 0, \u03b1 is 0, so the factor is warmup_factor itself: %s.",
+                  number_readable(schedule_factor(schedule, 0), 4).text);
+    else if (schedule->decay == DECAY_NONE && misses(guess, schedule, iters))
+        text_addf(out, "From step %s on the function returns 1.", number_grouped(iters).text);
+    else if (schedule->warmup_method == WARMUP_LINEAR && score->step < iters)
+        text_add(out, "Each step of the warm-up adds the same: the way is straight.");
+    else if (schedule->decay != DECAY_NONE && score->step >= schedule_decay_start(schedule))
+        text_addf(out, "At step %s the decay has brought it to %s.", number_grouped(score->step).text,
+                  number_readable(score->factor, 3).text);
 }

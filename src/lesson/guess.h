@@ -41,6 +41,11 @@ bool guess_score(const Guess *guess, const Schedule *schedule, GuessScore *score
 
 /* Writes, for example, "You started at 1.42 and came down to 1." */
 void guess_course_words(const GuessScore *score, Text *out);
+/* Why a guess is wrong, in one sentence: "Above 1 needs warmup_factor > 1; here it is 0.5."; nothing where it
+   is right or no simple reason can be given. */
+void guess_why_words(const Guess *guess, const GuessScore *score, const Schedule *schedule, Text *out);
+/* Is it nearer than a hand can draw? */
+bool guess_is_right(const GuessScore *score);
 /* "widest gap 0.92 at step 0", or that there is hardly any. */
 void guess_gap_words(const GuessScore *score, Text *out);
 

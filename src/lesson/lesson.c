@@ -13,8 +13,12 @@ const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_VERDICT] = {"verdict", "whether the factor is ever above 1"},
     [LESSON_FORMULA] = {"formula", "the formula with that step's numbers"},
     [LESSON_PROOF] = {"proof", "the formula, and under it when it is above 1"},
+    [LESSON_CODE] = {"code", "the lines of code, the one at work marked"},
+    [LESSON_SHARES] = {"shares",
+                       "the shares 1 \u2212 \u03b1 and \u03b1 that add up to 1, and the mean they make"},
     [LESSON_UPDATE] = {"update", "one update of the weights as arrows, beside a later one"},
-    [LESSON_INFLUENCE] = {"influence", "each step's share of the summed step sizes, and what is left of it in the end"},
+    [LESSON_INFLUENCE] = {"influence",
+                          "each step's share of the summed step sizes, and what is left of it in the end"},
     [LESSON_DESCENT] = {"descent",
                         "a gradient descent that follows the schedule, and one at constant base_lr"},
     [LESSON_GUESSES] = {"guesses", "what was drawn in the last step that asked for it"},
@@ -27,6 +31,9 @@ void lesson_free(Lesson *lesson) {
         text_free(&step->text);
         text_free(&step->question);
         text_free(&step->answer);
+        text_free(&step->notes);
+        text_free(&step->code);
+        for (int k = 0; k < LESSON_CHOICES_MAX; k++) text_free(&step->choices[k]);
     }
     free(lesson->steps);
     text_free(&lesson->title);
@@ -34,12 +41,13 @@ void lesson_free(Lesson *lesson) {
     *lesson = (Lesson){0};
 }
 
-bool lesson_step_shows(const LessonStep *step, LessonPart part) {
-    return step->shown >> part & 1;
+bool lesson_step_shows(const LessonStep *step, LessonPart part, bool revealed) {
+    return (step->shown | (revealed ? step->shown_after : 0)) >> part & 1;
 }
 
 bool lesson_step_reveals(const LessonStep *step) {
-    return step->guess || step->answer.length > 0 || step->animated != LESSON_NOT_ANIMATED;
+    return step->guess || step->answer.length > 0 || step->animated != LESSON_NOT_ANIMATED ||
+           step->shown_after || step->recalled >= 0;
 }
 
 /* Along the parameter's own track, so that a logarithmic one moves evenly. */
@@ -54,8 +62,13 @@ static double on_the_way(const LessonStep *step, double progress) {
 Schedule lesson_step_schedule(const LessonStep *step, double progress) {
     Schedule schedule = step->schedule;
     Text why = {0};
-    if (step->animated != LESSON_NOT_ANIMATED)
+    if (step->animated >= 0)
         parameter_put(&schedule, (ParameterId)step->animated, on_the_way(step, progress), &why);
     text_free(&why);
     return schedule;
+}
+
+int64_t lesson_step_point(const LessonStep *step, double progress) {
+    if (step->animated != LESSON_POINT_MOVES) return step->point;
+    return (int64_t)round(step->from + fmax(0, fmin(1, progress)) * (step->to - step->from));
 }

@@ -10,11 +10,14 @@
            settings: {warmup_factor: 0.5, warmup_iters: 1000}   # they stay for the steps that follow
            view: {steps: [0, 2000], factor: [0, 1.6]}           # else everything is shown
            show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up; []: words alone
-           point: 500                  # a step that is pointed at
-           question: what the room is asked
-           guess: true                 # the curve stays hidden and is drawn by the room
-           answer: what is said afterwards
-           animate: {warmup_factor: [0.5, 1.5]}                 # one parameter, from and to
+           show_after: [terms]         # parts that come with the answer
+           code: |                     # lines of code, for `show: [code]`; they stay for the steps that
+   follow return 1 mark: 1                     # the line at work, or [first, last] point: 500 # a step that
+   is pointed at question: what the room is asked choices: [yes, no]          # what it can vote for; the
+   lecturer taps the votes right: 2                    # the choice that is right recall: 1 # the votes of
+   that step are shown with this one's answer, and which is right guess: true                 # the curve
+   stays hidden and is drawn by the room answer: what is said afterwards animate: {warmup_factor: [0.5, 1.5]}
+   # one parameter or `point`, from and to notes: for the lecturer alone
 
    A step that asks, hides or animates has two stages: before and after it is revealed. */
 #ifndef LESSON_LESSON_H
@@ -24,7 +27,14 @@
 #include "base/text.h"
 #include "schedule/parameters.h"
 
-enum { LESSON_VERSION = 1, LESSON_STEPS_MAX = 100, LESSON_NO_POINT = -1, LESSON_NOT_ANIMATED = -1 };
+enum {
+    LESSON_VERSION = 1,
+    LESSON_STEPS_MAX = 100,
+    LESSON_CHOICES_MAX = 5,
+    LESSON_NO_POINT = -1,
+    LESSON_NOT_ANIMATED = -1,
+    LESSON_POINT_MOVES = -2 /* in the place of a parameter */
+};
 
 typedef enum LessonPart {
     LESSON_CURVE,
@@ -36,6 +46,8 @@ typedef enum LessonPart {
     LESSON_VERDICT,
     LESSON_FORMULA,
     LESSON_PROOF,
+    LESSON_CODE,
+    LESSON_SHARES,
     LESSON_UPDATE,
     LESSON_INFLUENCE,
     LESSON_DESCENT,
@@ -50,14 +62,21 @@ typedef struct LessonPartAbout {
 extern const LessonPartAbout lesson_parts[LESSON_PARTS];
 
 typedef struct LessonStep {
-    Text title, text, question, answer;
-    Schedule schedule; /* as the step begins */
-    unsigned shown;    /* bits 1 << LessonPart */
-    bool view_fixed;   /* false: everything is shown */
+    int line; /* of the file, where it begins */
+    Text title, text, question, answer, notes;
+    Schedule schedule;    /* as the step begins */
+    unsigned shown;       /* bits 1 << LessonPart */
+    unsigned shown_after; /* with the answer, besides those */
+    Text code;
+    int mark_first, mark_last; /* lines of the code, from 1; 0: none */
+    Text choices[LESSON_CHOICES_MAX];
+    int choice_count, right; /* `right` from 1; 0: none is */
+    int recalled;            /* the index of an earlier step that has choices; -1: none */
+    bool view_fixed;         /* false: everything is shown */
     double view_steps[2], view_factor[2];
     int64_t point; /* or LESSON_NO_POINT */
     bool guess;
-    int animated; /* a ParameterId that is a number, or LESSON_NOT_ANIMATED */
+    int animated; /* a ParameterId that is a number, LESSON_POINT_MOVES or LESSON_NOT_ANIMATED */
     double from, to;
 } LessonStep;
 
@@ -76,10 +95,13 @@ bool lesson_read(Lesson *lesson, const char *bytes, size_t count, Messages *mess
 /* The same for a file; `why` gets one line an error, each with path, line and column, the last without \n. */
 bool lesson_load(Lesson *lesson, const char *path, Text *why);
 
-bool lesson_step_shows(const LessonStep *step, LessonPart part);
+/* Before or after it is revealed. */
+bool lesson_step_shows(const LessonStep *step, LessonPart part, bool revealed);
 /* Has it something to reveal? */
 bool lesson_step_reveals(const LessonStep *step);
 /* The schedule after it is revealed, or on the way there: 0 … 1. */
 Schedule lesson_step_schedule(const LessonStep *step, double progress);
+/* The step that is pointed at, or LESSON_NO_POINT. */
+int64_t lesson_step_point(const LessonStep *step, double progress);
 
 #endif

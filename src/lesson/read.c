@@ -8,13 +8,15 @@
 #include "scenario/presets.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { KEYS_MAX = 16 };
+enum { KEYS_MAX = 24 };
 
 static const char *const lesson_keys[KEYS_MAX] = {"lesson", "title", "about", "steps"};
-static const char *const step_keys[KEYS_MAX] = {"title", "text",     "preset", "settings", "view",   "show",
-                                                "point", "question", "guess",  "answer",   "animate"};
+static const char *const step_keys[KEYS_MAX] = {
+    "title",  "text",    "preset", "settings", "view",    "show",  "point",  "question", "guess",
+    "answer", "animate", "code",   "mark",     "choices", "right", "recall", "notes",    "show_after"};
 static const char *const view_keys[KEYS_MAX] = {"steps", "factor"};
 
 static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
@@ -137,23 +139,130 @@ static int find_part(const char *name) {
     return -1;
 }
 
-static void add_part(LessonStep *step, const TreeNode *node, Messages *messages) {
-    int part = node->kind == TREE_SCALAR ? find_part(node->text) : -1;
-    if (part >= 0) {
-        step->shown |= 1u << part;
-        return;
-    }
+/* Names the wrong word and what it may stand for. */
+static void unknown_part(const char *key, const TreeNode *node, Messages *messages) {
+    const char *names[KEYS_MAX] = {NULL}, *word = node->kind == TREE_SCALAR ? node->text : "a list";
     Text known = {0};
-    for (int i = 0; i < LESSON_PARTS; i++) text_addf(&known, "%s%s", i ? ", " : "", lesson_parts[i].name);
-    messages_add(messages, node->line, node->column, "show: takes a list of %s", text_string(&known));
+    for (int i = 0; i < LESSON_PARTS; i++) {
+        names[i] = lesson_parts[i].name;
+        text_addf(&known, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = nearest(word, names);
+    messages_add(messages, node->line, node->column,
+                 "%s: there is no part '%.60s'%s%s%s It takes a list of %s", key, word,
+                 near ? "; did you mean '" : ".", near ? near : "", near ? "'?" : "", text_string(&known));
     text_free(&known);
+}
+
+static unsigned read_parts(const char *key, const TreeNode *list, Messages *messages) {
+    unsigned parts = 0;
+    for (const TreeNode *node = list ? list->first : NULL; node; node = node->next) {
+        int part = node->kind == TREE_SCALAR ? find_part(node->text) : -1;
+        if (part >= 0)
+            parts |= 1u << part;
+        else
+            unknown_part(key, node, messages);
+    }
+    return parts;
 }
 
 static void read_shown(LessonStep *step, const TreeNode *map, Messages *messages) {
     const TreeNode *show = entry(map, "show", TREE_LIST, messages);
-    step->shown = show ? 0 : 1u << LESSON_CURVE | 1u << LESSON_WARMUP;
-    for (const TreeNode *node = show ? show->first : NULL; node; node = node->next)
-        add_part(step, node, messages);
+    step->shown = show ? read_parts("show", show, messages) : 1u << LESSON_CURVE | 1u << LESSON_WARMUP;
+    step->shown_after = read_parts("show_after", entry(map, "show_after", TREE_LIST, messages), messages);
+}
+
+/* Parts that take the same room: beside or under the plot, and at the foot. */
+static const unsigned same_room[][5] = {
+    {LESSON_SHARES, LESSON_UPDATE, LESSON_INFLUENCE, LESSON_DESCENT, LESSON_PARTS},
+    {LESSON_CODE, LESSON_FORMULA, LESSON_PROOF, LESSON_PARTS, LESSON_PARTS}};
+
+static void check_room(const LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *show = tree_entry(map, "show");
+    for (int i = 0; show && i < 2; i++) {
+        const char *first = NULL;
+        for (int k = 0; k < 5 && same_room[i][k] != LESSON_PARTS; k++) {
+            if (!((step->shown | step->shown_after) >> same_room[i][k] & 1)) continue;
+            const char *name = lesson_parts[same_room[i][k]].name;
+            if (first)
+                messages_add(messages, show->line, show->column,
+                             "show: %s and %s stand in the same place; a step takes one of them", first,
+                             name);
+            first = name;
+        }
+    }
+}
+
+/* --- code --- */
+
+static int line_count(const Text *text) {
+    int count = text->length > 0;
+    for (size_t i = 0; i < text->length; i++) count += text->data[i] == '\n';
+    return count;
+}
+
+/* As it is written, without the line ends at its end. */
+static void read_code(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, "code", TREE_SCALAR, messages);
+    if (!node) return;
+    size_t length = strlen(node->text);
+    while (length && (node->text[length - 1] == '\n' || node->text[length - 1] == ' ')) length--;
+    text_clear(&step->code);
+    text_add_bytes(&step->code, node->text, length);
+}
+
+static bool read_whole(const TreeNode *node, int least, int most, int *whole) {
+    double value;
+    bool good = node && node->kind == TREE_SCALAR && number_parse(node->text, &value) &&
+                value == floor(value) && value >= least && value <= most;
+    if (good) *whole = (int)value;
+    return good;
+}
+
+static void read_mark(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "mark");
+    int lines = line_count(&step->code);
+    char takes[80];
+    if (!node) return;
+    bool list = node->kind == TREE_LIST;
+    const TreeNode *first = list ? node->first : node, *last = list && first ? first->next : node;
+    if (read_whole(first, 1, lines, &step->mark_first) &&
+        read_whole(last, step->mark_first, lines, &step->mark_last))
+        return;
+    step->mark_first = step->mark_last = 0;
+    snprintf(takes, sizeof takes, "a line of the code, 1 to %d, or [first, last]", lines);
+    if (lines)
+        wrong(messages, node, takes);
+    else
+        messages_add(messages, node->line, node->column, "mark: there is no code yet");
+}
+
+/* --- votes --- */
+
+static void read_choices(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *list = entry(map, "choices", TREE_LIST, messages), *right = tree_entry(map, "right");
+    char takes[80];
+    for (const TreeNode *node = list ? list->first : NULL; node; node = node->next) {
+        if (node->kind != TREE_SCALAR || step->choice_count == LESSON_CHOICES_MAX) {
+            snprintf(takes, sizeof takes, "at most %d short texts", LESSON_CHOICES_MAX);
+            wrong(messages, list, takes);
+            return;
+        }
+        add_lines(&step->choices[step->choice_count++], node->text);
+    }
+    if (right && !read_whole(right, 1, step->choice_count, &step->right))
+        wrong(messages, right, "the number of the choice that is right, from 1");
+}
+
+static void read_recall(Lesson *lesson, LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "recall");
+    int number = 0;
+    step->recalled = -1;
+    if (!node) return;
+    if (read_whole(node, 1, lesson->count - 1, &number) && lesson->steps[number - 1].choice_count)
+        step->recalled = number - 1;
+    else
+        wrong(messages, node, "the number of an earlier step that has choices");
 }
 
 static void read_point(LessonStep *step, const TreeNode *map, Messages *messages) {
@@ -189,11 +298,26 @@ static bool may_be(const LessonStep *step, ParameterId id, double value, const T
     return good;
 }
 
+/* `animate: {point: [0, 999]}` */
+static void read_moving_point(LessonStep *step, const TreeNode *node, Messages *messages) {
+    double last = (double)step->schedule.total_steps - 1;
+    bool good = read_ends(step, node) && step->from == floor(step->from) && step->to == floor(step->to) &&
+                fmin(step->from, step->to) >= 0 && fmax(step->from, step->to) <= last;
+    if (good)
+        step->animated = LESSON_POINT_MOVES;
+    else
+        wrong(messages, node, "two steps of the run, from 0 to total_steps - 1");
+}
+
 static void read_animation(LessonStep *step, const TreeNode *map, Messages *messages) {
     const TreeNode *animate = entry(map, "animate", TREE_MAP, messages);
     const TreeNode *node = animate ? animate->first : NULL;
     step->animated = LESSON_NOT_ANIMATED;
     if (!animate) return;
+    if (node && !node->next && !strcmp(node->key, "point")) {
+        read_moving_point(step, node, messages);
+        return;
+    }
     int id = node && !node->next ? parameter_find(node->key) : -1;
     if (id < 0 || !parameter_shapes((ParameterId)id) || !read_ends(step, node))
         wrong(messages, animate, "one parameter that is a number, {warmup_factor: [from, to]}");
@@ -202,17 +326,23 @@ static void read_animation(LessonStep *step, const TreeNode *map, Messages *mess
         step->animated = id;
 }
 
-static void read_step(LessonStep *step, const TreeNode *map, Messages *messages) {
+static void read_step(Lesson *lesson, LessonStep *step, const TreeNode *map, Messages *messages) {
     check_keys(map, step_keys, messages);
     read_words(&step->title, map, "title", messages);
     require(map, &step->title, "title", messages);
     read_words(&step->text, map, "text", messages);
     read_words(&step->question, map, "question", messages);
     read_words(&step->answer, map, "answer", messages);
+    read_words(&step->notes, map, "notes", messages);
+    read_code(step, map, messages);
+    read_mark(step, map, messages);
+    read_choices(step, map, messages);
+    read_recall(lesson, step, map, messages);
     read_preset(step, map, messages);
     read_settings(step, map, messages);
     read_view(step, map, messages);
     read_shown(step, map, messages);
+    check_room(step, map, messages);
     read_point(step, map, messages);
     read_guess(step, map, messages);
     read_animation(step, map, messages);
@@ -234,11 +364,17 @@ static void add_step(Lesson *lesson, const TreeNode *node, Messages *messages) {
     int index = lesson->count++;
     lesson->steps = memory_resize(lesson->steps, (size_t)lesson->count, sizeof *lesson->steps);
     LessonStep *step = &lesson->steps[index];
-    *step = (LessonStep){
-        .schedule = schedule_default(), .point = LESSON_NO_POINT, .animated = LESSON_NOT_ANIMATED};
-    if (index > 0) step->schedule = lesson_step_schedule(step - 1, 1);
+    *step = (LessonStep){.line = node->line,
+                         .schedule = schedule_default(),
+                         .point = LESSON_NO_POINT,
+                         .recalled = -1,
+                         .animated = LESSON_NOT_ANIMATED};
+    if (index > 0) {
+        step->schedule = lesson_step_schedule(step - 1, 1);
+        text_add(&step->code, text_string(&step[-1].code));
+    }
     if (node->kind == TREE_MAP)
-        read_step(step, node, messages);
+        read_step(lesson, step, node, messages);
     else
         messages_add(messages, node->line, node->column, "takes key: value lines");
     name_step(messages, first, index + 1);

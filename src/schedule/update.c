@@ -7,7 +7,8 @@
 int64_t update_other(const Schedule *schedule, int64_t step) {
     int64_t last = schedule->total_steps - 1;
     if (step < schedule->warmup_iters && schedule->warmup_iters <= last) return schedule->warmup_iters;
-    return step < last && schedule_lr(schedule, last) != schedule_lr(schedule, step) ? last : 0;
+    if (schedule_lr(schedule, last) != schedule_lr(schedule, step)) return last;
+    return schedule_lr(schedule, 0) != schedule_lr(schedule, step) ? 0 : step;
 }
 
 void update_equation(const Schedule *schedule, int64_t step, Text *out) {
@@ -18,20 +19,13 @@ void update_equation(const Schedule *schedule, int64_t step, Text *out) {
         shown.text);
 }
 
-static void add_examples(Text *out, int64_t step) {
-    text_addf(out, "the examples of step %s", number_grouped(step).text);
-}
-
 /* Both rates are above 0 and differ. */
 static void add_comparison(double lr, int64_t step, double other_lr, int64_t other, Text *out) {
     bool more = lr > other_lr;
     double times = more ? lr / other_lr : other_lr / lr;
-    text_addf(
-        out,
-        "For gradients of the same size, the examples of step %s move the weights %s times as far as those "
-        "of step %s.",
-        number_grouped(more ? step : other).text, number_readable(times, 3).text,
-        number_grouped(more ? other : step).text);
+    text_addf(out, "With equal gradients, step %s's examples move the weights %s times as far as step %s's.",
+              number_grouped(more ? step : other).text, number_readable(times, 4).text,
+              number_grouped(more ? other : step).text);
 }
 
 static void add_without_effect(int64_t step, double lr, Text *out) {
@@ -48,13 +42,11 @@ void update_words(const Schedule *schedule, int64_t step, int64_t other, Text *o
         add_without_effect(step, lr, out);
     } else if (other_lr <= 0) {
         add_without_effect(other, other_lr, out);
+    } else if (other == step) {
+        text_add(out, "The step is lr times the gradient: twice the lr, twice the arrow.");
     } else if (lr == other_lr) {
-        text_add(out, "For gradients of the same size, ");
-        add_examples(out, step);
-        if (other == step)
-            text_add(out, " are the only ones.");
-        else
-            text_addf(out, " and those of step %s move the weights equally far.", number_grouped(other).text);
+        text_addf(out, "With equal gradients, the examples of steps %s and %s move the weights equally far.",
+                  number_grouped(step).text, number_grouped(other).text);
     } else {
         add_comparison(lr, step, other_lr, other, out);
     }

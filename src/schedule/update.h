@@ -7,8 +7,8 @@
 #include "schedule/schedule.h"
 
 /* The step that `step` is compared with: during the warm-up its end, later the last step, or the first where
-   the last has the same rate. `step` is within the run; the first step of a run without a warm-up may come
-   back itself. */
+   the last has the same rate. `step` is within the run; it comes back itself where the first has that rate
+   too. */
 int64_t update_other(const Schedule *schedule, int64_t step);
 
 /* "w_new = w_old − 0.0125 · gradient" */

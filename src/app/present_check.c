@@ -1,0 +1,60 @@
+#include "app/present_check.h"
+
+#include "app/app.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct Screen {
+    const char *name;
+    double width, height;
+} Screen;
+static const Screen screens[] = {{"16:9", 1280, 720}, {"4:3", 1024, 768}};
+
+static void complain(const App *app, const Screen *screen, int step, const char *what, double share,
+                     Messages *messages) {
+    const Lesson *lesson = &app->present.lesson;
+    bool has_answer = lesson_step_reveals(&lesson->steps[step]);
+    const char *when = !has_answer ? "" : app->present.revealed ? ", with its answer" : ", before its answer";
+    messages_add(
+        messages, lesson->steps[step].line, 1,
+        "step %d: %s not fit a %s screen%s: they take %.0f%% of the room there is; shorten them or make two "
+        "steps of it",
+        step + 1, what, screen->name, when, ceil(100 * share));
+}
+
+/* One message a step is enough. */
+static bool check_step(App *app, const Measure *measure, int step, Messages *messages) {
+    for (int revealed = 0; revealed < 2; revealed++) {
+        for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+            app_resize(app, screens[i].width, screens[i].height);
+            present_go_to(app, step, revealed);
+            app->present.fit.words = app->present.fit.code = 0;
+            app_frame(app, &(Input){.kind = INPUT_NONE}, measure);
+            double words = app->present.fit.words, code = app->present.fit.code;
+            if (words <= 1 && code <= 1) continue;
+            bool code_only = words <= 1;
+            complain(app, &screens[i], step, code_only ? "the lines of code do" : "the words do",
+                     code_only ? code : words, messages);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool present_check(Lesson *lesson, const Measure *measure, Messages *messages) {
+    Scenario scenario = scenario_default();
+    App *app = memory_resize(NULL, 1, sizeof *app);
+    bool good = true;
+    app_open(app, &scenario, &theme_light);
+    app->present.printed = true;
+    present_begin(app, lesson);
+    for (int i = 0; i < app->present.lesson.count; i++) good = check_step(app, measure, i, messages) && good;
+    *lesson = app->present.lesson;
+    app->present.lesson = (Lesson){0};
+    app_close(app);
+    free(app);
+    scenario_free(&scenario);
+    return good;
+}

@@ -1,0 +1,76 @@
+#include "app/app.h"
+#include "app/present_frame.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double LEADING = 1.5; /* of the size */
+enum { LINE_BYTES = 256 };
+
+/* The next line of the code, without its indent; `indent` in characters. */
+static bool next_line(const char **at, char line[LINE_BYTES], int *indent) {
+    if (!**at) return false;
+    size_t length = strcspn(*at, "\n");
+    *indent = (int)strspn(*at, " ");
+    size_t kept = length > (size_t)*indent ? length - (size_t)*indent : 0;
+    kept = kept < LINE_BYTES ? kept : LINE_BYTES - 1;
+    memcpy(line, *at + *indent, kept);
+    line[kept] = 0;
+    *at += length + ((*at)[length] == '\n');
+    return true;
+}
+
+static double letter(const PresentFrame *frame, double size) {
+    return measure_text(frame->app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, size, 0}, "0");
+}
+
+/* Of the longest line, and how many lines there are. */
+static double widest(const PresentFrame *frame, double size, int *count) {
+    const char *at = text_string(&frame->step->code);
+    char line[LINE_BYTES];
+    int indent;
+    double width = 0;
+    for (*count = 0; next_line(&at, line, &indent); ++*count) {
+        TextStyle style = {FONT_MONO_MEDIUM, size, 0};
+        width = fmax(width, indent * letter(frame, size) + measure_text(frame->app->ui.measure, style, line));
+    }
+    return width;
+}
+
+/* As large as the sentences, or smaller where a line is long. */
+static double size_for(const PresentFrame *frame, double width, int *count) {
+    double size = fmax(frame->body, 26 * frame->unit), need = widest(frame, size, count);
+    double room = width - 2 * (frame->words.x - frame->formula.x);
+    return need > room ? fmax(0.625 * frame->small, size * room / need) : size;
+}
+
+double present_view_code_height(const PresentFrame *frame, double width) {
+    int count;
+    double size = size_for(frame, width, &count);
+    return (count + 1) * LEADING * size;
+}
+
+void present_view_code(const PresentFrame *frame) {
+    App *app = frame->app;
+    const Theme *theme = app->theme;
+    Box box = frame->formula;
+    int count, indent, number = 1;
+    double size = size_for(frame, box.w, &count);
+    size = fmin(size, box.h / (LEADING * (count + 1)));
+    app->present.fit.code = frame->small / size;
+    double leading = LEADING * size;
+    double x = frame->words.x, y = box.y + box.h - (count + 0.5) * leading;
+    const char *at = text_string(&frame->step->code);
+    char line[LINE_BYTES];
+    scene_group(&app->scene, "code");
+    for (; next_line(&at, line, &indent); y += leading, number++) {
+        bool marked = number >= frame->step->mark_first && number <= frame->step->mark_last;
+        TextStyle style = {marked ? FONT_MONO_BOLD : FONT_MONO_MEDIUM, size,
+                           marked ? theme->text : theme->muted};
+        if (marked) {
+            scene_fill(&app->scene, (Box){box.x, y, box.w, leading}, 0, scene_fade(theme->accent, 0.18));
+            scene_fill(&app->scene, (Box){box.x, y, 5 * frame->unit, leading}, 0, theme->accent);
+        }
+        scene_text(&app->scene, x + indent * letter(frame, size), y + 0.7 * leading, ALIGN_LEFT, style, line);
+    }
+}
