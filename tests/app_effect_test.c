@@ -64,13 +64,13 @@ static void twice_the_rate_is_twice_the_arrow(void **state) {
     app->ui.focus = ID_PLOT;
     key(app, KEY_END);
     double full = arrow(app);
-    assert_non_null(find_text(app, "w_new = w_old \u2212 0.02 \u00b7 gradient"));
+    assert_non_null(find_text(app, "= w_old \u2212 0.02 \u00b7 gradient"));
     assert_true(full > 50);
     plot_point_at(app, 500);
     show(app);
     assert_non_null(find_text(app, "0.01001"));
     assert_float_equal(arrow(app) / full, schedule_factor(&app->scenario.schedule, 500), 0.01);
-    assert_non_null(find_text(app, "move the weights 2 times as far as those of step 500"));
+    assert_non_null(find_text(app, "times as far as step 500's"));
     plot_point_at(app, 1500);
     show(app);
     assert_non_null(find_text(app, "1000 times as far"));
@@ -161,21 +161,21 @@ static void a_lesson_asks_which_run_arrives(void **state) {
     App *app = *state;
     Lesson lesson = {0};
     lessons_read(lessons_find("raise"), &lesson);
-    int asking = lesson.count - 2;
+    int asking = lesson.count - 1;
+    while (!lesson_step_shows(&lesson.steps[asking], LESSON_DESCENT, true)) asking--;
     present_begin(app, &lesson);
     present_go_to(app, asking, false);
     show(app);
     assert_null(find_text(app, "diverges"));
     key(app, KEY_PAGE_DOWN);
     assert_int_equal(app->present.step, asking);
-    assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
-    assert_non_null(find_text(app, "pale: after step 1\u2009"
-                                   "000"));
-    assert_non_null(find_text(app, "at other rates"));
+    assert_non_null(find_text(app, "Constant base_lr diverges"));
+    assert_non_null(find_text(app, "pale: "));
+    assert_non_null(find_text(app, "other rates"));
     assert_null(find_text(app, "curvatures"));
     assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
     show(app);
-    assert_non_null(find_text(app, "only fails sooner"));
+    assert_non_null(find_text(app, "update 5."));
 }
 
 /* F5 without a lesson presents what the strip shows. */
@@ -207,7 +207,7 @@ static void presenting_keeps_the_influence(void **state) {
             if (!inside || at->kind != SCENE_TEXT) continue;
             texts++;
             assert_null(strstr(scene_string(at), "\u2026"));
-            assert_true(at->size >= app->height / 40 - 0.01 && at->y < app->height);
+            assert_true(at->size >= app->height / 32 - 0.01 && at->y < app->height);
             TextStyle style = {(Font)at->font, at->size, 0};
             if (at->align == ALIGN_LEFT)
                 assert_true(at->x + measure_text(&measure, style, scene_string(at)) < app->width);

@@ -66,7 +66,7 @@ static void errors_name_line_and_step(void **state) {
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    settings: {warmup_iters: -3}\n",
          "l:5:30: step 1: warmup_iters: '-3' is not allowed; it takes "},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    show: [verdict, curves]\n",
-         "l:5:21: step 1: show: takes a list of curve, warm-up, terms, "},
+         "l:5:21: step 1: show: there is no part 'curves'; did you mean 'curve'? It takes a list of curve, warm-up, "},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    point: 2000\n",
          "l:5:12: step 1: point: takes a step of the run, from 0 to total_steps - 1\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    guess: maybe\n",
@@ -81,6 +81,17 @@ static void errors_name_line_and_step(void **state) {
          "l:5:13: step 1: there is no preset 'detectron'; did you mean 'detectron2-1x'?\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    title: B\n",
          "l:5:5: step 1: 'title' stands here twice\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    show: [code, proof]\n",
+         "l:5:11: step 1: show: code and proof stand in the same place; a step takes one of them\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    mark: 1\n", "l:5:11: step 1: mark: there is no code yet\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    code: x\n    mark: [1, 2]\n",
+         "step 1: mark: takes a line of the code, 1 to 1, or [first, last]\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    choices: [a, b]\n    right: 3\n",
+         "l:6:12: step 1: right: takes the number of the choice that is right, from 1\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    recall: 1\n",
+         "l:5:13: step 1: recall: takes the number of an earlier step that has choices\n"},
+        {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    animate: {point: [0, 2000]}\n",
+         "step 1: point: takes two steps of the run, from 0 to total_steps - 1\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - A\n", "l:4:5: step 1: takes key: value lines\n"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -110,7 +121,7 @@ static void built_in_lessons_are_found_by_name(void **state) {
     (void)state;
     bool in_file;
     Text why = {0};
-    assert_int_equal(lessons_count(), 3);
+    assert_int_equal(lessons_count(), 4);
     for (int i = 0; i < lessons_count(); i++) {
         Lesson lesson = {0};
         assert_true(lessons_open(lessons_name(i), &lesson, &in_file, &why));
@@ -150,8 +161,12 @@ static void the_numbers_that_lessons_tell_are_the_schedules(void **state) {
         double factor;
         const char *told; /* in the answer */
     } table[] = {
-        {"raise", 4, 250, 0.625, "0.625"},        {"raise", 6, 500, 0.75, "between 0.5 and 1"},
-        {"raise", 8, 999, 1.0005, "0 to 999"},    {"raise", 8, 1000, 1, "0 to 999"},
+        {"raise", 3, 0, 0.25, "step 1000"},       {"raise", 3, 1000, 1, "step 1000"},
+        {"raise", 6, 1500, 1, "1. From step 1000"}, {"raise", 8, 250, 0.625, "0.625"},
+        {"raise", 10, 0, 0.5, "between 0.5 and 1"}, {"raise", 12, 999, 1.0005, "0 to 999"},
+        {"raise", 12, 1000, 1, "0 to 999"},       {"raise", 14, 1000, 1, "1000 steps"},
+        {"units", 3, 9, 0.99987209082604, "0.09999"}, {"units", 5, 125, 1, "125"},
+        {"units", 6, 1, 0.36, "0.036"},
         {"recipe", 3, 117263, 1, "epoch 16"},     {"recipe", 3, 117264, 0.1, "a tenth"},
         {"recipe", 3, 161238, 0.01, "hundredth"}, {"recipe", 4, 500, 0.5005, "0.5005"},
         {"recipe", 6, 499, 0.499501, "0.4995"},   {"recipe", 6, 500, 0.05005, "drops to 0.05"},

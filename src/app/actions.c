@@ -75,7 +75,7 @@ const Action actions[] = {
      family_press},
     {"Implementations", "I", "how other implementations run the same settings", 'i', 0, false, false, false,
      implementations_toggle},
-    {"Effect", "W", "under the plot: formula, update, influence, descent", 'w', 0, false, false, false, effect_next},
+    {"Effect", "W", "under the plot: what the rate does", 'w', 0, false, false, false, effect_next},
     {"Export", "E", "the chart as a file, seen before it is written", 'e', 0, false, false, true, export_ask},
     {"Notes", "N", "to the notes on these settings", 'n', 0, false, false, false, notes_go},
     {"Reset", "R", "back to the defaults, untitled, all in sight", 'r', 0, false, false, false, undoing_reset},

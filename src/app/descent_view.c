@@ -11,6 +11,7 @@ typedef struct Frame {
     Scene *scene;
     Box box;
     double x0, x1, y0, y1; /* y1 at the top */
+    double em;             /* lines are as many times as thick */
 } Frame;
 
 /* What lies outside is cut by the painter; places stay within what it holds. */
@@ -50,15 +51,17 @@ static void draw_part(const Frame *frame, const DescentRun *run, int count, bool
 
 /* Up to the crosshair, and paler what comes. */
 static void draw_run(const Frame *frame, const DescentRun *run, int now, bool losses, Color color,
-                     Color ground) {
+                     Color ground, Dash dash) {
     int last = now < run->count - 1 ? now : run->count - 1;
-    Stroke stroke = {.color = scene_fade(color, 0.28), .width = losses ? 1.2 : 1, .round = 1};
+    double em = frame->em;
+    Stroke stroke = {.color = scene_fade(color, 0.28), .width = (losses ? 1.2 : 1) * em, .round = 1};
     draw_part(frame, run, run->count, losses, stroke);
     stroke.color = color;
-    stroke.width = losses ? 2 : 1.6;
+    stroke.width = (losses ? 2 : 1.6) * em;
+    stroke.dash = dash;
     draw_part(frame, run, last + 1, losses, stroke);
-    scene_disc(frame->scene, place_at(frame, run, last, losses), 4, color,
-               (Stroke){.color = ground, .width = 1.2});
+    scene_disc(frame->scene, place_at(frame, run, last, losses), 4 * em, color,
+               (Stroke){.color = ground, .width = 1.2 * em});
 }
 
 static int updates_now(App *app) {
@@ -69,19 +72,21 @@ static void draw_runs(App *app, const Frame *frame, bool losses) {
     const Descent *descent = &app->effect.descent;
     const Theme *theme = app->theme;
     int now = updates_now(app);
-    draw_run(frame, &descent->constant, now, losses, theme->pinned[3], theme->card);
-    draw_run(frame, &descent->planned, now, losses, theme->accent, theme->card);
+    draw_run(frame, &descent->constant, now, losses, theme->pinned[3], theme->card, DASH_TERM);
+    draw_run(frame, &descent->planned, now, losses, theme->accent, theme->card, DASH_SOLID);
 }
 
 static void draw_valley(App *app, Box box, double em) {
-    Frame frame = {&app->scene, box, -1.4, 4.2, -1.5, 1.5};
+    Frame frame = {&app->scene, box, -1.4, 4.2, -1.5, 1.5, em};
     const Theme *theme = app->theme;
     Point start = put(&frame, 3, 1);
     scene_clip(&app->scene, box);
     draw_contours(&frame, theme);
     draw_runs(app, &frame, false);
-    scene_text(&app->scene, start.x + 6 * em, start.y - 6 * em, ALIGN_LEFT,
-               (TextStyle){FONT_WORDS, 11 * em, theme->muted}, "start");
+    TextStyle style = {FONT_WORDS, 11 * em, theme->muted};
+    bool right = start.x + 8 * em + measure_text(app->ui.measure, style, "start") < box.x + box.w;
+    scene_text(&app->scene, start.x + (right ? 6 : -8) * em, start.y - 6 * em,
+               right ? ALIGN_LEFT : ALIGN_RIGHT, style, "start");
     scene_clip_end(&app->scene);
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
@@ -90,7 +95,9 @@ static void draw_decades(App *app, const Frame *frame, double em) {
     static const char *const labels[] = {"0.01", "1", "100", "10\u2074"};
     const Theme *theme = app->theme;
     TextStyle style = {FONT_MONO, 11 * em, theme->muted};
-    for (int i = 0; i < 4; i++) {
+    double apart = put(frame, 0, 0).y - put(frame, 0, 2).y;
+    int stride = apart < 14 * em ? 3 : 1;
+    for (int i = 0; i < 4; i += stride) {
         double y = put(frame, 0, 2 * i - 2).y;
         scene_rule(&app->scene, frame->box.x, y, frame->box.x + frame->box.w, y,
                    (Stroke){.color = theme->grid, .width = 1});
@@ -108,17 +115,20 @@ static void draw_names(App *app, Box box, double em) {
     double left = box.x + 14 * em, end = left + measure_text(app->ui.measure, weak, "loss");
     bool free = end + 8 * em < right - measure_text(app->ui.measure, style, "constant base_lr");
     if (free) scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
-    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, "constant base_lr");
+    bool whole = measure_text(app->ui.measure, style, "constant base_lr") <= right - box.x - 4 * em;
+    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, whole ? "constant base_lr" : "constant");
     style.color = theme->accent;
     scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
     if (updates_now(app) >= planned->count - 1) return;
     text_setf(&app->words, "pale: after step %s", number_grouped(plot_step(app)).text);
+    if (measure_text(app->ui.measure, weak, text_string(&app->words)) > right - box.x)
+        text_setf(&app->words, "pale: later");
     scene_text(&app->scene, right, y + 32 * em, ALIGN_RIGHT, weak, text_string(&app->words));
 }
 
 static void draw_losses(App *app, Box box, double em) {
     const Theme *theme = app->theme;
-    Frame frame = {&app->scene, box, 0, app->effect.descent.updates, -3, 5};
+    Frame frame = {&app->scene, box, 0, app->effect.descent.updates, -3, 5, em};
     draw_decades(app, &frame, em);
     scene_clip(&app->scene, box);
     draw_runs(app, &frame, true);
@@ -134,7 +144,7 @@ void descent_show(App *app, Box box, double em, double reserved) {
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, theme->text}, weak = {FONT_WORDS, 11 * em, theme->muted};
     effect_update_descent(app);
     text_clear(&app->words);
-    descent_words(&app->effect.descent, &app->words);
+    (present_has_lesson(app) ? descent_brief : descent_words)(&app->effect.descent, &app->words);
     double top = inner.y + gap / 4 + effect_words(app, inner.x, inner.y, inner.w - reserved, strong, true);
     top = fmax(top, inner.y + (reserved > 0 ? 32 * em : 0)) + gap / 2;
     text_clear(&app->words);

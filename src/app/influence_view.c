@@ -121,7 +121,7 @@ static void draw_bands(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     double gap = 8 * em, height = (box.h - gap) / 2;
     Band summed = {"share of the summed step sizes", rate_at, app->effect.until, theme->accent};
-    Band left = {"what is left of it in the end (model)", left_at, left_until(app), theme->never_ink};
+    Band left = {"what is left of it in the end", left_at, left_until(app), theme->never_ink};
     draw_band(app, &summed, (Box){box.x, box.y, box.w, height}, em);
     draw_band(app, &left, (Box){box.x, box.y + height + gap, box.w, height}, em);
 }
@@ -138,7 +138,7 @@ void influence_show(App *app, Box box, double em, double reserved) {
              box.y + (reserved > 0 ? 40 * em : 0)) +
         4 * em;
     text_clear(&app->words);
-    influence_scope_words(&app->effect.influence, &app->words);
+    (app->present.on ? influence_scope_brief : influence_scope_words)(&app->effect.influence, &app->words);
     double foot = box.y + box.h - 10 * em - effect_words(app, x, 0, width, weak, false);
     effect_words(app, x, foot, width, weak, true);
     draw_bands(app, (Box){x, y, width, foot - 6 * em - y}, em);

@@ -18,7 +18,7 @@ static bool big_button(const PresentFrame *frame, UiId id, Box box, const char *
     bool clicked = (ui_released(ui, id) && inside) || ui_key(ui, id, KEY_ENTER);
     if (inside) ui->cursor = CURSOR_HAND;
     Stroke edge = {.color = inside ? theme->muted : theme->edge, .width = 1};
-    TextStyle style = {FONT_WORDS_BOLD, 0.42 * box.h, strong ? theme->on_accent : theme->text};
+    TextStyle style = {FONT_WORDS_BOLD, fmax(0.42 * box.h, frame->small), strong ? theme->on_accent : theme->text};
     scene_box(&app->scene, box, 0.19 * box.h, strong ? theme->accent : theme->control, edge);
     scene_text(&app->scene, box.x + box.w / 2, box.y + 0.65 * box.h, ALIGN_MIDDLE, style, name);
     ui_ring(ui, id, box, 0.19 * box.h);
@@ -26,7 +26,7 @@ static bool big_button(const PresentFrame *frame, UiId id, Box box, const char *
 }
 
 static double button_width(const PresentFrame *frame, const char *name) {
-    TextStyle style = {FONT_WORDS_BOLD, 0.42 * PRESENT_BUTTON * frame->unit, 0};
+    TextStyle style = {FONT_WORDS_BOLD, fmax(0.42 * PRESENT_BUTTON * frame->unit, frame->small), 0};
     return ceil(measure_text(frame->app->ui.measure, style, name) + 44 * frame->unit);
 }
 
@@ -87,7 +87,7 @@ static void draw_place(const PresentFrame *frame) {
     const AppPresent *present = &app->present;
     int count = present->lesson.count;
     double unit = frame->unit, y = app->height - DOTS * unit, radius = 6 * unit;
-    double apart = fmin(22 * unit, (frame->column - 190 * unit) / count), x = frame->words.x + radius;
+    double apart = fmin(22 * unit, (frame->column - 236 * unit) / count), x = frame->words.x + radius;
     scene_group(&app->scene, "place");
     for (int i = 0; i < count; i++, x += apart)
         scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),

@@ -16,35 +16,54 @@ void present_text_add(PresentText *words, Font font, Color color, double size, c
     text_add_bytes(&words->bytes, utf8, strlen(utf8) + 1);
 }
 
-/* Does a formula go on from here to there? A break before or after one of these would tear it. */
-static bool joins(const char *at, size_t space, size_t length) {
-    static const char *const signs[] = {"\u00b7", "\u2212", "=",      "+", "/",     "<",
-                                        ">",      "\u2265", "\u2264", "*", "\u2190"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        size_t bytes = strlen(signs[i]);
-        bool before = space >= bytes + 1 && !strncmp(at + space - bytes, signs[i], bytes) &&
-                      at[space - bytes - 1] == ' ';
-        bool after = space + bytes < length && !strncmp(at + space + 1, signs[i], bytes) &&
-                     (space + 1 + bytes == length || at[space + 1 + bytes] == ' ');
-        if (before || after) return true;
+static const char *const relations[] = {"=", "<", ">", "\u2265", "\u2264", "\u2190", NULL};
+static const char *const operators[] = {"\u00b7", "\u2212", "+", "/", "*", NULL};
+
+/* The sign, with spaces around it, that begins at `from`. */
+static bool is_sign(const char *at, size_t from, size_t length, const char *const *signs) {
+    if (from == 0 || at[from - 1] != ' ') return false;
+    for (; *signs; signs++) {
+        size_t bytes = strlen(*signs);
+        if (from + bytes < length && !strncmp(at + from, *signs, bytes) && at[from + bytes] == ' ')
+            return true;
     }
     return false;
 }
 
+/* Where the word before the space begins. */
+static size_t word_before(const char *at, size_t space) {
+    while (space > 0 && at[space - 1] != ' ') space--;
+    return space;
+}
+
+typedef enum Break { BREAK_ANYWHERE, BREAK_OUTSIDE, BREAK_AT_RELATION, BREAK_GOOD, BREAKS } Break;
+
+/* How good a line's end the space is: inside a bracket, beside an operator, before a relation, or between
+ * words. */
+static Break break_at(const char *at, size_t space, size_t length, int depth) {
+    size_t before = word_before(at, space);
+    if (depth > 0) return BREAK_ANYWHERE;
+    if (space == length) return BREAK_GOOD;
+    if (is_sign(at, before, length, operators) || is_sign(at, space + 1, length, operators) ||
+        is_sign(at, before, length, relations))
+        return BREAK_OUTSIDE;
+    return is_sign(at, space + 1, length, relations) ? BREAK_AT_RELATION : BREAK_GOOD;
+}
+
 /* How many bytes of the paragraph stand in its next line: at least a word. A formula does not break, but
-   where it is longer than a line; then not inside a bracket, unless the bracket is longer than a line. */
+   where it is longer than a line; then before a relation, and inside a bracket only where there is no other
+   way. */
 static size_t line_end(const Measure *measure, TextStyle style, const char *at, size_t length, double width) {
-    size_t fits[3] = {0}; /* anywhere, outside brackets, outside formulas */
+    size_t fits[BREAKS] = {0};
     int depth = 0;
     for (size_t i = 1; i <= length; i++) {
         depth += (at[i - 1] == '(') - (at[i - 1] == ')');
         if (i < length && at[i] != ' ') continue;
-        if (fits[0] && measure->width(measure->self, style.font, style.size, at, i) > width)
-            return fits[2] ? fits[2] : fits[1] ? fits[1] : fits[0];
-        fits[0] = i;
-        if (depth <= 0) fits[1] = i;
-        if (depth <= 0 && !joins(at, i, length)) fits[2] = i;
+        if (fits[0] && measure->width(measure->self, style.font, style.size, at, i) > width) break;
+        for (Break k = BREAK_ANYWHERE; k <= break_at(at, i, length, depth); k++) fits[k] = i;
     }
+    for (int k = BREAK_GOOD; k > 0; k--)
+        if (fits[k]) return fits[k];
     return fits[0];
 }
 

@@ -55,11 +55,19 @@ static double em_of(const PresentFrame *frame) {
     return fmax(1.8 * frame->unit, frame->small / 11);
 }
 
+/* Room for all of it, whatever step is pointed at. */
+static double formula_height(const PresentFrame *frame) {
+    Chart chart = plot_chart(frame->app);
+    chart.em = em_of(frame);
+    chart.unproved = !shows(frame, LESSON_PROOF);
+    return fmin((frame->step ? 0.45 : 0.37) * frame->app->height, chart_formula_height(&chart, frame->formula.w));
+}
+
 static double strip_height(const PresentFrame *frame) {
     double height = frame->app->height;
     if (shows(frame, LESSON_CODE))
         return fmin(0.56 * height, present_view_code_height(frame, frame->formula.w));
-    return shows(frame, LESSON_PROOF) ? 0.28 * height : shows(frame, LESSON_FORMULA) ? 0.19 * height : 0;
+    return shows(frame, LESSON_PROOF) || shows(frame, LESSON_FORMULA) ? formula_height(frame) : 0;
 }
 
 /* What stands under the plot, or LESSON_PARTS: shares and an update are looked at from the beginning,
@@ -78,7 +86,7 @@ static LessonPart effect_of(const PresentFrame *frame) {
 static void share_with_effect(PresentFrame *frame) {
     Box all = frame->plot;
     LessonPart effect = effect_of(frame);
-    double height = 0.58 * all.h;
+    double height = (effect == LESSON_DESCENT ? 0.68 : 0.58) * all.h;
     if (effect == LESSON_PARTS) return;
     frame->plot.h = has_plot(frame) ? all.h - height : 0;
     frame->effect = (Box){all.x, frame->plot.h, all.w, all.h - frame->plot.h};
@@ -92,7 +100,8 @@ static PresentFrame present_view_of(App *app) {
     frame.out = !frame.asked && !app->present.moving;
     double edge = EDGE * unit, foot = h - 72 * unit, pad = 20 * em_of(&frame);
     frame.formula = (Box){edge - pad, 0, w - 2 * edge + 2 * pad, 0};
-    double strip = strip_height(&frame), left = (w < 1.5 * h ? 0.42 : 0.38) * w;
+    bool terms = frame.step && shows(&frame, LESSON_TERMS); /* the name of one is long */
+    double strip = strip_height(&frame), left = (terms ? 0.365 : w < 1.5 * h ? 0.42 : 0.38) * w;
     double bottom = strip > 0 ? foot - strip : h - 4 * unit;
     bool alone = !has_plot(&frame) && effect_of(&frame) == LESSON_PARTS;
     frame.growth = is_bare(&frame) ? 1.25 : 1;
@@ -128,7 +137,7 @@ static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses) {
     Chart chart = plot_chart(app);
     bool hidden = guessing_is_hidden(app), whole = shows(frame, LESSON_CURVE) && !hidden;
     chart.em = em_of(frame);
-    chart.quiet = true;
+    chart.quiet = chart.projected = true;
     chart.handles = shows(frame, LESSON_HANDLES) && whole;
     switch_part(&chart, CHART_VERDICT, false);
     switch_part(&chart, CHART_EPOCHS, false);
@@ -204,7 +213,7 @@ static void add_course(const PresentFrame *frame, PresentText *words) {
     present_text_add(words, FONT_WORDS_MEDIUM, app->theme->text, 0, text_string(&app->words));
     text_clear(&app->words);
     guess_why_words(&app->present.groups[0], &score, &app->scenario.schedule, &app->words);
-    present_text_add(words, FONT_WORDS_MEDIUM, app->theme->above_ink, 0, text_string(&app->words));
+    present_text_add(words, FONT_WORDS_MEDIUM, app->theme->text, 0, text_string(&app->words));
 }
 
 static void add_lesson_words(const PresentFrame *frame, PresentText *words) {
@@ -278,11 +287,16 @@ static double show_gaps(const PresentFrame *frame, double y) {
     return y;
 }
 
+/* What is presented without a lesson has them in its formula. */
+static bool tells_values(const PresentFrame *frame) {
+    return tells(frame, LESSON_VALUES) && (frame->step || frame->formula.h <= 0);
+}
+
 /* The numbers at the step that is pointed at, twice as large as they have to be. */
 static double show_values(const PresentFrame *frame, double y) {
     App *app = frame->app;
     const Schedule *schedule = &app->scenario.schedule;
-    if (!tells(frame, LESSON_VALUES) || !points(frame)) return y;
+    if (!tells_values(frame) || !points(frame)) return y;
     int64_t step = plot_step(app);
     double size = fmax(VALUE * frame->unit, app->height / 25);
     TextStyle style = {FONT_MONO_MEDIUM, size, app->theme->text};
@@ -308,20 +322,20 @@ static double room_below(const PresentFrame *frame) {
     if (!frame->out) return room + (PRESENT_BUTTON + (guesses ? 44 : 0)) * unit;
     room += show_verdict(frame, 0, false);
     if (guesses) room += present->group_count * LINE * unit;
-    if (tells(frame, LESSON_VALUES)) room += (shows(frame, LESSON_RATES) ? 2.7 : 1.35) * size;
+    if (tells_values(frame)) room += (shows(frame, LESSON_RATES) ? 2.7 : 1.35) * size;
     return room;
 }
 
 static void show_words(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     PresentText words = {0};
-    double gap = 18 * frame->growth * frame->unit;
+    double gap = 14 * frame->growth * frame->unit;
     (frame->step ? add_lesson_words : add_present_words)(frame, &words);
     Box box = frame->words;
     box.h -= room_below(frame) + gap;
     double size =
         present_text_size(&words, app->ui.measure, box, fmax(frame->growth * BODY * frame->unit, frame->body),
-                          0.625 * frame->body);
+                          frame->step ? 0.7 * frame->body : frame->small);
     app->present.fit.words =
         present_text_set(&words, NULL, app->ui.measure, box, frame->body) / fmax(frame->body, box.h);
     scene_group(&app->scene, "words");

@@ -56,8 +56,7 @@ static void draw_gradient(const Arrows *arrows, double y) {
     TextStyle style = {FONT_WORDS, 11 * em, theme->muted};
     draw_arrow(&app->scene, (Point){arrows->old, y}, arrows->old + arrows->gradient, em, theme->muted);
     scene_text(&app->scene, arrows->old - 8 * em, y + 4 * em, ALIGN_RIGHT, style, "w_old");
-    scene_text(&app->scene, arrows->old + arrows->gradient / 2, y - 7 * em, ALIGN_MIDDLE, style,
-               "uphill, size 1");
+    scene_text(&app->scene, arrows->old + arrows->gradient, y - 8 * em, ALIGN_RIGHT, style, "uphill, size 1");
 }
 
 /* From the weights before it to those after it. */
@@ -108,7 +107,7 @@ static void draw_arrows(App *app, Box box, double em, int64_t step, int64_t othe
     names = fmax(names, name_row(&arrows, 0, 0, other, 0, false));
     double y = box.y + (box.h - 3 * arrows.row) / 2 + arrows.row / 2;
     arrows.left = box.x + names + 18 * em;
-    arrows.gradient = 0.31 * (box.x + box.w - arrows.left);
+    arrows.gradient = (box.x + box.w - arrows.left) * (present_has_lesson(app) ? 0.44 : 0.31);
     arrows.old = box.x + box.w - arrows.gradient;
     scene_rule(&app->scene, arrows.old, y, arrows.old, y + 2.4 * arrows.row,
                (Stroke){.color = theme->axis, .width = 1, .dash = DASH_DOT});
@@ -124,9 +123,22 @@ static void draw_arrows(App *app, Box box, double em, int64_t step, int64_t othe
 
 static void say_scale(App *app) {
     double times = app->effect.magnification;
-    text_setf(&app->words, "Plain gradient descent; the updates are drawn %s times as large as the gradient.",
+    text_setf(&app->words, "Updates are drawn %s times as large as the gradient.",
               number_readable(times, 3).text);
-    if (times == 1) text_setf(&app->words, "Plain gradient descent; all arrows on one scale.");
+    if (times == 1) text_setf(&app->words, "All arrows have one scale.");
+}
+
+/* With names and with numbers, or with numbers alone where there is less room. */
+static TextStyle say_equation(App *app, int64_t step, double width, double em) {
+    TextStyle style = {FONT_MONO_MEDIUM, 14.5 * em, app->theme->text};
+    for (int form = 0; form < 2; form++) {
+        text_clear(&app->words);
+        if (form == 0) text_add(&app->words, "w_new = w_old \u2212 lr \u00b7 gradient");
+        update_equation(&app->scenario.schedule, step, form == 0, &app->words);
+        for (style.size = 14.5 * em; style.size >= 11.5 * em; style.size -= 0.5 * em)
+            if (measure_text(app->ui.measure, style, text_string(&app->words)) <= width) return style;
+    }
+    return style;
 }
 
 void update_show(App *app, Box box, double em, double reserved, bool told) {
@@ -134,15 +146,10 @@ void update_show(App *app, Box box, double em, double reserved, bool told) {
     const Schedule *schedule = &app->scenario.schedule;
     int64_t step = plot_step(app), other = update_other(schedule, step);
     double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em;
-    TextStyle equation = {FONT_MONO_MEDIUM, 14.5 * em, theme->text},
-              weak = {FONT_WORDS, 11 * em, theme->muted};
+    TextStyle weak = {FONT_WORDS, 11 * em, theme->muted};
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, theme->text};
     follow_magnification(app);
-    text_clear(&app->words);
-    update_equation(schedule, step, &app->words);
-    while (equation.size > 12 * em &&
-           measure_text(app->ui.measure, equation, text_string(&app->words)) > width - reserved)
-        equation.size -= 0.5 * em;
+    TextStyle equation = say_equation(app, step, width - reserved, em);
     y += effect_words(app, x, y, width - reserved, equation, true);
     y = fmax(y + 2 * em, box.y + (reserved > 0 ? 38 * em : 0));
     text_clear(&app->words);

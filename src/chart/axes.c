@@ -52,9 +52,10 @@ void axes_draw_grid(const Plot *plot) {
     scene_group(plot->scene, "grid");
     for (int i = 0; i < plot->layout->left.count; i++) {
         double y = plot_crisp(plot->layout->left.ticks[i].at);
-        Color color = plot->layout->left.ticks[i].value == 0 ? plot->theme->axis : plot->theme->grid;
+        Color plain = plot->chart->projected ? plot->theme->grid_strong : plot->theme->grid;
+        Color color = plot->layout->left.ticks[i].value == 0 && !plot->chart->projected ? plot->theme->axis : plain;
         scene_rule(plot->scene, plot->layout->axes.plot.x, y, plot_right(plot), y,
-                   (Stroke){.color = color, .width = plot_hair(plot)});
+                   (Stroke){.color = color, .width = plot_hair(plot) * (plot->chart->projected ? 0.6 : 1)});
     }
 }
 
@@ -99,11 +100,12 @@ static void labels_reach(const Plot *plot, double *left, double *right) {
     *right += 10 * plot->em;
 }
 
-/* "step" stands below the axis' end; where there is no line for it, beside the last label or the first. */
+/* "step" stands below the axis' end; where there is no line for it, beside the last label or the first. What is
+   projected has it beside the last label on every screen. */
 static void draw_step_name(const Plot *plot) {
     double em = plot->em, bottom = plot_bottom(plot), left, right;
     TextStyle style = plot_words(plot, plot->theme->muted);
-    if (!plot->layout->compact) {
+    if (!plot->layout->compact && !plot->chart->projected) {
         scene_text(plot->scene, plot_right(plot), bottom + 42 * em, ALIGN_RIGHT, style, "step");
         return;
     }
@@ -164,7 +166,7 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     Box *area = &layout->axes.plot, box = layout->box;
     layout->header = round(box.y + (layout->compact ? 32 : 42) * em);
     area->y = round(layout->header + epochs_height(plot));
-    area->h = fmax(1, round(box.y + box.h - (layout->compact ? 34 : 58) * em) - area->y);
+    area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
     TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
     layout->left.count = ticks_make(&factors, layout->left.ticks);
     bool has_rates = chart_shows(plot->chart, CHART_RATES);
@@ -172,6 +174,7 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
     double min = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
     double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(&layout->right));
+    if (plot->chart->projected) right = fmax(right, words_width(plot, "step") + 44 * em);
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     TickRequest steps = step_request(plot);

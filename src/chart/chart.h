@@ -85,6 +85,8 @@ typedef struct Chart {
     bool mark_hot;
     int64_t mark;         /* its step */
     bool quiet;          /* no readout at the crosshair: who draws the chart says the numbers */
+    bool projected; /* for the back row: "step" has one place, "warm-up" stands over its own steps alone, the grid keeps
+                       3:1, and a short run has a tick for every step */
     int64_t formula_step; /* the step whose numbers stand in the formula strip */
     bool unproved;        /* the strip says nothing of when the factor is above 1 */
     int varied; /* 1 + the ParameterId in which the overlays differ: the caption leaves it out; 0: none */

@@ -235,7 +235,8 @@ void overlays_draw_labels(const Plot *plot) {
 static Box find_behind(const Ground *ground, int term, double width) {
     const Plot *plot = ground->plot;
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
-    double margin = chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
+    double margin = plot->chart->projected ? plot->layout->box.x + plot->layout->box.w - plot_right(plot) : 32 * em;
+    if (chart_shows(plot->chart, CHART_RATES)) margin = 0;
     double x = chart_x(&plot->layout->axes, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
     double y = chart_y(&plot->layout->axes, warmup_term(plot, term, end)) - height - 2 * em;
     Box box = {x, fmin(y, lowest), width, height}, inside = box;

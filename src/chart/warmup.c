@@ -47,6 +47,20 @@ static void draw_bracket_around(const Plot *plot, double left, double right, dou
     scene_rule(plot->scene, middle + half, y, right, y, stroke);
 }
 
+/* At the zone's top, or nowhere: it does not stand over the steps that follow. */
+static void draw_name_inside(const Plot *plot, const Zone *zone, const char *name) {
+    double em = plot->em, middle = (zone->left + zone->right) / 2;
+    TextStyle style = plot_words(plot, plot->theme->accent);
+    double width = measure_text(plot->chart->measure, style, name), y = plot->layout->axes.plot.y + 15 * em;
+    for (int i = plot->layout->left.count - 1; i >= 0; i--) {
+        double line = plot->layout->left.ticks[i].at;
+        if (line > y - 13 * em && line < y + 5 * em) y = line + 16 * em;
+    }
+    double baseline = chart_y(&plot->layout->axes, 1) - 24 * em; /* the line at 1 and its name have this room */
+    if (y < baseline && width + 8 * em <= zone->right - zone->left)
+        scene_text(plot->scene, middle, y, ALIGN_MIDDLE, style, name);
+}
+
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */
 static void draw_bracket(const Plot *plot, const Zone *zone) {
     double em = plot->em, y = plot_crisp(plot->layout->header - 16 * em);
@@ -58,11 +72,16 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
     char texts[BRACKET_FORMS][BRACKET_BYTES];
     bracket_texts(plot, zone->open, texts);
     for (int i = 0; i < BRACKET_FORMS; i++) {
-        if (measure_text(measure, style, texts[i]) + 40 * em > right - left) continue;
+        bool tight = plot->chart->projected && i == BRACKET_FORMS - 1;
+        if (measure_text(measure, style, texts[i]) + (tight ? 14 : 40) * em > right - left) continue;
         draw_bracket_around(plot, left, right, y, texts[i]);
         return;
     }
     if (right > left) scene_rule(plot->scene, left, y, right, y, stroke);
+    if (plot->chart->projected) {
+        draw_name_inside(plot, zone, texts[BRACKET_FORMS - 1]);
+        return;
+    }
     double start = fmax(right + 8 * em, plot->layout->header_left);
     for (int i = 0; i < BRACKET_FORMS; i++) {
         if (start + measure_text(measure, style, texts[i]) > plot->layout->header_right) continue;

@@ -62,6 +62,8 @@ int descent_updates_before(const Descent *descent, const Schedule *schedule, int
 
 /* One sentence on what happened. */
 void descent_words(const Descent *descent, Text *out);
+/* The same without the reason. */
+void descent_brief(const Descent *descent, Text *out);
 /* How the run is shortened; and what of all this holds for real training and what does not. */
 void descent_scope_words(const Descent *descent, const Schedule *schedule, Text *out);
 /* The same for the back row. */

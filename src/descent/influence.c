@@ -81,3 +81,11 @@ void influence_scope_words(const Influence *influence, Text *out) {
     else
         text_add(out, "Left: needs a run that arrives, as the descent view shows.");
 }
+
+void influence_scope_brief(const Influence *influence, Text *out) {
+    text_add(out, "Summed: exact, for equal gradients. ");
+    if (influence->updates)
+        text_addf(out, "Left: a model of 2 parameters, %d updates.", influence->updates);
+    else
+        text_add(out, "Left: needs a run that arrives.");
+}

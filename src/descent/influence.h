@@ -26,7 +26,9 @@ double influence_share(const Influence *influence, int updates);
 /* "The first half of training: 33.3% of the summed step sizes, 0.00016% of what is left in the end.", or why
    there is no such end. Either share may be NAN. */
 void influence_words(const Influence *influence, double half, Text *out);
-/* For whom the two readings hold. */
+/* For the back row: for whom the two readings hold. */
+void influence_scope_brief(const Influence *influence, Text *out);
+/* The same with what is meant by them. */
 void influence_scope_words(const Influence *influence, Text *out);
 
 #endif

@@ -24,6 +24,14 @@ static void add_why(const Descent *descent, Text *out) {
         text_add(out, planned->count < constant->count ? ": it only fails sooner" : "");
 }
 
+void descent_brief(const Descent *descent, Text *out) {
+    text_add(out, "Constant base_lr ");
+    add_fate(&descent->constant, out);
+    text_add(out, "; this schedule ");
+    add_fate(&descent->planned, out);
+    text_add(out, ".");
+}
+
 void descent_words(const Descent *descent, Text *out) {
     text_add(out, "Constant base_lr ");
     add_fate(&descent->constant, out);
@@ -45,6 +53,5 @@ void descent_scope_words(const Descent *descent, const Schedule *schedule, Text 
 }
 
 void descent_scope_brief(const Descent *descent, Text *out) {
-    text_addf(out, "A model: 2 parameters, %d updates. A network can be thrown out too, at other rates.",
-              descent->updates);
+    text_addf(out, "A model: 2 parameters, %d updates. A network has other rates.", descent->updates);
 }

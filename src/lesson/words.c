@@ -24,7 +24,7 @@ static void add_right(const Lesson *lesson, const LessonStep *step, Text *out) {
     const LessonStep *asked = step->recalled >= 0 ? &lesson->steps[step->recalled] : step;
     int right = step->recalled >= 0 && step->right == 0 ? asked->right : step->right;
     if (step->recalled >= 0)
-        text_addf(out, "Step %d asked: %s\n", step->recalled + 1, text_string(&asked->question));
+        text_addf(out, "Asked in step %d: %s\n", step->recalled + 1, text_string(&asked->question));
     if (right) text_addf(out, "Right is %d: %s\n", right, text_string(&asked->choices[right - 1]));
 }
 

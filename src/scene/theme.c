@@ -11,6 +11,7 @@ const Theme theme_dark = {
     .edge = 0x262E38FF,
     .grid = 0x1E252EFF,
     .axis = 0x3A4552FF,
+    .grid_strong = 0x5A6673FF,
     .text = 0xE8EEF4FF,
     .muted = 0x9AA8B7FF,
     .accent = 0x4CB8FFFF,
@@ -36,6 +37,7 @@ const Theme theme_light = {
     .edge = 0xDDE2E8FF,
     .grid = 0xECEFF3FF,
     .axis = 0xB9C2CCFF,
+    .grid_strong = 0x848D97FF,
     .text = 0x15202BFF,
     .muted = 0x55636FFF,
     .accent = 0x0072B2FF,
@@ -63,6 +65,7 @@ const Theme theme_neutral = {
     .edge = 0x7D858E50,
     .grid = 0x7D858E38,
     .axis = 0x7D858EFF,
+    .grid_strong = 0x7D858EFF,
     .text = 0x6E7781FF,
     .muted = 0x7D858EFF,
     .accent = 0x1A7FC1FF,
@@ -108,6 +111,9 @@ const ThemePair theme_pairs[] = {
     PAIR(above_ink, panel, 3),        PAIR(pinned[0], card, 4.5),    PAIR(pinned[1], card, 4.5),
     PAIR(pinned[2], card, 4.5),       PAIR(pinned[3], card, 4.5),    PAIR(pinned[4], card, 3),
     PAIR(accent, control, 3),         PAIR(error, control, 4.5),
+    PAIR(grid_strong, background, 3), PAIR(term_factor, background, 4.5), PAIR(term_alpha, background, 4.5),
+    PAIR(pinned[0], background, 4.5), PAIR(pinned[1], background, 4.5), PAIR(pinned[2], background, 4.5),
+    PAIR(never_ink, background, 4.5), PAIR(above_ink, background, 4.5),
 };
 const size_t theme_pair_count = sizeof theme_pairs / sizeof *theme_pairs;
 

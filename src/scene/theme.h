@@ -11,6 +11,7 @@ typedef struct Theme {
     const char *name; /* as in --theme=NAME */
     Color background, panel, card;
     Color edge, grid, axis;
+    Color grid_strong; /* of a plot that is projected: 3:1 on the background */
     Color text, muted;
     Color accent;                /* the curve, the focus ring, filled tracks */
     Color on_accent;             /* text on accent */

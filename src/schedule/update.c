@@ -11,12 +11,12 @@ int64_t update_other(const Schedule *schedule, int64_t step) {
     return schedule_lr(schedule, 0) != schedule_lr(schedule, step) ? 0 : step;
 }
 
-void update_equation(const Schedule *schedule, int64_t step, Text *out) {
+void update_equation(const Schedule *schedule, int64_t step, bool goes_on, Text *out) {
     double lr = schedule_lr(schedule, step);
     NumberText shown = number_readable(lr, 4);
-    text_addf(
-        out, lr < 0 ? "w_new = w_old \u2212 (%s) \u00b7 gradient" : "w_new = w_old \u2212 %s \u00b7 gradient",
-        shown.text);
+    text_add(out, goes_on ? "" : "w_new");
+    text_addf(out, lr < 0 ? " = w_old \u2212 (%s) \u00b7 gradient" : " = w_old \u2212 %s \u00b7 gradient",
+              shown.text);
 }
 
 /* Both rates are above 0 and differ. */

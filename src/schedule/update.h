@@ -11,8 +11,9 @@
    too. */
 int64_t update_other(const Schedule *schedule, int64_t step);
 
-/* "w_new = w_old − 0.0125 · gradient" */
-void update_equation(const Schedule *schedule, int64_t step, Text *out);
+/* "w_new = w_old − 0.0125 · gradient"; `goes_on` with the right side alone, as the end of an equation: " =
+ * w_old − …". */
+void update_equation(const Schedule *schedule, int64_t step, bool goes_on, Text *out);
 
 /* One or two sentences: which of the two steps' examples move the weights more, by how much, and for which
    gradients that holds. */
