@@ -1,0 +1,1 @@
+accelerate launch train_text_to_image.py --pretrained_model_name_or_path=x --learning_rate=1e-5 --lr_scheduler=polynomial --lr_power=2 --lr_warmup_steps=10 --max_train_steps=1010

@@ -1,0 +1,2 @@
+fairseq-train data-bin/wmt --arch transformer --optimizer adam --lr 0.0007 --lr-scheduler inverse_sqrt \
+    --warmup-updates 4000 --warmup-init-lr 1e-07 --max-update 100000 --criterion label_smoothed_cross_entropy

@@ -1,0 +1,2 @@
+accelerate launch sdxl_train_network.py --network_module=networks.lora --learning_rate 1e-4 \
+  --lr_scheduler cosine_with_restarts --lr_scheduler_num_cycles 4 --max_train_steps 2000 --lr_warmup_steps 0.1

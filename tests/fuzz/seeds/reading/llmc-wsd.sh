@@ -1,0 +1,1 @@
+./train_gpt2cu -i data.bin -l 0.001 -u 100 -x 1000 -q 0.1 -k wsd

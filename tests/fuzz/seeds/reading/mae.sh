@@ -1,0 +1,1 @@
+python submitit_pretrain.py main_pretrain.py --batch_size 64 --accum_iter 2 --epochs 800 --warmup_epochs 40 --blr 1.5e-4 --nproc_per_node 8

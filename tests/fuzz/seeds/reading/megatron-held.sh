@@ -1,0 +1,1 @@
+python pretrain_bert.py --lr 1e-4 --lr-decay-style inverse-square-root --lr-warmup-iters 100 --train-iters 2000 --min-lr 3e-5

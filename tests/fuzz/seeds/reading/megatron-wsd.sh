@@ -1,0 +1,1 @@
+torchrun pretrain_gpt.py --lr 3e-4 --min-lr 3e-5 --lr-decay-style WSD --lr-wsd-decay-style minus_sqrt --lr-wsd-decay-iters 200 --train-iters 1000 --lr-warmup-iters 100

@@ -1,0 +1,1 @@
+torchrun --standalone --nproc_per_node=8 -m scripts.base_train -- --depth=20 --num_iterations=1000 --matrix_lr=0.02

@@ -1,0 +1,1 @@
+torchrun --nproc_per_node 4 -m open_clip_train.main --lr 5e-4 --warmup 100 --epochs 10 --lr-scheduler const-cooldown --epochs-cooldown 2 --model ViT-B-32

@@ -1,0 +1,1 @@
+python train.py --sched plateau --lr 0.1 --epochs 10 --warmup-epochs 3

@@ -1,0 +1,1 @@
+CUDA_VISIBLE_DEVICES=0 swift sft --model some/model --train_type full --max_steps 1000 --warmup_ratio 0.05

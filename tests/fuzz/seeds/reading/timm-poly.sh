@@ -1,0 +1,1 @@
+python train.py /data --sched poly --lr 0.5 --epochs 100 --warmup-epochs 3 --decay-rate 2 --min-lr 0.01

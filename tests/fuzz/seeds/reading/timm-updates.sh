@@ -1,0 +1,1 @@
+./distributed_train.sh 2 --sched cosine --sched-on-updates --lr 0.2 --epochs 10 --warmup-epochs 2 --warmup-lr 0.002 --min-lr 0.001 --warmup-prefix
