@@ -16,7 +16,7 @@
 
 #include "base/text.h"
 
-enum { FORMULA_TEXT_MAX = 65536, FORMULA_NAMES_MAX = 16, FORMULA_NAME_LENGTH_MAX = 63 };
+enum { FORMULA_TEXT_MAX = 65536, FORMULA_NAMES_MAX = 12, FORMULA_NAME_LENGTH_MAX = 63 };
 
 /* Read and checked; never changes. */
 typedef struct Formula Formula;
@@ -31,6 +31,10 @@ typedef struct FormulaError {
  * formula_free(). */
 Formula *formula_read(const char *text, size_t count, FormulaError *error);
 void formula_free(Formula *formula);
+
+/* The same, but one text is read once, lives as long as the program and is the same pointer ever after: for
+   plain structures that are copied. A slider's values are no part of it, so there are few. */
+const Formula *formula_shared(const char *text, size_t count, FormulaError *error);
 
 const char *formula_text(const Formula *formula);
 /* What the text calls the step. */
@@ -59,5 +63,51 @@ bool formula_value(const Formula *formula, const double *values, int64_t step, d
 
 /* How many operations one value takes at most: its cost, and a measure of the text. */
 size_t formula_size(const Formula *formula);
+
+/* ------------------------------------------------------------------------------------------------ proof */
+
+/* A range that holds the value of every step of first..last, and whether all of them surely have one. */
+typedef struct FormulaRange {
+    double low, high;
+    bool total;
+} FormulaRange;
+
+FormulaRange formula_range(const Formula *formula, const double *values, int64_t first, int64_t last);
+
+typedef enum FormulaSide {
+    FORMULA_NOT_ABOVE, /* value <= limit on every step: proven */
+    FORMULA_ABOVE,     /* value > limit on every step: proven */
+    FORMULA_NO_VALUE,  /* there is none on any step: proven */
+    FORMULA_UNDECIDED
+} FormulaSide;
+
+typedef struct FormulaSpan {
+    int64_t first, last;
+    FormulaSide side;
+} FormulaSpan;
+
+/* Tells the steps first..last apart by whether the value is above `limit`: spans in order, without gaps,
+   neighbours differing in side. `effort` bounds the operations; what is left when it is spent, or does not
+   fit, is the last span, undecided. The same question always gets the same answer. Returns the number of
+   spans, 1 to `capacity`. */
+size_t formula_above(const Formula *formula, const double *values, double limit, int64_t first, int64_t last,
+                     long effort, FormulaSpan *spans, size_t capacity);
+
+/* Least and greatest values over first..last, each with a step that has it, and bounds for all: low_bound <=
+   low.value and high.value <= high_bound, equal where `effort` was enough. Steps without a value are passed
+   over and `total` is false then, or where it is not known. False where no step with a value was found. */
+typedef struct FormulaExtreme {
+    int64_t step;
+    double value;
+} FormulaExtreme;
+
+typedef struct FormulaExtremes {
+    FormulaExtreme low, high;
+    double low_bound, high_bound;
+    bool total;
+} FormulaExtremes;
+
+bool formula_extremes(const Formula *formula, const double *values, int64_t first, int64_t last,
+                      double tolerance, long effort, FormulaExtremes *extremes);
 
 #endif
