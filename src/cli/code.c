@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/report_error.h"
 #include "code/code_read.h"
+#include "schedule/function.h"
 #include "base/memory.h"
 #include "reading/reading.h"
 
@@ -95,6 +96,20 @@ static bool looks_like_torch(const char *text) {
     return false;
 }
 
+/* A def or a lambda alone is a function of the step. */
+static bool is_function(CliRequest *request, const Text *text) {
+    Schedule schedule = request->scenario.schedule;
+    Text fault = {0};
+    bool good = text->length <= FORMULA_TEXT_MAX && function_parse(&schedule, text_string(text), &fault) &&
+                formula_is_definition(schedule.function);
+    if (good) {
+        request->scenario.schedule = schedule;
+        text_setf(&request->report, "read as a function of the step");
+    }
+    text_free(&fault);
+    return good;
+}
+
 static bool read_text(CliRequest *request, const char *path, const Text *text, Text *why) {
     ReadingOptions options = {0};
     Text folder = {0};
@@ -108,6 +123,7 @@ static bool read_text(CliRequest *request, const char *path, const Text *text, T
         take_groups(request, &reading);
     else if (!reading.dialect && !options.dialect && looks_like_torch(text_string(text)))
         good = code_read(text_string(text), text->length, &request->scenario.schedule, &request->report);
+    if (!good) good = is_function(request, text);
     if (!good) text_setf(why, "%s: %s", path, text_string(&request->report));
     free((void *)options.values);
     free((void *)options.sets);

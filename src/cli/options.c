@@ -32,8 +32,13 @@ const CliOption cli_options[CLI_OPTIONS] = {
                      .take = cli_take_dialect},
     [CLI_SET] = {.name = "set",
                  .argument = "NAME=VALUE",
-                 .help = "what a name in the file stands for, as in --set WARM=100; may be given more than once",
+                 .help = "what a name in the file or the function stands for, as in --set WARM=100; may be given more "
+                         "than once",
                  .take = cli_take_set},
+    [CLI_FUNCTION] = {.name = "function",
+                      .argument = "TEXT|FILE",
+                      .help = "the factor as a function of the step, in Python's words: 'min(1, x / warmup_iters)', a "
+                              "lambda, a def; its names are parameters or get their values with --set"},
     [CLI_PARTIAL] = {.name = "partial",
                      .help = "draw what is known of a file whose schedule is not known as a whole"},
     [CLI_OUTPUT] =

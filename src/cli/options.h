@@ -17,6 +17,7 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_FROM_CODE,
                            CLI_DIALECT,
                            CLI_SET,
+    CLI_FUNCTION,
                            CLI_PARTIAL,
                            CLI_OUTPUT,
                            CLI_FORMAT,

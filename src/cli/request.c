@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "cli/advice.h"
 #include "cli/code.h"
+#include "cli/function.h"
 #include "cli/lessons.h"
 #include "cli/pins.h"
 #include "cli/report_error.h"
@@ -27,7 +28,12 @@ static void take_parameter(CliRequest *request, int value, const char *argument)
    it is the option that was typed. */
 static bool apply_parameters(CliRequest *request, Text *why) {
     ParameterValue *values = request->values;
-    if (parameters_assign(&request->scenario.schedule, values, request->value_count)) return true;
+    Schedule *schedule = &request->scenario.schedule;
+    const Formula *function = schedule->function;
+    schedule->function = NULL; /* it is judged with all values at once */
+    bool good = parameters_assign(schedule, values, request->value_count);
+    schedule->function = function;
+    if (good) return cli_function_check(request, why);
     while (!values->why.length) values++;
     cli_option_name(CLI_FIRST_PARAMETER + (int)values->id, why);
     text_add(why, text_string(&values->why) + strlen(parameters[values->id].key));
@@ -115,6 +121,7 @@ bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why) {
 }
 
 static bool take_words(CliRequest *request, Text *why) {
+    if (!cli_function_take(request, why)) return false;
     for (size_t i = 0; i < request->word_count; i++) {
         CliWord word = request->words[i];
         if (word.value >= CLI_FIRST_PARAMETER)

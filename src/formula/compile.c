@@ -861,7 +861,7 @@ Formula *formula_read(const char *text, size_t count, FormulaError *error) {
     compiler->formula = formula;
     compiler->error = error;
     compiler->module.effect = NONE;
-    const Tree *block = tree_read(&store, formula->text, count, error);
+    const Tree *block = formula_tree_read(&store, formula->text, count, error);
     bool good = block != NULL;
     if (good) {
         compile(compiler, block);
@@ -869,7 +869,7 @@ Formula *formula_read(const char *text, size_t count, FormulaError *error) {
     }
     if (good && !program_order(formula))
         good = formula_error(error, formula->text, formula->body_start, "this function branches too much");
-    tree_free(&store);
+    formula_tree_free(&store);
     free(compiler);
     if (good) return formula;
     formula_free(formula);

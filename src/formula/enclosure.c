@@ -76,7 +76,8 @@ static Interval scaled(Interval a, Interval b) {
 /* ------------------------------------------------------------------------------------------------ slopes */
 
 static Enclosure value_only(Interval value, const Enclosure *a, const Enclosure *b) {
-    return (Enclosure){.value = value, .fails = a->fails || (b && b->fails)};
+    return (Enclosure){
+        .value = value, .fails = a->fails || (b && b->fails), .bent = a->bent || (b && b->bent)};
 }
 
 static bool is_steady(const Enclosure *a) {
@@ -367,6 +368,7 @@ static Enclosure lesser(const Enclosure *a, const Enclosure *b) {
     result.value = (Interval){fmin(a->value.low, b->value.low), fmin(a->value.high, b->value.high)};
     result.smooth = a->smooth && b->smooth;
     result.slope = hull_of_slopes(a, b);
+    result.bent = true;
     result.error = fmax(a->error, b->error);
     return result;
 }
@@ -389,6 +391,7 @@ static Enclosure absolute(const Enclosure *a) {
     if (a->value.high <= 0) return minus;
     Enclosure result = *a;
     result.value = (Interval){0, size_of(a->value)};
+    result.bent = true;
     result.slope = hull(a->slope, minus.slope);
     return result;
 }

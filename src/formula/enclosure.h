@@ -21,6 +21,7 @@ typedef struct Enclosure {
     /* There is a function of real numbers that the computed one follows to within `error` on all the steps,
        and its slope lies in `slope`. Only where `smooth`. */
     bool smooth;
+    bool bent; /* and that function may have a kink */
     Interval slope;
     double error;
 } Enclosure;

@@ -36,6 +36,9 @@ void formula_free(Formula *formula);
    plain structures that are copied. A slider's values are no part of it, so there are few. */
 const Formula *formula_shared(const char *text, size_t count, FormulaError *error);
 
+/* Is it a def or a lambda, not an expression alone, which nearly any word is? */
+bool formula_is_definition(const Formula *formula);
+
 const char *formula_text(const Formula *formula);
 /* What the text calls the step. */
 const char *formula_step_name(const Formula *formula);
@@ -74,6 +77,11 @@ typedef struct FormulaRange {
 
 FormulaRange formula_range(const Formula *formula, const double *values, int64_t first, int64_t last);
 
+/* Whether every step of first..last surely has a value. If not, *fault is of the first step that was found
+   without one; its reason is NULL where `effort` was not enough to tell. */
+bool formula_is_total(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
+                      FormulaFault *fault);
+
 typedef enum FormulaSide {
     FORMULA_NOT_ABOVE, /* value <= limit on every step: proven */
     FORMULA_ABOVE,     /* value > limit on every step: proven */
@@ -109,5 +117,11 @@ typedef struct FormulaExtremes {
 
 bool formula_extremes(const Formula *formula, const double *values, int64_t first, int64_t last,
                       double tolerance, long effort, FormulaExtremes *extremes);
+
+/* The steps of first+1..last-1 at which the function turns, bends or jumps, in order: between two of them,
+   and the ends, it is smooth and monotone. Returns how many there are, or max+1 where they are more or
+   `effort` was not enough to tell; at most `max` are filled in. */
+size_t formula_corners(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
+                       int64_t *corners, size_t max);
 
 #endif

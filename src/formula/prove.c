@@ -213,20 +213,28 @@ static bool search_extreme(const Task *task, int64_t first, int64_t last, double
     return search.any;
 }
 
-/* Whether all steps surely have a value: known at once, or by halving what is open. */
-static bool all_have_values(Task *task, int64_t first, int64_t last) {
+/* Known at once, or by halving what is open. */
+static bool all_have_values(Task *task, int64_t first, int64_t last, FormulaFault *fault) {
     if (task->effort <= 0) return false;
     double value;
     if (last - first < FEW) {
+        task->effort -= (last - first + 1) * ((long)task->formula->step_count + 1);
         for (int64_t step = first; step <= last; step++)
-            if (!value_at(task, step, &value)) return false;
+            if (!formula_value(task->formula, task->values, step, &value, fault)) return false;
         return true;
     }
-    Enclosure range = range_of(task, first, last);
-    if (range.never) return false;
-    if (!range.fails) return true;
+    task->effort -= 3 * ((long)task->formula->step_count + 1);
+    Enclosure range = enclosure_of(task->formula, task->values, (double)first, (double)last);
+    if (!range.never && !range.fails) return true;
     int64_t middle = first + (last - first) / 2;
-    return all_have_values(task, first, middle) && all_have_values(task, middle + 1, last);
+    return all_have_values(task, first, middle, fault) && all_have_values(task, middle + 1, last, fault);
+}
+
+bool formula_is_total(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
+                      FormulaFault *fault) {
+    Task task = {formula, values, effort};
+    *fault = (FormulaFault){0};
+    return all_have_values(&task, first, last, fault);
 }
 
 bool formula_extremes(const Formula *formula, const double *values, int64_t first, int64_t last,
@@ -238,6 +246,60 @@ bool formula_extremes(const Formula *formula, const double *values, int64_t firs
     search_extreme(&task, first, last, -1, tolerance, &extremes->low, &extremes->low_bound, &unused);
     extremes->low.value = -extremes->low.value;
     extremes->low_bound = -extremes->low_bound;
-    extremes->total = total || all_have_values(&task, first, last);
+    FormulaFault unused_fault;
+    extremes->total = total || formula_is_total(formula, values, first, last, effort / 3, &unused_fault);
     return true;
+}
+
+/* ---------------------------------------------------------------------------------------------- corners */
+
+typedef struct Corners {
+    Task task;
+    int64_t first, last, *steps;
+    size_t count, max;
+    bool enough;
+} Corners;
+
+static void add_corner(Corners *corners, int64_t step) {
+    bool inside = step > corners->first && step < corners->last;
+    if (!inside ||
+        (corners->count > 0 && corners->count <= corners->max && corners->steps[corners->count - 1] == step))
+        return;
+    if (corners->count < corners->max) corners->steps[corners->count] = step;
+    corners->count++;
+}
+
+static bool is_plain(const Enclosure *range) {
+    if (range->never || range->fails || !range->smooth || range->bent) return false;
+    return range->slope.low >= 0 || range->slope.high <= 0;
+}
+
+static void find_corners(Corners *corners, int64_t first, int64_t last) {
+    if (corners->count > corners->max || corners->task.effort <= 0) {
+        corners->enough = false;
+        return;
+    }
+    corners->task.effort -= 3 * ((long)corners->task.formula->step_count + 1);
+    Enclosure range = enclosure_of(corners->task.formula, corners->task.values, (double)first, (double)last);
+    if (is_plain(&range)) return;
+    if (last - first <= 1) {
+        add_corner(corners, first);
+        add_corner(corners, last);
+        return;
+    }
+    int64_t middle = first + (last - first) / 2;
+    find_corners(corners, first, middle);
+    find_corners(corners, middle, last);
+}
+
+size_t formula_corners(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
+                       int64_t *steps, size_t max) {
+    Corners corners = {.task = {formula, values, effort},
+                       .first = first,
+                       .last = last,
+                       .steps = steps,
+                       .max = max,
+                       .enough = true};
+    if (first < last) find_corners(&corners, first, last);
+    return corners.enough ? corners.count : max + 1;
 }

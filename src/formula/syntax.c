@@ -62,7 +62,7 @@ static Tree *make(Parser *parser, TreeKind kind, size_t start) {
     return tree;
 }
 
-void tree_free(TreeStore *store) {
+void formula_tree_free(TreeStore *store) {
     for (TreeBlock *block = store->blocks, *older; block; block = older) {
         older = block->older;
         free(block);
@@ -538,7 +538,7 @@ static Tree *statements(Parser *parser, size_t indent) {
     return done(parser, tree);
 }
 
-Tree *tree_read(TreeStore *store, const char *text, size_t count, FormulaError *error) {
+Tree *formula_tree_read(TreeStore *store, const char *text, size_t count, FormulaError *error) {
     Parser parser = {.store = store, .text = text, .tokens = formula_tokens(text, count), .error = error};
     advance(&parser);
     while (!parser.failed && parser.token.kind == TOKEN_LINE) advance(&parser);

@@ -50,8 +50,8 @@ typedef struct TreeStore {
 } TreeStore;
 
 /* The text's statements as a TREE_BLOCK, or NULL with *error filled in. Free the store either way. */
-Tree *tree_read(TreeStore *store, const char *text, size_t count, FormulaError *error);
-void tree_free(TreeStore *store);
+Tree *formula_tree_read(TreeStore *store, const char *text, size_t count, FormulaError *error);
+void formula_tree_free(TreeStore *store);
 
 /* Fills in *error for the place `at` of the text; false, for the caller to return. */
 bool formula_error(FormulaError *error, const char *text, size_t at, const char *format, ...)

@@ -115,6 +115,9 @@ bool formula_value(const Formula *formula, const double *values, int64_t step, d
     return !run.reason;
 }
 
+bool formula_is_definition(const Formula *formula) {
+    return !formula->bare;
+}
 const char *formula_text(const Formula *formula) {
     return formula->text;
 }

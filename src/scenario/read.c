@@ -6,7 +6,9 @@
 #include "scenario/nodes.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
+#include "schedule/function.h"
 #include "schedule/parameters.h"
+#include "schedule/values.h"
 
 #include <string.h>
 
@@ -49,7 +51,7 @@ static void gather(Given *given, ParameterId id, const TreeNode *node, Messages 
     messages_add(messages, node->line, node->column, "%s: takes %s", node->key, text_string(text));
 }
 
-void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
+static void given_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
     Given given = {0};
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
         const TreeNode *node = tree_entry(map, parameters[id].key);
@@ -63,6 +65,46 @@ void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages
         text_free(why);
     }
     for (int i = 0; i < PARAMETER_COUNT; i++) text_free(&given.texts[i]);
+}
+
+static void function_message(const TreeNode *node, const char *why, Messages *messages) {
+    messages_add(messages, node->line, node->column, "function: %s", why);
+}
+
+/* name: number, for the names of the function that are no parameters. */
+static void read_values(Schedule *schedule, const TreeNode *map, Messages *messages) {
+    const TreeNode *values = tree_entry(map, "values");
+    if (values && (values->kind != TREE_MAP || !schedule->function))
+        wrong(messages, values, schedule->function ? "takes name: number lines" : "belongs to a function");
+    const TreeNode *node = values && values->kind == TREE_MAP && schedule->function ? values->first : NULL;
+    for (; node; node = node->next) {
+        int id = parameter_find_in(schedule, node->key);
+        double value;
+        if (id < PARAMETER_VALUES)
+            messages_add(messages, node->key_line, node->key_column, "the function has no name '%.60s' of its own", node->key);
+        else if (node->kind != TREE_SCALAR || !number_parse(node->text, &value) || value_fault((ParameterId)id, value))
+            wrong(messages, node, "takes a number");
+        else
+            schedule->values[id - PARAMETER_VALUES] = value;
+    }
+}
+
+/* The function begins names; the parameters' own keys and the values then say what they are; all of it together
+   must have a value on every step. */
+void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "function");
+    Text why = {0};
+    bool text = node && node->kind == TREE_SCALAR && *node->text;
+    if (node && node->kind != TREE_SCALAR) wrong(messages, node, "takes a text");
+    if (text && !function_parse(schedule, node->text, &why)) function_message(node, text_string(&why), messages);
+    if (node && !text) schedule->function = NULL;
+    const Formula *function = schedule->function;
+    schedule->function = NULL;
+    given_parameters(schedule, map, messages);
+    schedule->function = function;
+    read_values(schedule, map, messages);
+    if (function && !function_fits(schedule, &why)) function_message(node ? node : map, text_string(&why), messages);
+    text_free(&why);
 }
 
 static void read_words(Text *out, const TreeNode *map, const char *key, Messages *messages) {
@@ -127,7 +169,7 @@ static void read_settings(Scenario *scenario, const TreeNode *map, Messages *mes
 static void read_family(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "family");
     if (!node) return;
-    int id = node->kind == TREE_SCALAR ? parameter_find(node->text) : -1;
+    int id = node->kind == TREE_SCALAR ? parameter_find_in(&scenario->schedule, node->text) : -1;
     if (id >= 0 && parameter_shapes((ParameterId)id))
         scenario->family = id;
     else
@@ -158,11 +200,11 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
 
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
-static const char *const level_keys[LEVEL_COUNT][12] = {
+static const char *const level_keys[LEVEL_COUNT][14] = {
     [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins",
-                    "notes", "figure", "session"},
+                    "notes", "figure", "session", "function", "values"},
     [LEVEL_VIEW] = {"steps", "factor", "axis"},
-    [LEVEL_PIN] = {"name", "shown"},
+    [LEVEL_PIN] = {"name", "shown", "function", "values"},
 };
 
 static bool is_known(const char *key, Level level) {

@@ -95,7 +95,31 @@ static void write_parameter(Writer *writer, const Schedule *schedule, ParameterI
     text_free(&value);
 }
 
+static void write_function(Writer *writer, const Schedule *schedule) {
+    if (!schedule->function) return;
+    const char *text = formula_text(schedule->function), *head = tree_block_head(text);
+    if (head) {
+        begin_entry(writer, "function");
+        text_addf(writer->out, " %s", head);
+        end_entry(writer, "function");
+        write_lines(writer, *writer->indent ? "      " : "  ", text);
+    } else {
+        write_scalar(writer, "function", text);
+    }
+    const char *between = " {";
+    for (ParameterId id = PARAMETER_VALUES; id < PARAMETER_ALL; id++) {
+        if (!parameter_applies(schedule, id)) continue;
+        if (*between == ' ') begin_entry(writer, "values");
+        text_addf(writer->out, "%s%s: %s", between, parameter_name(schedule, id), number_exact(parameter_get(schedule, id)).text);
+        between = ", ";
+    }
+    if (*between == ' ') return;
+    text_add(writer->out, "}");
+    end_entry(writer, "values");
+}
+
 static void write_schedule(Writer *writer, const Schedule *schedule) {
+    write_function(writer, schedule);
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
         if (parameter_shows(schedule, id) || !parameter_is_default(schedule, id) ||
             comment_at(writer, parameters[id].key))
@@ -167,7 +191,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_schedule(&writer, &scenario->schedule);
     write_view(&writer);
     if (scenario->family != SCENARIO_NO_FAMILY)
-        write_scalar(&writer, "family", parameters[scenario->family].key);
+        write_scalar(&writer, "family", parameter_name(&scenario->schedule, (ParameterId)scenario->family));
     if (scenario->implementations || comment_at(&writer, "implementations"))
         write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);

@@ -1,5 +1,6 @@
 #include "schedule/bound.h"
 
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 /* Steps without a gap, or equal cycles. */
@@ -100,6 +101,7 @@ static ScheduleAbove above_in_growing_cycles(const Schedule *schedule) {
 }
 
 ScheduleAbove schedule_above(const Schedule *schedule) {
+    if (schedule->function) return function_above(schedule);
     if (!goes_above(schedule)) return (ScheduleAbove){.exact = true};
     if (restarts_inside(schedule))
         return schedule->cycle_mult == 1 ? above_in_equal_cycles(schedule)

@@ -32,7 +32,7 @@ static void count_data_set(Schedule *schedule, const ParameterValue *values, siz
 static size_t take_in_order(Schedule *schedule, ParameterValue *values, size_t count) {
     Schedule before = *schedule;
     size_t refused = 0;
-    for (int id = 0; id < PARAMETER_COUNT; id++) {
+    for (int id = 0; id < PARAMETER_ALL; id++) {
         for (size_t i = 0; i < count; i++)
             if ((int)values[i].id == id && !take(schedule, &values[i])) refused++;
         if (id != PARAMETER_DEVICES) continue;

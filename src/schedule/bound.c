@@ -1,12 +1,14 @@
 #include "schedule/bound.h"
 
 #include "schedule/extremes.h"
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include <math.h>
 
 /* From the parameters wherever they tell: near its end a long warm-up rounds to 1 some steps early. */
 SchedulePeak schedule_peak(const Schedule *schedule) {
+    if (schedule->function) return function_peak(schedule, NULL);
     bool decays_inside =
         schedule_decay_start(schedule) < schedule_warm_steps(schedule) && !schedule_decay_is_flat(schedule);
     bool rises = schedule->warmup_factor < 1 && schedule->warmup_iters > 0;
@@ -34,7 +36,7 @@ static double cosine_sum(const Schedule *schedule, double count) {
 double schedule_warmup_cost(const Schedule *schedule) {
     double count = (double)schedule_warm_steps(schedule), iters = (double)schedule->warmup_iters;
     double below = 1 - schedule->warmup_factor;
-    if (count == 0) return 0;
+    if (count == 0 || schedule->function) return 0;
     switch (schedule->warmup_method) {
     case WARMUP_CONSTANT: return below * count;
     case WARMUP_EXPONENTIAL: return count - exponential_sum(schedule, count);
@@ -46,6 +48,7 @@ double schedule_warmup_cost(const Schedule *schedule) {
 /* The warm-up rises from warmup_factor to 1, and no decay changes the sign; but one that has come to its end
    at 0 takes the rate away. */
 int64_t schedule_last_negative(const Schedule *schedule) {
+    if (schedule->function) return function_last_negative(schedule);
     if (!(schedule->warmup_factor < 0) || schedule->warmup_iters == 0) return -1;
     int64_t negative = 0, end = schedule_warm_steps(schedule);
     if (schedule_decay_ends(schedule) && schedule->final_factor == 0) {

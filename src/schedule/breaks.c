@@ -1,3 +1,4 @@
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include <math.h>
@@ -26,6 +27,7 @@ static ScheduleBreak break_at(const Schedule *schedule, int64_t step) {
 }
 
 size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max) {
+    if (schedule->function) return function_breaks(schedule, from, to, breaks, max);
     if (!(to > 0) || !(from < (double)SCHEDULE_STEPS_MAX * 2)) return 0;
     double end = fmin(to, (double)SCHEDULE_STEPS_MAX * 2);
     int64_t at = from > 0 ? (int64_t)from : 0;

@@ -1,5 +1,6 @@
 #include "schedule/words.h"
 
+#include "schedule/function_words.h"
 #include "schedule/shape.h"
 #include "schedule/sums.h"
 #include "schedule/phrase.h"
@@ -168,14 +169,14 @@ static void describe_ends(Phrase phrase, const Schedule *schedule) {
 
 static void describe_cost(Phrase phrase, const Schedule *schedule) {
     double cost = schedule_warmup_cost(schedule);
-    if (schedule->warmup_iters == 0 || cost == 0) return;
+    if (schedule->function || schedule->warmup_iters == 0 || cost == 0) return;
     text_addf(phrase.out, " The warm-up %s as much as %s step%s at the full rate.",
               cost > 0 ? "costs" : "adds", phrase_number(phrase, fabs(cost)).text, fabs(cost) == 1 ? "" : "s");
 }
 
 /* Nothing that need be said of a constant rate. */
 static void describe_half(Phrase phrase, const Schedule *schedule) {
-    bool constant = schedule->warmup_iters == 0 && schedule_decay_is_flat(schedule);
+    bool constant = !schedule->function && schedule->warmup_iters == 0 && schedule_decay_is_flat(schedule);
     double half = schedule_share(schedule, schedule->total_steps / 2);
     if (constant || isnan(half)) return;
     text_add(phrase.out, " ");
@@ -200,9 +201,13 @@ void words_describe(const Schedule *schedule, Text *out) {
     phrase_count(phrase, schedule->total_steps);
     describe_epochs(phrase, schedule);
     text_addf(out, " with base_lr = %s. ", phrase_number(phrase, schedule->base_lr).text);
-    describe_warmup(phrase, schedule);
-    describe_decay(phrase, schedule);
-    describe_jumps(phrase, schedule);
+    if (schedule->function) {
+        function_describe(phrase, schedule);
+    } else {
+        describe_warmup(phrase, schedule);
+        describe_decay(phrase, schedule);
+        describe_jumps(phrase, schedule);
+    }
     describe_ends(phrase, schedule);
     text_add(out, " ");
     phrase_verdict(phrase, schedule);

@@ -3,6 +3,7 @@
    trust, and the work grows with the logarithm of the length. */
 #include "schedule/extremes.h"
 
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include <math.h>
@@ -230,6 +231,10 @@ ScheduleExtremes schedule_extremes_of_steps(const Schedule *schedule, int64_t fi
 }
 
 void schedule_range(const Schedule *schedule, double from, double to, double *min, double *greatest) {
+    if (schedule->function) {
+        function_range(schedule, from, to, min, greatest);
+        return;
+    }
     ScheduleExtremes found = extremes(schedule, fmax(from, 0), fmax(to, 0), false);
     *min = found.min;
     *greatest = found.greatest;

@@ -21,7 +21,8 @@ typedef enum Fault {
     FAULT_NOT_STRAIGHT,
     FAULT_DECAY,
     FAULT_COSINE_END,
-    FAULT_COSINE_FLOOR
+    FAULT_COSINE_FLOOR,
+    FAULT_FUNCTION
 } Fault;
 
 typedef struct ImplementationKind {
@@ -230,8 +231,12 @@ const char *implementation_label(ImplementationId id) {
     return kinds[id].label;
 }
 
+static Fault fault_of(ImplementationId id, const Schedule *schedule) {
+    return schedule->function ? FAULT_FUNCTION : kinds[id].fault(schedule);
+}
+
 int implementation_stretches(ImplementationId id, const Schedule *schedule, ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX]) {
-    return kinds[id].fault(schedule) ? 0 : kinds[id].stretches(schedule, stretches);
+    return fault_of(id, schedule) ? 0 : kinds[id].stretches(schedule, stretches);
 }
 
 double implementation_factor(ImplementationId id, const Schedule *schedule, int64_t step) {
@@ -255,7 +260,7 @@ static ImplementationVerdict verdict_of(Fault fault) {
 ImplementationReport implementation_report(ImplementationId id, const Schedule *schedule) {
     ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX];
     int count = implementation_stretches(id, schedule, stretches);
-    if (count == 0) return (ImplementationReport){.verdict = verdict_of(kinds[id].fault(schedule))};
+    if (count == 0) return (ImplementationReport){.verdict = verdict_of(fault_of(id, schedule))};
     return (kinds[id].parts_at_once ? report_at_once : implementation_search)(schedule, stretches, count);
 }
 
@@ -274,6 +279,7 @@ static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
         [FAULT_DECAY] = "detectron2 decays at milestones or along a cosine only",
         [FAULT_COSINE_END] = "detectron2's cosine always ends with the run",
         [FAULT_COSINE_FLOOR] = "WarmupCosineLR always ends at 0",
+        [FAULT_FUNCTION] = "it takes no function of the step",
     };
     text_add(out, words[fault]);
     if (fault == FAULT_METHOD)
@@ -302,5 +308,5 @@ void implementation_words(ImplementationId id, const ImplementationReport *repor
     case IMPLEMENTATION_REFUSES: text_add(out, "refuses: "); break;
     case IMPLEMENTATION_NOT_DEFINED: text_add(out, "does not apply: "); break;
     }
-    add_fault(kinds[id].fault(schedule), schedule, out);
+    add_fault(fault_of(id, schedule), schedule, out);
 }

@@ -184,7 +184,8 @@ static const Note notes[NOTE_COUNT] = {
 };
 
 bool note_applies(NoteId id, const Schedule *schedule) {
-    return notes[id].applies(schedule);
+    bool fits_functions = id == NOTE_LOG_AFTER_STEP; /* the others speak of warm-up and decay */
+    return (fits_functions || !schedule->function) && notes[id].applies(schedule);
 }
 
 void note_title(NoteId id, const Schedule *schedule, Text *out) {
@@ -214,7 +215,7 @@ void note_fix_words(NoteId id, const Schedule *schedule, Text *out) {
     if (!note_fix(id, &mended)) return;
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         if (parameter_same(schedule, &mended, (ParameterId)i)) continue;
-        text_addf(out, "Set %s to ", parameters[i].key);
+        text_addf(out, "Set %s to ", parameter_name(schedule, (ParameterId)i));
         parameter_print(&mended, (ParameterId)i, out);
     }
 }

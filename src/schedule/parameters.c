@@ -2,6 +2,7 @@
 
 #include "base/spelling.h"
 #include "schedule/epochs.h"
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include <assert.h>
@@ -39,12 +40,18 @@ static const char *join_word(int i) {
 static_assert(sizeof(WarmupMethod) == sizeof(int) && sizeof(WarmupJoin) == sizeof(int) &&
                   sizeof(Decay) == sizeof(int),
               "choices are read and written as ints");
-static_assert(PARAMETER_COUNT <= 64, "PARAMETER_BIT has a bit for each");
+static_assert(PARAMETER_ALL <= 64, "PARAMETER_BIT has a bit for each");
 
 #define AT(field) .offset = offsetof(Schedule, field)
 #define IN_EPOCHS(field) AT(field), .epochs_offset = offsetof(Schedule, epochs.field)
 
-const Parameter parameters[PARAMETER_COUNT] = {
+#define VALUE(i)                                                                                               \
+    [PARAMETER_VALUES + (i)] = {.key = "value", AT(values[i]), .unit = "",                                     \
+                                .help = "a number that the function names", .type = PARAMETER_REAL,            \
+                                .min = -REAL_MAX, .max = REAL_MAX, .low = 0, .high = 2}
+static_assert(FORMULA_NAMES_MAX == 12, "each name has its row");
+
+const Parameter parameters[PARAMETER_ALL] = {
     [PARAMETER_STEPS_PER_EPOCH] = {.key = "steps_per_epoch",
                                    AT(steps_per_epoch),
                                    .unit = "steps/epoch",
@@ -336,6 +343,8 @@ const Parameter parameters[PARAMETER_COUNT] = {
                          .folds = true,
                          .low = 0,
                          .high = 1},
+    VALUE(0), VALUE(1), VALUE(2), VALUE(3), VALUE(4), VALUE(5),
+    VALUE(6), VALUE(7), VALUE(8), VALUE(9), VALUE(10), VALUE(11),
 };
 
 static bool same_key(const char *a, const char *b) {
@@ -348,6 +357,20 @@ int parameter_find(const char *key) {
     for (int id = 0; id < PARAMETER_COUNT; id++)
         if (same_key(parameters[id].key, key)) return id;
     return -1;
+}
+
+const char *parameter_name(const Schedule *schedule, ParameterId id) {
+    bool named = id >= PARAMETER_VALUES && schedule->function &&
+                 id - PARAMETER_VALUES < (int)formula_name_count(schedule->function);
+    return named ? formula_name(schedule->function, (size_t)(id - PARAMETER_VALUES)) : parameters[id].key;
+}
+
+int parameter_find_in(const Schedule *schedule, const char *key) {
+    for (int id = PARAMETER_VALUES; id < PARAMETER_ALL; id++)
+        if (parameter_applies(schedule, (ParameterId)id) &&
+            strcmp(parameter_name(schedule, (ParameterId)id), key) == 0)
+            return id;
+    return parameter_find(key);
 }
 
 const char *parameter_nearest(const char *key) {
@@ -378,6 +401,7 @@ bool parameter_applies(const Schedule *schedule, ParameterId id) {
     uint64_t used =
         always | schedule_warmups[schedule->warmup_method].uses | schedule_decays[schedule->decay].uses;
     if (schedule->decay != DECAY_NONE) used |= decays;
+    if (schedule->function) used = function_uses(schedule);
     if (schedule_steps_per_epoch(schedule) > 0) used |= PARAMETER_BIT(STEPS_PER_EPOCH);
     if (schedule->steps_per_epoch == SCHEDULE_AUTO && schedule->dataset_size > 0) used |= data_set;
     return used >> id & 1;
@@ -423,7 +447,10 @@ bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) 
 }
 
 bool parameters_same(const Schedule *one, const Schedule *other) {
-    for (int id = 0; id < PARAMETER_COUNT; id++)
-        if (!parameter_same(one, other, (ParameterId)id)) return false;
+    if (one->function != other->function) return false;
+    for (int id = 0; id < PARAMETER_ALL; id++)
+        if ((id < PARAMETER_VALUES || parameter_applies(one, (ParameterId)id)) &&
+            !parameter_same(one, other, (ParameterId)id))
+            return false;
     return true;
 }

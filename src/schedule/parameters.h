@@ -38,7 +38,11 @@ typedef enum ParameterId {
     PARAMETER_TIMESCALE,
     PARAMETER_POINTS,
     PARAMETER_FLOOR,
-    PARAMETER_COUNT
+    PARAMETER_COUNT,
+    /* Behind the table's own: the names that schedule->function brings. They are numbers like others, but their
+       keys are the function's, see parameter_name. */
+    PARAMETER_VALUES = PARAMETER_COUNT,
+    PARAMETER_ALL = PARAMETER_VALUES + FORMULA_NAMES_MAX
 } ParameterId;
 
 typedef enum ParameterType {
@@ -75,13 +79,18 @@ typedef struct Parameter {
     const char *(*choice_label)(int i); /* the same for people */
 } Parameter;
 
-extern const Parameter parameters[PARAMETER_COUNT];
+extern const Parameter parameters[PARAMETER_ALL];
+
+/* What the parameter is called in this schedule: its key, or the function's name for it. */
+const char *parameter_name(const Schedule *schedule, ParameterId id);
 
 /* Is it a list of numbers, with commas between them? */
 bool parameter_is_list(ParameterId id);
 
-/* The parameter of that key ('-' and '_' are the same), or -1. */
+/* The parameter of that key ('-' and '_' are the same), or -1; parameter_find_in also finds the names of the
+   schedule's function. */
 int parameter_find(const char *key);
+int parameter_find_in(const Schedule *schedule, const char *key);
 /* The known key nearest to a wrong one, or NULL where nothing is near. */
 const char *parameter_nearest(const char *key);
 

@@ -1,5 +1,6 @@
 #include "schedule/schedule.h"
 
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include <math.h>
@@ -121,6 +122,7 @@ static double joined(const Schedule *schedule, double step, double decay) {
 }
 
 double schedule_factor_at(const Schedule *schedule, double x) {
+    if (schedule->function) return function_factor_at(schedule, x);
     double step = on_stair(x, schedule->warmup_interval);
     double factor = schedule_decay_at(schedule, schedule_elapsed(schedule, x));
     if (step < (double)schedule->warmup_iters) factor = joined(schedule, step, factor);

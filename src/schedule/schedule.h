@@ -14,6 +14,8 @@
 #ifndef SCHEDULE_SCHEDULE_H
 #define SCHEDULE_SCHEDULE_H
 
+#include "formula/formula.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -118,6 +120,10 @@ typedef struct Schedule {
     int point_count;
     double floor; /* >= 0; SCHEDULE_AUTO: none */
     ScheduleEpochs epochs;
+    /* Not NULL: lr(t) is base_lr * function(t) and nothing of the above but base_lr, total_steps, the length of
+       an epoch and what it names has a part in it (schedule/function.h). It lives as long as the program. */
+    const Formula *function;
+    double values[FORMULA_NAMES_MAX]; /* of its names, where they are no parameters */
 } Schedule;
 
 /* torchvision's detection warm-up: 0.02, from 1/1000 over 1000 steps, 2000 steps, no decay. */

@@ -1,5 +1,6 @@
 #include "schedule/sums.h"
 
+#include "schedule/function.h"
 #include "schedule/shape.h"
 
 #include "base/number.h"
@@ -143,6 +144,7 @@ static double sum_cells(const Schedule *schedule, int64_t from, int64_t end) {
 }
 
 double schedule_sum(const Schedule *schedule, int64_t from, int64_t end) {
+    if (schedule->function) return function_sum(schedule, from, end);
     int64_t warm = schedule->warmup_iters;
     if (warm <= from || warm >= end) return sum_cells(schedule, from, end);
     return sum_cells(schedule, from, warm) + sum_cells(schedule, warm, end);

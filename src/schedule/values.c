@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/spelling.h"
 #include "schedule/epochs.h"
+#include "schedule/function.h"
 #include "schedule/milestones.h"
 #include "schedule/points.h"
 
@@ -120,8 +121,8 @@ static void add_quoted(Text *out, const char *value) {
 /* A number of epochs is no step while this is so. */
 const char value_no_epochs[] = "counts epochs, whose length is not known";
 
-static bool refuse(ParameterId id, const char *value, const char *wrong, Text *why) {
-    text_setf(why, "%s: ", parameters[id].key);
+static bool refuse(const Schedule *schedule, ParameterId id, const char *value, const char *wrong, Text *why) {
+    text_setf(why, "%s: ", parameter_name(schedule, id));
     add_quoted(why, value);
     text_addf(why, " %s; ", wrong);
     text_add(why, wrong == value_no_epochs
@@ -187,13 +188,29 @@ static bool follows(Schedule *changed, const Schedule *before, ParameterId id, c
     return false;
 }
 
+/* A function must have a value on every step of the run. */
+static bool function_allows(const Schedule *changed, ParameterId id, const char *typed, Text *why) {
+    Text fault = {0};
+    bool asked = changed->function && function_uses(changed) >> id & 1;
+    bool good = !asked || function_fits(changed, &fault);
+    if (!good) {
+        text_setf(why, "%s: ", parameter_name(changed, id));
+        add_quoted(why, typed);
+        text_addf(why, " is not allowed with this function: %s", strchr(text_string(&fault), ' ') + 1);
+    }
+    text_free(&fault);
+    return good;
+}
+
 /* To a value that is allowed by itself. */
 static bool change(Schedule *schedule, ParameterId id, double value, double amount, const char *typed,
                    Text *why) {
     Schedule changed = *schedule;
     value_set(&changed, id, value);
     epochs_put(&changed, id, amount);
-    if (!fits(&changed, id, why) || !follows(&changed, schedule, id, typed, why)) return false;
+    if (!fits(&changed, id, why) || !follows(&changed, schedule, id, typed, why) ||
+        !function_allows(&changed, id, typed, why))
+        return false;
     *schedule = changed;
     return true;
 }
@@ -201,7 +218,7 @@ static bool change(Schedule *schedule, ParameterId id, double value, double amou
 static bool put(Schedule *schedule, ParameterId id, double value, double amount, const char *typed,
                 Text *why) {
     const char *wrong = value_fault(id, value);
-    return wrong ? refuse(id, typed, wrong, why) : change(schedule, id, value, amount, typed, why);
+    return wrong ? refuse(schedule, id, typed, wrong, why) : change(schedule, id, value, amount, typed, why);
 }
 
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) {
@@ -213,7 +230,7 @@ bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why) 
 static bool read_choice(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
     for (int i = 0; i < parameters[id].choice_count; i++)
         if (spelling_same(typed, parameters[id].choice(i))) return put(schedule, id, i, 0, typed, why);
-    return refuse(id, typed, "is not known", why);
+    return refuse(schedule, id, typed, "is not known", why);
 }
 
 /* Epochs without their letter, or NULL where the text does not end with it. */
@@ -258,7 +275,7 @@ const char *value_parse(const Schedule *schedule, ParameterId id, const char *te
 static bool read_list(Schedule *schedule, ParameterId id, const char *typed, Text *why) {
     bool pairs = parameters[id].type == PARAMETER_PAIRS;
     const char *wrong = (pairs ? points_read : milestones_read)(schedule, typed);
-    return wrong ? refuse(id, typed, wrong, why) : true;
+    return wrong ? refuse(schedule, id, typed, wrong, why) : true;
 }
 
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
@@ -269,7 +286,7 @@ bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *
     if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
     const char *wrong = value_parse(schedule, id, text, &value, &amount);
-    if (wrong) return refuse(id, text, wrong, why);
+    if (wrong) return refuse(schedule, id, text, wrong, why);
     return put(schedule, id, value, amount, text, why);
 }
 

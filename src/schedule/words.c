@@ -1,9 +1,14 @@
 #include "schedule/words.h"
 
+#include "schedule/function_words.h"
 #include "schedule/shape.h"
 #include "schedule/phrase.h"
 
 void phrase_verdict(Phrase phrase, const Schedule *schedule) {
+    if (schedule->function) {
+        function_verdict(phrase, schedule);
+        return;
+    }
     ScheduleAbove above = schedule_above(schedule);
     text_add(phrase.out, above.any ? "Above 1 on " : "Never above 1");
     if (above.any) phrase_above(phrase, &above);
@@ -56,7 +61,9 @@ static void reason_below(Phrase phrase, const Schedule *schedule) {
 void words_reason(const Schedule *schedule, Text *out) {
     Phrase phrase = {out, false};
     NumberText base_lr = phrase_number(phrase, schedule->base_lr);
-    if (schedule->warmup_iters == 0)
+    if (schedule->function)
+        function_reason(phrase, schedule);
+    else if (schedule->warmup_iters == 0)
         text_addf(out, "no warm-up: the run starts at base_lr = %s, and warmup_factor is not used",
                   base_lr.text);
     else if (schedule->warmup_factor == 1)
@@ -109,7 +116,9 @@ static void conclude_below(Phrase phrase, const Schedule *schedule) {
 }
 
 void phrase_conclusion(Phrase phrase, const Schedule *schedule) {
-    if (schedule->warmup_iters == 0)
+    if (schedule->function)
+        function_conclusion(phrase, schedule);
+    else if (schedule->warmup_iters == 0)
         text_add(phrase.out,
                  "Here warmup_iters = 0: there is no warm-up, warmup_factor is not used, and the learning "
                  "rate is never above base_lr.");

@@ -1,0 +1,282 @@
+#include "schedule/function.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Operations that a question may cost: some 20 ms. Counted, not timed, so that answers are the same
+ * everywhere. */
+enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_STEPS = 2000000 };
+enum { SPANS = 48, KEPT = 8 };
+
+/* What was found out about a function with its values; asked for many times a frame. */
+typedef struct Facts {
+    const Formula *function;
+    double values[FORMULA_NAMES_MAX];
+    int64_t steps;
+    FormulaSpan sides[SPANS], signs[SPANS];
+    size_t side_count, sign_count;
+    FormulaExtremes extremes;
+    bool has_extremes;
+} Facts;
+
+static Facts kept[KEPT];
+static size_t next_kept;
+
+ParameterId function_parameter(const Schedule *schedule, size_t name) {
+    int id = parameter_find(formula_name(schedule->function, name));
+    bool number =
+        id >= 0 && (parameters[id].type == PARAMETER_REAL || parameters[id].type == PARAMETER_WHOLE);
+    bool same = number && strcmp(parameters[id].key, formula_name(schedule->function, name)) == 0;
+    return same ? (ParameterId)id : (ParameterId)(PARAMETER_VALUES + (int)name);
+}
+
+void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX]) {
+    for (size_t i = 0; i < formula_name_count(schedule->function); i++)
+        values[i] = parameter_effective(schedule, function_parameter(schedule, i));
+}
+
+uint64_t function_uses(const Schedule *schedule) {
+    uint64_t used = PARAMETER_BIT(BASE_LR) | PARAMETER_BIT(TOTAL_STEPS);
+    for (size_t i = 0; i < formula_name_count(schedule->function); i++)
+        used |= UINT64_C(1) << function_parameter(schedule, i);
+    return used;
+}
+
+/* ------------------------------------------------------------------------------------------- facts */
+
+static bool is_of(const Facts *facts, const Schedule *schedule, const double *values) {
+    size_t count = formula_name_count(schedule->function);
+    return facts->function == schedule->function && facts->steps == schedule->total_steps &&
+           !memcmp(facts->values, values, count * sizeof *values);
+}
+
+static Facts *facts_of(const Schedule *schedule) {
+    double values[FORMULA_NAMES_MAX] = {0};
+    function_values(schedule, values);
+    for (size_t i = 0; i < KEPT; i++)
+        if (is_of(&kept[i], schedule, values)) return &kept[i];
+    Facts *facts = &kept[next_kept++ % KEPT];
+    *facts = (Facts){.function = schedule->function, .steps = schedule->total_steps};
+    memcpy(facts->values, values, sizeof values);
+    return facts;
+}
+
+FunctionSpans function_sides(const Schedule *schedule) {
+    Facts *facts = facts_of(schedule);
+    if (facts->side_count == 0)
+        facts->side_count = formula_above(facts->function, facts->values, 1, 0, facts->steps - 1, EFFORT,
+                                          facts->sides, SPANS);
+    return (FunctionSpans){facts->sides, facts->side_count};
+}
+
+FunctionSpans function_signs(const Schedule *schedule) {
+    Facts *facts = facts_of(schedule);
+    double below_zero = -nextafter(0, 1); /* the greatest negative double: 0 is above it */
+    if (facts->sign_count == 0)
+        facts->sign_count = formula_above(facts->function, facts->values, below_zero, 0, facts->steps - 1,
+                                          EFFORT, facts->signs, SPANS);
+    return (FunctionSpans){facts->signs, facts->sign_count};
+}
+
+static const FormulaExtremes *extremes_of(const Schedule *schedule) {
+    Facts *facts = facts_of(schedule);
+    if (!facts->has_extremes)
+        formula_extremes(facts->function, facts->values, 0, facts->steps - 1, 0, EFFORT, &facts->extremes);
+    facts->has_extremes = true;
+    return &facts->extremes;
+}
+
+/* -------------------------------------------------------------------------------------- the function */
+
+bool function_fits(const Schedule *schedule, Text *why) {
+    double values[FORMULA_NAMES_MAX];
+    FormulaFault fault;
+    function_values(schedule, values);
+    if (formula_is_total(schedule->function, values, 0, schedule->total_steps - 1, EFFORT, &fault))
+        return true;
+    if (fault.reason)
+        text_setf(why, "%zu:%zu step %s has no value: %s", fault.line, fault.column,
+                  number_exact((double)fault.step).text, fault.reason);
+    else
+        text_setf(
+            why,
+            "1:1 it could not be decided whether every one of the %s steps has a value; a shorter run may do",
+            number_exact((double)schedule->total_steps).text);
+    return false;
+}
+
+/* The value that a name begins with: what the text gives, what it had before, or 1. */
+static double beginning(const Schedule *before, const Formula *function, size_t name) {
+    double given;
+    if (formula_given(function, name, &given)) return given;
+    for (size_t i = 0; before->function && i < formula_name_count(before->function); i++)
+        if (!strcmp(formula_name(before->function, i), formula_name(function, name)))
+            return before->values[i];
+    return 1;
+}
+
+bool function_parse(Schedule *schedule, const char *text, Text *why) {
+    FormulaError error;
+    Schedule changed = *schedule;
+    changed.function = text ? formula_shared(text, strlen(text), &error) : NULL;
+    if (text && !changed.function) {
+        text_setf(why, "%zu:%zu %s", error.line, error.column, error.text);
+        return false;
+    }
+    const Formula *function = changed.function;
+    for (size_t i = 0; function && i < formula_name_count(function); i++) {
+        double given;
+        ParameterId id = function_parameter(&changed, i);
+        bool put = id < PARAMETER_VALUES && formula_given(function, i, &given);
+        if (id >= PARAMETER_VALUES) changed.values[i] = beginning(schedule, function, i);
+        changed.function = NULL; /* it is judged with all its values, by the caller */
+        bool good = !put || parameter_put(&changed, id, given, why);
+        changed.function = function;
+        if (good) continue;
+        Text bare = {0};
+        text_addf(&bare, "1:1 %s", text_string(why));
+        text_setf(why, "%s", text_string(&bare));
+        text_free(&bare);
+        return false;
+    }
+    *schedule = changed;
+    return true;
+}
+
+bool schedule_read_function(Schedule *schedule, const char *text, Text *why) {
+    Schedule changed = *schedule;
+    if (!function_parse(&changed, text, why) || (text && !function_fits(&changed, why))) return false;
+    *schedule = changed;
+    return true;
+}
+
+/* --------------------------------------------------------------------------------------------- values */
+
+/* A step behind the run may have no value: the last one's stands for it. */
+static double value_at(const Schedule *schedule, const double *values, double step) {
+    double value = 0;
+    int64_t last = schedule->total_steps - 1;
+    if (formula_value(schedule->function, values, (int64_t)step, &value, NULL)) return value;
+    formula_value(schedule->function, values, last, &value, NULL);
+    return value;
+}
+
+double function_factor_at(const Schedule *schedule, double x) {
+    double values[FORMULA_NAMES_MAX], last = (double)(schedule->total_steps - 1);
+    function_values(schedule, values);
+    double step = floor(x), here = value_at(schedule, values, step);
+    if (step == x || (step >= last && x <= last + 1)) return here;
+    double share = x - step, next = value_at(schedule, values, step + 1);
+    return here == next ? here : here * (1 - share) + next * share;
+}
+
+size_t function_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max) {
+    enum { CORNERS = 512 };
+    double values[FORMULA_NAMES_MAX];
+    int64_t corners[CORNERS];
+    function_values(schedule, values);
+    double first = fmax(0, floor(from)), last = fmin(ceil(to), (double)(schedule->total_steps - 1));
+    size_t room = max < CORNERS - 2 ? max + 2 : CORNERS, kept_count = 0;
+    if (!(first < last)) return 0;
+    size_t count = formula_corners(schedule->function, values, (int64_t)first - (first > 0),
+                                   (int64_t)last + (last < (double)schedule->total_steps - 1), BREAKS_EFFORT,
+                                   corners, room);
+    if (count > room) return max + 1;
+    for (size_t i = 0; i < count; i++) {
+        double x = (double)corners[i];
+        if (x <= from || x >= to) continue;
+        double value = value_at(schedule, values, x);
+        if (kept_count < max) breaks[kept_count] = (ScheduleBreak){x, value, value};
+        kept_count++;
+    }
+    return kept_count;
+}
+
+static void include(double value, double *min, double *greatest) {
+    *min = fmin(*min, value);
+    *greatest = fmax(*greatest, value);
+}
+
+void function_range(const Schedule *schedule, double from, double to, double *min, double *greatest) {
+    double values[FORMULA_NAMES_MAX], last = (double)(schedule->total_steps - 1);
+    FormulaExtremes extremes;
+    from = fmax(from, 0);
+    to = fmax(to, 0);
+    *min = INFINITY;
+    *greatest = -INFINITY;
+    include(function_factor_at(schedule, from), min, greatest);
+    include(function_factor_at(schedule, to), min, greatest);
+    double first = ceil(from), end = fmin(floor(to), last);
+    if (first > end) return;
+    function_values(schedule, values);
+    double tolerance = 1e-4 * (*greatest - *min) + 1e-9 * fabs(*greatest);
+    bool whole = first == 0 && end == last;
+    if (whole)
+        extremes = *extremes_of(schedule);
+    else if (!formula_extremes(schedule->function, values, (int64_t)first, (int64_t)end, tolerance,
+                               RANGE_EFFORT, &extremes))
+        return;
+    include(extremes.low_bound, min, greatest);
+    include(extremes.high_bound, min, greatest);
+    if (isfinite(*min) && isfinite(*greatest)) return;
+    *min = extremes.low.value; /* no bound is known: what was seen */
+    *greatest = extremes.high.value;
+}
+
+/* -------------------------------------------------------------------------------------- what is proven */
+
+ScheduleAbove function_above(const Schedule *schedule) {
+    FunctionSpans sides = function_sides(schedule);
+    ScheduleAbove above = {.exact = true};
+    for (size_t i = 0; i < sides.count; i++) {
+        if (sides.items[i].side == FORMULA_UNDECIDED) above.exact = false;
+        if (sides.items[i].side != FORMULA_ABOVE) continue;
+        if (!above.any) above.first = sides.items[i].first;
+        above.any = true;
+        above.last = sides.items[i].last;
+        above.count += sides.items[i].last - sides.items[i].first + 1;
+    }
+    return above;
+}
+
+SchedulePeak function_peak(const Schedule *schedule, bool *exact) {
+    const FormulaExtremes *extremes = extremes_of(schedule);
+    if (exact) *exact = extremes->high_bound <= extremes->high.value;
+    return (SchedulePeak){extremes->high.step, extremes->high.value};
+}
+
+int64_t function_last_negative(const Schedule *schedule) {
+    FunctionSpans signs = function_signs(schedule);
+    for (size_t i = signs.count; i-- > 0;)
+        if (signs.items[i].side == FORMULA_NOT_ABOVE) return signs.items[i].last;
+    return -1;
+}
+
+double function_sum(const Schedule *schedule, int64_t from, int64_t end) {
+    double values[FORMULA_NAMES_MAX], sum = 0, lost = 0;
+    function_values(schedule, values);
+    if (end - from > SUM_STEPS) return NAN;
+    for (int64_t step = from; step < end; step++) { /* Kahan: what the sum loses is added to the next term */
+        double term = value_at(schedule, values, (double)step) - lost, next = sum + term;
+        lost = (next - sum) - term;
+        sum = next;
+    }
+    return sum;
+}
+
+void function_names(const Schedule *schedule, bool exact, Text *out) {
+    text_addf(out, "a function of %s", formula_step_name(schedule->function));
+    for (size_t i = 0; i < formula_name_count(schedule->function); i++) {
+        ParameterId id = function_parameter(schedule, i);
+        double value = parameter_effective(schedule, id);
+        bool last = i + 1 == formula_name_count(schedule->function);
+        text_addf(out, "%s%s = %s",
+                  i == 0 ? " with "
+                  : last ? " and "
+                         : ", ",
+                  parameter_name(schedule, id),
+                  exact ? number_exact(value).text : number_readable(value, 4).text);
+    }
+}
