@@ -23,7 +23,7 @@ static Schedule any_warmup(Chance *chance) {
     Schedule schedule = schedule_default();
     schedule.warmup_factor = any_factor(chance);
     schedule.warmup_iters = 1 + chance_below(chance, chance_below(chance, 2) ? 2000 : SCHEDULE_STEPS_MAX);
-    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_POWER);
+    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_COUNT);
     if (schedule.warmup_factor <= 0 && schedule.warmup_method == WARMUP_EXPONENTIAL)
         schedule.warmup_method = WARMUP_LINEAR;
     return schedule;

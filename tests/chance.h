@@ -42,12 +42,12 @@ static inline Schedule chance_schedule(Chance *chance) {
     Schedule schedule = schedule_default();
     schedule.total_steps = 1 + chance_below(chance, 300);
     schedule.warmup_iters = chance_below(chance, 250);
-    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_POWER);
+    schedule.warmup_method = (WarmupMethod)chance_below(chance, WARMUP_COUNT);
     schedule.warmup_factor =
         chance_below(chance, 3) ? chance_between(chance, -0.5, 3) : factors[chance_below(chance, 6)];
     if (schedule.warmup_method == WARMUP_EXPONENTIAL && schedule.warmup_factor <= 0)
         schedule.warmup_factor = 0.01;
-    schedule.decay = (Decay)chance_below(chance, DECAY_INVERSE_TIME);
+    schedule.decay = (Decay)chance_below(chance, DECAY_COUNT);
     schedule.decay_start = chance_below(chance, 3) ? chance_below(chance, 200) : SCHEDULE_AUTO;
     if (!chance_below(chance, 3)) schedule.decay_start = 0;
     chance_milestones(chance, &schedule);
@@ -62,6 +62,39 @@ static inline Schedule chance_schedule(Chance *chance) {
     schedule.cycle_steps = 1 + chance_below(chance, chance_below(chance, 2) ? 4 : 80);
     schedule.cycle_mult = 1 + chance_below(chance, chance_below(chance, 2) ? 1 : 3);
     schedule.timescale = chance_between(chance, 1, 100);
+    return schedule;
+}
+
+/* Stairs that fit each other, or not. */
+static inline int64_t chance_interval(Chance *chance) {
+    return chance_below(chance, 2) ? 1 : 1 + chance_below(chance, 40);
+}
+
+static inline void chance_points(Chance *chance, Schedule *schedule) {
+    int64_t at = chance_below(chance, 3) * 5;
+    schedule->point_count = (int)chance_below(chance, 6);
+    for (int i = 0; i < schedule->point_count; i++) {
+        schedule->points[i].step = at;
+        schedule->points[i].factor = chance_below(chance, 4) ? chance_between(chance, 0, 1.5) : 1;
+        bool twice = i > 0 && schedule->points[i - 1].step == at;
+        at += twice || chance_below(chance, 3) ? 1 + chance_below(chance, 60) : 0;
+    }
+}
+
+/* The same with all that the model has: joins, stairs, floors, waves, peaks that fall or grow. */
+static inline Schedule chance_model(Chance *chance) {
+    Schedule schedule = chance_schedule(chance);
+    schedule.warmup_join = (WarmupJoin)chance_below(chance, JOIN_COUNT);
+    schedule.warmup_interval = chance_interval(chance);
+    schedule.decay_interval = chance_below(chance, 3) ? chance_interval(chance) : schedule.warmup_interval;
+    schedule.warmup_power = chance_between(chance, 0.3, 4);
+    schedule.num_cycles = chance_below(chance, 2) ? 0.5 : chance_between(chance, 0.1, 5);
+    if (chance_below(chance, 3) == 0) schedule.cycle_steps = chance_between(chance, 1, 90);
+    schedule.cycle_gamma = chance_below(chance, 2) ? 1 : chance_between(chance, 0.5, 1.2);
+    if (chance_below(chance, 4) == 0) schedule.gamma = chance_between(chance, 1, 1.02);
+    if (chance_below(chance, 4) == 0) schedule.timescale = (double)SCHEDULE_AUTO;
+    schedule.floor = chance_below(chance, 3) ? (double)SCHEDULE_AUTO : chance_between(chance, 0, 0.6);
+    chance_points(chance, &schedule);
     return schedule;
 }
 

@@ -44,7 +44,7 @@ static inline void picture_close(Picture *picture) {
 }
 
 /* Schedules of every kind, the odd ones too. */
-enum { SPECIMENS = WARMUP_POWER * DECAY_INVERSE_TIME * 8 };
+enum { SPECIMENS = WARMUP_COUNT * DECAY_COUNT * 8 };
 
 static inline Schedule specimen(int i) {
     static const struct {
@@ -53,10 +53,10 @@ static inline Schedule specimen(int i) {
     } odd[8] = {{0.001, 1000, 2000}, {1.5, 1000, 2000}, {1, 500, 2000},   {1000, 1, 1},
                 {-0.5, 300, 2000},   {1.5, 5000, 2000}, {0.3, 0, 100000}, {2, 1000, 1000000000000000}};
     Schedule schedule = schedule_default();
-    schedule.warmup_method = (WarmupMethod)(i % WARMUP_POWER);
-    schedule.decay = (Decay)(i / WARMUP_POWER % DECAY_INVERSE_TIME);
+    schedule.warmup_method = (WarmupMethod)(i % WARMUP_COUNT);
+    schedule.decay = (Decay)(i / WARMUP_COUNT % DECAY_COUNT);
     schedule.decay_start = i % 3 ? SCHEDULE_AUTO : 0;
-    int kind = i / WARMUP_POWER / DECAY_INVERSE_TIME;
+    int kind = i / WARMUP_COUNT / DECAY_COUNT;
     schedule.warmup_factor = odd[kind].factor;
     schedule.warmup_iters = odd[kind].iters;
     schedule.total_steps = odd[kind].total;

@@ -295,14 +295,15 @@ static void assert_break_is_true(const Schedule *schedule, const ScheduleBreak *
 
 static void all_jumps_are_declared(void **state) {
     (void)state;
-    enum { MAX = 400 };
+    enum { MAX = 1000 };
     Chance chance = {3};
     for (int trial = 0; trial < 2000; trial++) {
         Schedule schedule = chance_schedule(&chance);
         ScheduleBreak breaks[MAX];
         size_t count = schedule_breaks(&schedule, 0, 300, breaks, MAX), next = 0;
-        assert_true(count <= 300);
+        assert_true(count <= MAX);
         for (int step = 1; step < 300; step++) {
+            while (next < count && breaks[next].x < step) next++; /* between steps */
             bool declared = next < count && breaks[next].x == step;
             double left = schedule_factor_at(&schedule, nextafter(step, 0));
             if (declared)
@@ -310,15 +311,15 @@ static void all_jumps_are_declared(void **state) {
             else
                 assert_near(schedule_factor(&schedule, step), left, 1e-9);
         }
-        assert_int_equal(next, count);
+        assert_true(next == count || breaks[next].x > 299);
     }
 }
 
 static void range_holds_the_curve(void **state) {
     (void)state;
-    enum { POINTS = 1500 };
+    enum { POINTS = 12000 };
     Chance chance = {4};
-    for (int trial = 0; trial < 2000; trial++) {
+    for (int trial = 0; trial < 600; trial++) {
         Schedule schedule = chance_schedule(&chance);
         double from = chance_between(&chance, 0, 200), to = from + chance_between(&chance, 1, 200);
         if (trial % 3 == 0) from = 0;

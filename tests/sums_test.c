@@ -28,8 +28,8 @@ static void check(const Schedule *schedule, int64_t from, int64_t end) {
 static void every_shape_against_adding_one_by_one(void **state) {
     (void)state;
     static const double factors[] = {0.001, 0.5, 3, -0.2, 1e-12};
-    for (int warmup = 0; warmup < WARMUP_POWER; warmup++) {
-        for (int decay = 0; decay < DECAY_INVERSE_TIME; decay++) {
+    for (int warmup = 0; warmup < WARMUP_COUNT; warmup++) {
+        for (int decay = 0; decay < DECAY_COUNT; decay++) {
             for (int i = 0; i < 5; i++) {
                 Schedule schedule = schedule_default();
                 schedule.total_steps = 20011;

@@ -5,19 +5,9 @@
 
 #include <string.h>
 
-static bool open_family(Figure *figure, const char *family, Text *why) {
-    Text reason = {0};
-    figure->fonts = figure_fonts_open_family(family, &reason);
-    figure->own_fonts = figure->fonts != NULL;
-    if (!figure->fonts) text_setf(why, "--font=%s: %s", family, text_string(&reason));
-    text_free(&reason);
-    return figure->fonts;
-}
-
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
                  FigureFonts *fonts, Text *why) {
     *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
-    if (spec->font && !open_family(figure, spec->font, why)) return false;
     return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
 }
 
@@ -124,7 +114,6 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .theme = figure_theme(&figure->spec),
                    .measure = measure,
                    .em = 1,
-                   .type_size = figure->spec.font_size,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(schedule),
                    .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
@@ -190,6 +179,5 @@ FigureAbout figure_about(const Figure *figure) {
     return (FigureAbout){.title = name_of(figure),
                          .description = text_string(&figure->description),
                          .scenario = text_string(&figure->embedded),
-                         .date = figure->spec.date,
-                         .physical = figure->spec.physical};
+                         .date = figure->spec.date};
 }

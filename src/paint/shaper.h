@@ -3,13 +3,12 @@
 #ifndef PAINT_SHAPER_H
 #define PAINT_SHAPER_H
 
-#include "paint/fonts.h"
+#include "scene/scene.h"
 
 #include <hb.h>
 
 typedef struct Shaper Shaper;
-/* `files` has FONT_SLOTS fonts and outlives the shaper. */
-Shaper *shaper_open(const FontFile *files);
+Shaper *shaper_open(void);
 void shaper_close(Shaper *shaper);
 
 /* Returns HarfBuzz's own handle, which belongs to the shaper. */

@@ -1,111 +1,158 @@
 #include "schedule/bound.h"
 
+#include "schedule/extremes.h"
 #include "schedule/function.h"
-#include "schedule/shape.h"
 
-/* Steps without a gap, or equal cycles. */
-typedef struct ScheduleRun {
-    int64_t first, last;
-} ScheduleRun;
+#include <math.h>
 
-static bool goes_above(const Schedule *schedule) {
-    return schedule->warmup_factor > 1 && schedule->warmup_iters >= 1;
+enum { PIECES_MAX = 32, DEPTH = 9 };
+
+/* What has been found of the steps above 1, from left to right. */
+typedef struct Count {
+    const Schedule *schedule;
+    ScheduleAbove *above;
+} Count;
+
+static void add(Count *count, int64_t first, int64_t end) {
+    ScheduleAbove *above = count->above;
+    if (end <= first) return;
+    if (!above->any) above->first = first;
+    above->any = true;
+    above->last = end - 1;
+    above->count += end - first;
 }
 
-/* How many steps of first … end-1 are above 1, where the factor falls on them and is above 1 on the first. */
-static int64_t above_from(const Schedule *schedule, int64_t first, int64_t end) {
-    int64_t above = first, below = end;
-    while (below - above > 1) {
-        int64_t middle = above + (below - above) / 2;
-        if (schedule_factor(schedule, middle) > 1)
-            above = middle;
-        else
-            below = middle;
+static bool is_above(const Count *count, int64_t step) {
+    return schedule_factor(count->schedule, step) > 1;
+}
+
+/* Of first … end-1, on which the factor rises or falls: the first step that is not as the first one. */
+static int64_t changes_at(const Count *count, int64_t first, int64_t end) {
+    bool above = is_above(count, first);
+    int64_t same = first, other = end;
+    if (is_above(count, end - 1) == above) return end;
+    while (other - same > 1) {
+        int64_t middle = same + (other - same) / 2;
+        *(is_above(count, middle) == above ? &same : &other) = middle;
     }
-    return above + 1 - first;
+    return other;
 }
 
-static bool restarts_inside(const Schedule *schedule) {
-    return schedule->decay == DECAY_COSINE_RESTARTS && !schedule_decay_is_flat(schedule) &&
-           schedule_decay_start(schedule) < schedule_warm_steps(schedule);
+static void add_monotone(Count *count, int64_t first, int64_t end) {
+    int64_t change = changes_at(count, first, end);
+    bool above = is_above(count, first);
+    add(count, above ? first : change, above ? change : end);
 }
 
-/* Without restarts warm-up and decay only fall: what is above 1 is a beginning of the run. While the decay
-   has not begun the parameters alone decide. */
-static int64_t above_without_restarts(const Schedule *schedule) {
-    int64_t end = schedule_warm_steps(schedule), start = schedule_decay_start(schedule);
-    if (start >= end || schedule_decay_is_flat(schedule)) return end;
-    return start + above_from(schedule, start, end);
-}
-
-/* Steps of the run that are above 1 in the cycle: all at its beginning, at least one, since d is 1 there. */
-static ScheduleRun cycle_run(const Schedule *schedule, ScheduleCycle cycle) {
-    int64_t first = schedule_decay_start(schedule) + cycle.start, end = schedule_warm_steps(schedule);
-    int64_t next = schedule_decay_start(schedule) + cycle.next;
-    if (next < end) end = next;
-    return (ScheduleRun){first, first + above_from(schedule, first, end) - 1};
-}
-
-static ScheduleRun equal_cycle_run(const Schedule *schedule, int64_t index) {
-    return cycle_run(schedule, schedule_cycle(schedule, index * schedule->cycle_steps));
-}
-
-static int64_t equal_cycle_count(const Schedule *schedule, int64_t index) {
-    ScheduleRun run = equal_cycle_run(schedule, index);
-    return run.last + 1 - run.first;
-}
-
-static int64_t last_cycle(const Schedule *schedule) {
-    return (schedule_warm_steps(schedule) - 1 - schedule_decay_start(schedule)) / schedule->cycle_steps;
-}
-
-/* The sum over the equal cycles first … last, which are above 1 on ever fewer steps: where both ends agree,
-   so do all between. What is left after `depth` halvings is closed with a trapezoid, and *exact becomes
-   false. */
-static int64_t sum_cycles(const Schedule *schedule, ScheduleRun cycles, ScheduleRun counts, int depth,
-                          bool *exact) {
-    int64_t cycle_count = cycles.last - cycles.first + 1, ends = counts.first + counts.last;
-    if (counts.first == counts.last) return counts.first * cycle_count;
-    if (cycle_count == 2) return ends;
-    if (depth == 0) {
-        *exact = false;
-        return (int64_t)((double)ends / 2 * (double)cycle_count);
+/* Within one piece. */
+static void add_smooth(Count *count, int64_t first, int64_t end) {
+    if (first >= end) return;
+    bool small = end - first < 3;
+    if (small || extremes_monotone(count->schedule, (double)first, (double)(end - 1))) {
+        for (; small && first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
+        if (!small) add_monotone(count, first, end);
+        return;
     }
-    int64_t middle = cycles.first + cycle_count / 2, count = equal_cycle_count(schedule, middle);
-    ScheduleRun left = {cycles.first, middle}, left_counts = {counts.first, count};
-    ScheduleRun right = {middle, cycles.last}, right_counts = {count, counts.last};
-    return sum_cycles(schedule, left, left_counts, depth - 1, exact) - count +
-           sum_cycles(schedule, right, right_counts, depth - 1, exact);
+    int64_t middle = first + (end - first) / 2;
+    add_smooth(count, first, middle);
+    add_smooth(count, middle, end);
 }
 
-static ScheduleAbove above_in_equal_cycles(const Schedule *schedule) {
-    enum { DEPTH = 12 };
-    ScheduleRun cycles = {0, last_cycle(schedule)};
-    ScheduleRun counts = {equal_cycle_count(schedule, 0), equal_cycle_count(schedule, cycles.last)};
-    ScheduleAbove above = {.any = true, .exact = true, .last = equal_cycle_run(schedule, cycles.last).last};
-    above.count = schedule_decay_start(schedule) + sum_cycles(schedule, cycles, counts, DEPTH, &above.exact);
-    return above;
+static int64_t next_piece(const Count *count, int64_t at) {
+    return (int64_t)schedule_next_piece(count->schedule, (double)at, true, true);
 }
 
-static ScheduleAbove above_in_growing_cycles(const Schedule *schedule) {
-    int64_t start = schedule_decay_start(schedule), end = schedule_warm_steps(schedule);
-    ScheduleAbove above = {.any = true, .exact = true, .count = start};
-    for (int64_t at = 0; start + at < end;) {
-        ScheduleCycle cycle = schedule_cycle(schedule, at);
-        ScheduleRun run = cycle_run(schedule, cycle);
-        above.count += run.last + 1 - run.first;
-        above.last = run.last;
-        at = cycle.next;
+static bool is_few(const Count *count, int64_t first, int64_t end) {
+    int pieces = 0;
+    for (; first < end && pieces <= PIECES_MAX; pieces++) first = next_piece(count, first);
+    return pieces <= PIECES_MAX;
+}
+
+static void add_pieces(Count *count, int64_t first, int64_t end) {
+    while (first < end) {
+        int64_t next = next_piece(count, first);
+        add_smooth(count, first, next < end ? next : end);
+        first = next;
     }
-    return above;
+}
+
+/* By the share of the pieces in the middle. */
+static void estimate(Count *count, int64_t first, int64_t end) {
+    int64_t from = first + (end - first) / 2, to = from;
+    for (int i = 0; i < PIECES_MAX && to < end; i++) to = next_piece(count, to);
+    to = to < end ? to : end;
+    ScheduleAbove sample = {.exact = true};
+    Count sampled = {count->schedule, &sample};
+    add_pieces(&sampled, from, to);
+    if (!sample.any) return;
+    bool known = count->above->any;
+    int64_t before = count->above->count;
+    add(count, first, end);
+    if (!known) count->above->first = sample.first;
+    count->above->last = sample.last;
+    count->above->count =
+        before + (int64_t)((double)sample.count / (double)(to - from) * (double)(end - first));
+    if (sample.count < to - from) count->above->exact = false;
+}
+
+/* On one side of the warm-up's end. */
+static void add_side(Count *count, int64_t first, int64_t end, int depth) {
+    if (first >= end) return;
+    ScheduleBounds bounds = extremes_bounds(count->schedule, (double)first, (double)(end - 1));
+    if (bounds.high <= 1) return;
+    if (bounds.low > 1) {
+        add(count, first, end);
+    } else if (is_few(count, first, end)) {
+        add_pieces(count, first, end);
+    } else if (depth == 0) {
+        estimate(count, first, end);
+    } else {
+        int64_t middle = first + (end - first) / 2;
+        add_side(count, first, middle, depth - 1);
+        add_side(count, middle, end, depth - 1);
+    }
+}
+
+/* Up to where the warm-up alone decides, and then by its factor alone: near its end doubles round to 1. */
+static int64_t decided_by_warmup(const Schedule *schedule) {
+    int64_t full = schedule_full_step(schedule);
+    if (schedule->warmup_join == JOIN_REPLACE) return full;
+    if (schedule_decay_at(schedule, 0) != 1) return 0;
+    if (schedule_decay_is_flat(schedule)) return full;
+    if (schedule->warmup_join == JOIN_MEET) {
+        bool meets_one = schedule_elapsed(schedule, (double)schedule->warmup_iters) == 0;
+        return meets_one ? full : 0;
+    }
+    int64_t start = schedule_decay_start(schedule);
+    return start < full ? start : full;
+}
+
+static int64_t lesser(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
+/* Whether the decay itself is above 1 on a step that the count has, or where the warm-up goes to meet it. */
+static bool decay_above(const Schedule *schedule, const ScheduleAbove *above) {
+    if (!above->any || !schedule_decay_is_raised(schedule)) return false;
+    double met = schedule_elapsed(schedule, (double)schedule->warmup_iters);
+    if (schedule->warmup_join == JOIN_MEET && schedule_decay_at(schedule, met) > 1) return true;
+    double from = schedule_elapsed(schedule, (double)above->first);
+    double to = schedule_elapsed(schedule, (double)above->last);
+    return schedule_decay_bounds(schedule, from, to).high > 1;
 }
 
 ScheduleAbove schedule_above(const Schedule *schedule) {
     if (schedule->function) return function_above(schedule);
-    if (!goes_above(schedule)) return (ScheduleAbove){.exact = true};
-    if (restarts_inside(schedule))
-        return schedule->cycle_mult == 1 ? above_in_equal_cycles(schedule)
-                                         : above_in_growing_cycles(schedule);
-    int64_t count = above_without_restarts(schedule);
-    return (ScheduleAbove){.any = true, .exact = true, .count = count, .last = count - 1};
+    ScheduleAbove above = {.exact = true};
+    Count count = {schedule, &above};
+    bool warmup_above = schedule->warmup_factor > 1 && schedule->warmup_iters >= 1;
+    bool raised = schedule_decay_is_raised(schedule);
+    int64_t total = schedule->total_steps, warm = schedule_warm_steps(schedule), decided = 0;
+    if (!warmup_above && !raised) return above;
+    if (warmup_above || !raised) decided = lesser(decided_by_warmup(schedule), warm);
+    if (warmup_above) add(&count, 0, decided);
+    add_side(&count, decided, warm, DEPTH);
+    if (raised) add_side(&count, warm, total, DEPTH);
+    above.by_decay = decay_above(schedule, &above);
+    return above;
 }

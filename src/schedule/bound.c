@@ -2,65 +2,94 @@
 
 #include "schedule/extremes.h"
 #include "schedule/function.h"
-#include "schedule/shape.h"
+#include "schedule/sums.h"
 
 #include <math.h>
+
+static SchedulePeak peak_at(const Schedule *schedule, int64_t step) {
+    return (SchedulePeak){step, schedule_factor(schedule, step)};
+}
 
 /* From the parameters wherever they tell: near its end a long warm-up rounds to 1 some steps early. */
 SchedulePeak schedule_peak(const Schedule *schedule) {
     if (schedule->function) return function_peak(schedule, NULL);
-    bool decays_inside =
-        schedule_decay_start(schedule) < schedule_warm_steps(schedule) && !schedule_decay_is_flat(schedule);
     bool rises = schedule->warmup_factor < 1 && schedule->warmup_iters > 0;
-    if (!rises) return (SchedulePeak){0, schedule_factor(schedule, 0)};
-    if (!decays_inside && schedule->total_steps > schedule->warmup_iters)
-        return (SchedulePeak){schedule->warmup_iters, 1};
-    ScheduleExtremes found = schedule_extremes_of_steps(schedule, 0, schedule->total_steps - 1);
+    bool falls_from_1 = !schedule_decay_is_raised(schedule) && schedule_decay_at(schedule, 0) == 1;
+    int64_t full = schedule_full_step(schedule);
+    bool full_is_1 = schedule_decay_is_flat(schedule) || schedule_elapsed(schedule, (double)full) == 0;
+    if (falls_from_1 && !rises) return peak_at(schedule, 0);
+    if (falls_from_1 && full_is_1 && schedule->total_steps > full) return peak_at(schedule, full);
+    ScheduleExtremes found = schedule_greatest_of_steps(schedule, 0, schedule->total_steps - 1);
     return (SchedulePeak){(int64_t)found.greatest_at, found.greatest};
 }
 
-/* The sum of f^(1 - t/warmup_iters) over `count` steps: a geometric series. */
-static double exponential_sum(const Schedule *schedule, double count) {
-    double ratio =
-        -log(schedule->warmup_factor) / (double)schedule->warmup_iters; /* of neighbours, as logarithm */
-    if (ratio == 0) return count;
-    return schedule->warmup_factor * expm1(count * ratio) / expm1(ratio);
-}
-
-/* The sum of (1 + cos(pi*t/warmup_iters))/2 over `count` steps. */
-static double cosine_sum(const Schedule *schedule, double count) {
-    double half = M_PI / (double)schedule->warmup_iters / 2;
-    return (count + sin(count * half) * cos((count - 1) * half) / sin(half)) / 2;
+/* The sum of w over the steps 0 … steps-1. */
+static double warmup_sum(const Schedule *schedule, int64_t steps) {
+    Schedule alone = *schedule;
+    alone.decay = DECAY_NONE;
+    alone.warmup_join = JOIN_MULTIPLY;
+    alone.floor = (double)SCHEDULE_AUTO;
+    return schedule_sum(&alone, 0, steps);
 }
 
 double schedule_warmup_cost(const Schedule *schedule) {
-    double count = (double)schedule_warm_steps(schedule), iters = (double)schedule->warmup_iters;
-    double below = 1 - schedule->warmup_factor;
-    if (count == 0 || schedule->function) return 0;
-    switch (schedule->warmup_method) {
-    case WARMUP_CONSTANT: return below * count;
-    case WARMUP_EXPONENTIAL: return count - exponential_sum(schedule, count);
-    case WARMUP_COSINE: return below * cosine_sum(schedule, count);
-    default: return below * (count == iters ? (iters + 1) / 2 : count - count / iters * (count - 1) / 2);
-    }
+    const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
+    int64_t steps = schedule_warm_steps(schedule);
+    if (steps == 0 || schedule->function) return 0;
+    if (kind->missing && schedule->warmup_interval == 1)
+        return (1 - schedule->warmup_factor) * kind->missing(schedule, (double)steps);
+    return (double)steps - warmup_sum(schedule, steps);
 }
 
-/* The warm-up rises from warmup_factor to 1, and no decay changes the sign; but one that has come to its end
-   at 0 takes the rate away. */
-int64_t schedule_last_negative(const Schedule *schedule) {
-    if (schedule->function) return function_last_negative(schedule);
-    if (!(schedule->warmup_factor < 0) || schedule->warmup_iters == 0) return -1;
-    int64_t negative = 0, end = schedule_warm_steps(schedule);
-    if (schedule_decay_ends(schedule) && schedule->final_factor == 0) {
-        int64_t nothing = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
-        if (nothing < end) end = nothing;
-    }
-    while (end - negative > 1) {
-        int64_t middle = negative + (end - negative) / 2;
-        if (schedule_warmup(schedule, middle) < 0)
-            negative = middle;
-        else
-            end = middle;
+int64_t schedule_last_zero(const Schedule *schedule) {
+    if (schedule->warmup_factor != 0 || schedule->warmup_iters == 0) return -1;
+    if (schedule_factor(schedule, 0) != 0) return -1;
+    bool stays = !schedule_warmups[schedule->warmup_method].way;
+    int64_t zeros = stays ? schedule_warm_steps(schedule) : schedule->warmup_interval;
+    return (zeros < schedule->total_steps ? zeros : schedule->total_steps) - 1;
+}
+
+/* --- the last negative step: only a warm-up from below 0 can make one --- */
+
+typedef struct Hunt {
+    const Schedule *schedule;
+    int halvings; /* still allowed */
+} Hunt;
+
+static bool is_negative(const Hunt *hunt, int64_t step) {
+    return schedule_factor(hunt->schedule, step) < 0;
+}
+
+/* Of first … end-1, on which the factor rises or falls. */
+static int64_t last_if_monotone(const Hunt *hunt, int64_t first, int64_t end) {
+    if (is_negative(hunt, end - 1)) return end - 1;
+    if (!is_negative(hunt, first)) return -1;
+    int64_t negative = first, other = end - 1;
+    while (other - negative > 1) {
+        int64_t middle = negative + (other - negative) / 2;
+        *(is_negative(hunt, middle) ? &negative : &other) = middle;
     }
     return negative;
+}
+
+/* From right to left; -1 where none of first … end-1 is. What cannot be looked at any more counts as far as
+   it could be. */
+static int64_t last_negative(Hunt *hunt, int64_t first, int64_t end) {
+    const Schedule *schedule = hunt->schedule;
+    if (first >= end || extremes_bounds(schedule, (double)first, (double)(end - 1)).low >= 0) return -1;
+    if (is_negative(hunt, end - 1) || hunt->halvings-- <= 0) return end - 1;
+    bool one = schedule_next_piece(schedule, (double)first, true, true) >= (double)end;
+    if (end - first < 3 || (one && extremes_monotone(schedule, (double)first, (double)(end - 1))))
+        return last_if_monotone(hunt, first, end);
+    int64_t middle = first + (end - first) / 2;
+    int64_t right = last_negative(hunt, middle, end);
+    return right >= 0 ? right : last_negative(hunt, first, middle);
+}
+
+int64_t schedule_last_negative(const Schedule *schedule) {
+    if (schedule->function) return function_last_negative(schedule);
+    Hunt hunt = {schedule, 1 << 14};
+    bool possible =
+        schedule->warmup_factor < 0 && schedule->warmup_iters > 0 && !schedule_has_floor(schedule);
+    return possible ? last_negative(&hunt, 0, schedule_warm_steps(schedule)) : -1;
 }

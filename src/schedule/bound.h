@@ -1,7 +1,8 @@
 /* What can be proved of a schedule from its parameters alone: never by sampling.
 
-   The factor is a weighted mean of warmup_factor and 1, times a decay that is never above 1. So it exceeds 1
-   on some step if and only if warmup_factor > 1 and warmup_iters >= 1; its peak is then warmup_factor. */
+   A decay is never above 1, but for a gamma, cycle_gamma or point above 1, and every join lies between what
+   it joins. So the factor exceeds 1 on some step if and only if warmup_factor > 1 and warmup_iters >= 1, or
+   the decay itself goes above 1. */
 #ifndef SCHEDULE_BOUND_H
 #define SCHEDULE_BOUND_H
 
@@ -9,10 +10,11 @@
 
 typedef struct ScheduleAbove {
     bool any;
-    /* false: more than some thousand different cycles are above 1, `count` is a close estimate */
+    /* false: more than some thousand different cycles or stairs are above 1, `count` is a close estimate */
     bool exact;
+    bool by_decay; /* the decay itself is above 1 on some of them */
     int64_t count; /* how many steps of 0 … total_steps-1 have a factor above 1 */
-    /* the first and the last of them; count < last-first+1 where restarts interrupt them */
+    /* the first and the last of them; count < last-first+1 where others lie between */
     int64_t first, last;
 } ScheduleAbove;
 
@@ -29,6 +31,9 @@ SchedulePeak schedule_peak(const Schedule *schedule);
    run. Linear and whole: (1 - warmup_factor)*(warmup_iters + 1)/2. Negative where warmup_factor > 1: it is a
    gain. */
 double schedule_warmup_cost(const Schedule *schedule);
+
+/* The last of the steps from 0 on that run at a rate of 0 because the warm-up starts there; -1 where none. */
+int64_t schedule_last_zero(const Schedule *schedule);
 
 /* The last step of a negative rate, -1 where there is none. */
 int64_t schedule_last_negative(const Schedule *schedule);

@@ -1,122 +1,90 @@
 #include "schedule/words.h"
 
 #include "schedule/function_words.h"
+#include "schedule/phrase.h"
 #include "schedule/shape.h"
 #include "schedule/sums.h"
-#include "schedule/phrase.h"
 
+#include <assert.h>
 #include <math.h>
 
-static void add_floor(Phrase phrase, const Schedule *schedule) {
-    if (schedule->final_factor == 0)
-        text_add(phrase.out, " to 0");
-    else
-        text_addf(phrase.out, " to %s × base_lr", phrase_number(phrase, schedule->final_factor).text);
-}
-
-static void add_ending(Phrase phrase, const Schedule *schedule, const char *name) {
-    text_add(phrase.out, name);
-    add_floor(phrase, schedule);
-    text_add(phrase.out, " over ");
-    phrase_count(phrase, schedule_decay_steps(schedule));
-}
-
-static void add_milestones(Phrase phrase, const Schedule *schedule) {
-    if (schedule->milestone_count == 0) {
-        text_add(phrase.out, "constant at base_lr, without a milestone");
-        return;
-    }
-    text_addf(phrase.out, "× %s at step%s ", phrase_number(phrase, schedule->gamma).text,
-              schedule->milestone_count == 1 ? "" : "s");
-    for (int i = 0; i < schedule->milestone_count; i++) {
-        int64_t step = schedule_decay_start(schedule) + schedule->milestones[i];
-        text_addf(phrase.out, "%s%s", i ? ", " : "", phrase_step(phrase, step).text);
-    }
-}
-
-static void add_gamma(Phrase phrase, const Schedule *schedule, const char *when) {
-    text_addf(phrase.out, "× %s %s every ", phrase_number(phrase, schedule->gamma).text, when);
-    if (schedule->step_size == 1)
-        text_add(phrase.out, "step");
-    else
-        phrase_count(phrase, schedule->step_size);
-}
-
-static void add_restarts(Phrase phrase, const Schedule *schedule) {
-    text_add(phrase.out, "cosine");
-    add_floor(phrase, schedule);
-    text_add(phrase.out, schedule->cycle_mult == 1 ? ", restarting every " : ", restarting after ");
-    phrase_count(phrase, schedule->cycle_steps);
-    if (schedule->cycle_mult > 1)
-        text_addf(phrase.out, ", each cycle %s times as long", phrase_step(phrase, schedule->cycle_mult).text);
-}
-
 void phrase_decay(Phrase phrase, const Schedule *schedule) {
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: add_milestones(phrase, schedule); break;
-    case DECAY_STEP: add_gamma(phrase, schedule, "after"); break;
-    case DECAY_EXPONENTIAL: add_gamma(phrase, schedule, "little by little over"); break;
-    case DECAY_LINEAR: add_ending(phrase, schedule, "linear"); break;
-    case DECAY_POLYNOMIAL:
-        text_addf(phrase.out, "polynomial of power %s", phrase_number(phrase, schedule->power).text);
-        add_ending(phrase, schedule, "");
-        break;
-    case DECAY_COSINE: add_ending(phrase, schedule, "cosine"); break;
-    case DECAY_COSINE_RESTARTS: add_restarts(phrase, schedule); break;
-    case DECAY_INVERSE_SQRT:
-        text_addf(phrase.out, "inverse square root with timescale %s",
-                  phrase_number(phrase, schedule->timescale).text);
-        break;
-    case DECAY_ONE_MINUS_SQRT: add_ending(phrase, schedule, "one minus square root"); break;
-    default: text_add(phrase.out, "constant at base_lr");
-    }
+    schedule_decays[schedule->decay].say(phrase, schedule);
+}
+
+static void add_stairs(Phrase phrase, int64_t interval) {
+    if (interval == 1) return;
+    text_add(phrase.out, ", in stairs of ");
+    phrase_count(phrase, interval);
 }
 
 /* "… and is 1 from step 1000 on, with a kink there". */
 static void describe_arrival(Phrase phrase, const Schedule *schedule) {
-    NumberText step = phrase_step(phrase, schedule->warmup_iters);
-    bool smooth = schedule->warmup_method == WARMUP_COSINE,
-         jumps = schedule->warmup_method == WARMUP_CONSTANT;
-    if (schedule->warmup_iters >= schedule->total_steps)
+    const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
+    NumberText step = phrase_step(phrase, schedule_full_step(schedule));
+    bool jumps = !kind->way || schedule->warmup_interval > 1;
+    if (schedule_full_step(schedule) >= schedule->total_steps)
         text_addf(phrase.out, " and would be 1 only at step %s, after the end of the run.", step.text);
     else
         text_addf(phrase.out, " and is 1 from step %s on, %s there.", step.text,
-                  jumps    ? "with a jump"
-                  : smooth ? "smoothly"
-                           : "with a kink");
+                  jumps                 ? "with a jump"
+                  : kind->arrives_level ? "smoothly"
+                                        : "with a kink");
+}
+
+static void describe_join(Phrase phrase, const Schedule *schedule) {
+    static const char *const words[] = {
+        [JOIN_MULTIPLY] = "",
+        [JOIN_REPLACE] = " The decay has no part in it before the warm-up ends.",
+        [JOIN_MEET] = " It goes to where the decay is when the warm-up ends.",
+        [JOIN_BLEND] = " It goes over into the decay, whose share grows as the warm-up's falls.",
+    };
+    static_assert(sizeof words / sizeof *words == JOIN_COUNT, "a join has no words");
+    if (schedule->decay != DECAY_NONE) text_add(phrase.out, words[schedule->warmup_join]);
 }
 
 static void describe_warmup(Phrase phrase, const Schedule *schedule) {
-    static const char *const names[] = {"Linear", "Constant", "Exponential", "Cosine"};
-    static const char *const ways[] = {" in a straight line", "", " exponentially", " along half a cosine"};
+    const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
     if (schedule->warmup_iters == 0) {
         text_add(phrase.out, "No warm-up: warmup_iters = 0, warmup_factor is not used.");
         return;
     }
     double factor = schedule->warmup_factor;
-    text_addf(phrase.out, "%s warm-up over ", names[schedule->warmup_method]);
+    text_addf(phrase.out, "%c%s warm-up over ", kind->label[0] - 'a' + 'A', kind->label + 1);
     phrase_count(phrase, schedule->warmup_iters);
-    if (factor == 1) {
+    if (factor == 1 && schedule->warmup_join == JOIN_MULTIPLY) {
         text_add(phrase.out, ": with warmup_factor = 1 its factor is 1 from the start.");
         return;
     }
     text_addf(phrase.out, ": its factor starts at %s", phrase_number(phrase, factor).text);
-    if (schedule->warmup_method == WARMUP_CONSTANT)
+    if (!kind->way)
         text_add(phrase.out, ", stays there");
     else
-        text_addf(phrase.out, ", %s%s", factor < 1 ? "rises" : "falls", ways[schedule->warmup_method]);
+        text_addf(phrase.out, ", %s %s", factor < 1 ? "rises" : "falls", kind->way);
+    if (kind->uses & PARAMETER_BIT(WARMUP_POWER))
+        text_addf(phrase.out, ", to the power of %s,", phrase_number(phrase, schedule->warmup_power).text);
+    add_stairs(phrase, schedule->warmup_interval);
     describe_arrival(phrase, schedule);
+    describe_join(phrase, schedule);
 }
 
 /* Does the curve bend where this decay begins, and where it ends? Cosines begin and end level. */
 static bool begins_sharply(const Schedule *schedule) {
-    return schedule->decay == DECAY_EXPONENTIAL || schedule->decay == DECAY_INVERSE_SQRT ||
-           (schedule_decay_ends(schedule) && schedule->decay != DECAY_COSINE);
+    const DecayKind *kind = &schedule_decays[schedule->decay];
+    return kind->slope && schedule->decay_interval == 1 && kind->slope(schedule, 0) != 0;
 }
 
 static bool ends_sharply(const Schedule *schedule) {
-    return schedule->decay == DECAY_LINEAR || schedule->decay == DECAY_ONE_MINUS_SQRT ||
-           (schedule->decay == DECAY_POLYNOMIAL && schedule->power <= 1);
+    double end = (double)schedule_decay_steps(schedule);
+    double slope = schedule_decays[schedule->decay].slope(schedule, nextafter(end, 0));
+    return schedule->decay_interval == 1 && fabs(slope) * end > 1e-6 * (1 - schedule->final_factor);
+}
+
+static void describe_floor(Phrase phrase, const Schedule *schedule) {
+    if (!schedule_has_floor(schedule)) return;
+    text_add(phrase.out, " The rate never falls below ");
+    phrase_rate(phrase, schedule, schedule->floor);
+    text_add(phrase.out, ".");
 }
 
 static void describe_decay(Phrase phrase, const Schedule *schedule) {
@@ -127,6 +95,7 @@ static void describe_decay(Phrase phrase, const Schedule *schedule) {
     }
     text_addf(phrase.out, " Decay from step %s on: ", phrase_step(phrase, start).text);
     phrase_decay(phrase, schedule);
+    add_stairs(phrase, schedule->decay_interval);
     if (start >= schedule->total_steps) {
         text_add(phrase.out, ", which is after the end of the run.");
         return;
@@ -171,7 +140,8 @@ static void describe_cost(Phrase phrase, const Schedule *schedule) {
     double cost = schedule_warmup_cost(schedule);
     if (schedule->function || schedule->warmup_iters == 0 || cost == 0) return;
     text_addf(phrase.out, " The warm-up %s as much as %s step%s at the full rate.",
-              cost > 0 ? "costs" : "adds", phrase_number(phrase, fabs(cost)).text, fabs(cost) == 1 ? "" : "s");
+              cost > 0 ? "costs" : "adds", phrase_number(phrase, fabs(cost)).text,
+              fabs(cost) == 1 ? "" : "s");
 }
 
 /* Nothing that need be said of a constant rate. */
@@ -206,6 +176,7 @@ void words_describe(const Schedule *schedule, Text *out) {
     } else {
         describe_warmup(phrase, schedule);
         describe_decay(phrase, schedule);
+        describe_floor(phrase, schedule);
         describe_jumps(phrase, schedule);
     }
     describe_ends(phrase, schedule);

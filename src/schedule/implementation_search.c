@@ -31,7 +31,8 @@ typedef struct Place {
     double difference;
 } Place;
 
-static const ImplementationStretch *stretch_of(const ImplementationStretch *stretches, int count, int64_t step) {
+static const ImplementationStretch *stretch_of(const ImplementationStretch *stretches, int count,
+                                               int64_t step) {
     int i = count - 1;
     while (i > 0 && stretches[i].first > step) i--;
     return &stretches[i];
@@ -41,7 +42,8 @@ static double scale_of(const Schedule *reference, const Schedule *stretch) {
     return stretch->base_lr / reference->base_lr;
 }
 
-double implementation_stretched(const Schedule *reference, const ImplementationStretch *stretches, int count, int64_t step) {
+double implementation_stretched(const Schedule *reference, const ImplementationStretch *stretches, int count,
+                                int64_t step) {
     const Schedule *schedule = &stretch_of(stretches, count, step)->schedule;
     return scale_of(reference, schedule) * schedule_factor(schedule, step);
 }
@@ -126,9 +128,10 @@ static double slope_at(const Search *search, double x) {
     const Form *implementation = &search->implementation, *own = &search->own;
     Beat apart = beat(implementation, own, x, x, x);
     double lines = implementation->line - own->line + (implementation->rise - own->rise) * x;
-    double wave = implementation->base + implementation->swing * cos(implementation->angle + implementation->turn * x);
-    return (implementation->rise - own->rise) * wave + lines * wave_slope(implementation, x) + own->rise * apart.value +
-           (own->line + own->rise * x) * apart.slope;
+    double wave =
+        implementation->base + implementation->swing * cos(implementation->angle + implementation->turn * x);
+    return (implementation->rise - own->rise) * wave + lines * wave_slope(implementation, x) +
+           own->rise * apart.value + (own->line + own->rise * x) * apart.slope;
 }
 
 static double greatest_of_line(double line, double rise, double from, double to) {
@@ -140,13 +143,15 @@ static double curvature_max(const Search *search, double from, double to) {
     Beat apart = beat(implementation, own, from, from, to);
     double rise = implementation->rise - own->rise, wave = wave_slope_max(implementation, from, to);
     double lines = greatest_of_line(implementation->line - own->line, rise, from, to);
-    return 2 * fabs(rise) * wave + lines * implementation->swing * implementation->turn * implementation->turn +
+    return 2 * fabs(rise) * wave +
+           lines * implementation->swing * implementation->turn * implementation->turn +
            2 * fabs(own->rise) * apart.slope_max +
            greatest_of_line(own->line, own->rise, from, to) * apart.curve_max;
 }
 
 static Place place_at(const Search *search, int64_t step) {
-    double implementation = implementation_stretched(search->reference, search->stretches, search->count, step);
+    double implementation =
+        implementation_stretched(search->reference, search->stretches, search->count, step);
     return (Place){step, implementation - schedule_factor(search->reference, step)};
 }
 
@@ -157,7 +162,8 @@ static bool differs(const Search *search, Place place) {
 static void consider(Search *search, Place place) {
     ImplementationReport *found = &search->found;
     if (!differs(search, place)) return;
-    if (found->verdict == IMPLEMENTATION_SAME) *found = (ImplementationReport){IMPLEMENTATION_DIFFERS, place.step, 0, place.step};
+    if (found->verdict == IMPLEMENTATION_SAME)
+        *found = (ImplementationReport){IMPLEMENTATION_DIFFERS, place.step, 0, place.step};
     if (place.step < found->first) found->first = place.step;
     if (fabs(place.difference) <= fabs(found->max)) return;
     found->max = place.difference;
@@ -224,7 +230,8 @@ static int64_t stretch_end(const Search *search, int64_t step) {
 
 static void search_stretch(Search *search, int64_t first, int64_t last) {
     const ImplementationStretch *stretch = stretch_of(search->stretches, search->count, first);
-    search->implementation = form_at(&stretch->schedule, scale_of(search->reference, &stretch->schedule), first);
+    search->implementation =
+        form_at(&stretch->schedule, scale_of(search->reference, &stretch->schedule), first);
     search->own = form_at(search->reference, 1, first);
     Place from = place_at(search, first), to = place_at(search, last);
     consider(search, from);
@@ -232,7 +239,8 @@ static void search_stretch(Search *search, int64_t first, int64_t last) {
     consider(search, to);
 }
 
-ImplementationReport implementation_search(const Schedule *reference, const ImplementationStretch *stretches, int count) {
+ImplementationReport implementation_search(const Schedule *reference, const ImplementationStretch *stretches,
+                                           int count) {
     Search search = {.reference = reference,
                      .stretches = stretches,
                      .count = count,

@@ -1,9 +1,9 @@
 #include "schedule/implementations.h"
 
-#include "schedule/parameters.h"
-#include "schedule/shape.h"
 #include "schedule/implementation_search.h"
+#include "schedule/parameters.h"
 #include "schedule/phrase.h"
+#include "schedule/shape.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -182,7 +182,8 @@ static int new_stretches(const Schedule *schedule, ImplementationStretch *stretc
     ImplementationStretch after = {.schedule = without_warmup(schedule)};
     after.first = first_past(schedule, warmup_end(schedule), past_warmup);
     int count = 0;
-    if (after.first > 0) stretches[count++] = (ImplementationStretch){new_warmup(schedule, &after.schedule), 0};
+    if (after.first > 0)
+        stretches[count++] = (ImplementationStretch){new_warmup(schedule, &after.schedule), 0};
     stretches[count++] = after;
     return count;
 }
@@ -214,13 +215,14 @@ static const char *plus_one_because(const Schedule *schedule) {
 }
 
 static const ImplementationKind kinds[IMPLEMENTATION_COUNT] = {
-    [IMPLEMENTATION_LINEAR_LR] = {"torch LinearLR", "LinearLR", linear_fault, linear_stretches, true, linear_because},
+    [IMPLEMENTATION_LINEAR_LR] = {"torch LinearLR", "LinearLR", linear_fault, linear_stretches, true,
+                                  linear_because},
     [IMPLEMENTATION_DETECTRON2_OLD] = {"detectron2, old", "detectron2, old", old_fault, old_stretches, false,
-                             old_because},
+                                       old_because},
     [IMPLEMENTATION_DETECTRON2_NEW] = {"detectron2, new", "detectron2, new", new_fault, new_stretches, false,
-                             new_because},
-    [IMPLEMENTATION_PLUS_ONE] = {"nanoGPT (t+1)/(W+1)", "(t+1)/(W+1)", plus_one_fault, plus_one_stretches, true,
-                       plus_one_because},
+                                       new_because},
+    [IMPLEMENTATION_PLUS_ONE] = {"nanoGPT (t+1)/(W+1)", "(t+1)/(W+1)", plus_one_fault, plus_one_stretches,
+                                 true, plus_one_because},
 };
 
 const char *implementation_name(ImplementationId id) {
@@ -235,7 +237,8 @@ static Fault fault_of(ImplementationId id, const Schedule *schedule) {
     return schedule->function ? FAULT_FUNCTION : kinds[id].fault(schedule);
 }
 
-int implementation_stretches(ImplementationId id, const Schedule *schedule, ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX]) {
+int implementation_stretches(ImplementationId id, const Schedule *schedule,
+                             ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX]) {
     return fault_of(id, schedule) ? 0 : kinds[id].stretches(schedule, stretches);
 }
 
@@ -245,10 +248,12 @@ double implementation_factor(ImplementationId id, const Schedule *schedule, int6
     return count > 0 ? implementation_stretched(schedule, stretches, count, step) : NAN;
 }
 
-static ImplementationReport report_at_once(const Schedule *schedule, const ImplementationStretch *stretches, int count) {
+static ImplementationReport report_at_once(const Schedule *schedule, const ImplementationStretch *stretches,
+                                           int count) {
     double max = implementation_stretched(schedule, stretches, count, 0) - schedule_factor(schedule, 0);
     bool same = fabs(max) <= implementation_tolerance(schedule);
-    return same ? (ImplementationReport){.verdict = IMPLEMENTATION_SAME} : (ImplementationReport){.verdict = IMPLEMENTATION_DIFFERS, .max = max};
+    return same ? (ImplementationReport){.verdict = IMPLEMENTATION_SAME}
+                : (ImplementationReport){.verdict = IMPLEMENTATION_DIFFERS, .max = max};
 }
 
 /* Those before FAULT_NOT_STRAIGHT are errors that it raises. */
@@ -298,7 +303,8 @@ static void add_difference(Phrase phrase, const ImplementationReport *report, co
               report->max < 0 ? "lower" : "higher", phrase_step(phrase, report->max_at).text);
 }
 
-void implementation_words(ImplementationId id, const ImplementationReport *report, const Schedule *schedule, bool exact, Text *out) {
+void implementation_words(ImplementationId id, const ImplementationReport *report, const Schedule *schedule,
+                          bool exact, Text *out) {
     switch (report->verdict) {
     case IMPLEMENTATION_SAME: text_add(out, "same"); return;
     case IMPLEMENTATION_DIFFERS:

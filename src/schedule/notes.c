@@ -1,6 +1,6 @@
 #include "schedule/parameters.h"
-#include "schedule/shape.h"
 #include "schedule/phrase.h"
+#include "schedule/shape.h"
 #include "schedule/words.h"
 
 static bool has_warmup(const Schedule *schedule) {
@@ -12,7 +12,7 @@ static bool above_one(const Schedule *schedule) {
 }
 
 static bool zero_factor(const Schedule *schedule) {
-    return has_warmup(schedule) && schedule->warmup_factor == 0;
+    return schedule_last_zero(schedule) >= 0;
 }
 
 static bool negative_factor(const Schedule *schedule) {
@@ -61,10 +61,8 @@ static void say_above(const Schedule *schedule, Phrase phrase) {
 }
 
 static void say_zero(const Schedule *schedule, Phrase phrase) {
-    bool stays = schedule->warmup_method == WARMUP_CONSTANT;
-    int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
     text_add(phrase.out, "The rate is 0 on ");
-    phrase_steps(phrase, 0, last);
+    phrase_steps(phrase, 0, schedule_last_zero(schedule));
     text_add(phrase.out, ". PyTorch's LinearLR refuses a factor of 0 (its 1.13 release divides by zero).");
 }
 
@@ -113,7 +111,8 @@ static void say_milestones_later(const Schedule *schedule, Phrase phrase) {
     text_addf(phrase.out,
               "The rate falls at step %s, not at %s, as with SequentialLR. torchvision's detection, "
               "detectron2 and mmcv count from step 0.",
-              phrase_step(phrase, schedule_decay_start(schedule) + first).text, phrase_step(phrase, first).text);
+              phrase_step(phrase, schedule_decay_start(schedule) + first).text,
+              phrase_step(phrase, first).text);
 }
 
 static void say_log(const Schedule *schedule, Phrase phrase) {

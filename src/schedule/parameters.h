@@ -66,8 +66,8 @@ typedef struct Parameter {
     ParameterType type;
     size_t offset;         /* where it stands in Schedule; lists have their own files */
     size_t epochs_offset;  /* where its epochs stand; 0: it takes none */
-    double min, max;    /* what is allowed, both included, unless above_min */
-    bool above_min;      /* `min` itself is not allowed */
+    double min, max;       /* what is allowed, both included, unless above_min */
+    bool above_min;        /* `min` itself is not allowed */
     const char *automatic; /* the word that stands for SCHEDULE_AUTO ("after-warmup", "to-end",
                               "from-dataset", "as-warmup", "none"), or NULL */
     bool folds;            /* a refinement: not shown, and not written to files, while it has its default */

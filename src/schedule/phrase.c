@@ -49,7 +49,8 @@ void phrase_steps(Phrase phrase, int64_t first, int64_t last) {
     if (first == last)
         text_addf(phrase.out, "step %s", phrase_step(phrase, first).text);
     else
-        text_addf(phrase.out, "steps %s – %s", phrase_step(phrase, first).text, phrase_step(phrase, last).text);
+        text_addf(phrase.out, "steps %s – %s", phrase_step(phrase, first).text,
+                  phrase_step(phrase, last).text);
 }
 
 void phrase_above_count(Phrase phrase, const ScheduleAbove *above) {

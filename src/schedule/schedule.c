@@ -68,7 +68,14 @@ int64_t schedule_steps_per_epoch(const Schedule *schedule) {
 }
 
 int64_t schedule_warm_steps(const Schedule *schedule) {
-    return schedule->warmup_iters < schedule->total_steps ? schedule->warmup_iters : schedule->total_steps;
+    int64_t end = schedule_warmup_end(schedule);
+    return end < schedule->total_steps ? end : schedule->total_steps;
+}
+
+int64_t schedule_full_step(const Schedule *schedule) {
+    double (*full)(const Schedule *) = schedule_warmups[schedule->warmup_method].full;
+    if (!full || schedule->warmup_iters == 0) return schedule_warmup_end(schedule);
+    return divided_up((int64_t)full(schedule), schedule->warmup_interval) * schedule->warmup_interval;
 }
 
 /* In doubles too: never above 1 for value <= 1, exactly `value` for weight 0, exactly 1 for value 1. For
@@ -77,9 +84,8 @@ double schedule_blend(double value, double weight) {
     return value * (1.0 - weight) + weight;
 }
 
-/* The multiple of `interval` at or below x; x itself for an interval of 1, whose stairs are the steps. fmod
-   is exact. */
-static double on_stair(double x, int64_t interval) {
+/* fmod is exact. */
+double schedule_on_stair(double x, int64_t interval) {
     return interval == 1 ? x : x - fmod(x, (double)interval);
 }
 
@@ -88,11 +94,12 @@ int64_t schedule_warmup_end(const Schedule *schedule) {
 }
 
 double schedule_elapsed(const Schedule *schedule, double step) {
-    return fmax(on_stair(step, schedule->decay_interval) - (double)schedule_decay_start(schedule), 0);
+    return fmax(schedule_on_stair(step, schedule->decay_interval) - (double)schedule_decay_start(schedule),
+                0);
 }
 
 double schedule_warmup_at(const Schedule *schedule, double x) {
-    double step = on_stair(x, schedule->warmup_interval);
+    double step = schedule_on_stair(x, schedule->warmup_interval);
     if (step >= (double)schedule->warmup_iters) return 1;
     return schedule_warmups[schedule->warmup_method].value(schedule, step);
 }
@@ -106,7 +113,7 @@ static double between(double from, double to, double share) {
     return from * (1.0 - share) + to * share;
 }
 
-static double joined(const Schedule *schedule, double step, double decay) {
+double schedule_joined(const Schedule *schedule, double step, double decay) {
     const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
     double start = schedule->warmup_factor, end = (double)schedule->warmup_iters;
     switch (schedule->warmup_join) {
@@ -121,12 +128,23 @@ static double joined(const Schedule *schedule, double step, double decay) {
     return kind->value(schedule, step) * decay;
 }
 
+double schedule_joined_at(const Schedule *schedule, double warmup_at, double decay_at) {
+    double step = schedule_on_stair(warmup_at, schedule->warmup_interval);
+    double decay = schedule_decay_at(schedule, schedule_elapsed(schedule, decay_at));
+    return step < (double)schedule->warmup_iters ? schedule_joined(schedule, step, decay) : decay;
+}
+
+bool schedule_has_floor(const Schedule *schedule) {
+    return schedule->floor != (double)SCHEDULE_AUTO;
+}
+
+double schedule_floored(const Schedule *schedule, double factor) {
+    return schedule_has_floor(schedule) ? fmax(schedule->floor, factor) : factor;
+}
+
 double schedule_factor_at(const Schedule *schedule, double x) {
     if (schedule->function) return function_factor_at(schedule, x);
-    double step = on_stair(x, schedule->warmup_interval);
-    double factor = schedule_decay_at(schedule, schedule_elapsed(schedule, x));
-    if (step < (double)schedule->warmup_iters) factor = joined(schedule, step, factor);
-    return schedule->floor == (double)SCHEDULE_AUTO ? factor : fmax(schedule->floor, factor);
+    return schedule_floored(schedule, schedule_joined_at(schedule, x, x));
 }
 
 /* Counts up to 2^53 are exact in a double, so the steps need no formulas of their own. */

@@ -1,7 +1,7 @@
 #include "schedule/sums.h"
 
+#include "schedule/extremes.h"
 #include "schedule/function.h"
-#include "schedule/shape.h"
 
 #include "base/number.h"
 
@@ -11,12 +11,14 @@
 typedef struct Term {
     const Schedule *schedule;
     double (*at)(const struct Term *term, double x);
-    double origin; /* of x, as a step */
-    double place;  /* TERM of a cell: which one, 0 is the first */
+    double origin;                      /* of x, as a step */
+    double place;                       /* of a cell: which one, 0 is the first */
+    double length;                      /* of cells */
+    double warmup_behind, decay_behind; /* on the lines through the middles of stairs */
 } Term;
 
 static const int64_t DIRECT = 512; /* so many terms are added one by one */
-enum { END = 64, HALF_NODES = 8, PIECES = 64 };
+enum { END = 64, HALF_NODES = 8 };
 
 /* Compensated (Neumaier): no term is lost beside a large sum. */
 typedef struct Total {
@@ -78,76 +80,213 @@ static double sum_smooth(const Term *term, int64_t from, int64_t end) {
     return total.sum + total.lost;
 }
 
+/* --- pieces --- */
+
+/* The factor at an origin and x steps, as the schedule has it. Beyond 2^53 halves are no doubles: x counts
+   from the piece. */
 static double factor_at(const Term *term, double x) {
     return schedule_factor_at(term->schedule, term->origin + x);
 }
 
-/* Steps from … end-1 without a break in between. Beyond 2^53 halves are no doubles: x counts from the piece.
- */
+/* Nothing moves from `at` to the next piece. */
+static bool is_level(const Schedule *schedule, double at) {
+    const DecayKind *decay = &schedule_decays[schedule->decay];
+    bool same = schedule->warmup_join == JOIN_MULTIPLY && schedule->warmup_factor == 1;
+    bool warming = at < (double)schedule_warmup_end(schedule) && !same;
+    bool rises = warming && schedule->warmup_interval == 1 && schedule_warmups[schedule->warmup_method].way;
+    double elapsed = at - (double)schedule_decay_start(schedule);
+    bool decaying = schedule_decay_is_seen(schedule, at) && elapsed >= 0 && !schedule_decay_is_flat(schedule);
+    bool settled = decay->settled && elapsed >= decay->settled(schedule);
+    return !rises && !(decaying && !settled && decay->slope && schedule->decay_interval == 1);
+}
+
+static double next_piece(const Schedule *schedule, double at) {
+    double next = schedule_next_piece(schedule, at, true, true);
+    if (!schedule_has_floor(schedule)) return next;
+    return ceil(extremes_crossing(schedule, at, next, schedule->floor));
+}
+
+/* Steps from … end-1 without a break in between. */
 static double sum_piece(const Schedule *schedule, int64_t from, int64_t end) {
     Term term = {.schedule = schedule, .at = factor_at, .origin = (double)from};
+    if (is_level(schedule, (double)from)) return factor_at(&term, 0) * (double)(end - from);
     return sum_smooth(&term, 0, end - from);
 }
 
 static double sum_pieces(const Schedule *schedule, int64_t from, int64_t end) {
-    ScheduleBreak breaks[PIECES];
     Total total = {0, 0};
-    for (int64_t at = from; at < end;) {
-        size_t count = schedule_breaks(schedule, (double)at, (double)end, breaks, PIECES);
-        for (size_t i = 0; i < count && i < PIECES; i++) {
-            int64_t next = (int64_t)breaks[i].x;
-            total_add(&total, sum_piece(schedule, at, next));
-            at = next;
-        }
-        if (count > PIECES) continue;
-        total_add(&total, sum_piece(schedule, at, end));
-        break;
+    while (from < end) {
+        double next = next_piece(schedule, (double)from);
+        int64_t to = next < (double)end ? (int64_t)next : end;
+        total_add(&total, sum_piece(schedule, from, to));
+        from = to;
     }
     return total.sum + total.lost;
 }
 
-/* --- cells of equal length: a staircase's steps, a restart's cycles --- */
-
-static int64_t cell_length(const Schedule *schedule) {
-    return schedule->decay == DECAY_STEP ? schedule->step_size : schedule->cycle_steps;
+static bool is_few(const Schedule *schedule, int64_t from, int64_t end, int few) {
+    double at = (double)from;
+    for (int count = 0; count <= few; count++) {
+        if (at >= (double)end) return true;
+        at = schedule_next_piece(schedule, at, true, true);
+    }
+    return false;
 }
 
-/* Step x of the cell `place`, which need not be whole: so cell sums are smooth in it. */
+/* --- cells of equal length: stairs, cycles --- */
+
+static int64_t common_multiple(int64_t a, int64_t b) {
+    int64_t x = a, y = b;
+    while (y) {
+        int64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return a / x > SCHEDULE_STEPS_MAX / b ? SCHEDULE_STEPS_MAX : a / x * b;
+}
+
+/* The whole number of steps after which cycles of a fractional length are at the same place again, or nearly:
+   of 1000/3 it is 1000. */
+static int64_t whole_cycles(double length) {
+    double best = length, missed = INFINITY;
+    for (int count = 1; count <= 64 && missed > 1e-9 * length; count++) {
+        double all = length * count, away = fabs(all - nearbyint(all)) / count;
+        if (away >= missed) continue;
+        missed = away;
+        best = nearbyint(all);
+    }
+    return best < (double)SCHEDULE_STEPS_MAX ? (int64_t)best : SCHEDULE_STEPS_MAX;
+}
+
+/* Its stairs or cycles are all of one length. */
+static bool repeats(const Schedule *schedule) {
+    const DecayKind *kind = &schedule_decays[schedule->decay];
+    bool grows = kind->uses & PARAMETER_BIT(CYCLE_MULT) && schedule->cycle_mult > 1;
+    return kind->carried && !grows;
+}
+
+/* The length after which all that makes stairs or cycles at `at` begins again. */
+static int64_t cell_length(const Schedule *schedule, int64_t at) {
+    const DecayKind *kind = &schedule_decays[schedule->decay];
+    int64_t length = at < schedule_warmup_end(schedule) ? schedule->warmup_interval : 1;
+    bool decays = schedule_decay_is_seen(schedule, (double)at) && !schedule_decay_is_flat(schedule) &&
+                  at >= schedule_decay_start(schedule);
+    if (!decays) return length;
+    length = common_multiple(length, schedule->decay_interval);
+    if (!repeats(schedule)) return length;
+    bool cycles = kind->uses & PARAMETER_BIT(CYCLE_STEPS);
+    return common_multiple(length, cycles ? whole_cycles(schedule->cycle_steps) : schedule->step_size);
+}
+
+/* At step x of the first cell, `place` cells later, which need not be whole: so cell sums are smooth in it.
+ */
 static double in_cell(const Term *term, double x) {
     const Schedule *schedule = term->schedule;
-    double start = term->origin + term->place * (double)cell_length(schedule);
-    double warmup = schedule_warmup_at(schedule, start + x);
-    bool stairs = schedule->decay == DECAY_STEP;
-    return warmup * (stairs ? pow(schedule->gamma, term->place) : schedule_decay_at(schedule, x));
+    const DecayKind *kind = &schedule_decays[schedule->decay];
+    double at = term->origin + x, shift = term->place * term->length;
+    double step = schedule_on_stair(at, schedule->warmup_interval) + shift;
+    bool begun = at >= (double)schedule_decay_start(schedule);
+    double elapsed = schedule_elapsed(schedule, at), carried = begun ? shift : 0;
+    double decay = repeats(schedule) ? kind->carried(schedule, elapsed, carried)
+                                     : schedule_decay_at(schedule, elapsed + carried);
+    bool warms = at < (double)schedule_warmup_end(schedule);
+    return schedule_floored(schedule, warms ? schedule_joined(schedule, step, decay) : decay);
 }
 
 static double cell_sum(const Term *term, double place) {
-    Term inside = {.schedule = term->schedule, .at = in_cell, .origin = term->origin, .place = place};
-    return sum_smooth(&inside, 0, cell_length(term->schedule));
+    Term inside = *term;
+    Total total = {0, 0};
+    int64_t first = (int64_t)term->origin, end = first + (int64_t)term->length;
+    inside.at = in_cell;
+    inside.place = schedule_has_floor(term->schedule) ? nearbyint(place) : place;
+    while (first < end) {
+        double next = schedule_next_piece(term->schedule, (double)first, true, true);
+        int64_t to = next < (double)end ? (int64_t)next : end, from = first - (int64_t)term->origin;
+        if (is_level(term->schedule, (double)first))
+            total_add(&total, in_cell(&inside, (double)from) * (double)(to - first));
+        else
+            total_add(&total, sum_smooth(&inside, from, from + to - first));
+        first = to;
+    }
+    return total.sum + total.lost;
 }
 
-static bool has_cells(const Schedule *schedule) {
-    if (schedule_decay_is_flat(schedule)) return false;
-    bool restarts = schedule->decay == DECAY_COSINE_RESTARTS && schedule->cycle_mult == 1;
-    return schedule->decay == DECAY_STEP || restarts;
+/* Whole cells as one sum, what is left at both sides on its own. */
+static double sum_cells(const Schedule *schedule, int64_t from, int64_t end, int64_t length) {
+    int64_t origin = from - from % length + (from % length ? length : 0);
+    int64_t start = schedule_decay_start(schedule);
+    if (repeats(schedule) && from >= start) origin = from + (length - (from - start) % length) % length;
+    int64_t count = end > origin ? (end - origin) / length : 0;
+    Term cells = {.schedule = schedule, .at = cell_sum, .origin = (double)origin, .length = (double)length};
+    return sum_pieces(schedule, from, origin) + sum_smooth(&cells, 0, count) +
+           sum_pieces(schedule, origin + count * length, end);
 }
 
-/* Whole cells as one sum, what is left at both sides on its own. No end of the warm-up lies inside. */
-static double sum_cells(const Schedule *schedule, int64_t from, int64_t end) {
-    int64_t start = schedule_decay_start(schedule), length = cell_length(schedule);
-    int64_t first = from > start ? (from - start - 1) / length + 1 : 0;
-    int64_t last = end > start ? (end - start) / length : 0;
-    if (!has_cells(schedule) || last - first <= PIECES) return sum_pieces(schedule, from, end);
-    Term cells = {.schedule = schedule, .at = cell_sum, .origin = (double)start};
-    return sum_pieces(schedule, from, start + first * length) + sum_smooth(&cells, first, last) +
-           sum_pieces(schedule, start + last * length, end);
+/* --- stairs that do not fit each other, too many to visit: the lines through the middles of their steps ---
+ */
+
+static double on_middles(const Term *term, double x) {
+    const Schedule *schedule = term->schedule;
+    double at = term->origin + x;
+    return schedule_floored(schedule, schedule_joined_at(schedule, fmax(0, at - term->warmup_behind),
+                                                         fmax(0, at - term->decay_behind)));
+}
+
+static double sum_middles(const Schedule *schedule, int64_t from, int64_t end) {
+    Schedule smooth = *schedule;
+    Term term = {.schedule = &smooth, .at = on_middles, .origin = (double)from};
+    term.warmup_behind = (double)(schedule->warmup_interval - 1) / 2;
+    term.decay_behind = (double)(schedule->decay_interval - 1) / 2;
+    smooth.warmup_interval = smooth.decay_interval = 1;
+    if (schedule->decay == DECAY_STEP) {
+        smooth.decay = DECAY_EXPONENTIAL;
+        term.decay_behind += (double)(schedule->step_size - 1) / 2;
+    }
+    return sum_smooth(&term, 0, end - from);
+}
+
+/* Without a break but those of stairs and cycles. */
+static double sum_many(const Schedule *schedule, int64_t from, int64_t end) {
+    enum { FEW = 64, MANY = 1 << 15 };
+    if (is_few(schedule, from, end, FEW)) return sum_pieces(schedule, from, end);
+    int64_t length = cell_length(schedule, from);
+    if ((end - from) / length > FEW && is_few(schedule, from, from + length, 4 * FEW))
+        return sum_cells(schedule, from, end, length);
+    bool direct = is_few(schedule, from, end, MANY);
+    return direct ? sum_pieces(schedule, from, end) : sum_middles(schedule, from, end);
+}
+
+/* The next place that is no mere stair or cycle: a part begins or ends. */
+static int64_t next_part(const Schedule *schedule, int64_t at) {
+    Schedule smooth = *schedule;
+    smooth.warmup_interval = smooth.decay_interval = 1;
+    if (repeats(schedule)) smooth.decay = DECAY_NONE;
+    double next = fmin(schedule_next_piece(&smooth, (double)at, false, true), (double)SCHEDULE_FAR);
+    if (schedule_has_floor(schedule) && !repeats(schedule))
+        next = ceil(extremes_crossing(&smooth, (double)at, next, schedule->floor));
+    int64_t ends[] = {schedule_warmup_end(schedule), schedule_decay_start(schedule)};
+    for (int i = 0; i < 2; i++)
+        if (ends[i] > at && (double)ends[i] < next) next = (double)ends[i];
+    return (int64_t)next;
 }
 
 double schedule_sum(const Schedule *schedule, int64_t from, int64_t end) {
     if (schedule->function) return function_sum(schedule, from, end);
-    int64_t warm = schedule->warmup_iters;
-    if (warm <= from || warm >= end) return sum_cells(schedule, from, end);
-    return sum_cells(schedule, from, warm) + sum_cells(schedule, warm, end);
+    Total total = {0, 0};
+    if (is_few(schedule, from, end, 64)) return sum_pieces(schedule, from, end);
+    while (from < end) {
+        int64_t next = next_part(schedule, from);
+        int64_t to = next < end ? next : end, length = cell_length(schedule, from);
+        int64_t inside = from + 2 * length < to ? from + 2 * length : to; /* stairs that began before */
+        bool stairs = schedule->warmup_interval > 1 || schedule->decay_interval > 1;
+        if (stairs && is_few(schedule, from, inside, 1 << 10)) {
+            total_add(&total, sum_pieces(schedule, from, inside));
+            from = inside;
+        }
+        total_add(&total, sum_many(schedule, from, to));
+        from = to;
+    }
+    return total.sum + total.lost;
 }
 
 double schedule_share(const Schedule *schedule, int64_t end) {

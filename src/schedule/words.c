@@ -1,8 +1,8 @@
 #include "schedule/words.h"
 
 #include "schedule/function_words.h"
-#include "schedule/shape.h"
 #include "schedule/phrase.h"
+#include "schedule/shape.h"
 
 void phrase_verdict(Phrase phrase, const Schedule *schedule) {
     if (schedule->function) {
@@ -19,7 +19,26 @@ void phrase_verdict(Phrase phrase, const Schedule *schedule) {
 }
 
 static bool run_ends_first(const Schedule *schedule) {
-    return schedule->warmup_iters >= schedule->total_steps;
+    return schedule_warmup_end(schedule) >= schedule->total_steps;
+}
+
+/* "gamma > 1": what of the decay takes it above 1. */
+static void add_decays_cause(Phrase phrase, const Schedule *schedule) {
+    ParameterId id = schedule_decays[schedule->decay].raised_by;
+    if (parameter_is_list(id))
+        text_addf(phrase.out, "some of %s lie above 1", parameters[id].key);
+    else
+        text_addf(phrase.out, "%s > 1", parameters[id].key);
+}
+
+static bool warms_above(const Schedule *schedule) {
+    return schedule->warmup_factor > 1 && schedule->warmup_iters > 0;
+}
+
+static void add_cause(Phrase phrase, const Schedule *schedule, const ScheduleAbove *above) {
+    if (warms_above(schedule)) text_add(phrase.out, "warmup_factor > 1");
+    if (warms_above(schedule) && above->by_decay) text_add(phrase.out, " and ");
+    if (above->by_decay) add_decays_cause(phrase, schedule);
 }
 
 static void reason_above(Phrase phrase, const Schedule *schedule) {
@@ -27,16 +46,17 @@ static void reason_above(Phrase phrase, const Schedule *schedule) {
     SchedulePeak peak = schedule_peak(schedule);
     text_add(phrase.out, "peak ");
     phrase_rate(phrase, schedule, peak.factor);
-    text_addf(phrase.out, " at step %s, because warmup_factor > 1", phrase_step(phrase, peak.step).text);
+    text_addf(phrase.out, " at step %s, because ", phrase_step(phrase, peak.step).text);
+    add_cause(phrase, schedule, &above);
     if (above.count < above.last - above.first + 1) text_add(phrase.out, "; the decay interrupts it");
-    if (run_ends_first(schedule)) text_add(phrase.out, "; the run ends inside the warm-up");
+    if (warms_above(schedule) && run_ends_first(schedule))
+        text_add(phrase.out, "; the run ends inside the warm-up");
 }
 
 /* What is odd about a beginning at 0; the verdict tells of one below it. */
 static void add_oddity(Phrase phrase, const Schedule *schedule) {
-    if (schedule->warmup_factor != 0) return;
-    bool stays = schedule->warmup_method == WARMUP_CONSTANT;
-    int64_t last = stays ? schedule_warm_steps(schedule) - 1 : 0;
+    int64_t last = schedule_last_zero(schedule);
+    if (last < 0) return;
     text_add(phrase.out, " (");
     phrase_steps(phrase, 0, last);
     text_add(phrase.out, last == 0 ? " changes nothing)" : " change nothing)");
@@ -44,9 +64,9 @@ static void add_oddity(Phrase phrase, const Schedule *schedule) {
 
 static void reason_below(Phrase phrase, const Schedule *schedule) {
     SchedulePeak peak = schedule_peak(schedule);
-    bool stays = schedule->warmup_method == WARMUP_CONSTANT;
+    bool stays = !schedule_warmups[schedule->warmup_method].way;
     text_addf(phrase.out, "warm-up %s at %s × base_lr", stays ? "stays" : "starts",
-              phrase_number(phrase, schedule->warmup_factor).text);
+              phrase_number(phrase, schedule_factor(schedule, 0)).text);
     add_oddity(phrase, schedule);
     if (peak.factor == 1)
         text_add(phrase.out, " and reaches ");
@@ -58,21 +78,32 @@ static void reason_below(Phrase phrase, const Schedule *schedule) {
     text_addf(phrase.out, " at step %s", phrase_step(phrase, peak.step).text);
 }
 
+/* Only a decay by points can begin elsewhere than at base_lr. */
+static void add_start(Phrase phrase, const Schedule *schedule) {
+    double factor = schedule_factor(schedule, 0);
+    if (factor == 1)
+        text_addf(phrase.out, "base_lr = %s", phrase_number(phrase, schedule->base_lr).text);
+    else
+        phrase_rate(phrase, schedule, factor);
+}
+
 void words_reason(const Schedule *schedule, Text *out) {
     Phrase phrase = {out, false};
-    NumberText base_lr = phrase_number(phrase, schedule->base_lr);
-    if (schedule->function)
+    bool multiplies = schedule->warmup_join == JOIN_MULTIPLY;
+    if (schedule->function) {
         function_reason(phrase, schedule);
-    else if (schedule->warmup_iters == 0)
-        text_addf(out, "no warm-up: the run starts at base_lr = %s, and warmup_factor is not used",
-                  base_lr.text);
-    else if (schedule->warmup_factor == 1)
-        text_addf(out, "warmup_factor = 1: the warm-up changes nothing, the run starts at base_lr = %s",
-                  base_lr.text);
-    else if (schedule->warmup_factor > 1)
+    } else if (schedule_above(schedule).any) {
         reason_above(phrase, schedule);
-    else
+    } else if (schedule->warmup_iters == 0) {
+        text_add(out, "no warm-up: the run starts at ");
+        add_start(phrase, schedule);
+        text_add(out, ", and warmup_factor is not used");
+    } else if (schedule->warmup_factor == 1 && multiplies) {
+        text_add(out, "warmup_factor = 1: the warm-up changes nothing, the run starts at ");
+        add_start(phrase, schedule);
+    } else {
         reason_below(phrase, schedule);
+    }
 }
 
 static void conclude_above(Phrase phrase, const Schedule *schedule) {
@@ -95,17 +126,29 @@ static void conclude_above(Phrase phrase, const Schedule *schedule) {
                                        : "every warm-up step runs");
 }
 
+/* Where the decay alone, or both, are the reason. */
+static void conclude_by_decay(Phrase phrase, const Schedule *schedule) {
+    ScheduleAbove above = schedule_above(schedule);
+    text_add(phrase.out, "Here ");
+    add_cause(phrase, schedule, &above);
+    text_add(phrase.out, ": the decay itself raises the rate, and ");
+    phrase_above_count(phrase, &above);
+    text_addf(phrase.out, " step%s above the learning rate you asked for.",
+              above.count == 1 ? " runs" : "s run");
+}
+
 static void conclude_below(Phrase phrase, const Schedule *schedule) {
     int64_t negative = schedule_last_negative(schedule);
-    text_addf(phrase.out, "Here warmup_factor = %s ≤ 1: the learning rate is never raised above base_lr, ",
-              phrase_number(phrase, schedule->warmup_factor).text);
+    text_addf(phrase.out, "Here warmup_factor = %s%s the learning rate is never raised above base_lr, ",
+              phrase_number(phrase, schedule->warmup_factor).text,
+              schedule->warmup_factor > 1 ? " > 1, but the decay is so low that" : " ≤ 1:");
     if (negative >= 0) {
         text_add(phrase.out, "but it is negative on ");
         phrase_steps(phrase, 0, negative);
         text_add(phrase.out, negative == 0 ? ": that update goes uphill." : ": those updates go uphill.");
         return;
     }
-    if (schedule->warmup_factor == 1)
+    if (schedule->warmup_factor == 1 && schedule->warmup_join == JOIN_MULTIPLY)
         text_add(phrase.out, "the warm-up changes nothing.");
     else if (schedule_peak(schedule).factor == 1)
         text_add(phrase.out, "training only starts lower.");
@@ -116,13 +159,16 @@ static void conclude_below(Phrase phrase, const Schedule *schedule) {
 }
 
 void phrase_conclusion(Phrase phrase, const Schedule *schedule) {
+    ScheduleAbove above = schedule_above(schedule);
     if (schedule->function)
         function_conclusion(phrase, schedule);
+    else if (above.by_decay)
+        conclude_by_decay(phrase, schedule);
     else if (schedule->warmup_iters == 0)
         text_add(phrase.out,
                  "Here warmup_iters = 0: there is no warm-up, warmup_factor is not used, and the learning "
                  "rate is never above base_lr.");
-    else if (schedule->warmup_factor > 1)
+    else if (above.any)
         conclude_above(phrase, schedule);
     else
         conclude_below(phrase, schedule);

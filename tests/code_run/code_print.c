@@ -139,12 +139,12 @@ static Schedule random_schedule(uint64_t *state) {
     Schedule schedule = schedule_default();
     schedule.base_lr = typed(state, 1e-5, 1);
     schedule.total_steps = (int64_t)typed(state, 1, 9000);
-    schedule.warmup_method = (WarmupMethod)below(state, WARMUP_POWER);
+    schedule.warmup_method = (WarmupMethod)below(state, WARMUP_COUNT);
     schedule.warmup_factor = random_warmup_factor(state);
     if (schedule.warmup_factor <= 0 && schedule.warmup_method == WARMUP_EXPONENTIAL)
         schedule.warmup_factor = 0.01;
     schedule.warmup_iters = below(state, 5) ? (int64_t)typed(state, 1, (double)schedule.total_steps + 1) : 0;
-    schedule.decay = (Decay)below(state, DECAY_INVERSE_TIME);
+    schedule.decay = (Decay)below(state, DECAY_COUNT);
     schedule.decay_start = random_start(state, &schedule);
     schedule.milestone_count = (int)below(state, 4);
     for (int i = 0; i < schedule.milestone_count; i++)
