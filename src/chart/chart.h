@@ -59,6 +59,21 @@ typedef struct ChartGuess {
     Color color;
 } ChartGuess;
 
+/* What a run logged, over the curve. Points ascend by no rule: a run that was resumed goes back. */
+typedef struct ChartLogPoint {
+    double update, factor;
+    bool parts; /* it does not agree with the schedule */
+} ChartLogPoint;
+
+typedef struct ChartLog {
+    const ChartLogPoint *points;
+    size_t count;
+    const char *name;
+} ChartLog;
+
+/* The (linear) view with room for all of these points. */
+ChartView chart_fit_log(ChartView view, const ChartLog *log);
+
 enum { CHART_NO_STEP = -1 };
 
 /* Significant digits of what is told of a step, wherever it is told. */
@@ -75,6 +90,8 @@ typedef struct Chart {
     size_t overlay_count;
     const ChartGuess *guesses;
     int guess_count;
+    const ChartLog *logs;
+    size_t log_count;
     bool guesses_done; /* the curve is out: they are dotted, and the gaps between are shaded */
     bool partial;      /* the curve is drawn up to the step `reach` only */
     double reach;

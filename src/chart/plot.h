@@ -151,6 +151,9 @@ void overlays_draw_term_labels(const Plot *plot);
 double legend_height(const Chart *chart, double width, double height);
 size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
+/* What runs logged: rings where they are few, the band of each column where they are many. */
+void logs_draw(const Plot *plot);
+
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);
 

@@ -5,6 +5,7 @@
 #include "cli/report_error.h"
 #include "cli/help.h"
 #include "cli/lessons.h"
+#include "cli/logs.h"
 #include "cli/output.h"
 #include "figure/check.h"
 
@@ -51,7 +52,9 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
     if (request->explicit[CLI_CHECK]) return check_figures(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {
         cli_report(&request->report);
-        return (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why) ? 0 : 1;
+        bool done = (request->lesson.count ? cli_lesson_write : cli_output_all)(request, why);
+        if (done && request->explicit[CLI_CHECK_LOG]) done = cli_logs_check(request);
+        return done ? 0 : 1;
     }
     *window = (CliWindow){.scenario = scenario_copy(&request->scenario),
                           .path = request->file_count && !request->file_is_code ? request->files[0] : NULL,

@@ -2,6 +2,7 @@
 
 #include "cli/code.h"
 #include "cli/find.h"
+#include "cli/logs.h"
 #include "cli/values.h"
 
 #include <stdio.h>
@@ -41,6 +42,22 @@ const CliOption cli_options[CLI_OPTIONS] = {
                               "lambda, a def; its names are parameters or get their values with --set"},
     [CLI_PARTIAL] = {.name = "partial",
                      .help = "draw what is known of a file whose schedule is not known as a whole"},
+    [CLI_LOG] = {.name = "log",
+                 .argument = "FILE",
+                 .help = "lay what a run logged over the curve: trainer_state.json, metrics.csv, stdout, an event file, "
+                         "or a folder with one; a FILE without --log is recognised too; may be given more than once",
+                 .take = cli_take_log},
+    [CLI_LOG_SHIFT] = {.name = "log-shift",
+                       .argument = "N",
+                       .help = "which update's rate a row of the log holds: update = step + N, -1, 0 or 1 [auto: as its "
+                               "writer does]",
+                       .words = "auto -1 0 1",
+                       .take = cli_take_log_shift},
+    [CLI_LOG_KEY] = {.name = "log-key", .argument = "NAME", .help = "the name of the rate in the log, where it is not a usual one"},
+    [CLI_LOG_GROUP] = {.name = "log-group",
+                       .argument = "N",
+                       .help = "which of several series in the log, from 0 on [0]",
+                       .take = cli_take_log_group},
     [CLI_OUTPUT] =
         {.name = "output",
          .letter = 'o',
@@ -175,6 +192,11 @@ const CliOption cli_options[CLI_OPTIONS] = {
                               "them, with four digits",
                       .words = "short",
                       .take = cli_take_describe},
+    [CLI_FIT] = {.name = "fit",
+                 .help = "find the schedule that explains the log and print its options, up to three readings; figures "
+                         "and the window show the first"},
+    [CLI_CHECK_LOG] = {.name = "check-log",
+                       .help = "status 1 and a line where the log does not agree with the schedule to the last digit"},
     [CLI_CODE] = {.name = "code",
                   .argument = "NAME",
                   .help = "print the schedule as code for pytorch, huggingface, optax, keras or cli; with "

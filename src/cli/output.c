@@ -7,6 +7,7 @@
 #include "cli/theme_pair.h"
 #include "cli/code.h"
 #include "cli/find.h"
+#include "cli/logs.h"
 #include "cli/steps.h"
 #include "cli/terminal.h"
 #include "figure/table.h"
@@ -111,6 +112,7 @@ bool cli_output_all(CliRequest *request, Text *why) {
     return (request->spec.theme_pair ? write_theme_pair : write_outputs)(request, why) &&
            (!request->explicit[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
            (!cli_implementations_printed(request) || print_words(request, cli_implementations_add, why)) &&
+           (!cli_logs_print_fits(request) || print_words(request, cli_logs_add_fits, why)) &&
            (!request->explicit[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
            (!cli_code_printed(request) || cli_code_print(request, why)) &&
            (!request->explicit[CLI_AT] || print_steps(request, why)) &&

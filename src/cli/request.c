@@ -7,6 +7,7 @@
 #include "cli/code.h"
 #include "cli/function.h"
 #include "cli/lessons.h"
+#include "cli/logs.h"
 #include "cli/pins.h"
 #include "cli/report_error.h"
 #include "cli/steps.h"
@@ -145,6 +146,7 @@ const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id) {
 static bool load_start(CliRequest *request, Text *why) {
     const char *preset = cli_request_is_explicit(request, CLI_PRESET);
     if (cli_request_informs(request)) return true;
+    cli_logs_sort_operands(request);
     if (preset && request->file_count && !cli_request_is_explicit(request, CLI_CHECK)) {
         text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
                   request->files[0]);
@@ -199,7 +201,8 @@ static bool choose_formats(CliRequest *request, Text *why) {
 
 static bool prints(const CliRequest *request) {
     return request->explicit[CLI_AT] || request->explicit[CLI_FIND] || request->explicit[CLI_DESCRIBE] || cli_code_printed(request) ||
-           cli_implementations_printed(request) || request->explicit[CLI_NOTES];
+           cli_implementations_printed(request) || request->explicit[CLI_NOTES] ||
+           request->explicit[CLI_CHECK_LOG] || cli_logs_print_fits(request);
 }
 
 unsigned cli_request_files(const CliRequest *request) {
@@ -307,6 +310,8 @@ static bool check_figure(CliRequest *request, Text *why) {
     if (!figure_open(figure, &request->scenario, &request->spec, &app_figure_window, request->fonts, why))
         return false;
     figure->quiet = request->quiet;
+    figure->fits = request->fits;
+    figure->fit_count = request->fit_count;
     for (size_t i = 0; i < request->output_count; i++)
         if (!figure_allows(figure, request->outputs[i].format, request->outputs[i].path, why)) return false;
     return true;
@@ -317,6 +322,7 @@ bool cli_request_finish(CliRequest *request, Text *why) {
         !take_settings(request, why) || !take_words(request, why))
         return false;
     if (wants_information(request)) return true;
+    if (!cli_logs_settle(request, why)) return false;
     return choose_formats(request, why) && check_figure(request, why) && check_check(request, why) &&
            check_effects(request, why) && check_theme(request, why) && check_stdout(request, why) &&
            check_steps(request, why) && check_comments(request, why) && cli_code_check(request, why) &&
@@ -328,6 +334,7 @@ void cli_request_free(CliRequest *request) {
     lesson_free(&request->lesson);
     text_free(&request->steps);
     text_free(&request->levels);
+    fits_free(request->fits, request->fit_count);
     text_free(&request->report);
     for (size_t i = 0; i < request->value_count; i++) text_free(&request->values[i].why);
     free(request->values);

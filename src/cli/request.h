@@ -38,6 +38,9 @@ typedef struct CliRequest {
     Text steps;                 /* every --at, joined by commas */
     Text levels;                /* every --find, joined by commas */
     bool brief;                 /* --describe=short */
+    int log_shift, log_group;   /* --log-shift, --log-group */
+    LogFit fits[LOG_FITS_MAX];  /* --fit */
+    size_t fit_count, fit_rows;
     Text report;                /* what --from-code found in the code; empty without */
     FigureFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
     bool quiet;                /* one of many: nothing on stdout, no progress, no waiting for the disk */

@@ -157,6 +157,8 @@ bool figure_write_json(Figure *figure, FILE *stream, Text *why) {
     add_words(&out, "description", text_string(&words));
     add_bound(&out, &scenario->schedule);
     add_curves(&out, figure);
+    figure_logs_add_json(&figure->logs, &scenario->schedule, &out);
+    figure_fits_add_json(figure->fits, figure->fit_count, &out);
     add_points(&out, &scenario->schedule);
     text_add(&out, "}\n");
     text_free(&words);

@@ -8,6 +8,7 @@
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
                  FigureFonts *fonts, Text *why) {
     *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
+    if (!figure_logs_open(&figure->logs, scenario, why)) return false;
     return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
 }
 
@@ -15,6 +16,7 @@ void figure_close(Figure *figure) {
     if (figure->opened) figure->window->close(figure->opened);
     if (figure->own_fonts) figure_fonts_close(figure->fonts);
     figure_sweep_free(&figure->sweep);
+    figure_logs_free(&figure->logs);
     scene_free(&figure->chart);
     text_free(&figure->heading);
     text_free(&figure->embedded);
@@ -93,7 +95,7 @@ static ChartView gather(const Figure *figure, FigureOverlays *overlays) {
         all = chart_on_axis(figure_sweep_fit(&figure->sweep, schedule), axis, schedule);
     } else {
         figure_overlays_gather(overlays, scenario, figure_family(scenario), theme);
-        all = figure_everything(scenario, overlays);
+        all = figure_everything(scenario, overlays, &figure->logs);
     }
     ChartView view = figure_view(scenario, &all);
     if (figure->sweep.count) figure_sweep_overlays(overlays, &figure->sweep, &view, schedule->base_lr, theme);
@@ -110,6 +112,8 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .view = view,
                    .overlays = overlays.list,
                    .overlay_count = overlays.count,
+                   .logs = figure->sweep.count ? NULL : figure->logs.drawn,
+                   .log_count = figure->sweep.count ? 0 : figure->logs.count,
                    .name = name.length ? text_string(&name) : NULL,
                    .theme = figure_theme(&figure->spec),
                    .measure = measure,
@@ -130,6 +134,7 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
 void figure_embed(const Figure *figure, bool all, Text *out) {
     Scenario scenario = scenario_copy(figure->scenario);
     figure_spec_write(&figure->spec, all, &scenario);
+    if (all) figure_logs_embed(&figure->logs, &scenario);
     scenario_write(&scenario, out);
     scenario_free(&scenario);
 }
@@ -142,6 +147,7 @@ static void describe(const Figure *figure, void (*words)(const Schedule *schedul
     }
     words(&figure->scenario->schedule, out);
     figure_overlays_describe(figure->scenario, out);
+    figure_logs_describe(&figure->logs, out);
 }
 
 void figure_describe(const Figure *figure, Text *out) {

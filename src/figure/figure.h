@@ -3,6 +3,7 @@
 #ifndef FIGURE_FIGURE_H
 #define FIGURE_FIGURE_H
 
+#include "figure/logs.h"
 #include "figure/spec.h"
 #include "figure/sweep.h"
 #include "paint/figure.h"
@@ -29,6 +30,9 @@ typedef struct Figure {
     const FigureWindow *window; /* for spec.window; else it may be NULL */
     FigureFonts *fonts;         /* the caller's, or opened when it is first drawn */
     bool own_fonts;
+    FigureLogs logs;     /* the scenario's, read */
+    const LogFit *fits;  /* the caller's; NULL: none */
+    size_t fit_count;
     FigureTextSize text;
     bool quiet;         /* one of many: no progress is shown, the disk is not waited for */
     const Scene *scene; /* NULL until it is drawn */

@@ -70,9 +70,10 @@ void figure_overlays_describe(const Scenario *scenario, Text *out) {
     if (any) text_add(out, ".");
 }
 
-ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays) {
+ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays, const FigureLogs *logs) {
     ChartAxis axis = scenario->view_asinh ? CHART_ASINH : CHART_LINEAR;
     ChartView fit = chart_fit_overlays(&scenario->schedule, overlays->list, overlays->count);
+    for (size_t i = 0; logs && i < logs->count; i++) fit = chart_fit_log(fit, &logs->drawn[i]);
     return chart_on_axis(fit, axis, &scenario->schedule);
 }
 

@@ -4,6 +4,7 @@
 #define FIGURE_OVERLAYS_H
 
 #include "chart/overlays.h"
+#include "figure/logs.h"
 #include "scenario/scenario.h"
 
 /* {0} is none; the list is kept from one gathering to the next. It points into the struct and into what it
@@ -42,7 +43,7 @@ void figure_overlays_describe(const Scenario *scenario, Text *out);
 
 /* The view that shows everything, on the scenario's axis; and the one that the scenario asks for, which may
    be the same. */
-ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays);
+ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays, const FigureLogs *logs);
 ChartView figure_view(const Scenario *scenario, const ChartView *everything);
 
 #endif

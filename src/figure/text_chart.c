@@ -297,7 +297,7 @@ static void add_legend(const FigureCurves *curves, int columns, bool ascii, Text
 
 static ChartView view_of(const Figure *figure, const FigureCurves *curves) {
     const Scenario *scenario = figure->scenario;
-    ChartView all = figure_everything(scenario, &curves->overlays);
+    ChartView all = figure_everything(scenario, &curves->overlays, NULL);
     if (figure->sweep.count)
         all = chart_on_axis(figure_sweep_fit(&figure->sweep, &scenario->schedule), all.axis,
                             &scenario->schedule);

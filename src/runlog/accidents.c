@@ -388,7 +388,8 @@ bool accident_find(const Rows *rows, const LogClock *clock, size_t plain, Findin
     for (size_t i = 0; i < sizeof accidents / sizeof *accidents; i++) {
         Finding one = {.schedule = *rows->schedule, .clock = *clock, .scale = 1};
         bool all = accidents[i](rows, clock, &one);
-        if (!all && (one.agreeing <= best.agreeing || !one.words.length)) {
+        bool partly = one.walk.count && one.agreeing > best.agreeing && one.words.length;
+        if (!all && !partly) {
             finding_free(&one);
             continue;
         }

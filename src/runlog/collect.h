@@ -53,6 +53,7 @@ typedef struct Collector {
     const char *pattern_writer;              /* text: who prints lines like the last one with a rate */
     size_t epochs_only, steps_seen, counted; /* points whose x is an epoch, a step, a number of the row */
     size_t padded;                           /* rates that end in a printed 0 */
+    bool first_only;            /* one point is enough */
     bool may_count;                          /* rows without a step are counted */
     double bar;                              /* text: where the last progress bar stood, or -1 */
     double bar_total;

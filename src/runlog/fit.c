@@ -126,7 +126,9 @@ static void make_round(const Fit *fit, Schedule *schedule, double *field) {
             count_piece(fit, schedule) >= before)
             return;
     }
-    *field = found;
+    /* At least without the last bits' noise. */
+    *field = roundest(found - fabs(found) * 1e-14, found + fabs(found) * 1e-14);
+    if (count_piece(fit, schedule) < before) *field = found;
 }
 
 static void make_round_whole(const Fit *fit, Schedule *schedule, int64_t *field) {
@@ -922,6 +924,8 @@ size_t runlog_fit(const RunLog *log, const Schedule *start, int asked, LogFit *f
             asked == LOG_SHIFT_AUTO ? shifts[i] : asked + (log->unit == LOG_EPOCHS ? log->first_epoch : 0);
         count = fit_shift(fit, shift, fits, count);
     }
+    for (size_t i = 0; i < count; i++)
+        fits[i].reported_shift = fits[i].shift - (log->unit == LOG_EPOCHS ? log->first_epoch : 0);
     if (count) say_open(fit, fits, count);
     free(fit->t);
     free(fit);

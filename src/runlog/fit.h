@@ -10,6 +10,7 @@ enum { LOG_FITS_MAX = 3 };
 typedef struct LogFit {
     Schedule schedule;
     int shift;         /* update = step + shift, before counting from 1 is taken off */
+    int reported_shift; /* what has to be added to the number in the log: counting from 1 is part of it */
     size_t explained;  /* rows that agree, skipped updates allowed for */
     size_t skips;      /* places at which updates were skipped or the schedule began anew */
     double largest;    /* relative deviation among the rows that agree */

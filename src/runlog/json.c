@@ -204,6 +204,7 @@ static bool rows(Collector *collector, LineStream *stream) {
         const char *at = stream->raw.data + stream->at;
         if (c == '{') row(collector, at, at + length, false);
         stream_skip(stream, length);
+        if (collector->first_only && collector->log->group_count && collector->log->groups[0].count) return false;
     }
     stream_skip(stream, 1);
     return true;

@@ -18,9 +18,8 @@ bool lines_read(LogSource *source, LineStream *stream, void (*take)(LogSource *s
     source->offset = stream->offset;
     while (stream_line(stream, &line)) {
         take(source, &line);
-        bool found =
-            source->collector.epochs_only + source->collector.steps_seen + source->collector.counted > 0;
-        if (source->first_only && (found || stream->offset > FIRST_BYTES)) break;
+        bool found = source->collector.epochs_only + source->collector.steps_seen + source->collector.counted > 1;
+        if (source->collector.first_only && (found || stream->offset > FIRST_BYTES)) break;
         if (!line.torn) source->offset = stream->offset;
     }
     if (stream->failed)

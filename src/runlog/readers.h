@@ -30,7 +30,6 @@ typedef struct LogSource {
     size_t column_count;
     char delimiter;
     int pattern;     /* text: what the last line with a rate looked like */
-    bool first_only; /* stop at the first point, or where none is in the first bytes */
     bool split;      /* one series was made two: reading cannot go on where it stopped */
 } LogSource;
 

@@ -277,18 +277,12 @@ bool runlog_follow(RunLog *log) {
                : read_anew(log);
 }
 
-/* A document's rates stand behind keys; that it names one is enough. */
-static bool head_names_rate(LineStream *stream) {
-    static const char *const names[] = {"\"learning_rate\"", "\"lr\"", "\"train/learning_rate\"",
-                                        "\"log_history\""};
-    Text head = {0};
-    bool found = false;
-    stream_head(stream, HEAD_BYTES, &head);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        found = found || strstr(text_string(&head), names[i]);
-    found = found && !strstr(text_string(&head), "\"lrscope\"");
-    text_free(&head);
-    return found;
+/* What was read is a log and no settings, in which a rate and a step may stand too: rows follow each other. */
+static bool has_rows(const RunLog *log, const LogSource *source) {
+    const Collector *collector = &source->collector;
+    bool points = log->group_count > 0 && log->groups[0].count > 0;
+    if (source->reader == READER_TEXT) return points && (log->groups[0].count > 1 || collector->pattern_writer);
+    return points && (source->reader != READER_JSON_LINES || log->rows > 1 || collector->steps_seen + collector->epochs_only > 1);
 }
 
 bool runlog_recognise(const char *path) {
@@ -298,16 +292,15 @@ bool runlog_recognise(const char *path) {
     Text why = {0};
     bool is = false;
     memset(source, 0, sizeof *source);
-    source->first_only = true;
     log.source = source;
     text_add(&log.path, path);
     collect_begin(&source->collector, &log, &(LogOptions){0});
+    source->collector.first_only = true;
     if (stream_open(&stream, path, 0, &why)) {
         is = choose_reader(source, &stream, &why);
-        if (is && source->reader == READER_JSON) is = head_names_rate(&stream);
-        if (is && source->reader > READER_JSON) {
+        if (is && source->reader >= READER_JSON) {
             log_readers[source->reader].read(source, &stream, &why);
-            is = log.group_count > 0;
+            is = has_rows(&log, source);
         }
         stream_close(&stream);
     }

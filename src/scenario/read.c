@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/spelling.h"
+#include "scenario/logs.h"
 #include "scenario/nodes.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
@@ -200,9 +201,9 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
 
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
-static const char *const level_keys[LEVEL_COUNT][14] = {
+static const char *const level_keys[LEVEL_COUNT][15] = {
     [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins",
-                    "notes", "figure", "session", "function", "values"},
+                    "logs", "notes", "figure", "session", "function", "values"},
     [LEVEL_VIEW] = {"steps", "factor", "axis"},
     [LEVEL_PIN] = {"name", "shown", "function", "values"},
 };
@@ -339,6 +340,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_family(scenario, root, messages);
     read_implementations(scenario, root, messages);
     read_pins(scenario, root, messages);
+    logs_read(scenario, root, messages);
     read_settings(scenario, root, messages);
     if (messages->count == 0) keep_all_comments(scenario, tree);
 }

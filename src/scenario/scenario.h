@@ -15,6 +15,10 @@
            shown: true
            warmup_factor: 0.5
            …
+       logs:                         # of runs, drawn over the curve
+         - file: runs/exp7/metrics.csv   # relative to this file
+           key: learning_rate        # where --log-key, --log-group and --log-shift said so
+           shift: -1
        notes: the user's own words
        figure: {size: 640x360, theme: dark}   # how its figure is drawn: the command line's options
 
@@ -48,6 +52,22 @@ typedef struct ScenarioPin {
     ScenarioComments comments;
 } ScenarioPin;
 
+/* What a run logged. A figure embeds the points that it drew instead of needing the file again. */
+typedef struct ScenarioLogPoint {
+    double update, rate;
+    bool parts; /* it does not agree with the schedule */
+} ScenarioLogPoint;
+
+enum { SCENARIO_LOGS_MAX = 16, SCENARIO_LOG_POINTS_MAX = 5000, SCENARIO_SHIFT_AUTO = 100 };
+
+typedef struct ScenarioLog {
+    Text path, key; /* the key is empty where it was not given */
+    int group, shift;
+    Text summary; /* with points: what was said of it */
+    ScenarioLogPoint *points; /* NULL: the file is read */
+    size_t point_count;
+} ScenarioLog;
+
 /* How a figure of it is drawn: an option of the command line. Kept here, judged by who draws. */
 typedef struct ScenarioSetting {
     Text name, value;
@@ -65,6 +85,8 @@ typedef struct Scenario {
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;
+    ScenarioLog *logs;
+    size_t log_count;
     ScenarioComments comments;
     ScenarioSetting *settings;
     size_t setting_count;
@@ -86,6 +108,11 @@ void scenario_take_view(Scenario *to, const Scenario *from);
 /* Adds a copy of `schedule` under that name to the end of the pins. */
 void scenario_pin(Scenario *scenario, const char *name, const Schedule *schedule);
 void scenario_unpin(Scenario *scenario, size_t index);
+
+/* Adds a log at the end; it can be changed until the next one is added. NULL where there are too many. */
+ScenarioLog *scenario_add_log(Scenario *scenario, const char *path);
+void scenario_remove_log(Scenario *scenario, size_t index);
+void scenario_add_log_point(ScenarioLog *log, double update, double rate, bool parts);
 
 /* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many.
  */

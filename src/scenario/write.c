@@ -1,5 +1,6 @@
 /* A scenario as YAML, in one fixed order, with the comments that it was read with. */
 #include "base/number.h"
+#include "scenario/logs.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
 #include "schedule/parameters.h"
@@ -165,6 +166,15 @@ static void write_pins(Writer *writer) {
     writer->comments = &scenario->comments;
 }
 
+static void write_logs(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    if (!scenario->log_count && !comment_at(writer, "logs")) return;
+    begin_entry(writer, "logs");
+    text_add(writer->out, scenario->log_count ? "" : " []");
+    end_entry(writer, "logs");
+    logs_write(scenario, writer->out);
+}
+
 static void write_settings(Writer *writer) {
     const Scenario *scenario = writer->scenario;
     if (!scenario->setting_count && !comment_at(writer, "figure")) return;
@@ -195,6 +205,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     if (scenario->implementations || comment_at(&writer, "implementations"))
         write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);
+    write_logs(&writer);
     write_words(&writer, "notes", &scenario->notes);
     write_settings(&writer);
     const ScenarioComment *trailing = comment_at(&writer, "");

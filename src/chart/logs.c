@@ -1,0 +1,102 @@
+#include "chart/plot.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Rings so near to each other run together: then the columns' bands are drawn. */
+static const double RING = 3.2, CROSS = 4, NEAR = 3;
+
+ChartView chart_fit_log(ChartView view, const ChartLog *log) {
+    static const double headroom = 0.08;
+    for (size_t i = 0; i < log->count; i++) {
+        const ChartLogPoint *point = &log->points[i];
+        if (point->update > view.x1) view.x1 = point->update;
+        if (point->factor > view.y1) view.y1 = point->factor * (1 + headroom);
+        if (point->factor < view.y0) view.y0 = point->factor * (1 + headroom);
+    }
+    return view;
+}
+
+/* The lowest and the highest point in each column of the plot; from > to: there is none. */
+typedef struct Column {
+    double from, to;
+} Column;
+
+typedef struct Columns {
+    Column *items;
+    int count;
+} Columns;
+
+static Point place(const Plot *plot, const ChartLogPoint *point) {
+    return (Point){chart_x(&plot->layout->axes, point->update), chart_y(&plot->layout->axes, point->factor)};
+}
+
+static bool is_seen(const Plot *plot, const ChartLogPoint *point) {
+    return plot_shows_step(plot, point->update) && plot_shows_factor(plot, point->factor);
+}
+
+static size_t count_seen(const Plot *plot, const ChartLog *log) {
+    size_t count = 0;
+    for (size_t i = 0; i < log->count; i++) count += is_seen(plot, &log->points[i]);
+    return count;
+}
+
+/* A ring leaves the curve below it visible; a cross says that the point lies off the curve also without colour. */
+static void draw_point(const Plot *plot, const ChartLogPoint *point) {
+    Point at = place(plot, point);
+    double em = plot->em, reach = CROSS * em;
+    if (!point->parts) {
+        Stroke edge = {.color = plot->theme->text, .width = 1.4 * em};
+        scene_disc(plot->scene, at, RING * em, plot->theme->card, edge);
+        return;
+    }
+    Stroke stroke = {.color = plot->theme->above_ink, .width = 2 * em, .round = 1};
+    scene_rule(plot->scene, at.x - reach, at.y - reach, at.x + reach, at.y + reach, stroke);
+    scene_rule(plot->scene, at.x - reach, at.y + reach, at.x + reach, at.y - reach, stroke);
+}
+
+static void fill_columns(const Plot *plot, const ChartLog *log, bool parts, Columns *columns) {
+    for (int i = 0; i < columns->count; i++) columns->items[i] = (Column){INFINITY, -INFINITY};
+    for (size_t i = 0; i < log->count; i++) {
+        if (log->points[i].parts != parts || !is_seen(plot, &log->points[i])) continue;
+        Point at = place(plot, &log->points[i]);
+        int column = (int)(at.x - plot->layout->axes.plot.x);
+        if (column < 0 || column >= columns->count) continue;
+        columns->items[column].from = fmin(columns->items[column].from, at.y);
+        columns->items[column].to = fmax(columns->items[column].to, at.y);
+    }
+}
+
+static void draw_columns(const Plot *plot, const ChartLog *log, bool parts, Columns *columns) {
+    double thick = (parts ? 2.5 : 1.5) * plot->em;
+    Color color = parts ? plot->theme->above_ink : plot->theme->text;
+    fill_columns(plot, log, parts, columns);
+    for (int i = 0; i < columns->count; i++) {
+        Column column = columns->items[i];
+        if (column.from > column.to) continue;
+        scene_fill(plot->scene, (Box){plot->layout->axes.plot.x + i, column.from - thick / 2, 1, column.to - column.from + thick}, 0, color);
+    }
+}
+
+static void draw_log(const Plot *plot, const ChartLog *log) {
+    Columns columns = {.count = (int)ceil(plot->layout->axes.plot.w) + 1};
+    if ((double)count_seen(plot, log) * NEAR * plot->em < plot->layout->axes.plot.w) {
+        for (size_t i = 0; i < log->count; i++)
+            if (is_seen(plot, &log->points[i])) draw_point(plot, &log->points[i]);
+        return;
+    }
+    columns.items = memory_resize(NULL, (size_t)columns.count, sizeof *columns.items);
+    draw_columns(plot, log, false, &columns);
+    draw_columns(plot, log, true, &columns);
+    free(columns.items);
+}
+
+void logs_draw(const Plot *plot) {
+    if (!plot->chart->log_count) return;
+    scene_group(plot->scene, "log");
+    scene_clip(plot->scene, box_inset(plot->layout->axes.plot, -6 * plot->em, -6 * plot->em));
+    for (size_t i = 0; i < plot->chart->log_count; i++) draw_log(plot, &plot->chart->logs[i]);
+    scene_clip_end(plot->scene);
+}
