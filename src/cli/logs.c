@@ -3,16 +3,12 @@
 #include "base/number.h"
 #include "cli/report_error.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* Under its whole name, so that a scenario file means the same log from wherever it is opened. */
 bool cli_take_log(CliRequest *request, const char *value, Text *takes) {
-    char whole[PATH_MAX];
-    const char *path = realpath(value, whole) ? whole : value;
-    if (*value && scenario_add_log(&request->scenario, path)) return true;
+    if (*value && scenario_add_log(&request->scenario, value)) return true;
     text_addf(takes, "a log or a folder with one, at most %d of them", SCENARIO_LOGS_MAX);
     return false;
 }

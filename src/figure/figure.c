@@ -134,7 +134,10 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
 void figure_embed(const Figure *figure, bool all, Text *out) {
     Scenario scenario = scenario_copy(figure->scenario);
     figure_spec_write(&figure->spec, all, &scenario);
-    if (all) figure_logs_embed(&figure->logs, &scenario);
+    if (all)
+        figure_logs_embed(&figure->logs, &scenario);
+    else
+        figure_logs_whole_names(&scenario);
     scenario_write(&scenario, out);
     scenario_free(&scenario);
 }

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "schedule/parameters.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,6 +157,13 @@ void figure_logs_embed(const FigureLogs *logs, Scenario *copy) {
         log->point_count = 0;
         for (size_t k = 0; k < from->count; k++) scenario_add_log_point(log, from->thinned[k].update, from->thinned[k].rate, from->thinned[k].parts);
     }
+}
+
+void figure_logs_whole_names(Scenario *scenario) {
+    char whole[PATH_MAX];
+    for (size_t i = 0; i < scenario->log_count; i++)
+        if (!scenario->logs[i].point_count && realpath(text_string(&scenario->logs[i].path), whole))
+            text_setf(&scenario->logs[i].path, "%s", whole);
 }
 
 /* JSON. */

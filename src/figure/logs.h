@@ -40,6 +40,9 @@ void figure_logs_describe(const FigureLogs *logs, Text *out);
 /* Puts the thinned points into a copy of the scenario, for embedding; files go by their names without folders. */
 void figure_logs_embed(const FigureLogs *logs, Scenario *copy);
 
+/* Gives the scenario's logs their whole names: a scenario file then means the same ones from wherever it is opened. */
+void figure_logs_whole_names(Scenario *scenario);
+
 /* Adds `"logs": [...],` and, of fits, `"fits": [...],` to an object of JSON; nothing where there are none. */
 void figure_logs_add_json(const FigureLogs *logs, const Schedule *schedule, Text *out);
 void figure_fits_add_json(const LogFit *fits, size_t count, Text *out);

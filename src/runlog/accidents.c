@@ -23,8 +23,7 @@ static const char *exact(double value, NumberText *text) {
 static size_t count_due(const Rows *rows, const LogClock *clock) {
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++)
-        count += rows_update(rows, i, clock) <= (double)rows->schedule->total_steps ||
-                 rows_agree(rows, i, clock, 1);
+        count += rows_update(rows, i, clock) <= (double)rows->schedule->total_steps;
     return count;
 }
 

@@ -18,9 +18,9 @@ typedef struct Finding {
 
 void finding_free(Finding *finding);
 
-/* The first accident that accounts for all rows (but those after the end of the schedule); else the one that
-   accounts for most, if these are more than `plain`, the number that agree without. False where there is
-   none. `clock` is what the log says of itself. */
+/* The first accident that accounts for all rows (but those after the end of the schedule); else skipped
+   updates and new beginnings, if these account for more rows than the `plain` number that agree without.
+   False where there is none. `clock` is what the log says of itself. */
 bool accident_find(const Rows *rows, const LogClock *clock, size_t plain, Finding *finding);
 
 /* The updates at which the schedule has that rate: at most `max`, ascending. */

@@ -3,9 +3,6 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 Line line_fit(Series s, const double *x) {
     if (!x) x = s.t;
@@ -79,12 +76,12 @@ double roundest(double low, double high) {
     return (low + high) / 2;
 }
 
+/* Of the shortest form that reads back as the same double; zeros at either end are no digits. */
 int digits_of(double value) {
-    char text[40];
-    snprintf(text, sizeof text, "%.14e", fabs(value));
+    NumberText text = number_exact(fabs(value));
     int count = 0, seen = 0;
-    for (const char *at = text; *at && *at != 'e'; at++) {
-        if (*at == '.') continue;
+    for (const char *at = text.text; *at && *at != 'e'; at++) {
+        if (*at == '.' || (!seen && *at == '0')) continue;
         seen++;
         if (*at != '0') count = seen;
     }
