@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "cli/output.h"
 #include "cli/report_error.h"
-#include "code/code_read.h"
 #include "schedule/function.h"
 #include "base/memory.h"
 #include "reading/reading.h"
@@ -88,14 +87,6 @@ static void folder_of(const char *path, Text *folder) {
     text_setf(folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-/* For the older reader of PyTorch's schedulers. */
-static bool looks_like_torch(const char *text) {
-    static const char *const words[] = {"LR(", "Restarts(", "Scheduler(", "_schedule", "get_scheduler", "SGD(", "Adam", "cfg."};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(text, words[i])) return true;
-    return false;
-}
-
 /* A def or a lambda alone is a function of the step. */
 static bool is_function(CliRequest *request, const Text *text) {
     Schedule schedule = request->scenario.schedule;
@@ -121,8 +112,6 @@ static bool read_text(CliRequest *request, const char *path, const Text *text, T
     text_setf(&request->report, "%s", text_string(&reading.report));
     if (good)
         take_groups(request, &reading);
-    else if (!reading.dialect && !options.dialect && looks_like_torch(text_string(text)))
-        good = code_read(text_string(text), text->length, &request->scenario.schedule, &request->report);
     if (!good) good = is_function(request, text);
     if (!good) text_setf(why, "%s: %s", path, text_string(&request->report));
     free((void *)options.values);

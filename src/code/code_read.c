@@ -64,7 +64,7 @@ static void settle(CodeImport *import) {
 
 /* The first kind of code that recognises its own. */
 static bool read_any(CodeImport *import, Match *match) {
-    return options_read(import, match) || torch_read(import, match) || solver_read(import, match) ||
+    return options_read(import, match) || code_torch_read(import, match) || solver_read(import, match) ||
            code_huggingface_read(import, match);
 }
 

@@ -104,7 +104,7 @@ static void skip_lines(Torch *torch) {
     }
 }
 
-bool torch_read(CodeImport *import, Match *match) {
+bool code_torch_read(CodeImport *import, Match *match) {
     Torch torch = {.import = import, .match = match};
     const Node *sequence = last_call(match, "SequentialLR"), *chain = last_call(match, "ChainedScheduler");
     bool optimizer = optimizer_read(import, match);

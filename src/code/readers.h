@@ -4,7 +4,7 @@
 
 #include "code/import.h"
 
-bool torch_read(CodeImport *import, Match *match);
+bool code_torch_read(CodeImport *import, Match *match);
 bool solver_read(CodeImport *import, Match *match);
 bool code_huggingface_read(CodeImport *import, Match *match);
 bool options_read(CodeImport *import, Match *match);

@@ -6,6 +6,7 @@
 const Dialect dialects[] = {
     ROW(lrscope, "lrscope", "a command line of lrscope's own"),
     ROW(huggingface, "huggingface", "Hugging Face training arguments"),
+    ROW(torch, "pytorch", "a script with PyTorch's schedulers"),
     ROW(torchvision, "torchvision", "a command of torchvision's references"),
     ROW(detectron2, "detectron2", "a detectron2 configuration"),
     ROW(maskrcnn, "maskrcnn-benchmark", "a maskrcnn-benchmark configuration"),

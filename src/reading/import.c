@@ -1,5 +1,6 @@
 #include "reading/import.h"
 
+#include "base/exact.h"
 #include "base/memory.h"
 #include "base/number.h"
 
@@ -113,17 +114,84 @@ static const Node *argument_default(const Import *import, const char *name) {
     return found;
 }
 
-static const Node *lookup(const Import *import, const char *name) {
-    const Node *root = import->document->root;
+/* The innermost def that holds a line, NULL for none. */
+static const Node *def_around(const Node *block, int line) {
+    const Node *found = NULL;
+    for (const Node *item = block->body; item; item = item->next) {
+        if (!item->body || item->kind == NODE_ASSIGN || item->line > line) continue;
+        bool last = !item->next || item->next->line > line;
+        if (!last) continue;
+        const Node *inner = def_around(item, line);
+        found = inner ? inner : item->kind == NODE_DEF ? item : found;
+    }
+    return found;
+}
+
+/* What a def's parameter stands for: what the text calls the def with, else its default. */
+static const Node *parameter_value(const Import *import, const Node *def, const char *name) {
+    int position = 0;
+    for (const Node *parameter = def->first; parameter; parameter = parameter->next) {
+        const char *own = *parameter->key ? parameter->key : parameter->text;
+        if (!strcmp(own, "self")) continue;
+        if (strcmp(own, name) != 0) {
+            position++;
+            continue;
+        }
+        const Node *given = NULL;
+        for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
+            if (name_ends(entry->first->text, def->key)) {
+                const Node *here = node_argument(entry->first, name, position);
+                given = here ? here : given;
+            }
+        return given ? given : *parameter->key ? parameter : NULL;
+    }
+    return NULL;
+}
+
+static const Node *pick(const Import *import, const Node *several, const Node *def);
+
+const Node *import_def_around(const Import *import, int line) {
+    return import->document->code ? def_around(import->document->code, line) : NULL;
+}
+
+const Node *import_settled(const Import *import, const char *name, int line) {
+    const Node *found = node_at(import->document->root, name);
+    bool several = found && found->kind == NODE_OTHER && !strcmp(found->text, "several values");
+    return several ? pick(import, found, import_def_around(import, line)) : found;
+}
+
+/* Of several values of one name the one that the same def assigns, where it is one. */
+static const Node *pick(const Import *import, const Node *several, const Node *def) {
+    const Node *found = NULL;
+    int line = def ? def->line : 0;
+    (void)import;
+    for (const Node *child = several->first; child; child = child->next) {
+        if (child->dashes != line) continue;
+        if (found) return several;
+        found = child;
+    }
+    for (const Node *child = several->first; child && !found && line; child = child->next) /* of the module */
+        if (child->dashes == 0) found = child;
+    return found ? found : several;
+}
+
+static const Node *lookup(const Import *import, const Node *node) {
+    const Node *root = import->document->root, *code = import->document->code;
+    const char *name = node->text;
     if (!strncmp(name, "self.", 5)) name += 5;
+    const Node *def = code ? def_around(code, node->line) : NULL;
     const Node *found = node_at(root, name);
+    if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
+    bool foreign = code && found && found->dashes && (!def || found->dashes != def->line) && found->kind != NODE_OTHER;
+    const Node *parameter = (!found || foreign) && def && !strchr(name, '.') ? parameter_value(import, def, name) : NULL;
+    if (parameter) return parameter;
     const Node *fallback = found ? NULL : argument_default(import, name);
     return found ? found : fallback;
 }
 
 const Node *import_follow(Import *import, const Node *node) {
     for (int i = 0; node && node->kind == NODE_NAME && i < 20; i++) {
-        const Node *next = lookup(import, node->text);
+        const Node *next = lookup(import, node);
         if (!next || next == node) break;
         node = next;
     }
@@ -143,6 +211,7 @@ static double usual_meaning(const Import *import, const char *name) {
         {"steps_per_epoch|iters_per_epoch|num_batches|num_update_steps_per_epoch", "steps_per_epoch"},
         {"batch_size", "batch_size"},
     };
+    if (!strcmp(name_last(name), "num_processes")) return 1; /* accelerate steps a scheduler once a process */
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
         if (word_among(name_last(name), meanings[i].names)) return import_user(import, meanings[i].key);
     return NAN;
@@ -150,12 +219,18 @@ static double usual_meaning(const Import *import, const char *name) {
 
 static double value_of(Import *import, const Node *node);
 
-static double name_value(Import *import, const Node *node) {
+static double *binding(Import *import, const char *name) {
+    for (int i = import->binding_count; i > 0; i--)
+        if (!strcmp(import->bindings[i - 1].name, name)) return &import->bindings[i - 1].value;
+    return NULL;
+}
+
+static double plain_name_value(Import *import, const Node *node) {
     const char *set = set_value(import, node->text);
     double value;
     if (set && parse_number(set, &value)) return value;
     if (name_ends(node->text, "pi")) return 3.14159265358979323846;
-    const Node *found = lookup(import, node->text);
+    const Node *found = lookup(import, node);
     if (found && found != node) {
         if (found->kind == NODE_OTHER && !strcmp(found->text, "several values")) return unknown(import, found, node->text);
         return value_of(import, found);
@@ -163,6 +238,17 @@ static double name_value(Import *import, const Node *node) {
     double usual = usual_meaning(import, node->text);
     if (!isnan(usual)) return usual;
     return unknown(import, node, node->text);
+}
+
+static double name_value(Import *import, const Node *node) {
+    double *bound = import->binding_count ? binding(import, node->text) : NULL;
+    size_t slot = ((size_t)node >> 4) % IMPORT_MEMO_SIZE;
+    if (bound) return *bound;
+    if (!import->binding_count) return plain_name_value(import, node);
+    if (import->memo_nodes[slot] == node) return import->memo_values[slot];
+    import->memo_values[slot] = plain_name_value(import, node);
+    import->memo_nodes[slot] = node;
+    return import->memo_values[slot];
 }
 
 static double combine(const char *mark, double a, double b) {
@@ -173,7 +259,7 @@ static double combine(const char *mark, double a, double b) {
     if (!strcmp(mark, "/")) return b != 0 ? a / b : NAN;
     if (!strcmp(mark, "//")) return b != 0 ? floor(a / b) : NAN;
     if (!strcmp(mark, "%")) return b != 0 ? a - b * floor(a / b) : NAN;
-    if (!strcmp(mark, "**")) return pow(a, b);
+    if (!strcmp(mark, "**")) return exact_pow(a, b);
     if (!strcmp(mark, "<")) return a < b;
     if (!strcmp(mark, ">")) return a > b;
     if (!strcmp(mark, "<=")) return a <= b;
@@ -183,7 +269,19 @@ static double combine(const char *mark, double a, double b) {
     return NAN;
 }
 
+static bool compares(const Node *node) {
+    return node->kind == NODE_OPERATION && word_among(node->text, "<|>|<=|>=|==|!=") && node->first->next;
+}
+
+/* a < b < c */
+static double chained(Import *import, const Node *node) {
+    double first = value_of(import, node->first);
+    if (isnan(first) || first == 0) return first;
+    return combine(node->text, value_of(import, node->first->last), value_of(import, node->last));
+}
+
 static double operation_value(Import *import, const Node *node) {
+    if (compares(node) && compares(node->first)) return chained(import, node);
     double a = value_of(import, node->first);
     if (!node->first->next) {
         if (!strcmp(node->text, "-")) return -a;
@@ -243,12 +341,16 @@ static double length_of(Import *import, const Node *call) {
     return unknown(import, call, whole);
 }
 
+static double defined_value(Import *import, const Node *def, const Node *call);
+
 static double call_value(Import *import, const Node *call) {
     const char *name = name_last(call->text);
     const Node *argument = call->first;
+    const Node *def = strchr(call->text, '.') ? NULL : import_def(import, call->text);
+    if (def) return defined_value(import, def, call);
     if (word_among(name, "min|minimum|max|maximum")) return extreme(import, call, name[1] == 'a');
     if (!strcmp(name, "len")) return length_of(import, call);
-    if (!argument || !word_among(name, "int|float|round|ceil|floor|abs|sqrt|exp|log|pow|range")) {
+    if (!argument || !word_among(name, "int|float|round|ceil|floor|abs|fabs|sqrt|exp|log|pow|power|cos|sin|tanh|tensor|float32|array|rsqrt")) {
         char whole[80];
         snprintf(whole, sizeof whole, "%.*s", (int)call->length, call->start);
         const char *set = set_value(import, whole);
@@ -261,10 +363,15 @@ static double call_value(Import *import, const Node *call) {
     if (!strcmp(name, "ceil")) return ceil(value);
     if (!strcmp(name, "floor")) return floor(value);
     if (!strcmp(name, "abs")) return fabs(value);
+    if (!strcmp(name, "cos")) return exact_cos(value);
+    if (!strcmp(name, "sin")) return exact_sin(value);
+    if (!strcmp(name, "tanh")) return exact_tanh(value);
     if (!strcmp(name, "sqrt")) return sqrt(value);
-    if (!strcmp(name, "exp")) return exp(value);
-    if (!strcmp(name, "log")) return log(value);
-    if (!strcmp(name, "pow") && argument->next) return pow(value, value_of(import, argument->next));
+    if (!strcmp(name, "exp")) return exact_exp(value);
+    if (!strcmp(name, "log")) return exact_log(value);
+    if (!strcmp(name, "fabs")) return fabs(value);
+    if (!strcmp(name, "rsqrt")) return 1 / sqrt(value);
+    if (name[0] == 'p' && argument->next) return exact_pow(value, value_of(import, argument->next));
     return value;
 }
 
@@ -321,6 +428,155 @@ static double value_of(Import *import, const Node *node) {
     }
     import->depth--;
     return value;
+}
+
+static const Node *find_def(const Node *block, const char *name) {
+    const Node *found = NULL;
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_DEF && !strcmp(item->key, name)) found = item;
+        const Node *inner = item->body && item->kind != NODE_ASSIGN ? find_def(item, name) : NULL;
+        found = inner ? inner : found;
+    }
+    return found;
+}
+
+const Node *import_def(const Import *import, const char *name) {
+    return import->document->code ? find_def(import->document->code, name) : NULL;
+}
+
+static void bind(Import *import, const char *name, double value) {
+    if (import->binding_count == IMPORT_BINDINGS_MAX) import->binding_count--;
+    import->bindings[import->binding_count++] = (ImportBinding){name, value};
+}
+
+/* The name of a def's parameter: its own text, or the key of its default. */
+static const char *parameter_name(const Node *parameter) {
+    return *parameter->key ? parameter->key : parameter->text;
+}
+
+/* Binds a def's parameters to what a call gives, else to their defaults. What is no number is left unbound. */
+static void bind_arguments(Import *import, const Node *def, const Node *call) {
+    int position = 0;
+    for (const Node *parameter = def->first; parameter; parameter = parameter->next) {
+        const char *name = parameter_name(parameter);
+        if (!strcmp(name, "self")) continue;
+        const Node *given = call ? node_argument(call, name, position) : NULL;
+        position++;
+        if (!given && *parameter->key) given = parameter;
+        if (!given) continue;
+        bool number = given->kind != NODE_LAMBDA && given->kind != NODE_NULL;
+        if (number) bind(import, name, value_of(import, given));
+    }
+}
+
+/* Runs statements up to a return; false where none is reached. A loop, or a condition that is not known, gives
+   NaN. */
+static bool run(Import *import, const Node *block, double *value) {
+    bool taken = false; /* a branch of the if at hand */
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_RETURN) {
+            *value = item->first ? value_of(import, item->first) : NAN;
+            return true;
+        } else if (item->kind == NODE_IF) {
+            if (!strcmp(item->text, "if")) taken = false;
+            if (taken) continue;
+            double test = item->first ? value_of(import, item->first) : 1;
+            if (isnan(test)) return *value = NAN, true;
+            taken = test != 0;
+            if (taken && run(import, item, value)) return true;
+        } else if (item->kind == NODE_ASSIGN && *item->key) {
+            double right = value_of(import, item->first), *bound = binding(import, item->key);
+            bool plain = !strcmp(item->text, "=");
+            char mark[4] = "";
+            if (!plain) snprintf(mark, sizeof mark, "%.*s", (int)strlen(item->text) - 1, item->text);
+            if (!plain) right = bound ? combine(mark, *bound, right) : NAN;
+            if (bound)
+                *bound = right;
+            else
+                bind(import, item->key, right);
+        } else if (item->kind == NODE_LOOP || item->kind == NODE_OTHER) {
+            bool harmless = item->kind == NODE_OTHER && item->column > 1;
+            if (!harmless) return *value = NAN, true;
+        } else if (item->kind == NODE_BLOCK) {
+            if (run(import, item, value)) return true;
+        }
+    }
+    return false;
+}
+
+static double defined_value(Import *import, const Node *def, const Node *call) {
+    int before = import->binding_count;
+    double value = NAN;
+    if (import->depth > 40) return NAN;
+    bind_arguments(import, def, call);
+    run(import, def, &value);
+    import->binding_count = before;
+    return value;
+}
+
+double import_call(Import *import, const Node *function, double argument) {
+    int before = import->binding_count;
+    double value = NAN;
+    import->quiet++;
+    if (function->kind == NODE_LAMBDA) {
+        bind(import, function->text, argument);
+        value = value_of(import, function->first);
+    } else if (function->kind == NODE_DEF) {
+        bool bound = false;
+        for (const Node *parameter = function->first; parameter; parameter = parameter->next) {
+            const char *name = parameter_name(parameter);
+            if (!strcmp(name, "self")) continue;
+            if (!bound) {
+                bind(import, name, argument);
+                bound = true;
+            } else if (*parameter->key && !binding(import, name) && parameter->kind != NODE_NULL) {
+                bind(import, name, value_of(import, parameter));
+            }
+        }
+        run(import, function, &value);
+    }
+    import->quiet--;
+    import->binding_count = before;
+    return value;
+}
+
+/* What a def returns, where that is a function of its own. */
+static const Node *returned_function(Import *import, const Node *def) {
+    for (const Node *item = def->body; item; item = item->next) {
+        if (item->kind == NODE_ASSIGN && *item->key && item->first->kind != NODE_LAMBDA)
+            bind(import, item->key, value_of(import, item->first));
+        if (item->kind != NODE_RETURN || !item->first) continue;
+        if (item->first->kind == NODE_LAMBDA) return item->first;
+        const char *name = item->first->kind == NODE_NAME ? item->first->text : "";
+        const Node *inner = find_def(def, name);
+        for (const Node *other = def->body; other && !inner; other = other->next)
+            if (other->kind == NODE_ASSIGN && !strcmp(other->key, name) && other->first->kind == NODE_LAMBDA) inner = other->first;
+        return inner;
+    }
+    return NULL;
+}
+
+const Node *import_function(Import *import, const Node *node) {
+    for (int i = 0; node && i < 8; i++) {
+        if (node->kind == NODE_LAMBDA || node->kind == NODE_DEF) return node;
+        if (node->kind == NODE_NAME) {
+            const Node *def = import_def(import, name_last(node->text)), *next = import_follow(import, node);
+            node = next != node && next->kind != NODE_OTHER ? next : def;
+            continue;
+        }
+        if (node->kind != NODE_CALL) return NULL;
+        if (name_ends(node->text, "partial")) {
+            for (const Node *child = node->first ? node->first->next : NULL; child; child = child->next)
+                if (*child->key) bind(import, child->key, value_of(import, child));
+            node = node->first;
+            continue;
+        }
+        const Node *def = import_def(import, name_last(node->text));
+        if (!def) return NULL;
+        bind_arguments(import, def, node);
+        return returned_function(import, def);
+    }
+    return NULL;
 }
 
 double import_value(Import *import, const Node *node) {

@@ -50,6 +50,14 @@ typedef struct ImportGroup {
     bool put[PARAMETER_COUNT];
 } ImportGroup;
 
+/* A name that stands for a number while a function of the text is computed. */
+typedef struct ImportBinding {
+    const char *name;
+    double value;
+} ImportBinding;
+
+enum { IMPORT_BINDINGS_MAX = 48, IMPORT_MEMO_SIZE = 1024 };
+
 typedef struct Import {
     Documents *documents;
     const Document *document;
@@ -64,6 +72,11 @@ typedef struct Import {
     int depth, quiet;
     bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
     bool total_unknown;
+    bool took_base_lr; /* the user's base_lr is a part of the one that was put */
+    ImportBinding bindings[IMPORT_BINDINGS_MAX];
+    int binding_count;
+    const Node *memo_nodes[IMPORT_MEMO_SIZE]; /* names that never change, and their values */
+    double memo_values[IMPORT_MEMO_SIZE];
     Text notes, left, refusal;
 } Import;
 
@@ -98,6 +111,19 @@ double import_value(Import *import, const Node *node);
 const char *import_text(Import *import, const Node *node);
 /* Follows names to what the text assigns to them. */
 const Node *import_follow(Import *import, const Node *node);
+
+/* The function that a node is: a lambda, a def's name, partial(f, a=1), a call that returns one (then what it was
+   called with is bound). NULL where it is none that can be computed. */
+const Node *import_function(Import *import, const Node *node);
+/* f(argument); NaN where it cannot be computed, and nothing is asked for. */
+double import_call(Import *import, const Node *function, double argument);
+/* The def of that name anywhere in the script, the last one; NULL where there is none. */
+const Node *import_def(const Import *import, const char *name);
+
+/* The innermost def that holds that line; NULL for none. */
+const Node *import_def_around(const Import *import, int line);
+/* What the text last assigns to a name, as the def around `line` sees it; NODE_OTHER where that is not clear. */
+const Node *import_settled(const Import *import, const char *name, int line);
 
 /* What the user says of a parameter, NaN where nothing. */
 double import_user(const Import *import, const char *key);

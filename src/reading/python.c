@@ -672,10 +672,15 @@ static Node *settle_map(Forest *forest, Node *root, const char **key) {
     return root;
 }
 
-static void settle(Forest *forest, Node *root, const Node *assign, bool conditional) {
+/* The def that holds an assignment is told by its line, for two may use one name. */
+static void settle(Forest *forest, Node *root, const Node *assign, bool conditional, int def_line) {
     const char *key = assign->key;
     if (!strncmp(key, "self.", 5)) key += 5;
     Node *map = settle_map(forest, root, &key), *before = node_at(map, key);
+    bool branch = conditional, several = before && before->kind == NODE_OTHER && !strcmp(before->text, "several values");
+    if (before && (before->dashes != def_line || several)) conditional = true;
+    if (assign->first->kind == NODE_NULL && before && conditional) return; /* None stands for "not yet" */
+    if (before && before->kind == NODE_NULL) conditional = false;
     Node *value = node_alias(forest, assign->first, key);
     if (strcmp(assign->text, "=") != 0 && before) {
         const char *mark = forest_text(forest, assign->text, strlen(assign->text) - 1);
@@ -691,14 +696,20 @@ static void settle(Forest *forest, Node *root, const Node *assign, bool conditio
                (before->length != value->length || memcmp(before->start, value->start, value->length) != 0)) {
         Node *either = forest_node(forest, NODE_OTHER, assign->line, assign->column);
         either->text = "several values";
-        either->key = key;
         either->start = assign->start;
         either->length = assign->length;
-        node_add(either, node_alias(forest, before, ""));
+        bool more = before->kind == NODE_OTHER && !strcmp(before->text, "several values");
+        for (const Node *old = more ? before->first : before; old; old = more ? old->next : NULL) {
+            Node *kept = node_alias(forest, old, "");
+            bool replaced = !branch && old->dashes == def_line;
+            if (!replaced) node_add(either, kept);
+        }
+        value->dashes = def_line;
         node_add(either, value);
         value = either;
     }
     value->key = key;
+    value->dashes = def_line;
     node_add(map, value);
 }
 
@@ -709,11 +720,12 @@ static bool always(const Node *condition) {
            !strcmp(test->first->text, "__name__");
 }
 
-static void settle_all(Forest *forest, Node *root, const Node *block_node, bool conditional) {
+static void settle_all(Forest *forest, Node *root, const Node *block_node, bool conditional, int def_line) {
     for (const Node *item = block_node->body; item; item = item->next) {
-        if (item->kind == NODE_ASSIGN && *item->key) settle(forest, root, item, conditional);
+        if (item->kind == NODE_ASSIGN && *item->key) settle(forest, root, item, conditional, def_line);
         if (item->body && item->kind != NODE_ASSIGN)
-            settle_all(forest, root, item, conditional || (item->kind == NODE_IF && !always(item)));
+            settle_all(forest, root, item, conditional || (item->kind == NODE_IF && !always(item)),
+                       item->kind == NODE_DEF ? item->line : def_line);
     }
 }
 
@@ -726,7 +738,7 @@ bool python_read(Documents *documents, const char *text, size_t count, int line)
     Parser parser = {.documents = documents, .forest = forest, .calls = document.calls, .at = text,
                      .end = text + count, .line_start = text, .line = line};
     block(&parser, document.code, -1, 0);
-    settle_all(forest, document.root, document.code, false);
+    settle_all(forest, document.root, document.code, false, 0);
     documents_add(documents, document);
     return true;
 }

@@ -1,0 +1,486 @@
+/* A script with PyTorch's schedulers: which of them is stepped, with which optimizer's lr, how often; and
+   transformers' get_*_schedule functions. The rates come from torch_parts.c and are read by proof (fit.h). */
+#include "reading/dialects.h"
+#include "reading/dialects/huggingface.h"
+#include "reading/dialects/torch_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOTS_MAX = 16 };
+
+/* A scheduler that no other one holds. */
+typedef struct Root {
+    const Node *call;
+    const char *target;   /* the name that it is assigned to, "" for none */
+    const char *optimizer; /* the optimizer's name as it stands in the call, "" for none */
+    bool stepped;
+} Root;
+
+static const struct {
+    const char *getter, *type;
+    int warm, total; /* positions; 0: it takes none */
+} getters[] = {
+    {"get_constant_schedule", "constant", 0, 0},
+    {"get_constant_schedule_with_warmup", "constant_with_warmup", 1, 0},
+    {"get_linear_schedule_with_warmup", "linear", 1, 2},
+    {"get_cosine_schedule_with_warmup", "cosine", 1, 2},
+    {"get_cosine_with_hard_restarts_schedule_with_warmup", "cosine_with_restarts", 1, 2},
+    {"get_polynomial_decay_schedule_with_warmup", "polynomial", 1, 2},
+    {"get_inverse_sqrt_schedule", "inverse_sqrt", 1, 0},
+    {"get_cosine_with_min_lr_schedule_with_warmup", "cosine_with_min_lr", 1, 2},
+    {"get_wsd_schedule", "warmup_stable_decay", 1, 3},
+};
+
+static int getter_of(const char *name) {
+    for (size_t i = 0; i < sizeof getters / sizeof *getters; i++)
+        if (!strcmp(name_last(name), getters[i].getter)) return (int)i;
+    return -1;
+}
+
+static bool is_getter(const char *name) {
+    return getter_of(name) >= 0 || !strcmp(name_last(name), "get_scheduler");
+}
+
+static bool ends_in(const char *name, const char *end) {
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && !strcmp(name + length - tail, end);
+}
+
+/* What looks like a scheduler but is none that is known. */
+static bool is_strange(const char *name) {
+    const char *last = name_last(name);
+    bool lowercase = *last >= 'a' && *last <= 'z';
+    bool like = ends_in(last, "LR") || ends_in(last, "Scheduler") || ends_in(last, "Restarts") || ends_in(last, "Warmup");
+    return like && !lowercase && !torch_kind(last) && !word_among(last, "GradScaler|DDPMScheduler|DDIMScheduler|BaseScheduler|LRScheduler|_LRScheduler") && !strstr(last, "Noise") && !strstr(last, "Discrete");
+}
+
+static bool is_scheduler(const Node *call) {
+    return torch_kind(name_last(call->text)) || is_getter(call->text) || name_ends(call->text, "ReduceLROnPlateau");
+}
+
+static const char *const optimizers =
+    "SGD|Adam|AdamW|NAdam|RAdam|Adamax|Adagrad|Adadelta|RMSprop|LBFGS|Adafactor|Lion|SparseAdam|ASGD|Rprop|AdamW8bit|"
+    "Adam8bit|PagedAdamW8bit|PagedAdamW|LAMB|Lamb|FusedAdam|FusedLAMB|DeepSpeedCPUAdam|AdaBelief|Ranger|RangerLars|LARS|Muon|SOAP|"
+    "Adan|Prodigy|AdamP|SGDP|SAM|BertAdam";
+
+static bool is_optimizer(const Node *call) {
+    return word_among(name_last(call->text), optimizers) || (strstr(call->text, "optim.") && !strstr(call->text, "lr_scheduler") &&
+                                                             *name_last(call->text) >= 'A' && *name_last(call->text) <= 'Z');
+}
+
+int torch_evidence(const Document *document) {
+    int evidence = NONE;
+    if (document->kind != DOCUMENT_PYTHON) return NONE;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+        if (is_scheduler(entry->first)) return PROVEN;
+        if (is_optimizer(entry->first) || is_strange(entry->first->text)) evidence = LIKELY;
+    }
+    return evidence;
+}
+
+/* --- the optimizer --- */
+
+static const Node *only_optimizer(const Document *document) {
+    const Node *found = NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+        if (!is_optimizer(entry->first)) continue;
+        if (found) return NULL;
+        found = entry->first;
+    }
+    return found;
+}
+
+/* The optimizer's call that a scheduler's first argument leads to. Where a function takes it as an argument, the
+   script's only one is meant. */
+static const Node *optimizer_of(Import *import, const Node *call) {
+    bool second = !strcmp(name_last(call->text), "get_scheduler");
+    const Node *node = node_argument(call, "optimizer", second ? 1 : 0), *end = import_follow(import, node);
+    if (!node && call->first && call->first->kind == NODE_LIST) return NULL;
+    if (end && end->kind == NODE_OTHER && node && node->kind == NODE_NAME) end = import_settled(import, node->text, node->line);
+    if (end && end->kind == NODE_CALL && is_optimizer(end)) return end;
+    if (end && end->kind == NODE_CALL && (node_at(end, "lr") || node_at(end, "learning_rate"))) return end; /* a wrapper or factory */
+    bool known = end && (end->kind == NODE_CALL || (end->kind == NODE_OTHER && end->first));
+    return known ? NULL : only_optimizer(import->document);
+}
+
+static double default_lr(const char *name) {
+    static const struct {
+        const char *names;
+        double lr;
+    } defaults[] = {{"Adam|AdamW|RAdam|AdamW8bit|Adam8bit", 1e-3}, {"NAdam|Adamax", 2e-3}, {"RMSprop|Adagrad|ASGD|Rprop", 1e-2}, {"Adadelta|LBFGS", 1}};
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+        if (word_among(name_last(name), defaults[i].names)) return defaults[i].lr;
+    return NAN;
+}
+
+/* The lr that it gives all parameters, or those of one of its groups. */
+static double optimizer_lr(Import *import, const Node *optimizer, int group) {
+    double user = import_user(import, "base_lr");
+    if (!optimizer) {
+        if (isnan(user)) import_need(import, true, "base_lr", "the optimizer's lr is not in the text");
+        return user;
+    }
+    const Node *groups = optimizer->first ? import_follow(import, optimizer->first) : NULL;
+    const Node *own = NULL, *at = groups && groups->kind == NODE_LIST ? groups->first : NULL;
+    for (int i = 0; i < group && at; i++) at = at->next;
+    if (at && at->kind == NODE_MAP) own = node_at(at, "lr");
+    const Node *lr = own ? own : node_argument(optimizer, "lr|learning_rate", 1);
+    if (!isnan(user) && !own) return user;
+    import->asking = "lr";
+    if (lr) return import_value(import, lr);
+    double fallback = default_lr(optimizer->text);
+    if (isnan(fallback)) import_need(import, true, "base_lr", "the lr of %s is not in the text", name_last(optimizer->text));
+    else import_note(import, "lr %g, the default of %s", fallback, name_last(optimizer->text));
+    return fallback;
+}
+
+/* How many of its groups have a rate of their own. */
+static int group_count(Import *import, const Node *optimizer) {
+    const Node *groups = optimizer && optimizer->first ? import_follow(import, optimizer->first) : NULL;
+    int count = 0, own = 0;
+    if (!groups || groups->kind != NODE_LIST) return 1;
+    for (const Node *item = groups->first; item; item = item->next, count++) own += item->kind == NODE_MAP && node_at(item, "lr");
+    return own && count ? count : 1;
+}
+
+/* --- which scheduler --- */
+
+static bool mentions(const Node *node, const Node *call, int depth) {
+    if (!node || depth > 30) return false;
+    if (node->start == call->start && node->kind == NODE_CALL && node->length == call->length) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (mentions(child, call, depth + 1)) return true;
+    return false;
+}
+
+static const Node *assignment_of(const Node *block, const Node *call) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_ASSIGN && mentions(item->first, call, 0)) return item;
+        const Node *inner = item->body && item->kind != NODE_ASSIGN ? assignment_of(item, call) : NULL;
+        if (inner) return inner;
+    }
+    return NULL;
+}
+
+static bool holds(Import *import, const Node *node, const Node *call, int depth) {
+    if (!node || depth > 6) return false;
+    if (node->kind == NODE_NAME) node = import_follow(import, node);
+    if (node->kind == NODE_CALL && node->start == call->start && node->length == call->length) return true;
+    if (node->kind == NODE_LIST || (node->kind == NODE_CALL && depth == 0))
+        for (const Node *child = node->first; child; child = child->next)
+            if (holds(import, child, call, depth + 1)) return true;
+    return false;
+}
+
+/* Is it a part of another scheduler? */
+static bool is_part(Import *import, const Node *call) {
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
+        const Node *outer = entry->first;
+        if (outer->start == call->start || !word_among(name_last(outer->text), "SequentialLR|ChainedScheduler|GradualWarmupScheduler")) continue;
+        if (holds(import, outer, call, 0)) return true;
+    }
+    return false;
+}
+
+/* Is X.step() called anywhere? */
+static bool is_stepped(const Document *document, const char *target) {
+    Text name = {0};
+    text_addf(&name, "%s.step", target);
+    bool found = false;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next)
+        found = found || !strcmp(entry->first->text, text_string(&name));
+    text_free(&name);
+    return found;
+}
+
+/* The schedulers that stay: not parts of others, not replaced by a later assignment. */
+static int find_roots(Import *import, Root *roots) {
+    int count = 0;
+    bool stepped = false;
+    for (const Node *entry = import->document->calls->first; entry && count < ROOTS_MAX; entry = entry->next) {
+        const Node *call = entry->first;
+        if (!is_scheduler(call) || is_part(import, call)) continue;
+        const Node *assign = assignment_of(import->document->code, call);
+        Root root = {call, assign ? assign->key : "", "", false};
+        const Node *settled = *root.target ? import_settled(import, root.target + (strncmp(root.target, "self.", 5) ? 0 : 5), call->line) : NULL;
+        bool clear = settled && settled->kind != NODE_OTHER;
+        if (clear && !mentions(settled, call, 0)) continue; /* replaced */
+        if (settled && settled->kind == NODE_OTHER && settled->first)
+            import_refuse(import, "%s is one scheduler or another (line %d and before), and which one the text does not say; read one of them alone",
+                          root.target, settled->line);
+        bool second = !strcmp(name_last(call->text), "get_scheduler");
+        const Node *optimizer = node_argument(call, "optimizer", second ? 1 : 0);
+        if (optimizer && optimizer->kind == NODE_NAME) root.optimizer = optimizer->text;
+        root.stepped = *root.target && is_stepped(import->document, root.target);
+        stepped = stepped || root.stepped;
+        roots[count++] = root;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (!stepped || roots[i].stepped || !*roots[i].target || torch_kind(name_last(roots[i].call->text)) == torch_kind("LinearWarmup")) roots[kept++] = roots[i];
+    return kept;
+}
+
+/* --- how often it is stepped --- */
+
+typedef struct Stepping {
+    const char *call; /* "scheduler.step" */
+    bool found, by_epoch;
+} Stepping;
+
+static bool has_call(const Node *node, const char *names, const char *owner, int depth) {
+    if (!node || depth > 40) return false;
+    if (node->kind == NODE_CALL && word_among(name_last(node->text), names) && (!owner || strstr(node->text, owner))) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (has_call(child, names, owner, depth + 1)) return true;
+    return false;
+}
+
+/* Does a block call it, in loops inside it too or not? */
+static bool block_calls(const Node *block, const char *names, const char *owner, bool loops) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_LOOP && !loops) continue;
+        if (item->kind != NODE_LOOP && has_call(item->first, names, owner, 0)) return true;
+        if (item->body && item->kind != NODE_ASSIGN && block_calls(item, names, owner, loops)) return true;
+    }
+    return false;
+}
+
+static bool names_epoch(const Node *loop) {
+    const Node *head = loop->first;
+    for (size_t i = 0; head && i + 5 <= head->length; i++)
+        if (!strncmp(head->start + i, "epoch", 5)) return true;
+    return false;
+}
+
+/* The innermost loop with the step in it, and whether the optimizer is stepped there or further inside. */
+static void look_at_loops(const Node *block, Stepping *stepping) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (!item->body || item->kind == NODE_ASSIGN) continue;
+        look_at_loops(item, stepping);
+        if (stepping->found || item->kind != NODE_LOOP || !block_calls(item, "step", stepping->call, false)) continue;
+        bool here = block_calls(item, "step", "optim", false) || block_calls(item, "backward", NULL, false);
+        bool inside = block_calls(item, "step", "optim", true) || block_calls(item, "backward", NULL, true);
+        stepping->found = true;
+        stepping->by_epoch = !here && (inside || names_epoch(item));
+    }
+}
+
+/* Lightning steps it once an epoch unless "interval" says "step". */
+static bool lightning_by_epoch(const Document *document, const Node *call) {
+    for (const Node *item = document->code->body; item; item = item->next) {
+        if (item->kind != NODE_CLASS) continue;
+        for (const Node *def = item->body; def; def = def->next) {
+            bool here = def->kind == NODE_DEF && !strcmp(def->key, "configure_optimizers") && def->line <= call->line &&
+                        (!def->next || def->next->line > call->line);
+            if (!here) continue;
+            const char *end = def->next ? def->next->start : NULL, *at = strstr(def->start, "\"interval\"");
+            const char *other = strstr(def->start, "'interval'");
+            at = at ? at : other;
+            return !(at && (!end || at < end) && strstr(at, "step") && strstr(at, "step") - at < 24);
+        }
+    }
+    return false;
+}
+
+/* Updates between two of its steps. */
+static double unit_of(Import *import, const Root *root) {
+    Stepping stepping = {.call = *root->target ? root->target : "scheduler"};
+    look_at_loops(import->document->code, &stepping);
+    if (!stepping.by_epoch && !lightning_by_epoch(import->document, root->call)) return 1;
+    import_note(import, "the scheduler is stepped once an epoch");
+    return import_steps_per_epoch(import);
+}
+
+/* --- the run --- */
+
+static double named_number(Import *import, const char *names) {
+    import->quiet++;
+    double value = NAN;
+    for (const char *at = names; *at && isnan(value);) {
+        size_t length = strcspn(at, "|");
+        const char *name = forest_text(&import->documents->forest, at, length);
+        const Node *node = import_settled(import, name, 0);
+        if (node && node->kind != NODE_OTHER && node->kind != NODE_MAP) value = import_value(import, node);
+        at += length + (at[length] == '|');
+    }
+    import->quiet--;
+    return value;
+}
+
+/* How many updates the text says the run takes; NaN where it does not. */
+static double run_length(Import *import, double unit) {
+    double steps = named_number(import, "total_steps|max_steps|num_training_steps|num_train_steps|max_iters|num_steps|total_iterations|num_iterations|max_iterations|n_steps|training_steps");
+    if (!(steps >= 1)) steps = NAN;
+    double epochs = named_number(import, "num_epochs|epochs|n_epochs|max_epochs|EPOCHS|NUM_EPOCHS|num_train_epochs");
+    if (isnan(steps) && epochs >= 1 && unit > 1) steps = epochs * unit;
+    return import_total(import, steps);
+}
+
+/* --- putting it --- */
+
+static void put_getter(Import *import, const Node *call, double lr) {
+    int getter = getter_of(call->text);
+    bool by_name = getter < 0;
+    const Node *args = call;
+    const char *type;
+    if (by_name) {
+        const Node *name = node_argument(call, "name", 0);
+        import->asking = "the scheduler's name";
+        type = name ? import_text(import, name) : NULL;
+        const Node *details = import_follow(import, node_at(call, "scheduler_specific_kwargs"));
+        if (details && details->kind == NODE_MAP) args = details;
+        else if (details && details->kind != NODE_NULL) import_refuse(import, "scheduler_specific_kwargs is not a dictionary in the text");
+    } else {
+        type = getters[getter].type;
+    }
+    const Node *warm_node = by_name ? node_argument(call, "num_warmup_steps", 2)
+                                    : node_argument(call, "num_warmup_steps", getters[getter].warm ? getters[getter].warm : -1);
+    const Node *total_node = by_name ? node_argument(call, "num_training_steps", 3)
+                                     : node_argument(call, "num_training_steps", getters[getter].total ? getters[getter].total : -1);
+    bool constant = type && !strcmp(type, "constant");
+    import->asking = "num_warmup_steps";
+    double user_warm = import_user(import, "warmup_iters"), total = import_user(import, "total_steps");
+    double warm = !isnan(user_warm) ? user_warm : warm_node && !constant ? import_value(import, warm_node) : 0;
+    import->asking = "num_training_steps";
+    if (isnan(total) && total_node && total_node->kind != NODE_NULL) total = import_value(import, total_node);
+    total = import_total(import, total);
+    import_put(import, "total_steps", isnan(total) ? run_length(import, 1) : total);
+    /* the arguments by position, under their names */
+    Node *named = node_alias(&import->documents->forest, args, "");
+    static const struct {
+        const char *type, *name;
+        int position;
+    } positional[] = {{"cosine", "num_cycles", 3}, {"cosine_with_restarts", "num_cycles", 3}, {"polynomial", "lr_end", 3}, {"polynomial", "power", 4},
+                      {"inverse_sqrt", "timescale", 2}, {"cosine_with_min_lr", "num_cycles", 3}, {"cosine_with_min_lr", "min_lr", 5},
+                      {"cosine_with_min_lr", "min_lr_rate", 6}, {"warmup_stable_decay", "num_decay_steps", 2}};
+    named->first = named->last = NULL;
+    named->kind = NODE_MAP;
+    for (const Node *child = args->first; child; child = child->next)
+        if (*child->key) node_add(named, node_alias(&import->documents->forest, child, child->key));
+    for (size_t i = 0; type && !by_name && i < sizeof positional / sizeof *positional; i++) {
+        const Node *found = !strcmp(type, positional[i].type) && !node_at(named, positional[i].name)
+                                ? node_argument(call, positional[i].name, positional[i].position)
+                                : NULL;
+        if (found) node_add(named, node_alias(&import->documents->forest, found, positional[i].name));
+    }
+    huggingface_shape(import, type, warm, total, lr, named);
+}
+
+static double torch_curve(void *context, double step) {
+    return torch_part_factor(context, step);
+}
+
+/* Where the last of its numbers is passed. */
+static double far_end(const FitCurve *curve) {
+    double far = 0;
+    for (int i = 0; i < curve->hint_count; i++) far = fmax(far, curve->hints[i]);
+    return far >= 2 ? far : 100;
+}
+
+static void put_part(Import *import, TorchPart *part, double lr, double unit) {
+    FitCurve curve = {.factor = torch_curve, .context = part};
+    torch_part_hints(part, &curve);
+    double total = run_length(import, unit);
+    double end = part->end > 0 ? part->end : far_end(&curve);
+    import_put(import, "total_steps", isnan(total) ? (isnan(unit) ? NAN : ceil(end) * unit) : total);
+    if (isnan(total) && !isnan(end)) import_note(import, "total_steps %.0f, as far as the schedule goes", ceil(end) * (isnan(unit) ? 1 : unit));
+    for (int i = 0; i < curve.hint_count; i++)
+        if (isnan(curve.hints[i])) end = NAN;
+    if (isnan(end) || isnan(unit)) { /* what is not known has been noted on the way */
+        import_base_lr(import, lr);
+        import_choose(import, "decay", NULL);
+        return;
+    }
+    double run = isnan(total) ? 0 : ceil(total / unit);
+    bool function = part->end == 0;
+    double horizons[] = {fmax(run, function ? 2 * ceil(end) + 10 : ceil(end)), fmax(run, ceil(end)), run};
+    bool good = false;
+    for (size_t i = 0; i < 3 && !good; i++) {
+        curve.steps = horizons[i];
+        good = curve.steps >= 1 && (i == 0 || curve.steps < horizons[i - 1]) && fit_put(import, &curve, isnan(lr) ? 1 : lr, unit);
+    }
+    if (!good) import_refuse(import, "%s has rates that no shape of lrscope's model has", part->kind->names);
+    if (isnan(lr)) import_base_lr(import, NAN);
+}
+
+static bool known(const TorchPart *part) {
+    for (int i = 0; i < TORCH_NUMBERS_MAX; i++)
+        if (isnan(part->number[i])) return false;
+    for (int i = 0; i < part->part_count; i++)
+        if (isnan(part->seams[i]) || !known(part->parts[i])) return false;
+    return true;
+}
+
+/* One optimizer's schedulers, of which there may be several that step together. */
+static void put_roots(Import *import, const Root *roots, int count, int group) {
+    const Node *optimizer = NULL;
+    TorchPart *parts[ROOTS_MAX];
+    int made = 0;
+    for (int i = 0; i < count && !optimizer; i++) optimizer = optimizer_of(import, roots[i].call);
+    double lr = optimizer_lr(import, optimizer, group);
+    for (int i = 0; i < count && !import->refusal.length; i++) {
+        const char *name = name_last(roots[i].call->text);
+        if (!strcmp(name, "ReduceLROnPlateau"))
+            import_refuse(import, "ReduceLROnPlateau: its rate depends on the loss, no curve can be drawn before training");
+        else if (is_getter(name) && count > 1)
+            import_refuse(import, "%s and another scheduler change the same optimizer", name);
+        else if (is_getter(name)) {
+            import_base_lr(import, lr);
+            put_getter(import, roots[i].call, lr);
+            return;
+        } else {
+            TorchPart *part = torch_part(import, roots[i].call, lr, 0);
+            if (part && group && part->function) part->function = torch_function(import, roots[i].call, group);
+            if (part) parts[made++] = part;
+        }
+    }
+    if (made && !import->refusal.length) {
+        TorchPart *all = made == 1 ? parts[0] : torch_part_together(import, parts, made);
+        double unit = unit_of(import, &roots[0]);
+        if (!known(all)) all->end = NAN;
+        if (!import->refusal.length) put_part(import, all, lr, unit);
+        if (made > 1) import_note(import, "the %d schedulers step together", made), free(all);
+    }
+    for (int i = 0; i < made; i++) torch_part_free(parts[i]);
+}
+
+static void refuse_none(Import *import) {
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
+        if (is_strange(entry->first->text)) {
+            import_refuse(import, "%s (line %d) is not known", entry->first->text, entry->first->line);
+            return;
+        }
+    import_refuse(import, "it has an optimizer but no scheduler");
+}
+
+void torch_read(Import *import) {
+    Root roots[ROOTS_MAX];
+    int count = find_roots(import, roots);
+    if (!count) {
+        refuse_none(import);
+        return;
+    }
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
+        if (is_strange(entry->first->text))
+            import_refuse(import, "%s (line %d) is not known", name_last(entry->first->text), entry->first->line);
+    bool done[ROOTS_MAX] = {false};
+    for (int i = 0; i < count; i++) {
+        Root same[ROOTS_MAX];
+        int together = 0;
+        if (done[i]) continue;
+        for (int k = i; k < count; k++)
+            if (!strcmp(roots[k].optimizer, roots[i].optimizer)) same[together++] = roots[k], done[k] = true;
+        if (i > 0) import_group(import, *roots[i].target ? roots[i].target : "another optimizer");
+        put_roots(import, same, together, 0);
+        int groups = group_count(import, optimizer_of(import, same[0].call));
+        for (int group = 1; i == 0 && group < groups && group < READING_GROUPS_MAX && !import->refusal.length; group++) {
+            char name[32];
+            snprintf(name, sizeof name, "group %d", group + 1);
+            import_group(import, name);
+            put_roots(import, same, together, group);
+        }
+    }
+}

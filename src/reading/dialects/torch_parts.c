@@ -1,0 +1,444 @@
+#include "reading/dialects/torch_parts.h"
+
+#include "base/exact.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An argument by name or position, its default where it is not given; NAN as a default: it must be. */
+static double number(TorchPart *part, const Node *call, const char *name, int position, double fallback) {
+    Import *import = part->import;
+    const Node *node = node_argument(call, name, position);
+    if (!node || node->kind == NODE_NULL) {
+        if (isnan(fallback)) import_need(import, false, name, "%s of %s is not in the text", name, name_last(call->text));
+        return fallback;
+    }
+    const char *before = import->asking;
+    import->asking = name;
+    double value = import_value(import, node);
+    import->asking = before;
+    return value;
+}
+
+static double floor_rate(TorchPart *part, const Node *call, int position) {
+    double rate = number(part, call, "eta_min|min_lr", position, 0);
+    return rate == 0 ? 0 : rate / part->lr;
+}
+
+static void read_constant(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "factor", 1, 1.0 / 3);
+    part->number[1] = number(part, call, "total_iters", 2, 5);
+    part->end = part->number[1] + part->number[1] / 3 + 1;
+}
+
+static double constant_factor(TorchPart *part, double step) {
+    return step < part->number[1] ? part->number[0] : 1;
+}
+
+static void read_linear(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "start_factor", 1, 1.0 / 3);
+    part->number[1] = number(part, call, "end_factor", 2, 1);
+    part->number[2] = number(part, call, "total_iters", 3, 5);
+    part->end = part->number[2] + part->number[2] / 3 + 1;
+    if (part->number[0] > 1 || part->number[0] <= 0)
+        import_note(part->import, "torch refuses a start_factor that is not above 0 and at most 1");
+}
+
+static double linear_factor(TorchPart *part, double step) {
+    double total = part->number[2], from = part->number[0];
+    return from + (part->number[1] - from) * (total > 0 ? fmin(step, total) / total : 0);
+}
+
+static void read_exponential(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "gamma", 1, NAN);
+    part->end = 100;
+}
+
+static double exponential_factor(TorchPart *part, double step) {
+    return exact_pow(part->number[0], step);
+}
+
+static void read_step(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "step_size", 1, NAN);
+    part->number[1] = number(part, call, "gamma", 2, 0.1);
+    part->end = 4 * part->number[0];
+}
+
+static double step_factor(TorchPart *part, double step) {
+    return exact_pow(part->number[1], floor(step / part->number[0]));
+}
+
+static void read_multistep(TorchPart *part, const Node *call) {
+    const Node *list = import_follow(part->import, node_argument(call, "milestones", 1));
+    part->count = 0;
+    for (const Node *item = list && list->kind == NODE_LIST ? list->first : NULL; item && part->count < TORCH_LIST_MAX; item = item->next)
+        part->list[part->count++] = import_value(part->import, item);
+    if (!list || list->kind != NODE_LIST) part->list[part->count++] = number(part, call, "milestones", 1, NAN);
+    part->number[0] = number(part, call, "gamma", 2, 0.1);
+    for (int i = 0; i < part->count; i++) part->end = fmax(part->end, part->list[i] * 4 / 3 + 1);
+    for (int i = 0; i < part->count; i++)
+        if (isnan(part->list[i])) part->number[1] = NAN;
+}
+
+static double multistep_factor(TorchPart *part, double step) {
+    int passed = 0;
+    for (int i = 0; i < part->count; i++) passed += part->list[i] <= step;
+    return exact_pow(part->number[0], passed);
+}
+
+static void read_cosine(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "T_max", 1, NAN);
+    part->number[1] = floor_rate(part, call, 2);
+    part->end = part->number[0];
+}
+
+static double cosine_factor(TorchPart *part, double step) {
+    double least = part->number[1];
+    return least + (1 - least) * (1 + exact_cos_pi(step / part->number[0])) / 2;
+}
+
+static void read_restarts(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "T_0", 1, NAN);
+    part->number[1] = number(part, call, "T_mult", 2, 1);
+    part->number[2] = floor_rate(part, call, 3);
+    double mult = part->number[1];
+    part->end = part->number[0] * (1 + mult + mult * mult);
+}
+
+static double restarts_factor(TorchPart *part, double step) {
+    double cycle = part->number[0], least = part->number[2];
+    if (!(cycle > 0)) return NAN;
+    if (part->number[1] == 1)
+        step = fmod(step, cycle);
+    else
+        while (step >= cycle) step -= cycle, cycle *= part->number[1];
+    return least + (1 - least) * (1 + exact_cos_pi(step / cycle)) / 2;
+}
+
+static void read_polynomial(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "total_iters", 1, 5);
+    part->number[1] = number(part, call, "power", 2, 1);
+    part->end = part->number[0];
+}
+
+static double polynomial_factor(TorchPart *part, double step) {
+    return exact_pow(1 - fmin(step, part->number[0]) / part->number[0], part->number[1]);
+}
+
+/* Its rates are multiples of max_lr, not of the optimizer's lr. */
+static void read_one_cycle(TorchPart *part, const Node *call) {
+    Import *import = part->import;
+    double peak = number(part, call, "max_lr", 1, NAN);
+    const Node *total_node = node_argument(call, "total_steps", 2);
+    bool by_epoch = !total_node || total_node->kind == NODE_NULL;
+    double epochs = by_epoch ? number(part, call, "epochs", 3, NAN) : NAN;
+    double steps = by_epoch ? number(part, call, "steps_per_epoch", 4, NAN) : NAN;
+    double total = by_epoch ? epochs * steps : number(part, call, "total_steps", 2, NAN);
+    const char *anneal = import_word(import, call, "anneal_strategy", "cos");
+    part->number[0] = peak / part->lr;
+    part->number[1] = total;
+    part->number[2] = number(part, call, "pct_start", 5, 0.3);
+    part->number[3] = anneal && !strncmp(anneal, "lin", 3);
+    part->number[4] = number(part, call, "div_factor", 10, 25);
+    part->number[5] = number(part, call, "final_div_factor", 11, 1e4);
+    part->number[6] = import_flag(import, call, "three_phase", false);
+    part->end = total - 1;
+    double up = part->number[2] * total - 1;
+    if (up == 0 || fabs(up) < 1e-9)
+        import_refuse(import, "pct_start * total_steps is 1: torch divides by zero at the first step (ZeroDivisionError)");
+}
+
+static double one_cycle_between(const TorchPart *part, double from, double to, double share) {
+    if (part->number[3] != 0) return from + (to - from) * share;
+    return to + (from - to) / 2 * (1 + exact_cos_pi(share));
+}
+
+static double one_cycle_factor(TorchPart *part, double step) {
+    double peak = part->number[0], total = part->number[1], pct = part->number[2];
+    double first = peak / part->number[4], last = first / part->number[5];
+    double ends[3] = {pct * total - 1, total - 1, total - 1}, levels[4] = {first, peak, last, last};
+    int phases = 2;
+    if (part->number[6] != 0) {
+        phases = 3;
+        ends[1] = 2 * pct * total - 2;
+        levels[2] = first;
+    }
+    double start = 0;
+    for (int i = 0; i < phases; i++) {
+        bool here = step <= ends[i] || i == phases - 1;
+        if (here) return one_cycle_between(part, levels[i], levels[i + 1], fmin(1, (step - start) / (ends[i] - start)));
+        start = ends[i];
+    }
+    return last;
+}
+
+static void read_cyclic(TorchPart *part, const Node *call) {
+    Import *import = part->import;
+    double low = number(part, call, "base_lr", 1, NAN), high = number(part, call, "max_lr", 2, NAN);
+    double up = number(part, call, "step_size_up", 3, 2000);
+    const Node *down = node_argument(call, "step_size_down", 4);
+    const char *mode = import_word(import, call, "mode", NULL);
+    const Node *positional = node_argument(call, "mode", 5);
+    if (!mode) mode = positional ? import_text(import, positional) : "triangular";
+    part->number[0] = low / part->lr;
+    part->number[1] = high / part->lr;
+    part->number[2] = up;
+    part->number[3] = down && down->kind != NODE_NULL ? number(part, call, "step_size_down", 4, up) : up;
+    part->number[4] = mode && !strcmp(mode, "triangular2") ? 2 : mode && !strcmp(mode, "exp_range") ? 3 : 1;
+    part->number[5] = number(part, call, "gamma", 6, 1);
+    part->end = 3 * (up + part->number[3]);
+    if (node_at(call, "scale_fn")) import_refuse(import, "CyclicLR's scale_fn is a function of its own");
+}
+
+static double cyclic_factor(TorchPart *part, double step) {
+    double up = part->number[2], length = up + part->number[3];
+    double cycle = floor(step / length), at = step - cycle * length;
+    double height = at <= up ? at / up : 1 - (at - up) / part->number[3];
+    double scale = part->number[4] == 2 ? exact_pow(2, -cycle) : part->number[4] == 3 ? exact_pow(part->number[5], step) : 1;
+    return part->number[0] + (part->number[1] - part->number[0]) * height * scale;
+}
+
+const Node *torch_function(Import *import, const Node *call, int group) {
+    const Node *node = node_argument(call, "lr_lambda", 1);
+    const Node *list = node ? import_follow(import, node) : NULL;
+    if (list && list->kind == NODE_LIST) {
+        node = list->first;
+        for (int i = 0; i < group && node; i++) node = node->next;
+    }
+    return node ? import_function(import, node) : NULL;
+}
+
+static void read_lambda(TorchPart *part, const Node *call) {
+    part->function = torch_function(part->import, call, 0);
+    if (!part->function) import_refuse(part->import, "the function of %s (line %d) is not in the text", name_last(call->text), call->line);
+    part->end = 0; /* from its numbers */
+}
+
+static double lambda_factor(TorchPart *part, double step) {
+    return part->function ? import_call(part->import, part->function, step) : NAN;
+}
+
+static double multiplicative_factor(TorchPart *part, double step) {
+    size_t wanted = (size_t)step + 1;
+    if (!part->function || step > FIT_STEPS_MAX) return NAN;
+    if (part->product_count < wanted) {
+        part->products = memory_resize(part->products, wanted, sizeof *part->products);
+        for (; part->product_count < wanted; part->product_count++)
+            part->products[part->product_count] =
+                part->product_count ? part->products[part->product_count - 1] *
+                                          import_call(part->import, part->function, (double)part->product_count)
+                                    : 1;
+    }
+    return part->products[wanted - 1];
+}
+
+static void add_part(TorchPart *part, const Node *node, double start) {
+    const Node *call = import_follow(part->import, node);
+    if (part->part_count == TORCH_PARTS_MAX || !call || call->kind != NODE_CALL) {
+        import_refuse(part->import, "a part of %s (line %d) is not in the text", part->kind->names, node ? node->line : 0);
+        return;
+    }
+    TorchPart *made = torch_part(part->import, call, part->lr, 1);
+    if (!made) return;
+    part->seams[part->part_count] = start;
+    part->parts[part->part_count++] = made;
+    part->end = start + made->end;
+}
+
+static const Node *list_of(Import *import, const Node *call, const char *name, int position) {
+    const Node *list = import_follow(import, node_argument(call, name, position));
+    if (!list || list->kind != NODE_LIST)
+        import_refuse(import, "the %s of %s (line %d) are not a list in the text", name, name_last(call->text), call->line);
+    return list && list->kind == NODE_LIST ? list->first : NULL;
+}
+
+static void read_sequential(TorchPart *part, const Node *call) {
+    const Node *item = list_of(part->import, call, "schedulers", 1), *seam = list_of(part->import, call, "milestones", 2);
+    double start = 0;
+    for (int i = 0; item; item = item->next, i++) {
+        if (i > 0) {
+            if (!seam) break;
+            part->import->asking = "milestones";
+            start = import_value(part->import, seam);
+            seam = seam->next;
+        }
+        add_part(part, item, start);
+    }
+}
+
+static double sequential_factor(TorchPart *part, double step) {
+    int at = part->part_count - 1;
+    while (at > 0 && step < part->seams[at]) at--;
+    return at >= 0 ? torch_part_factor(part->parts[at], step - part->seams[at]) : NAN;
+}
+
+static void read_chained(TorchPart *part, const Node *call) {
+    double end = 0;
+    for (const Node *item = list_of(part->import, call, "schedulers", 0); item; item = item->next) {
+        add_part(part, item, 0);
+        end = fmax(end, part->end);
+    }
+    part->end = end;
+}
+
+static double chained_factor(TorchPart *part, double step) {
+    double product = 1;
+    for (int i = 0; i < part->part_count; i++) product *= torch_part_factor(part->parts[i], step);
+    return product;
+}
+
+static void read_gradual(TorchPart *part, const Node *call) {
+    const Node *after = node_argument(call, "after_scheduler", 3);
+    part->number[0] = number(part, call, "multiplier", 1, NAN);
+    part->number[1] = number(part, call, "total_epoch", 2, NAN);
+    part->end = part->number[1] * 4 / 3 + 1;
+    if (after && after->kind != NODE_NULL) add_part(part, after, part->number[1]);
+}
+
+static double gradual_factor(TorchPart *part, double step) {
+    double multiplier = part->number[0], total = part->number[1];
+    if (step > total) return multiplier * (part->part_count ? torch_part_factor(part->parts[0], step - total) : 1);
+    return multiplier == 1 ? step / total : (multiplier - 1) * step / total + 1;
+}
+
+/* pytorch_warmup dampens what the other scheduler gives by min(1, (t+1)/period). */
+static void read_dampening(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "warmup_period", 1, NAN);
+    part->end = part->number[0];
+    import_note(part->import, "LinearWarmup of pytorch_warmup dampens the first %.0f steps", part->number[0]);
+}
+
+static double dampening_factor(TorchPart *part, double step) {
+    return fmin(1, (step + 1) / part->number[0]);
+}
+
+/* cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its own. */
+static void read_warm_restarts(TorchPart *part, const Node *call) {
+    part->number[0] = number(part, call, "first_cycle_steps", 1, NAN);
+    part->number[1] = number(part, call, "cycle_mult", 2, 1);
+    part->number[2] = number(part, call, "max_lr", 3, 0.1) / part->lr;
+    part->number[3] = number(part, call, "min_lr", 4, 0.001) / part->lr;
+    part->number[4] = number(part, call, "warmup_steps", 5, 0);
+    part->number[5] = number(part, call, "gamma", 6, 1);
+    part->end = part->number[0] - 1;
+}
+
+static double warm_restarts_factor(TorchPart *part, double step) {
+    double length = part->number[0], warm = part->number[4], high = part->number[2], low = part->number[3];
+    if (!(length > 0)) return NAN;
+    while (step >= length) {
+        step -= length;
+        length = trunc((length - warm) * part->number[1]) + warm;
+        high *= part->number[5];
+        if (!(length > 0)) return NAN;
+    }
+    if (step < warm) return low + (high - low) * step / warm;
+    return low + (high - low) * (1 + exact_cos_pi((step - warm) / (length - warm))) / 2;
+}
+
+static const TorchKind kinds[] = {
+    {"ConstantLR", read_constant, constant_factor, true},
+    {"LinearLR", read_linear, linear_factor, true},
+    {"ExponentialLR", read_exponential, exponential_factor, true},
+    {"StepLR", read_step, step_factor, true},
+    {"MultiStepLR", read_multistep, multistep_factor, true},
+    {"CosineAnnealingLR", read_cosine, cosine_factor, true},
+    {"CosineAnnealingWarmRestarts", read_restarts, restarts_factor, false},
+    {"PolynomialLR", read_polynomial, polynomial_factor, true},
+    {"OneCycleLR", read_one_cycle, one_cycle_factor, false},
+    {"CyclicLR", read_cyclic, cyclic_factor, false},
+    {"LambdaLR", read_lambda, lambda_factor, false},
+    {"MultiplicativeLR", read_lambda, multiplicative_factor, true},
+    {"SequentialLR", read_sequential, sequential_factor, false},
+    {"ChainedScheduler", read_chained, chained_factor, false},
+    {"GradualWarmupScheduler", read_gradual, gradual_factor, false},
+    {"LinearWarmup", read_dampening, dampening_factor, true},
+    {"CosineAnnealingWarmupRestarts", read_warm_restarts, warm_restarts_factor, false},
+};
+
+static const TorchKind together = {"several schedulers", NULL, chained_factor, false};
+
+const TorchKind *torch_kind(const char *name) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (word_among(name, kinds[i].names)) return &kinds[i];
+    return NULL;
+}
+
+static TorchPart *empty(Import *import, const TorchKind *kind, double lr) {
+    TorchPart *part = memory_resize(NULL, 1, sizeof *part);
+    *part = (TorchPart){.kind = kind, .import = import, .lr = isnan(lr) ? 1 : lr};
+    return part;
+}
+
+TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
+    const TorchKind *kind = torch_kind(name_last(call->text));
+    if (!kind || depth > 6) {
+        import_refuse(import, "%s (line %d) is not known", name_last(call->text), call->line);
+        return NULL;
+    }
+    TorchPart *part = empty(import, kind, lr);
+    kind->read(part, call);
+    bool product = kind->factor == chained_factor;
+    for (int i = 0; product && part->part_count > 1 && i < part->part_count; i++)
+        if (!part->parts[i]->kind->multiplies || (part->parts[i]->kind->factor == cosine_factor && part->parts[i]->number[1] != 0))
+            import_refuse(import, "%s in a ChainedScheduler does not simply multiply", part->parts[i]->kind->names);
+    return part;
+}
+
+TorchPart *torch_part_together(Import *import, TorchPart **parts, int count) {
+    TorchPart *part = empty(import, &together, parts[0]->lr);
+    for (int i = 0; i < count && i < TORCH_PARTS_MAX; i++) {
+        part->parts[part->part_count++] = parts[i];
+        part->end = fmax(part->end, parts[i]->end);
+        bool plain = parts[i]->kind->multiplies && !(parts[i]->kind->factor == cosine_factor && parts[i]->number[1] != 0);
+        bool dampens = false;
+        for (int k = 0; k < count; k++) dampens = dampens || parts[k]->kind->factor == dampening_factor;
+        if (!plain && !dampens)
+            import_refuse(import, "%s and another scheduler change the same optimizer", parts[i]->kind->names);
+    }
+    return part;
+}
+
+void torch_part_free(TorchPart *part) {
+    if (!part) return;
+    for (int i = 0; i < part->part_count; i++) torch_part_free(part->parts[i]);
+    free(part->products);
+    free(part);
+}
+
+double torch_part_factor(TorchPart *part, double step) {
+    return part->kind->factor(part, step);
+}
+
+/* Every number that an expression of the function comes to without its step. */
+static void function_hints(Import *import, const Node *node, FitCurve *curve, int depth) {
+    if (!node || depth > 40) return;
+    for (const Node *child = node->first; child; child = child->next) function_hints(import, child, curve, depth + 1);
+    for (const Node *child = node->kind != NODE_NAME ? node->body : NULL; child; child = child->next)
+        function_hints(import, child, curve, depth + 1);
+    if (node->kind == NODE_CALL) function_hints(import, import_def(import, node->text), curve, depth + 10);
+    bool expression = node->kind == NODE_SCALAR || node->kind == NODE_NAME || node->kind == NODE_OPERATION || node->kind == NODE_CALL;
+    if (!expression) return;
+    import->quiet++;
+    fit_hint(curve, import_value(import, node));
+    import->quiet--;
+}
+
+void torch_part_hints(const TorchPart *part, FitCurve *curve) {
+    for (int i = 0; i < TORCH_NUMBERS_MAX; i++)
+        if (part->number[i] != 0) fit_hint(curve, part->number[i]);
+    for (int i = 0; i < part->count; i++) fit_hint(curve, part->list[i]);
+    if (part->kind->factor == one_cycle_factor) {
+        double up = part->number[2] * part->number[1];
+        fit_hint(curve, round(up) - 1);
+        fit_hint(curve, part->number[1] - round(up));
+        fit_hint(curve, 2 * round(up) - 2);
+    }
+    if (part->kind->factor == cyclic_factor) fit_hint(curve, part->number[2] + part->number[3]);
+    if (part->function) function_hints(part->import, part->function, curve, 0);
+    for (int i = 0; i < part->part_count; i++) {
+        if (part->seams[i] > 0) fit_hint(curve, part->seams[i]);
+        torch_part_hints(part->parts[i], curve);
+    }
+}

@@ -1,0 +1,50 @@
+/* PyTorch's schedulers, and those that others made for its optimizers, as functions of the step: what the optimizer
+   holds after t calls of step(), as a multiple of its lr. Sources: torch/optim/lr_scheduler.py; warmup_scheduler
+   (GradualWarmupScheduler), pytorch_warmup, cosine_annealing_warmup. */
+#ifndef READING_DIALECTS_TORCH_PARTS_H
+#define READING_DIALECTS_TORCH_PARTS_H
+
+#include "reading/fit.h"
+
+enum { TORCH_PARTS_MAX = 16, TORCH_LIST_MAX = 64, TORCH_NUMBERS_MAX = 12 };
+
+typedef struct TorchPart TorchPart;
+
+typedef struct TorchKind {
+    const char *names; /* "LinearLR", alternatives with | */
+    void (*read)(TorchPart *part, const Node *call);
+    double (*factor)(TorchPart *part, double step);
+    bool multiplies; /* each step multiplies the rate, so that several of them on one optimizer do too */
+} TorchKind;
+
+struct TorchPart {
+    const TorchKind *kind;
+    Import *import;
+    double lr;                           /* the optimizer's, 1 where it is not known */
+    double number[TORCH_NUMBERS_MAX];    /* the arguments, in the order of the class's own signature */
+    double list[TORCH_LIST_MAX];         /* milestones */
+    int count;
+    const Node *function;                /* LambdaLR, MultiplicativeLR */
+    TorchPart *parts[TORCH_PARTS_MAX];   /* of a sequence or chain */
+    double seams[TORCH_PARTS_MAX];       /* where each part begins */
+    int part_count;
+    double end;                          /* a run that shows all of it */
+    double *products;                    /* MultiplicativeLR: up to each step so far */
+    size_t product_count;
+};
+
+/* The kind of that class, NULL where it is none. */
+const TorchKind *torch_kind(const char *name);
+/* The scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has one that is not
+   known. Free it with torch_part_free. */
+TorchPart *torch_part(Import *import, const Node *call, double lr, int depth);
+/* Several that step together. */
+TorchPart *torch_part_together(Import *import, TorchPart **parts, int count);
+void torch_part_free(TorchPart *part);
+double torch_part_factor(TorchPart *part, double step);
+/* Numbers of the code that lengths and factors are made of. */
+void torch_part_hints(const TorchPart *part, FitCurve *curve);
+/* Which of a list of functions is this group's. */
+const Node *torch_function(Import *import, const Node *call, int group);
+
+#endif
