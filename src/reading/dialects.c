@@ -7,6 +7,8 @@ const Dialect dialects[] = {
     ROW(lrscope, "lrscope", "a command line of lrscope's own"),
     ROW(huggingface, "huggingface", "Hugging Face training arguments"),
     ROW(torch, "pytorch", "a script with PyTorch's schedulers"),
+    ROW(optax, "optax", "a script with Optax schedules"),
+    ROW(keras, "keras", "a script with a Keras LearningRateSchedule"),
     ROW(torchvision, "torchvision", "a command of torchvision's references"),
     ROW(detectron2, "detectron2", "a detectron2 configuration"),
     ROW(maskrcnn, "maskrcnn-benchmark", "a maskrcnn-benchmark configuration"),

@@ -50,10 +50,9 @@ void documents_read_block(Documents *documents, const char *text, size_t count, 
     while (blank < count && isspace((unsigned char)text[blank])) blank++;
     if (blank == count) return;
     if (text[blank] == '{' && json_read(documents, text, count, line)) return;
-    /* gin before YAML: a block of bindings is a folded string there. */
-    if (gin_read(documents, text, count, line) || yaml_read(documents, text, count, line) ||
-        ini_read(documents, text, count, line))
-        return;
+    /* gin before YAML: a block of bindings is a folded string there. Python's assignments look like gin's. */
+    bool gin = gin_read(documents, text, count, line);
+    if (!gin && (yaml_read(documents, text, count, line) || ini_read(documents, text, count, line))) return;
     read_code(documents, text, count, line);
 }
 

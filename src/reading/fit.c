@@ -419,9 +419,13 @@ static void stretch(Schedule *schedule, double unit) {
 }
 
 static void put(Import *import, const Schedule *schedule) {
+    Schedule usual = schedule_default();
     for (int id = PARAMETER_WARMUP_METHOD; id < PARAMETER_COUNT; id++) {
         bool intervals = id == PARAMETER_WARMUP_INTERVAL || id == PARAMETER_DECAY_INTERVAL;
+        bool rare = intervals || id == PARAMETER_WARMUP_JOIN || id == PARAMETER_FLOOR || id == PARAMETER_NUM_CYCLES ||
+                    id == PARAMETER_CYCLE_GAMMA || id == PARAMETER_CYCLE_MULT || id == PARAMETER_WARMUP_POWER;
         if (!parameter_applies(schedule, (ParameterId)id) && !intervals) continue;
+        if (rare && parameter_same(schedule, &usual, (ParameterId)id)) continue;
         Text text = {0};
         parameter_print(schedule, (ParameterId)id, &text);
         import_choose(import, parameters[id].key, text_string(&text));

@@ -16,6 +16,11 @@ static void add_words(Text *list, const char *format, va_list arguments) {
     if (list->length < 4096 && !known) text_addf(list, "%s%s", list->length ? "; " : "", words);
 }
 
+void import_source(Import *import, const char *name) {
+    if (import->sources.length > 400 || strstr(text_string(&import->sources), name)) return;
+    text_addf(&import->sources, "%s%s", import->sources.length ? ", " : "", name);
+}
+
 void import_note(Import *import, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

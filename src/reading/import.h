@@ -77,7 +77,7 @@ typedef struct Import {
     int binding_count;
     const Node *memo_nodes[IMPORT_MEMO_SIZE]; /* names that never change, and their values */
     double memo_values[IMPORT_MEMO_SIZE];
-    Text notes, left, refusal;
+    Text sources, notes, left, refusal;
 } Import;
 
 typedef struct Dialect {
@@ -156,6 +156,8 @@ void import_by_epoch(Import *import);
 /* Begins a further group: a copy of the first one under another name. */
 void import_group(Import *import, const char *name);
 
+/* Names what the values were read from: a call, a section. */
+void import_source(Import *import, const char *name);
 void import_note(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
 void import_leave(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
 void import_refuse(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);

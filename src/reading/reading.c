@@ -74,6 +74,7 @@ static void free_import(Import *import) {
         text_free(&import->causes[i].name);
     }
     free(import->causes);
+    text_free(&import->sources);
     text_free(&import->notes);
     text_free(&import->left);
     text_free(&import->refusal);
@@ -137,7 +138,9 @@ static void finish_length(Import *import, const ImportGroup *group, Schedule *sc
 static void report_values(const Import *import, const char *label, Text *report) {
     const ImportGroup *group = &import->groups[0];
     bool any = false;
-    text_setf(report, "Read as %s: ", label);
+    text_setf(report, "Read as %s", label);
+    if (import->sources.length) text_addf(report, " (%s)", text_string(&import->sources));
+    text_add(report, ": ");
     for (int id = 0; id < PARAMETER_COUNT; id++) {
         if (!group->put[id] || group->values[id].unknown) continue;
         text_addf(report, "%s%s %s", any ? ", " : "", parameters[id].key, text_string(&group->values[id].text));

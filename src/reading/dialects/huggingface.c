@@ -172,6 +172,7 @@ static double run_length(Import *import, const Node *args) {
 void huggingface_read(Import *import) {
     int evidence;
     const Node *args = arguments_of(import->document, &evidence);
+    if (args->kind == NODE_CALL && import->document->kind == DOCUMENT_PYTHON) import_source(import, name_last(args->text));
     double lr = import_base_lr(import, import_number(import, args, arguments_keys, is_of_trl(args) ? NAN : 5e-5));
     const char *type = import_word(import, args, "lr_scheduler_type", "linear");
     double total = run_length(import, args);

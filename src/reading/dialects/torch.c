@@ -311,7 +311,7 @@ static double named_number(Import *import, const char *names) {
 }
 
 /* How many updates the text says the run takes; NaN where it does not. */
-static double run_length(Import *import, double unit) {
+double torch_run_length(Import *import, double unit) {
     double steps = named_number(import, "total_steps|max_steps|num_training_steps|num_train_steps|max_iters|num_steps|total_iterations|num_iterations|max_iterations|n_steps|training_steps");
     if (!(steps >= 1)) steps = NAN;
     double epochs = named_number(import, "num_epochs|epochs|n_epochs|max_epochs|EPOCHS|NUM_EPOCHS|num_train_epochs");
@@ -347,7 +347,7 @@ static void put_getter(Import *import, const Node *call, double lr) {
     import->asking = "num_training_steps";
     if (isnan(total) && total_node && total_node->kind != NODE_NULL) total = import_value(import, total_node);
     total = import_total(import, total);
-    import_put(import, "total_steps", isnan(total) ? run_length(import, 1) : total);
+    import_put(import, "total_steps", isnan(total) ? torch_run_length(import, 1) : total);
     /* the arguments by position, under their names */
     Node *named = node_alias(&import->documents->forest, args, "");
     static const struct {
@@ -369,51 +369,6 @@ static void put_getter(Import *import, const Node *call, double lr) {
     huggingface_shape(import, type, warm, total, lr, named);
 }
 
-static double torch_curve(void *context, double step) {
-    return torch_part_factor(context, step);
-}
-
-/* Where the last of its numbers is passed. */
-static double far_end(const FitCurve *curve) {
-    double far = 0;
-    for (int i = 0; i < curve->hint_count; i++) far = fmax(far, curve->hints[i]);
-    return far >= 2 ? far : 100;
-}
-
-static void put_part(Import *import, TorchPart *part, double lr, double unit) {
-    FitCurve curve = {.factor = torch_curve, .context = part};
-    torch_part_hints(part, &curve);
-    double total = run_length(import, unit);
-    double end = part->end > 0 ? part->end : far_end(&curve);
-    import_put(import, "total_steps", isnan(total) ? (isnan(unit) ? NAN : ceil(end) * unit) : total);
-    if (isnan(total) && !isnan(end)) import_note(import, "total_steps %.0f, as far as the schedule goes", ceil(end) * (isnan(unit) ? 1 : unit));
-    for (int i = 0; i < curve.hint_count; i++)
-        if (isnan(curve.hints[i])) end = NAN;
-    if (isnan(end) || isnan(unit)) { /* what is not known has been noted on the way */
-        import_base_lr(import, lr);
-        import_choose(import, "decay", NULL);
-        return;
-    }
-    double run = isnan(total) ? 0 : ceil(total / unit);
-    bool function = part->end == 0;
-    double horizons[] = {fmax(run, function ? 2 * ceil(end) + 10 : ceil(end)), fmax(run, ceil(end)), run};
-    bool good = false;
-    for (size_t i = 0; i < 3 && !good; i++) {
-        curve.steps = horizons[i];
-        good = curve.steps >= 1 && (i == 0 || curve.steps < horizons[i - 1]) && fit_put(import, &curve, isnan(lr) ? 1 : lr, unit);
-    }
-    if (!good) import_refuse(import, "%s has rates that no shape of lrscope's model has", part->kind->names);
-    if (isnan(lr)) import_base_lr(import, NAN);
-}
-
-static bool known(const TorchPart *part) {
-    for (int i = 0; i < TORCH_NUMBERS_MAX; i++)
-        if (isnan(part->number[i])) return false;
-    for (int i = 0; i < part->part_count; i++)
-        if (isnan(part->seams[i]) || !known(part->parts[i])) return false;
-    return true;
-}
-
 /* One optimizer's schedulers, of which there may be several that step together. */
 static void put_roots(Import *import, const Root *roots, int count, int group) {
     const Node *optimizer = NULL;
@@ -421,8 +376,10 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     int made = 0;
     for (int i = 0; i < count && !optimizer; i++) optimizer = optimizer_of(import, roots[i].call);
     double lr = optimizer_lr(import, optimizer, group);
+    if (optimizer) import_source(import, name_last(optimizer->text));
     for (int i = 0; i < count && !import->refusal.length; i++) {
         const char *name = name_last(roots[i].call->text);
+        if (is_getter(name)) import_source(import, name);
         if (!strcmp(name, "ReduceLROnPlateau"))
             import_refuse(import, "ReduceLROnPlateau: its rate depends on the loss, no curve can be drawn before training");
         else if (is_getter(name) && count > 1)
@@ -440,8 +397,8 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     if (made && !import->refusal.length) {
         TorchPart *all = made == 1 ? parts[0] : torch_part_together(import, parts, made);
         double unit = unit_of(import, &roots[0]);
-        if (!known(all)) all->end = NAN;
-        if (!import->refusal.length) put_part(import, all, lr, unit);
+        if (!torch_part_known(all)) all->end = NAN;
+        if (!import->refusal.length) torch_part_put(import, all, lr, unit, torch_run_length(import, unit));
         if (made > 1) import_note(import, "the %d schedulers step together", made), free(all);
     }
     for (int i = 0; i < made; i++) torch_part_free(parts[i]);

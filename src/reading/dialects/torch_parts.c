@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* An argument by name or position, its default where it is not given; NAN as a default: it must be. */
-static double number(TorchPart *part, const Node *call, const char *name, int position, double fallback) {
+double torch_part_number(TorchPart *part, const Node *call, const char *name, int position, double fallback) {
     Import *import = part->import;
     const Node *node = node_argument(call, name, position);
     if (!node || node->kind == NODE_NULL) {
@@ -22,13 +22,13 @@ static double number(TorchPart *part, const Node *call, const char *name, int po
 }
 
 static double floor_rate(TorchPart *part, const Node *call, int position) {
-    double rate = number(part, call, "eta_min|min_lr", position, 0);
+    double rate = torch_part_number(part, call, "eta_min|min_lr", position, 0);
     return rate == 0 ? 0 : rate / part->lr;
 }
 
 static void read_constant(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "factor", 1, 1.0 / 3);
-    part->number[1] = number(part, call, "total_iters", 2, 5);
+    part->number[0] = torch_part_number(part, call, "factor", 1, 1.0 / 3);
+    part->number[1] = torch_part_number(part, call, "total_iters", 2, 5);
     part->end = part->number[1] + part->number[1] / 3 + 1;
 }
 
@@ -37,9 +37,9 @@ static double constant_factor(TorchPart *part, double step) {
 }
 
 static void read_linear(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "start_factor", 1, 1.0 / 3);
-    part->number[1] = number(part, call, "end_factor", 2, 1);
-    part->number[2] = number(part, call, "total_iters", 3, 5);
+    part->number[0] = torch_part_number(part, call, "start_factor", 1, 1.0 / 3);
+    part->number[1] = torch_part_number(part, call, "end_factor", 2, 1);
+    part->number[2] = torch_part_number(part, call, "total_iters", 3, 5);
     part->end = part->number[2] + part->number[2] / 3 + 1;
     if (part->number[0] > 1 || part->number[0] <= 0)
         import_note(part->import, "torch refuses a start_factor that is not above 0 and at most 1");
@@ -51,7 +51,7 @@ static double linear_factor(TorchPart *part, double step) {
 }
 
 static void read_exponential(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "gamma", 1, NAN);
+    part->number[0] = torch_part_number(part, call, "gamma", 1, NAN);
     part->end = 100;
 }
 
@@ -60,8 +60,8 @@ static double exponential_factor(TorchPart *part, double step) {
 }
 
 static void read_step(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "step_size", 1, NAN);
-    part->number[1] = number(part, call, "gamma", 2, 0.1);
+    part->number[0] = torch_part_number(part, call, "step_size", 1, NAN);
+    part->number[1] = torch_part_number(part, call, "gamma", 2, 0.1);
     part->end = 4 * part->number[0];
 }
 
@@ -74,8 +74,8 @@ static void read_multistep(TorchPart *part, const Node *call) {
     part->count = 0;
     for (const Node *item = list && list->kind == NODE_LIST ? list->first : NULL; item && part->count < TORCH_LIST_MAX; item = item->next)
         part->list[part->count++] = import_value(part->import, item);
-    if (!list || list->kind != NODE_LIST) part->list[part->count++] = number(part, call, "milestones", 1, NAN);
-    part->number[0] = number(part, call, "gamma", 2, 0.1);
+    if (!list || list->kind != NODE_LIST) part->list[part->count++] = torch_part_number(part, call, "milestones", 1, NAN);
+    part->number[0] = torch_part_number(part, call, "gamma", 2, 0.1);
     for (int i = 0; i < part->count; i++) part->end = fmax(part->end, part->list[i] * 4 / 3 + 1);
     for (int i = 0; i < part->count; i++)
         if (isnan(part->list[i])) part->number[1] = NAN;
@@ -88,7 +88,7 @@ static double multistep_factor(TorchPart *part, double step) {
 }
 
 static void read_cosine(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "T_max", 1, NAN);
+    part->number[0] = torch_part_number(part, call, "T_max", 1, NAN);
     part->number[1] = floor_rate(part, call, 2);
     part->end = part->number[0];
 }
@@ -99,8 +99,8 @@ static double cosine_factor(TorchPart *part, double step) {
 }
 
 static void read_restarts(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "T_0", 1, NAN);
-    part->number[1] = number(part, call, "T_mult", 2, 1);
+    part->number[0] = torch_part_number(part, call, "T_0", 1, NAN);
+    part->number[1] = torch_part_number(part, call, "T_mult", 2, 1);
     part->number[2] = floor_rate(part, call, 3);
     double mult = part->number[1];
     part->end = part->number[0] * (1 + mult + mult * mult);
@@ -117,8 +117,8 @@ static double restarts_factor(TorchPart *part, double step) {
 }
 
 static void read_polynomial(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "total_iters", 1, 5);
-    part->number[1] = number(part, call, "power", 2, 1);
+    part->number[0] = torch_part_number(part, call, "total_iters", 1, 5);
+    part->number[1] = torch_part_number(part, call, "power", 2, 1);
     part->end = part->number[0];
 }
 
@@ -129,19 +129,19 @@ static double polynomial_factor(TorchPart *part, double step) {
 /* Its rates are multiples of max_lr, not of the optimizer's lr. */
 static void read_one_cycle(TorchPart *part, const Node *call) {
     Import *import = part->import;
-    double peak = number(part, call, "max_lr", 1, NAN);
+    double peak = torch_part_number(part, call, "max_lr", 1, NAN);
     const Node *total_node = node_argument(call, "total_steps", 2);
     bool by_epoch = !total_node || total_node->kind == NODE_NULL;
-    double epochs = by_epoch ? number(part, call, "epochs", 3, NAN) : NAN;
-    double steps = by_epoch ? number(part, call, "steps_per_epoch", 4, NAN) : NAN;
-    double total = by_epoch ? epochs * steps : number(part, call, "total_steps", 2, NAN);
+    double epochs = by_epoch ? torch_part_number(part, call, "epochs", 3, NAN) : NAN;
+    double steps = by_epoch ? torch_part_number(part, call, "steps_per_epoch", 4, NAN) : NAN;
+    double total = by_epoch ? epochs * steps : torch_part_number(part, call, "total_steps", 2, NAN);
     const char *anneal = import_word(import, call, "anneal_strategy", "cos");
     part->number[0] = peak / part->lr;
     part->number[1] = total;
-    part->number[2] = number(part, call, "pct_start", 5, 0.3);
+    part->number[2] = torch_part_number(part, call, "pct_start", 5, 0.3);
     part->number[3] = anneal && !strncmp(anneal, "lin", 3);
-    part->number[4] = number(part, call, "div_factor", 10, 25);
-    part->number[5] = number(part, call, "final_div_factor", 11, 1e4);
+    part->number[4] = torch_part_number(part, call, "div_factor", 10, 25);
+    part->number[5] = torch_part_number(part, call, "final_div_factor", 11, 1e4);
     part->number[6] = import_flag(import, call, "three_phase", false);
     part->end = total - 1;
     double up = part->number[2] * total - 1;
@@ -175,8 +175,8 @@ static double one_cycle_factor(TorchPart *part, double step) {
 
 static void read_cyclic(TorchPart *part, const Node *call) {
     Import *import = part->import;
-    double low = number(part, call, "base_lr", 1, NAN), high = number(part, call, "max_lr", 2, NAN);
-    double up = number(part, call, "step_size_up", 3, 2000);
+    double low = torch_part_number(part, call, "base_lr", 1, NAN), high = torch_part_number(part, call, "max_lr", 2, NAN);
+    double up = torch_part_number(part, call, "step_size_up", 3, 2000);
     const Node *down = node_argument(call, "step_size_down", 4);
     const char *mode = import_word(import, call, "mode", NULL);
     const Node *positional = node_argument(call, "mode", 5);
@@ -184,9 +184,9 @@ static void read_cyclic(TorchPart *part, const Node *call) {
     part->number[0] = low / part->lr;
     part->number[1] = high / part->lr;
     part->number[2] = up;
-    part->number[3] = down && down->kind != NODE_NULL ? number(part, call, "step_size_down", 4, up) : up;
+    part->number[3] = down && down->kind != NODE_NULL ? torch_part_number(part, call, "step_size_down", 4, up) : up;
     part->number[4] = mode && !strcmp(mode, "triangular2") ? 2 : mode && !strcmp(mode, "exp_range") ? 3 : 1;
-    part->number[5] = number(part, call, "gamma", 6, 1);
+    part->number[5] = torch_part_number(part, call, "gamma", 6, 1);
     part->end = 3 * (up + part->number[3]);
     if (node_at(call, "scale_fn")) import_refuse(import, "CyclicLR's scale_fn is a function of its own");
 }
@@ -233,8 +233,9 @@ static double multiplicative_factor(TorchPart *part, double step) {
     return part->products[wanted - 1];
 }
 
-static void add_part(TorchPart *part, const Node *node, double start) {
+void torch_part_add(TorchPart *part, const Node *node, double start) {
     const Node *call = import_follow(part->import, node);
+    part->import->depth = 0;
     if (part->part_count == TORCH_PARTS_MAX || !call || call->kind != NODE_CALL) {
         import_refuse(part->import, "a part of %s (line %d) is not in the text", part->kind->names, node ? node->line : 0);
         return;
@@ -254,20 +255,24 @@ static const Node *list_of(Import *import, const Node *call, const char *name, i
 }
 
 static void read_sequential(TorchPart *part, const Node *call) {
-    const Node *item = list_of(part->import, call, "schedulers", 1), *seam = list_of(part->import, call, "milestones", 2);
+    torch_part_add_all(part, call, "schedulers", 1, "milestones", 2);
+}
+
+void torch_part_add_all(TorchPart *part, const Node *call, const char *parts, int parts_position, const char *seams, int seams_position) {
+    const Node *item = list_of(part->import, call, parts, parts_position), *seam = list_of(part->import, call, seams, seams_position);
     double start = 0;
     for (int i = 0; item; item = item->next, i++) {
         if (i > 0) {
             if (!seam) break;
-            part->import->asking = "milestones";
+            part->import->asking = seams;
             start = import_value(part->import, seam);
             seam = seam->next;
         }
-        add_part(part, item, start);
+        torch_part_add(part, item, start);
     }
 }
 
-static double sequential_factor(TorchPart *part, double step) {
+double torch_sequential_factor(TorchPart *part, double step) {
     int at = part->part_count - 1;
     while (at > 0 && step < part->seams[at]) at--;
     return at >= 0 ? torch_part_factor(part->parts[at], step - part->seams[at]) : NAN;
@@ -276,7 +281,7 @@ static double sequential_factor(TorchPart *part, double step) {
 static void read_chained(TorchPart *part, const Node *call) {
     double end = 0;
     for (const Node *item = list_of(part->import, call, "schedulers", 0); item; item = item->next) {
-        add_part(part, item, 0);
+        torch_part_add(part, item, 0);
         end = fmax(end, part->end);
     }
     part->end = end;
@@ -290,10 +295,10 @@ static double chained_factor(TorchPart *part, double step) {
 
 static void read_gradual(TorchPart *part, const Node *call) {
     const Node *after = node_argument(call, "after_scheduler", 3);
-    part->number[0] = number(part, call, "multiplier", 1, NAN);
-    part->number[1] = number(part, call, "total_epoch", 2, NAN);
+    part->number[0] = torch_part_number(part, call, "multiplier", 1, NAN);
+    part->number[1] = torch_part_number(part, call, "total_epoch", 2, NAN);
     part->end = part->number[1] * 4 / 3 + 1;
-    if (after && after->kind != NODE_NULL) add_part(part, after, part->number[1]);
+    if (after && after->kind != NODE_NULL) torch_part_add(part, after, part->number[1]);
 }
 
 static double gradual_factor(TorchPart *part, double step) {
@@ -304,7 +309,7 @@ static double gradual_factor(TorchPart *part, double step) {
 
 /* pytorch_warmup dampens what the other scheduler gives by min(1, (t+1)/period). */
 static void read_dampening(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "warmup_period", 1, NAN);
+    part->number[0] = torch_part_number(part, call, "warmup_period", 1, NAN);
     part->end = part->number[0];
     import_note(part->import, "LinearWarmup of pytorch_warmup dampens the first %.0f steps", part->number[0]);
 }
@@ -315,12 +320,12 @@ static double dampening_factor(TorchPart *part, double step) {
 
 /* cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its own. */
 static void read_warm_restarts(TorchPart *part, const Node *call) {
-    part->number[0] = number(part, call, "first_cycle_steps", 1, NAN);
-    part->number[1] = number(part, call, "cycle_mult", 2, 1);
-    part->number[2] = number(part, call, "max_lr", 3, 0.1) / part->lr;
-    part->number[3] = number(part, call, "min_lr", 4, 0.001) / part->lr;
-    part->number[4] = number(part, call, "warmup_steps", 5, 0);
-    part->number[5] = number(part, call, "gamma", 6, 1);
+    part->number[0] = torch_part_number(part, call, "first_cycle_steps", 1, NAN);
+    part->number[1] = torch_part_number(part, call, "cycle_mult", 2, 1);
+    part->number[2] = torch_part_number(part, call, "max_lr", 3, 0.1) / part->lr;
+    part->number[3] = torch_part_number(part, call, "min_lr", 4, 0.001) / part->lr;
+    part->number[4] = torch_part_number(part, call, "warmup_steps", 5, 0);
+    part->number[5] = torch_part_number(part, call, "gamma", 6, 1);
     part->end = part->number[0] - 1;
 }
 
@@ -350,7 +355,7 @@ static const TorchKind kinds[] = {
     {"CyclicLR", read_cyclic, cyclic_factor, false},
     {"LambdaLR", read_lambda, lambda_factor, false},
     {"MultiplicativeLR", read_lambda, multiplicative_factor, true},
-    {"SequentialLR", read_sequential, sequential_factor, false},
+    {"SequentialLR", read_sequential, torch_sequential_factor, false},
     {"ChainedScheduler", read_chained, chained_factor, false},
     {"GradualWarmupScheduler", read_gradual, gradual_factor, false},
     {"LinearWarmup", read_dampening, dampening_factor, true},
@@ -359,10 +364,30 @@ static const TorchKind kinds[] = {
 
 static const TorchKind together = {"several schedulers", NULL, chained_factor, false};
 
-const TorchKind *torch_kind(const char *name) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (word_among(name, kinds[i].names)) return &kinds[i];
+static const TorchKind *find_kind(const TorchKind *table, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (word_among(name, table[i].names)) return &table[i];
     return NULL;
+}
+
+const TorchKind *torch_kind(const char *name) {
+    return find_kind(kinds, sizeof kinds / sizeof *kinds, name);
+}
+
+static const TorchKind *any_kind(const char *name) {
+    const TorchKind *kind = torch_kind(name);
+    if (!kind) kind = find_kind(optax_kinds, optax_kind_count, name);
+    return kind ? kind : find_kind(keras_kinds, keras_kind_count, name);
+}
+
+int torch_part_list(TorchPart *part, const Node *call, const char *name, int position, double *values, int max) {
+    const Node *list = import_follow(part->import, node_argument(call, name, position));
+    int count = 0;
+    part->import->asking = name;
+    for (const Node *item = list && list->kind == NODE_LIST ? list->first : NULL; item && count < max; item = item->next)
+        values[count++] = import_value(part->import, item);
+    if (!list || list->kind != NODE_LIST) values[count++] = torch_part_number(part, call, name, position, NAN);
+    return count;
 }
 
 static TorchPart *empty(Import *import, const TorchKind *kind, double lr) {
@@ -372,12 +397,13 @@ static TorchPart *empty(Import *import, const TorchKind *kind, double lr) {
 }
 
 TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
-    const TorchKind *kind = torch_kind(name_last(call->text));
+    const TorchKind *kind = any_kind(name_last(call->text));
     if (!kind || depth > 6) {
         import_refuse(import, "%s (line %d) is not known", name_last(call->text), call->line);
         return NULL;
     }
     TorchPart *part = empty(import, kind, lr);
+    import_source(import, name_last(call->text));
     kind->read(part, call);
     bool product = kind->factor == chained_factor;
     for (int i = 0; product && part->part_count > 1 && i < part->part_count; i++)
@@ -441,4 +467,48 @@ void torch_part_hints(const TorchPart *part, FitCurve *curve) {
         if (part->seams[i] > 0) fit_hint(curve, part->seams[i]);
         torch_part_hints(part->parts[i], curve);
     }
+}
+
+static double torch_curve(void *context, double step) {
+    return torch_part_factor(context, step);
+}
+
+/* Where the last of its numbers is passed. */
+static double far_end(const FitCurve *curve) {
+    double far = 0;
+    for (int i = 0; i < curve->hint_count; i++) far = fmax(far, curve->hints[i]);
+    return far >= 2 ? far : 100;
+}
+
+void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total) {
+    FitCurve curve = {.factor = torch_curve, .context = part};
+    torch_part_hints(part, &curve);
+    double end = part->end > 0 ? part->end : far_end(&curve);
+    import_put(import, "total_steps", isnan(total) ? (isnan(unit) ? NAN : ceil(end) * unit) : total);
+    if (isnan(total) && !isnan(end)) import_note(import, "total_steps %.0f, as far as the schedule goes", ceil(end) * (isnan(unit) ? 1 : unit));
+    for (int i = 0; i < curve.hint_count; i++)
+        if (isnan(curve.hints[i])) end = NAN;
+    if (isnan(end) || isnan(unit)) { /* what is not known has been noted on the way */
+        import_base_lr(import, lr);
+        import_choose(import, "decay", NULL);
+        return;
+    }
+    double run = isnan(total) ? 0 : ceil(total / unit);
+    bool function = part->end == 0;
+    double horizons[] = {fmax(run, function ? 2 * ceil(end) + 10 : ceil(end)), fmax(run, ceil(end)), run};
+    bool good = false;
+    for (size_t i = 0; i < 3 && !good; i++) {
+        curve.steps = horizons[i];
+        good = curve.steps >= 1 && (i == 0 || curve.steps < horizons[i - 1]) && fit_put(import, &curve, isnan(lr) ? 1 : lr, unit);
+    }
+    if (!good) import_refuse(import, "%s has rates that no shape of lrscope's model has", part->kind->names);
+    if (isnan(lr)) import_base_lr(import, NAN);
+}
+
+bool torch_part_known(const TorchPart *part) {
+    for (int i = 0; i < TORCH_NUMBERS_MAX; i++)
+        if (isnan(part->number[i])) return false;
+    for (int i = 0; i < part->part_count; i++)
+        if (isnan(part->seams[i]) || !torch_part_known(part->parts[i])) return false;
+    return true;
 }

@@ -33,6 +33,25 @@ struct TorchPart {
     size_t product_count;
 };
 
+/* Those of other libraries, whose numbers are rates themselves (lr is 1). */
+extern const TorchKind optax_kinds[], keras_kinds[];
+extern const size_t optax_kind_count, keras_kind_count;
+
+/* For them: an argument by name or position, its default where it is not given (NAN: it must be); the entries of a
+   list argument as parts that begin at the seams of another; the numbers of a list argument. */
+double torch_part_number(TorchPart *part, const Node *call, const char *name, int position, double fallback);
+void torch_part_add_all(TorchPart *part, const Node *call, const char *parts, int parts_position, const char *seams, int seams_position);
+void torch_part_add(TorchPart *part, const Node *node, double start);
+int torch_part_list(TorchPart *part, const Node *call, const char *name, int position, double *values, int max);
+double torch_sequential_factor(TorchPart *part, double step);
+/* Puts the shape that has its rates: `lr` for factor 1 (NaN: asked for), `unit` updates a step, `total` of them in
+   all (NaN: as far as the schedule goes). */
+void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total);
+/* Are all its numbers known? */
+bool torch_part_known(const TorchPart *part);
+/* How many updates the script says the run takes, NaN where it does not. */
+double torch_run_length(Import *import, double unit);
+
 /* The kind of that class, NULL where it is none. */
 const TorchKind *torch_kind(const char *name);
 /* The scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has one that is not

@@ -1,0 +1,145 @@
+/* Keras' LearningRateSchedules (keras/src/optimizers/schedules/learning_rate_schedule.py), and a class of that kind
+   whose __call__ is in the text. Their numbers are rates. */
+#include "reading/dialects.h"
+#include "reading/dialects/torch_parts.h"
+
+#include "base/exact.h"
+
+#include <string.h>
+
+#define FIRST "initial_learning_rate"
+
+static void read_cosine(TorchPart *part, const Node *call) {
+    part->number[0] = torch_part_number(part, call, FIRST, 0, NAN);
+    part->number[1] = torch_part_number(part, call, "decay_steps", 1, NAN);
+    part->number[2] = torch_part_number(part, call, "alpha", 2, 0);
+    part->number[3] = torch_part_number(part, call, "warmup_target", 4, -1);
+    part->number[4] = torch_part_number(part, call, "warmup_steps", 5, 0);
+    part->end = part->number[1] + part->number[4];
+}
+
+/* With a warmup_target the decay begins behind the warm-up, from the target. */
+static double cosine_factor(TorchPart *part, double step) {
+    const double *n = part->number;
+    bool warms = n[3] >= 0;
+    if (warms && step < n[4]) return n[0] + (n[3] - n[0]) * step / n[4];
+    double peak = warms ? n[3] : n[0], c = fmin(warms ? step - n[4] : step, n[1]);
+    return peak * ((1 - n[2]) * (1 + exact_cos_pi(c / n[1])) / 2 + n[2]);
+}
+
+static void read_restarts(TorchPart *part, const Node *call) {
+    part->number[0] = torch_part_number(part, call, FIRST, 0, NAN);
+    part->number[1] = torch_part_number(part, call, "first_decay_steps", 1, NAN);
+    part->number[2] = torch_part_number(part, call, "t_mul", 2, 2);
+    part->number[3] = torch_part_number(part, call, "m_mul", 3, 1);
+    part->number[4] = torch_part_number(part, call, "alpha", 4, 0);
+    part->end = part->number[1] * (1 + part->number[2] + part->number[2] * part->number[2]);
+}
+
+/* alpha is of the first peak; m_mul lowers the wave above it. */
+static double restarts_factor(TorchPart *part, double step) {
+    const double *n = part->number;
+    double length = n[1], peak = 1;
+    if (!(length > 0) || n[2] < 1) return NAN;
+    while (step >= length) step -= length, length *= n[2], peak *= n[3];
+    return n[0] * ((1 - n[4]) * peak * (1 + exact_cos_pi(step / length)) / 2 + n[4]);
+}
+
+static void read_exponential(TorchPart *part, const Node *call) {
+    part->number[0] = torch_part_number(part, call, FIRST, 0, NAN);
+    part->number[1] = torch_part_number(part, call, "decay_steps", 1, NAN);
+    part->number[2] = torch_part_number(part, call, "decay_rate", 2, NAN);
+    part->number[3] = torch_part_number(part, call, "staircase", 3, 0);
+    part->end = 4 * part->number[1];
+}
+
+static double exponential_factor(TorchPart *part, double step) {
+    const double *n = part->number;
+    double share = step / n[1];
+    return n[0] * exact_pow(n[2], n[3] != 0 ? floor(share) : share);
+}
+
+static double inverse_time_factor(TorchPart *part, double step) {
+    const double *n = part->number;
+    double share = step / n[1];
+    return n[0] / (1 + n[2] * (n[3] != 0 ? floor(share) : share));
+}
+
+static void read_polynomial(TorchPart *part, const Node *call) {
+    part->number[0] = torch_part_number(part, call, FIRST, 0, NAN);
+    part->number[1] = torch_part_number(part, call, "decay_steps", 1, NAN);
+    part->number[2] = torch_part_number(part, call, "end_learning_rate", 2, 1e-4);
+    part->number[3] = torch_part_number(part, call, "power", 3, 1);
+    part->end = part->number[1];
+    if (torch_part_number(part, call, "cycle", 4, 0) != 0) import_refuse(part->import, "PolynomialDecay with cycle=True begins again each time from another height");
+}
+
+static double polynomial_factor(TorchPart *part, double step) {
+    const double *n = part->number;
+    return (n[0] - n[2]) * exact_pow(1 - fmin(step, n[1]) / n[1], n[3]) + n[2];
+}
+
+/* The value changes behind its boundary. */
+static void read_piecewise(TorchPart *part, const Node *call) {
+    int bounds = torch_part_list(part, call, "boundaries", 0, part->list, TORCH_LIST_MAX / 2);
+    int values = torch_part_list(part, call, "values", 1, part->list + bounds, TORCH_LIST_MAX / 2);
+    part->count = bounds + values;
+    part->number[0] = bounds;
+    if (values != bounds + 1) import_refuse(part->import, "PiecewiseConstantDecay needs one value more than boundaries");
+    for (int i = 0; i < part->count; i++)
+        if (isnan(part->list[i])) part->number[0] = NAN;
+    part->end = bounds ? part->list[bounds - 1] * 4 / 3 + 2 : 100;
+}
+
+static double piecewise_factor(TorchPart *part, double step) {
+    int at = 0, bounds = (int)part->number[0];
+    while (at < bounds && step > part->list[at]) at++;
+    return part->list[bounds + at];
+}
+
+const TorchKind keras_kinds[] = {
+    {"CosineDecay", read_cosine, cosine_factor, false},
+    {"CosineDecayRestarts", read_restarts, restarts_factor, false},
+    {"ExponentialDecay", read_exponential, exponential_factor, false},
+    {"InverseTimeDecay", read_exponential, inverse_time_factor, false},
+    {"PolynomialDecay", read_polynomial, polynomial_factor, false},
+    {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, false},
+};
+const size_t keras_kind_count = sizeof keras_kinds / sizeof *keras_kinds;
+
+static const char *const names = "CosineDecay|CosineDecayRestarts|ExponentialDecay|InverseTimeDecay|PolynomialDecay|PiecewiseConstantDecay";
+
+/* class X(LearningRateSchedule): its __call__. */
+static const Node *own_class(const Node *block) {
+    for (const Node *item = block ? block->body : NULL; item; item = item->next) {
+        bool base = item->kind == NODE_CLASS && item->first && name_ends(item->first->text, "LearningRateSchedule");
+        for (const Node *def = base ? item->body : NULL; def; def = def->next)
+            if (def->kind == NODE_DEF && !strcmp(def->key, "__call__")) return def;
+    }
+    return NULL;
+}
+
+int keras_evidence(const Document *document) {
+    if (document->kind != DOCUMENT_PYTHON) return NONE;
+    return document_call(document, names) || own_class(document->code) ? PROVEN : NONE;
+}
+
+static double own_factor(TorchPart *part, double step) {
+    return import_call(part->import, part->function, step);
+}
+
+void keras_read(Import *import) {
+    static const TorchKind own = {"__call__", NULL, own_factor, false};
+    const Node *call = document_call(import->document, names), *def = own_class(import->document->code);
+    if (def) {
+        TorchPart part = {.kind = &own, .import = import, .lr = 1, .function = def};
+        import_source(import, "a LearningRateSchedule of its own");
+        if (call) import_refuse(import, "it has both a class of its own and %s", name_last(call->text));
+        if (!import->refusal.length) torch_part_put(import, &part, 1, 1, torch_run_length(import, 1));
+        return;
+    }
+    TorchPart *part = torch_part(import, call, 1, 0);
+    if (part && !torch_part_known(part)) part->end = NAN;
+    if (part && !import->refusal.length) torch_part_put(import, part, 1, 1, torch_run_length(import, 1));
+    torch_part_free(part);
+}
