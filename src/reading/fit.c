@@ -295,7 +295,7 @@ static bool warms(Fit *fit, double iters, WarmupMethod method) {
     return true;
 }
 
-static Schedule blank(void) {
+Schedule fit_blank(void) {
     Schedule schedule = schedule_default();
     schedule.base_lr = 1;
     schedule.warmup_iters = 0;
@@ -326,7 +326,7 @@ static bool try_warmup(Fit *fit, double iters) {
     double peak = value_at(fit, iters), first = value_at(fit, 0);
     if (!(peak > 0)) return false;
     for (int method = WARMUP_LINEAR; method < WARMUP_COUNT; method++) {
-        fit->candidate = blank();
+        fit->candidate = fit_blank();
         fit->candidate.base_lr = snap(fit, peak);
         fit->candidate.warmup_factor = snap(fit, first / fit->candidate.base_lr);
         if (fit->candidate.warmup_factor == 1) return false;
@@ -338,7 +338,7 @@ static bool try_warmup(Fit *fit, double iters) {
 /* Warm-up and decay run together from step 0 and multiply: the decay is known from behind the warm-up. */
 static bool try_together(Fit *fit, double iters) {
     for (int constant = 0; constant < 2; constant++) {
-        fit->candidate = blank();
+        fit->candidate = fit_blank();
         fit->candidate.warmup_iters = (int64_t)iters;
         fit->candidate.warmup_method = constant ? WARMUP_CONSTANT : WARMUP_LINEAR;
         fit->candidate.warmup_factor = snap(fit, value_at(fit, 0));
@@ -351,7 +351,7 @@ static bool try_together(Fit *fit, double iters) {
 static bool try_points(Fit *fit) {
     Schedule *at = &fit->candidate;
     double tolerance = 1e-11 * fit->greatest;
-    *at = blank();
+    *at = fit_blank();
     if (fit->curve->steps >= FIT_STEPS_MAX || fit->count < 2) return false;
     at->decay = DECAY_POINTS;
     at->point_count = 0;
@@ -388,7 +388,11 @@ static double lower_bound(const Fit *fit) {
 }
 
 static bool find(Fit *fit) {
-    fit->candidate = blank();
+    if (fit->curve->guess) {
+        fit->candidate = *fit->curve->guess;
+        if (matches(fit)) return true;
+    }
+    fit->candidate = fit_blank();
     fit->candidate.base_lr = snap(fit, value_at(fit, 0));
     if (fit->candidate.base_lr > 0 && try_starts(fit, 0)) return true;
     for (int i = 0; i < fit->pool_count && fit->budget > 0; i++)
@@ -397,7 +401,7 @@ static bool find(Fit *fit) {
     for (int i = 0; i < fit->pool_count && fit->budget > 0; i++)
         if (fit->pool[i] <= fit->curve->steps && fit->pool[i] == floor(fit->pool[i]) && try_together(fit, fit->pool[i])) return true;
     double bound = lower_bound(fit);
-    fit->candidate = blank();
+    fit->candidate = fit_blank();
     fit->candidate.base_lr = snap(fit, value_at(fit, 0));
     if (!(bound > 0) || !(fit->candidate.base_lr > bound)) return false;
     fit->candidate.floor = snap(fit, bound / fit->candidate.base_lr);

@@ -14,7 +14,11 @@ typedef struct FitCurve {
     double steps; /* 0 … steps are compared */
     double hints[FIT_HINTS_MAX]; /* numbers of the code: lengths, milestones, factors, exponents */
     int hint_count;
+    const Schedule *guess; /* made from fit_blank, compared first; or NULL */
 } FitCurve;
+
+/* No warm-up, no decay, base_lr 1. */
+Schedule fit_blank(void);
 
 void fit_hint(FitCurve *curve, double value);
 

@@ -217,7 +217,10 @@ void optax_read(Import *import) {
         if (root) import_note(import, "the schedule of line %d, the last of several", call->line);
         root = call;
     }
-    if (!root) return import_refuse(import, "join_schedules holds itself");
+    if (!root) {
+        import_refuse(import, "join_schedules holds itself");
+        return;
+    }
     TorchPart *part = torch_part(import, root, 1, 0);
     if (part && !torch_part_known(part)) part->end = NAN;
     if (part && !import->refusal.length) torch_part_put(import, part, 1, 1, torch_run_length(import, 1));
