@@ -121,7 +121,7 @@ static void pasted_code_sets_the_schedule_as_one_entry(void **state) {
     assert_int_equal(schedule->decay, DECAY_MULTISTEP);
     assert_int_equal(app->history.count, 2);
     assert_int_equal(app->dialog.kind, DIALOG_PASTED);
-    assert_non_null(find_text(app, "Read LinearLR: warmup_factor 0.01"));
+    assert_non_null(find_text(app, "Read as a script"));
     assert_non_null(find_text(app, "Assumed: total_steps"));
     ctrl(app, 'z', false); /* right from the card */
     assert_int_equal(app->dialog.kind, DIALOG_NONE);

@@ -6,7 +6,6 @@
 #include "app/values.h"
 #include "app/viewing.h"
 #include "base/number.h"
-#include "code/code_read.h"
 #include "reading/reading.h"
 #include "schedule/words.h"
 #include "ui/field.h"
@@ -45,15 +44,12 @@ static void take_schedule(App *app, const Schedule *schedule) {
     viewing_fit(app);
 }
 
-/* What a text says; the older reader knows PyTorch's schedulers. */
+/* What a text says. */
 static bool read_text(App *app, const char *text, Schedule *schedule) {
     Reading reading = reading_read(text, strlen(text), &(ReadingOptions){0});
     bool good = reading.group_count > 0;
     text_setf(&app->pasted.report, "%s", text_string(&reading.report));
-    if (good)
-        *schedule = reading.groups[0].schedule;
-    else if (!reading.dialect)
-        good = code_read(text, strlen(text), schedule, &app->pasted.report);
+    if (good) *schedule = reading.groups[0].schedule;
     reading_free(&reading);
     return good;
 }

@@ -78,6 +78,9 @@ static void gather(const CliRequest *request, ReadingOptions *options) {
 
 static void take_groups(CliRequest *request, const Reading *reading) {
     request->scenario.schedule = reading->groups[0].schedule;
+    request->took_base_lr = reading->took_base_lr;
+    request->first_group = request->scenario.pin_count;
+    request->group_count = reading->group_count - 1;
     for (size_t i = 1; i < reading->group_count; i++)
         scenario_pin(&request->scenario, text_string(&reading->groups[i].name), &reading->groups[i].schedule);
 }
@@ -127,6 +130,7 @@ bool cli_code_read(CliRequest *request, const char *path, Text *why) {
     bool good = is_stdin ? read_stdin(&text, why) : file_read(path, READING_BYTES_MAX, &text, why);
     if (good && !read_text(request, path, &text, &inner)) {
         text_setf(why, "--from-code=%s", text_string(&inner));
+        request->file_wrong = true; /* a line for each thing that is missing */
         good = false;
     }
     text_free(&text);
@@ -174,7 +178,6 @@ bool cli_code_load(CliRequest *request, const char *path, Text *why) {
         request->file_is_code = true;
         text_clear(why);
     } else if (other && !is_scenario(&text, text_string(why))) {
-        request->file_wrong = false;
         text_setf(why, "%s", text_string(&inner));
     }
     text_free(&text);

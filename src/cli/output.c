@@ -90,18 +90,36 @@ static bool print_words(const CliRequest *request, void (*add)(const CliRequest 
     return good;
 }
 
+/* The curves that the call speaks of: an optimizer's further groups, which code brought along, have no columns, so
+   that a table of code has always the same three. */
+static Figure without_groups(const CliRequest *request, Scenario *scenario) {
+    Figure figure = request->figure;
+    *scenario = request->scenario;
+    scenario->pins = memory_resize(NULL, scenario->pin_count + 1, sizeof *scenario->pins);
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        bool group = i >= request->first_group && i < request->first_group + request->group_count;
+        scenario->pins[i] = request->scenario.pins[i];
+        scenario->pins[i].shown = scenario->pins[i].shown && !group;
+    }
+    figure.scenario = scenario;
+    return figure;
+}
+
 /* The rows of --at. */
 static bool print_steps(const CliRequest *request, Text *why) {
     FileOut out;
     if (!file_begin(&out, "-", why)) return false;
     FigureTable table;
-    figure_table_open(&table, &request->figure, out.stream);
+    Scenario scenario;
+    Figure figure = without_groups(request, &scenario);
+    figure_table_open(&table, &figure, out.stream);
     figure_table_header(&table);
     const char *at = text_string(&request->steps);
     CliSteps steps;
     while (at && cli_steps_next(&at, table.schedule, &steps))
         figure_table_rows(&table, steps.first, steps.last, steps.stride);
     figure_table_close(&table);
+    free(scenario.pins); /* the rest is the request's */
     if (!interrupt_waits()) return file_finish(&out, why);
     text_setf(why, "--at: interrupted");
     file_abandon(&out);

@@ -19,6 +19,7 @@
 #include <string.h>
 
 static void take_parameter(CliRequest *request, int value, const char *argument) {
+    if (request->took_base_lr && value == CLI_FIRST_PARAMETER + PARAMETER_BASE_LR) return;
     size_t count = request->value_count + 1;
     request->values = memory_resize(request->values, count, sizeof *request->values);
     request->values[request->value_count++] =

@@ -26,6 +26,8 @@ typedef struct CliRequest {
     size_t shared; /* so many of them were said for all of a batch: no mistake where they have no effect */
     const char **files; /* the operands */
     size_t file_count;
+    bool took_base_lr;              /* by the code that was read: as in Reading */
+    size_t first_group, group_count; /* the pins that are further groups of code that was read */
     bool file_is_code; /* the operand was no scenario but what --from-code reads */
     bool file_wrong; /* what is wrong is inside the file: a line for each error */
     /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */

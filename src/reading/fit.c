@@ -15,6 +15,7 @@ typedef struct Fit {
     double pool[POOL_MAX]; /* lengths that the code's numbers allow, ascending by likelihood */
     int pool_count;
     double greatest;
+    bool any_falls;     /* many falls at uneven distances are no better guess than another start */
     bool failed;        /* the function has no value somewhere */
     Schedule candidate; /* base_lr is the factor that it is multiplied by */
     Schedule found;
@@ -28,6 +29,7 @@ void fit_hint(FitCurve *curve, double value) {
 }
 
 static double value_at(Fit *fit, double step) {
+    if (fit->curve->steps < FIT_STEPS_MAX && step < (double)fit->count) return fit->values[(size_t)step];
     double value = fit->curve->factor(fit->curve->context, step);
     if (!isfinite(value)) fit->failed = true;
     return value;
@@ -64,7 +66,15 @@ static void choose_steps(Fit *fit) {
     fit->steps = memory_resize(NULL, FIT_STEPS_MAX + 2, sizeof *fit->steps);
     fit->values = memory_resize(NULL, FIT_STEPS_MAX + 2, sizeof *fit->values);
     if (last < FIT_STEPS_MAX) {
-        for (double step = 0; step <= last; step++) fit->steps[fit->count++] = step;
+        size_t count = (size_t)last + 1;
+        for (size_t i = 0; i < count; i++) fit->steps[i] = (double)i;
+        for (size_t i = 0; i < count && !fit->failed; i++) {
+            double value = value_at(fit, fit->steps[i]);
+            fit->values[i] = value;
+            fit->greatest = fmax(fit->greatest, fabs(value));
+        }
+        fit->count = count;
+        return;
     } else {
         double stride = ceil(last / (FIT_STEPS_MAX / 2));
         double step = 0;
@@ -89,6 +99,21 @@ static bool same(const Fit *fit, size_t i) {
     return fabs(made - fit->values[i]) <= 1e-9 * fit->greatest;
 }
 
+/* Of a run that is too long for all steps: where the shape itself has corners and jumps. */
+static bool same_near_breaks(Fit *fit) {
+    enum { BREAKS = 200 };
+    ScheduleBreak breaks[BREAKS];
+    double last = fit->curve->steps;
+    if (last < FIT_STEPS_MAX) return true;
+    size_t count = schedule_breaks(&fit->candidate, 0, last, breaks, BREAKS);
+    for (size_t i = 0; i < count && i < BREAKS; i++)
+        for (double step = fmax(0, floor(breaks[i].x) - 2); step <= fmin(last, floor(breaks[i].x) + 2); step++) {
+            double made = fit->candidate.base_lr * schedule_factor(&fit->candidate, (int64_t)step);
+            if (!(fabs(made - value_at(fit, step)) <= 1e-9 * fit->greatest)) return false;
+        }
+    return true;
+}
+
 /* Compares a few steps first, then all. */
 static bool matches(Fit *fit) {
     Schedule *candidate = &fit->candidate;
@@ -97,6 +122,7 @@ static bool matches(Fit *fit) {
         if (!same(fit, (fit->count - 1) * i / 13)) return false;
     for (size_t i = 0; i < fit->count; i++)
         if (!same(fit, i)) return false;
+    if (!same_near_breaks(fit)) return false;
     fit->found = *candidate;
     return true;
 }
@@ -134,7 +160,9 @@ static bool try_lengths(Fit *fit, double start, double length) {
         at->decay = simple[i];
         if (matches(fit)) return true;
     }
-    double third = floor(length / 3), left = 1 - third / length;
+    double third = floor(length / 3);
+    if (start + third < (double)at->warmup_iters) third = floor(((double)at->warmup_iters - start + length) / 2);
+    double left = 1 - third / length;
     double rest = (h(fit, start, third) - at->final_factor) / (1 - at->final_factor);
     if (third < 1 || !(rest > 0)) return false;
     at->decay = DECAY_POLYNOMIAL;
@@ -171,14 +199,16 @@ static bool try_waves(Fit *fit, double start, double length) {
 static bool try_cycles(Fit *fit, double start, double length) {
     Schedule *at = &fit->candidate;
     bool good = false;
-    double probe = fmax(1, floor(length / 3)), v = (1 + exact_cos_pi(probe / length)) / 2;
+    double probe = fmax(fmax(1, floor(length / 3)), (double)at->warmup_iters - start + 1);
     at->cycle_steps = length;
     at->decay = DECAY_COSINE_RESTARTS;
     for (int i = -1; length > 1 && !good && i < fit->curve->hint_count; i++) {
         double mult = i < 0 ? 1 : fit->curve->hints[i];
         if (mult < 1 || mult > 100 || mult != floor(mult)) continue;
         at->cycle_mult = (int64_t)mult;
-        if (!put_final(fit, (h(fit, start, probe) - v) / (1 - v))) continue;
+        at->final_factor = 0;
+        double v = schedule_decay(at, (int64_t)probe);
+        if (v == 1 || !put_final(fit, (h(fit, start, probe) - v) / (1 - v))) continue;
         good = matches(fit);
         if (good || length != floor(length) || start + length >= fit->curve->steps) continue;
         at->cycle_gamma = snap(fit, h(fit, start, length));
@@ -197,6 +227,17 @@ static bool try_cycles(Fit *fit, double start, double length) {
     return good;
 }
 
+/* The first step behind `same` that has another value than it, up to `other`. */
+static double first_changed(Fit *fit, double same_step, double other) {
+    double value = value_at(fit, same_step);
+    while (other - same_step > 1) {
+        double middle = floor((same_step + other) / 2);
+        if (value_at(fit, middle) == value) same_step = middle;
+        else other = middle;
+    }
+    return other;
+}
+
 /* Falls that are all by one factor, at even distances or not. */
 static bool try_falls(Fit *fit, double start) {
     Schedule *at = &fit->candidate;
@@ -206,10 +247,9 @@ static bool try_falls(Fit *fit, double start) {
     for (size_t i = 0; i < fit->count; i++) {
         double step = fit->steps[i], value = fit->values[i] / at->base_lr;
         if (step <= start || (step < at->warmup_iters && start < at->warmup_iters) || fabs(value - before) <= 1e-12 * fabs(before)) continue;
-        if (!count) {
-            gamma = snap(fit, value / before);
-            first = step - start;
-        }
+        if (!count) gamma = snap(fit, value / before);
+        if (i > 0 && fit->steps[i] - fit->steps[i - 1] > 1) step = first_changed(fit, fit->steps[i - 1], step);
+        if (!count) first = step - start;
         if (count < SCHEDULE_MILESTONES_MAX) at->milestones[count] = (int64_t)(step - start);
         before = value;
         if (++count > SCHEDULE_MILESTONES_MAX) break;
@@ -221,7 +261,7 @@ static bool try_falls(Fit *fit, double start) {
     at->decay = DECAY_STEP;
     if (count > 1 && matches(fit)) return true;
     at->decay = DECAY_MULTISTEP;
-    if (at->milestone_count && matches(fit)) return true;
+    if (at->milestone_count && (fit->any_falls || count < 3) && matches(fit)) return true;
     at->milestone_count = schedule_default().milestone_count;
     memcpy(at->milestones, schedule_default().milestones, sizeof at->milestones);
     at->decay = DECAY_STEP;
@@ -236,6 +276,10 @@ static bool try_endless(Fit *fit, double start) {
     if (!(one > 0) || !(far > 0) || one == 1 || c < 1) return false;
     at->decay = DECAY_EXPONENTIAL;
     at->step_size = 1;
+    for (int i = 0; i < fit->curve->hint_count; i++) { /* the code's own factor */
+        at->gamma = fit->curve->hints[i];
+        if (at->gamma > 0 && at->gamma != 1 && at->gamma < 10 && matches(fit)) return true;
+    }
     at->gamma = snap(fit, one);
     if (matches(fit)) return true;
     for (int i = 0; i < fit->pool_count; i++) { /* gamma of the code over a length of the code */
@@ -266,11 +310,11 @@ static bool try_decays(Fit *fit, double start) {
     if (matches(fit)) return true;
     if (try_falls(fit, start) || try_endless(fit, start)) return true;
     for (int i = 0; i < fit->pool_count; i++)
-        if (start + fit->pool[i] <= fit->curve->steps && try_lengths(fit, start, fit->pool[i])) return true;
+        if (try_lengths(fit, start, fit->pool[i])) return true;
     for (int i = 0; i < fit->pool_count; i++)
         if (start + fit->pool[i] <= fit->curve->steps && try_cycles(fit, start, fit->pool[i])) return true;
     for (int i = 0; i < fit->pool_count; i++)
-        if (start + fit->pool[i] <= fit->curve->steps && try_waves(fit, start, fit->pool[i])) return true;
+        if (try_waves(fit, start, fit->pool[i])) return true;
     return false;
 }
 
@@ -307,8 +351,17 @@ Schedule fit_blank(void) {
     return schedule;
 }
 
+static bool try_each_start(Fit *fit, double iters);
+
 /* The decay begins at the warm-up's end, or after a hold that the code has a number for. */
 static bool try_starts(Fit *fit, double iters) {
+    fit->any_falls = false;
+    if (try_each_start(fit, iters)) return true;
+    fit->any_falls = true;
+    return try_each_start(fit, iters);
+}
+
+static bool try_each_start(Fit *fit, double iters) {
     Schedule before = fit->candidate;
     if (try_decays(fit, iters)) return true;
     for (int i = 0; i < fit->pool_count; i++) {
@@ -335,47 +388,59 @@ static bool try_warmup(Fit *fit, double iters) {
     return false;
 }
 
-/* Warm-up and decay run together from step 0 and multiply: the decay is known from behind the warm-up. */
-static bool try_together(Fit *fit, double iters) {
-    for (int constant = 0; constant < 2; constant++) {
+/* Warm-up and decay run together from step `start` on and multiply: the decay is known from behind the warm-up. */
+static bool try_together(Fit *fit, double iters, double start) {
+    for (int method = WARMUP_LINEAR; method <= WARMUP_COSINE; method++) {
         fit->candidate = fit_blank();
         fit->candidate.warmup_iters = (int64_t)iters;
-        fit->candidate.warmup_method = constant ? WARMUP_CONSTANT : WARMUP_LINEAR;
+        fit->candidate.warmup_method = (WarmupMethod)method;
         fit->candidate.warmup_factor = snap(fit, value_at(fit, 0));
-        if (fit->candidate.warmup_factor != 1 && try_decays(fit, 0)) return true;
+        bool fits = fit->candidate.warmup_factor != 1 && (method != WARMUP_EXPONENTIAL || fit->candidate.warmup_factor > 0);
+        if (fits && try_decays(fit, start)) return true;
     }
     return false;
 }
 
-/* Straight lines and jumps: corners are where the slope changes. Needs every step. */
+static bool add_point(Schedule *at, double step, double factor) {
+    if (at->point_count == SCHEDULE_POINTS_MAX || factor < 0) return false;
+    at->points[at->point_count++] = (SchedulePoint){(int64_t)step, factor};
+    return true;
+}
+
+static bool in_line(const Fit *fit, size_t i, size_t k) {
+    double slope = fit->values[i + 1] - fit->values[i];
+    return fabs(fit->values[i] + slope * (double)(k - i) - fit->values[k]) <= 1e-11 * fit->greatest;
+}
+
+/* Straight lines from corner to corner. Where one ends at step e, the next begins there, or at e+1 with a jump: then
+   the first goes on to e+1 unseen. Needs every step. */
 static bool try_points(Fit *fit) {
     Schedule *at = &fit->candidate;
-    double tolerance = 1e-11 * fit->greatest;
     *at = fit_blank();
     if (fit->curve->steps >= FIT_STEPS_MAX || fit->count < 2) return false;
     at->decay = DECAY_POINTS;
     at->point_count = 0;
-    size_t i = 0;
-    while (i + 1 < fit->count) {
-        size_t end = i + 1;
-        double slope = fit->values[end] - fit->values[i];
-        while (end + 1 < fit->count && fabs(fit->values[i] + slope * (double)(end + 1 - i) - fit->values[end + 1]) <= tolerance) end++;
-        if (at->point_count + 2 > SCHEDULE_POINTS_MAX) return false;
-        bool jump = end == i + 1 && end + 1 < fit->count && fabs(slope) > tolerance;
-        if (jump) { /* a level stretch that ends with a step: both values stand at the later one */
-            at->points[at->point_count++] = (SchedulePoint){(int64_t)fit->steps[i], fit->values[i]};
-            if (i > 0) at->points[at->point_count - 1].step = (int64_t)fit->steps[end];
-            i = end;
-            if (at->point_count > 1 && at->points[at->point_count - 1].step == at->points[at->point_count - 2].step) return false;
+    bool good = add_point(at, 0, fit->values[0]);
+    for (size_t i = 0; good && i + 1 < fit->count;) {
+        size_t e = i + 1;
+        while (e + 1 < fit->count && in_line(fit, i, e + 1)) e++;
+        bool last = e + 1 == fit->count, corner = !last && e + 2 < fit->count && in_line(fit, e, e + 2);
+        bool longer = e > i + 1 || last || corner;
+        if (!longer) e = i; /* one value alone */
+        if (last || corner) {
+            good = add_point(at, fit->steps[e], fit->values[e]);
+            i = e;
             continue;
         }
-        at->points[at->point_count++] = (SchedulePoint){(int64_t)fit->steps[i], fit->values[i]};
-        i = end;
+        double beyond = fit->values[e] + (e > i ? fit->values[e] - fit->values[e - 1] : 0);
+        if (beyond < 0) {
+            good = add_point(at, fit->steps[e], fit->values[e]);
+            beyond = fit->values[e];
+        }
+        good = good && add_point(at, fit->steps[e + 1], beyond) && add_point(at, fit->steps[e + 1], fit->values[e + 1]);
+        i = e + 1;
     }
-    at->points[at->point_count++] = (SchedulePoint){(int64_t)fit->steps[i], fit->values[i]};
-    for (int k = 0; k < at->point_count; k++)
-        if (at->points[k].factor < 0) return false;
-    return matches(fit);
+    return good && matches(fit);
 }
 
 /* The lower bound that max() gives a decay, where the run ends on it. */
@@ -385,6 +450,18 @@ static double lower_bound(const Fit *fit) {
     for (size_t i = 0; i < fit->count; i++) least = fmin(least, fit->values[i]);
     for (size_t i = fit->count; i > 0 && fit->values[i - 1] == least; i--) at_end++;
     return at_end > 1 && least > 0 ? least : 0;
+}
+
+/* The decay begins inside the warm-up, at a number of the code. */
+static bool try_overlaps(Fit *fit) {
+    const FitCurve *curve = fit->curve;
+    for (int i = 0; i < curve->hint_count && fit->budget > 0; i++)
+        for (int k = 0; k < curve->hint_count && fit->budget > 0; k++) {
+            double iters = curve->hints[i], start = curve->hints[k];
+            bool whole = iters == floor(iters) && start == floor(start);
+            if (whole && start > 0 && start < iters && iters < curve->steps && try_together(fit, iters, start)) return true;
+        }
+    return false;
 }
 
 static bool find(Fit *fit) {
@@ -399,7 +476,8 @@ static bool find(Fit *fit) {
         if (fit->pool[i] <= fit->curve->steps && fit->pool[i] == floor(fit->pool[i]) && try_warmup(fit, fit->pool[i])) return true;
     if (try_points(fit)) return true;
     for (int i = 0; i < fit->pool_count && fit->budget > 0; i++)
-        if (fit->pool[i] <= fit->curve->steps && fit->pool[i] == floor(fit->pool[i]) && try_together(fit, fit->pool[i])) return true;
+        if (fit->pool[i] <= fit->curve->steps && fit->pool[i] == floor(fit->pool[i]) && try_together(fit, fit->pool[i], 0)) return true;
+    if (try_overlaps(fit)) return true;
     double bound = lower_bound(fit);
     fit->candidate = fit_blank();
     fit->candidate.base_lr = snap(fit, value_at(fit, 0));
@@ -428,6 +506,7 @@ static void put(Import *import, const Schedule *schedule) {
         bool intervals = id == PARAMETER_WARMUP_INTERVAL || id == PARAMETER_DECAY_INTERVAL;
         bool rare = intervals || id == PARAMETER_WARMUP_JOIN || id == PARAMETER_FLOOR || id == PARAMETER_NUM_CYCLES ||
                     id == PARAMETER_CYCLE_GAMMA || id == PARAMETER_CYCLE_MULT || id == PARAMETER_WARMUP_POWER;
+        import_forget(import, parameters[id].key);
         if (!parameter_applies(schedule, (ParameterId)id) && !intervals) continue;
         if (rare && parameter_same(schedule, &usual, (ParameterId)id)) continue;
         Text text = {0};
@@ -437,18 +516,21 @@ static void put(Import *import, const Schedule *schedule) {
     }
 }
 
-bool fit_put(Import *import, const FitCurve *curve, double lr, double unit) {
-    Fit fit = {.curve = curve, .budget = 400000};
+bool fit_put(Import *import, FitCurve *curve, double lr, double unit) {
+    Fit fit = {.curve = curve, .budget = 150000};
     fill_pool(&fit);
     choose_steps(&fit);
     bool good = !fit.failed && fit.greatest > 0 && find(&fit);
     if (good) {
         if (unit > 1) stretch(&fit.found, unit);
         import_base_lr(import, lr * fit.found.base_lr);
-        if (fit.found.base_lr != 1 && !isnan(import_user(import, "base_lr")))
-            import_put(import, "base_lr", lr * fit.found.base_lr);
+        bool rates = lr == 1; /* the function's own numbers are rates, and the user's stands for the greatest */
+        import->took_base_lr = !rates && fit.found.base_lr != 1 && !isnan(import_user(import, "base_lr"));
+        if (import->took_base_lr) import_put(import, "base_lr", lr * fit.found.base_lr);
         put(import, &fit.found);
     }
+    curve->failed = fit.failed;
+    curve->waves = good && fit.found.decay == DECAY_COSINE && fit.found.num_cycles != 0.5;
     free(fit.steps);
     free(fit.values);
     return good;

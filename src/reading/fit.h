@@ -6,7 +6,7 @@
 
 #include "reading/import.h"
 
-enum { FIT_HINTS_MAX = 64, FIT_STEPS_MAX = 100000 /* so many are compared; of a longer run, so many of them */ };
+enum { FIT_HINTS_MAX = 64, FIT_STEPS_MAX = 30000 /* so many are compared; of a longer run, so many of them and those near each break */ };
 
 typedef struct FitCurve {
     double (*factor)(void *context, double step); /* NaN where it has no value */
@@ -14,6 +14,8 @@ typedef struct FitCurve {
     double steps; /* 0 … steps are compared */
     double hints[FIT_HINTS_MAX]; /* numbers of the code: lengths, milestones, factors, exponents */
     int hint_count;
+    bool failed;                 /* by fit_put: the function has no value somewhere */
+    bool waves;                  /* by fit_put: the shape is a cosine that goes on beyond half a wave */
     const Schedule *guess; /* made from fit_blank, compared first; or NULL */
 } FitCurve;
 
@@ -24,6 +26,6 @@ void fit_hint(FitCurve *curve, double value);
 
 /* Puts the shape into the group being filled; `lr` is the rate of factor 1, and `unit` how many updates one step
    of the function lasts (1; an epoch's where it is stepped once an epoch). False where no shape fits. */
-bool fit_put(Import *import, const FitCurve *curve, double lr, double unit);
+bool fit_put(Import *import, FitCurve *curve, double lr, double unit);
 
 #endif

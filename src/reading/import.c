@@ -132,6 +132,14 @@ static const Node *def_around(const Node *block, int line) {
     return found;
 }
 
+/* The name of the class that a def is of, "" for none. */
+static const char *class_around(const Node *block, const Node *def) {
+    for (const Node *item = block->body; item; item = item->next)
+        for (const Node *inner = item->kind == NODE_CLASS ? item->body : NULL; inner; inner = inner->next)
+            if (inner == def) return item->key;
+    return "";
+}
+
 /* What a def's parameter stands for: what the text calls the def with, else its default. */
 static const Node *parameter_value(const Import *import, const Node *def, const char *name) {
     int position = 0;
@@ -143,8 +151,9 @@ static const Node *parameter_value(const Import *import, const Node *def, const 
             continue;
         }
         const Node *given = NULL;
+        const char *called = !strcmp(def->key, "__init__") ? class_around(import->document->code, def) : def->key;
         for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
-            if (name_ends(entry->first->text, def->key)) {
+            if (name_ends(entry->first->text, called)) {
                 const Node *here = node_argument(entry->first, name, position);
                 given = here ? here : given;
             }
@@ -180,6 +189,30 @@ static const Node *pick(const Import *import, const Node *several, const Node *d
     return found ? found : several;
 }
 
+/* The def around a def. */
+static const Node *def_outside(const Node *code, const Node *def) {
+    const Node *outer = def->line > 1 ? def_around(code, def->line) : NULL;
+    if (outer != def) return outer;
+    const Node *found = NULL;
+    for (const Node *item = code->body; item; item = item->next) {
+        bool holds = item->body && item->kind != NODE_ASSIGN && item->line <= def->line &&
+                     (!item->next || item->next->line > def->line) && item != def;
+        if (!holds) continue;
+        const Node *inner = def_outside(item, def);
+        return inner ? inner : item->kind == NODE_DEF ? item : found;
+    }
+    return NULL;
+}
+
+/* A name that is assigned again later stands for what it was at its line. */
+static const Node *assigned_before(const Node *root, const Node *node, const Node *last) {
+    const Node *found = NULL;
+    if (last->line <= node->line || strchr(node->text, '.') || last->kind == NODE_OTHER) return NULL;
+    for (const Node *child = root->first; child; child = child->next)
+        if (!strcmp(child->key, node->text) && child->dashes == last->dashes && child->line <= node->line) found = child;
+    return found;
+}
+
 static const Node *lookup(const Import *import, const Node *node) {
     const Node *root = import->document->root, *code = import->document->code;
     const char *name = node->text;
@@ -187,9 +220,14 @@ static const Node *lookup(const Import *import, const Node *node) {
     const Node *def = code ? def_around(code, node->line) : NULL;
     const Node *found = node_at(root, name);
     if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
-    bool foreign = code && found && found->dashes && (!def || found->dashes != def->line) && found->kind != NODE_OTHER;
-    const Node *parameter = (!found || foreign) && def && !strchr(name, '.') ? parameter_value(import, def, name) : NULL;
-    if (parameter) return parameter;
+    bool foreign = code && found && found->dashes && (!def || found->dashes != def->line);
+    for (; def && (!found || foreign || found->dashes == 0) && !strchr(name, '.'); def = def_outside(code, def)) {
+        const Node *parameter = parameter_value(import, def, name);
+        if (parameter && parameter != node) return parameter;
+    }
+    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) found = NULL; /* self.a = a */
+    const Node *before = found && !foreign ? assigned_before(import->document->root, node, found) : NULL;
+    if (before) return before;
     const Node *fallback = found ? NULL : argument_default(import, name);
     return found ? found : fallback;
 }
@@ -221,6 +259,8 @@ static double usual_meaning(const Import *import, const char *name) {
         if (word_among(name_last(name), meanings[i].names)) return import_user(import, meanings[i].key);
     return NAN;
 }
+
+enum { LOOPS_MAX = 10000 /* turns of all loops in one value of a function */ };
 
 static double value_of(Import *import, const Node *node);
 
@@ -348,6 +388,19 @@ static double length_of(Import *import, const Node *call) {
 
 static double defined_value(Import *import, const Node *def, const Node *call);
 
+/* bisect_right(list, x): how many of the list are not above x. */
+static double bisected(Import *import, const Node *call, bool right) {
+    const Node *list = call->first ? import_follow(import, call->first) : NULL;
+    double value = call->first && call->first->next ? value_of(import, call->first->next) : NAN, count = 0;
+    if (!list || list->kind != NODE_LIST || isnan(value)) return NAN;
+    for (const Node *item = list->first; item; item = item->next) {
+        double entry = value_of(import, item);
+        if (isnan(entry)) return NAN;
+        count += right ? entry <= value : entry < value;
+    }
+    return count;
+}
+
 static double call_value(Import *import, const Node *call) {
     const char *name = name_last(call->text);
     const Node *argument = call->first;
@@ -355,6 +408,7 @@ static double call_value(Import *import, const Node *call) {
     if (def) return defined_value(import, def, call);
     if (word_among(name, "min|minimum|max|maximum")) return extreme(import, call, name[1] == 'a');
     if (!strcmp(name, "len")) return length_of(import, call);
+    if (word_among(name, "bisect|bisect_right|bisect_left")) return bisected(import, call, name[6] != '_' || name[7] != 'l');
     if (!argument || !word_among(name, "int|float|round|ceil|floor|abs|fabs|sqrt|exp|log|pow|power|cos|sin|tanh|tensor|float32|array|rsqrt")) {
         char whole[80];
         snprintf(whole, sizeof whole, "%.*s", (int)call->length, call->start);
@@ -499,6 +553,11 @@ static bool run(Import *import, const Node *block, double *value) {
                 *bound = right;
             else
                 bind(import, item->key, right);
+        } else if (item->kind == NODE_LOOP && !strcmp(item->text, "while")) {
+            double test = value_of(import, item->first);
+            for (; test != 0 && !isnan(test) && import->loops-- > 0; test = value_of(import, item->first))
+                if (run(import, item, value)) return true;
+            if (test != 0) return *value = NAN, true;
         } else if (item->kind == NODE_LOOP || item->kind == NODE_OTHER) {
             bool harmless = item->kind == NODE_OTHER && item->column > 1;
             if (!harmless) return *value = NAN, true;
@@ -521,6 +580,7 @@ static double defined_value(Import *import, const Node *def, const Node *call) {
 
 double import_call(Import *import, const Node *function, double argument) {
     int before = import->binding_count;
+    import->loops = LOOPS_MAX;
     double value = NAN;
     import->quiet++;
     if (function->kind == NODE_LAMBDA) {
@@ -798,6 +858,11 @@ void import_put_list(Import *import, const char *key, const double *values, int 
         text_addf(&at->text, "%s%s", i ? "," : "", number_exact(round(values[i])).text);
     }
     if (!count) text_add(&at->text, "none");
+}
+
+void import_forget(Import *import, const char *key) {
+    int id = parameter_find(key);
+    if (id >= 0) group(import)->put[id] = false;
 }
 
 double import_base_lr(Import *import, double text) {

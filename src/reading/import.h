@@ -75,6 +75,7 @@ typedef struct Import {
     bool took_base_lr; /* the user's base_lr is a part of the one that was put */
     ImportBinding bindings[IMPORT_BINDINGS_MAX];
     int binding_count;
+    int loops; /* turns that are left in one value of a function */
     const Node *memo_nodes[IMPORT_MEMO_SIZE]; /* names that never change, and their values */
     double memo_values[IMPORT_MEMO_SIZE];
     Text sources, notes, left, refusal;
@@ -139,6 +140,8 @@ void import_batch(Import *import, double batch_size, double accumulation, double
 void import_put(Import *import, const char *key, double value);
 void import_choose(Import *import, const char *key, const char *word);
 void import_put_list(Import *import, const char *key, const double *values, int count);
+/* Takes a parameter back. */
+void import_forget(Import *import, const char *key);
 /* Puts the user's base_lr or the text's, and returns it. */
 double import_base_lr(Import *import, double text);
 /* factor*(1-t/iters) + t/iters. */

@@ -1,5 +1,6 @@
 #include "reading/reading.h"
 
+#include "base/exact.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "reading/import.h"
@@ -113,8 +114,14 @@ static int64_t likely_total(const Schedule *schedule) {
     if (schedule->decay == DECAY_MULTISTEP && schedule->milestone_count)
         last = start + schedule->milestones[schedule->milestone_count - 1];
     if (schedule->decay == DECAY_INVERSE_SQRT) last = start + 10 * (int64_t)schedule->timescale;
-    if (schedule->decay == DECAY_STEP || schedule->decay == DECAY_EXPONENTIAL) last = start + 3 * schedule->step_size;
-    if (schedule->decay == DECAY_COSINE_RESTARTS) last = start + 3 * schedule->cycle_steps;
+    if (schedule->decay == DECAY_STEP) last = start + 3 * schedule->step_size;
+    if (schedule->decay == DECAY_EXPONENTIAL && schedule->gamma < 1) /* down to a hundredth */
+        last = start + (int64_t)fmin(1e12, ceil(-5 / exact_log(schedule->gamma) * (double)schedule->step_size));
+    double mult = (double)schedule->cycle_mult;
+    if (schedule->decay == DECAY_COSINE_RESTARTS || schedule->decay == DECAY_TRIANGULAR)
+        return start + (int64_t)fmin(1e12, ceil(schedule->cycle_steps * (1 + mult + mult * mult)));
+    if (schedule->decay == DECAY_POINTS && schedule->point_count)
+        last = start + schedule->points[schedule->point_count - 1].step;
     return last > 0 ? last + last / 3 + 1 : schedule_default().total_steps;
 }
 
@@ -212,6 +219,7 @@ static void trim(Text *report) {
 }
 
 static void finish(Import *import, Reading *reading, const Dialect *dialect) {
+    reading->took_base_lr = import->took_base_lr;
     if (!import->refusal.length) find_needs(import, reading);
     bool draws = !import->refusal.length && (!reading->need_count || import->options->partial);
     for (size_t i = 0; draws && i < import->group_count; i++) {

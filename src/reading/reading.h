@@ -45,6 +45,7 @@ typedef struct Reading {
     const char *dialect; /* the name of the one that it was read as, NULL where none */
     ReadingGroup groups[READING_GROUPS_MAX];
     size_t group_count; /* 0 where nothing is drawn */
+    bool took_base_lr; /* the user's base_lr is a part of the schedule's: it is not to be set again */
     ReadingNeed *needs;
     size_t need_count;
     Text report; /* sentences, a line each, the last without \n: what was read, left out and assumed; for a refusal

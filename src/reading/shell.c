@@ -396,7 +396,7 @@ static Node *command(Shell *shell, Node *words) {
     call->start = call->text;
     call->length = strlen(call->text);
     text_free(&text);
-    return options ? call : NULL;
+    return options || !strcmp(call->text, "lrscope") ? call : NULL;
 }
 
 static bool is_word(const Node *word) {

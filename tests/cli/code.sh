@@ -64,18 +64,18 @@ main = MultiStepLR(optimizer, milestones=[6000, 8000], gamma=0.1)
 scheduler = SequentialLR(optimizer, [warm, main], milestones=[500])
 END
 run --from-code=train.py --at=0,500,6500
-succeeds_and_says "Read LinearLR: warmup_factor 0.01" "Read SGD: base_lr 0.05" "Assumed: total_steps"
+succeeds_and_says "SGD, SequentialLR, LinearLR" "warmup_factor 0.01" "base_lr 0.05" "Assumed: total_steps"
 out_is 'step,factor,lr
 0,0.01,0.0005
 500,1,0.05
 6500,0.1,0.005000000000000001'
 run --warmup-factor=0.5 --from-code=train.py --total-steps=9k -o read.csv --describe
-succeeds_and_says "Read LinearLR"
+succeeds_and_says "LinearLR"
 out_has "0.5" "9000"
 check "the table has not 9001 lines" [ "$(wc -l <read.csv)" -eq 9001 ]
 rm read.csv
 run --from-code=nothing.py --from-code=train.py --code=cli
-succeeds_and_says "Read MultiStepLR"
+succeeds_and_says "MultiStepLR"
 out_has "--milestones=6000,8000"
 "$lrscope" --from-code=- --code=cli <train.py >piped 2>err
 same out piped

@@ -2,7 +2,7 @@
  * compare. */
 #include "base/memory.h"
 #include "code/code.h"
-#include "code/code_read.h"
+#include "reading/reading.h"
 #include "schedule/parameters.h"
 
 #include <inttypes.h>
@@ -187,18 +187,25 @@ static size_t choose_steps(const Schedule *schedule, int64_t **out) {
     return count;
 }
 
-/* How many rates differ after the code was read back into another schedule. */
+/* How many rates differ, by more than their rounding, after the code was read back. */
 static size_t lost(CodeDialect dialect, const Schedule *schedule, const int64_t *steps, size_t count) {
-    Text text = {0}, report = {0};
-    Schedule back = parse("warmup_iters=77 decay=step step_size=9 gamma=0.7");
+    Text text = {0};
     size_t wrong = 0;
     code_write(dialect, schedule, &text);
-    if (!code_read(text_string(&text), text.length, &back, &report)) wrong = count;
-    for (size_t i = 0; i < count; i++)
-        wrong += schedule_lr(schedule, steps[i]) != schedule_lr(&back, steps[i]);
-    wrong += back.total_steps != schedule->total_steps;
+    Reading reading = reading_read(text_string(&text), text.length, &(ReadingOptions){0});
+    const Schedule *back = &reading.groups[0].schedule;
+    if (!reading.group_count) {
+        fprintf(stderr, "%s\n%s\n", text_string(&text), text_string(&reading.report));
+        wrong = count;
+    }
+    for (size_t i = 0; reading.group_count && i < count; i++) {
+        double rate = schedule_lr(schedule, steps[i]);
+        bool same = fabs(rate - schedule_lr(back, steps[i])) <= 1e-9 * fmax(schedule->base_lr, fabs(rate));
+        wrong += !same;
+    }
+    wrong += reading.group_count && back->total_steps != schedule->total_steps;
     text_free(&text);
-    text_free(&report);
+    reading_free(&reading);
     return wrong;
 }
 

@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "code/code.h"
-#include "code/code_read.h"
+#include "reading/reading.h"
 #include "scenario/scenario.h"
 #include "schedule/parameters.h"
 
@@ -24,18 +24,19 @@ static void can_be_written(const Schedule *schedule) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
-    Schedule schedule = schedule_default(), again = schedule_default(), before = schedule_default();
-    Text report = {0}, report_again = {0};
-    bool good = code_read((const char *)bytes, count, &schedule, &report);
-    fuzz_holds(report.length > 0);
-    fuzz_holds(code_read((const char *)bytes, count, &again, &report_again) == good);
-    fuzz_holds(parameters_same(&schedule, &again));
-    fuzz_holds(!strcmp(text_string(&report), text_string(&report_again)));
-    if (good)
-        can_be_written(&schedule);
-    else
-        fuzz_holds(parameters_same(&schedule, &before));
-    text_free(&report);
-    text_free(&report_again);
+    const ParameterValue user[] = {{.id = PARAMETER_BASE_LR, .text = "0.1"},
+                                   {.id = PARAMETER_STEPS_PER_EPOCH, .text = "50"}};
+    ReadingOptions options = {.values = user, .value_count = 2, .partial = count % 2 == 0};
+    Reading reading = reading_read((const char *)bytes, count, &options);
+    Reading again = reading_read((const char *)bytes, count, &options);
+    fuzz_holds(reading.report.length > 0);
+    fuzz_holds(reading.status == again.status && reading.group_count == again.group_count);
+    fuzz_holds(!strcmp(text_string(&reading.report), text_string(&again.report)));
+    for (size_t i = 0; i < reading.group_count; i++) {
+        fuzz_holds(parameters_same(&reading.groups[i].schedule, &again.groups[i].schedule));
+        can_be_written(&reading.groups[i].schedule);
+    }
+    reading_free(&reading);
+    reading_free(&again);
     return 0;
 }

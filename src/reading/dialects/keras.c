@@ -98,12 +98,12 @@ static double piecewise_factor(TorchPart *part, double step) {
 }
 
 const TorchKind keras_kinds[] = {
-    {"CosineDecay", read_cosine, cosine_factor, false},
-    {"CosineDecayRestarts", read_restarts, restarts_factor, false},
-    {"ExponentialDecay", read_exponential, exponential_factor, false},
-    {"InverseTimeDecay", read_exponential, inverse_time_factor, false},
-    {"PolynomialDecay", read_polynomial, polynomial_factor, false},
-    {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, false},
+    {"CosineDecay", read_cosine, cosine_factor, true, false},
+    {"CosineDecayRestarts", read_restarts, restarts_factor, true, false},
+    {"ExponentialDecay", read_exponential, exponential_factor, true, false},
+    {"InverseTimeDecay", read_exponential, inverse_time_factor, true, false},
+    {"PolynomialDecay", read_polynomial, polynomial_factor, true, false},
+    {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, true, false},
 };
 const size_t keras_kind_count = sizeof keras_kinds / sizeof *keras_kinds;
 
@@ -129,7 +129,7 @@ static double own_factor(TorchPart *part, double step) {
 }
 
 void keras_read(Import *import) {
-    static const TorchKind own = {"__call__", NULL, own_factor, false};
+    static const TorchKind own = {"__call__", NULL, own_factor, true, false};
     const Node *call = document_call(import->document, names), *def = own_class(import->document->code);
     if (def) {
         TorchPart part = {.kind = &own, .import = import, .lr = 1, .function = def};

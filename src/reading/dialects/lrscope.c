@@ -34,7 +34,8 @@ static void put_defaults(Import *import) {
     for (int id = PARAMETER_BASE_LR; id < PARAMETER_COUNT; id++) {
         Text text = {0};
         parameter_print(&schedule, (ParameterId)id, &text);
-        if (text.length && !strchr(text_string(&text), 'e')) import_choose(import, parameters[id].key, text_string(&text));
+        bool shown = id <= PARAMETER_WARMUP_ITERS || id == PARAMETER_DECAY;
+        if (text.length && shown) import_choose(import, parameters[id].key, text_string(&text));
         text_free(&text);
     }
 }

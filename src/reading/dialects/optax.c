@@ -167,16 +167,16 @@ static void read_join(TorchPart *part, const Node *call) {
 }
 
 const TorchKind optax_kinds[] = {
-    {"constant_schedule", read_constant, constant_factor, false},
-    {"linear_schedule|polynomial_schedule", read_linear, linear_factor, false},
-    {"cosine_decay_schedule", read_cosine, cosine_factor, false},
-    {"warmup_cosine_decay_schedule", read_warmup_cosine, warmup_cosine_factor, false},
-    {"exponential_decay", read_exponential, exponential_factor, false},
-    {"warmup_exponential_decay_schedule", read_warmup_exponential, warmup_exponential_factor, false},
-    {"warmup_constant_schedule", read_warmup_constant, linear_factor, false},
-    {"piecewise_constant_schedule", read_piecewise, piecewise_factor, false},
-    {"cosine_onecycle_schedule", read_one_cycle, one_cycle_factor, false},
-    {"join_schedules", read_join, torch_sequential_factor, false},
+    {"constant_schedule", read_constant, constant_factor, true, false},
+    {"linear_schedule|polynomial_schedule", read_linear, linear_factor, true, false},
+    {"cosine_decay_schedule", read_cosine, cosine_factor, true, false},
+    {"warmup_cosine_decay_schedule", read_warmup_cosine, warmup_cosine_factor, true, false},
+    {"exponential_decay", read_exponential, exponential_factor, true, false},
+    {"warmup_exponential_decay_schedule", read_warmup_exponential, warmup_exponential_factor, true, false},
+    {"warmup_constant_schedule", read_warmup_constant, linear_factor, true, false},
+    {"piecewise_constant_schedule", read_piecewise, piecewise_factor, true, false},
+    {"cosine_onecycle_schedule", read_one_cycle, one_cycle_factor, true, false},
+    {"join_schedules", read_join, torch_sequential_factor, true, false},
 };
 const size_t optax_kind_count = sizeof optax_kinds / sizeof *optax_kinds;
 

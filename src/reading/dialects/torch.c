@@ -375,7 +375,9 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     TorchPart *parts[ROOTS_MAX];
     int made = 0;
     for (int i = 0; i < count && !optimizer; i++) optimizer = optimizer_of(import, roots[i].call);
-    double lr = optimizer_lr(import, optimizer, group);
+    const TorchKind *only = count == 1 ? torch_kind(name_last(roots[0].call->text)) : NULL;
+    bool absolute = only && only->absolute;
+    double lr = absolute ? 1 : optimizer_lr(import, optimizer, group);
     if (optimizer) import_source(import, name_last(optimizer->text));
     for (int i = 0; i < count && !import->refusal.length; i++) {
         const char *name = name_last(roots[i].call->text);

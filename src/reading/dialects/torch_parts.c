@@ -144,6 +144,7 @@ static void read_one_cycle(TorchPart *part, const Node *call) {
     part->number[5] = torch_part_number(part, call, "final_div_factor", 11, 1e4);
     part->number[6] = import_flag(import, call, "three_phase", false);
     part->end = total - 1;
+    part->run = total;
     double up = part->number[2] * total - 1;
     if (up == 0 || fabs(up) < 1e-9)
         import_refuse(import, "pct_start * total_steps is 1: torch divides by zero at the first step (ZeroDivisionError)");
@@ -265,7 +266,9 @@ void torch_part_add_all(TorchPart *part, const Node *call, const char *parts, in
         if (i > 0) {
             if (!seam) break;
             part->import->asking = seams;
+            double before = start;
             start = import_value(part->import, seam);
+            if (start <= before) import_refuse(part->import, "its milestones do not ascend from above 0");
             seam = seam->next;
         }
         torch_part_add(part, item, start);
@@ -343,26 +346,26 @@ static double warm_restarts_factor(TorchPart *part, double step) {
 }
 
 static const TorchKind kinds[] = {
-    {"ConstantLR", read_constant, constant_factor, true},
-    {"LinearLR", read_linear, linear_factor, true},
-    {"ExponentialLR", read_exponential, exponential_factor, true},
-    {"StepLR", read_step, step_factor, true},
-    {"MultiStepLR", read_multistep, multistep_factor, true},
-    {"CosineAnnealingLR", read_cosine, cosine_factor, true},
-    {"CosineAnnealingWarmRestarts", read_restarts, restarts_factor, false},
-    {"PolynomialLR", read_polynomial, polynomial_factor, true},
-    {"OneCycleLR", read_one_cycle, one_cycle_factor, false},
-    {"CyclicLR", read_cyclic, cyclic_factor, false},
-    {"LambdaLR", read_lambda, lambda_factor, false},
-    {"MultiplicativeLR", read_lambda, multiplicative_factor, true},
-    {"SequentialLR", read_sequential, torch_sequential_factor, false},
-    {"ChainedScheduler", read_chained, chained_factor, false},
-    {"GradualWarmupScheduler", read_gradual, gradual_factor, false},
-    {"LinearWarmup", read_dampening, dampening_factor, true},
-    {"CosineAnnealingWarmupRestarts", read_warm_restarts, warm_restarts_factor, false},
+    {"ConstantLR", read_constant, constant_factor, false, true},
+    {"LinearLR", read_linear, linear_factor, false, true},
+    {"ExponentialLR", read_exponential, exponential_factor, false, true},
+    {"StepLR", read_step, step_factor, false, true},
+    {"MultiStepLR", read_multistep, multistep_factor, false, true},
+    {"CosineAnnealingLR", read_cosine, cosine_factor, false, true},
+    {"CosineAnnealingWarmRestarts", read_restarts, restarts_factor, false, false},
+    {"PolynomialLR", read_polynomial, polynomial_factor, false, true},
+    {"OneCycleLR", read_one_cycle, one_cycle_factor, true, false},
+    {"CyclicLR", read_cyclic, cyclic_factor, true, false},
+    {"LambdaLR", read_lambda, lambda_factor, false, false},
+    {"MultiplicativeLR", read_lambda, multiplicative_factor, false, true},
+    {"SequentialLR", read_sequential, torch_sequential_factor, false, false},
+    {"ChainedScheduler", read_chained, chained_factor, false, false},
+    {"GradualWarmupScheduler", read_gradual, gradual_factor, false, false},
+    {"LinearWarmup", read_dampening, dampening_factor, false, true},
+    {"CosineAnnealingWarmupRestarts", read_warm_restarts, warm_restarts_factor, false, false},
 };
 
-static const TorchKind together = {"several schedulers", NULL, chained_factor, false};
+static const TorchKind together = {"several schedulers", NULL, chained_factor, false, false};
 
 static const TorchKind *find_kind(const TorchKind *table, size_t count, const char *name) {
     for (size_t i = 0; i < count; i++)
@@ -404,6 +407,12 @@ TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
     }
     TorchPart *part = empty(import, kind, lr);
     import_source(import, name_last(call->text));
+    const Node *resumed = node_at(call, "last_epoch");
+    import->quiet++;
+    double last = resumed && resumed->kind != NODE_NULL ? import_value(import, resumed) : -1;
+    import->quiet--;
+    if (isnan(last)) import_leave(import, "last_epoch, of a run that is resumed");
+    else if (last != -1) import_refuse(import, "last_epoch %g: it goes on with a run before", last);
     kind->read(part, call);
     bool product = kind->factor == chained_factor;
     for (int i = 0; product && part->part_count > 1 && i < part->part_count; i++)
@@ -444,6 +453,10 @@ static void function_hints(Import *import, const Node *node, FitCurve *curve, in
     for (const Node *child = node->kind != NODE_NAME ? node->body : NULL; child; child = child->next)
         function_hints(import, child, curve, depth + 1);
     if (node->kind == NODE_CALL) function_hints(import, import_def(import, node->text), curve, depth + 10);
+    if (node->kind == NODE_NAME) { /* a list of the script's */
+        const Node *list = import_follow(import, node);
+        if (list && list->kind == NODE_LIST) function_hints(import, list, curve, depth + 10);
+    }
     bool expression = node->kind == NODE_SCALAR || node->kind == NODE_NAME || node->kind == NODE_OPERATION || node->kind == NODE_CALL;
     if (!expression) return;
     import->quiet++;
@@ -460,6 +473,7 @@ void torch_part_hints(const TorchPart *part, FitCurve *curve) {
         fit_hint(curve, round(up) - 1);
         fit_hint(curve, part->number[1] - round(up));
         fit_hint(curve, 2 * round(up) - 2);
+        fit_hint(curve, part->number[4] * part->number[5]);
     }
     if (part->kind->factor == cyclic_factor) fit_hint(curve, part->number[2] + part->number[3]);
     if (part->function) function_hints(part->import, part->function, curve, 0);
@@ -480,28 +494,41 @@ static double far_end(const FitCurve *curve) {
     return far >= 2 ? far : 100;
 }
 
+/* How far the function is compared: beyond the run and its own numbers where it has values there, for few steps
+   prove little; a cosine that would rise again behind its end only so far. */
+static bool put_curve(Import *import, FitCurve *curve, bool function, double run, double end, double lr, double unit) {
+    double longest = function ? fmax(run, 2 * end + 10) : fmax(run, end), shorter = fmax(run, end);
+    double horizons[] = {longest, shorter, run};
+    bool good = false;
+    for (size_t i = 0; i < 3 && !good; i++) {
+        curve->steps = horizons[i];
+        bool fresh = i == 0 || horizons[i] < horizons[i - 1];
+        good = curve->steps >= 1 && fresh && fit_put(import, curve, lr, unit);
+    }
+    if (!good || !curve->waves || !function) return good;
+    curve->steps = shorter;
+    if (fit_put(import, curve, lr, unit) && !curve->waves) return true;
+    curve->steps = longest;
+    return fit_put(import, curve, lr, unit);
+}
+
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total) {
     FitCurve curve = {.factor = torch_curve, .context = part};
     torch_part_hints(part, &curve);
-    double end = part->end > 0 ? part->end : far_end(&curve);
-    import_put(import, "total_steps", isnan(total) ? (isnan(unit) ? NAN : ceil(end) * unit) : total);
-    if (isnan(total) && !isnan(end)) import_note(import, "total_steps %.0f, as far as the schedule goes", ceil(end) * (isnan(unit) ? 1 : unit));
-    for (int i = 0; i < curve.hint_count; i++)
-        if (isnan(curve.hints[i])) end = NAN;
+    double end = part->end > 0 || isnan(part->end) ? part->end : far_end(&curve);
+    if (isnan(total) && part->run > 0) total = import_total(import, part->run * unit);
+    import_put(import, "total_steps", total);
     if (isnan(end) || isnan(unit)) { /* what is not known has been noted on the way */
         import_base_lr(import, lr);
         import_choose(import, "decay", NULL);
         return;
     }
     double run = isnan(total) ? 0 : ceil(total / unit);
-    bool function = part->end == 0;
-    double horizons[] = {fmax(run, function ? 2 * ceil(end) + 10 : ceil(end)), fmax(run, ceil(end)), run};
-    bool good = false;
-    for (size_t i = 0; i < 3 && !good; i++) {
-        curve.steps = horizons[i];
-        good = curve.steps >= 1 && (i == 0 || curve.steps < horizons[i - 1]) && fit_put(import, &curve, isnan(lr) ? 1 : lr, unit);
-    }
-    if (!good) import_refuse(import, "%s has rates that no shape of lrscope's model has", part->kind->names);
+    bool good = put_curve(import, &curve, part->end == 0, run, ceil(end), isnan(lr) ? 1 : lr, unit);
+    if (!good && curve.failed)
+        import_refuse(import, "the function of %s uses what cannot be computed here", part->kind->names);
+    else if (!good)
+        import_refuse(import, "%s has rates that no shape of lrscope's model has", part->kind->names);
     if (isnan(lr)) import_base_lr(import, NAN);
 }
 

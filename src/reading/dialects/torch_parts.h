@@ -14,6 +14,7 @@ typedef struct TorchKind {
     const char *names; /* "LinearLR", alternatives with | */
     void (*read)(TorchPart *part, const Node *call);
     double (*factor)(TorchPart *part, double step);
+    bool absolute;   /* its numbers are rates: the optimizer's lr has no part in them */
     bool multiplies; /* each step multiplies the rate, so that several of them on one optimizer do too */
 } TorchKind;
 
@@ -28,7 +29,8 @@ struct TorchPart {
     TorchPart *parts[TORCH_PARTS_MAX];   /* of a sequence or chain */
     double seams[TORCH_PARTS_MAX];       /* where each part begins */
     int part_count;
-    double end;                          /* a run that shows all of it */
+    double end;                          /* a run that shows all of it; 0: its numbers tell */
+    double run;                          /* the run's length, where the scheduler itself is told it; else 0 */
     double *products;                    /* MultiplicativeLR: up to each step so far */
     size_t product_count;
 };
