@@ -509,7 +509,7 @@ static void bind(Import *import, const char *name, double value) {
 }
 
 /* The name of a def's parameter: its own text, or the key of its default. */
-static const char *parameter_name(const Node *parameter) {
+static const char *argument_name(const Node *parameter) {
     return *parameter->key ? parameter->key : parameter->text;
 }
 
@@ -517,7 +517,7 @@ static const char *parameter_name(const Node *parameter) {
 static void bind_arguments(Import *import, const Node *def, const Node *call) {
     int position = 0;
     for (const Node *parameter = def->first; parameter; parameter = parameter->next) {
-        const char *name = parameter_name(parameter);
+        const char *name = argument_name(parameter);
         if (!strcmp(name, "self")) continue;
         const Node *given = call ? node_argument(call, name, position) : NULL;
         position++;
@@ -589,7 +589,7 @@ double import_call(Import *import, const Node *function, double argument) {
     } else if (function->kind == NODE_DEF) {
         bool bound = false;
         for (const Node *parameter = function->first; parameter; parameter = parameter->next) {
-            const char *name = parameter_name(parameter);
+            const char *name = argument_name(parameter);
             if (!strcmp(name, "self")) continue;
             if (!bound) {
                 bind(import, name, argument);
