@@ -260,7 +260,7 @@ static double usual_meaning(const Import *import, const char *name) {
     return NAN;
 }
 
-enum { LOOPS_MAX = 10000 /* turns of all loops in one value of a function */ };
+enum { LOOPS_MAX = 10000, LOOPS_ALL = 2000000 /* turns of loops in one value of a function, and in all of them */ };
 
 static double value_of(Import *import, const Node *node);
 
@@ -297,25 +297,24 @@ static double name_value(Import *import, const Node *node) {
 }
 
 static double combine(const char *mark, double a, double b) {
+    bool equals = mark[0] && mark[1] == '=';
     if (isnan(a) || isnan(b)) return isnan(a) ? a : b;
-    if (!strcmp(mark, "+")) return a + b;
-    if (!strcmp(mark, "-")) return a - b;
-    if (!strcmp(mark, "*")) return a * b;
-    if (!strcmp(mark, "/")) return b != 0 ? a / b : NAN;
-    if (!strcmp(mark, "//")) return b != 0 ? floor(a / b) : NAN;
-    if (!strcmp(mark, "%")) return b != 0 ? a - b * floor(a / b) : NAN;
-    if (!strcmp(mark, "**")) return exact_pow(a, b);
-    if (!strcmp(mark, "<")) return a < b;
-    if (!strcmp(mark, ">")) return a > b;
-    if (!strcmp(mark, "<=")) return a <= b;
-    if (!strcmp(mark, ">=")) return a >= b;
-    if (!strcmp(mark, "==")) return a == b;
-    if (!strcmp(mark, "!=")) return a != b;
+    switch (mark[0]) {
+    case '+': return a + b;
+    case '-': return a - b;
+    case '*': return mark[1] == '*' ? exact_pow(a, b) : a * b;
+    case '/': return b == 0 ? NAN : mark[1] == '/' ? floor(a / b) : a / b;
+    case '%': return b == 0 ? NAN : a - b * floor(a / b);
+    case '<': return equals ? a <= b : a < b;
+    case '>': return equals ? a >= b : a > b;
+    case '=': return a == b;
+    case '!': return a != b;
+    }
     return NAN;
 }
 
 static bool compares(const Node *node) {
-    return node->kind == NODE_OPERATION && word_among(node->text, "<|>|<=|>=|==|!=") && node->first->next;
+    return node->kind == NODE_OPERATION && strchr("<>=!", *node->text) && node->first->next;
 }
 
 /* a < b < c */
@@ -328,13 +327,11 @@ static double chained(Import *import, const Node *node) {
 static double operation_value(Import *import, const Node *node) {
     if (compares(node) && compares(node->first)) return chained(import, node);
     double a = value_of(import, node->first);
-    if (!node->first->next) {
-        if (!strcmp(node->text, "-")) return -a;
-        return !strcmp(node->text, "+") ? a : !strcmp(node->text, "not") ? (isnan(a) ? a : a == 0) : NAN;
-    }
+    char mark = *node->text;
+    if (!node->first->next) return mark == '-' ? -a : mark == '+' ? a : mark == 'n' ? (isnan(a) ? a : a == 0) : NAN;
     double b = value_of(import, node->first->next);
-    if (!strcmp(node->text, "and")) return isnan(a) ? a : a != 0 ? b : a;
-    if (!strcmp(node->text, "or")) return isnan(a) ? a : a != 0 ? a : b;
+    if (mark == 'a') return isnan(a) ? a : a != 0 ? b : a;
+    if (mark == 'o') return isnan(a) ? a : a != 0 ? a : b;
     bool shell = import->document->kind == DOCUMENT_SHELL && !strcmp(node->text, "/");
     return combine(shell ? "//" : node->text, a, b);
 }
@@ -401,15 +398,43 @@ static double bisected(Import *import, const Node *call, bool right) {
     return count;
 }
 
+enum {
+    CALL_OTHER = 1, CALL_MIN, CALL_MAX, CALL_LEN, CALL_BISECT, CALL_BISECT_LEFT, CALL_SAME, CALL_INT, CALL_ROUND, CALL_CEIL,
+    CALL_FLOOR, CALL_ABS, CALL_SQRT, CALL_EXP, CALL_LOG, CALL_POW, CALL_COS, CALL_SIN, CALL_TANH, CALL_RSQRT
+};
+
+/* What a call of that name computes. */
+static int call_code(const char *name) {
+    static const struct {
+        const char *names;
+        int code;
+    } calls[] = {{"min|minimum", CALL_MIN}, {"max|maximum", CALL_MAX}, {"len", CALL_LEN}, {"bisect|bisect_right", CALL_BISECT},
+                 {"bisect_left", CALL_BISECT_LEFT}, {"float|tensor|float32|array|range", CALL_SAME}, {"int|trunc", CALL_INT},
+                 {"round", CALL_ROUND}, {"ceil", CALL_CEIL}, {"floor", CALL_FLOOR}, {"abs|fabs", CALL_ABS}, {"sqrt", CALL_SQRT},
+                 {"exp", CALL_EXP}, {"log", CALL_LOG}, {"pow|power", CALL_POW}, {"cos", CALL_COS}, {"sin", CALL_SIN},
+                 {"tanh", CALL_TANH}, {"rsqrt", CALL_RSQRT}};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (word_among(name, calls[i].names)) return calls[i].code;
+    return CALL_OTHER;
+}
+
+/* Finds out once what a call is: the tree does not change any more. */
+static void know_call(const Import *import, const Node *call) {
+    Node *own = (Node *)call;
+    own->memo.code = (signed char)call_code(name_last(call->text));
+    own->memo.def = strchr(call->text, '.') ? NULL : import_def(import, call->text);
+    own->memo.def_known = true;
+}
+
 static double call_value(Import *import, const Node *call) {
-    const char *name = name_last(call->text);
     const Node *argument = call->first;
-    const Node *def = strchr(call->text, '.') ? NULL : import_def(import, call->text);
-    if (def) return defined_value(import, def, call);
-    if (word_among(name, "min|minimum|max|maximum")) return extreme(import, call, name[1] == 'a');
-    if (!strcmp(name, "len")) return length_of(import, call);
-    if (word_among(name, "bisect|bisect_right|bisect_left")) return bisected(import, call, name[6] != '_' || name[7] != 'l');
-    if (!argument || !word_among(name, "int|float|round|ceil|floor|abs|fabs|sqrt|exp|log|pow|power|cos|sin|tanh|tensor|float32|array|rsqrt")) {
+    if (!call->memo.def_known) know_call(import, call);
+    if (call->memo.def) return defined_value(import, call->memo.def, call);
+    int code = call->memo.code;
+    if (code == CALL_MIN || code == CALL_MAX) return extreme(import, call, code == CALL_MAX);
+    if (code == CALL_LEN) return length_of(import, call);
+    if (code == CALL_BISECT || code == CALL_BISECT_LEFT) return bisected(import, call, code == CALL_BISECT);
+    if (!argument || code == CALL_OTHER) {
         char whole[80];
         snprintf(whole, sizeof whole, "%.*s", (int)call->length, call->start);
         const char *set = set_value(import, whole);
@@ -417,25 +442,33 @@ static double call_value(Import *import, const Node *call) {
         return set && parse_number(set, &value) ? value : unknown(import, call, whole);
     }
     double value = value_of(import, argument);
-    if (!strcmp(name, "int")) return trunc(value);
-    if (!strcmp(name, "round")) return argument->next ? value : nearbyint(value);
-    if (!strcmp(name, "ceil")) return ceil(value);
-    if (!strcmp(name, "floor")) return floor(value);
-    if (!strcmp(name, "abs")) return fabs(value);
-    if (!strcmp(name, "cos")) return exact_cos(value);
-    if (!strcmp(name, "sin")) return exact_sin(value);
-    if (!strcmp(name, "tanh")) return exact_tanh(value);
-    if (!strcmp(name, "sqrt")) return sqrt(value);
-    if (!strcmp(name, "exp")) return exact_exp(value);
-    if (!strcmp(name, "log")) return exact_log(value);
-    if (!strcmp(name, "fabs")) return fabs(value);
-    if (!strcmp(name, "rsqrt")) return 1 / sqrt(value);
-    if (name[0] == 'p' && argument->next) return exact_pow(value, value_of(import, argument->next));
+    switch (code) {
+    case CALL_INT: return trunc(value);
+    case CALL_ROUND: return argument->next ? value : nearbyint(value);
+    case CALL_CEIL: return ceil(value);
+    case CALL_FLOOR: return floor(value);
+    case CALL_ABS: return fabs(value);
+    case CALL_SQRT: return sqrt(value);
+    case CALL_EXP: return exact_exp(value);
+    case CALL_LOG: return exact_log(value);
+    case CALL_COS: return exact_cos(value);
+    case CALL_SIN: return exact_sin(value);
+    case CALL_TANH: return exact_tanh(value);
+    case CALL_RSQRT: return 1 / sqrt(value);
+    case CALL_POW: return argument->next ? exact_pow(value, value_of(import, argument->next)) : NAN;
+    }
     return value;
 }
 
 static double scalar_value(Import *import, const Node *node) {
     double value;
+    if (node->memo.number_state > 0) return node->memo.number;
+    if (!node->memo.number_state) { /* a number is found out once */
+        Node *own = (Node *)node;
+        bool number = !node->open && parse_number(node->text, &own->memo.number);
+        own->memo.number_state = number ? 1 : -1;
+        if (number) return node->memo.number;
+    }
     if (!node->open && parse_number(node->text, &value)) return value;
     if (word_among(node->text, "True|true")) return 1;
     if (word_among(node->text, "False|false")) return 0;
@@ -555,7 +588,7 @@ static bool run(Import *import, const Node *block, double *value) {
                 bind(import, item->key, right);
         } else if (item->kind == NODE_LOOP && !strcmp(item->text, "while")) {
             double test = value_of(import, item->first);
-            for (; test != 0 && !isnan(test) && import->loops-- > 0; test = value_of(import, item->first))
+            for (; test != 0 && !isnan(test) && import->loops-- > 0 && import->loops_done++ >= 0; test = value_of(import, item->first))
                 if (run(import, item, value)) return true;
             if (test != 0) return *value = NAN, true;
         } else if (item->kind == NODE_LOOP || item->kind == NODE_OTHER) {
@@ -580,7 +613,7 @@ static double defined_value(Import *import, const Node *def, const Node *call) {
 
 double import_call(Import *import, const Node *function, double argument) {
     int before = import->binding_count;
-    import->loops = LOOPS_MAX;
+    import->loops = import->loops_done < LOOPS_ALL ? LOOPS_MAX : 0;
     double value = NAN;
     import->quiet++;
     if (function->kind == NODE_LAMBDA) {

@@ -43,6 +43,12 @@ struct Node {
     int line, column; /* from 1 */
     Node *first, *last, *next;
     Node *body, *body_last; /* the statements that a compound statement holds */
+    struct {                /* what computing it again and again need not find out again (import.c) */
+        signed char number_state, code;
+        bool def_known;
+        double number;
+        const Node *def;
+    } memo;
 };
 
 typedef struct Forest { /* {0} is an empty one */
