@@ -33,6 +33,7 @@ void app_close(App *app) {
     files_free(&app->files);
     present_free(&app->present);
     figure_overlays_free(&app->overlays);
+    logs_free(&app->logs);
     picker_free(&app->picker);
     text_free(&app->requests.copy);
     text_free(&app->refusal);

@@ -11,6 +11,7 @@
 #include "app/files.h"
 #include "app/overlays.h"
 #include "app/history.h"
+#include "app/logs.h"
 #include "app/notes.h"
 #include "app/notice.h"
 #include "app/dialog.h"
@@ -99,6 +100,7 @@ typedef struct App {
     AppEpochs epochs;
     AppFamily family;
     AppFiles files;
+    AppLogs logs;
     FigureOverlays overlays;
     AppPicker picker;
     AppExport export;

@@ -122,9 +122,12 @@ static bool write_figure(const App *app, const char *path, Text *why) {
     FigureSpec spec = export_spec(&app->export);
     const FigureFormat *format = figure_format_named(kinds[app->export.format].ending);
     Figure figure;
-    bool good = figure_open(&figure, &app->scenario, &spec, NULL, NULL, why) &&
+    Scenario scenario = scenario_copy(&app->scenario);
+    logs_embed(app, &scenario);
+    bool good = figure_open(&figure, &scenario, &spec, NULL, NULL, why) &&
                 figure_allows(&figure, format, path, why) && figure_write(&figure, format, path, why);
     figure_close(&figure);
+    scenario_free(&scenario);
     return good;
 }
 
@@ -189,11 +192,14 @@ static void make_preview(App *app, const FigureSpec *spec) {
     AppExport *export = &app->export;
     Figure figure;
     Text why = {0};
-    figure_open(&figure, &app->scenario, spec, NULL, NULL, &why); /* there is no sweep that it could refuse */
+    Scenario scenario = scenario_copy(&app->scenario);
+    logs_embed(app, &scenario);
+    figure_open(&figure, &scenario, spec, NULL, NULL, &why); /* there is no sweep that it could refuse */
     uint64_t key = preview_key(app, &figure);
     if (key != export->previewed) figure_chart(&figure, app->ui.measure, &export->preview);
     export->previewed = key;
     figure_close(&figure);
+    scenario_free(&scenario);
     text_free(&why);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/file_cards.h"
+#include "app/logs.h"
 #include "app/notice.h"
 #include "app/values.h"
 #include "base/file.h"
@@ -137,7 +138,11 @@ bool files_load(App *app, const char *path) {
     text_setf(&files->subject, "%s", text_string(&whole));
     bool good = scenario_load(&scenario, text_string(&whole), &files->words);
     dialog_close(app);
-    if (good) {
+    if (!good && logs_take(app, path)) {
+        text_clear(&files->words);
+        notice_say(app, "Log %s laid over the curve", name_of(text_string(&whole)));
+        good = true;
+    } else if (good) {
         files_show(app, &scenario, text_string(&whole));
         notice_say(app, "Opened %s%s", name_of(text_string(&whole)),
                    files->words.length ? "; saving it writes the new names of its keys" : "");

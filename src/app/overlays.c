@@ -8,5 +8,6 @@ void overlays_gather(App *app) {
                            .id = id,
                            .low = app->ranges[id].low,
                            .high = app->ranges[id].high};
+    logs_update(app);
     figure_overlays_gather(&app->overlays, &app->scenario, family, app->theme);
 }

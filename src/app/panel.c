@@ -1,4 +1,5 @@
 #include "app/epochs.h"
+#include "app/logs.h"
 #include "app/notes.h"
 #include "app/parts.h"
 #include "app/pins.h"
@@ -41,7 +42,7 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
+    logs_show, warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -48,6 +48,7 @@ enum {
     ID_ON,
     ID_VOTES = 1420, /* + the choice */
     ID_LESSON_ROWS = 1430, /* + the row */
+    ID_LOGS = 1440, /* + two for each log */
     ID_PLAY = 1500,
     ID_PLAY_BACK,
     ID_PLAY_FORTH,

@@ -42,6 +42,8 @@ Chart plot_chart(App *app) {
                    .em = 1,
                    .overlays = app->overlays.list,
                    .overlay_count = app->overlays.count,
+                   .logs = app->logs.open.drawn,
+                   .log_count = app->logs.open.count,
                    .scratch = &app->words,
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),

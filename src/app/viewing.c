@@ -14,7 +14,7 @@ static const double MIN_SIDE = 8;  /* a box thinner than that means the whole ot
 static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
 
 static ChartView everything(const App *app) {
-    ChartView all = figure_everything(&app->scenario, &app->overlays, NULL);
+    ChartView all = figure_everything(&app->scenario, &app->overlays, &app->logs.open);
     if (value_held(app) && app->view.axis == all.axis) all.knee = app->view.knee;
     return all;
 }

@@ -132,7 +132,7 @@ static const PlotLayer layers[] = {
     {guesses_draw, CHART_PARTS},
     {draw_curve, CHART_CURVE},
     {dots_draw, CHART_CURVE},
-    {logs_draw, CHART_PARTS},
+    {log_points_draw, CHART_PARTS},
     {guesses_draw_labels, CHART_PARTS},
     {overlays_draw_marks, CHART_PARTS},
     {overlays_draw_labels, CHART_PARTS},

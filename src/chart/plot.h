@@ -11,7 +11,7 @@
 enum { OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2, AXIS_NAME_BYTES = 80 };
 
 /* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
-enum { READOUT_ROWS = 8, READOUT_COLUMNS = 3 };
+enum { READOUT_ROWS = 10, READOUT_COLUMNS = 3 };
 typedef struct Readout {
     int rows, columns;
     const char *names[READOUT_ROWS];
@@ -152,7 +152,10 @@ double legend_height(const Chart *chart, double width, double height);
 size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
 /* What runs logged: rings where they are few, the band of each column where they are many. */
-void logs_draw(const Plot *plot);
+void log_points_draw(const Plot *plot);
+/* The logged point at that step, or so near that it is drawn there; of several the nearest. NULL where
+   there is none. */
+const ChartLogPoint *log_points_nearest(const Plot *plot, double step);
 
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);

@@ -51,6 +51,13 @@ NumberText readout_difference(double to, double from) {
     return with_sign(value, number_readable(value, CHART_DIGITS));
 }
 
+/* Nothing where they are the same but for rounding. */
+static NumberText logged_difference(double logged, double rate) {
+    double difference = logged - rate;
+    if (fabs(difference) <= 1e-12 * fabs(rate)) return (NumberText){"0"};
+    return with_sign(difference, number_readable(difference, CHART_DIGITS));
+}
+
 static NumberText difference_of(const Quantity *to, const Quantity *from) {
     double steps = to->value - from->value;
     return to->whole ? with_sign(steps, number_grouped((int64_t)steps))
@@ -110,6 +117,19 @@ static void measure_all(const Plot *plot, Readout *readout) {
     readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
 }
 
+/* What a run logged where the crosshair stands, and how far it is from the schedule there. */
+static void add_logged(const Plot *plot, Readout *readout) {
+    const ChartLogPoint *point = log_points_nearest(plot, (double)plot->chart->crosshair);
+    if (!point || readout->rows + 2 > READOUT_ROWS) return;
+    double logged = point->factor * plot->schedule->base_lr;
+    double rate = plot->schedule->base_lr * schedule_factor_at(plot->schedule, fmax(0, point->update));
+    for (int i = 0; i < 2; i++, readout->rows++) {
+        readout->names[readout->rows] = i ? "log − lr" : "log";
+        for (int column = 1; column < READOUT_COLUMNS; column++) readout->cells[readout->rows][column] = (NumberText){""};
+        readout->cells[readout->rows][0] = i ? logged_difference(logged, rate) : number_readable(logged, CHART_DIGITS);
+    }
+}
+
 void readout_make(const Plot *plot, Readout *readout) {
     Quantity here[READOUT_ROWS];
     readout->rows = quantities(plot->schedule, plot->chart->crosshair, here);
@@ -119,6 +139,7 @@ void readout_make(const Plot *plot, Readout *readout) {
         readout->cells[i][0] = text_of(&here[i]);
     }
     if (plot->chart->marked) compare(plot, readout, here);
+    add_logged(plot, readout);
     measure_all(plot, readout);
 }
 

@@ -26,7 +26,7 @@ static bool says_what_is_shown(const CliRequest *request) {
     for (size_t i = 0; i < request->word_count; i++) {
         int option = request->words[i].value - CLI_FIRST_OPTION;
         says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH &&
-                        option != CLI_LESSON && option != CLI_REDUCED_MOTION);
+                        option != CLI_LESSON && option != CLI_REDUCED_MOTION && option != CLI_LOG);
     }
     return says;
 }
@@ -65,6 +65,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
                           .date = request->spec.date,
                           .lesson = request->lesson};
     request->lesson = (Lesson){0};
+    figure_logs_whole_names(&window->scenario);
     text_add(&window->report, text_string(&request->report));
     return CLI_OPEN_WINDOW;
 }

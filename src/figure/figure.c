@@ -171,7 +171,11 @@ void figure_draw(Figure *figure) {
     figure_describe(figure, &figure->description);
     figure_embed(figure, true, &figure->embedded);
     if (figure->spec.window) {
-        figure->opened = figure->window->open(figure->scenario, &figure->spec, &measure, &figure->scene);
+        /* With its points, as it will be when it is drawn again from what it embeds. */
+        Scenario scenario = scenario_copy(figure->scenario);
+        figure_logs_embed(&figure->logs, &scenario);
+        figure->opened = figure->window->open(&scenario, &figure->spec, &measure, &figure->scene);
+        scenario_free(&scenario);
         return;
     }
     figure_chart(figure, &measure, &figure->chart);

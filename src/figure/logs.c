@@ -128,11 +128,33 @@ static bool open_log(FigureLog *log, const ScenarioLog *source, Text *why) {
     return true;
 }
 
-bool figure_logs_open(FigureLogs *logs, const Scenario *scenario, Text *why) {
+void figure_logs_scale(FigureLogs *logs, const Schedule *schedule) {
+    for (size_t i = 0; i < logs->count; i++) scale(&logs->items[i], schedule);
+    refer(logs);
+}
+
+static void make_room(FigureLogs *logs, size_t count) {
     *logs = (FigureLogs){0};
-    if (!scenario->log_count) return true;
-    logs->items = memory_resize(NULL, scenario->log_count, sizeof *logs->items);
-    logs->drawn = memory_resize(NULL, scenario->log_count, sizeof *logs->drawn);
+    if (!count) return;
+    logs->items = memory_resize(NULL, count, sizeof *logs->items);
+    logs->drawn = memory_resize(NULL, count, sizeof *logs->drawn);
+}
+
+void figure_logs_open_each(FigureLogs *logs, const Scenario *scenario, Text *troubles) {
+    make_room(logs, scenario->log_count);
+    for (size_t i = 0; i < scenario->log_count; i++) {
+        text_clear(&troubles[i]);
+        if (!open_log(&logs->items[i], &scenario->logs[i], &troubles[i])) {
+            logs->items[i] = (FigureLog){0};
+            text_add(&logs->items[i].name, name_of(text_string(&scenario->logs[i].path)));
+        }
+        logs->count = i + 1;
+    }
+    figure_logs_compare(logs, scenario, &scenario->schedule);
+}
+
+bool figure_logs_open(FigureLogs *logs, const Scenario *scenario, Text *why) {
+    make_room(logs, scenario->log_count);
     for (size_t i = 0; i < scenario->log_count; i++) {
         if (!open_log(&logs->items[i], &scenario->logs[i], why)) {
             figure_logs_free(logs);
@@ -152,6 +174,7 @@ void figure_logs_embed(const FigureLogs *logs, Scenario *copy) {
     for (size_t i = 0; i < logs->count && i < copy->log_count; i++) {
         ScenarioLog *log = &copy->logs[i];
         const FigureLog *from = &logs->items[i];
+        if (!from->count) continue;
         text_setf(&log->path, "%s", text_string(&from->name));
         text_setf(&log->summary, "%s", text_string(&from->summary));
         log->point_count = 0;

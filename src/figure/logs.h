@@ -31,6 +31,13 @@ typedef struct FigureLogs { /* {0}: none */
 bool figure_logs_open(FigureLogs *logs, const Scenario *scenario, Text *why);
 void figure_logs_free(FigureLogs *logs);
 
+/* The same where one that cannot be read does not stop the others: it is there without points, and the reason stands in
+   troubles[its index], else cleared. */
+void figure_logs_open_each(FigureLogs *logs, const Scenario *scenario, Text *troubles);
+
+/* Only fits the points to another base_lr: what is said of them stays. */
+void figure_logs_scale(FigureLogs *logs, const Schedule *schedule);
+
 /* Compares them with another schedule. */
 void figure_logs_compare(FigureLogs *logs, const Scenario *scenario, const Schedule *schedule);
 

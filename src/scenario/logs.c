@@ -36,14 +36,14 @@ void scenario_add_log_point(ScenarioLog *log, double update, double rate, bool p
     log->points[log->point_count++] = (ScenarioLogPoint){update, rate, parts};
 }
 
-void logs_free(Scenario *scenario) {
+void scenario_logs_free(Scenario *scenario) {
     for (size_t i = 0; i < scenario->log_count; i++) free_log(&scenario->logs[i]);
     free(scenario->logs);
     scenario->logs = NULL;
     scenario->log_count = 0;
 }
 
-void logs_copy(Scenario *to, const Scenario *from) {
+void scenario_logs_copy(Scenario *to, const Scenario *from) {
     to->logs = NULL;
     to->log_count = 0;
     for (size_t i = 0; i < from->log_count; i++) {
@@ -58,7 +58,7 @@ void logs_copy(Scenario *to, const Scenario *from) {
     }
 }
 
-bool logs_same(const Scenario *one, const Scenario *other) {
+bool scenario_logs_same(const Scenario *one, const Scenario *other) {
     bool same = one->log_count == other->log_count;
     for (size_t i = 0; same && i < one->log_count; i++) {
         const ScenarioLog *a = &one->logs[i], *b = &other->logs[i];
@@ -120,7 +120,7 @@ static void read_entry(ScenarioLog *log, const TreeNode *node, Messages *message
     }
 }
 
-void logs_read(Scenario *scenario, const TreeNode *map, Messages *messages) {
+void scenario_logs_read(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *logs = tree_entry(map, "logs");
     if (logs && logs->kind != TREE_LIST) wrong(messages, logs, "takes a list of logs, each with file: NAME");
     for (const TreeNode *node = logs && logs->kind == TREE_LIST ? logs->first : NULL; node; node = node->next) {
@@ -146,7 +146,7 @@ static void write_word(Text *out, const char *key, const char *word) {
     text_add(out, "\n");
 }
 
-void logs_write(const Scenario *scenario, Text *out) {
+void scenario_logs_write(const Scenario *scenario, Text *out) {
     for (size_t i = 0; i < scenario->log_count; i++) {
         const ScenarioLog *log = &scenario->logs[i];
         text_add(out, "  - file: ");
@@ -172,7 +172,7 @@ static size_t folder_length(const char *path) {
     return slash ? (size_t)(slash + 1 - path) : 0;
 }
 
-void logs_enter_folder(Scenario *scenario, const char *file) {
+void scenario_logs_enter_folder(Scenario *scenario, const char *file) {
     size_t length = folder_length(file);
     for (size_t i = 0; i < scenario->log_count; i++) {
         Text *path = &scenario->logs[i].path, joined = {0};
@@ -184,7 +184,7 @@ void logs_enter_folder(Scenario *scenario, const char *file) {
     }
 }
 
-void logs_leave_folder(Scenario *scenario, const char *file) {
+void scenario_logs_leave_folder(Scenario *scenario, const char *file) {
     size_t length = folder_length(file);
     for (size_t i = 0; i < scenario->log_count; i++) {
         Text *path = &scenario->logs[i].path, rest = {0};

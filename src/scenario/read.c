@@ -340,7 +340,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_family(scenario, root, messages);
     read_implementations(scenario, root, messages);
     read_pins(scenario, root, messages);
-    logs_read(scenario, root, messages);
+    scenario_logs_read(scenario, root, messages);
     read_settings(scenario, root, messages);
     if (messages->count == 0) keep_all_comments(scenario, tree);
 }

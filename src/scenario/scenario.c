@@ -35,7 +35,7 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->notes);
     text_free(&scenario->outdated);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
-    logs_free(scenario);
+    scenario_logs_free(scenario);
     free_comments(&scenario->comments);
     scenario_clear_settings(scenario);
     free(scenario->pins);
@@ -78,7 +78,7 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.outdated = (Text){0};
     copy.comments = copy_comments(&scenario->comments);
     copy.setting_comments = copy_comments(&scenario->setting_comments);
-    logs_copy(&copy, scenario);
+    scenario_logs_copy(&copy, scenario);
     copy.pins = NULL;
     copy.settings = NULL;
     copy.setting_count = 0;
@@ -112,7 +112,7 @@ static bool same_pins(const Scenario *one, const Scenario *other) {
 bool scenario_same(const Scenario *one, const Scenario *other) {
     return same_text(&one->title, &other->title) && same_text(&one->source, &other->source) &&
            same_text(&one->remark, &other->remark) && same_text(&one->notes, &other->notes) &&
-           parameters_same(&one->schedule, &other->schedule) && same_pins(one, other) && logs_same(one, other);
+           parameters_same(&one->schedule, &other->schedule) && same_pins(one, other) && scenario_logs_same(one, other);
 }
 
 void scenario_take_view(Scenario *to, const Scenario *from) {
@@ -187,7 +187,7 @@ bool scenario_load(Scenario *scenario, const char *path, Text *why) {
         print_errors(&messages, path, why);
         if (good && scenario->outdated.length)
             text_setf(why, "%s:%s", path, text_string(&scenario->outdated));
-        if (good) logs_enter_folder(scenario, path);
+        if (good) scenario_logs_enter_folder(scenario, path);
     }
     messages_free(&messages);
     text_free(&content);
@@ -197,7 +197,7 @@ bool scenario_load(Scenario *scenario, const char *path, Text *why) {
 bool scenario_save(const Scenario *scenario, const char *path, Text *why) {
     Text content = {0};
     Scenario here = scenario_copy(scenario);
-    logs_leave_folder(&here, path);
+    scenario_logs_leave_folder(&here, path);
     scenario_write(&here, &content);
     scenario_free(&here);
     bool good = file_write(path, text_string(&content), content.length, why);

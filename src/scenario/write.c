@@ -172,7 +172,7 @@ static void write_logs(Writer *writer) {
     begin_entry(writer, "logs");
     text_add(writer->out, scenario->log_count ? "" : " []");
     end_entry(writer, "logs");
-    logs_write(scenario, writer->out);
+    scenario_logs_write(scenario, writer->out);
 }
 
 static void write_settings(Writer *writer) {

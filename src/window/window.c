@@ -134,13 +134,17 @@ static bool due(const Window *window) {
     return deadline > 0 && now() >= deadline;
 }
 
-/* What is first of the app's deadline, which a hidden window has not, and the session's next writing; 0:
-   nothing is. */
+/* The earlier of two times, of which 0 is none. */
+static double earlier(double one, double other) {
+    return one <= 0 || other <= 0 ? fmax(one, other) : fmin(one, other);
+}
+
+/* What is first of the app's deadline and its look at the logs, which a hidden window has not, and the session's next
+   writing; 0: nothing is. */
 static double next_deadline(const Window *window) {
-    double app = display_hidden(&window->display) ? 0 : window->app.requests.deadline,
-           session = window->session.due;
-    if (app <= 0 || session <= 0) return fmax(app, session);
-    return fmin(app, session);
+    bool hidden = display_hidden(&window->display);
+    double app = hidden ? 0 : earlier(window->app.requests.deadline, window->app.logs.poll);
+    return earlier(app, window->session.due);
 }
 
 /* Sleeps until something happens or it is time. */
@@ -159,7 +163,7 @@ static void take_all(Window *window) {
         while (!window->closing && SDL_PollEvent(&event));
     }
     feed_motion(window);
-    if (due(window)) feed_kind(window, INPUT_TIME);
+    if (due(window) || logs_poll(&window->app, now())) feed_kind(window, INPUT_TIME);
     session_tick(&window->session, &window->app, now());
 }
 
@@ -268,6 +272,8 @@ static void begin(Window *window, const WindowStart *start) {
     } else if (start->path) {
         files_came_from(app, start->path);
     }
+    for (size_t i = 0; resumed && !start->explicit && i < start->scenario->log_count; i++)
+        logs_take(app, text_string(&start->scenario->logs[i].path));
     if (start->theme) app->theme = start->theme;
     if (start->lesson->count) present_begin(app, start->lesson);
 }

@@ -57,6 +57,19 @@ static void draw_point(const Plot *plot, const ChartLogPoint *point) {
     scene_rule(plot->scene, at.x - reach, at.y + reach, at.x + reach, at.y - reach, stroke);
 }
 
+const ChartLogPoint *log_points_nearest(const Plot *plot, double step) {
+    const ChartLogPoint *nearest = NULL;
+    double reach = (plot->layout->axes.view.x1 - plot->layout->axes.view.x0) / fmax(1, plot->layout->axes.plot.w) * NEAR * plot->em;
+    for (size_t i = 0; i < plot->chart->log_count; i++)
+        for (size_t k = 0; k < plot->chart->logs[i].count; k++) {
+            const ChartLogPoint *point = &plot->chart->logs[i].points[k];
+            double away = fabs(point->update - step);
+            if (away > reach || (nearest && away >= fabs(nearest->update - step))) continue;
+            nearest = point;
+        }
+    return nearest;
+}
+
 static void fill_columns(const Plot *plot, const ChartLog *log, bool parts, Columns *columns) {
     for (int i = 0; i < columns->count; i++) columns->items[i] = (Column){INFINITY, -INFINITY};
     for (size_t i = 0; i < log->count; i++) {
@@ -93,7 +106,7 @@ static void draw_log(const Plot *plot, const ChartLog *log) {
     free(columns.items);
 }
 
-void logs_draw(const Plot *plot) {
+void log_points_draw(const Plot *plot) {
     if (!plot->chart->log_count) return;
     scene_group(plot->scene, "log");
     scene_clip(plot->scene, box_inset(plot->layout->axes.plot, -6 * plot->em, -6 * plot->em));
