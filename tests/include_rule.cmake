@@ -28,10 +28,11 @@ set(sees_main cli window)
 set(sees_generate_main app cli paint scene)
 
 # Who may use a library, by the beginning of its headers' names.
-set(libraries "cairo" "ft2build|freetype|FT_" "hb" "png" "webp" "SDL" "X11/" "yaml" "json" "zlib")
+set(libraries "cairo" "ft2build|freetype|FT_" "hb" "fontconfig/" "png" "webp" "SDL" "X11/" "yaml" "json" "zlib")
 set(users_of_cairo paint screen)
 set(users_of_ft2build|freetype|FT_ paint)
 set(users_of_hb paint)
+set(users_of_fontconfig/ paint)
 set(users_of_png paint)
 set(users_of_webp paint)
 set(users_of_SDL screen window)

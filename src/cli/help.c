@@ -125,7 +125,7 @@ void cli_help(Text *out) {
     text_add(out, "\nPARTS of the chart, shown unless said otherwise:\n");
     part_entries(out);
     text_add(out, "\nText on stdout:\n");
-    option_entries(CLI_AT, CLI_VERSION, out);
+    option_entries(CLI_TEXT, CLI_VERSION, out);
     text_add(out, "\nThe schedule, with what is taken when it is not given in brackets:\n");
     parameter_entries(out);
     text_add(

@@ -26,6 +26,8 @@ typedef enum CliOptionId { /* in the order of --help */
                            CLI_OUTPUT,
                            CLI_FORMAT,
                            CLI_SIZE,
+                           CLI_FONT_SIZE,
+                           CLI_FONT,
                            CLI_SCALE,
                            CLI_THEME,
                            CLI_AXIS,

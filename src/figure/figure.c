@@ -5,10 +5,20 @@
 
 #include <string.h>
 
+static bool open_family(Figure *figure, const char *family, Text *why) {
+    Text reason = {0};
+    figure->fonts = figure_fonts_open_family(family, &reason);
+    figure->own_fonts = figure->fonts != NULL;
+    if (!figure->fonts) text_setf(why, "--font=%s: %s", family, text_string(&reason));
+    text_free(&reason);
+    return figure->fonts;
+}
+
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
                  FigureFonts *fonts, Text *why) {
     *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
     if (!figure_logs_open(&figure->logs, scenario, why)) return false;
+    if (spec->font && !open_family(figure, spec->font, why)) return false;
     return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
 }
 
@@ -117,7 +127,7 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .name = name.length ? text_string(&name) : NULL,
                    .theme = figure_theme(&figure->spec),
                    .measure = measure,
-                   .em = 1,
+                   .em = figure->spec.font_size / CHART_TICK_SIZE,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(schedule),
                    .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
@@ -192,5 +202,6 @@ FigureAbout figure_about(const Figure *figure) {
     return (FigureAbout){.title = name_of(figure),
                          .description = text_string(&figure->description),
                          .scenario = text_string(&figure->embedded),
-                         .date = figure->spec.date};
+                         .date = figure->spec.date,
+                         .physical = figure->spec.physical};
 }

@@ -4,7 +4,8 @@
 #include "chart/parts.h"
 #include "paint/figure.h"
 
-#include <stdlib.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SIDE_MAX = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
@@ -29,31 +30,96 @@ const Theme *figure_theme(const FigureSpec *spec) {
 
 /* --- size and scale --- */
 
-/* A whole number from 1 to SIDE_MAX without a sign; moves *at behind it. */
-static bool read_side(const char **at, double *side) {
-    size_t digits = strspn(*at, "0123456789");
-    if (digits < 1 || digits > 5) return false;
-    *side = (double)strtol(*at, NULL, 10);
-    *at += digits;
+/* How many points a unit has; 0: there is no such unit. */
+static double unit_points(const char *unit, size_t length) {
+    static const struct {
+        const char *name;
+        double points;
+    } units[] = {{"pt", 1}, {"in", 72}, {"cm", 72 / 2.54}, {"mm", 72 / 25.4}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i].name) == length && !strncmp(unit, units[i].name, length)) return units[i].points;
+    return 0;
+}
+
+/* "3.3in", or a whole number of points; moves *at behind it. Neither may have a sign. */
+static bool read_side(const char **at, double *side, bool *has_unit) {
+    size_t digits = strspn(*at, "0123456789"), number = strspn(*at, "0123456789.");
+    const char *unit = *at + number;
+    size_t length = strcspn(unit, "x");
+    double value, points = unit_points(unit, length);
+    char text[16];
+    *has_unit = points > 0;
+    if (number < 1 || number >= sizeof text || (!*has_unit && (length || digits != number || digits > 5))) return false;
+    memcpy(text, *at, number);
+    text[number] = 0;
+    if (!number_parse(text, &value)) return false;
+    *side = *has_unit ? round(value * points * 1000) / 1000 : value;
+    *at = unit + length;
     return *side >= 1 && *side <= SIDE_MAX;
+}
+
+/* A width alone has a height of two thirds: a column's figure. */
+static bool read_sides(const char *at, double *width, double *height, bool *physical) {
+    bool also;
+    if (!read_side(&at, width, physical)) return false;
+    *height = round(*width * 2000 / 3) / 1000;
+    if (!*at) return *physical;
+    return *at++ == 'x' && read_side(&at, height, &also) && !*at && also == *physical;
 }
 
 static bool read_size(FigureSpec *spec, const char *value, Text *takes) {
     double width, height;
-    const char *at = value;
-    bool good = read_side(&at, &width) && *at++ == 'x' && read_side(&at, &height) && !*at;
-    if (!good) {
-        text_addf(takes, "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540", SIDE_MAX);
+    bool physical;
+    if (!read_sides(value, &width, &height, &physical)) {
+        text_addf(takes,
+                  "WIDTHxHEIGHT in points, whole numbers from 1 to %d, as in 960x540; or on paper, in in, cm, mm or "
+                  "pt, as in 84mmx55mm; or such a width alone, 3.3in",
+                  SIDE_MAX);
         return false;
     }
     spec->width = width;
     spec->height = height;
+    spec->physical = physical;
     return true;
 }
 
+/* Whatever unit it was given in, the same size reads the same. */
 static void print_size(const FigureSpec *spec, Text *out) {
-    text_addf(out, "%sx", number_exact(figure_width(spec)).text);
-    text_add(out, number_exact(figure_height(spec)).text);
+    const char *unit = spec->physical ? "pt" : "";
+    text_addf(out, "%s%sx", number_exact(figure_width(spec)).text, unit);
+    text_addf(out, "%s%s", number_exact(figure_height(spec)).text, unit);
+}
+
+static const double font_min = 4, font_max = 72;
+
+/* "8pt" or "8". */
+static bool read_font_size(FigureSpec *spec, const char *value, Text *takes) {
+    char text[16];
+    double size;
+    size_t length = strlen(value);
+    if (length > 2 && !strcmp(value + length - 2, "pt")) length -= 2;
+    snprintf(text, sizeof text, "%.*s", (int)length, value);
+    if (length < sizeof text && number_parse(text, &size) && size >= font_min && size <= font_max) {
+        spec->font_size = size;
+        return true;
+    }
+    text_addf(takes, "a number of points from %s to %s, as in 8pt", number_exact(font_min).text,
+              number_exact(font_max).text);
+    return false;
+}
+
+static void print_font_size(const FigureSpec *spec, Text *out) {
+    if (spec->font_size > 0) text_addf(out, "%spt", number_exact(spec->font_size).text);
+}
+
+static bool read_font(FigureSpec *spec, const char *value, Text *takes) {
+    if (!*value) text_add(takes, "the name of a font family, as in 'Times New Roman'");
+    if (*value) spec->font = value;
+    return *value;
+}
+
+static void print_font(const FigureSpec *spec, Text *out) {
+    if (spec->font) text_add(out, spec->font);
 }
 
 static bool read_scale(FigureSpec *spec, const char *value, Text *takes) {
@@ -223,6 +289,8 @@ static void print_window(const FigureSpec *spec, Text *out) {
 
 const FigureSetting figure_settings[FIGURE_SETTINGS] = {
     [FIGURE_SIZE] = {"size", .read = read_size, .print = print_size},
+    [FIGURE_FONT_SIZE] = {"font-size", .read = read_font_size, .print = print_font_size},
+    [FIGURE_FONT] = {"font", .read = read_font, .print = print_font},
     [FIGURE_SCALE] = {"scale", .read = read_scale, .print = print_scale},
     [FIGURE_THEME] = {"theme", .read = read_theme, .print = print_theme},
     [FIGURE_TRANSPARENT] = {"transparent", .flag = true, .read = read_transparent,

@@ -9,6 +9,8 @@
 
 typedef enum FigureSettingId { /* in the order in which files name them */
                                FIGURE_SIZE,
+                               FIGURE_FONT_SIZE,
+                               FIGURE_FONT,
                                FIGURE_SCALE,
                                FIGURE_THEME,
                                FIGURE_TRANSPARENT,
@@ -24,6 +26,9 @@ typedef enum FigureSettingId { /* in the order in which files name them */
 /* Strings belong to whoever made the spec: arguments, or the settings of a scenario. */
 typedef struct FigureSpec {
     double width, height;    /* in points; 0: what fits the content */
+    bool physical;           /* the size is one of paper: an SVG says it in pt, not in a page's pixels */
+    double font_size;        /* of the axes' numbers, in points; 0: what fits the size */
+    const char *font;        /* a family of the system; NULL: the built-in fonts */
     double scale;            /* pixels a point, where the format has pixels */
     const Theme *theme;      /* NULL: light for the chart, dark for the window */
     bool theme_pair;         /* a light figure and a dark one */

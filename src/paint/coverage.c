@@ -3,11 +3,6 @@
 #include "base/text.h"
 #include "paint/glyph_runs.h"
 
-static bool has(FigureFonts *fonts, Font font, unsigned character) {
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(glyphs_shaper(fonts, font), character, &glyph);
-}
-
 /* True for joiners, marks of direction and selectors of variants. */
 static bool is_unseen(unsigned character) {
     return character == 0xAD || (character >= 0x200B && character <= 0x200F) ||
@@ -18,8 +13,7 @@ static bool is_unseen(unsigned character) {
 const char *coverage_missing(FigureFonts *fonts, const char *utf8) {
     for (const char *at = utf8; *at; at = utf8) {
         unsigned character = text_next(&utf8);
-        if (!is_unseen(character) && !has(fonts, FONT_WORDS, character) && !has(fonts, FONT_MONO, character))
-            return at;
+        if (!is_unseen(character) && !glyphs_has(fonts, character)) return at;
     }
     return NULL;
 }

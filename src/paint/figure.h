@@ -9,6 +9,8 @@
 /* The fonts for shaping, each opened on first use. */
 typedef struct FigureFonts FigureFonts;
 FigureFonts *figure_fonts_open(void);
+/* With the fonts of a family of the system, and the built-in ones for what it lacks. NULL with the reason in *why. */
+FigureFonts *figure_fonts_open_family(const char *family, Text *why);
 void figure_fonts_close(FigureFonts *fonts);
 Measure figure_measure(FigureFonts *fonts);
 
@@ -19,6 +21,7 @@ typedef struct FigureAbout {
     const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
     const char *date; /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
                          it has none, for a figure is not of today */
+    bool physical;    /* its size is one of paper: an SVG says it in pt, not in pixels of a page */
 } FigureAbout;
 
 enum {

@@ -7,9 +7,15 @@
 
 #include <stdbool.h>
 
+/* Fonts of figures by number: the built-in ones as Font counts them, then those of a family of the user's choice,
+   in the same order. */
+#define FONT_SLOTS (2 * FONT_COUNT)
+
 typedef struct FontFile {
     const unsigned char *data;
     size_t size;
+    const char *path; /* of a font of the system, whose data is NULL */
+    int index;        /* of the font in its file */
     const char *name;   /* as PostScript names it */
     const char *family; /* as CSS names it */
     int weight;         /* 400, 500, 600 */

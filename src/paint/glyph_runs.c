@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "paint/fonts.h"
 #include "paint/shaper.h"
+#include "paint/system_fonts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +20,56 @@ struct FigureFonts {
     KnownRun runs[RUNS];
     GlyphOutline outlines[OUTLINES];
     Shaper *shaper;
-    FT_Face faces[FONT_COUNT]; /* NULL until used */
-    cairo_font_face_t *cairo_faces[FONT_COUNT * GLYPHS_VARIANTS];
+    FontFile files[FONT_SLOTS];
+    SystemFont chosen[FONT_COUNT]; /* the family's; empty where none was chosen */
+    Font slots[FONT_COUNT];        /* where these are: one font may serve for several weights; 0: none */
+    FT_Face faces[FONT_SLOTS];     /* NULL until used */
+    cairo_font_face_t *cairo_faces[FONT_SLOTS * GLYPHS_VARIANTS];
     FT_Library library;
     GlyphRun *run; /* the one that is being shaped */
 };
 
-enum { NARROWED = FONT_COUNT };
+enum { NARROWED = 2 * FONT_COUNT };
 
 FigureFonts *figure_fonts_open(void) {
     FigureFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
     memset(fonts, 0, sizeof *fonts);
-    fonts->shaper = shaper_open();
+    for (Font font = 0; font < FONT_COUNT; font++) fonts->files[font] = font_file(font);
+    fonts->shaper = shaper_open(fonts->files);
     return fonts;
+}
+
+/* The first slot with the same font. */
+static Font slot_of(const FigureFonts *fonts, Font font) {
+    const SystemFont *chosen = &fonts->chosen[font], *other = fonts->chosen;
+    while (strcmp(text_string(&other->path), text_string(&chosen->path)) != 0 || other->index != chosen->index)
+        other++;
+    return (Font)(other - fonts->chosen) + FONT_COUNT;
+}
+
+static bool choose(FigureFonts *fonts, Font font, const char *family, Text *why) {
+    SystemFont *chosen = &fonts->chosen[font];
+    int weight = font_file(font).weight;
+    if (!system_font_family(family, weight, chosen, why)) return false;
+    fonts->slots[font] = slot_of(fonts, font);
+    fonts->files[fonts->slots[font]] = (FontFile){.path = text_string(&chosen->path),
+                                                  .index = chosen->index,
+                                                  .family = text_string(&chosen->family),
+                                                  .weight = weight};
+    return true;
+}
+
+FigureFonts *figure_fonts_open_family(const char *family, Text *why) {
+    FigureFonts *fonts = figure_fonts_open();
+    bool good = true;
+    for (Font font = 0; good && font < FONT_COUNT; font++) good = choose(fonts, font, family, why);
+    if (good) return fonts;
+    figure_fonts_close(fonts);
+    return NULL;
+}
+
+const char *glyphs_family(const FigureFonts *fonts) {
+    return fonts->slots[0] ? fonts->files[fonts->slots[0]].family : NULL;
 }
 
 cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
@@ -39,10 +77,11 @@ cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
 }
 
 void figure_fonts_close(FigureFonts *fonts) {
-    for (int i = 0; i < FONT_COUNT * GLYPHS_VARIANTS; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
+    for (int i = 0; i < FONT_SLOTS * GLYPHS_VARIANTS; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
     if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     shaper_close(fonts->shaper);
+    for (int i = 0; i < FONT_COUNT; i++) system_font_free(&fonts->chosen[i]);
     for (int i = 0; i < RUNS; i++) free(fonts->runs[i].run.glyphs);
     free(fonts);
 }
@@ -51,20 +90,25 @@ hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
     return shaper_font(fonts->shaper, font);
 }
 
-FT_Face glyphs_open_face(FT_Library library, Font font) {
-    FontFile file = font_file(font);
+FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font) {
+    FontFile file = fonts->files[font];
     FT_Face face = NULL;
-    return FT_New_Memory_Face(library, file.data, (FT_Long)file.size, 0, &face) ? NULL : face;
+    FT_Error error = file.path ? FT_New_Face(library, file.path, file.index, &face)
+                               : FT_New_Memory_Face(library, file.data, (FT_Long)file.size, 0, &face);
+    return error ? NULL : face;
 }
 
 FT_Face glyphs_face(FigureFonts *fonts, Font font) {
     if (!fonts->library && FT_Init_FreeType(&fonts->library)) return NULL;
-    if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts->library, font);
+    if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts, fonts->library, font);
     return fonts->faces[font];
 }
 
-/* The font that draws a character; NARROWED for the thin space of a font that lacks it. */
+/* The font that draws a character, the chosen family's where that has it; NARROWED for the thin space of a font
+   that lacks it. */
 static int font_for(FigureFonts *fonts, Font font, unsigned character) {
+    Font chosen = fonts->slots[font];
+    if (chosen && shaper_glyph(fonts->shaper, chosen, character)) return (int)chosen;
     if (shaper_glyph(fonts->shaper, font, character)) return (int)font;
     if (character == FONT_THIN_SPACE && font_is_mono(font)) return NARROWED;
     Font other = font_of_other_family(font);
@@ -155,6 +199,13 @@ GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool
     if (!*known) text_clear(&outline->path);
     outline->key = key;
     return outline;
+}
+
+bool glyphs_has(FigureFonts *fonts, unsigned character) {
+    const Font fonts_of_both[] = {FONT_WORDS, FONT_MONO, fonts->slots[FONT_WORDS]};
+    for (size_t i = 0; i < sizeof fonts_of_both / sizeof *fonts_of_both; i++)
+        if (shaper_glyph(fonts->shaper, fonts_of_both[i], character)) return true;
+    return false;
 }
 
 Measure figure_measure(FigureFonts *fonts) {

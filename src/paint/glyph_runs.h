@@ -3,6 +3,7 @@
 #define PAINT_GLYPH_RUNS_H
 
 #include "paint/figure.h"
+#include "paint/fonts.h"
 
 #include <cairo.h>
 #include <ft2build.h>
@@ -11,7 +12,7 @@
 
 typedef struct Glyph {
     unsigned index; /* in its font */
-    Font font;      /* the one asked for, or the other family's where that lacks the character */
+    Font font;      /* of FONT_SLOTS: the one asked for, or another one that has the character */
     double x, y;    /* its origin, from the start of the text, y down; in the unit of the size asked for */
     size_t byte;    /* of the text: where the characters that it stands for begin */
 } Glyph;
@@ -41,11 +42,17 @@ typedef struct GlyphOutline {
 } GlyphOutline;
 GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known);
 
+/* The family that was chosen; NULL: none. */
+const char *glyphs_family(const FigureFonts *fonts);
+
+/* Has one of the fonts a sign for the character? */
+bool glyphs_has(FigureFonts *fonts, unsigned character);
+
 /* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
 hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
 
 /* Opens the font in a library of the caller's, who owns the face. NULL only where FreeType itself fails. */
-FT_Face glyphs_open_face(FT_Library library, Font font);
+FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font);
 
 /* The places for the fonts as Cairo shows them, GLYPHS_VARIANTS of each font one after the other, NULL until
    used; `fonts` gives them back. */

@@ -36,11 +36,11 @@ static void close_library(void *library) {
     FT_Done_FreeType(library);
 }
 
-static cairo_font_face_t *open_face(Font font) {
+static cairo_font_face_t *open_face(FigureFonts *fonts, Font font) {
     static const cairo_user_data_key_t key;
     FT_Library library;
     if (FT_Init_FreeType(&library)) return NULL;
-    FT_Face face = glyphs_open_face(library, font);
+    FT_Face face = glyphs_open_face(fonts, library, font);
     cairo_font_face_t *cairo_face =
         face ? cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING) : NULL;
     if (!cairo_face || cairo_font_face_set_user_data(cairo_face, &key, library, close_library)) {
@@ -54,7 +54,7 @@ static cairo_font_face_t *open_face(Font font) {
 /* False where FreeType fails: Cairo would take a font of its own instead. */
 static bool use_font(PdfPainter *pdf, Font font, int variant, double size) {
     cairo_font_face_t **face = &pdf->faces[(int)font * GLYPHS_VARIANTS + variant];
-    if (!*face) *face = open_face(font);
+    if (!*face) *face = open_face(pdf->fonts, font);
     if (!*face) return false;
     cairo_set_font_face(pdf->shapes.cairo, *face);
     cairo_set_font_size(pdf->shapes.cairo, size);

@@ -7,28 +7,29 @@
 #include <stdlib.h>
 
 struct Shaper {
-    hb_font_t *fonts[FONT_COUNT]; /* NULL until used */
+    const FontFile *files;
+    hb_font_t *fonts[FONT_SLOTS]; /* NULL until used */
     hb_buffer_t *buffer;
 };
 
-Shaper *shaper_open(void) {
+Shaper *shaper_open(const FontFile *files) {
     Shaper *shaper = memory_resize(NULL, 1, sizeof *shaper);
-    *shaper = (Shaper){.buffer = hb_buffer_create()};
+    *shaper = (Shaper){.files = files, .buffer = hb_buffer_create()};
     return shaper;
 }
 
 void shaper_close(Shaper *shaper) {
-    for (int i = 0; i < FONT_COUNT; i++)
+    for (int i = 0; i < FONT_SLOTS; i++)
         if (shaper->fonts[i]) hb_font_destroy(shaper->fonts[i]);
     hb_buffer_destroy(shaper->buffer);
     free(shaper);
 }
 
-static hb_font_t *open_font(Font font) {
-    FontFile file = font_file(font);
-    hb_blob_t *blob =
-        hb_blob_create((const char *)file.data, (unsigned)file.size, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *face = hb_face_create(blob, 0);
+static hb_font_t *open_font(FontFile file) {
+    hb_blob_t *blob = file.path ? hb_blob_create_from_file(file.path)
+                                : hb_blob_create((const char *)file.data, (unsigned)file.size,
+                                                 HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, (unsigned)file.index);
     hb_font_t *opened = hb_font_create(face);
     hb_face_destroy(face);
     hb_blob_destroy(blob);
@@ -36,7 +37,7 @@ static hb_font_t *open_font(Font font) {
 }
 
 hb_font_t *shaper_font(Shaper *shaper, Font font) {
-    if (!shaper->fonts[font]) shaper->fonts[font] = open_font(font);
+    if (!shaper->fonts[font]) shaper->fonts[font] = open_font(shaper->files[font]);
     return shaper->fonts[font];
 }
 
@@ -66,7 +67,7 @@ hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t fr
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    shape_buffer(shaper_font(shaper, font), buffer, font_is_mono(font));
+    shape_buffer(shaper_font(shaper, font), buffer, font % FONT_COUNT >= FONT_MONO);
     return buffer;
 }
 

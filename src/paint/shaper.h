@@ -3,12 +3,13 @@
 #ifndef PAINT_SHAPER_H
 #define PAINT_SHAPER_H
 
-#include "scene/scene.h"
+#include "paint/fonts.h"
 
 #include <hb.h>
 
 typedef struct Shaper Shaper;
-Shaper *shaper_open(void);
+/* `files` has FONT_SLOTS fonts and outlives the shaper. */
+Shaper *shaper_open(const FontFile *files);
 void shaper_close(Shaper *shaper);
 
 /* Returns HarfBuzz's own handle, which belongs to the shaper. */

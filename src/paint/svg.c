@@ -238,7 +238,13 @@ static void add_real_text(SvgPainter *svg, const SceneCommand *command) {
     text_add(out, "<text");
     add_attribute(out, "x", command->x);
     add_attribute(out, "y", command->y);
-    text_addf(out, " font-family=\"%s\"", families[font_is_mono(font)]);
+    text_add(out, " font-family=\"");
+    if (glyphs_family(svg->fonts)) {
+        text_add(out, "'");
+        xml_add(out, glyphs_family(svg->fonts));
+        text_add(out, "',");
+    }
+    text_addf(out, "%s\"", families[font_is_mono(font)]);
     add_attribute(out, "font-size", command->size);
     text_addf(out, " font-weight=\"%d\" text-anchor=\"%s\"", font_file(font).weight, anchors[command->align]);
     add_color(out, "fill", command->fill);
@@ -290,10 +296,16 @@ static void add_labels(Text *out, const char *prefix, const FigureAbout *about) 
     text_add(out, "\"");
 }
 
+static void add_length(Text *out, const char *name, double value, bool physical) {
+    text_addf(out, " %s=\"", name);
+    add_number(out, value);
+    text_add(out, physical ? "pt\"" : "\"");
+}
+
 static void add_head(Text *out, const Scene *scene, const char *prefix, const FigureAbout *about) {
     text_add(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-    add_attribute(out, "width", scene->width);
-    add_attribute(out, "height", scene->height);
+    add_length(out, "width", scene->width, about->physical);
+    add_length(out, "height", scene->height, about->physical);
     text_add(out, " viewBox=\"0 0 ");
     add_point(out, (Point){scene->width, scene->height});
     text_add(out, "\" role=\"img\"");

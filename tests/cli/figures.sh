@@ -266,4 +266,42 @@ out_is 'step,factor,lr
 999999999999,1,0.02'
 check "long.svg is more than twice as large as c.svg" [ "$(wc -c <long.svg)" -lt $((2 * $(wc -c <c.svg))) ]
 
+# A paper's figure: its size in the paper's units, its letters in the paper's size and family
+run --size=3.3in -o paper.svg -o paper.pdf -o paper.png --scale=2
+succeeds
+file_has paper.svg 'width="237.6pt" height="158.4pt" viewBox="0 0 237.6 158.4"'
+file_has paper.svg 'size: 237.6ptx158.4pt'
+check "the page is not 237.6 by 158.4 points" sh -c 'pdfinfo paper.pdf | grep -q "237.6 x 158.4 pts"'
+check "the pixels are not 475x317" [ "$(png_size paper.png)" = 475x317 ]
+run paper.svg -o again.svg
+same paper.svg again.svg
+for size in 84mmx55mm 8.4cmx5.5cm 238.11ptx155.906pt; do
+    run --size=$size -o unit.svg
+    file_has unit.svg 'size: 238.11ptx155.906pt'
+done
+for size in 3.3 3.3inx2 3.3inx 3.3furlong 0in 3..3in -3in 1e1in 3.3inx2inx1in 999in; do
+    run "--size=$size" -o a.svg
+    refuses 2 "--size: '$size'" "84mmx55mm"
+done
+run --size=640x360 --font-size=8pt -o small.svg --svg-text=real
+succeeds
+file_has small.svg 'font-size="8"'
+run small.svg -o again.svg
+same small.svg again.svg
+for size in 3 73pt 8px x ""; do
+    run "--font-size=$size" -o a.svg
+    refuses 2 "--font-size: '$size'" "from 4 to 72"
+done
+run --font="JetBrains Mono" -o mono.svg -o mono.pdf
+succeeds
+run -o plain.svg
+differ mono.svg plain.svg
+check "the family is not embedded" sh -c 'pdffonts mono.pdf | grep -q JetBrainsMono'
+run mono.svg -o again.svg
+same mono.svg again.svg
+run --font="JetBrains Mono" -o real.svg --svg-text=real
+file_has real.svg "font-family=\"'JetBrains Mono',"
+run --font="JetBrains Mon" -o a.svg
+refuses 2 "--font=JetBrains Mon: no font family 'JetBrains Mon' is installed" "did you mean JetBrains Mono?"
+
 finish
