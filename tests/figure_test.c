@@ -19,7 +19,7 @@ static const Case good[] = {
     {FIGURE_SIZE, "640x360"},      {FIGURE_SCALE, "2"},       {FIGURE_THEME, "neutral"},
     {FIGURE_TRANSPARENT, "true"},  {FIGURE_TITLE, "a — b"},   {FIGURE_SHOW, "formula,caption"},
     {FIGURE_HIDE, "verdict,grid"}, {FIGURE_SVG_TEXT, "real"}, {FIGURE_SWEEP, "warmup_factor=0,1"},
-    {FIGURE_WINDOW, "true"},
+    {FIGURE_WINDOW, "true"},       {FIGURE_FONT_SIZE, "8pt"}, {FIGURE_FONT, "Inter"},
 };
 
 static void what_is_printed_reads_back(void **state) {

@@ -257,13 +257,13 @@ static void assert_well_formed(const Text *svg) {
 static void an_svg_is_well_formed_whatever_it_is_called(void **state) {
     Studio *studio = *state;
     static const FigureAbout abouts[] = {
-        {"Warm-up", "f(x) ≤ 1", NULL, NULL},
-        {"a < b & c > \"d\" ']]>", "<script>&amp;</script>", NULL, NULL},
-        {"\x01\x08\xFF\xC0\x80", "\xED\xA0\x80\xE0\x80\x80\xF4\x90\x80\x80", NULL, NULL},
-        {NULL, "tab\tand\nline", NULL, NULL},
-        {"", "", NULL, NULL},
-        {NULL, NULL, NULL, NULL},
-        {"\xEF\xBF\xBF -- --> \xE2", "\xF0\x9F\x98\x80", NULL, NULL},
+        {"Warm-up", "f(x) ≤ 1", NULL, NULL, false},
+        {"a < b & c > \"d\" ']]>", "<script>&amp;</script>", NULL, NULL, false},
+        {"\x01\x08\xFF\xC0\x80", "\xED\xA0\x80\xE0\x80\x80\xF4\x90\x80\x80", NULL, NULL, false},
+        {NULL, "tab\tand\nline", NULL, NULL, false},
+        {"", "", NULL, NULL, false},
+        {NULL, NULL, NULL, NULL, false},
+        {"\xEF\xBF\xBF -- --> \xE2", "\xF0\x9F\x98\x80", NULL, NULL, false},
     };
     for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++) {
         draw_everything(&studio->scene);

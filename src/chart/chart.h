@@ -79,8 +79,6 @@ enum { CHART_NO_STEP = -1 };
 /* Significant digits of what is told of a step, wherever it is told. */
 enum { CHART_DIGITS = 5 };
 
-enum { CHART_TICK_SIZE = 12 }; /* of the axes' numbers, in em */
-
 /* What to draw. Sizes are multiples of `em`: 1 is the window's (axis labels of 12 points, curve of 3). */
 typedef struct Chart {
     const Schedule *schedule;
@@ -88,6 +86,7 @@ typedef struct Chart {
     const Theme *theme;
     const Measure *measure;
     double em;
+    double type_size; /* of the axes' numbers of a whole figure, in points; 0: what fits the figure */
     const ChartOverlay *overlays; /* the first is drawn first */
     size_t overlay_count;
     const ChartGuess *guesses;
@@ -145,8 +144,7 @@ void chart_formula(Scene *scene, Box box, const Chart *chart);
 /* The least height in which, at this width, nothing of it has to be left out. */
 double chart_formula_height(const Chart *chart, double width);
 
-/* A whole figure of scene->width x scene->height, composed for that size (with chart->em, or where that is 0 with
-   the one that fits it): title (may be NULL), verdict, axes,
+/* A whole figure of scene->width x scene->height, composed for that size (whatever chart->em is): title (may be NULL), verdict, axes,
    curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. Returns
    how many of the further curves it names, at the curve or in its legend, with the whole name. */
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title);

@@ -30,7 +30,7 @@ static double footer_room(double height, double em) {
 
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
-    double em = sized.em = chart->em > 0 ? chart->em : figure_em(scene->width, scene->height);
+    double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : figure_em(scene->width, scene->height);
     Box inner = {20 * em, 16 * em, scene->width - 40 * em, scene->height - 16 * em};
     double y = inner.y;
     if (title && *title) y += draw_title(scene, inner, &sized, title);

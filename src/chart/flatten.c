@@ -2,8 +2,9 @@
 
 #include <math.h>
 
-static const double TOLERANCE = 0.2; /* points */
-static const double INTERVALS = 1024;
+/* In points: readers zoom in, and painters leave points out and round the others, which has to stay below 0.02 in
+   all. */
+static const double TOLERANCE = 0.005, NARROWEST = 0.02;
 /* Heights far outside the plot are drawn as this far: their slope inside it stays what it is on any paper. */
 static const double FAR_OUTSIDE = 1e7;
 
@@ -37,7 +38,7 @@ static bool is_straight(const Flatten *trace, double x0, Point a, double x1, Poi
 /* Adds what lies after a, b included. */
 static void refine(const Flatten *trace, double x0, Point a, double x1, Point b) {
     double middle = x0 + (x1 - x0) / 2;
-    bool narrow = b.x - a.x < trace->layout->plot.w / INTERVALS || middle <= x0 || middle >= x1;
+    bool narrow = b.x - a.x < NARROWEST || middle <= x0 || middle >= x1;
     if (narrow || is_straight(trace, x0, a, x1, b)) {
         path_add(trace->line, b);
         return;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "paint/fonts.h"
 #include "paint/shaper.h"
+#include "paint/system_fonts.h"
 
 #include <SDL_ttf.h>
 #include <math.h>
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FACES_MAX = 64 };
+enum { FACES_MAX = 64, HELPERS_MAX = 8, SCREEN_FONTS = FONT_COUNT + HELPERS_MAX, LOST_MAX = 256 };
 
 /* A font at a size. */
 typedef struct Face {
@@ -31,7 +32,10 @@ typedef struct OpenFont {
 
 struct ScreenText {
     double scale;
-    OpenFont fonts[FONT_COUNT];
+    OpenFont fonts[SCREEN_FONTS]; /* those built in, then those of the system that have helped out */
+    int helpers;
+    unsigned lost[LOST_MAX]; /* characters that no font has, by their last bits */
+    FontFile files[FONT_SLOTS];
     Face faces[FACES_MAX];
     int face_count;
     GlyphCache masks;
@@ -53,14 +57,15 @@ ScreenText *screen_text_open(void) {
     if (TTF_Init() < 0) return NULL;
     ScreenText *texts = memory_resize(NULL, 1, sizeof *texts);
     memset(texts, 0, sizeof *texts);
-    texts->shaper = shaper_open();
+    for (Font font = 0; font < FONT_COUNT; font++) texts->files[font] = font_file(font);
+    texts->shaper = shaper_open(texts->files);
     screen_text_set_scale(texts, 1);
     return texts;
 }
 
 void screen_text_close(ScreenText *texts) {
     if (!texts) return;
-    for (int i = 0; i < FONT_COUNT; i++)
+    for (int i = 0; i < SCREEN_FONTS; i++)
         if (texts->fonts[i].ttf) TTF_CloseFont(texts->fonts[i].ttf);
     glyph_cache_free(&texts->masks);
     shaper_close(texts->shaper);
@@ -71,10 +76,14 @@ void screen_text_close(ScreenText *texts) {
 
 void screen_text_set_scale(ScreenText *texts, double scale) {
     if (scale == texts->scale) return;
-    for (int i = 0; i < FONT_COUNT; i++) texts->fonts[i].size = 0;
+    for (int i = 0; i < SCREEN_FONTS; i++) texts->fonts[i].size = 0;
     texts->face_count = 0;
     texts->scale = scale;
     glyph_cache_reset(&texts->masks, scale);
+}
+
+static bool is_mono(Font font) {
+    return font < FONT_COUNT && font_is_mono(font);
 }
 
 static TTF_Font *open_font(Font font) {
@@ -107,13 +116,13 @@ static const Face *face_of(ScreenText *texts, Font font, double size) {
     Face *face = &texts->faces[texts->face_count++];
     *face = (Face){.font = font, .size = size, .ascent = TTF_FontAscent(ttf), .height = TTF_FontHeight(ttf)};
     face->key = scene_hash(&size, sizeof size, (uint64_t)font);
-    if (font_is_mono(font)) TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
+    if (is_mono(font)) TTF_GlyphMetrics32(ttf, '0', NULL, NULL, NULL, NULL, &face->cell);
     return face;
 }
 
 /* The face that a string is set in; leaves room for the one that may help out. */
 static const Face *own_face(ScreenText *texts, Font font, double size) {
-    if (texts->face_count + 2 > FACES_MAX) texts->face_count = 0;
+    if (texts->face_count + 2 + HELPERS_MAX > FACES_MAX) texts->face_count = 0;
     return face_of(texts, font, size);
 }
 
@@ -141,8 +150,14 @@ static int pen_of(TTF_Font *ttf, const char *utf8) {
 
 /* Returns how far a piece moves the pen, to the nearest pixel. */
 static int advance_of(ScreenText *texts, const Face *face, const char *utf8, size_t bytes) {
-    if (font_is_mono(face->font)) return face->cell;
-    return (int)round(shaper_width(texts->shaper, face->font, face->size * texts->scale, utf8, bytes));
+    int width = 0;
+    if (is_mono(face->font)) return face->cell;
+    if (face->font < FONT_COUNT)
+        return (int)round(shaper_width(texts->shaper, face->font, face->size * texts->scale, utf8, bytes));
+    text_clear(&texts->piece);
+    text_add_bytes(&texts->piece, utf8, bytes);
+    TTF_SizeUTF8(sized(texts, face->font, face->size), text_string(&texts->piece), &width, NULL);
+    return width;
 }
 
 static void copy_coverage(Mask *mask, const SDL_Surface *image) {
@@ -185,11 +200,37 @@ static bool has(ScreenText *texts, Font font, unsigned character) {
     return shaper_glyph(texts->shaper, font, character) != 0;
 }
 
-/* Returns the family that has the character; the font's own where neither has it, which then shows a box. */
+/* Opens the system's font that has the character; false where there is none, or no room for one more. */
+static bool open_helper(ScreenText *texts, unsigned character) {
+    SystemFont font;
+    bool found = texts->helpers < HELPERS_MAX && system_font_with(character, &font);
+    if (!found) return false;
+    TTF_Font *ttf = TTF_OpenFontIndex(text_string(&font.path), 12, font.index);
+    system_font_free(&font);
+    if (!ttf) return false;
+    TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT_SUBPIXEL);
+    texts->fonts[FONT_COUNT + texts->helpers++].ttf = ttf;
+    return TTF_GlyphIsProvided32(ttf, character);
+}
+
+/* Returns the number of a helping font that has the character, or 0. What was sought in vain is not sought again. */
+static int helper_with(ScreenText *texts, unsigned character) {
+    for (int i = FONT_COUNT; i < FONT_COUNT + texts->helpers; i++)
+        if (TTF_GlyphIsProvided32(texts->fonts[i].ttf, character)) return i;
+    unsigned *lost = &texts->lost[character % LOST_MAX];
+    if (character < ' ' || *lost == character) return 0;
+    if (open_helper(texts, character)) return FONT_COUNT + texts->helpers - 1;
+    *lost = character;
+    return 0;
+}
+
+/* Returns the font that has the character; its own where none has it, which then shows a box. */
 static const Face *provider(ScreenText *texts, const Face *own, unsigned character) {
     Font other = font_of_other_family(own->font);
-    bool helped = !has(texts, own->font, character) && has(texts, other, character);
-    return helped ? face_of(texts, other, own->size) : own;
+    if (has(texts, own->font, character)) return own;
+    if (has(texts, other, character)) return face_of(texts, other, own->size);
+    int helper = helper_with(texts, character);
+    return helper ? face_of(texts, (Font)helper, own->size) : own;
 }
 
 /* The end of the piece that begins at `from`, and its face. A word ends behind the spaces that follow it. */
@@ -197,7 +238,7 @@ static const char *piece_end(ScreenText *texts, const Face *own, const char *fro
                              const Face **face) {
     const char *at = from;
     *face = provider(texts, own, text_next(&at));
-    while (at < end && !font_is_mono((*face)->font)) {
+    while (at < end && !is_mono((*face)->font)) {
         const char *next = at;
         bool begins_word = at[-1] == ' ' && *at != ' ';
         if (begins_word || provider(texts, own, text_next(&next)) != *face) break;
@@ -213,7 +254,7 @@ static Piece thin_space(const Face *face) {
 /* The piece at *at, which moves on behind it. */
 static Piece next_piece(ScreenText *texts, const Face *own, const char **at, const char *end) {
     const char *from = *at, *next = from;
-    if (font_is_mono(own->font) && text_next(&next) == FONT_THIN_SPACE) {
+    if (is_mono(own->font) && text_next(&next) == FONT_THIN_SPACE) {
         *at = next;
         return thin_space(own);
     }

@@ -52,7 +52,7 @@ const Theme theme_light = {
     .track = 0xDFE4EAFF,
     .knob = 0xFFFFFFFF,
     .error = 0xB3261EFF,
-    .pinned = {0x4B24A6FF, 0x0E3B1AFF, 0x5C4A00FF, 0x94306FFF, 0x6C9C91FF},
+    .pinned = {0xD80066FF, 0x0C6C54FF, 0xA206EAFF, 0x6C4200FF, 0x0C4884FF},
 };
 
 /* This theme has no ground of its own: each colour is readable on white and on the dark of a page, and fills
