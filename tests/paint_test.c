@@ -279,7 +279,7 @@ static void an_svg_is_accessible_and_named(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"A < B", "Sentence.", NULL, NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"A < B", "Sentence.", NULL, NULL, false}));
     const char *svg = studio->out.data;
     assert_int_equal(strncmp(svg, "<svg ", 5), 0);
     assert_non_null(strstr(svg, "role=\"img\""));
@@ -311,11 +311,11 @@ static void figures_in_one_page_do_not_meet(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"One", NULL, NULL, NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"One", NULL, NULL, NULL, false}));
     Text one = studio->out;
     studio->out = (Text){0};
     assert_true(shared_ids(one.data, one.data) > 10);
-    assert_true(write_svg(studio, &(FigureAbout){"Two", NULL, NULL, NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"Two", NULL, NULL, NULL, false}));
     assert_int_equal(shared_ids(one.data, studio->out.data), 0);
     text_free(&one);
 }
@@ -329,7 +329,7 @@ static void an_id_is_used_once(void **state) {
         scene_text(&studio->scene, 10, 10, ALIGN_LEFT, (TextStyle){FONT_WORDS, 12, red}, "aa");
     }
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"t", "d", NULL, NULL}));
+    assert_true(write_svg(studio, &(FigureAbout){"t", "d", NULL, NULL, false}));
     assert_well_formed(&studio->out);
     for (const char *at = studio->out.data; (at = strstr(at, " id=\""));) {
         char id[96];

@@ -4,7 +4,7 @@
 
 /* In points: readers zoom in, and painters leave points out and round the others, which has to stay below 0.02 in
    all. */
-static const double TOLERANCE = 0.005, NARROWEST = 0.02;
+static const double TOLERANCE = 0.01, NARROWEST = 0.02;
 /* Heights far outside the plot are drawn as this far: their slope inside it stays what it is on any paper. */
 static const double FAR_OUTSIDE = 1e7;
 

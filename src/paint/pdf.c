@@ -204,7 +204,7 @@ static void paint_page(PdfPainter *pdf, const Scene *scene) {
 static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, FigureFonts *fonts,
                                   cairo_surface_t *surface) {
     PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};
-    pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1};
+    pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1, .tolerance = 0.003}; /* readers zoom in */
     for (size_t i = 0; i < pages->count; i++) {
         const Scene *scene = i ? pages->page(pages->self, i) : first;
         cairo_pdf_surface_set_size(surface, scene->width, scene->height);

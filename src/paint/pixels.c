@@ -30,7 +30,7 @@ static Raster raster_of(cairo_surface_t *surface) {
 /* Cairo's image surfaces draw at once, so that text may go straight into the pixels between two shapes. */
 static void paint_surface(const Scene *scene, FigureFonts *fonts, double scale, cairo_surface_t *surface) {
     PixelsPainter own = {.raster = raster_of(surface), .fonts = fonts};
-    own.shapes = (Shapes){.cairo = cairo_create(surface), .scale = scale};
+    own.shapes = (Shapes){.cairo = cairo_create(surface), .scale = scale, .tolerance = 0.1}; /* unseen */
     Painter painter = shapes_painter(&own.shapes);
     painter.text = text;
     shapes_source(own.shapes.cairo, scene->background);

@@ -40,7 +40,7 @@ Screen *screen_open(void) {
     ScreenText *texts = screen_text_open();
     if (!texts) return NULL;
     Screen *screen = memory_resize(NULL, 1, sizeof *screen);
-    *screen = (Screen){.texts = texts, .shapes = {.scale = 1}};
+    *screen = (Screen){.texts = texts, .shapes = {.scale = 1, .tolerance = 0.1}};
     screen->painter = shapes_painter(&screen->shapes);
     screen->painter.text = paint_text;
     return screen;

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How far a simplified line may be from the true one, in pixels: unseen. */
-static const double tolerance = 0.1;
-
 static bool visible(Color color) {
     return color & 0xFF;
 }
@@ -130,7 +127,7 @@ static void line(void *self, const SceneCommand *command) {
     Shapes *shapes = self;
     if (!visible(command->stroke.color) || command->count < 2) return;
     Point *points = scaled_points(shapes, command);
-    size_t count = polyline_simplify(points, command->count, tolerance);
+    size_t count = polyline_simplify(points, command->count, shapes->tolerance);
     bool rule = count == 2 && polyline_is_straight(points, 2, 1);
     double width = straight_width(shapes, command, rule);
     if (rule) snap_edge(&points[0], &points[1], width);
@@ -156,7 +153,7 @@ static void polygon(void *self, const SceneCommand *command) {
     Shapes *shapes = self;
     if (!visible(command->fill)) return;
     Point *points = scaled_points(shapes, command);
-    trace(shapes->cairo, points, polyline_simplify(points, command->count, tolerance));
+    trace(shapes->cairo, points, polyline_simplify(points, command->count, shapes->tolerance));
     shapes_source(shapes->cairo, command->fill);
     cairo_fill(shapes->cairo);
 }

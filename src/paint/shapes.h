@@ -7,12 +7,13 @@
 
 #include <cairo.h>
 
-/* A backend makes this the first member of its own struct and fills the first two fields; `self` in its own
+/* A backend makes this the first member of its own struct and fills the first three fields; `self` in its own
    text function then points to that struct. */
 typedef struct Shapes {
     cairo_t *cairo; /* its matrix stays the identity: what is drawn is in pixels. A clip that is already set
                        (the part of the window that changed) is kept: the scene's own clips cut it further */
     double scale;   /* pixels a point */
+    double tolerance; /* how far a simplified line may be from the true one, in pixels */
     bool clipped;   /* the scene's clip is set, to `clip` */
     cairo_rectangle_int_t clip; /* pixels, for the backend's text, which does not go through Cairo */
     Point *points;              /* pixels; kept from one line to the next */

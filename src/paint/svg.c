@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* How far a simplified line may be from the true one, in points: readers zoom in. */
-static const double tolerance = 0.008;
+static const double tolerance = 0.003;
 
 typedef struct SvgPainter {
     FigureFonts *fonts;
