@@ -1,45 +1,7 @@
-# Holds every #include under SOURCES against the table of rooms: arrows point down only, and each library is known in
-# one place. cmake -DSOURCES=src -P include_rule.cmake
+# Holds every #include under SOURCES against the table of rooms, src/rooms.cmake.
+# cmake -DSOURCES=src -P include_rule.cmake
 cmake_minimum_required(VERSION 3.25)
-
-# What each room may use, and through it what that one may use. `screen` is the part of paint/ that knows SDL.
-set(may_base)
-set(may_formula base)
-set(may_schedule formula)
-set(may_descent schedule)
-set(may_runlog schedule)
-set(may_scenario schedule)
-set(may_lesson scenario)
-set(may_code schedule)
-set(may_reading schedule)
-set(may_scene base)
-set(may_chart scene schedule)
-set(may_paint scene)
-set(may_screen paint)
-set(may_figure chart paint scenario code runlog)
-set(may_ui scene)
-set(may_app ui figure lesson reading descent)
-set(may_window app screen)
-set(may_cli app figure lesson reading)
-set(rooms base formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
-
-# The programs see the rooms that they start and nothing behind them.
-set(sees_main cli window)
-set(sees_generate_main app cli paint scene)
-
-# Who may use a library, by the beginning of its headers' names.
-set(libraries "cairo" "ft2build|freetype|FT_" "hb" "fontconfig/" "png" "webp" "SDL" "X11/" "yaml" "json" "zlib")
-set(users_of_cairo paint screen)
-set(users_of_ft2build|freetype|FT_ paint)
-set(users_of_hb paint)
-set(users_of_fontconfig/ paint)
-set(users_of_png paint)
-set(users_of_webp paint)
-set(users_of_SDL screen window)
-set(users_of_X11/ window)
-set(users_of_yaml scenario reading)
-set(users_of_json reading)
-set(users_of_zlib runlog)
+include(${CMAKE_CURRENT_LIST_DIR}/../src/rooms.cmake)
 
 set(standard_headers
   assert ctype errno float inttypes langinfo limits locale math setjmp signal stdarg stdbool stddef stdint stdio stdlib string
@@ -48,7 +10,7 @@ set(standard_headers
 # Every room that `room` reaches by the table, itself included.
 function(reach room out)
   set(reached ${room})
-  foreach(lower IN LISTS may_${room})
+  foreach(lower IN LISTS uses_${room})
     reach(${lower} more)
     list(APPEND reached ${more})
   endforeach()
@@ -58,22 +20,29 @@ endfunction()
 
 # "chart/ticks.h" is of chart; "main.c" of main.
 function(room_of path out)
-  string(REGEX REPLACE "^paint/(screen|damage|screen_text|glyph_cache)\\." "screen/" path "${path}")
+  foreach(inner IN LISTS rooms)
+    if(DEFINED folder_${inner})
+      list(JOIN files_${inner} "|" files)
+      string(REGEX REPLACE "^${folder_${inner}}/(${files})\\." "${inner}/" path "${path}")
+    endif()
+  endforeach()
   string(REGEX REPLACE "(/|\\.c$).*" "" room "${path}")
   set(${out} "${room}" PARENT_SCOPE)
 endfunction()
 
 function(users_of_header header out)
   set(users "nobody")
-  foreach(library IN LISTS libraries)
-    if(header MATCHES "^(${library})")
-      set(users ${users_of_${library}})
-    endif()
+  foreach(room IN LISTS rooms)
+    foreach(library IN LISTS libraries_${room})
+      if(header MATCHES "^(${headers_${library}})")
+        list(APPEND users ${room})
+      endif()
+    endforeach()
   endforeach()
   string(REGEX REPLACE "\\.h$" "" name "${header}")
   if(name IN_LIST standard_headers)
     set(users ${rooms})
-    list(APPEND users main generate_main)
+    list(APPEND users ${programs})
   endif()
   set(${out} ${users} PARENT_SCOPE)
 endfunction()
@@ -106,7 +75,7 @@ foreach(file IN LISTS files)
 endforeach()
 
 if(wrong)
-  message(FATAL_ERROR "${wrong} of ${seen} includes are against the table in tests/include_rule.cmake")
+  message(FATAL_ERROR "${wrong} of ${seen} includes are against the table in src/rooms.cmake")
 elseif(seen EQUAL 0)
   message(FATAL_ERROR "no includes found under ${SOURCES}")
 endif()
