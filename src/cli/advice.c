@@ -3,11 +3,6 @@
 #include "schedule/implementations.h"
 #include "schedule/words.h"
 
-bool cli_implementations_printed(const CliRequest *request) {
-    unsigned shown = CLI_MAKES_CHART | CLI_MAKES_PICTURE | CLI_MAKES_SCENARIO;
-    return request->explicit[CLI_IMPLEMENTATIONS] && !(cli_request_files(request) & shown);
-}
-
 void cli_implementations_add(const CliRequest *request, Text *out) {
     const Schedule *schedule = &request->scenario.schedule;
     text_add(out, "torchvision LambdaLR: the reference\n");

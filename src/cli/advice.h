@@ -4,9 +4,6 @@
 
 #include "cli/request.h"
 
-/* A figure shows their curves and a scenario file remembers them; without such a file their words are printed. */
-bool cli_implementations_printed(const CliRequest *request);
-
 void cli_implementations_add(const CliRequest *request, Text *out);
 void cli_notes_add(const CliRequest *request, Text *out);
 

@@ -20,13 +20,12 @@ static bool print(void (*add)(Text *out), Text *why) {
     return printed;
 }
 
-/* Or only how. */
+/* True if the words choose what is shown, not only how. */
 static bool says_what_is_shown(const CliRequest *request) {
     bool says = request->file_count > 0;
     for (size_t i = 0; i < request->word_count; i++) {
-        int option = request->words[i].value - CLI_FIRST_OPTION;
-        says = says || (option != CLI_THEME && option != CLI_WINDOW && option != CLI_FRESH &&
-                        option != CLI_LESSON && option != CLI_REDUCED_MOTION && option != CLI_LOG);
+        int value = request->words[i].value;
+        says = says || value >= CLI_FIRST_PARAMETER || !cli_options[value - CLI_FIRST_OPTION].how;
     }
     return says;
 }

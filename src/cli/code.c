@@ -200,12 +200,6 @@ bool cli_code_check(const CliRequest *request, Text *why) {
     return true;
 }
 
-bool cli_code_printed(const CliRequest *request) {
-    for (size_t i = 0; i < request->output_count; i++)
-        if (is_code(&request->outputs[i])) return false;
-    return request->explicit[CLI_CODE] != NULL;
-}
-
 bool cli_code_print(const CliRequest *request, Text *why) {
     Text code = {0};
     code_write(request->spec.dialect, &request->scenario.schedule, &code);

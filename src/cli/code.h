@@ -19,8 +19,6 @@ bool cli_code_load(CliRequest *request, const char *path, Text *why);
 /* The dialect and the files that are to hold it go together. Puts the whole message into *why. */
 bool cli_code_check(const CliRequest *request, Text *why);
 
-/* Is the code for stdout, rather than for a file that is written? */
-bool cli_code_printed(const CliRequest *request);
 bool cli_code_print(const CliRequest *request, Text *why);
 
 #endif

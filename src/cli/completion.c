@@ -1,11 +1,6 @@
 /* Completions. Each shell gets the same list in its own words. */
-#include "chart/parts.h"
-#include "figure/formats.h"
 #include "cli/manual.h"
 #include "cli/options.h"
-#include "code/code.h"
-#include "lesson/lessons.h"
-#include "scenario/presets.h"
 
 #include <string.h>
 
@@ -36,39 +31,22 @@ static Offer offer_parameter(ParameterId id) {
     return offer;
 }
 
-static void add_word(Text *words, const char *word) {
-    text_addf(words, "%s%s", words->length ? " " : "", word);
-}
-
-static bool takes_parts(CliOptionId id) {
-    return id == CLI_SHOW || id == CLI_HIDE;
-}
-
-/* Each from the table that the option itself looks into. */
-static void add_words(CliOptionId id, Text *words) {
-    if (cli_options[id].words) text_add(words, cli_options[id].words);
-    for (int i = 0; id == CLI_FORMAT && i < FIGURE_FORMATS; i++) add_word(words, figure_formats[i].name);
-    for (int i = 0; id == CLI_CODE && i < CODE_COUNT; i++) add_word(words, code_kinds[i].name);
-    for (int i = 0; id == CLI_PRESET && i < preset_count(); i++) add_word(words, preset_at(i).name);
-    for (int i = 0; id == CLI_LESSON && i < lessons_count(); i++) add_word(words, lessons_name(i));
-    for (int i = 0; id == CLI_FAMILY && i < PARAMETER_COUNT; i++)
-        if (parameter_shapes((ParameterId)i)) add_word(words, parameters[i].key);
-    for (int i = 0; takes_parts(id) && i < CHART_PARTS; i++) add_word(words, chart_parts[i].name);
-}
-
-static Offer offer_option(int i) {
-    const CliOption *option = &cli_options[i];
-    Offer offer = {.letter = option->letter, .help = option->help, .takes = option->argument && !option->optional};
-    offer.is_file = option->argument && strstr(option->argument, "FILE");
-    offer.list = takes_parts((CliOptionId)i);
+static Offer offer_option(const CliOption *option) {
+    Offer offer = {.letter = option->letter,
+                   .help = option->help,
+                   .takes = option->argument && !option->optional,
+                   .is_file = option->is_path,
+                   .list = option->list};
     text_add(&offer.name, option->name);
-    add_words((CliOptionId)i, &offer.words);
+    if (option->words) text_add(&offer.words, option->words);
+    if (option->add_words) option->add_words(&offer.words);
     return offer;
 }
 
 static void each(void (*write)(const Offer *offer, Text *out), Text *out) {
-    for (int i = 0; i < CLI_OPTIONS + PARAMETER_COUNT; i++) {
-        Offer offer = i < CLI_OPTIONS ? offer_option(i) : offer_parameter((ParameterId)(i - CLI_OPTIONS));
+    for (int i = 0; i < cli_option_count + PARAMETER_COUNT; i++) {
+        int id = i - cli_option_count;
+        Offer offer = id < 0 ? offer_option(&cli_options[i]) : offer_parameter((ParameterId)id);
         write(&offer, out);
         offer_free(&offer);
     }

@@ -1,8 +1,8 @@
 #include "cli/help.h"
 
 #include "chart/parts.h"
-#include "figure/formats.h"
 #include "cli/options.h"
+#include "figure/formats.h"
 #include "scenario/presets.h"
 
 #include <string.h>
@@ -47,13 +47,16 @@ static void entry(const char *name, const char *words, Text *out) {
     wrap(words, COLUMN, COLUMN, out);
 }
 
-static void option_entries(CliOptionId first, CliOptionId last, Text *out) {
+static void option_entries(CliSection section, Text *out) {
     Text name = {0};
-    for (int i = (int)first; i <= (int)last; i++) {
-        const CliOption *option = &cli_options[i];
+    for (const CliOption *option = cli_options; option < cli_options + cli_option_count; option++) {
+        if (option->section != section) continue;
         text_setf(&name, option->letter ? "-%c, " : "    ", option->letter);
-        text_addf(&name, "--%s", option->name);
-        if (option->argument) text_addf(&name, option->optional ? "[=%s]" : "=%s", option->argument);
+        text_addf(&name,
+                  option->optional   ? "--%s[=%s]"
+                  : option->argument ? "--%s=%s"
+                                     : "--%s",
+                  option->name, option->argument);
         entry(text_string(&name), option->help, out);
     }
     text_free(&name);
@@ -117,15 +120,15 @@ void cli_help(Text *out) {
                   "it begins: a scenario (YAML) or a figure of lrscope (PNG, SVG, PDF, WebP), which carries\n"
                   "its own.\n"
                   "\nWhere to begin:\n");
-    option_entries(CLI_PRESET, CLI_FROM_CODE, out);
+    option_entries(CLI_SECTION_START, out);
     text_add(out, "\nFigures and files:\n");
-    option_entries(CLI_OUTPUT, CLI_BATCH, out);
+    option_entries(CLI_SECTION_FILES, out);
     text_add(out, "\nFILE endings:\n");
     format_entries(out);
     text_add(out, "\nPARTS of the chart, shown unless said otherwise:\n");
     part_entries(out);
     text_add(out, "\nText on stdout:\n");
-    option_entries(CLI_TEXT, CLI_VERSION, out);
+    option_entries(CLI_SECTION_STDOUT, out);
     text_add(out, "\nThe schedule, with what is taken when it is not given in brackets:\n");
     parameter_entries(out);
     text_add(

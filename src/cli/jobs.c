@@ -12,15 +12,15 @@ static bool fail(Messages *messages, const TreeNode *node, const char *reason) {
     return false;
 }
 
-/* Options that result on stdout, open a window or work on other files have no place among figures. */
+static const CliOption *option_of(int value) {
+    bool own = value >= CLI_FIRST_OPTION && value < CLI_FIRST_PARAMETER;
+    return own ? &cli_options[value - CLI_FIRST_OPTION] : NULL;
+}
+
+/* Options that answer on stdout, open a window or work on other files have no place among figures. */
 static bool belongs_to_figures(int value) {
-    if (value < 0) return false;
-    static const CliOptionId others[] = {CLI_CHECK, CLI_BATCH,          CLI_AT,     CLI_FIND, CLI_TEXT, CLI_DESCRIBE, CLI_CHECK_LOG,
-                                         CLI_CODE,  CLI_LIST_PRESETS,   CLI_LESSON, CLI_LIST_LESSONS,
-                                         CLI_FRESH, CLI_REDUCED_MOTION, CLI_HELP,   CLI_VERSION};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (value == CLI_FIRST_OPTION + (int)others[i]) return false;
-    return true;
+    const CliOption *option = option_of(value);
+    return value >= 0 && (!option || option->in_batch);
 }
 
 static bool holds_for_all(int value) {
@@ -191,8 +191,8 @@ static bool add_flag(CliRequest *request, int value, const TreeNode *node, Text 
 /* An option that may be given more than once takes a list; for others a list is one value. */
 static bool add_entry(Words *words, const TreeNode *node, Text *why) {
     int value = cli_option_named(node->key);
-    bool repeats = value == CLI_FIRST_OPTION + CLI_OUTPUT || value == CLI_FIRST_OPTION + CLI_PIN ||
-                   value == CLI_FIRST_OPTION + CLI_LOG;
+    const CliOption *option = option_of(value);
+    bool repeats = option && option->repeats;
     if (!strcmp(node->key, "file") && node->kind == TREE_SCALAR) {
         cli_request_add_file(words->request, node->text);
         return true;

@@ -45,12 +45,7 @@ bool cli_lesson_read(CliRequest *request, Text *why) {
 }
 
 static bool is_for_lessons(int value) {
-    static const CliOptionId options[] = {CLI_LESSON, CLI_OUTPUT,        CLI_FORMAT,   CLI_SIZE,
-                                          CLI_SCALE,  CLI_THEME,         CLI_SVG_TEXT, CLI_DESCRIBE,
-                                          CLI_FRESH,  CLI_REDUCED_MOTION};
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (value == CLI_FIRST_OPTION + (int)options[i]) return true;
-    return false;
+    return value < CLI_FIRST_PARAMETER && cli_options[value - CLI_FIRST_OPTION].with_lesson;
 }
 
 /* A file holds one step, but some have pages. */

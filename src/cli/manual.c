@@ -41,7 +41,7 @@ static void paragraph(Text *out, const char *words) {
 
 static void add_options(Text *out) {
     Text name = {0};
-    for (int i = 0; i < CLI_OPTIONS; i++) {
+    for (int i = 0; i < cli_option_count; i++) {
         const CliOption *option = &cli_options[i];
         text_clear(&name);
         if (option->letter) text_addf(&name, "-%c, ", option->letter);

@@ -45,7 +45,7 @@ static void explain_long(const CliGetopt *table, const char *argument, Text *why
 static void explain_missing(Text *why) {
     const char *argument = NULL;
     text_clear(why);
-    for (int i = 0; i < CLI_OPTIONS; i++)
+    for (int i = 0; i < cli_option_count; i++)
         if (optopt == CLI_FIRST_OPTION + i || optopt == cli_options[i].letter)
             argument = cli_options[i].argument;
     if (optopt < CLI_FIRST_OPTION)

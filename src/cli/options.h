@@ -11,54 +11,55 @@
 
 struct CliRequest;
 
-typedef enum CliOptionId { /* in the order of --help */
-                           CLI_PRESET,
-                           CLI_LESSON,
-                           CLI_FROM_CODE,
-                           CLI_DIALECT,
-                           CLI_SET,
+/* Those that code asks for by name. */
+typedef enum CliOptionId {
+    CLI_PRESET,
+    CLI_LESSON,
+    CLI_FROM_CODE,
+    CLI_DIALECT,
+    CLI_SET,
     CLI_FUNCTION,
-                           CLI_PARTIAL,
-                           CLI_LOG,
-                           CLI_LOG_SHIFT,
-                           CLI_LOG_KEY,
-                           CLI_LOG_GROUP,
-                           CLI_OUTPUT,
-                           CLI_FORMAT,
-                           CLI_SIZE,
-                           CLI_FONT_SIZE,
-                           CLI_FONT,
-                           CLI_SCALE,
-                           CLI_THEME,
-                           CLI_AXIS,
-                           CLI_TRANSPARENT,
-                           CLI_TITLE,
-                           CLI_CAPTION,
-                           CLI_SHOW,
-                           CLI_HIDE,
-                           CLI_SVG_TEXT,
-                           CLI_PIN,
-                           CLI_FAMILY,
-                           CLI_SWEEP,
-                           CLI_WINDOW,
-                           CLI_CHECK,
-                           CLI_BATCH,
-                           CLI_TEXT,
-                           CLI_AT,
-                           CLI_FIND,
-                           CLI_DESCRIBE,
-                           CLI_FIT,
-                           CLI_CHECK_LOG,
-                           CLI_CODE,
-                           CLI_IMPLEMENTATIONS,
-                           CLI_NOTES,
-                           CLI_LIST_PRESETS,
-                           CLI_LIST_LESSONS,
-                           CLI_FRESH,
-                           CLI_REDUCED_MOTION,
-                           CLI_HELP,
-                           CLI_VERSION,
-                           CLI_OPTIONS
+    CLI_PARTIAL,
+    CLI_LOG,
+    CLI_LOG_SHIFT,
+    CLI_LOG_KEY,
+    CLI_LOG_GROUP,
+    CLI_OUTPUT,
+    CLI_FORMAT,
+    CLI_SIZE,
+    CLI_FONT_SIZE,
+    CLI_FONT,
+    CLI_SCALE,
+    CLI_THEME,
+    CLI_AXIS,
+    CLI_TRANSPARENT,
+    CLI_TITLE,
+    CLI_CAPTION,
+    CLI_SHOW,
+    CLI_HIDE,
+    CLI_SVG_TEXT,
+    CLI_PIN,
+    CLI_FAMILY,
+    CLI_SWEEP,
+    CLI_WINDOW,
+    CLI_CHECK,
+    CLI_BATCH,
+    CLI_TEXT,
+    CLI_AT,
+    CLI_FIND,
+    CLI_DESCRIBE,
+    CLI_FIT,
+    CLI_CHECK_LOG,
+    CLI_CODE,
+    CLI_IMPLEMENTATIONS,
+    CLI_NOTES,
+    CLI_LIST_PRESETS,
+    CLI_LIST_LESSONS,
+    CLI_FRESH,
+    CLI_REDUCED_MOTION,
+    CLI_HELP,
+    CLI_VERSION,
+    CLI_NAMED_OPTIONS
 } CliOptionId;
 
 /* What a call makes, as bits. */
@@ -71,36 +72,63 @@ enum {
     CLI_MAKES_SVG = 64,
     CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
     CLI_MAKES_CODE = 256,
-    CLI_MAKES_CHECK = 32,     /* figures are drawn again and compared */
-    CLI_MAKES_TEXT = 1024,    /* the chart in characters */
-    CLI_MAKES_ROWS = 512      /* rows and sentences on stdout */
+    CLI_MAKES_CHECK = 32,  /* figures are drawn again and compared */
+    CLI_MAKES_TEXT = 1024, /* the chart in characters */
+    CLI_MAKES_ROWS = 512   /* rows and sentences on stdout */
 };
+
+/* Where --help lists it. */
+typedef enum CliSection { CLI_SECTION_START, CLI_SECTION_FILES, CLI_SECTION_STDOUT } CliSection;
 
 typedef struct CliOption {
     const char *name;     /* the long one */
     char letter;          /* the short one, or 0 */
     const char *argument; /* as --help shows it; NULL: takes none */
     bool optional;        /* the argument may be left out */
+    CliSection section;
     const char *help;
-    const char *words; /* the values it takes, a space between them, for the shells' completions; or NULL */
+
     /* Reads the value into the request, or adds what the option takes to *takes. NULL: nothing to read. */
     bool (*take)(struct CliRequest *request, const char *value, Text *takes);
+    const FigureSetting
+        *setting; /* of a figure: it reads the value, goes into the figure and comes back out of it */
+
+    /* What the shells complete: the words that it takes, a space between them, or what adds them out of a
+       table; NULL: none. */
+    const char *words;
+    void (*add_words)(Text *words);
+    bool list;    /* several of them, a comma between them */
+    bool is_path; /* the name of a file */
+
     unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */
     const char *served; /* the same in words */
-    const FigureSetting *setting; /* of a figure: it reads the value, goes into the figure and comes back out of it */
+    unsigned makes;     /* the CLI_MAKES_ bits that it adds by itself */
+    bool prints;        /* its answer takes the whole of stdout … */
+    unsigned unless;    /* … where the call makes none of these, which then take it */
+
+    bool informs;     /* answers at once, whatever follows */
+    bool repeats;     /* may be given more than once, and each counts */
+    bool how;         /* says how something is shown, not what */
+    bool in_batch;    /* may be said of a figure in a batch */
+    bool with_lesson; /* may be said beside --lesson */
 } CliOption;
 
-extern const CliOption cli_options[CLI_OPTIONS];
+/* In the order of --help. A row that code does not ask for by name needs no id: it stands behind those that
+   have one. */
+enum { CLI_OPTIONS_MAX = 64 };
+extern const CliOption cli_options[];
+extern const int cli_option_count;
 
 /* What getopt_long returns: CLI_FIRST_OPTION + a CliOptionId, or CLI_FIRST_PARAMETER + a ParameterId; above
    every character, so that it is no short option. */
-enum { CLI_FIRST_OPTION = 256, CLI_FIRST_PARAMETER = CLI_FIRST_OPTION + CLI_OPTIONS };
+enum { CLI_FIRST_OPTION = 256, CLI_FIRST_PARAMETER = CLI_FIRST_OPTION + CLI_OPTIONS_MAX };
 
 /* getopt_long's own tables, made of ours. */
 typedef struct CliGetopt {
-    char letters[2 * CLI_OPTIONS + 2];
-    struct option longs[CLI_OPTIONS + 2 * PARAMETER_COUNT + 1]; /* parameters in both spellings; ended by 0 */
-    char dashed[PARAMETER_COUNT][32];                           /* "warmup-factor" */
+    char letters[2 * CLI_OPTIONS_MAX + 2];
+    struct option
+        longs[CLI_OPTIONS_MAX + 2 * PARAMETER_COUNT + 1]; /* parameters in both spellings; ended by 0 */
+    char dashed[PARAMETER_COUNT][32];                     /* "warmup-factor" */
 } CliGetopt;
 
 void cli_getopt_fill(CliGetopt *table);

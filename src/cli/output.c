@@ -129,10 +129,10 @@ static bool print_steps(const CliRequest *request, Text *why) {
 bool cli_output_all(CliRequest *request, Text *why) {
     return (request->spec.theme_pair ? write_theme_pair : write_outputs)(request, why) &&
            (!request->explicit[CLI_DESCRIBE] || print_words(request, add_description, why)) &&
-           (!cli_implementations_printed(request) || print_words(request, cli_implementations_add, why)) &&
+           (!cli_request_prints(request, CLI_IMPLEMENTATIONS) || print_words(request, cli_implementations_add, why)) &&
            (!cli_logs_print_fits(request) || print_words(request, cli_logs_add_fits, why)) &&
            (!request->explicit[CLI_NOTES] || print_words(request, cli_notes_add, why)) &&
-           (!cli_code_printed(request) || cli_code_print(request, why)) &&
+           (!cli_request_prints(request, CLI_CODE) || cli_code_print(request, why)) &&
            (!request->explicit[CLI_AT] || print_steps(request, why)) &&
            (!request->explicit[CLI_FIND] || cli_find_print(request, why));
 }

@@ -58,22 +58,17 @@ static bool take_option(CliRequest *request, int value, const char *argument, Te
     return taken;
 }
 
-/* These win over everything after them, as in other programs. */
-static const CliOptionId information[] = {CLI_HELP, CLI_VERSION, CLI_LIST_PRESETS, CLI_LIST_LESSONS};
-
-static bool is_information(int value) {
-    for (size_t i = 0; i < sizeof information / sizeof *information; i++)
-        if (value == CLI_FIRST_OPTION + (int)information[i]) return true;
-    return false;
+static bool informs(int value) {
+    return value < CLI_FIRST_PARAMETER && cli_options[value - CLI_FIRST_OPTION].informs;
 }
 
 bool cli_request_informs(const CliRequest *request) {
-    return request->word_count && is_information(request->words[request->word_count - 1].value);
+    return request->word_count && informs(request->words[request->word_count - 1].value);
 }
 
 static bool wants_information(const CliRequest *request) {
-    for (size_t i = 0; i < sizeof information / sizeof *information; i++)
-        if (request->explicit[information[i]]) return true;
+    for (int i = 0; i < cli_option_count; i++)
+        if (cli_options[i].informs && request->explicit[i]) return true;
     return false;
 }
 
@@ -116,7 +111,7 @@ bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why) {
         }
         value = cli_option_of_letter(value);
         cli_request_add(request, value, optarg);
-        if (is_information(value)) return true;
+        if (informs(value)) return true;
     }
     for (int i = optind; i < argc; i++) cli_request_add_file(request, argv[i]);
     return true;
@@ -200,10 +195,15 @@ static bool choose_formats(CliRequest *request, Text *why) {
     return heard;
 }
 
+bool cli_request_prints(const CliRequest *request, CliOptionId id) {
+    const CliOption *option = &cli_options[id];
+    return option->prints && request->explicit[id] && !(cli_request_files(request) & option->unless);
+}
+
 static bool prints(const CliRequest *request) {
-    return request->explicit[CLI_AT] || request->explicit[CLI_FIND] || request->explicit[CLI_DESCRIBE] || cli_code_printed(request) ||
-           cli_implementations_printed(request) || request->explicit[CLI_NOTES] ||
-           request->explicit[CLI_CHECK_LOG] || cli_logs_print_fits(request);
+    for (int i = 0; i < cli_option_count; i++)
+        if (cli_request_prints(request, (CliOptionId)i)) return true;
+    return cli_logs_print_fits(request);
 }
 
 unsigned cli_request_files(const CliRequest *request) {
@@ -222,21 +222,21 @@ unsigned cli_request_files(const CliRequest *request) {
 }
 
 unsigned cli_request_makes(const CliRequest *request) {
-    unsigned makes = cli_request_files(request) | (request->explicit[CLI_CHECK] ? CLI_MAKES_CHECK : 0);
-    if (request->explicit[CLI_AT] || request->explicit[CLI_FIND] || request->explicit[CLI_DESCRIBE])
-        makes |= CLI_MAKES_ROWS;
+    unsigned makes = cli_request_files(request);
+    for (int i = 0; i < cli_option_count; i++)
+        if (request->explicit[i]) makes |= cli_options[i].makes;
     return makes || prints(request) ? makes : CLI_MAKES_WINDOW;
 }
 
 /* An option that changes nothing is a mistake of whoever typed it. */
 static bool check_effects(const CliRequest *request, Text *why) {
     unsigned makes = cli_request_makes(request);
-    for (int i = 0; i < CLI_OPTIONS; i++) {
+    for (int i = 0; i < cli_option_count; i++) {
         const CliOption *option = &cli_options[i];
         if (option->setting && makes & CLI_MAKES_SCENARIO) continue;
         if (!is_explicit(request, (CliOptionId)i) || !option->serves || option->serves & makes) continue;
         text_setf(why, "--%s%s%s has no effect here: it is for %s", option->name, option->argument ? "=" : "",
-                  request->explicit[i], option->served);
+                  request->explicit[i], option -> served);
         return false;
     }
     return true;
@@ -259,12 +259,12 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     size_t writers = (size_t)prints(request) + request->spec.theme_pair;
     for (size_t i = 0; i < request->output_count; i++) writers += file_is_stdout(request->outputs[i].path);
     bool mixed = writers > 1;
-    if (mixed)
-        text_setf(
-            why,
-            "-o -: stdout takes one output alone, without another -o -, --at, --find, --describe, --code, --implementations, "
-            "--notes or --theme=both");
-    return !mixed;
+    if (!mixed) return true;
+    text_setf(why, "-o -: stdout takes one output alone, without another -o -");
+    for (const CliOption *option = cli_options; option < cli_options + cli_option_count; option++)
+        if (option->prints) text_addf(why, ", --%s", option->name);
+    text_add(why, " or --theme=both");
+    return false;
 }
 
 /* The steps of --at, now that it is known how long an epoch and the run are. */
@@ -277,9 +277,10 @@ static bool check_steps(const CliRequest *request, Text *why) {
     if (good) return true;
     bool lost = schedule_steps_per_epoch(schedule) == 0 && cli_steps_in_epochs(list);
     text_setf(why, "--at: '%s' is not allowed; ", list);
-    text_add(why, lost ? "it counts epochs, whose length is not known: set --steps-per-epoch, or --dataset-size "
-                         "and --batch-size"
-                       : "it takes " CLI_STEPS_TAKES);
+    text_add(why,
+             lost ? "it counts epochs, whose length is not known: set --steps-per-epoch, or --dataset-size "
+                    "and --batch-size"
+                  : "it takes " CLI_STEPS_TAKES);
     return false;
 }
 

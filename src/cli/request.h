@@ -7,7 +7,7 @@
 #include "lesson/lesson.h"
 
 typedef struct CliOutput {
-    const char *path; /* stdout under any of its names, or a file */
+    const char *path;           /* stdout under any of its names, or a file */
     const FigureFormat *format; /* NULL until it is known */
 } CliOutput;
 
@@ -29,9 +29,9 @@ typedef struct CliRequest {
     bool took_base_lr;              /* by the code that was read: as in Reading */
     size_t first_group, group_count; /* the pins that are further groups of code that was read */
     bool file_is_code; /* the operand was no scenario but what --from-code reads */
-    bool file_wrong; /* what is wrong is inside the file: a line for each error */
+    bool file_wrong;   /* what is wrong is inside the file: a line for each error */
     /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */
-    const char *explicit[CLI_OPTIONS];
+    const char *explicit[CLI_OPTIONS_MAX];
     ParameterValue *values; /* every option that is a parameter, as typed */
     size_t value_count;
     const FigureFormat *format; /* --format, or NULL */
@@ -45,7 +45,7 @@ typedef struct CliRequest {
     size_t fit_count, fit_rows;
     Text report;                /* what --from-code found in the code; empty without */
     FigureFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
-    bool quiet;                /* one of many: nothing on stdout, no progress, no waiting for the disk */
+    bool quiet;                 /* one of many: nothing on stdout, no progress, no waiting for the disk */
     CliOutput *outputs;
     size_t output_count;
 } CliRequest;
@@ -69,6 +69,9 @@ void cli_request_add(CliRequest *request, int value, const char *argument);
 /* Takes back all that was said with that option. */
 void cli_request_drop(CliRequest *request, int value);
 void cli_request_add_file(CliRequest *request, const char *path);
+
+/* Is the answer of that option printed on stdout? */
+bool cli_request_prints(const CliRequest *request, CliOptionId id);
 
 /* What the call makes, as CLI_MAKES_ bits; of it, what is written with -o. */
 unsigned cli_request_files(const CliRequest *request);

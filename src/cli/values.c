@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "chart/parts.h"
 #include "cli/steps.h"
+#include "lesson/lessons.h"
 #include "scenario/presets.h"
 
 #include <string.h>
@@ -94,4 +95,33 @@ bool cli_take_describe(CliRequest *request, const char *value, Text *takes) {
     if (!value || request->brief) return true;
     text_add(takes, "short, or nothing for all of it");
     return false;
+}
+
+static void add_word(Text *words, const char *word) {
+    text_addf(words, "%s%s", words->length ? " " : "", word);
+}
+
+void cli_words_formats(Text *words) {
+    for (int i = 0; i < FIGURE_FORMATS; i++) add_word(words, figure_formats[i].name);
+}
+
+void cli_words_dialects(Text *words) {
+    for (int i = 0; i < CODE_COUNT; i++) add_word(words, code_kinds[i].name);
+}
+
+void cli_words_presets(Text *words) {
+    for (int i = 0; i < preset_count(); i++) add_word(words, preset_at(i).name);
+}
+
+void cli_words_lessons(Text *words) {
+    for (int i = 0; i < lessons_count(); i++) add_word(words, lessons_name(i));
+}
+
+void cli_words_families(Text *words) {
+    for (int i = 0; i < PARAMETER_COUNT; i++)
+        if (parameter_shapes((ParameterId)i)) add_word(words, parameters[i].key);
+}
+
+void cli_words_parts(Text *words) {
+    for (int i = 0; i < CHART_PARTS; i++) add_word(words, chart_parts[i].name);
 }

@@ -16,4 +16,12 @@ bool cli_take_implementations(CliRequest *request, const char *value, Text *take
 bool cli_take_describe(CliRequest *request, const char *value, Text *takes);
 bool cli_take_steps(CliRequest *request, const char *value, Text *takes);
 
+/* The words that some of them take, out of the tables that these look into, for the shells' completions. */
+void cli_words_formats(Text *words);
+void cli_words_dialects(Text *words);
+void cli_words_presets(Text *words);
+void cli_words_lessons(Text *words);
+void cli_words_families(Text *words);
+void cli_words_parts(Text *words);
+
 #endif
