@@ -2,6 +2,8 @@
  */
 #include "gestures.h"
 
+#include "paint/dump.h"
+
 #include <math.h>
 
 #include "app/actions.h"
@@ -56,6 +58,24 @@ static void keys_bring_the_focused_control_back_into_sight(void **state) {
 }
 
 /* What lies below a card did not have the keys that close it. */
+/* What was shown ends above the view when the panel gets shorter: the very frame that shortens it shows its end. */
+static void a_panel_that_got_shorter_is_shown_right_at_once(void **state) {
+    App *app = *state;
+    Text first = {0}, second = {0};
+    app_resize(app, 960, 600);
+    key(app, 'i');
+    wheel(app, app->panel.view.x + 30, app->panel.view.y + 8, -100);
+    double scrolled = app->panel.offset;
+    key(app, 'i');
+    assert_true(app->panel.offset < scrolled);
+    dump_scene(&app->scene, &first);
+    show(app);
+    dump_scene(&app->scene, &second);
+    assert_string_equal(text_string(&first), text_string(&second));
+    text_free(&first);
+    text_free(&second);
+}
+
 static void a_card_that_closes_leaves_the_panel_where_it_was(void **state) {
     App *app = *state;
     static const int cards[] = {'s', 'o', 'l'};
@@ -459,6 +479,7 @@ int main(void) {
         TEST(milestones_are_typed_as_a_list),
         TEST(focus_scrolls_into_sight),
         TEST(keys_bring_the_focused_control_back_into_sight),
+        TEST(a_panel_that_got_shorter_is_shown_right_at_once),
         TEST(a_card_that_closes_leaves_the_panel_where_it_was),
         TEST(a_reason_scrolls_into_sight_with_its_row),
         TEST(wheel_scrolls_the_panel_and_not_the_sliders_under_it),

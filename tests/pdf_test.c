@@ -119,8 +119,8 @@ static char *check_section(const char *file, char *at) {
     return at;
 }
 
-/* Readers mend a wrong table in silence, so that nothing else would tell. The scenario is an update with a table of
-   its own, which leads back to the first. */
+/* Readers mend a wrong table in silence, so that nothing else would tell. The scenario is an update with a
+   table of its own, which leads back to the first. */
 static void every_place_in_the_tables_holds_its_object(void **state) {
     Studio *studio = *state;
     int tables = 0;
@@ -181,6 +181,20 @@ static void it_shows_what_the_png_shows(void **state) {
     free(png.pixels);
 }
 
+/* How high an accent stands over its letter is the font's to say, and in JetBrains Mono it depends on the
+   letter; turned round, it would stand in it. */
+static void accents_rise_above_their_letters(void **state) {
+    Studio *studio = *state;
+    scene_begin(&studio->scene, 60, 90, white);
+    scene_text(&studio->scene, 10, 65, ALIGN_LEFT, (TextStyle){FONT_MONO, 48, black}, "b\u0301");
+    Picture png = painted(studio, 4);
+    assert_written(studio, &nothing);
+    Picture pdf = drawn_by_poppler(studio);
+    assert_true(difference(&png, &pdf) < 1);
+    free(pdf.pixels);
+    free(png.pixels);
+}
+
 /* What is kept from figure to figure must not show. */
 static void it_is_the_same_after_others(void **state) {
     Studio *studio = *state;
@@ -232,6 +246,7 @@ int main(void) {
         cmocka_unit_test(a_date_that_is_none_is_refused),
         cmocka_unit_test(every_place_in_the_tables_holds_its_object),
         cmocka_unit_test(it_shows_what_the_png_shows),
+        cmocka_unit_test(accents_rise_above_their_letters),
         cmocka_unit_test(it_is_the_same_after_others),
         cmocka_unit_test(pages_have_their_own_sizes_and_share_fonts),
     };

@@ -149,6 +149,25 @@ static void an_empty_text_is_the_default(void **state) {
     scenario_free(&s);
 }
 
+/* What YAML takes for nothing, for a truth or for a mark of its own is quoted, so that every other reader of
+   the file finds the same words. */
+static void words_that_mean_something_to_YAML_are_quoted(void **state) {
+    (void)state;
+    static const char *const titles[] = {"~",  "null", "true", "false", "yes", "no",
+                                         "on", "off",  "- a",  "*a",    "&a",  "a: b"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        Scenario scenario = scenario_default();
+        Text written = {0}, line = {0};
+        text_setf(&scenario.title, "%s", titles[i]);
+        scenario_write(&scenario, &written);
+        text_setf(&line, "title: \"%s\"\n", titles[i]);
+        if (!strstr(text_string(&written), text_string(&line))) fail_msg("%s", text_string(&written));
+        text_free(&written);
+        text_free(&line);
+        scenario_free(&scenario);
+    }
+}
+
 static void writing_again_gives_the_same_bytes(void **state) {
     (void)state;
     static const char *const titles[] = {"",
@@ -411,6 +430,7 @@ int main(void) {
         cmocka_unit_test(values_fit_each_other_in_any_order),
         cmocka_unit_test(an_axis_alone_fixes_no_view),
         cmocka_unit_test(an_empty_text_is_the_default),
+        cmocka_unit_test(words_that_mean_something_to_YAML_are_quoted),
         cmocka_unit_test(writing_again_gives_the_same_bytes),
         cmocka_unit_test(a_thousand_random_scenarios_come_back),
         cmocka_unit_test(comments_survive),

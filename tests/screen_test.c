@@ -1,6 +1,7 @@
 /* The window's painter, without a window: into SDL surfaces in memory. */
 #include "paint/damage.h"
 #include "paint/figure.h"
+#include "paint/glyph_cache.h"
 #include "paint/screen.h"
 #include "scene/theme.h"
 
@@ -372,6 +373,52 @@ static void old_masks_give_way(void **state) {
     close_bench(&fresh);
 }
 
+/* A mitre juts out of its corner, here by five widths: where only the line is new, its tip is painted too. */
+static void a_mitre_is_painted_to_its_tip(void **state) {
+    (void)state;
+    Bench changed = open_bench(), whole = open_bench();
+    const Point corner[] = {{300, 76}, {80, 100}, {300, 124}};
+    Stroke stroke = {.color = ink, .width = 12};
+    paint(&changed);
+    scene_line(&changed.scene, corner, 3, stroke);
+    scene_line(&whole.scene, corner, 3, stroke);
+    paint(&changed);
+    paint(&whole);
+    int first, last;
+    inked_columns(whole.surface, &first, &last);
+    assert_true(first < 64); /* the tip lies in another cell than the corner */
+    assert_same_pixels(changed.surface, whole.surface);
+    close_bench(&changed);
+    close_bench(&whole);
+}
+
+/* A mask is found only while its bytes are its own: none may be handed out when others have been written over
+ * them. */
+static void a_mask_does_not_outlive_its_bytes(void **state) {
+    (void)state;
+    enum { MASKS = 900 };
+    GlyphCache cache = {0};
+    glyph_cache_reset(&cache, 1);
+    int found = 0;
+    for (int i = 0; i < MASKS; i++) {
+        int width = 40 + i % 37, height = 60 + i % 11;
+        Mask *mask = glyph_cache_add(&cache, (uint64_t)i + 1, 0);
+        glyph_cache_cover(&cache, mask, width, height);
+        memset(mask->coverage, i % 251, (size_t)width * (size_t)height);
+        for (int k = 0; k <= i; k++) {
+            const Mask *old = glyph_cache_find(&cache, (uint64_t)k + 1);
+            if (!old) continue;
+            size_t last = (size_t)old->width * (size_t)old->height - 1;
+            assert_int_equal(old->coverage[0], k % 251);
+            assert_int_equal(old->coverage[last], k % 251);
+            found++;
+        }
+    }
+    assert_true(found > MASKS);
+    assert_null(glyph_cache_find(&cache, 1));
+    glyph_cache_free(&cache);
+}
+
 static void a_text_wider_than_the_store_is_cut(void **state) {
     (void)state;
     Bench bench = open_bench();
@@ -406,6 +453,8 @@ int main(void) {
         cmocka_unit_test(text_is_cut_by_the_clip),
         cmocka_unit_test(twice_the_scale_is_twice_the_pixels),
         cmocka_unit_test(old_masks_give_way),
+        cmocka_unit_test(a_mitre_is_painted_to_its_tip),
+        cmocka_unit_test(a_mask_does_not_outlive_its_bytes),
         cmocka_unit_test(a_text_wider_than_the_store_is_cut),
     };
     return cmocka_run_group_tests_name("screen", tests, NULL, NULL);

@@ -109,6 +109,36 @@ static void it_is_written_once_a_second_and_only_when_changed(void **state) {
     close_pane(pane);
 }
 
+static Text content_of(const char *name) {
+    Text content = {0}, why = {0};
+    if (!file_read(state_path(name), 1 << 20, &content, &why)) fail_msg("%s", text_string(&why));
+    text_free(&why);
+    return content;
+}
+
+/* Another name of the file keeps what it held: the new one was written beside it and moved there, so that the file is
+   whole at every moment. */
+static void it_is_never_written_in_place(void **state) {
+    (void)state;
+    char other[128];
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    set_factor(pane, 0.25);
+    session_tick(&pane->session, &pane->app, 11);
+    snprintf(other, sizeof other, "%s", state_path("other"));
+    assert_int_equal(link(state_path("window-1.yaml"), other), 0);
+    Text before = content_of("window-1.yaml");
+    set_factor(pane, 0.75);
+    session_tick(&pane->session, &pane->app, 12);
+    Text now = content_of("window-1.yaml"), kept = content_of("other");
+    assert_string_not_equal(text_string(&now), text_string(&before));
+    assert_string_equal(text_string(&kept), text_string(&before));
+    text_free(&before);
+    text_free(&now);
+    text_free(&kept);
+    close_pane(pane);
+    unlink(other);
+}
+
 /* A window in a process of its own, which ends as one that is killed does. */
 static void killed_with(double factor) {
     pid_t child = fork();
@@ -229,6 +259,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(closing_and_reopening_brings_it_back),
         TEST(it_is_written_once_a_second_and_only_when_changed),
+        TEST(it_is_never_written_in_place),
         TEST(what_a_killed_window_left_comes_back_once),
         TEST(two_windows_keep_to_themselves),
         TEST(a_spoiled_file_is_set_aside_and_named),

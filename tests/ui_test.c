@@ -439,6 +439,27 @@ static void an_open_list_survives_what_becomes_of_its_choice(void **state) {
     assert_int_equal(ui->popup.id, 0);
 }
 
+static void turn(Desk *desk, double x, double y) {
+    give(desk, (Input){.kind = INPUT_WHEEL, .x = x, .y = y, .wheel_y = -1});
+}
+
+/* Turns of the wheel stay with whom they began, also where something else comes under the pointer, until the pointer
+   moves: then they are for what lies there. */
+static void a_pointer_that_moves_lets_the_wheel_go(void **state) {
+    Desk *desk = *state;
+    desk->content = 1000;
+    move(desk, 450, 100);
+    turn(desk, 450, 100);
+    double scrolled = desk->scroll.offset;
+    assert_true(scrolled > 0);
+    turn(desk, slider_box.x + 50, slider_box.y + 10); /* it did not move there: the wheel is held */
+    assert_int_equal(desk->move.event, UI_NOTHING);
+    move(desk, slider_box.x + 50, slider_box.y + 10);
+    turn(desk, slider_box.x + 50, slider_box.y + 10);
+    assert_int_equal(desk->move.event, UI_STEPPED);
+    assert_true(desk->scroll.offset == scrolled);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(button_needs_press_and_release_on_it),
@@ -463,6 +484,7 @@ int main(void) {
         TEST(view_scrolls_within_its_content),
         TEST(words_wrap_within_the_width),
         TEST(an_open_list_survives_what_becomes_of_its_choice),
+        TEST(a_pointer_that_moves_lets_the_wheel_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

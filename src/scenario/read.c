@@ -82,29 +82,33 @@ static void read_values(Schedule *schedule, const TreeNode *map, Messages *messa
         int id = parameter_find_in(schedule, node->key);
         double value;
         if (id < PARAMETER_VALUES)
-            messages_add(messages, node->key_line, node->key_column, "the function has no name '%.60s' of its own", node->key);
-        else if (node->kind != TREE_SCALAR || !number_parse(node->text, &value) || value_fault((ParameterId)id, value))
+            messages_add(messages, node->key_line, node->key_column,
+                         "the function has no name '%.60s' of its own", node->key);
+        else if (node->kind != TREE_SCALAR || !number_parse(node->text, &value) ||
+                 value_fault((ParameterId)id, value))
             wrong(messages, node, "takes a number");
         else
             schedule->values[id - PARAMETER_VALUES] = value;
     }
 }
 
-/* The function begins names; the parameters' own keys and the values then say what they are; all of it together
-   must have a value on every step. */
+/* The function begins names; the parameters' own keys and the values then say what they are; all of it
+   together must have a value on every step. */
 void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "function");
     Text why = {0};
     bool text = node && node->kind == TREE_SCALAR && *node->text;
     if (node && node->kind != TREE_SCALAR) wrong(messages, node, "takes a text");
-    if (text && !function_parse(schedule, node->text, &why)) function_message(node, text_string(&why), messages);
+    if (text && !function_parse(schedule, node->text, &why))
+        function_message(node, text_string(&why), messages);
     if (node && !text) schedule->function = NULL;
     const Formula *function = schedule->function;
     schedule->function = NULL;
     given_parameters(schedule, map, messages);
     schedule->function = function;
     read_values(schedule, map, messages);
-    if (function && !function_fits(schedule, &why)) function_message(node ? node : map, text_string(&why), messages);
+    if (function && !function_fits(schedule, &why))
+        function_message(node ? node : map, text_string(&why), messages);
     text_free(&why);
 }
 
@@ -201,16 +205,27 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
 
 typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
-static const char *const level_keys[LEVEL_COUNT][15] = {
-    [LEVEL_FILE] = {"lrscope", "title", "source", "remark", "view", "family", "implementations", "pins",
-                    "logs", "notes", "figure", "session", "function", "values"},
-    [LEVEL_VIEW] = {"steps", "factor", "axis"},
-    [LEVEL_PIN] = {"name", "shown", "function", "values"},
+static const char *const file_keys[] = {"lrscope", "title",           "source",   "remark", "view",
+                                        "family",  "implementations", "pins",     "logs",   "notes",
+                                        "figure",  "session",         "function", "values"};
+static const char *const view_keys[] = {"steps", "factor", "axis"};
+static const char *const pin_keys[] = {"name", "shown", "function", "values"};
+
+/* The keys that a level has beside those of the parameters. */
+typedef struct Keys {
+    const char *const *names;
+    int count;
+} Keys;
+
+static const Keys level_keys[LEVEL_COUNT] = {
+    [LEVEL_FILE] = {file_keys, sizeof file_keys / sizeof *file_keys},
+    [LEVEL_VIEW] = {view_keys, sizeof view_keys / sizeof *view_keys},
+    [LEVEL_PIN] = {pin_keys, sizeof pin_keys / sizeof *pin_keys},
 };
 
 static bool is_known(const char *key, Level level) {
-    for (int i = 0; level_keys[level][i]; i++)
-        if (!strcmp(level_keys[level][i], key)) return true;
+    for (int i = 0; i < level_keys[level].count; i++)
+        if (!strcmp(level_keys[level].names[i], key)) return true;
     int id = level == LEVEL_VIEW ? -1 : parameter_find(key);
     return id >= 0 && !strcmp(parameters[id].key, key); /* in files the keys have one spelling */
 }
@@ -218,11 +233,11 @@ static bool is_known(const char *key, Level level) {
 static const char *nearest_known(const char *key, Level level) {
     const char *nearest = level == LEVEL_VIEW ? NULL : parameter_nearest(key);
     size_t closest = nearest ? spelling_distance(key, nearest) : spelling_reach(key) + 1;
-    for (int i = 0; level_keys[level][i]; i++) {
-        size_t away = spelling_distance(key, level_keys[level][i]);
+    for (int i = 0; i < level_keys[level].count; i++) {
+        size_t away = spelling_distance(key, level_keys[level].names[i]);
         if (away >= closest) continue;
         closest = away;
-        nearest = level_keys[level][i];
+        nearest = level_keys[level].names[i];
     }
     return nearest;
 }

@@ -63,7 +63,7 @@ eventually "the pinned curve stays" is_pinned
 unfanned=$(accents)
 xdotool keydown f
 eventually "F fans out" is_fanned
-sleep 0.5 # a shorter press is a tap
+sleep 0.5 # the hold itself: a shorter press is a tap
 xdotool keyup f
 eventually "and only while it is held" is_not_fanned
 
@@ -130,7 +130,8 @@ xdotool windowsize "$window" 1200 760
 resized() { [ "$("$look" size "$window")" = "1200 760" ]; }
 eventually "it has another size" resized
 eventually "it is painted in that size" painted
-sleep 0.3
+keys End # what the resizing led to has happened by the time that a later key has
+eventually "a key is answered" title_says "Above 1"
 stands_at 0,0 || fail "a window that is resized moves: $(xdotool getwindowgeometry "$window")"
 "$look" close "$window"
 ended 0
