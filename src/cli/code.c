@@ -115,7 +115,7 @@ static bool read_text(CliRequest *request, const char *path, const Text *text, T
     text_setf(&request->report, "%s", text_string(&reading.report));
     if (good)
         take_groups(request, &reading);
-    if (!good) good = is_function(request, text);
+    if (!good && !reading.dialect && !options.dialect) good = is_function(request, text);
     if (!good) text_setf(why, "%s: %s", path, text_string(&request->report));
     free((void *)options.values);
     free((void *)options.sets);

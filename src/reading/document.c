@@ -38,9 +38,9 @@ static size_t failed_lines(const Node *block) {
 
 /* Python and commands look alike only from afar: where the one fits badly the other is left. */
 static void read_code(Documents *documents, const char *text, size_t count, int line) {
-    bool commands = shell_read(documents, text, count, line);
+    bool commands = document_shell(documents, text, count, line);
     size_t before = documents->count;
-    python_read(documents, text, count, line);
+    document_python(documents, text, count, line);
     const Document *python = &documents->items[before];
     if (commands && failed_lines(python->code) && !python->calls->first) documents->count = before;
 }
@@ -49,10 +49,10 @@ void documents_read_block(Documents *documents, const char *text, size_t count, 
     size_t blank = 0;
     while (blank < count && isspace((unsigned char)text[blank])) blank++;
     if (blank == count) return;
-    if (text[blank] == '{' && json_read(documents, text, count, line)) return;
+    if (text[blank] == '{' && document_json(documents, text, count, line)) return;
     /* gin before YAML: a block of bindings is a folded string there. Python's assignments look like gin's. */
-    bool gin = gin_read(documents, text, count, line);
-    if (!gin && (yaml_read(documents, text, count, line) || ini_read(documents, text, count, line))) return;
+    bool gin = document_gin(documents, text, count, line);
+    if (!gin && (document_yaml(documents, text, count, line) || document_ini(documents, text, count, line))) return;
     read_code(documents, text, count, line);
 }
 
@@ -146,12 +146,12 @@ void documents_read(Documents *documents, const char *text, size_t count, const 
         count -= 3;
     }
     if (has_fence(text, count)) {
-        markdown_read(documents, text, count, 1);
+        document_page(documents, text, count, 1);
     } else {
         size_t before = documents->count;
         documents_read_block(documents, text, count, 1);
         bool settings = documents->count > before && documents->items[before].kind < DOCUMENT_PYTHON;
-        if (!settings) prose_read(documents, text, count, 1);
+        if (!settings) document_prose(documents, text, count, 1);
     }
     for (size_t i = 0; i < documents->count; i++) follow_bases(documents, &documents->items[i], folder ? folder : ".", 0);
 }

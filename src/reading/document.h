@@ -43,15 +43,15 @@ const char *document_kind_name(DocumentKind kind);
 
 /* The containers, each in a file of its own. They add documents and return whether the text was theirs. `line`
    is that of the text's first line in the whole. */
-bool yaml_read(Documents *documents, const char *text, size_t count, int line);
-bool json_read(Documents *documents, const char *text, size_t count, int line);
-bool ini_read(Documents *documents, const char *text, size_t count, int line);
-bool gin_read(Documents *documents, const char *text, size_t count, int line);
-bool shell_read(Documents *documents, const char *text, size_t count, int line);
-bool python_read(Documents *documents, const char *text, size_t count, int line);
+bool document_yaml(Documents *documents, const char *text, size_t count, int line);
+bool document_json(Documents *documents, const char *text, size_t count, int line);
+bool document_ini(Documents *documents, const char *text, size_t count, int line);
+bool document_gin(Documents *documents, const char *text, size_t count, int line);
+bool document_shell(Documents *documents, const char *text, size_t count, int line);
+bool document_python(Documents *documents, const char *text, size_t count, int line);
 /* A page, and a page without code blocks. */
-void prose_read(Documents *documents, const char *text, size_t count, int line);
-bool markdown_read(Documents *documents, const char *text, size_t count, int line);
+void document_prose(Documents *documents, const char *text, size_t count, int line);
+bool document_page(Documents *documents, const char *text, size_t count, int line);
 /* One expression of Python: "(60000, 80000)", "1/3"; NULL where the text is none. */
 Node *python_expression(Forest *forest, const char *text, size_t count, int line, int column);
 

@@ -207,9 +207,9 @@ static const Node *def_outside(const Node *code, const Node *def) {
 /* A name that is assigned again later stands for what it was at its line. */
 static const Node *assigned_before(const Node *root, const Node *node, const Node *last) {
     const Node *found = NULL;
-    if (last->line <= node->line || strchr(node->text, '.') || last->kind == NODE_OTHER) return NULL;
+    if (last->line < node->line || strchr(node->text, '.') || last->kind == NODE_OTHER) return NULL;
     for (const Node *child = root->first; child; child = child->next)
-        if (!strcmp(child->key, node->text) && child->dashes == last->dashes && child->line <= node->line) found = child;
+        if (!strcmp(child->key, node->text) && child->dashes == last->dashes && child->line < node->line) found = child;
     return found;
 }
 
@@ -220,21 +220,27 @@ static const Node *lookup(const Import *import, const Node *node) {
     const Node *def = code ? def_around(code, node->line) : NULL;
     const Node *found = node_at(root, name);
     if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
+    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) found = NULL; /* self.a = a */
     bool foreign = code && found && found->dashes && (!def || found->dashes != def->line);
     for (; def && (!found || foreign || found->dashes == 0) && !strchr(name, '.'); def = def_outside(code, def)) {
         const Node *parameter = parameter_value(import, def, name);
         if (parameter && parameter != node) return parameter;
     }
-    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) found = NULL; /* self.a = a */
     const Node *before = found && !foreign ? assigned_before(import->document->root, node, found) : NULL;
     if (before) return before;
     const Node *fallback = found ? NULL : argument_default(import, name);
     return found ? found : fallback;
 }
 
+/* a["b"], where a is a map of the text. */
+static const Node *entry_of(Import *import, const Node *index) {
+    const Node *map = import_follow(import, index->first), *key = index->first->next;
+    return map && map->kind == NODE_MAP && key && key->quoted ? node_at(map, key->text) : NULL;
+}
+
 const Node *import_follow(Import *import, const Node *node) {
-    for (int i = 0; node && node->kind == NODE_NAME && i < 20; i++) {
-        const Node *next = lookup(import, node);
+    for (int i = 0; node && (node->kind == NODE_NAME || node->kind == NODE_INDEX) && i < 20; i++) {
+        const Node *next = node->kind == NODE_NAME ? lookup(import, node) : entry_of(import, node);
         if (!next || next == node) break;
         node = next;
     }
@@ -484,13 +490,16 @@ static double scalar_value(Import *import, const Node *node) {
 }
 
 static double index_value(Import *import, const Node *node) {
+    char whole[120];
+    snprintf(whole, sizeof whole, "%.*s", (int)node->length, node->start);
+    const char *set = set_value(import, whole);
+    double value;
+    if (set && parse_number(set, &value)) return value;
+    const Node *entry = entry_of(import, node);
+    if (entry) return value_of(import, entry);
     const Node *list = import_follow(import, node->first), *which = node->first->next;
     double at = which && list && list->kind == NODE_LIST ? value_of(import, which) : NAN;
-    if (list && list->kind == NODE_MAP && which && which->kind == NODE_SCALAR) {
-        const Node *entry = node_at(list, which->text);
-        return entry ? value_of(import, entry) : unknown(import, node, node->first->text);
-    }
-    if (isnan(at)) return unknown(import, node, node->first->text);
+    if (isnan(at)) return unknown(import, node, whole);
     double count = (double)node_count(list);
     const Node *item = list->first;
     for (at = at < 0 ? at + count : at; item && at >= 1; at--) item = item->next;
@@ -896,6 +905,10 @@ void import_put_list(Import *import, const char *key, const double *values, int 
 void import_forget(Import *import, const char *key) {
     int id = parameter_find(key);
     if (id >= 0) group(import)->put[id] = false;
+}
+
+void import_put_function(Import *import, const char *text) {
+    text_setf(&group(import)->function, "%s", text);
 }
 
 double import_base_lr(Import *import, double text) {

@@ -48,6 +48,7 @@ typedef struct ImportGroup {
     Text name;
     ImportValue values[PARAMETER_COUNT];
     bool put[PARAMETER_COUNT];
+    Text function; /* instead of a warm-up and a decay; empty: none */
 } ImportGroup;
 
 /* A name that stands for a number while a function of the text is computed. */
@@ -140,6 +141,8 @@ void import_batch(Import *import, double batch_size, double accumulation, double
 void import_put(Import *import, const char *key, double value);
 void import_choose(Import *import, const char *key, const char *word);
 void import_put_list(Import *import, const char *key, const double *values, int count);
+/* The factor is a function of the step, as schedule/function.h reads it. */
+void import_put_function(Import *import, const char *text);
 /* Takes a parameter back. */
 void import_forget(Import *import, const char *key);
 /* Puts the user's base_lr or the text's, and returns it. */

@@ -123,7 +123,7 @@ static const char *key_text(Forest *forest, Line line, const char *mark) {
     return forest_text(forest, key.start, key.length);
 }
 
-bool ini_read(Documents *documents, const char *text, size_t count, int first) {
+bool document_ini(Documents *documents, const char *text, size_t count, int first) {
     Forest *forest = &documents->forest;
     Node *root = forest_node(forest, NODE_MAP, first, 1), *map = root;
     const char *end = text + count, *at = text;
@@ -168,7 +168,7 @@ static Node *gin_value(Forest *forest, Node *node) {
     return node;
 }
 
-bool gin_read(Documents *documents, const char *text, size_t count, int first) {
+bool document_gin(Documents *documents, const char *text, size_t count, int first) {
     Forest *forest = &documents->forest;
     Node *root = forest_node(forest, NODE_MAP, first, 1), *map = NULL;
     const char *end = text + count, *at = text;

@@ -76,12 +76,12 @@ static void read_notebook(Documents *documents, struct json_object *cells) {
         text_add(&code, "\n");
     }
     const char *copy = forest_text(&documents->forest, text_string(&code), code.length);
-    python_read(documents, copy, code.length, 1);
-    shell_read(documents, copy, code.length, 1);
+    document_python(documents, copy, code.length, 1);
+    document_shell(documents, copy, code.length, 1);
     text_free(&code);
 }
 
-bool json_read(Documents *documents, const char *text, size_t count, int line) {
+bool document_json(Documents *documents, const char *text, size_t count, int line) {
     struct json_tokener *tokener = json_tokener_new_ex(64);
     if (!tokener) return false;
     struct json_object *object = json_tokener_parse_ex(tokener, text, (int)count), *cells = NULL;

@@ -35,7 +35,7 @@ static void take_line(Forest *forest, Node *map, const char *at, const char *sto
     if (node->length) node_add(map, node);
 }
 
-void prose_read(Documents *documents, const char *text, size_t count, int line) {
+void document_prose(Documents *documents, const char *text, size_t count, int line) {
     Node *map = forest_node(&documents->forest, NODE_MAP, line, 1);
     const char *end = text + count;
     int number = line;
@@ -46,11 +46,11 @@ void prose_read(Documents *documents, const char *text, size_t count, int line) 
     if (!memchr(text, '`', count)) return;
     for (size_t i = 0; i < count; i++) text_add_bytes(&commands, text[i] == '`' ? "\n" : text + i, 1);
     const char *copy = forest_text(&documents->forest, text_string(&commands), commands.length);
-    shell_read(documents, copy, commands.length, line);
+    document_shell(documents, copy, commands.length, line);
     text_free(&commands);
 }
 
-bool markdown_read(Documents *documents, const char *text, size_t count, int line) {
+bool document_page(Documents *documents, const char *text, size_t count, int line) {
     const char *end = text + count, *part = text;
     int number = line, first = line;
     bool inside = false;
@@ -61,7 +61,7 @@ bool markdown_read(Documents *documents, const char *text, size_t count, int lin
         if (inside)
             documents_read_block(documents, part, (size_t)(at - part), first);
         else
-            prose_read(documents, part, (size_t)(at - part), first);
+            document_prose(documents, part, (size_t)(at - part), first);
         inside = !inside;
         part = stop < end ? stop + 1 : end;
         first = number + 1;
@@ -70,7 +70,7 @@ bool markdown_read(Documents *documents, const char *text, size_t count, int lin
         if (inside)
             documents_read_block(documents, part, (size_t)(end - part), first);
         else
-            prose_read(documents, part, (size_t)(end - part), first);
+            document_prose(documents, part, (size_t)(end - part), first);
     }
     return documents->count > before;
 }

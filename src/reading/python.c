@@ -196,6 +196,10 @@ static void items(Parser *parser, Node *parent, const char *close) {
     parser->brackets++;
     while (!parser->failed && !sees(parser, close)) {
         bool starred = accept(parser, "**") || accept(parser, "*");
+        if (sees(parser, ",") || accept(parser, "/")) { /* a bare * or / among a def's parameters */
+            accept(parser, ",");
+            continue;
+        }
         Node *item = expression(parser);
         const char *key = item->text;
         bool named = item->kind == NODE_NAME || (item->kind == NODE_SCALAR);
@@ -729,7 +733,7 @@ static void settle_all(Forest *forest, Node *root, const Node *block_node, bool 
     }
 }
 
-bool python_read(Documents *documents, const char *text, size_t count, int line) {
+bool document_python(Documents *documents, const char *text, size_t count, int line) {
     Forest *forest = &documents->forest;
     Document document = {.kind = DOCUMENT_PYTHON};
     document.code = forest_node(forest, NODE_BLOCK, line, 1);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "reading/import.h"
+#include "schedule/function.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -68,6 +69,7 @@ static void take_user(Import *import) {
 static void free_import(Import *import) {
     for (size_t i = 0; i < READING_GROUPS_MAX; i++) {
         text_free(&import->groups[i].name);
+        text_free(&import->groups[i].function);
         for (int id = 0; id < PARAMETER_COUNT; id++) text_free(&import->groups[i].values[id].text);
     }
     for (size_t i = 0; i < import->cause_count; i++) {
@@ -99,6 +101,12 @@ static bool assign(Import *import, const ImportGroup *group, Schedule *schedule)
         if (group->put[id] && !group->values[id].unknown)
             values[count++] = (ParameterValue){.id = (ParameterId)id, .text = text_string(&group->values[id].text)};
     bool good = parameters_assign(schedule, values, count);
+    Text why = {0};
+    if (good && group->function.length && !schedule_read_function(schedule, text_string(&group->function), &why)) {
+        import_refuse(import, "%s", text_string(&why));
+        good = false;
+    }
+    text_free(&why);
     for (size_t i = 0; i < count; i++) {
         if (values[i].why.length) import_refuse(import, "%s", text_string(&values[i].why));
         text_free(&values[i].why);
@@ -153,6 +161,8 @@ static void report_values(const Import *import, const char *label, Text *report)
         text_addf(report, "%s%s %s", any ? ", " : "", parameters[id].key, text_string(&group->values[id].text));
         any = true;
     }
+    if (group->function.length) text_addf(report, "%sa function of the step", any ? ", " : "");
+    any = any || group->function.length;
     text_add(report, any ? ".\n" : "nothing.\n");
     for (size_t i = 1; i < import->group_count; i++)
         text_addf(report, "A further curve: %s.\n", text_string(&import->groups[i].name));

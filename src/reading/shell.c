@@ -447,7 +447,7 @@ static void take_arrays(Shell *shell) {
     }
 }
 
-bool shell_read(Documents *documents, const char *text, size_t count, int line) {
+bool document_shell(Documents *documents, const char *text, size_t count, int line) {
     Forest *forest = &documents->forest;
     Shell shell = {.documents = documents, .forest = forest, .at = text, .end = text + count,
                    .line_start = text, .line = line};

@@ -206,7 +206,7 @@ static bool read_documents(Yaml *yaml) {
     return any;
 }
 
-bool yaml_read(Documents *documents, const char *text, size_t count, int line) {
+bool document_yaml(Documents *documents, const char *text, size_t count, int line) {
     Yaml yaml = {.documents = documents, .text = text, .length = count, .line = line};
     if (!yaml_parser_initialize(&yaml.parser)) return false;
     yaml_parser_set_input_string(&yaml.parser, (const unsigned char *)text, count);

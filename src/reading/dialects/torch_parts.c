@@ -1,6 +1,8 @@
 #include "reading/dialects/torch_parts.h"
 
 #include "base/exact.h"
+#include "base/number.h"
+#include "schedule/function.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
@@ -494,22 +496,91 @@ static double far_end(const FitCurve *curve) {
     return far >= 2 ? far : 100;
 }
 
-/* How far the function is compared: beyond the run and its own numbers where it has values there, for few steps
-   prove little; a cosine that would rise again behind its end only so far. */
-static bool put_curve(Import *import, FitCurve *curve, bool function, double run, double end, double lr, double unit) {
-    double longest = function ? fmax(run, 2 * end + 10) : fmax(run, end), shorter = fmax(run, end);
-    double horizons[] = {longest, shorter, run};
+/* Up to where the function has values that a rate may have: 1 - s/100 has until step 100. */
+static double domain_end(const FitCurve *curve, double last) {
+    double step = 0;
+    for (; step <= last && step < FIT_STEPS_MAX; step++)
+        if (!(curve->factor(curve->context, step) >= 0)) return step - 1;
+    return last;
+}
+
+/* A function is compared far beyond its own numbers, for few steps prove little: over the whole run where that is
+   known, else over ten times the longest of them, or as far as it has values. A cosine that would rise again behind
+   its end is taken only so far. A scheduler of torch's is compared over the run and all that it says. */
+static bool put_curve(Import *import, FitCurve *curve, bool function, double *run, double end, double lr, double unit) {
+    double far = *run > 0 ? fmax(*run, 2 * end + 10) : 10 * end + 10, domain = function ? domain_end(curve, far) : far;
+    double horizons[] = {function ? domain : fmax(*run, end), *run};
     bool good = false;
-    for (size_t i = 0; i < 3 && !good; i++) {
+    for (size_t i = 0; i < 2 && !good; i++) {
         curve->steps = horizons[i];
-        bool fresh = i == 0 || horizons[i] < horizons[i - 1];
+        bool fresh = i == 0 || horizons[i] < horizons[0];
         good = curve->steps >= 1 && fresh && fit_put(import, curve, lr, unit);
     }
+    if (good && function && domain < far && *run == 0) *run = domain;
     if (!good || !curve->waves || !function) return good;
-    curve->steps = shorter;
+    curve->steps = fmax(*run, end);
     if (fit_put(import, curve, lr, unit) && !curve->waves) return true;
-    curve->steps = longest;
+    curve->steps = horizons[0];
     return fit_put(import, curve, lr, unit);
+}
+
+static const char *source_end(const Node *node) {
+    const char *end = node->start + node->length;
+    for (const Node *child = node->body; child; child = child->next) {
+        const char *inner = source_end(child);
+        if (inner > end) end = inner;
+    }
+    return end;
+}
+
+/* The defs that a function calls, before it. */
+static void add_defs(Import *import, const Node *node, Text *text, int depth) {
+    if (!node || depth > 20) return;
+    const Node *def = node->kind == NODE_CALL && !strchr(node->text, '.') ? import_def(import, node->text) : NULL;
+    Text head = {0};
+    if (def) text_addf(&head, "def %s(", def->key);
+    if (def && !strstr(text_string(text), text_string(&head))) {
+        add_defs(import, def, text, depth + 1);
+        text_add_bytes(text, def->start, (size_t)(source_end(def) - def->start));
+        text_add(text, "\n");
+    }
+    text_free(&head);
+    for (const Node *child = node->first; child; child = child->next) add_defs(import, child, text, depth + 1);
+    for (const Node *child = node->kind == NODE_NAME ? NULL : node->body; child; child = child->next) add_defs(import, child, text, depth + 1);
+}
+
+/* What no shape has stays a function: its text with the numbers of its names before it. */
+static bool put_function(Import *import, TorchPart *part, double lr) {
+    Text body = {0}, text = {0};
+    FormulaError error;
+    add_defs(import, part->function, &body, 0);
+    text_add_bytes(&body, part->function->start, (size_t)(source_end(part->function) - part->function->start));
+    Formula *formula = formula_read(text_string(&body), body.length, &error);
+    bool good = formula != NULL;
+    for (size_t i = 0; good && i < formula_name_count(formula); i++) {
+        Node name = {.kind = NODE_NAME, .key = "", .text = formula_name(formula, i), .start = "", .line = part->function->line};
+        double value = import_value(import, &name);
+        good = !isnan(value);
+        text_addf(&text, "%s = %s\n", name.text, number_exact(value).text);
+    }
+    text_add(&text, text_string(&body));
+    Schedule schedule = schedule_default();
+    Text why = {0};
+    schedule.base_lr = 1;
+    good = good && schedule_read_function(&schedule, text_string(&text), &why);
+    for (double step = 0; good && step < 3000; step++) {
+        double wanted = torch_part_factor(part, step);
+        good = fabs(schedule_factor(&schedule, (int64_t)step) - wanted) <= 1e-12 * fmax(1, fabs(wanted));
+    }
+    if (good) {
+        import_base_lr(import, lr);
+        import_put_function(import, text_string(&text));
+    }
+    formula_free(formula);
+    text_free(&body);
+    text_free(&text);
+    text_free(&why);
+    return good;
 }
 
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total) {
@@ -524,7 +595,9 @@ void torch_part_put(Import *import, TorchPart *part, double lr, double unit, dou
         return;
     }
     double run = isnan(total) ? 0 : ceil(total / unit);
-    bool good = put_curve(import, &curve, part->end == 0, run, ceil(end), isnan(lr) ? 1 : lr, unit);
+    bool good = put_curve(import, &curve, part->end == 0, &run, ceil(end), isnan(lr) ? 1 : lr, unit);
+    if (good && isnan(total) && run > 0) import_put(import, "total_steps", run * unit);
+    if (!good && !curve.failed && part->kind->factor == lambda_factor && unit == 1) good = put_function(import, part, lr);
     if (!good && curve.failed)
         import_refuse(import, "the function of %s uses what cannot be computed here", part->kind->names);
     else if (!good)
