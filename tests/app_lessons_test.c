@@ -378,6 +378,119 @@ static void groups_guess_beside_each_other(void **state) {
     assert_non_null(find_text(app, "group 2: "));
 }
 
+static bool says(const App *app, const char *text) {
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT && !strcmp(scene_string(c), text)) return true;
+    return false;
+}
+
+/* Beside the frame it begins at the frame, and a factor below 0 at 0. */
+static void a_stroke_may_begin_outside(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    Point from = place(app, 0, 0), to = place(app, 1000, 1);
+    drag(app, (Point){from.x - 25, from.y + 20}, to);
+    release(app, to.x, to.y);
+    assert_float_equal(guess_at(&app->present.groups[0], 0), 0, 1e-9);
+    assert_non_null(find_text(app, "drawn so far: steps 0"));
+}
+
+static void a_guess_is_undone(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    guess_straight(app, 1.4);
+    guess_straight(app, 0.4);
+    assert_float_equal(guess_at(&app->present.groups[0], 0), 0.4, 0.02);
+    ctrl(app, 'z', false);
+    assert_float_equal(guess_at(&app->present.groups[0], 0), 1.4, 0.02);
+    Box next = stop_box(app, ID_NEXT_GROUP);
+    click(app, next.x + 5, next.y + 5);
+    assert_int_equal(app->present.group_count, 2);
+    ctrl(app, 'z', false);
+    assert_true(app->present.group_count == 1 && guess_is_drawn(&app->present.groups[0]));
+    ctrl(app, 'z', false);
+    assert_false(guess_is_drawn(&app->present.groups[0]));
+    ctrl(app, 'z', false);
+    assert_false(guess_is_drawn(&app->present.groups[0]));
+}
+
+static void a_fifth_group_is_told_that_there_are_four(void **state) {
+    App *app = *state;
+    to_the_guess(app);
+    for (int i = 0; i < 4; i++) {
+        guess_straight(app, 0.2 + 0.3 * i);
+        Box next = stop_box(app, ID_NEXT_GROUP);
+        click(app, next.x + 5, next.y + 5);
+    }
+    assert_non_null(find_text(app, "There are 4 groups"));
+    assert_int_equal(stop_box(app, ID_NEXT_GROUP).w, 0);
+    guess_straight(app, 0.9);
+    press_times(app, KEY_TAB, 1);
+    key(app, KEY_UP);
+    for (int i = 0; i < 4; i++) assert_float_equal(guess_at(&app->present.groups[i], 0), 0.2 + 0.3 * i, 0.02);
+    ctrl(app, 'z', false);
+    assert_false(app->present.full);
+}
+
+/* Ten steps are ten places. */
+static void clicks_snap_to_steps_in_a_short_run(void **state) {
+    App *app = *state;
+    teach(app, "off-by-one");
+    for (int step = 0; step <= 10; step++) {
+        Point at = place(app, step + (step < 10 ? 0.3 : -0.3), 0.1 * step);
+        click(app, at.x, at.y);
+        assert_float_equal(app->present.placed[step], 0.1 * step, 0.02);
+    }
+    assert_float_equal(guess_at(&app->present.groups[0], 3), 0.3, 0.02);
+}
+
+static void escape_ends_the_spotlight_first(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    key(app, 's');
+    key(app, KEY_ESCAPE);
+    assert_true(app->present.on && !app->pointer.spotlight);
+    key(app, KEY_ESCAPE);
+    assert_false(app->present.on);
+}
+
+static void votes_are_counted_and_recalled(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    for (int i = 0; i < 3; i++) {
+        Box row = stop_box(app, ID_VOTES + 1);
+        click(app, row.x + 20, row.y + 10);
+    }
+    assert_int_equal(app->present.votes[0][1], 3);
+    Box row = stop_box(app, ID_VOTES + 1);
+    move(app, row.x + 20, row.y + 10);
+    press(app, row.x + 20, row.y + 10, 1);
+    give(app, (Input){.kind = INPUT_RELEASE, .x = row.x + 20, .y = row.y + 10, .button = BUTTON_LEFT, .shift = true});
+    assert_int_equal(app->present.votes[0][1], 2);
+    assert_null(find_text(app, "\u2713"));
+    int last = app->present.lesson.count - 1;
+    present_go_to(app, last, false);
+    show(app);
+    assert_null(find_text(app, "No, it is never raised."));
+    page(app, KEY_PAGE_DOWN);
+    assert_non_null(find_text(app, "No, it is never raised."));
+    assert_non_null(find_text(app, "\u2713 0"));
+    assert_true(says(app, "2"));
+}
+
+/* A moving step says nothing before it has arrived. */
+static void answers_come_after_the_motion(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    present_go_to(app, 1, false);
+    at(app, 500, (Input){.kind = INPUT_KEY, .key = KEY_PAGE_DOWN});
+    at(app, 500.5, (Input){.kind = INPUT_TIME});
+    assert_true(app->present.moving && app->scenario.schedule.base_lr > 0.02);
+    assert_null(find_text(app, "It doubles"));
+    at(app, 510, (Input){.kind = INPUT_TIME});
+    assert_non_null(find_text(app, "It doubles"));
+}
+
 static void the_picker_starts_a_lesson(void **state) {
     App *app = *state;
     ctrl(app, 'l', false);
@@ -494,12 +607,6 @@ static double curve_width(const App *app) {
         if (inside && c->kind == SCENE_LINE) width = fmax(width, c->stroke.width);
     }
     return width > 0 ? width : INFINITY;
-}
-
-static bool says(const App *app, const char *text) {
-    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
-        if (c->kind == SCENE_TEXT && !strcmp(scene_string(c), text)) return true;
-    return false;
 }
 
 static const double sizes[][2] = {{1280, 720}, {1920, 1080}, {1280, 800}, {960, 600}, {1024, 768}};
@@ -686,6 +793,13 @@ int main(void) {
         TEST(terms_are_named_wherever_they_are_drawn),
         TEST(every_step_is_large_and_nothing_overlaps),
         TEST(a_verdict_is_never_cut),
+        TEST(a_stroke_may_begin_outside),
+        TEST(a_guess_is_undone),
+        TEST(a_fifth_group_is_told_that_there_are_four),
+        TEST(clicks_snap_to_steps_in_a_short_run),
+        TEST(escape_ends_the_spotlight_first),
+        TEST(votes_are_counted_and_recalled),
+        TEST(answers_come_after_the_motion),
         TEST(every_built_in_lesson_fits),
         TEST(what_does_not_fit_is_named_with_its_step),
     };

@@ -18,6 +18,7 @@ static void m_measures_from_the_crosshair(void **state) {
     assert_non_null(find_text(app, "A \u2212 B"));
     assert_non_null(find_text(app, "+500"));
     assert_non_null(find_text(app, "+0.4995"));
+    assert_non_null(find_text(app, "\u2013")); /* at step 1000 there is no alpha */
     assert_non_null(find_text(app, "lr / step"));
     assert_null(find_text(app, "lr / epoch"));
     app->scenario.schedule.steps_per_epoch = 250;

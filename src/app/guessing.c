@@ -5,8 +5,11 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double STILL = 4; /* points: a press that stays within is a click */
+static const double FRAME =
+    40; /* points: a stroke may begin that far outside, at the nearest step and factor */
 static const double CATCH = 9; /* points: the ends of the plot catch a stroke */
 
 static Guess *current_guess(App *app) {
@@ -15,6 +18,37 @@ static Guess *current_guess(App *app) {
 
 static void forget_places(App *app) {
     for (int i = 0; i < PRESENT_PLACES; i++) app->present.placed[i] = NAN;
+}
+
+/* In a short run every step is a place, else every eighth of the plot. */
+static int place_count(const Guess *guess) {
+    double steps = guess->to - guess->from;
+    return steps < PRESENT_PLACES && steps == floor(steps) && guess->from == floor(guess->from)
+               ? (int)steps + 1
+               : 9;
+}
+
+/* What is there before it is changed can be brought back. */
+static void remember(App *app) {
+    AppPresent *present = &app->present;
+    if (present->drawn_count == PRESENT_UNDO) {
+        memmove(present->drawn, present->drawn + 1, (PRESENT_UNDO - 1) * sizeof *present->drawn);
+        present->drawn_count--;
+    }
+    PresentDrawn *drawn = &present->drawn[present->drawn_count++];
+    drawn->guess = present->groups[present->group_count - 1];
+    drawn->group_count = present->group_count;
+    memcpy(drawn->placed, present->placed, sizeof drawn->placed);
+}
+
+static void undo(App *app) {
+    AppPresent *present = &app->present;
+    present->full = false;
+    if (present->drawn_count == 0) return;
+    const PresentDrawn *drawn = &present->drawn[--present->drawn_count];
+    present->group_count = drawn->group_count;
+    present->groups[present->group_count - 1] = drawn->guess;
+    memcpy(present->placed, drawn->placed, sizeof drawn->placed);
 }
 
 static Guess fresh(const LessonStep *step) {
@@ -29,6 +63,8 @@ void guessing_begin(App *app) {
     if (!step->guess || present->guess_step == present->step) return;
     present->guess_step = present->step;
     present->group_count = 1;
+    present->drawn_count = 0;
+    present->full = false;
     present->groups[0] = fresh(step);
     forget_places(app);
 }
@@ -39,11 +75,15 @@ bool guessing_is_hidden(const App *app) {
 
 bool guessing_may_add(const App *app) {
     const AppPresent *present = &app->present;
-    return present->group_count < PRESENT_GROUPS && guess_is_drawn(&present->groups[present->group_count - 1]);
+    return !present->full && guess_is_drawn(&present->groups[present->group_count - 1]);
 }
 
 void guessing_add_group(App *app) {
-    app->present.groups[app->present.group_count++] = fresh(present_step(app));
+    AppPresent *present = &app->present;
+    present->full = present->group_count == PRESENT_GROUPS;
+    if (present->full) return;
+    remember(app);
+    present->groups[present->group_count++] = fresh(present_step(app));
     forget_places(app);
 }
 
@@ -57,7 +97,7 @@ static void add_stroke(App *app, Point to) {
 }
 
 static double place_step(const Guess *guess, int place) {
-    return guess->from + (guess->to - guess->from) * place / (PRESENT_PLACES - 1);
+    return guess->from + (guess->to - guess->from) * place / (place_count(guess) - 1);
 }
 
 /* The line goes through all that was placed. */
@@ -65,6 +105,7 @@ static void put_place(App *app, int place, double factor) {
     AppPresent *present = &app->present;
     double steps[PRESENT_PLACES], factors[PRESENT_PLACES];
     int count = 0;
+    remember(app);
     present->placed[place] = factor;
     for (int i = 0; i < PRESENT_PLACES; i++) {
         if (isnan(present->placed[i])) continue;
@@ -78,7 +119,7 @@ static void put_place(App *app, int place, double factor) {
 static void take_click(App *app) {
     const Guess *guess = current_guess(app);
     double way = (chart_step(&app->layout, app->present.last.x) - guess->from) / (guess->to - guess->from);
-    int nearest = (int)round(fmax(0, fmin(1, way)) * (PRESENT_PLACES - 1));
+    int nearest = (int)round(fmax(0, fmin(1, way)) * (place_count(guess) - 1));
     put_place(app, nearest, chart_factor(&app->layout, app->present.last.y));
 }
 
@@ -117,7 +158,7 @@ static void take_key(App *app, int place, int up) {
     const Guess *guess = current_guess(app);
     double factor = moved(app, place_factor(app, place), up);
     bool by_hand = !has_places(app);
-    for (int i = 0; i < PRESENT_PLACES && by_hand; i++)
+    for (int i = 0; i < place_count(guess) && by_hand; i++)
         app->present.placed[i] = guess_at(guess, place_step(guess, i));
     put_place(app, place, factor);
 }
@@ -130,8 +171,8 @@ static void show_place(App *app, int place) {
     double y = chart_y(&app->layout, place_factor(app, place));
     Box box = {x - REACH, y - REACH, 2 * REACH, 2 * REACH};
     ui_stop(ui, id, box);
-    if (ui_key(ui, id, KEY_UP)) take_key(app, place, 1);
-    if (ui_key(ui, id, KEY_DOWN)) take_key(app, place, -1);
+    if (!app->present.full && ui_key(ui, id, KEY_UP)) take_key(app, place, 1);
+    if (!app->present.full && ui_key(ui, id, KEY_DOWN)) take_key(app, place, -1);
     if (!ui_ring_shown(ui, id)) return;
     scene_disc(&app->scene, (Point){x, y}, 6, guessing_color(app, app->present.group_count - 1), (Stroke){0});
     ui_ring(ui, id, box, REACH);
@@ -148,7 +189,9 @@ void guessing_words(const App *app, Text *out) {
     int place = place_in_focus(app);
     int64_t first, last;
     text_clear(out);
-    if (place >= 0) {
+    if (app->present.full) {
+        text_addf(out, "There are %d groups; Ctrl Z undoes", PRESENT_GROUPS);
+    } else if (place >= 0) {
         double step = place_step(guess, place);
         NumberText shown =
             step == round(step) || step >= 100 ? number_grouped(llround(step)) : number_readable(step, 4);
@@ -176,8 +219,10 @@ static void take_pointer(App *app) {
     AppPresent *present = &app->present;
     Ui *ui = &app->ui;
     Point at = held_in(app->layout.plot, ui->x, ui->y);
-    if (ui_over(ui, ID_GUESS, app->layout.plot)) ui->cursor = CURSOR_GRAB;
-    if (ui_pressed(ui, ID_GUESS, app->layout.plot)) {
+    Box reach = box_inset(app->layout.plot, -FRAME, -FRAME);
+    if (present->full) return;
+    if (ui_over(ui, ID_GUESS, reach)) ui->cursor = CURSOR_GRAB;
+    if (ui_pressed(ui, ID_GUESS, reach)) {
         present->held = true;
         present->stroked = false;
         present->last = at;
@@ -186,6 +231,7 @@ static void take_pointer(App *app) {
     if (!present->held) return;
     bool moved = present->stroked || hypot(at.x - present->last.x, at.y - present->last.y) > STILL;
     if (ui->input->kind == INPUT_MOVE && moved) {
+        if (!present->stroked) remember(app);
         if (!present->stroked) forget_places(app);
         present->stroked = true;
         add_stroke(app, at);
@@ -196,9 +242,14 @@ static void take_pointer(App *app) {
 }
 
 void guessing_take(App *app) {
+    const Input *input = app->ui.input;
+    if (input->kind == INPUT_KEY && input->ctrl && input->key == 'z' && !app->ui.used && !app->ui.covered) {
+        undo(app);
+        app->ui.used = true;
+    }
     take_pointer(app);
     scene_group(&app->scene, "guess places");
-    for (int i = 0; i < PRESENT_PLACES; i++) show_place(app, i);
+    for (int i = 0; i < place_count(current_guess(app)); i++) show_place(app, i);
     scene_group_end(&app->scene);
 }
 
@@ -210,7 +261,7 @@ const char *guessing_name(const App *app, int group) {
 Color guessing_color(const App *app, int group) {
     const Theme *theme = app->theme;
     const Color colors[PRESENT_GROUPS] = {theme->term_factor, theme->pinned[0], theme->pinned[1],
-                                        theme->pinned[2]};
+                                          theme->pinned[2]};
     return colors[group];
 }
 

@@ -11,7 +11,14 @@
 
 struct App;
 
-enum { PRESENT_GROUPS = 4, PRESENT_PLACES = 9 };
+enum { PRESENT_GROUPS = 4, PRESENT_PLACES = 17, PRESENT_UNDO = 24 };
+
+/* What an undo brings back: the last group's guess, and which group that was. */
+typedef struct PresentDrawn {
+    Guess guess;
+    double placed[PRESENT_PLACES];
+    int group_count;
+} PresentDrawn;
 
 typedef struct AppPresent {
     bool on;             /* presenting */
@@ -30,9 +37,13 @@ typedef struct AppPresent {
     int votes[LESSON_STEPS_MAX][LESSON_CHOICES_MAX]; /* as the lecturer taps them, for each step */
     Guess groups[PRESENT_GROUPS];  /* each of the room's groups has drawn one; the last is being drawn */
     int group_count, guess_step;   /* which step asked for them */
-    double placed[PRESENT_PLACES]; /* factors that clicks and keys gave, at eighths of the plot; NAN: none */
-    bool held, stroked;            /* by the hand that draws; it has moved */
-    Point last;                    /* where it was, in points */
+    double placed[PRESENT_PLACES]; /* factors that clicks and keys gave, at eighths of the plot or, in a short
+                                      run, at its steps; NAN: none */
+    PresentDrawn drawn[PRESENT_UNDO]; /* before each stroke, the newest last */
+    int drawn_count;
+    bool full;          /* a fifth group wanted to draw: the four are finished */
+    bool held, stroked; /* by the hand that draws; it has moved */
+    Point last;         /* where it was, in points */
     struct {
         double words,
             code; /* how much of the room that there is they take at their least size; above 1: too much */

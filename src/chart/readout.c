@@ -18,7 +18,8 @@ static int quantities(const Schedule *schedule, int64_t step, Quantity list[READ
     int64_t epoch = schedule_steps_per_epoch(schedule);
     list[count++] = (Quantity){"step", (double)step, true};
     if (epoch > 0) list[count++] = (Quantity){"epoch", (double)step / (double)epoch, false};
-    if (schedule->warmup_iters > 0) list[count++] = (Quantity){"α", schedule_alpha(schedule, step), false};
+    double alpha = step < schedule->warmup_iters ? schedule_alpha(schedule, step) : NAN; /* later it is not computed */
+    if (schedule->warmup_iters > 0) list[count++] = (Quantity){"α", alpha, false};
     if (schedule->decay != DECAY_NONE) {
         int64_t elapsed = step - schedule_decay_start(schedule);
         list[count++] = (Quantity){"decay", schedule_decay(schedule, elapsed > 0 ? elapsed : 0), false};
@@ -29,6 +30,7 @@ static int quantities(const Schedule *schedule, int64_t step, Quantity list[READ
 }
 
 static NumberText text_of(const Quantity *quantity) {
+    if (isnan(quantity->value)) return (NumberText){"\u2013"};
     return quantity->whole ? number_grouped((int64_t)quantity->value)
                            : number_readable(quantity->value, CHART_DIGITS);
 }
@@ -60,6 +62,7 @@ static NumberText logged_difference(double logged, double rate) {
 
 static NumberText difference_of(const Quantity *to, const Quantity *from) {
     double steps = to->value - from->value;
+    if (isnan(steps)) return (NumberText){"\u2013"};
     return to->whole ? with_sign(steps, number_grouped((int64_t)steps))
                      : readout_difference(to->value, from->value);
 }
