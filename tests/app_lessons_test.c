@@ -6,6 +6,9 @@
 
 #include "app/actions.h"
 #include "app/present_check.h"
+#include "app/state.h"
+#include "base/file.h"
+#include "base/folder.h"
 #include "lesson/lessons.h"
 #include "paint/figure.h"
 
@@ -491,6 +494,130 @@ static void answers_come_after_the_motion(void **state) {
     assert_non_null(find_text(app, "It doubles"));
 }
 
+static void a_number_and_enter_jump_to_a_step(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    key(app, '1');
+    key(app, '2');
+    assert_non_null(find_text(app, "to 12: Enter"));
+    key(app, KEY_ENTER);
+    assert_int_equal(app->present.step, 11);
+    key(app, '9');
+    key(app, '9'); /* there is no step 99 */
+    key(app, KEY_ENTER);
+    assert_int_equal(app->present.step, 8);
+    key(app, '5');
+    key(app, KEY_ESCAPE);
+    assert_true(app->present.on && app->present.typed == 0);
+    key(app, KEY_HOME);
+    assert_int_equal(app->present.step, 0);
+    key(app, KEY_END);
+    assert_int_equal(app->present.step, app->present.lesson.count - 1);
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_BOX && c->fill == app->theme->axis && c->radius > 0) {
+            click(app, c->box.x + c->box.w / 2, c->box.y + c->box.h / 2);
+            break;
+        }
+    assert_int_equal(app->present.step, 0);
+}
+
+static void a_steps_settings_come_into_the_window(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    present_go_to(app, 11, true);
+    key(app, 'u');
+    assert_false(app->present.on);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 1.5, 0);
+    assert_non_null(find_text(app, "The settings of step 12"));
+    ctrl(app, 'z', false);
+    assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
+}
+
+/* A clicker has page keys, one that sends F5 and Esc in turn, and one for the black screen. */
+static void a_clicker_alone_chooses_a_lesson(void **state) {
+    App *app = *state;
+    key(app, KEY_F1 + 4);
+    key(app, KEY_PAGE_DOWN);
+    assert_int_equal(app->dialog.kind, DIALOG_LESSONS);
+    key(app, KEY_PAGE_DOWN);
+    key(app, '.');
+    assert_true(present_has_lesson(app));
+    assert_string_equal(text_string(&app->present.lesson.source), lessons_name(1));
+}
+
+static void write_lesson(const char *path, const char *title) {
+    Text yaml = {0}, why = {0};
+    text_addf(&yaml, "lesson: 1\ntitle: %s\nsteps:\n  - title: A\n  - title: B\n", title);
+    assert_true(file_write(path, text_string(&yaml), yaml.length, &why));
+    text_free(&yaml);
+    text_free(&why);
+}
+
+/* By Ctrl+O, by dropping it, from the folder of one's own; and again when it changes. */
+static void a_lesson_of_ones_own(void **state) {
+    App *app = *state;
+    char folder[] = "/tmp/lrscope-lessons-XXXXXX";
+    Text path = {0}, own = {0}, why = {0};
+    assert_non_null(mkdtemp(folder));
+    text_addf(&own, "%s/lrscope/lessons", folder);
+    assert_true(folder_make(text_string(&own), &why));
+    text_addf(&path, "%s/mine.yaml", text_string(&own));
+    write_lesson(text_string(&path), "Mine");
+    assert_true(files_load(app, text_string(&path)));
+    assert_true(present_has_lesson(app));
+    show(app);
+    key(app, KEY_PAGE_DOWN);
+    assert_int_equal(app->present.step, 1);
+    write_lesson(text_string(&path), "Mine, later");
+    at(app, 3000, (Input){.kind = INPUT_TIME});
+    assert_string_equal(text_string(&app->present.lesson.title), "Mine, later");
+    assert_int_equal(app->present.step, 1);
+    assert_true(file_write(text_string(&path), "lesson: 1\ntitle: T\n", 18, &why));
+    at(app, 3002, (Input){.kind = INPUT_TIME});
+    assert_string_equal(text_string(&app->present.lesson.title), "Mine, later");
+    assert_non_null(find_text(app, "mine.yaml:1:1: "));
+    key(app, KEY_ESCAPE);
+    give(app, (Input){.kind = INPUT_DROP, .words = text_string(&path)});
+    assert_int_equal(app->dialog.kind, DIALOG_TROUBLE);
+    key(app, KEY_ESCAPE);
+    write_lesson(text_string(&path), "Mine");
+    setenv("XDG_DATA_HOME", folder, 1);
+    ctrl(app, 'l', false);
+    assert_non_null(find_text(app, "Mine"));
+    for (int i = 0; i < 9; i++) key(app, KEY_DOWN);
+    key(app, KEY_ENTER);
+    assert_string_equal(text_string(&app->present.lesson.title), "Mine");
+    unsetenv("XDG_DATA_HOME");
+    remove(text_string(&path));
+    remove(text_string(&own));
+    text_setf(&own, "%s/lrscope", folder);
+    remove(text_string(&own));
+    remove(folder);
+    text_free(&path);
+    text_free(&own);
+    text_free(&why);
+}
+
+static void the_place_survives_a_restart(void **state) {
+    App *app = *state;
+    Text session = {0}, why = {0};
+    static App later;
+    Scenario scenario = scenario_default();
+    teach(app, "units");
+    present_go_to(app, 4, false);
+    state_write(app, &session);
+    app_open(&later, &scenario, &theme_dark);
+    assert_true(state_read(&later, text_string(&session), session.length, &why));
+    assert_false(later.present.on);
+    key(&later, KEY_F1 + 4);
+    assert_true(present_has_lesson(&later) && later.present.step == 4);
+    assert_string_equal(text_string(&later.present.lesson.title), "Step, epoch, update");
+    app_close(&later);
+    scenario_free(&scenario);
+    text_free(&session);
+    text_free(&why);
+}
+
 static void the_picker_starts_a_lesson(void **state) {
     App *app = *state;
     ctrl(app, 'l', false);
@@ -793,6 +920,11 @@ int main(void) {
         TEST(terms_are_named_wherever_they_are_drawn),
         TEST(every_step_is_large_and_nothing_overlaps),
         TEST(a_verdict_is_never_cut),
+        TEST(a_number_and_enter_jump_to_a_step),
+        TEST(a_steps_settings_come_into_the_window),
+        TEST(a_clicker_alone_chooses_a_lesson),
+        TEST(a_lesson_of_ones_own),
+        TEST(the_place_survives_a_restart),
         TEST(a_stroke_may_begin_outside),
         TEST(a_guess_is_undone),
         TEST(a_fifth_group_is_told_that_there_are_four),

@@ -195,7 +195,7 @@ static void words_say_every_step(void **state) {
     Lesson lesson = {0};
     Text words = {0};
     lessons_read(0, &lesson);
-    lesson_words(&lesson, &words);
+    lesson_words(&lesson, true, &words);
     for (int i = 0; i < lesson.count; i++) {
         const LessonStep *step = &lesson.steps[i];
         assert_non_null(strstr(text_string(&words), text_string(&step->text)));

@@ -110,7 +110,6 @@ static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
     if (input->kind == INPUT_DROP && input->words) {
-        present_leave(app);
         files_load(app, input->words);
     }
     clipboard_take(app, input);

@@ -129,6 +129,15 @@ static void show_trouble(App *app, const char *verb, const char *remedy, DialogK
     dialog_open(app, DIALOG_TROUBLE);
 }
 
+/* A lesson is presented, and its errors are told like others. */
+static bool load_lesson(App *app, const char *path) {
+    AppFiles *files = &app->files;
+    dialog_close(app);
+    if (present_open_file(app, path, &files->words)) return true;
+    show_trouble(app, "opened", "Nothing here has changed. Fix the file and open it again, or choose another.", DIALOG_OPEN);
+    return false;
+}
+
 bool files_load(App *app, const char *path) {
     AppFiles *files = &app->files;
     Scenario scenario = scenario_default();
@@ -136,6 +145,13 @@ bool files_load(App *app, const char *path) {
     text_clear(&files->words);
     folder_resolve(path, &whole);
     text_setf(&files->subject, "%s", text_string(&whole));
+    if (lesson_is_file(text_string(&whole))) {
+        bool presented = load_lesson(app, text_string(&whole));
+        scenario_free(&scenario);
+        text_free(&whole);
+        return presented;
+    }
+    if (present_has_lesson(app)) present_leave(app);
     bool good = scenario_load(&scenario, text_string(&whole), &files->words);
     dialog_close(app);
     if (!good && logs_take(app, path)) {

@@ -47,6 +47,7 @@ enum {
     ID_BACK,
     ID_ON,
     ID_VOTES = 1420, /* + the choice */
+    ID_DOTS = 1600, /* + the step */
     ID_LESSON_ROWS = 1430, /* + the row */
     ID_LOGS = 1440, /* + two for each log */
     ID_PLAY = 1500,

@@ -2,9 +2,16 @@
 
 #include "app/app.h"
 #include "app/guessing.h"
+#include "app/lesson_picker.h"
+#include "app/notice.h"
+#include "app/present_check.h"
 #include "app/values.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "lesson/lessons.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double SECONDS = 1.4, FRAME = 1 / 60.0;
@@ -158,12 +165,168 @@ void present_toggle(App *app) {
     (app->present.on ? present_leave : show_current)(app);
 }
 
+static void free_own(AppPresent *present) {
+    for (int i = 0; i < present->file_count; i++) {
+        text_free(&present->files[i].path);
+        text_free(&present->files[i].title);
+        text_free(&present->files[i].about);
+    }
+    present->file_count = 0;
+}
+
 void present_free(AppPresent *present) {
+    free_own(present);
     lesson_free(&present->lesson);
     if (present->has_own) scenario_free(&present->own);
 }
 
-typedef enum Way { WAY_NONE, WAY_ON, WAY_BACK, WAY_BLANK, WAY_LIGHT, WAY_OUT } Way;
+void present_take_settings(App *app) {
+    Schedule shown = app->scenario.schedule;
+    int step = app->present.step + 1;
+    if (!present_has_lesson(app)) return;
+    present_leave(app);
+    app->scenario.schedule = shown;
+    value_fit_ranges(app, true);
+    notice_say(app, "The settings of step %d", step);
+}
+
+/* --- lessons as files --- */
+
+bool present_open_file(App *app, const char *path, Text *why) {
+    Lesson lesson = {0};
+    Messages messages = {0};
+    bool good = lesson_load(&lesson, path, why);
+    if (good && app->ui.measure) good = present_check(&lesson, app->ui.measure, &messages);
+    messages_print(&messages, path, why);
+    messages_free(&messages);
+    if (good) {
+        present_begin(app, &lesson);
+        app->present.stamp = file_stamp(text_string(&app->present.lesson.source));
+    }
+    lesson_free(&lesson);
+    return good;
+}
+
+void present_bring_back(App *app, const char *source, int step) {
+    AppPresent *present = &app->present;
+    Lesson lesson = {0};
+    Text why = {0};
+    bool in_file;
+    if (lessons_open(source, &lesson, &in_file, &why) && step >= 0 && step < lesson.count) {
+        lesson_free(&present->lesson);
+        present->lesson = lesson;
+        lesson = (Lesson){0};
+        present->step = step;
+        present->guess_step = -1;
+        present->stamp = *source == '/' ? file_stamp(source) : 0;
+    }
+    lesson_free(&lesson);
+    text_free(&why);
+}
+
+static void read_again(App *app) {
+    AppPresent *present = &app->present;
+    Lesson lesson = {0};
+    Text why = {0};
+    Messages messages = {0};
+    const char *path = text_string(&present->lesson.source);
+    bool good = lesson_load(&lesson, path, &why) && present_check(&lesson, app->ui.measure, &messages);
+    messages_print(&messages, path, &why);
+    if (good) {
+        int step = present->step < lesson.count ? present->step : lesson.count - 1;
+        lesson_free(&present->lesson);
+        present->lesson = lesson;
+        present_go_to(app, step, present->revealed);
+    } else {
+        why.length = strcspn(text_string(&why), "\n");
+        why.data[why.length] = 0;
+        const char *slash = strrchr(text_string(&why), '/');
+        notice_nothing(app, "%s", slash ? slash + 1 : text_string(&why));
+        lesson_free(&lesson);
+    }
+    text_free(&why);
+    messages_free(&messages);
+}
+
+void present_follow_file(App *app, double time) {
+    AppPresent *present = &app->present;
+    const char *path = text_string(&present->lesson.source);
+    if (!present_has_lesson(app) || *path != '/' || present->printed) return;
+    uint64_t stamp = file_stamp(path);
+    app_wake(app, time + 1);
+    if (!stamp || stamp == present->stamp) return;
+    present->stamp = stamp;
+    read_again(app);
+}
+
+static bool find_own_folder(Text *folder) {
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data && *data == '/')
+        text_setf(folder, "%s/lrscope/lessons/", data);
+    else if (home && *home == '/')
+        text_setf(folder, "%s/.local/share/lrscope/lessons/", home);
+    return folder->length > 0;
+}
+
+static void add_own(AppPresent *present, const char *path) {
+    Lesson lesson = {0};
+    Text why = {0};
+    if (present->file_count == PRESENT_OWN || !lesson_is_file(path)) return;
+    PresentFile *file = &present->files[present->file_count++];
+    *file = (PresentFile){0};
+    bool good = lesson_load(&lesson, path, &why);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    text_setf(&file->path, "%s", path);
+    text_setf(&file->title, "%s", good ? text_string(&lesson.title) : name);
+    text_setf(&file->about, "%s",
+              good ? (lesson.about.length ? text_string(&lesson.about) : name) : text_string(&why));
+    lesson_free(&lesson);
+    text_free(&why);
+}
+
+void present_find_own(App *app) {
+    Text folder = {0};
+    FolderMatches matches = {0};
+    free_own(&app->present);
+    if (find_own_folder(&folder)) folder_match(text_string(&folder), &matches);
+    for (int i = 0; i < matches.shown; i++) add_own(&app->present, text_string(&matches.paths[i]));
+    folder_free(&matches);
+    text_free(&folder);
+}
+
+/* --- keys --- */
+
+/* A step's number, and Enter. */
+static bool take_number(App *app) {
+    AppPresent *present = &app->present;
+    const Input *input = app->ui.input;
+    if (!has_steps(app) || input->kind != INPUT_KEY || input->ctrl || input->alt) return false;
+    int typed = present->typed;
+    present->typed = 0;
+    if (input->key >= '0' && input->key <= '9')
+        present->typed =
+            typed * 10 + input->key - '0' <= present->lesson.count ? typed * 10 + input->key - '0' : typed;
+    else if (typed && input->key == KEY_BACKSPACE)
+        present->typed = typed / 10;
+    else if (typed && input->key == KEY_ENTER)
+        present_go_to(app, typed - 1, false);
+    else if (!typed || input->key != KEY_ESCAPE)
+        return false;
+    return true;
+}
+
+typedef enum Way {
+    WAY_NONE,
+    WAY_ON,
+    WAY_BACK,
+    WAY_BLANK,
+    WAY_LIGHT,
+    WAY_FIRST,
+    WAY_LAST,
+    WAY_SETTINGS,
+    WAY_LESSONS,
+    WAY_OUT
+} Way;
 
 static Way way_of(const App *app, const Input *input) {
     if (input->kind != INPUT_KEY || input->ctrl || input->alt) return WAY_NONE;
@@ -172,10 +335,13 @@ static Way way_of(const App *app, const Input *input) {
     case '.':
     case 'b': return WAY_BLANK;
     case KEY_ESCAPE: return app->ui.active ? WAY_NONE : WAY_OUT;
-    case KEY_PAGE_DOWN:
+    case KEY_PAGE_DOWN: return has_steps(app) ? WAY_ON : WAY_LESSONS;
     case KEY_RIGHT:
     case KEY_SPACE:
     case 'n': return has_steps(app) ? WAY_ON : WAY_NONE;
+    case KEY_HOME: return has_steps(app) ? WAY_FIRST : WAY_NONE;
+    case KEY_END: return has_steps(app) ? WAY_LAST : WAY_NONE;
+    case 'u': return has_steps(app) ? WAY_SETTINGS : WAY_NONE;
     case KEY_PAGE_UP:
     case KEY_LEFT:
     case KEY_BACKSPACE: return has_steps(app) ? WAY_BACK : WAY_NONE;
@@ -194,6 +360,10 @@ static bool unblank(App *app) {
 void present_take_key(App *app) {
     Ui *ui = &app->ui;
     if (ui->covered || ui->used) return;
+    if (!app->present.blank && take_number(app)) {
+        ui->used = true;
+        return;
+    }
     Way way = way_of(app, ui->input);
     if (way != WAY_OUT && unblank(app)) return;
     ui->used = way != WAY_NONE;
@@ -201,6 +371,10 @@ void present_take_key(App *app) {
     case WAY_NONE: break;
     case WAY_ON: present_go_on(app); break;
     case WAY_BACK: present_go_back(app); break;
+    case WAY_FIRST: present_go_to(app, 0, false); break;
+    case WAY_LAST: present_go_to(app, app->present.lesson.count - 1, false); break;
+    case WAY_SETTINGS: present_take_settings(app); break;
+    case WAY_LESSONS: lesson_picker_open(app); break;
     case WAY_LIGHT: app->pointer.spotlight = false; break;
     case WAY_BLANK: app->present.blank = true; break;
     case WAY_OUT: present_leave(app); break;
@@ -225,6 +399,7 @@ void present_take_rest(App *app) {
 /* A hand that takes hold stops what moves. */
 void present_tick(App *app, double time) {
     AppPresent *present = &app->present;
+    present_follow_file(app, time);
     if (!present->on || !present->moving) return;
     if (app->ui.input->kind == INPUT_PRESS)
         move(app, INFINITY);

@@ -20,6 +20,13 @@ typedef struct PresentDrawn {
     int group_count;
 } PresentDrawn;
 
+enum { PRESENT_OWN = 8 };
+
+/* A lesson in the folder of the user's own. */
+typedef struct PresentFile {
+    Text path, title, about; /* a lesson that cannot be read has its first error for `about` */
+} PresentFile;
+
 typedef struct AppPresent {
     bool on;             /* presenting */
     bool blank;          /* nothing is shown until the next key or press */
@@ -48,6 +55,10 @@ typedef struct AppPresent {
         double words,
             code; /* how much of the room that there is they take at their least size; above 1: too much */
     } fit;
+    PresentFile files[PRESENT_OWN]; /* the lessons in the user's own folder, as the picker found them */
+    int file_count;
+    uint64_t stamp;      /* of the lesson's file when it was read */
+    int typed;           /* the number of the step that is being typed; 0: none */
     int marked; /* row of the picker: 0 the present curve, then the lessons */
 } AppPresent;
 
@@ -66,6 +77,18 @@ bool present_has_lesson(const struct App *app);
 /* The user's own scenario, whatever is shown. */
 const Scenario *present_own(const struct App *app);
 const LessonStep *present_step(const struct App *app); /* while a lesson is shown */
+
+/* Opens a lesson's file and presents it; false with a line for each error in *why, and nothing changes. */
+bool present_open_file(struct App *app, const char *path, Text *why);
+/* The lesson that was left, at its step, for the next F5: what a session brings back. Nothing where there is no such
+   lesson any more. */
+void present_bring_back(struct App *app, const char *source, int step);
+/* Reads the lesson's file again where it has changed; an error is told, and the lesson stays as it was. */
+void present_follow_file(struct App *app, double time);
+/* Looks for lessons in the user's own folder, $XDG_DATA_HOME/lrscope/lessons. */
+void present_find_own(struct App *app);
+/* Action U while a lesson is shown: the window again, with the settings that the step shows as one change. */
+void present_take_settings(struct App *app);
 
 /* Where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
 void present_words(const struct App *app, Text *out);

@@ -18,7 +18,8 @@ static bool big_button(const PresentFrame *frame, UiId id, Box box, const char *
     bool clicked = (ui_released(ui, id) && inside) || ui_key(ui, id, KEY_ENTER);
     if (inside) ui->cursor = CURSOR_HAND;
     Stroke edge = {.color = inside ? theme->muted : theme->edge, .width = 1};
-    TextStyle style = {FONT_WORDS_BOLD, fmax(0.42 * box.h, frame->small), strong ? theme->on_accent : theme->text};
+    TextStyle style = {FONT_WORDS_BOLD, fmax(0.42 * box.h, frame->small),
+                       strong ? theme->on_accent : theme->text};
     scene_box(&app->scene, box, 0.19 * box.h, strong ? theme->accent : theme->control, edge);
     scene_text(&app->scene, box.x + box.w / 2, box.y + 0.65 * box.h, ALIGN_MIDDLE, style, name);
     ui_ring(ui, id, box, 0.19 * box.h);
@@ -43,7 +44,7 @@ static void draw_reach(const PresentFrame *frame, double y) {
 
 double present_view_reveal(const PresentFrame *frame, double y) {
     App *app = frame->app;
-    if (frame->out || !frame->asked) return y;
+    if (frame->out || !frame->asked || frame->app->present.printed) return y;
     const char *name = reveal_name(frame->step);
     double unit = frame->unit, height = PRESENT_BUTTON * unit, x = frame->words.x;
     Box box = {x, y, button_width(frame, name), height};
@@ -89,11 +90,16 @@ static void draw_place(const PresentFrame *frame) {
     double unit = frame->unit, y = app->height - DOTS * unit, radius = 6 * unit;
     double apart = fmin(22 * unit, (frame->column - 236 * unit) / count), x = frame->words.x + radius;
     scene_group(&app->scene, "place");
-    for (int i = 0; i < count; i++, x += apart)
+    for (int i = 0; i < count; i++, x += apart) {
+        Box reach = {x - apart / 2, y - 16 * unit, apart, 32 * unit};
+        if (!present->printed && ui_pressed(&app->ui, ID_DOTS + (UiId)i, reach)) present_go_to(app, i, false);
+        if (!present->printed && ui_over(&app->ui, ID_DOTS + (UiId)i, reach)) app->ui.cursor = CURSOR_HAND;
         scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
                    i == present->step ? theme->accent : theme->axis, (Stroke){0});
+    }
     TextStyle style = {FONT_WORDS, fmax(frame->small, 18 * unit), theme->muted};
     text_setf(&app->words, "%d of %d", present->step + 1, count);
+    if (present->typed) text_setf(&app->words, "to %d: Enter", present->typed);
     scene_text(&app->scene, x + 8 * unit, y + 0.36 * style.size, ALIGN_LEFT, style, text_string(&app->words));
 }
 

@@ -60,7 +60,8 @@ static double formula_height(const PresentFrame *frame) {
     Chart chart = plot_chart(frame->app);
     chart.em = em_of(frame);
     chart.unproved = !shows(frame, LESSON_PROOF);
-    return fmin((frame->step ? 0.45 : 0.37) * frame->app->height, chart_formula_height(&chart, frame->formula.w));
+    return fmin((frame->step ? 0.45 : 0.37) * frame->app->height,
+                1.001 * chart_formula_height(&chart, frame->formula.w));
 }
 
 static double strip_height(const PresentFrame *frame) {

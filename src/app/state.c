@@ -34,6 +34,10 @@ static void write_session(const App *app, Text *out) {
         text_addf(out, "  seen: x%016llx\n", (unsigned long long)document->seen);
         write_number(out, "loose_comments", present_own(app)->loose_comments);
     }
+    if (app->present.lesson.count && app->present.lesson.source.length) {
+        write_words(out, "  lesson: ", text_string(&app->present.lesson.source));
+        write_number(out, "lesson_step", app->present.step);
+    }
     if (app->files.recent_count) text_add(out, "  recent:\n");
     for (int i = 0; i < app->files.recent_count; i++)
         write_words(out, "    - ", text_string(&app->files.recent[i]));
@@ -111,6 +115,8 @@ static void read_session(App *app, const TreeNode *session) {
     app->plain_height = number(session, "height", 100, 32000, app->plain_height);
     read_export(app, session);
     read_document(app, session);
+    if (word(session, "lesson"))
+        present_bring_back(app, word(session, "lesson"), (int)number(session, "lesson_step", 0, LESSON_STEPS_MAX, 0));
     read_recent(app, session);
 }
 

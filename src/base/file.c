@@ -210,3 +210,11 @@ bool file_read(const char *path, size_t max, Text *content, Text *why) {
     text_setf(why, "cannot read %s: larger than %zu bytes", path, max);
     return false;
 }
+
+uint64_t file_stamp(const char *path) {
+    struct stat about;
+    if (stat(path, &about) != 0) return 0;
+    uint64_t stamp = (uint64_t)about.st_mtim.tv_sec * 1000000007u + (uint64_t)about.st_mtim.tv_nsec;
+    stamp = stamp * 31 + (uint64_t)about.st_size;
+    return (stamp * 31 + (uint64_t)about.st_ino) | 1;
+}

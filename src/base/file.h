@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 typedef struct FileOut {
@@ -39,6 +40,9 @@ bool file_is_stdout(const char *path);
 bool file_exists(const char *path);
 /* True if both names lead to the same existing file. */
 bool file_same(const char *one, const char *other);
+
+/* Another number after every change of the file; 0 where there is none. */
+uint64_t file_stamp(const char *path);
 
 /* Reads a whole regular file of at most `max` bytes. False with the reason in *why. */
 bool file_read(const char *path, size_t max, Text *content, Text *why);

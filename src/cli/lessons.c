@@ -65,7 +65,22 @@ static bool check_output(const CliRequest *request, const CliOutput *output, Tex
     return figure && room;
 }
 
+typedef enum Answers { ANSWERS_ON, ANSWERS_NONE, ANSWERS_AFTER, ANSWERS } Answers;
+static const char *const answers_names[ANSWERS] = {"on", "none", "after"};
+
+static Answers answers_of(const CliRequest *request) {
+    const char *word = request->explicit[CLI_ANSWERS];
+    for (int i = 0; word && i < ANSWERS; i++)
+        if (!strcmp(word, answers_names[i])) return (Answers)i;
+    return word ? ANSWERS : ANSWERS_ON;
+}
+
 bool cli_lesson_check(const CliRequest *request, Text *why) {
+    if (!request->lesson.count && request->explicit[CLI_ANSWERS])
+        text_setf(why, "--answers needs --lesson");
+    else if (answers_of(request) == ANSWERS)
+        text_setf(why, "--answers: '%.40s' is not known; it takes on, none or after", request->explicit[CLI_ANSWERS]);
+    if (why->length) return false;
     if (!request->lesson.count) return true;
     for (size_t i = 0; i < request->word_count; i++) {
         if (is_for_lessons(request->words[i].value)) continue;
@@ -91,7 +106,25 @@ typedef struct Slides {
     App *app;
     FigureFonts *fonts;
     Measure measure;
+    int count;
+    struct {
+        int step;
+        bool answered;
+    } pages[2 * LESSON_STEPS_MAX];
 } Slides;
+
+static void add_page(Slides *slides, int step, bool answered) {
+    slides->pages[slides->count].step = step;
+    slides->pages[slides->count++].answered = answered;
+}
+
+static void number_pages(Slides *slides, const Lesson *lesson, Answers answers) {
+    for (int i = 0; i < lesson->count; i++) {
+        bool reveals = lesson_step_reveals(&lesson->steps[i]);
+        if (answers != ANSWERS_ON && reveals) add_page(slides, i, false);
+        if (answers != ANSWERS_NONE || !reveals) add_page(slides, i, true);
+    }
+}
 
 /* The app takes the lesson over until close_slides. */
 static void open_slides(Slides *slides, CliRequest *request) {
@@ -104,6 +137,7 @@ static void open_slides(Slides *slides, CliRequest *request) {
     app_resize(slides->app, spec->width > 0 ? spec->width : 1280, spec->height > 0 ? spec->height : 720);
     slides->app->present.printed = true;
     present_begin(slides->app, &request->lesson);
+    number_pages(slides, &slides->app->present.lesson, answers_of(request));
     scenario_free(&scenario);
 }
 
@@ -115,10 +149,9 @@ static void close_slides(Slides *slides, CliRequest *request) {
     figure_fonts_close(slides->fonts);
 }
 
-/* With its answer: nobody will press a key. */
 static const Scene *slide(void *self, size_t index) {
     Slides *slides = self;
-    present_go_to(slides->app, (int)index, true);
+    present_go_to(slides->app, slides->pages[index].step, slides->pages[index].answered);
     return app_frame(slides->app, &(Input){.kind = INPUT_NONE}, &slides->measure);
 }
 
@@ -126,8 +159,9 @@ static bool paint(Slides *slides, const CliOutput *output, size_t index, Text *b
     const FigureSpec *spec = &slides->request->spec;
     const Lesson *lesson = &slides->app->present.lesson;
     Text words = {0};
-    lesson_step_words(lesson, (int)index, &words);
-    FigureAbout about = {.title = text_string(&lesson->steps[index].title),
+    int step = slides->pages[index].step;
+    lesson_step_words(lesson, step, slides->pages[index].answered, &words);
+    FigureAbout about = {.title = text_string(&lesson->steps[step].title),
                          .description = text_string(&words),
                          .date = spec->date};
     const Scene *scene = slide(slides, index);
@@ -138,7 +172,7 @@ static bool paint(Slides *slides, const CliOutput *output, size_t index, Text *b
 
 static bool write_each(Slides *slides, const CliOutput *output, Text *why) {
     bool good = true, numbered = figure_path_numbered(output->path);
-    for (int i = 0; good && i < slides->app->present.lesson.count; i++) {
+    for (int i = 0; good && i < slides->count; i++) {
         Text bytes = {0}, path = {0};
         if (numbered)
             figure_path_number(output->path, (size_t)i + 1, &path);
@@ -154,9 +188,9 @@ static bool write_each(Slides *slides, const CliOutput *output, Text *why) {
 
 static bool write_handout(Slides *slides, const CliOutput *output, Text *why) {
     const Lesson *lesson = &slides->app->present.lesson;
-    FigurePages pages = {slide, slides, (size_t)lesson->count};
+    FigurePages pages = {slide, slides, (size_t)slides->count};
     Text bytes = {0}, words = {0};
-    lesson_words(lesson, &words);
+    lesson_words(lesson, answers_of(slides->request) != ANSWERS_NONE, &words);
     FigureAbout about = {.title = text_string(&lesson->title),
                          .description = text_string(&words),
                          .date = slides->request->spec.date};
@@ -169,7 +203,7 @@ static bool write_handout(Slides *slides, const CliOutput *output, Text *why) {
 
 static bool print_lesson(const CliRequest *request, Text *why) {
     Text words = {0};
-    lesson_words(&request->lesson, &words);
+    lesson_words(&request->lesson, answers_of(request) != ANSWERS_NONE, &words);
     bool good = cli_print(&words, why);
     text_free(&words);
     return good;

@@ -31,6 +31,13 @@ const CliOption cli_options[] = {
          .is_path = true,
          .how = true,
          .with_lesson = true},
+    [CLI_ANSWERS] = {.name = "answers",
+                     .argument = "WHEN",
+                     .help = "a lesson's steps with their answers on, with none and room to draw, or each twice, "
+                             "the answer after the question [on]",
+                     .words = "on none after",
+                     .how = true,
+                     .with_lesson = true},
     [CLI_FROM_CODE] =
         {.name = "from-code",
          .argument = "FILE",

@@ -15,6 +15,7 @@ struct CliRequest;
 typedef enum CliOptionId {
     CLI_PRESET,
     CLI_LESSON,
+    CLI_ANSWERS,
     CLI_FROM_CODE,
     CLI_DIALECT,
     CLI_SET,

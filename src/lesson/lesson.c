@@ -38,6 +38,7 @@ void lesson_free(Lesson *lesson) {
     free(lesson->steps);
     text_free(&lesson->title);
     text_free(&lesson->about);
+    text_free(&lesson->source);
     *lesson = (Lesson){0};
 }
 

@@ -82,6 +82,7 @@ typedef struct LessonStep {
 
 typedef struct Lesson { /* {0} is an empty one */
     Text title, about;
+    Text source; /* a built-in lesson's name, or the absolute path of its file; "": neither */
     LessonStep *steps;
     int count;
 } Lesson;
@@ -94,6 +95,8 @@ bool lesson_read(Lesson *lesson, const char *bytes, size_t count, Messages *mess
 
 /* The same for a file; `why` gets one line an error, each with path, line and column, the last without \n. */
 bool lesson_load(Lesson *lesson, const char *path, Text *why);
+/* Does the file say that it is a lesson? One that cannot be read does not. */
+bool lesson_is_file(const char *path);
 
 /* Before or after it is revealed. */
 bool lesson_step_shows(const LessonStep *step, LessonPart part, bool revealed);

@@ -54,6 +54,7 @@ void lessons_read(int index, Lesson *lesson) {
     const char *text = text_of(lessons_name(index));
     Messages messages = {0};
     if (!lesson_read(lesson, text, strlen(text), &messages)) abort();
+    text_setf(&lesson->source, "%s", lessons_name(index));
     messages_free(&messages);
 }
 

@@ -1,5 +1,6 @@
 /* A lesson from a YAML tree. Every error is collected, and says in which step it is. */
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/spelling.h"
@@ -395,6 +396,22 @@ static void read_steps(Lesson *lesson, const TreeNode *root, Messages *messages)
     }
 }
 
+bool lesson_is_file(const char *path) {
+    Text head = {0}, why = {0};
+    bool found = false;
+    if (file_read_head(path, 4096, &head, &why)) {
+        const char *at = text_string(&head);
+        while (at && !found) {
+            found = !strncmp(at, "lesson:", 7);
+            at = strchr(at, '\n');
+            at = at ? at + 1 : NULL;
+        }
+    }
+    text_free(&head);
+    text_free(&why);
+    return found;
+}
+
 /* Also what tells a lesson from other files. False where it is no use to go on. */
 static bool read_version(const TreeNode *root, Messages *messages) {
     const TreeNode *node = root && root->kind == TREE_MAP ? tree_entry(root, "lesson") : NULL;
@@ -438,6 +455,7 @@ bool lesson_load(Lesson *lesson, const char *path, Text *why) {
     Messages messages = {0};
     bool good = file_read(path, TREE_BYTES_MAX, &content, why) &&
                 lesson_read(lesson, text_string(&content), content.length, &messages);
+    if (good) folder_resolve(path, &lesson->source);
     messages_print(&messages, path, why);
     if (why->length && why->data[why->length - 1] == '\n') why->data[--why->length] = 0;
     messages_free(&messages);

@@ -28,7 +28,7 @@ static void add_right(const Lesson *lesson, const LessonStep *step, Text *out) {
     if (right) text_addf(out, "Right is %d: %s\n", right, text_string(&asked->choices[right - 1]));
 }
 
-void lesson_step_words(const Lesson *lesson, int index, Text *out) {
+void lesson_step_words(const Lesson *lesson, int index, bool answered, Text *out) {
     const LessonStep *step = &lesson->steps[index];
     Schedule schedule = lesson_step_schedule(step, 1);
     text_addf(out, "Step %d of %d: %s\n", index + 1, lesson->count, text_string(&step->title));
@@ -46,6 +46,7 @@ void lesson_step_words(const Lesson *lesson, int index, Text *out) {
         text_addf(out, "%s moves from %s to %s.\n", key, number_exact(step->from).text,
                   number_exact(step->to).text);
     }
+    if (!answered && lesson_step_reveals(step)) return;
     add_paragraph("Answer: ", &step->answer, out);
     add_right(lesson, step, out);
     if (!lesson_step_shows(step, LESSON_CURVE, true)) return;
@@ -54,10 +55,10 @@ void lesson_step_words(const Lesson *lesson, int index, Text *out) {
     text_add(out, "\n");
 }
 
-void lesson_words(const Lesson *lesson, Text *out) {
+void lesson_words(const Lesson *lesson, bool answered, Text *out) {
     text_addf(out, "%s\n", text_string(&lesson->title));
     for (int i = 0; i < lesson->count; i++) {
         text_add(out, "\n");
-        lesson_step_words(lesson, i, out);
+        lesson_step_words(lesson, i, answered, out);
     }
 }

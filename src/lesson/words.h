@@ -4,9 +4,10 @@
 
 #include "lesson/lesson.h"
 
-/* One step as paragraphs, each ended by \n: title, text, question, answer, and what is on the plot. */
-void lesson_step_words(const Lesson *lesson, int step, Text *out);
+/* One step as paragraphs, each ended by \n: title, text, question, answer, and what is on the plot; what comes with the
+   answer only if `answered`. */
+void lesson_step_words(const Lesson *lesson, int step, bool answered, Text *out);
 /* All of them, under the lesson's title, with an empty line between. */
-void lesson_words(const Lesson *lesson, Text *out);
+void lesson_words(const Lesson *lesson, bool answered, Text *out);
 
 #endif

@@ -22,6 +22,24 @@ while read -r name; do
 done <names
 rm names
 
+# Without answers there is room to draw; or each step twice.
+steps=$("$lrscope" --lesson=units --describe | grep -c '^Step ')
+run --lesson=units --answers=none -o none.pdf
+succeeds
+check "none: not a page a step" [ "$(pdfinfo none.pdf | sed -n 's/^Pages: *//p')" = "$steps" ]
+check "none: it has an answer" sh -c "! pdftotext none.pdf - | grep -q 'An epoch has 500 batches'"
+run --lesson=units --answers=after -o after.pdf
+succeeds
+check "after: not two pages for each step that asks" [ "$(pdfinfo after.pdf | sed -n 's/^Pages: *//p')" = $((2 * steps - 1)) ]
+run --lesson=units --answers=none --describe
+succeeds
+check "none: words with an answer" sh -c "! grep -q 'An epoch has 500 batches' out"
+run --lesson=units --answers=later --describe
+refuses 2 "--answers: 'later'" "on, none or after"
+run --answers=none -o a.pdf
+refuses 2 "--answers needs --lesson"
+rm none.pdf after.pdf
+
 run --lesson=raise --size=640x360 -o %02d.png -o %d.svg --theme=dark
 succeeds
 check "not a PNG a step" [ "$(echo 0?.png)" = "01.png 02.png 03.png 04.png 05.png 06.png 07.png 08.png 09.png" ]
