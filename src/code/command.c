@@ -21,7 +21,8 @@ static void add_option(const Schedule *schedule, const Schedule *usual, Paramete
     parameter_print(schedule, id, &value);
     parameter_print(usual, id, &usual_value);
     if (parameter_applies(schedule, id) && strcmp(text_string(&value), text_string(&usual_value))) {
-        if (parameters[id].type == PARAMETER_REAL && parameter_epochs(schedule, id) == 0 && parameter_percent(schedule, id) == 0)
+        if (parameters[id].type == PARAMETER_REAL && parameter_epochs(schedule, id) == 0 &&
+            parameter_percent(schedule, id) == 0)
             text_setf(&value, "%s", recipe_number(parameter_get(schedule, id), "/").text);
         text_add(&word, "--");
         for (const char *at = parameters[id].key; *at; at++) text_add_bytes(&word, *at == '_' ? "-" : at, 1);

@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
 
@@ -83,6 +84,7 @@ static bool is_wsd(const Schedule *schedule) {
 static Getter choose(const Schedule *schedule) {
     bool from_zero = schedule->warmup_method == WARMUP_LINEAR && schedule->warmup_factor == 0;
     bool plain = !recipe_warms(schedule) || from_zero;
+    if (model_goes_beyond(schedule)) return GET_NONE;
     if (!recipe_decays(schedule) && !recipe_warms(schedule)) return GET_CONSTANT;
     if (!recipe_decays(schedule)) return plain ? GET_CONSTANT_WITH_WARMUP : GET_NONE;
     Getter getter = plain && recipe_follows(schedule) ? getter_after_zero(schedule) : GET_NONE;

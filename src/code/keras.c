@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
 
@@ -120,6 +121,10 @@ void keras_write(const Schedule *schedule, Text *out) {
     bool constant = !recipe_warms(schedule) && !recipe_decays(schedule);
     bool class = !constant && !is_own(schedule) && !is_warm_cosine(schedule);
     python_recipe(schedule, out);
+    if (model_goes_beyond(schedule)) {
+        model_refuse(schedule, "Keras", out);
+        return;
+    }
     text_add(out, class ? "import keras\nfrom keras import ops\n\n" : "import keras\n\n");
     python_constants(schedule, out);
     text_add(out, "\n");

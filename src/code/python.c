@@ -95,6 +95,13 @@ static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
         text_addf(out, "%s = ", key);
         python_decay_steps(schedule, "decay_start", out);
         text_add(out, "\n");
+    } else if (parameters[id].type == PARAMETER_PAIRS) {
+        text_addf(out, "%s = [", key);
+        for (int i = 0; i < schedule->point_count; i++) {
+            text_addf(out, "%s(%" PRId64 ", ", i ? ", " : "", schedule->points[i].step);
+            text_addf(out, "%s)", number_exact(schedule->points[i].factor).text);
+        }
+        text_add(out, "]\n");
     } else if (parameters[id].type == PARAMETER_LIST) {
         text_addf(out, "%s = ", key);
         python_milestones(schedule, 0, out);
@@ -122,6 +129,10 @@ static bool named(const Schedule *schedule, ParameterId id) {
     case PARAMETER_FINAL_FACTOR:
         if (schedule->final_factor == 0) return false;
         break;
+    case PARAMETER_WARMUP_JOIN: return false;
+    case PARAMETER_WARMUP_POWER:
+    case PARAMETER_WARMUP_INTERVAL: return recipe_warms(schedule) && parameter_shows(schedule, id);
+    case PARAMETER_FLOOR: return parameter_shows(schedule, id);
     default: break;
     }
     return recipe_decays(schedule) && id > PARAMETER_DECAY && parameter_shows(schedule, id);

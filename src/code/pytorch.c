@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
 
@@ -25,7 +26,7 @@ void pytorch_write_optimizer(const char *optimizer, Text *out) {
 }
 
 static bool needs_math(const Schedule *schedule) {
-    if (recipe_warms(schedule) && schedule->warmup_method == WARMUP_COSINE) return true;
+    if (model_needs_math(schedule)) return true;
     if (!recipe_decays(schedule)) return false;
     Decay decay = schedule->decay;
     return decay == DECAY_COSINE || decay == DECAY_COSINE_RESTARTS || decay == DECAY_INVERSE_SQRT ||
@@ -33,8 +34,8 @@ static bool needs_math(const Schedule *schedule) {
 }
 
 static void write_imports(const Schedule *schedule, Text *out) {
-    bool bisects = recipe_decays(schedule) && schedule->decay == DECAY_MULTISTEP,
-         counts = needs_math(schedule);
+    bool points = schedule->decay == DECAY_MULTISTEP || schedule->decay == DECAY_POINTS;
+    bool bisects = recipe_decays(schedule) && points, counts = needs_math(schedule);
     if (bisects) text_add(out, "from bisect import bisect_right\n");
     if (counts) text_add(out, "import math\n");
     text_addf(out, "%simport torch\nfrom torch.optim.lr_scheduler import LambdaLR\n\n",
@@ -76,13 +77,15 @@ static void write_factor(const Schedule *schedule, Text *out) {
 
 void pytorch_write_lambda(const Schedule *schedule, const char *optimizer, Text *out) {
     bool warms = recipe_warms(schedule), decays = recipe_decays(schedule);
-    bool both = decays && (warms || schedule_decay_start(schedule) > 0);
+    bool beyond = model_goes_beyond(schedule);
+    bool both = beyond || (decays && (warms || schedule_decay_start(schedule) > 0));
     write_imports(schedule, out);
     python_constants(schedule, out);
-    if (warms) write_warmup(schedule, out);
-    if (decays) write_decay(schedule, out);
-    if (both) write_factor(schedule, out);
-    text_add(out, warms || decays ? "\n\n" : "\n");
+    if (beyond) model_write_functions(schedule, out);
+    if (warms && !beyond) write_warmup(schedule, out);
+    if (decays && !beyond) write_decay(schedule, out);
+    if (both && !beyond) write_factor(schedule, out);
+    text_add(out, both || warms || decays ? "\n\n" : "\n");
     pytorch_write_optimizer(optimizer, out);
     text_addf(out, "scheduler = LambdaLR(optimizer, %s)  # scheduler.step() after each optimizer.step()\n",
               both     ? "factor"
@@ -242,8 +245,8 @@ static void write_native(const Schedule *schedule, Text *out) {
 }
 
 void pytorch_write(const Schedule *schedule, Text *out) {
-    bool native = recipe_decays(schedule) && !recipe_overlaps(schedule) && warmup_is_native(schedule) &&
-                  decay_is_native(schedule);
+    bool native = !model_goes_beyond(schedule) && schedule->gamma <= 1 && recipe_decays(schedule) &&
+                  !recipe_overlaps(schedule) && warmup_is_native(schedule) && decay_is_native(schedule);
     python_recipe(schedule, out);
     if (native)
         write_native(schedule, out);

@@ -1,5 +1,8 @@
 #include "code/recipe.h"
 
+#include "schedule/bound.h"
+#include "schedule/parameters.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,14 +13,7 @@ bool recipe_warms(const Schedule *schedule) {
 }
 
 bool recipe_decays(const Schedule *schedule) {
-    switch (schedule->decay) {
-    case DECAY_NONE: return false;
-    case DECAY_MULTISTEP: return schedule->milestone_count > 0 && schedule->gamma != 1;
-    case DECAY_STEP:
-    case DECAY_EXPONENTIAL: return schedule->gamma != 1;
-    case DECAY_INVERSE_SQRT: return true;
-    default: return schedule->final_factor != 1;
-    }
+    return !schedule_decay_is_flat(schedule);
 }
 
 bool recipe_follows(const Schedule *schedule) {
@@ -57,7 +53,7 @@ static const char *number(NumberText *kept, double value) {
 }
 
 static void describe_warmup(const Schedule *schedule, Text *out) {
-    static const char *const names[WARMUP_COUNT] = {"Linear", "Constant", "Exponential", "Cosine"};
+    const char *name = parameters[PARAMETER_WARMUP_METHOD].choice(schedule->warmup_method);
     bool zero = schedule->warmup_factor == 0;
     NumberText factor, rate;
     number(&factor, schedule->warmup_factor);
@@ -68,8 +64,8 @@ static void describe_warmup(const Schedule *schedule, Text *out) {
         text_addf(out, "Constant warm-up: %s of base_lr before step %" PRId64 ", base_lr = %s from there on",
                   factor.text, schedule->warmup_iters, rate.text);
     else
-        text_addf(out, "%s warm-up from %s%s at step 0 to base_lr = %s at step %" PRId64,
-                  names[schedule->warmup_method], factor.text,
+        text_addf(out, "%c%s warm-up from %s%s at step 0 to base_lr = %s at step %" PRId64,
+                  name[0] - 'a' + 'A', name + 1, factor.text,
                   zero                          ? ""
                   : schedule->warmup_factor > 1 ? " times base_lr"
                                                 : " of base_lr",
@@ -130,18 +126,47 @@ static void describe_decay(const Schedule *schedule, Text *out) {
     case DECAY_COSINE_RESTARTS: describe_restarts(schedule, out); break;
     case DECAY_INVERSE_SQRT:
         text_addf(out, "inverse square root with a timescale of %s steps",
-                  number(&kept, schedule->timescale));
+                  number(&kept, schedule_timescale(schedule)));
         break;
-    default: text_add(out, "constant"); break;
+    case DECAY_INVERSE_TIME:
+        text_addf(out, "inverse time with a timescale of %s steps",
+                  number(&kept, schedule_timescale(schedule)));
+        text_addf(out, ", to the power of %s", number(&kept, schedule->power));
+        break;
+    case DECAY_TRIANGULAR:
+        text_addf(out, "down to %s of base_lr and up again", number(&kept, schedule->final_factor));
+        text_addf(out, " every %s steps", number_exact(schedule->cycle_steps).text);
+        break;
+    case DECAY_POINTS: text_addf(out, "straight lines through %d points", schedule->point_count); break;
+    case DECAY_NONE:
+    case DECAY_COUNT: text_add(out, "constant"); break;
+    }
+    if (parameter_applies(schedule, PARAMETER_NUM_CYCLES) && schedule->num_cycles != 0.5)
+        text_addf(out, " in %s waves", number(&kept, schedule->num_cycles));
+    if (parameter_applies(schedule, PARAMETER_CYCLE_GAMMA) && schedule->cycle_gamma != 1)
+        text_addf(out, ", each peak times %s", number(&kept, schedule->cycle_gamma));
+}
+
+/* What is not said by the shapes themselves. */
+static void describe_rest(const Schedule *schedule, Text *out) {
+    static const ParameterId rest[] = {PARAMETER_WARMUP_POWER, PARAMETER_WARMUP_JOIN,
+                                       PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL, PARAMETER_FLOOR};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        if (!parameter_applies(schedule, rest[i]) || parameter_is_default(schedule, rest[i])) continue;
+        text_addf(out, ", %s ", parameters[rest[i]].key);
+        parameter_print(schedule, rest[i], out);
     }
 }
 
 static void describe_verdict(const Schedule *schedule, Text *out) {
     NumberText kept;
-    bool above = recipe_warms(schedule) && schedule->warmup_factor > 1;
-    if (above)
+    ScheduleAbove above = schedule_above(schedule);
+    bool at_first = recipe_warms(schedule) && schedule->warmup_factor > 1 && above.any && above.first == 0;
+    if (at_first)
         text_addf(out, " Above base_lr at first: step 0 has %s times base_lr.",
-                  number(&kept, schedule->warmup_factor));
+                  number(&kept, schedule_factor(schedule, 0)));
+    else if (above.any)
+        text_addf(out, " Above base_lr from step %" PRId64 " on.", above.first);
     else
         text_add(out, " Never above base_lr.");
 }
@@ -158,6 +183,7 @@ void recipe_describe(const Schedule *schedule, Text *out) {
             text_add(out, recipe_warms(schedule) ? ", then " : ": ");
         describe_decay(schedule, out);
     }
+    describe_rest(schedule, out);
     bool one = schedule->total_steps == 1;
     text_addf(out, ". Training takes %" PRId64 " update%s.", schedule->total_steps, one ? "" : "s");
     describe_verdict(schedule, out);

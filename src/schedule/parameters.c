@@ -45,10 +45,16 @@ static_assert(PARAMETER_ALL <= 64, "PARAMETER_BIT has a bit for each");
 #define AT(field) .offset = offsetof(Schedule, field)
 #define IN_EPOCHS(field) AT(field), .epochs_offset = offsetof(Schedule, epochs.field)
 
-#define VALUE(i)                                                                                               \
-    [PARAMETER_VALUES + (i)] = {.key = "value", AT(values[i]), .unit = "",                                     \
-                                .help = "a number that the function names", .type = PARAMETER_REAL,            \
-                                .min = -REAL_MAX, .max = REAL_MAX, .low = 0, .high = 2}
+#define VALUE(i)                                                                                             \
+    [PARAMETER_VALUES + (i)] = {.key = "value",                                                              \
+                                AT(values[i]),                                                               \
+                                .unit = "",                                                                  \
+                                .help = "a number that the function names",                                  \
+                                .type = PARAMETER_REAL,                                                      \
+                                .min = -REAL_MAX,                                                            \
+                                .max = REAL_MAX,                                                             \
+                                .low = 0,                                                                    \
+                                .high = 2}
 static_assert(FORMULA_NAMES_MAX == 12, "each name has its row");
 
 const Parameter parameters[PARAMETER_ALL] = {
@@ -343,8 +349,18 @@ const Parameter parameters[PARAMETER_ALL] = {
                          .folds = true,
                          .low = 0,
                          .high = 1},
-    VALUE(0), VALUE(1), VALUE(2), VALUE(3), VALUE(4), VALUE(5),
-    VALUE(6), VALUE(7), VALUE(8), VALUE(9), VALUE(10), VALUE(11),
+    VALUE(0),
+    VALUE(1),
+    VALUE(2),
+    VALUE(3),
+    VALUE(4),
+    VALUE(5),
+    VALUE(6),
+    VALUE(7),
+    VALUE(8),
+    VALUE(9),
+    VALUE(10),
+    VALUE(11),
 };
 
 static bool same_key(const char *a, const char *b) {
@@ -361,7 +377,7 @@ int parameter_find(const char *key) {
 
 const char *parameter_name(const Schedule *schedule, ParameterId id) {
     bool named = id >= PARAMETER_VALUES && schedule->function &&
-                 id - PARAMETER_VALUES < (int)formula_name_count(schedule->function);
+                 (int)id - PARAMETER_VALUES < (int)formula_name_count(schedule->function);
     return named ? formula_name(schedule->function, (size_t)(id - PARAMETER_VALUES)) : parameters[id].key;
 }
 

@@ -141,6 +141,9 @@ double schedule_timescale(const Schedule *schedule);
    them, are one update: ceil(len/accumulation). */
 int64_t schedule_steps_per_epoch(const Schedule *schedule);
 
+/* Does the decay change nothing: no decay, gamma 1, final_factor 1, no milestones, points at 1? */
+bool schedule_decay_is_flat(const Schedule *schedule);
+
 /* The first step that the warm-up no longer has a part in: warmup_iters, rounded up to warmup_interval. */
 int64_t schedule_warmup_end(const Schedule *schedule);
 /* c of a step. */

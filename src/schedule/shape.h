@@ -87,8 +87,6 @@ double schedule_joined_before(const Schedule *schedule, double x);
 double schedule_floored(const Schedule *schedule, double factor);
 
 bool schedule_has_floor(const Schedule *schedule);
-/* The decay is 1 everywhere, whatever its kind: no decay, gamma 1, final_factor 1, no milestones. */
-bool schedule_decay_is_flat(const Schedule *schedule);
 /* The decay may be above 1 somewhere. */
 bool schedule_decay_is_raised(const Schedule *schedule);
 /* Its kind has an end after decay_steps, where it stays. */

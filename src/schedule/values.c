@@ -121,7 +121,8 @@ static void add_quoted(Text *out, const char *value) {
 /* A number of epochs is no step while this is so. */
 const char value_no_epochs[] = "counts epochs, whose length is not known";
 
-static bool refuse(const Schedule *schedule, ParameterId id, const char *value, const char *wrong, Text *why) {
+static bool refuse(const Schedule *schedule, ParameterId id, const char *value, const char *wrong,
+                   Text *why) {
     text_setf(why, "%s: ", parameter_name(schedule, id));
     add_quoted(why, value);
     text_addf(why, " %s; ", wrong);
@@ -174,7 +175,8 @@ static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
 /* What was given in epochs or percent fits the new length of an epoch and of the run. */
 static bool follows(Schedule *changed, const Schedule *before, ParameterId id, const char *typed, Text *why) {
     int64_t length = schedule_steps_per_epoch(changed);
-    if (length == schedule_steps_per_epoch(before) && changed->total_steps == before->total_steps) return true;
+    if (length == schedule_steps_per_epoch(before) && changed->total_steps == before->total_steps)
+        return true;
     int unfit = epochs_follow(changed, before);
     if (unfit < 0) return true;
     text_setf(why, "%s: ", parameters[id].key);

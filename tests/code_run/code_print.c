@@ -2,6 +2,7 @@
  * compare. */
 #include "base/memory.h"
 #include "code/code.h"
+#include "code/model.h"
 #include "reading/reading.h"
 #include "schedule/parameters.h"
 
@@ -161,6 +162,28 @@ static Schedule random_schedule(uint64_t *state) {
     return schedule;
 }
 
+/* The same with all that the model has. */
+static Schedule random_model(uint64_t *state) {
+    Schedule schedule = random_schedule(state);
+    schedule.warmup_join = (WarmupJoin)below(state, JOIN_COUNT);
+    if (schedule_decay_is_flat(&schedule)) schedule.warmup_join = JOIN_MULTIPLY; /* said so in code */
+    schedule.warmup_power = typed(state, 0.3, 4);
+    schedule.warmup_interval = below(state, 2) ? 1 : 1 + below(state, 400);
+    schedule.decay_interval = below(state, 2) ? 1 : 1 + below(state, 400);
+    schedule.num_cycles = below(state, 2) ? 0.5 : typed(state, 0.1, 5);
+    schedule.cycle_gamma = below(state, 2) ? 1 : typed(state, 0.5, 1.1);
+    if (below(state, 2)) schedule.cycle_steps = (double)schedule.total_steps / (double)(1 + below(state, 9));
+    if (schedule.cycle_steps < 1) schedule.cycle_steps = 1;
+    if (below(state, 3) == 0) schedule.timescale = (double)SCHEDULE_AUTO;
+    schedule.floor = below(state, 2) ? (double)SCHEDULE_AUTO : typed(state, 1e-4, 0.5);
+    schedule.point_count = (int)below(state, 6);
+    for (int i = 0; i < schedule.point_count; i++) {
+        schedule.points[i].step = (i ? schedule.points[i - 1].step : 0) + 1 + below(state, 900);
+        schedule.points[i].factor = typed(state, 0.01, 1.5);
+    }
+    return schedule;
+}
+
 static int compare(const void *a, const void *b) {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
@@ -219,8 +242,9 @@ static void print(const char *name, const Schedule *schedule) {
         code_write(dialect, schedule, &text);
         printf("--- %s\n%s", code_kinds[dialect].name, text_string(&text));
     }
-    printf("--- lost\npytorch %zu\ncli %zu\n--- rates\n", lost(CODE_PYTORCH, schedule, steps, count),
-           lost(CODE_CLI, schedule, steps, count));
+    printf("--- lost\ncli %zu\n", lost(CODE_CLI, schedule, steps, count));
+    if (!model_goes_beyond(schedule)) printf("pytorch %zu\n", lost(CODE_PYTORCH, schedule, steps, count));
+    printf("--- rates\n");
     for (size_t i = 0; i < count; i++)
         if (i == 0 || steps[i] != steps[i - 1])
             printf("%" PRId64 " %a\n", steps[i], schedule_lr(schedule, steps[i]));
@@ -240,6 +264,9 @@ int main(int argc, char **argv) {
         char name[32];
         snprintf(name, sizeof name, "random %d", i);
         Schedule schedule = random_schedule(&state);
+        print(name, &schedule);
+        snprintf(name, sizeof name, "model %d", i);
+        schedule = random_model(&state);
         print(name, &schedule);
     }
     return 0;
