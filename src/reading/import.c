@@ -911,6 +911,20 @@ void import_put_function(Import *import, const char *text) {
     text_setf(&group(import)->function, "%s", text);
 }
 
+void import_put_formula(Import *import, const char *text, const double *numbers) {
+    Text *function = &group(import)->function;
+    bool known = true;
+    text_clear(function);
+    for (const char *at = text; *at; at++) {
+        known = known && (*at != '#' || !isnan(*numbers));
+        if (*at == '#')
+            text_add(function, number_exact(*numbers++).text);
+        else
+            text_add_bytes(function, at, 1);
+    }
+    if (!known) import_put(import, "warmup_iters", NAN);
+}
+
 double import_base_lr(Import *import, double text) {
     double user = import_user(import, "base_lr"), lr = isnan(user) ? text : user;
     import_put(import, "base_lr", lr);

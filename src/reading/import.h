@@ -143,6 +143,8 @@ void import_choose(Import *import, const char *key, const char *word);
 void import_put_list(Import *import, const char *key, const double *values, int count);
 /* The factor is a function of the step, as schedule/function.h reads it. */
 void import_put_function(Import *import, const char *text);
+/* The same from a text in which each # stands for the next number; asks for what is missing where one is not known. */
+void import_put_formula(Import *import, const char *text, const double *numbers);
 /* Takes a parameter back. */
 void import_forget(Import *import, const char *key);
 /* Puts the user's base_lr or the text's, and returns it. */

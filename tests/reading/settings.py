@@ -179,13 +179,24 @@ def megatron_inverse(t):
     return 1e-4 * t / 100 if t <= 100 else max(1e-5, 1e-4 * math.sqrt(100 / t))
 
 
-refused('megatron-held.sh', 'python pretrain_bert.py --lr 1e-4 --lr-decay-style inverse-square-root --lr-warmup-iters 100 '
-        '--train-iters 2000 --min-lr 3e-5', 'held at 0.3|begins below')
+@case('megatron-held.sh', 'python pretrain_bert.py --lr 1e-4 --lr-decay-style inverse-square-root --lr-warmup-iters 100 '
+      '--train-iters 2000 --min-lr 3e-5', '', '0 50 100 400 1111 1112 1999')
+def megatron_held(t):
+    return 1e-4 * t / 100 if t <= 100 else max(3e-5, 1e-4 * math.sqrt(100 / t))
+
+
+@case('megatron-wsd-default.sh', 'torchrun pretrain_gpt.py --lr 3e-4 --min-lr 3e-5 --lr-decay-style WSD --lr-wsd-decay-iters 200 '
+      '--train-iters 1000 --lr-warmup-iters 100', '', '0 50 100 800 801 900 999')
+def megatron_wsd_default(t):
+    if t <= 100:
+        return 3e-4 * t / 100
+    return 3e-4 if t <= 800 else 3e-5 + (3e-4 - 3e-5) * (2 * 0.5 ** ((t - 800) / 200) - 1)
 
 
 @case('neox-linear.yml', '"train-iters": 1100\n"lr-decay-iters": 1100\n"lr-decay-style": "linear"\n"warmup": 0.0909090909090909091\n"min_lr": 0.0001\n'
-      '"optimizer": {"type": "Adam", "params": {"lr": 0.001}}\n', '', '1 50 100 550 999 1000 1001 1099')
+      '"optimizer": {"type": "Adam", "params": {"lr": 0.001}}\n', '', '0 1 50 100 550 999 1000 1001 1099')
 def neox_linear(t):
+    t = max(1, t)
     return 0.001 * t / 100 if t <= 100 else max(1e-4, 0.001 * (1000 - (t - 100)) / 1000)
 
 
@@ -288,8 +299,9 @@ def nemo_poly(t):
 
 
 @case('nemo-noam.yaml', 'model:\n  optim:\n    name: adamw\n    lr: 5.0\n    sched:\n      name: NoamAnnealing\n      d_model: 512\n'
-      '      warmup_steps: 10000\n      warmup_ratio: null\n      min_lr: 1e-6\n', '--total-steps=100000', '1 5000 10000 40000 99999')
+      '      warmup_steps: 10000\n      warmup_ratio: null\n      min_lr: 1e-6\n', '--total-steps=100000', '0 1 5000 10000 40000 99999')
 def nemo_noam(t):
+    t = max(1, t)
     lr = 5.0 * 512 ** -0.5 * min(t ** -0.5, t * 10000 ** -1.5)
     return max(lr, 1e-6) if t > 10000 else lr
 

@@ -25,13 +25,46 @@ int megatron_evidence(const Document *document) {
     return arguments_of(document) ? PROVEN : NONE;
 }
 
-static void put_anneal(Import *import, const Node *args, double decay, double final) {
+static void put_anneal(Import *import, const Node *args, double warm, double start, double decay,
+                       double final) {
     const char *style = import_word(import, args, "lr-wsd-decay-style", "exponential");
     double length = length_of(import, args, "lr-wsd-decay-iters", "lr-wsd-decay-samples", NAN);
     const char *word = !style ? NULL : !strcmp(style, "minus_sqrt") ? "one_minus_sqrt" : style;
-    if (word && !word_among(word, "linear|cosine|one_minus_sqrt"))
-        import_refuse(import, "the exponential end of a WSD schedule, 2*0.5^x - 1, is not shown");
-    import_decay(import, word, decay - length, decay, final);
+    if (word && !word_among(word, "linear|cosine|one_minus_sqrt|exponential"))
+        import_refuse(import, "lr-wsd-decay-style %s is not one of Megatron's", word);
+    if (!word || strcmp(word, "exponential") != 0) {
+        import_decay(import, word, decay - length, decay, final);
+        return;
+    }
+    import_put_formula(import,
+                       "def f(x):\n"
+                       "    if x < #:\n"
+                       "        return # + (1 - #) * x / #\n"
+                       "    if x <= #:\n"
+                       "        return 1\n"
+                       "    if x > #:\n"
+                       "        return #\n"
+                       "    return # + (1 - #) * (2 * 0.5 ** ((x - #) / #) - 1)\n",
+                       (double[]){warm, start, start, warm, decay - length, decay, final, final, final,
+                                  decay - length, length});
+}
+
+/* The rule holds until lr_decay_iters; then, and wherever it would be lower, the rate is min_lr. */
+static void put_inverse_root(Import *import, double warm, double start, double decay, double low,
+                             double total) {
+    double width = known_max(1, warm);
+    import_choose(import, "decay", "inverse_sqrt");
+    import_put(import, "decay_start", warm);
+    import_put(import, "timescale", width);
+    if (low <= sqrt(width / known_max(width, total - 1)) && decay >= total) return;
+    import_put_formula(import,
+                       "def f(x):\n"
+                       "    if x < #:\n"
+                       "        return # + (1 - #) * x / #\n"
+                       "    if x > #:\n"
+                       "        return #\n"
+                       "    return max(#, sqrt(# / max(x, 1)))\n",
+                       (double[]){warm, start, start, warm, decay, low, low, width});
 }
 
 void megatron_read(Import *import) {
@@ -45,20 +78,16 @@ void megatron_read(Import *import) {
                       : length_of(import, args, "lr-warmup-iters", "lr-warmup-samples", 0);
     const char *style = import_word(import, args, "lr-decay-style", "linear");
     import_put(import, "total_steps", total);
-    import_warmup(import, warm, import_number(import, args, "lr-warmup-init", 0) / lr);
+    double start = import_number(import, args, "lr-warmup-init", 0) / lr;
+    import_warmup(import, warm, start);
     if (style && !strcmp(style, "constant")) {
         shape_constant(import);
     } else if (style && word_among(style, "linear|cosine")) {
         import_decay(import, style, warm, decay, low);
     } else if (style && !strcmp(style, "WSD")) {
-        put_anneal(import, args, decay, low);
+        put_anneal(import, args, warm, start, decay, low);
     } else if (style && !strcmp(style, "inverse-square-root")) {
-        import_choose(import, "decay", "inverse_sqrt");
-        import_put(import, "decay_start", warm);
-        import_put(import, "timescale", known_max(1, warm));
-        shape_floor(import, low, 1 / sqrt(1 + known_max(0, total - 1 - warm) / known_max(1, warm)));
-        if (decay < total)
-            import_refuse(import, "after lr_decay_iters the rate drops to min_lr, which is not shown");
+        put_inverse_root(import, warm, start, decay, low, total);
     } else {
         import_refuse(import, "the decay style %s is not one of Megatron's", style ? style : "?");
     }
@@ -82,13 +111,20 @@ void neox_read(Import *import) {
     const char *style = import_word(import, root, "lr_decay_style", "linear");
     import_put(import, "total_steps", total);
     import_warmup(import, warm, 0);
-    if (warm > 0) import_note(import, "step 0 has the rate of step 1 in GPT-NeoX");
+    if (warm > 0 && !(style && !strcmp(style, "linear")))
+        import_note(import, "step 0 has the rate of step 1 in GPT-NeoX");
     if (style && !strcmp(style, "cosine")) {
         import_decay(import, "cosine", warm, decay, low);
     } else if (style && !strcmp(style, "linear")) {
-        double reached = (decay - warm) * (1 - low); /* where the line meets min_lr and stays */
-        import_decay(import, "linear", warm, warm + reached, low);
-        if (floor(reached) != reached) import_refuse(import, "min_lr is met between two updates, which is not shown");
+        import_decay(import, "linear", warm, decay,
+                     low); /* what the function is asked for where it is not known */
+        import_put_formula(import,
+                           "def f(x):\n"
+                           "    n = max(x, 1)\n"
+                           "    if n <= #:\n"
+                           "        return n / #\n"
+                           "    return max(#, (# - n) / #)\n",
+                           (double[]){warm, warm, low, decay, decay - warm});
     } else if (style && !strcmp(style, "constant")) {
         shape_constant(import);
     } else {

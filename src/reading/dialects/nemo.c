@@ -19,12 +19,17 @@ static bool is_set(const Node *map, const char *path) {
     return node && node->kind != NODE_NULL;
 }
 
-/* NoamAnnealing: lr times d_model^-1/2 times the smaller of n^-1/2 and n*warm^-3/2, n = max(1, t). */
-static void read_noam(Import *import, const Node *schedule, double lr, double warm, double low, double total) {
+/* NoamAnnealing: lr times d_model^-1/2 times the smaller of n^-1/2 and n*warm^-3/2, n = max(1, t); behind the
+   warm-up at least min_lr. */
+static void read_noam(Import *import, const Node *schedule, double lr, double warm, double low) {
     double peak = import_base_lr(import, lr / sqrt(import_number(import, schedule, "d_model", NAN) * warm));
-    shape_noam(import, warm, 0);
-    import_note(import, "step 0 has the rate of step 1 in NeMo's NoamAnnealing");
-    shape_floor(import, low / peak, isnan(total) ? 0 : sqrt(warm / known_max(warm, total - 1)));
+    import_put_formula(import,
+                       "def f(x):\n"
+                       "    n = max(x, 1)\n"
+                       "    if n <= #:\n"
+                       "        return n / #\n"
+                       "    return max(#, sqrt(# / n))\n",
+                       (double[]){warm, warm, low / peak, warm});
 }
 
 void nemo_read(Import *import) {
@@ -54,7 +59,7 @@ void nemo_read(Import *import) {
                           : 0;
     import_put(import, "total_steps", total);
     if (name && !strcmp(name, "NoamAnnealing")) {
-        read_noam(import, schedule, lr, warm, low, total);
+        read_noam(import, schedule, lr, warm, low);
         return;
     }
     if (warm > 0 || isnan(warm)) import_warmup_counted(import, warm + 1, 0, 1);
