@@ -183,7 +183,6 @@ static void draw_picture(App *app, const Schedule *schedule, Box box) {
     scene_rule(&app->scene, layout.plot.x, y, layout.plot.x + layout.plot.w, y, unity);
     curve_make(&curve, schedule, &layout.view, true);
     curve_draw(&app->scene, &curve, &pen, &layout);
-    curve_free(&curve);
 }
 
 /* Is it ever above 1, and why? */

@@ -1,21 +1,15 @@
 #include "chart/curve.h"
 
-#include "base/memory.h"
 #include "chart/flatten.h"
 #include "chart/geometry.h"
 #include "schedule/bound.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static void add_piece(Curve *curve, double x0, double y0, double x1, double y1, bool above) {
-    if (x1 <= x0) return;
+    if (x1 <= x0 || curve->piece_count == CURVE_PIECES) return;
     CurvePiece *last = curve->piece_count ? &curve->pieces[curve->piece_count - 1] : NULL;
     bool joined = last && last->x1 == x0 && last->y1 == y0;
-    if (curve->piece_count == curve->piece_capacity) {
-        curve->piece_capacity = memory_grown(curve->piece_capacity, curve->piece_count + 1);
-        curve->pieces = memory_resize(curve->pieces, curve->piece_capacity, sizeof *curve->pieces);
-    }
     curve->pieces[curve->piece_count++] = (CurvePiece){x0, y0, x1, y1, above, joined};
 }
 
@@ -65,7 +59,6 @@ static bool add_stretch(Curve *curve, const Schedule *schedule, double from, dou
 }
 
 static void add_columns(Curve *curve, const Schedule *schedule, double from, double to) {
-    if (!curve->columns) curve->columns = memory_resize(NULL, CURVE_COLUMNS, sizeof *curve->columns);
     for (int i = 0; i < CURVE_CHUNK_COLUMNS; i++) {
         CurveColumn *column = &curve->columns[curve->column_count++];
         column->x0 = from + (to - from) * i / CURVE_CHUNK_COLUMNS;
@@ -75,7 +68,9 @@ static void add_columns(Curve *curve, const Schedule *schedule, double from, dou
 }
 
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above) {
-    *curve = (Curve){.schedule = schedule, .above = above && schedule_above(schedule).any};
+    curve->schedule = schedule;
+    curve->piece_count = curve->column_count = 0;
+    curve->above = above && schedule_above(schedule).any;
     double from = fmax(0, view->x0), to = fmin((double)schedule->total_steps, view->x1);
     if (from >= to || add_stretch(curve, schedule, from, to, CURVE_BREAKS)) return;
     for (int i = 0; i < CURVE_CHUNKS; i++) {
@@ -84,12 +79,6 @@ void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, b
         if (!add_stretch(curve, schedule, start, end, CURVE_CHUNK_BREAKS))
             add_columns(curve, schedule, start, end);
     }
-}
-
-void curve_free(Curve *curve) {
-    free(curve->pieces);
-    free(curve->columns);
-    *curve = (Curve){0};
 }
 
 static Stroke pen_stroke(const CurvePen *pen, bool above) {

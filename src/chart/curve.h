@@ -10,6 +10,7 @@ enum {
     CURVE_CHUNKS = 64,      /* with more, the view is cut into these */
     CURVE_CHUNK_BREAKS = 8, /* and a chunk with more than that becomes a band */
     CURVE_CHUNK_COLUMNS = 8,
+    CURVE_PIECES = 2 * CURVE_CHUNKS * (CURVE_CHUNK_BREAKS + 1),
     CURVE_COLUMNS = CURVE_CHUNKS * CURVE_CHUNK_COLUMNS
 };
 
@@ -29,9 +30,9 @@ typedef struct CurveColumn {
 typedef struct Curve {
     const Schedule *schedule;
     bool above; /* there is a step above 1: proved from the parameters; false where nobody asked */
-    size_t piece_count, piece_capacity, column_count;
-    CurvePiece *pieces;
-    CurveColumn *columns; /* CURVE_COLUMNS of them, or NULL */
+    size_t piece_count, column_count;
+    CurvePiece pieces[CURVE_PIECES];
+    CurveColumn columns[CURVE_COLUMNS];
 } Curve;
 
 /* What a curve is drawn with. */
@@ -41,10 +42,9 @@ typedef struct CurvePen {
     Dash dash;
 } CurvePen;
 
-/* The curve on 0 … total_steps as far as the view shows it; curve_free gives its memory back. `above`: what
-   is above 1 is told apart. */
+/* The curve on 0 … total_steps as far as the view shows it. `above`: what is above 1 is told apart. It asks for no
+   memory, so that a frame does not either: a curve lives on the stack of the layer that draws it. */
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above);
-void curve_free(Curve *curve);
 
 /* Its strokes. */
 void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout);

@@ -27,7 +27,6 @@ static void draw_overlay(const Plot *plot, const ChartOverlay *overlay) {
     seen.x1 = fmin(seen.x1, overlay_end(overlay));
     curve_make(&curve, overlay->schedule, &seen, false);
     curve_draw(plot->scene, &curve, &pen, &layout);
-    curve_free(&curve);
 }
 
 void overlays_draw(const Plot *plot) {

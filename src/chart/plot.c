@@ -110,7 +110,6 @@ static void draw_curve(const Plot *plot) {
     }
     scene_group(plot->scene, "curve");
     curve_draw(plot->scene, &curve, &pen, axes);
-    curve_free(&curve);
 }
 
 /* Each with the part of the chart without which it is left out. A layer draws from the layout alone; one that

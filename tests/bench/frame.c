@@ -145,8 +145,40 @@ static bool measure(const Case *which) {
     return judge(which, frames, clears, allocations);
 }
 
+/* A mouse move over the open export sheet, in milliseconds. */
+static double move_over_sheet(Stage *stage) {
+    SDL_Rect rects[SCREEN_RECTS_MAX];
+    double x = 200 + 4 * (stage->frame % 100), y = 200 + stage->frame % 50;
+    double start = bench_now();
+    stage->frame++;
+    const Scene *scene =
+        app_frame(stage->app, &(Input){.kind = INPUT_MOVE, .x = x, .y = y}, &stage->measure);
+    screen_paint(stage->screen, scene, stage->surface, rects);
+    return bench_now() - start;
+}
+
+/* The sheet's preview is the whole figure: a mouse move over it costs little more than any frame. */
+static bool measure_sheet(void) {
+    const double limit = 1.5;
+    Stage plain = open_stage(&cases[0]), sheet = open_stage(&cases[0]);
+    double frames[FRAMES], moves[FRAMES];
+    char what[96];
+    frame(&sheet);
+    app_frame(sheet.app, &(Input){.kind = INPUT_KEY, .key = 'e'}, &sheet.measure);
+    for (int i = 0; i < WARM; i++) frame(&plain), move_over_sheet(&sheet);
+    for (int i = 0; i < FRAMES; i += BLOCK) {
+        for (int k = i; k < i + BLOCK; k++) frames[k] = frame(&plain);
+        for (int k = i; k < i + BLOCK; k++) moves[k] = move_over_sheet(&sheet);
+    }
+    double unit = bench_quantile(frames, FRAMES, 0.5), median = bench_quantile(moves, FRAMES, 0.5);
+    snprintf(what, sizeof what, "a mouse move over the export sheet: %.2f ms, a frame %.2f ms", median, unit);
+    close_stage(&plain);
+    close_stage(&sheet);
+    return bench_judge(what, median / unit, limit, "frames");
+}
+
 int main(void) {
-    bool passed = true;
+    bool passed = measure_sheet();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) passed = measure(&cases[i]) && passed;
     return passed ? 0 : 1;
 }
