@@ -248,7 +248,7 @@ static void a_held_key_fans_out_while_it_is_down(void **state) {
     App *app = *state;
     press_key(app, 'f', 10);
     assert_int_equal(app->scenario.family, PARAMETER_WARMUP_FACTOR);
-    assert_int_equal(app->overlays.family.count, CHART_FAMILY);
+    assert_int_equal(app->overlays.family.count, 9); /* 0, 0.25 … 2 */
     press_key(app, 'f', 10.5); /* it repeats */
     release_key(app, 'f', 11);
     assert_int_equal(app->scenario.family, SCENARIO_NO_FAMILY);

@@ -33,7 +33,7 @@ static void it_holds_real_words(void **state) {
     Studio *studio = *state;
     Text answer = {0};
     draw_everything(&studio->scene);
-    assert_written(studio, &(FigureAbout){"Warm-up α", "Its (first) \\ description", NULL, NULL});
+    assert_written(studio, &(FigureAbout){"Warm-up α", "Its (first) \\ description", NULL, NULL, false});
     ask(studio, "pdftotext %s - 2>&1", &answer);
     assert_says(&answer, "Never above base_lr");
     assert_says(&answer, "α ≤ 1 at 1 000"); /* pdftotext knows one space only */
@@ -125,7 +125,7 @@ static void every_place_in_the_tables_holds_its_object(void **state) {
     Studio *studio = *state;
     int tables = 0;
     draw_everything(&studio->scene);
-    assert_written(studio, &(FigureAbout){"Title", "Description", "warmup_factor: 0.5\n", NULL});
+    assert_written(studio, &(FigureAbout){"Title", "Description", "warmup_factor: 0.5\n", NULL, false});
     const char *file = studio->out.data, *end = file + studio->out.length;
     while (strncmp(end, "startxref\n", 10)) end--;
     for (long place = strtol(end + 10, NULL, 10); place; tables++) {

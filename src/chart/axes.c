@@ -164,7 +164,7 @@ static void place_names(const Plot *plot, PlotLayout *layout) {
 void axes_place(const Plot *plot, PlotLayout *layout) {
     double em = plot->em;
     Box *area = &layout->axes.plot, box = layout->box;
-    layout->header = round(box.y + (layout->compact ? 32 : 42) * em);
+    layout->header = round(box.y + (plot->chart->small ? 25 : layout->compact ? 32 : 42) * em);
     area->y = round(layout->header + epochs_height(plot));
     area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
     TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);

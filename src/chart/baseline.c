@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+enum { COVERS = 40 }; /* the price of standing on a curve */
 static const char *const LABEL = "factor 1 = base_lr";
 
 static bool overlaps(double low, double high, double other_low, double other_high) {
@@ -28,7 +29,7 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
     if (drawn && overlaps(label.y, bottom, upper - 2 * em, lower + 2 * em)) cost += 100;
     if (drawn && overlaps(label.y, bottom, fmin(upper, line), line)) cost += 30;
     if (covers_handle(plot, label)) cost += 50;
-    if (guesses_cross(plot, label) || overlays_cross(map, label)) cost += 40;
+    if (guesses_cross(plot, label) || overlays_cross(map, label)) cost += COVERS;
     double end = chart_x(&plot->layout->axes, (double)plot->schedule->warmup_iters);
     if (plot->schedule->warmup_iters > 0 && label.x < end + 12 * em) cost += 10;
     for (int i = 0; i < plot->layout->left.count; i++)
@@ -42,7 +43,7 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
 static Box find_place(const Plot *plot, const OverlayMap *map, double line, double width) {
     double em = plot->em, height = 13 * em, right = plot_right(plot) - 8 * em;
     Box best = {0};
-    double best_price = INFINITY;
+    double best_price = plot->layout->legend ? COVERS : INFINITY; /* a figure rather goes without */
     for (double x = right - width; x >= plot->layout->axes.plot.x + 4 * em; x -= width / 3) {
         for (int below = 0; below <= 1; below++) {
             Box label = {x, below ? line + 6 * em : line - 6 * em - height, width, height};

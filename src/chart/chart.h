@@ -109,6 +109,7 @@ typedef struct Chart {
     bool unproved;        /* the strip says nothing of when the factor is above 1 */
     int varied; /* 1 + the ParameterId in which the overlays differ: the caption leaves it out; 0: none */
     unsigned switched; /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
+    bool small;        /* a figure whose plot needs the room: no bracket over the warm-up, short swatches */
     bool handles;      /* the two round handles */
     int hot_handle;    /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */

@@ -1,5 +1,7 @@
 #include "chart/overlays.h"
 
+#include <math.h>
+
 static const Dash pinned_dashes[] = {DASH_LONG, DASH_DASH_DOT, DASH_DOTS, DASH_LINE};
 enum {
     PINNED_DASHES = sizeof pinned_dashes / sizeof *pinned_dashes
@@ -21,6 +23,34 @@ static NumberText label_of(const Schedule *schedule, ParameterId id) {
     return whole ? number_short((int64_t)value) : number_readable(value, 4);
 }
 
+/* The next greater one of 1, 2, 2.5 and 5 times a power of ten. */
+static double round_step(double step) {
+    static const double pleasant[] = {1, 2, 2.5, 5, 10};
+    double power = pow(10, floor(log10(step)));
+    for (size_t i = 0; i < sizeof pleasant / sizeof *pleasant; i++)
+        if (pleasant[i] * power >= step * (1 - 1e-9)) return pleasant[i] * power;
+    return step;
+}
+
+/* The nearest one of 1, 2 and 5 times a power of ten. */
+static double nearest_round(double value) {
+    double power = pow(10, floor(log10(value))), share = value / power;
+    return power * (share < sqrt(2) ? 1 : share < sqrt(10) ? 2 : share < sqrt(50) ? 5 : 10);
+}
+
+/* One of the values, in ascending order, that the parameter is fanned out over; they read well. A base_lr is halved
+   and doubled, for that is how one is sought. */
+static double value_at(const Schedule *schedule, ParameterId id, double low, double high, int i) {
+    bool log_track = parameters[id].track == TRACK_LOG;
+    if (id == PARAMETER_BASE_LR) return schedule->base_lr * ldexp(1, i - CHART_FAMILY + 3);
+    if (log_track) {
+        double value = parameter_from_track(id, low, high, i / (CHART_FAMILY - 1.0));
+        return value > 0 ? fmax(low, fmin(high, nearest_round(value))) : value;
+    }
+    double step = round_step((high - low) / (CHART_FAMILY - 1)), first = ceil(low / step - 1e-9) * step;
+    return fmin(high, fmax(low, round(first / step + i) * step));
+}
+
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme) {
     Text why = {0};
@@ -28,7 +58,7 @@ void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id,
     for (int i = 0; i < CHART_FAMILY; i++) {
         int last = family->count - 1;
         Schedule *member = &family->members[family->count];
-        double value = parameter_from_track(id, low, high, i / (CHART_FAMILY - 1.0));
+        double value = value_at(schedule, id, low, high, i);
         *member = *schedule;
         if (!parameter_put(member, id, value, &why)) continue;
         if (last >= 0 && parameter_same(member, &family->members[last], id)) continue;

@@ -28,6 +28,22 @@ static double footer_room(double height, double em) {
     return fmax(0, height - fmax(170 * em, 0.45 * height));
 }
 
+/* What the plot of a low figure has for itself, between the axes. */
+static double plot_height(const Chart *chart, Box inner, double y, double height) {
+    double verdict = chart_shows(chart, CHART_VERDICT) ? 30 : 0;
+    double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(chart, inner.w, height) : 0;
+    return height - y - legend - (verdict + (chart->small ? 25 : 32) + 34) * chart->em;
+}
+
+/* In a low figure the plot has at least half of the height: before that the bracket over the warm-up gives way,
+   with room in the legend, and then the verdict. */
+static void make_room(Chart *chart, Box inner, double y, double height) {
+    if (plot_height(chart, inner, y, height) >= height / 2) return;
+    chart->small = true;
+    if (!chart_shows(chart, CHART_VERDICT) || plot_height(chart, inner, y, height) >= height / 2) return;
+    chart->switched ^= 1u << CHART_VERDICT;
+}
+
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
     double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : figure_em(scene->width, scene->height);
@@ -35,8 +51,9 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double y = inner.y;
     if (title && *title) y += draw_title(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
-    if (chart_shows(chart, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
-    double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
+    if (scarce) make_room(&sized, inner, y, scene->height);
+    if (chart_shows(&sized, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
+    double legend = chart_shows(&sized, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
     Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
     double below = scene->height - footer_height(&footer), bottom = below - legend;
     PlotLayout layout = plot_layout(&sized, (Box){0, y, scene->width, bottom - y}, true);

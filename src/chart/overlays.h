@@ -20,7 +20,8 @@ typedef struct ChartFamily {
     ChartOverlay overlays[CHART_FAMILY];
 } ChartFamily;
 
-/* From low to high along the parameter's track; a parameter that is a number. */
+/* Round values from low to high along the parameter's track; of base_lr halves and doubles of the present one. A
+   parameter that is a number. */
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme);
 

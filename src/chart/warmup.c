@@ -93,7 +93,7 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
 /* Down from the bracket, past the names of the axes where they leave room for it, as far as the epochs do. */
 static void draw_end(const Plot *plot, const Zone *zone) {
     double em = plot->em, top = plot->layout->axes.plot.y, x = zone->right;
-    bool free = x >= plot->layout->header_left && x <= plot->layout->header_right;
+    bool free = !plot->chart->small && x >= plot->layout->header_left && x <= plot->layout->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
     double foot = epochs_label_at(plot, x) ? plot->layout->header : top;
@@ -109,7 +109,7 @@ void warmup_draw_zone(const Plot *plot) {
     scene_fill(plot->scene, (Box){zone.left, plot_box.y, zone.right - zone.left, plot_box.h}, 0,
                zone_color(plot, 0.06));
     if (!zone.open) draw_end(plot, &zone);
-    draw_bracket(plot, &zone);
+    if (!plot->chart->small) draw_bracket(plot, &zone);
 }
 
 static double rising_share(const Schedule *schedule, double x) {

@@ -57,7 +57,7 @@ void figure_present_name(const Scenario *scenario, Text *out) {
     if (scenario->implementations && scenario->pin_count == 0)
         text_setf(out, "torchvision LambdaLR");
     else
-        scenario_pin_name(scenario, &scenario->schedule, out);
+        scenario_present_name(scenario, out);
 }
 
 void figure_overlays_describe(const Scenario *scenario, Text *out) {

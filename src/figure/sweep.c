@@ -236,11 +236,24 @@ void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *them
 }
 
 /* That is what being listed does. */
+/* The member of the greatest base_lr, where that is what is swept: what is drawn then need not be near the schedule
+   that the members are made of. */
+static const Schedule *measure_of(const FigureSweep *sweep, const Schedule *schedule) {
+    const Schedule *greatest = &sweep->members[0];
+    if (sweep->id != PARAMETER_BASE_LR) return schedule;
+    for (size_t i = 1; i < sweep->count; i++)
+        if (sweep->members[i].base_lr > greatest->base_lr) greatest = &sweep->members[i];
+    return greatest;
+}
+
 ChartView figure_sweep_fit(const FigureSweep *sweep, const Schedule *schedule) {
     ChartOverlay *overlays = memory_resize(NULL, sweep->count, sizeof *overlays);
     for (size_t i = 0; i < sweep->count; i++)
         overlays[i] = (ChartOverlay){.schedule = &sweep->members[i], .listed = true};
-    ChartView view = chart_fit_overlays(schedule, overlays, sweep->count);
+    const Schedule *measure = measure_of(sweep, schedule);
+    ChartView view = chart_fit_overlays(measure, overlays, sweep->count);
+    view.y0 *= measure->base_lr / schedule->base_lr;
+    view.y1 *= measure->base_lr / schedule->base_lr;
     free(overlays);
     return view;
 }

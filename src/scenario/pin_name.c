@@ -105,6 +105,27 @@ static void join(const Scenario *scenario, const Schedule *schedule, const Text 
     if (!last && others->length) add_part(out, text_string(others));
 }
 
+/* What tells the curve from the pins, whether usual or not. */
+static void add_differences(const Scenario *scenario, const Schedule *schedule, Text *out, Text *scratch) {
+    int left = EXTRAS_MAX + 1;
+    for (size_t i = 0; i < sizeof extras / sizeof *extras && left > 0; i++) {
+        bool applies = parameter_applies(schedule, extras[i]);
+        if (!applies || !differs_from_pins(scenario, schedule, extras[i])) continue;
+        add_extra(schedule, extras[i], out, scratch);
+        left--;
+    }
+    if (!shares_warmup(scenario, schedule)) add_warmup(schedule, out, scratch);
+}
+
+void scenario_present_name(const Scenario *scenario, Text *out) {
+    Text scratch = {0};
+    text_clear(out);
+    if (scenario->pin_count) add_differences(scenario, &scenario->schedule, out, &scratch);
+    bool told = out->length && !is_taken(scenario, text_string(out));
+    if (!told) scenario_pin_name(scenario, &scenario->schedule, out);
+    text_free(&scratch);
+}
+
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out) {
     Text scratch = {0}, others = {0};
     int added = add_extras(scenario, schedule, UNUSUAL_AND_NEW, EXTRAS_MAX, &others, &scratch);

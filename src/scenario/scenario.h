@@ -125,6 +125,8 @@ void scenario_comment(ScenarioComments *comments, const char *key, const char *b
 /* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults
    or from the pins, which stands first where the pins share the warm-up. No pin has it yet. */
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out);
+/* The name of the present curve beside the pins: only what tells it from them. */
+void scenario_present_name(const Scenario *scenario, Text *out);
 
 /* Replaces *scenario by what the text says. False with every error in *messages (unknown keys with the
    nearest known one, wrong types, values out of range, a newer version), and *scenario as it was. */

@@ -304,4 +304,14 @@ file_has real.svg "font-family=\"'JetBrains Mono',"
 run --font="JetBrains Mon" -o a.svg
 refuses 2 "--font=JetBrains Mon: no font family 'JetBrains Mon' is installed" "did you mean JetBrains Mono?"
 
+# In a small figure with three curves the plot has at least half of the height, and the names of all are there
+for size in 238x150 237.6ptx158.4pt 320x180 300x200; do
+    run --size=$size --decay=cosine --pin=decay=linear,name=straight --pin=decay=inverse_sqrt,name=root -o small.svg \
+        --svg-text=real
+    height=$(sed -n 's/.* viewBox="0 0 [0-9.]* \([0-9.]*\)".*/\1/p' small.svg)
+    plot=$(sed -n '/id="f[0-9a-f]*-warm-up"/,/<\/g>/s/.*<rect.* height="\([0-9.]*\)".*/\1/p' small.svg | head -1)
+    check "the plot has $plot of $height" awk "BEGIN { exit !($plot >= 0.5 * $height) }"
+    for name in cosine straight root; do file_has small.svg ">$name<"; done
+done
+
 finish

@@ -37,7 +37,7 @@ rm pinned.yaml
 # A family
 run --family=warmup_factor -o family.svg --svg-text=real
 succeeds
-file_has family.svg ">0.889<"
+file_has family.svg ">0.75<"
 run --family=warmup-factor --window -o window.png
 succeeds
 run family.svg -o same.svg
@@ -89,7 +89,9 @@ out_is 'step,factor,lr,lr (one)
 run --warmup-iters=0 --total-steps=2000 --implementations --at=0 -o i.csv
 file_has i.csv "step,factor,lr,lr (LinearLR)"
 run --decay=step --step-size=500 --family=gamma -o f.csv
-check "not ten columns more" [ "$(sed -n 1p f.csv | tr -cd , | wc -c)" -eq 12 ]
+file_has f.csv "step,factor,lr,lr (0.2),lr (0.4),lr (0.6),lr (0.8),lr (1)"
+run --base-lr=0.02 --family=base_lr --at=0
+out_has "lr (0.01),lr (0.02),lr (0.04)"
 run --pin
 refuses 2 "--pin needs a value: KEY=VALUE,..."
 
