@@ -222,7 +222,7 @@ static const Row rows[] = {
      "def d(c):\n"
      "    return 0.5 ** bisect_right([2], c)\n"
      "LambdaLR(o, lambda s: w(s) * d(s))",
-     "total_steps=38 warmup_factor=1 warmup_iters=0 decay=points points=0:0,1:0,1:0.1111111111111111,2:0.1111111111111111,9:0.5,28:0.5",
+     "total_steps=134 warmup_factor=1 warmup_iters=0 decay=points points=0:0,1:0,1:0.1111111111111111,2:0.1111111111111111,9:0.5,100:0.5",
      {NULL}},
     {"def f(s):\n"
      "    s = s % 40\n"

@@ -38,7 +38,7 @@ void app_close(App *app) {
     text_free(&app->requests.copy);
     text_free(&app->refusal);
     text_free(&app->snippet.text);
-    text_free(&app->pasted.report);
+    pasted_free(&app->pasted);
     text_free(&app->notice.words);
     text_free(&app->words);
 }

@@ -9,11 +9,33 @@
 
 struct App;
 
-/* What came of pasted code. */
+enum { PASTED_NEEDS_MAX = 8, PASTED_GIVEN_MAX = 16 };
+
+/* Something that a text does not tell, or what the user filled in for it. */
+typedef struct PastedNeed {
+    Text what, name; /* as in ReadingNeed */
+    Text value;      /* filled in: a parameter's value as typed, or NAME=VALUE */
+    bool is_parameter;
+} PastedNeed;
+
+/* A text that is being read, and what came of it so far. */
 typedef struct AppPasted {
     Text report;
-    bool taken; /* it was code with a schedule, which is the present one now */
+    bool taken; /* it has a schedule, which is the present one now */
+    bool known; /* it is of a framework that is known */
+    Text text, folder;
+    PastedNeed needs[PASTED_NEEDS_MAX], given[PASTED_GIVEN_MAX];
+    size_t need_count, given_count;
+    int refused; /* the row whose value was not allowed, or -1 */
 } AppPasted;
+
+/* Reads a text of any kind, "" as the folder of one that was pasted; the dialog shows what came of it. */
+void pasted_read(struct App *app, const char *text, size_t count, const char *folder);
+/* The same for a file; false where no framework is known in it. */
+bool pasted_read_file(struct App *app, const char *path);
+/* Shows the dialog, the first of its fields open. */
+void pasted_open(struct App *app);
+void pasted_free(AppPasted *pasted);
 
 /* step,factor,lr under the crosshair, and under the second cursor where it is set: exact. */
 void clipboard_copy_values(struct App *app);

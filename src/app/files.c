@@ -1,5 +1,7 @@
 #include "app/files.h"
 
+#include "app/clipboard.h"
+
 #include "app/app.h"
 #include "app/file_cards.h"
 #include "app/logs.h"
@@ -157,6 +159,10 @@ bool files_load(App *app, const char *path) {
     if (!good && logs_take(app, path)) {
         text_clear(&files->words);
         notice_say(app, "Log %s laid over the curve", name_of(text_string(&whole)));
+        good = true;
+    } else if (!good && pasted_read_file(app, text_string(&whole))) {
+        text_clear(&files->words);
+        pasted_open(app);
         good = true;
     } else if (good) {
         files_show(app, &scenario, text_string(&whole));

@@ -26,6 +26,7 @@ enum {
     ID_EXPORT_CLEAR,
     ID_EXPORT_PATH,
     ID_EXPORT_WRITE,
+    ID_PASTED_NEED = 1950, /* + the row */
     ID_FILE_PATH = 2000,
     ID_FILE_YES,
     ID_FILE_OTHER,

@@ -627,6 +627,14 @@ static void end_line(Parser *parser) {
     }
 }
 
+/* Those of a line that is not understood are none. */
+static void forget_calls(Parser *parser, Node *last) {
+    if (!parser->calls) return;
+    parser->calls->last = last;
+    if (last) last->next = NULL;
+    else parser->calls->first = NULL;
+}
+
 /* Statements that are indented more than `outer`; stops before the first that is not. */
 static void block(Parser *parser, Node *into, int outer, int depth) {
     for (;;) {
@@ -638,6 +646,7 @@ static void block(Parser *parser, Node *into, int outer, int depth) {
         }
         const char *start = parser->at;
         int line = parser->line;
+        Node *last_call = parser->calls ? parser->calls->last : NULL;
         parser->depth = 0;
         Node *head = depth < TREE_DEPTH_MAX ? compound(parser) : NULL;
         if (head && !parser->failed) {
@@ -654,6 +663,7 @@ static void block(Parser *parser, Node *into, int outer, int depth) {
         }
         if (parser->failed) {
             if (parser->at < start) parser->at = start;
+            forget_calls(parser, last_call);
             pass_line(parser, into, start, line);
         }
     }
