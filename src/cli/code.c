@@ -94,7 +94,8 @@ static void folder_of(const char *path, Text *folder) {
 static bool is_function(CliRequest *request, const Text *text) {
     Schedule schedule = request->scenario.schedule;
     Text fault = {0};
-    bool good = text->length <= FORMULA_TEXT_MAX && function_parse(&schedule, text_string(text), &fault) &&
+    bool alone = !strstr(text_string(text), "import "); /* a script's functions may be anything */
+    bool good = alone && text->length <= FORMULA_TEXT_MAX && function_parse(&schedule, text_string(text), &fault) &&
                 formula_is_definition(schedule.function);
     if (good) {
         request->scenario.schedule = schedule;

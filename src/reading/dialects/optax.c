@@ -209,18 +209,50 @@ int optax_evidence(const Document *document) {
     return document_call(document, names) ? PROVEN : NONE;
 }
 
+static bool calls(const Node *node, const char *name, int depth) {
+    if (!node || depth > 40) return false;
+    if (node->kind == NODE_CALL && !strcmp(node->text, name)) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (calls(child, name, depth + 1)) return true;
+    return false;
+}
+
+/* Is the schedule only a part of what a def of the text returns? */
+static bool used_in_return(const Node *block, const Node *call, const char *target) {
+    for (const Node *item = block->body; item; item = item->next) {
+        bool here = item->kind == NODE_RETURN && item->first &&
+                    ((*target && calls(item->first, target, 0)) || (inside(item, call) && item->first->start != call->start));
+        if (here || (item->body && item->kind != NODE_ASSIGN && used_in_return(item, call, target))) return true;
+    }
+    return false;
+}
+
+/* The name that a call is assigned to, "" for none. */
+static const char *target_of(const Node *block, const Node *call) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_ASSIGN && item->first->start == call->start && item->first->length == call->length) return item->key;
+        const char *inner = item->body && item->kind != NODE_ASSIGN ? target_of(item, call) : "";
+        if (*inner) return inner;
+    }
+    return "";
+}
+
 void optax_read(Import *import) {
-    const Node *root = NULL;
+    const Node *root = NULL, *join = document_call(import->document, "join_schedules|sgdr_schedule");
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
         const Node *call = entry->first;
         if (!word_among(name_last(call->text), names) || is_part(import, call)) continue;
-        if (root) import_note(import, "the schedule of line %d, the last of several", call->line);
+        if (root)
+            import_refuse(import, "it has several schedules (lines %d and %d), and which one the optimizer takes it does not say", root->line, call->line);
         root = call;
     }
-    if (!root) {
-        import_refuse(import, "join_schedules holds itself");
+    if (!root || (join && root != join)) {
+        import_refuse(import, "the schedules that join_schedules joins are not a list in the text");
         return;
     }
+    if (used_in_return(import->document->code, root, target_of(import->document->code, root)))
+        import_refuse(import, "%s (line %d) is only a part of a function of its own", name_last(root->text), root->line);
+    if (import->refusal.length) return;
     TorchPart *part = torch_part(import, root, 1, 0);
     if (part && !torch_part_known(part)) part->end = NAN;
     if (part && !import->refusal.length) torch_part_put(import, part, 1, 1, torch_run_length(import, 1));
