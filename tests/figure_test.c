@@ -81,7 +81,7 @@ static void a_scenario_keeps_a_spec(void **state) {
 static void every_format_says_what_it_is(void **state) {
     (void)state;
     Text path = {0};
-    for (int i = 0; i < FIGURE_FORMATS; i++) {
+    for (int i = 0; i < figure_format_count; i++) {
         const FigureFormat *format = &figure_formats[i];
         text_setf(&path, "a.b/c.%s", format->name);
         assert_ptr_equal(figure_format_named(format->name), format);

@@ -95,7 +95,7 @@ static void parameter_entries(Text *out) {
 
 static void format_entries(Text *out) {
     Text name = {0};
-    for (int i = 0; i < FIGURE_FORMATS; i++) {
+    for (int i = 0; i < figure_format_count; i++) {
         text_setf(&name, "    .%s", figure_formats[i].name);
         entry(text_string(&name), figure_formats[i].help, out);
     }

@@ -81,7 +81,7 @@ static void add_parts(Text *out) {
 
 static void add_formats(Text *out) {
     Text name = {0};
-    for (int i = 0; i < FIGURE_FORMATS; i++) {
+    for (int i = 0; i < figure_format_count; i++) {
         text_setf(&name, ".%s", figure_formats[i].name);
         item(out, text_string(&name), figure_formats[i].help);
     }

@@ -102,7 +102,7 @@ static void add_word(Text *words, const char *word) {
 }
 
 void cli_words_formats(Text *words) {
-    for (int i = 0; i < FIGURE_FORMATS; i++) add_word(words, figure_formats[i].name);
+    for (int i = 0; i < figure_format_count; i++) add_word(words, figure_formats[i].name);
 }
 
 void cli_words_dialects(Text *words) {

@@ -22,7 +22,7 @@ static bool paint_pdf(const Scene *scene, FigureFonts *fonts, const FigureSpec *
     return figure_pdf(scene, fonts, about, out, why);
 }
 
-const FigureFormat figure_formats[FIGURE_FORMATS] = {
+const FigureFormat figure_formats[] = {
     {.name = "png",
      .help = "pixels",
      .paint = paint_png,
@@ -76,13 +76,14 @@ const FigureFormat figure_formats[FIGURE_FORMATS] = {
      .write = figure_write_py,
      .code = true},
 };
+const int figure_format_count = sizeof figure_formats / sizeof *figure_formats;
 
 bool figure_format_draws(const FigureFormat *format) {
     return format->paint || format->animates;
 }
 
 const FigureFormat *figure_format_named(const char *name) {
-    for (int i = 0; i < FIGURE_FORMATS; i++)
+    for (int i = 0; i < figure_format_count; i++)
         if (!strcasecmp(figure_formats[i].name, name)) return &figure_formats[i];
     return NULL;
 }
@@ -99,16 +100,16 @@ const FigureFormat *figure_format_of_path(const char *path) {
 }
 
 const FigureFormat *figure_format_embedding(EmbeddedKind kind) {
-    for (int i = 0; i < FIGURE_FORMATS; i++)
+    for (int i = 0; i < figure_format_count; i++)
         if (kind != EMBEDDED_PLAIN && figure_formats[i].embeds == kind) return &figure_formats[i];
     return NULL;
 }
 
 void figure_format_list(const char *before, bool painted, Text *out) {
     int left = 0;
-    for (int i = 0; i < FIGURE_FORMATS; i++) left += !painted || figure_formats[i].paint;
+    for (int i = 0; i < figure_format_count; i++) left += !painted || figure_formats[i].paint;
     bool first = true;
-    for (int i = 0; i < FIGURE_FORMATS; i++) {
+    for (int i = 0; i < figure_format_count; i++) {
         if (painted && !figure_formats[i].paint) continue;
         text_addf(out, "%s%s%s", first ? "" : left == 1 ? " or " : ", ", before, figure_formats[i].name);
         first = false;

@@ -35,8 +35,8 @@ typedef struct FigureFormat {
     bool code;      /* holds code */
 } FigureFormat;
 
-enum { FIGURE_FORMATS = 10 };
-extern const FigureFormat figure_formats[FIGURE_FORMATS];
+extern const FigureFormat figure_formats[];
+extern const int figure_format_count;
 
 /* Is it a picture, of one scene or of many? */
 bool figure_format_draws(const FigureFormat *format);
