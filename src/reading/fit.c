@@ -259,7 +259,7 @@ static bool try_falls(Fit *fit, double start) {
     at->step_size = (int64_t)first;
     at->milestone_count = count <= SCHEDULE_MILESTONES_MAX ? count : 0;
     at->decay = DECAY_STEP;
-    if (count > 1 && matches(fit)) return true;
+    if (count > 1 && first > 1 && matches(fit)) return true;
     at->decay = DECAY_MULTISTEP;
     if (at->milestone_count && (fit->any_falls || count < 3) && matches(fit)) return true;
     at->milestone_count = schedule_default().milestone_count;

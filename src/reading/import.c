@@ -205,11 +205,11 @@ static const Node *def_outside(const Node *code, const Node *def) {
 }
 
 /* A name that is assigned again later stands for what it was at its line. */
-static const Node *assigned_before(const Node *root, const Node *node, const Node *last) {
+static const Node *assigned_before(const Node *root, const Node *node, const char *name, const Node *last) {
     const Node *found = NULL;
-    if (last->line < node->line || strchr(node->text, '.') || last->kind == NODE_OTHER) return NULL;
+    if (last->line < node->line || strchr(name, '.') || last->kind == NODE_OTHER) return NULL;
     for (const Node *child = root->first; child; child = child->next)
-        if (!strcmp(child->key, node->text) && child->dashes == last->dashes && child->line < node->line) found = child;
+        if (!strcmp(child->key, name) && child->dashes == last->dashes && child->line < node->line) found = child;
     return found;
 }
 
@@ -226,7 +226,7 @@ static const Node *lookup(const Import *import, const Node *node) {
         const Node *parameter = parameter_value(import, def, name);
         if (parameter && parameter != node) return parameter;
     }
-    const Node *before = found && !foreign ? assigned_before(import->document->root, node, found) : NULL;
+    const Node *before = found && !foreign ? assigned_before(import->document->root, node, name, found) : NULL;
     if (before) return before;
     const Node *fallback = found ? NULL : argument_default(import, name);
     return found ? found : fallback;
@@ -406,7 +406,7 @@ static double bisected(Import *import, const Node *call, bool right) {
 
 enum {
     CALL_OTHER = 1, CALL_MIN, CALL_MAX, CALL_LEN, CALL_BISECT, CALL_BISECT_LEFT, CALL_SAME, CALL_INT, CALL_ROUND, CALL_CEIL,
-    CALL_FLOOR, CALL_ABS, CALL_SQRT, CALL_EXP, CALL_LOG, CALL_POW, CALL_COS, CALL_SIN, CALL_TANH, CALL_RSQRT
+    CALL_FLOOR, CALL_ABS, CALL_SQRT, CALL_EXP, CALL_LOG, CALL_POW, CALL_COS, CALL_SIN, CALL_TANH, CALL_RSQRT, CALL_WHERE
 };
 
 /* What a call of that name computes. */
@@ -415,10 +415,10 @@ static int call_code(const char *name) {
         const char *names;
         int code;
     } calls[] = {{"min|minimum", CALL_MIN}, {"max|maximum", CALL_MAX}, {"len", CALL_LEN}, {"bisect|bisect_right", CALL_BISECT},
-                 {"bisect_left", CALL_BISECT_LEFT}, {"float|tensor|float32|array|range", CALL_SAME}, {"int|trunc", CALL_INT},
+                 {"bisect_left", CALL_BISECT_LEFT}, {"float|tensor|float32|float64|array|asarray|cast|constant|convert_to_tensor|range", CALL_SAME}, {"int|trunc", CALL_INT},
                  {"round", CALL_ROUND}, {"ceil", CALL_CEIL}, {"floor", CALL_FLOOR}, {"abs|fabs", CALL_ABS}, {"sqrt", CALL_SQRT},
                  {"exp", CALL_EXP}, {"log", CALL_LOG}, {"pow|power", CALL_POW}, {"cos", CALL_COS}, {"sin", CALL_SIN},
-                 {"tanh", CALL_TANH}, {"rsqrt", CALL_RSQRT}};
+                 {"tanh", CALL_TANH}, {"rsqrt", CALL_RSQRT}, {"where", CALL_WHERE}};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (word_among(name, calls[i].names)) return calls[i].code;
     return CALL_OTHER;
@@ -448,6 +448,10 @@ static double call_value(Import *import, const Node *call) {
         return set && parse_number(set, &value) ? value : unknown(import, call, whole);
     }
     double value = value_of(import, argument);
+    if (code == CALL_WHERE) { /* where(condition, a, b) */
+        if (isnan(value) || !argument->next || !argument->next->next) return NAN;
+        return value_of(import, value != 0 ? argument->next : argument->next->next);
+    }
     switch (code) {
     case CALL_INT: return trunc(value);
     case CALL_ROUND: return argument->next ? value : nearbyint(value);

@@ -315,6 +315,8 @@ void mmengine_read(Import *import) {
     for (const Node *item = list->kind == NODE_LIST ? list->first : list; item; item = list->kind == NODE_LIST ? item->next : NULL)
         open = open || (!node_at(item, "end") && node_at(item, "type") && word_among(node_at(item, "type")->text, "CosineAnnealingLR|PolyLR"));
     double total = run_length(import, root, open);
+    bool missing = import->base_missing;
+    import->base_missing = false; /* a list is never joined with the base's: each of its entries is whole */
     for (const Node *item = list->kind == NODE_LIST ? list->first : list; item && simulation.count < SCHEDULERS_MAX;
          item = list->kind == NODE_LIST ? item->next : NULL) {
         const Node *type = node_at(item, "type");
@@ -325,6 +327,7 @@ void mmengine_read(Import *import) {
         read_scheduler(import, &simulation.schedulers[simulation.count++], item, isnan(lr) ? 1 : lr, total);
     }
     import_put(import, "total_steps", total);
+    import->base_missing = missing;
     if (import->refusal.length) return;
     if (!all_known(&simulation)) {
         import_choose(import, "decay", NULL);

@@ -70,9 +70,19 @@ static bool is_optimizer(const Node *call) {
                                                              *name_last(call->text) >= 'A' && *name_last(call->text) <= 'Z');
 }
 
+/* def get_lr(step): the script sets the rate itself. */
+static const Node *rate_def(const Document *document) {
+    for (const Node *item = document->code->body; item; item = item->next)
+        if (item->kind == NODE_DEF && word_among(item->key, "get_lr|get_learning_rate|learning_rate_schedule") && item->first &&
+            strcmp(item->first->text, "self") != 0 && strcmp(item->first->text, "optimizer") != 0)
+            return item;
+    return NULL;
+}
+
 int torch_evidence(const Document *document) {
     int evidence = NONE;
     if (document->kind != DOCUMENT_PYTHON) return NONE;
+    if (rate_def(document)) evidence = LIKELY;
     for (const Node *entry = document->calls->first; entry; entry = entry->next) {
         if (is_scheduler(entry->first)) return PROVEN;
         if (is_optimizer(entry->first) || is_strange(entry->first->text)) evidence = LIKELY;
@@ -418,6 +428,12 @@ static void refuse_none(Import *import) {
 void torch_read(Import *import) {
     Root roots[ROOTS_MAX];
     int count = find_roots(import, roots);
+    if (!count && rate_def(import->document)) {
+        TorchPart *part = torch_part_of_def(import, rate_def(import->document));
+        torch_part_put(import, part, 1, 1, torch_run_length(import, 1));
+        torch_part_free(part);
+        return;
+    }
     if (!count) {
         refuse_none(import);
         return;

@@ -423,6 +423,14 @@ TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
     return part;
 }
 
+TorchPart *torch_part_of_def(Import *import, const Node *def) {
+    static const TorchKind kind = {"get_lr", NULL, lambda_factor, true, false};
+    TorchPart *part = empty(import, &kind, 1);
+    part->function = def;
+    import_source(import, def->key);
+    return part;
+}
+
 TorchPart *torch_part_together(Import *import, TorchPart **parts, int count) {
     TorchPart *part = empty(import, &together, parts[0]->lr);
     for (int i = 0; i < count && i < TORCH_PARTS_MAX; i++) {

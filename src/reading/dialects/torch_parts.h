@@ -59,6 +59,8 @@ const TorchKind *torch_kind(const char *name);
 /* The scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has one that is not
    known. Free it with torch_part_free. */
 TorchPart *torch_part(Import *import, const Node *call, double lr, int depth);
+/* A def that gives the rate of each step itself. */
+TorchPart *torch_part_of_def(Import *import, const Node *def);
 /* Several that step together. */
 TorchPart *torch_part_together(Import *import, TorchPart **parts, int count);
 void torch_part_free(TorchPart *part);
