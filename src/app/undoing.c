@@ -63,7 +63,10 @@ static void say_change(App *app, const char *event, const Scenario *before) {
     else if (count > 1)
         notice_say(app, "%s: %d parameters", event, count);
     else if (!scenario_same(before, now))
-        notice_say(app, "%s: %s", event, titled ? "the title" : "the pinned curves");
+        notice_say(app, "%s: %s", event,
+                   titled                              ? "the title"
+                   : before->log_count != now->log_count ? "a log"
+                                                         : "the pinned curves");
     else
         notice_say(app, "%s", event);
 }

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whole numbers up to here are exact, and a loop over them goes on. */
+static const double FARTHEST_UPDATE = 1e15;
+
 enum { SAMPLES = 48, RATIOS = 12, BREAKS = 64, UPDATES = 8, LEAST_ROWS = 3 };
 
 void finding_free(Finding *finding) {
@@ -244,9 +247,10 @@ static bool agrees_with_total(const Rows *rows, const LogClock *plain, double to
 static double total_for(const Rows *rows, size_t row, const LogClock *plain) {
     Schedule schedule = *rows->schedule;
     Rows other = *rows;
-    double low = fmax(1, rows_update(rows, row, plain)), high = low * 1024 + 1024,
+    double low = fmax(1, ceil(rows_update(rows, row, plain))), high = low * 1024 + 1024,
            rate = rows_rate(rows, row);
     other.schedule = &schedule;
+    if (low > FARTHEST_UPDATE) return 0;
     while (high - low > 1) {
         double middle = floor((low + high) / 2);
         schedule.total_steps = (int64_t)middle;
@@ -285,6 +289,7 @@ static bool warmed_again(const Rows *rows, const LogClock *plain, Finding *findi
     while (first < rows->count && rows_agree(rows, first, plain, 1)) first++;
     if (first == 0 || first >= rows->count || rows->schedule->warmup_iters < 1) return false;
     double from = rows_update(rows, first - 1, plain), to = rows_update(rows, first, plain);
+    if (fmax(from, to) > FARTHEST_UPDATE) return false;
     for (double start = fmax(fmin(from, to), (double)rows->schedule->warmup_iters);
          start <= to && start < from + 4000; start++) {
         size_t agreeing = 0;

@@ -30,7 +30,7 @@ static Trial try_shift(const Rows *rows, LogClock clock, double shift) {
    length that divides the run and makes more rows agree than none. Gradients may be accumulated over a power
    of two of batches. */
 static LogClock find_epoch(const Rows *rows, LogClock clock, double shift) {
-    enum { ROWS_MAX = 64, HOLD_MAX = 256 };
+    enum { ROWS_MAX = 64, MEANS_MAX = 16, HOLD_MAX = 256, EPOCHS_MAX = 100000 };
     Rows some = *rows;
     double epochs = 1;
     if (rows->log->unit != LOG_EPOCHS || clock.epoch > 0) return clock;
@@ -38,9 +38,11 @@ static LogClock find_epoch(const Rows *rows, LogClock clock, double shift) {
     for (size_t i = 0; i < rows->count; i++)
         epochs =
             fmax(epochs, floor((rows->points[i].x - rows->log->first_epoch) / rows->log->epoch_scale) + 1);
+    if (rows->log->moment == LOG_AT_EPOCH_MEAN && some.count > MEANS_MAX) some.count = MEANS_MAX;
     Trial best = try_shift(&some, clock, shift);
     for (int other = -1; other <= 1; other++)
         if (try_shift(&some, clock, other).agreeing == some.count) return clock;
+    if (epochs > EPOCHS_MAX) return clock;
     bool holds = rows->log->moment == LOG_AT_EPOCH_MEAN || rows->log->epoch_scale > 1;
     for (int64_t n = (int64_t)epochs; best.agreeing < some.count && n <= (int64_t)epochs * 4 + 8; n++) {
         clock.epoch = rows->schedule->total_steps / n;

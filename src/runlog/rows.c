@@ -1,8 +1,10 @@
 #include "runlog/rows.h"
 
+#include "schedule/sums.h"
+
 #include <math.h>
 
-enum { LONGEST_MEAN = 200000 };
+enum { LONGEST_MEAN = 20000 };
 
 Rows rows_of(const RunLog *log, const Schedule *schedule) {
     const LogGroup *group = runlog_shown(log);
@@ -58,7 +60,11 @@ static double rate_at(const Schedule *schedule, double update) {
 /* The mean over the epoch of what was set, once in `hold` steps. */
 static double mean_rate(const Rows *rows, double from, const LogClock *clock) {
     double sum = 0;
-    int64_t count = clock->epoch < LONGEST_MEAN ? clock->epoch : LONGEST_MEAN;
+    int64_t count = clock->epoch;
+    if (!(from >= 0) || from + (double)count > 1e15) return NAN;
+    if (clock->hold == 1 && count > LONGEST_MEAN)
+        return rows->schedule->base_lr * schedule_sum(rows->schedule, (int64_t)from, (int64_t)from + count) / (double)count;
+    if (count > LONGEST_MEAN) return NAN;
     for (int64_t i = 0; i < count; i++) sum += rate_at(rows->schedule, from + (double)(i - i % clock->hold));
     return sum / (double)count;
 }

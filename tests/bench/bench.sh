@@ -26,6 +26,7 @@ done
 status=0
 "$programs/bench_frame" || status=1
 "$programs/bench_export" "$lrscope" "$here/warmup.gnuplot" "$work" || status=1
+"$programs/bench_logs" "$work" || status=1
 "$programs/bench_batch" "$lrscope" "$here/batch.gnuplot" "$work" || status=1
 DISPLAY=:$(cat "$work/display") "$programs/bench_window" "$lrscope" "$programs/bench_bare" || status=1
 [ $status = 0 ] && echo "bench: every limit is kept" || echo "bench: a limit is not kept"
