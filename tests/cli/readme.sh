@@ -4,6 +4,7 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/check.sh"
 
 mkdir -p assets/readme
+cp "$project"/assets/readme/*.csv assets/readme
 run --batch "$project/assets/readme/figures.yaml"
 succeeds
 drawn=$(cd assets/readme && ls)
