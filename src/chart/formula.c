@@ -2,6 +2,7 @@
 #include "chart/bar.h"
 #include "chart/chart.h"
 #include "chart/lines.h"
+#include "schedule/bound.h"
 #include "schedule/words.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@ typedef struct Formula {
     const Theme *theme;
     bool full; /* from warmup_iters on: w is 1 */
     bool decays;
+    bool plain;   /* no product: another join, or the floor holds it. Then the result is all that is said */
     double share; /* of the full rate in the mean: α or β */
     double warmup, decay, factor;
     NumberText step, elapsed;
@@ -21,16 +23,19 @@ typedef struct Formula {
 
 static Formula formula_of(const Chart *chart) {
     const Schedule *schedule = chart->schedule;
-    int64_t step = chart->formula_step, elapsed = step - schedule_decay_start(schedule);
-    if (elapsed < 0) elapsed = 0;
-    double alpha = schedule_alpha(schedule, step);
+    int64_t step = chart->formula_step, elapsed = (int64_t)schedule_elapsed(schedule, (double)step);
+    bool full = step >= schedule_warmup_end(schedule);
+    bool held =
+        schedule->floor != (double)SCHEDULE_AUTO && schedule_factor(schedule, step) == schedule->floor;
     return (Formula){
         .chart = chart,
         .schedule = schedule,
         .theme = chart->theme,
-        .full = step >= schedule->warmup_iters,
+        .full = full,
         .decays = schedule->decay != DECAY_NONE,
-        .share = schedule->warmup_method == WARMUP_COSINE ? (1 - cos(acos(-1) * alpha)) / 2 : alpha,
+        .plain = held || (!full && schedule->warmup_join != JOIN_MULTIPLY),
+        .share = schedule->warmup_method == WARMUP_EXPONENTIAL ? schedule_alpha(schedule, step)
+                                                               : schedule_rise_at(schedule, (double)step),
         .warmup = schedule_warmup(schedule, step),
         .decay = schedule_decay(schedule, elapsed),
         .factor = schedule_factor(schedule, step),
@@ -78,7 +83,12 @@ static void add_warmup(Runs *runs, const Formula *formula, const char *factor, c
 
 static bool is_mean(const Formula *formula) {
     WarmupMethod method = formula->schedule->warmup_method;
-    return method == WARMUP_LINEAR || method == WARMUP_COSINE;
+    return method != WARMUP_CONSTANT && method != WARMUP_EXPONENTIAL;
+}
+
+/* Its share of 1 is no straight line. */
+static bool is_bent(const Formula *formula) {
+    return is_mean(formula) && formula->schedule->warmup_method != WARMUP_LINEAR;
 }
 
 /* The warm-up's expression times d, in parentheses where it is a sum. */
@@ -95,10 +105,10 @@ static void add_product(Runs *runs, const Formula *formula, const char *factor, 
 
 /* f(250), with a decay f(250)·d(0) */
 static void add_name(Runs *runs, const Formula *formula) {
-    plain(runs, formula, "f(");
+    plain(runs, formula, formula->plain ? "factor(" : "f(");
     strong(runs, formula, formula->step.text);
     plain(runs, formula, ")");
-    if (!formula->decays) return;
+    if (!formula->decays || formula->plain) return;
     plain(runs, formula, "·d(");
     strong(runs, formula, formula->elapsed.text);
     plain(runs, formula, ")");
@@ -122,7 +132,7 @@ static void add_full(Runs *runs, const Formula *formula, int form) {
 }
 
 static void add_part(Runs *runs, const Formula *formula, int form) {
-    const char *share = formula->schedule->warmup_method == WARMUP_COSINE ? "β" : "α";
+    const char *share = is_bent(formula) ? "β" : "α";
     double given = formula->schedule->warmup_factor;
     bool exact = shown_exactly(formula->share) && shown_exactly(formula->decay) && shown_exactly(given);
     if (form == 0) {
@@ -140,6 +150,12 @@ static void add_part(Runs *runs, const Formula *formula, int form) {
     strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
 }
 
+static void add_result(Runs *runs, const Formula *formula, int form) {
+    (void)form;
+    equals(runs, formula, shown_exactly(formula->factor));
+    strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
+}
+
 /* The longest form that fits `width` at 14.5 points or a little below. */
 static void draw_formula(Scene *scene, const Formula *formula, double x, double baseline, double width) {
     static const double sizes[] = {14.5, 13.5, 12.5};
@@ -150,7 +166,7 @@ static void draw_formula(Scene *scene, const Formula *formula, double x, double 
         runs.count = 0;
         runs.length = 0;
         add_name(&runs, formula);
-        (formula->full ? add_full : add_part)(&runs, formula, i / 3);
+        (formula->plain ? add_result : formula->full ? add_full : add_part)(&runs, formula, i / 3);
         size = sizes[i % 3] * formula->chart->em;
         if (runs_width(&runs, measure, size) <= width) break;
     }
@@ -161,7 +177,7 @@ static Bar make_bar(const Formula *formula) {
     const Schedule *schedule = formula->schedule;
     double start = schedule->warmup_iters > 0 ? schedule->warmup_factor : 1;
     Bar bar = {.low = fmin(0, 1.05 * start), .high = fmax(1.6, 1.05 * start)};
-    if (is_mean(formula) && !formula->full) {
+    if (is_mean(formula) && !formula->full && !formula->plain) {
         bar.colors[bar.count] = formula->theme->term_factor;
         bar.terms[bar.count++] = (formula->warmup - formula->share) * formula->decay;
         bar.colors[bar.count] = formula->theme->term_alpha;
@@ -184,6 +200,12 @@ static const char *inequality(const Formula *formula, int form) {
         [WARMUP_COSINE] =
             {"f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1,  β = (1 − cos πα)/2",
              "f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1"},
+        [WARMUP_POWER] =
+            {"f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1,  β = α^warmup_power",
+             "f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1"},
+        [WARMUP_LOGARITHMIC] = {"f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1,  "
+                                "β = log(step + 1)/log(warmup_iters)",
+                                "f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1"},
     };
     if (formula->full) return "f > 1  ⇔  warmup_factor > 1 and step < warmup_iters";
     return chains[formula->schedule->warmup_method][form];
@@ -264,6 +286,9 @@ static void break_conclusion(Strip *strip, Text *words, double width) {
 static Strip strip_of(const Chart *chart, Text *words, double width) {
     bool proved = !chart->unproved;
     Strip strip = {formula_of(chart), {true, true, true, proved, proved, false, true}, {0}, {0}};
+    const Schedule *schedule = chart->schedule;
+    bool product = schedule->warmup_join == JOIN_MULTIPLY && !schedule_above(schedule).by_decay;
+    strip.shown[ROW_INEQUALITY] = proved && product; /* which is of a product with a decay up to 1 */
     if (proved) break_conclusion(&strip, words, width);
     return strip;
 }

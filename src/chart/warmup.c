@@ -3,6 +3,7 @@
 #include "chart/geometry.h"
 #include "chart/plot.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -56,7 +57,8 @@ static void draw_name_inside(const Plot *plot, const Zone *zone, const char *nam
         double line = plot->layout->left.ticks[i].at;
         if (line > y - 13 * em && line < y + 5 * em) y = line + 16 * em;
     }
-    double baseline = chart_y(&plot->layout->axes, 1) - 24 * em; /* the line at 1 and its name have this room */
+    double baseline =
+        chart_y(&plot->layout->axes, 1) - 24 * em; /* the line at 1 and its name have this room */
     if (y < baseline && width + 8 * em <= zone->right - zone->left)
         scene_text(plot->scene, middle, y, ALIGN_MIDDLE, style, name);
 }
@@ -112,9 +114,21 @@ void warmup_draw_zone(const Plot *plot) {
     if (!plot->chart->small) draw_bracket(plot, &zone);
 }
 
+static const char *rise_name(WarmupMethod method) {
+    static const char *const names[] = {
+        [WARMUP_LINEAR] = "α = step/warmup_iters",
+        [WARMUP_CONSTANT] = "",
+        [WARMUP_EXPONENTIAL] = "",
+        [WARMUP_COSINE] = "β = (1 − cos πα)/2",
+        [WARMUP_POWER] = "β = α^warmup_power",
+        [WARMUP_LOGARITHMIC] = "β = log(step + 1)/log(warmup_iters)",
+    };
+    static_assert(sizeof names / sizeof *names == WARMUP_COUNT, "a warm-up has no name for its rise");
+    return names[method];
+}
+
 static double rising_share(const Schedule *schedule, double x) {
-    double alpha = x / (double)schedule->warmup_iters;
-    return schedule->warmup_method == WARMUP_COSINE ? (1 - cos(acos(-1) * alpha)) / 2 : alpha;
+    return schedule_rise_at(schedule, x);
 }
 
 static double falling_term(const Schedule *schedule, double x) {
@@ -123,8 +137,9 @@ static double falling_term(const Schedule *schedule, double x) {
 
 /* Only these are weighted means of warmup_factor and 1, and so have two terms. */
 static bool has_terms(const Schedule *schedule) {
-    return schedule->warmup_iters > 0 &&
-           (schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_COSINE);
+    return schedule->warmup_iters > 0 && schedule->warmup_method != WARMUP_CONSTANT &&
+           schedule->warmup_method != WARMUP_EXPONENTIAL && schedule->warmup_join == JOIN_MULTIPLY &&
+           schedule->warmup_interval == 1;
 }
 
 static Stroke term_stroke(const Plot *plot, Color color, double alpha) {
@@ -158,9 +173,9 @@ double warmup_term(const Plot *plot, int term, double step) {
 }
 
 const char *warmup_term_name(const Plot *plot, int term) {
-    bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
-    if (term == 0) return cosine ? "β" : "α";
-    return cosine ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
+    bool bent = plot->schedule->warmup_method != WARMUP_LINEAR;
+    if (term == 0) return bent ? "β" : "α";
+    return bent ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
 }
 
 static double draw_entry(const Plot *plot, double x, double y, Color color, const char *text) {
@@ -174,8 +189,7 @@ static double draw_entry(const Plot *plot, double x, double y, Color color, cons
 /* Whether they fitted. */
 static bool draw_legend(const Plot *plot) {
     if (plot->layout->compact || !has_terms(plot->schedule)) return false;
-    bool cosine = plot->schedule->warmup_method == WARMUP_COSINE;
-    const char *rising = cosine ? "β = (1 − cos πα)/2" : "α = step/warmup_iters";
+    const char *rising = rise_name(plot->schedule->warmup_method);
     const char *falling = warmup_term_name(plot, 1);
     double em = plot->em, x = plot->layout->axes.plot.x, y = plot_bottom(plot) + 42 * em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};

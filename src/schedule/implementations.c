@@ -19,6 +19,7 @@ typedef enum Fault {
     FAULT_MILESTONES_MANY,
     FAULT_MILESTONE_LAST,
     FAULT_NOT_STRAIGHT,
+    FAULT_MODEL,
     FAULT_DECAY,
     FAULT_COSINE_END,
     FAULT_COSINE_FLOOR,
@@ -233,8 +234,17 @@ const char *implementation_label(ImplementationId id) {
     return kinds[id].label;
 }
 
+/* They step warm-up and decay at every update and multiply them, along the older shapes. */
+static bool goes_beyond(const Schedule *schedule) {
+    bool waves = parameter_applies(schedule, PARAMETER_NUM_CYCLES) && schedule->num_cycles != 0.5;
+    return schedule->warmup_join != JOIN_MULTIPLY || schedule->warmup_interval > 1 ||
+           schedule->decay_interval > 1 || schedule_has_floor(schedule) || waves ||
+           schedule_decay_is_raised(schedule);
+}
+
 static Fault fault_of(ImplementationId id, const Schedule *schedule) {
-    return schedule->function ? FAULT_FUNCTION : kinds[id].fault(schedule);
+    if (schedule->function) return FAULT_FUNCTION;
+    return goes_beyond(schedule) ? FAULT_MODEL : kinds[id].fault(schedule);
 }
 
 int implementation_stretches(ImplementationId id, const Schedule *schedule,
@@ -280,6 +290,7 @@ static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
         [FAULT_MILESTONES_MANY] =
             "ValueError: Total num_updates must be greater than length of param schedule",
         [FAULT_MILESTONE_LAST] = "ValueError: Milestone must be smaller than total number of updates: ",
+        [FAULT_MODEL] = "it multiplies warm-up and decay at every step, without stairs, floors or rises",
         [FAULT_NOT_STRAIGHT] = "it warms up along a straight line only",
         [FAULT_DECAY] = "detectron2 decays at milestones or along a cosine only",
         [FAULT_COSINE_END] = "detectron2's cosine always ends with the run",

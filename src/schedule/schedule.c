@@ -104,6 +104,12 @@ double schedule_warmup_at(const Schedule *schedule, double x) {
     return schedule_warmups[schedule->warmup_method].value(schedule, step);
 }
 
+double schedule_rise_at(const Schedule *schedule, double x) {
+    double step = schedule_on_stair(x, schedule->warmup_interval);
+    if (step >= (double)schedule->warmup_iters) return 1;
+    return schedule_warmups[schedule->warmup_method].rise(schedule, step);
+}
+
 double schedule_decay_at(const Schedule *schedule, double elapsed) {
     return schedule_decays[schedule->decay].value(schedule, fmax(elapsed, 0));
 }

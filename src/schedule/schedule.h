@@ -159,6 +159,9 @@ double schedule_lr(const Schedule *schedule, int64_t step);       /* base_lr * f
 double schedule_warmup_at(const Schedule *schedule, double x);
 double schedule_factor_at(const Schedule *schedule, double x);
 
+/* s: the share of 1 in the warm-up's mean of warmup_factor and 1; 1 from the warm-up's end on. */
+double schedule_rise_at(const Schedule *schedule, double x);
+
 /* alpha = step/warmup_iters, 1 from warmup_iters on (so also for warmup_iters = 0). */
 double schedule_alpha(const Schedule *schedule, int64_t step);
 
