@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/spelling.h"
 
+#include <fcntl.h>
 #include <float.h>
 #include <math.h>
 #include <setjmp.h>
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -399,6 +401,91 @@ static void devices_are_written_directly(void **state) {
     assert_true(S_ISCHR(about.st_mode));
 }
 
+/* A descriptor may lead to a file that has no name any more: what is written goes there, and to no file of
+ * another name. */
+static void a_descriptor_of_a_deleted_file_is_written(void **state) {
+    Place *place = place_at(state);
+    char name[32], got[8] = "";
+    write_text(place, "a", "old");
+    int descriptor = open(path(place, "a"), O_RDWR);
+    assert_true(descriptor >= 0);
+    assert_int_equal(unlink(path(place, "a")), 0);
+    snprintf(name, sizeof name, "/dev/fd/%d", descriptor);
+    assert_true(file_write(name, "new", 3, &place->why));
+    assert_int_equal(pread(descriptor, got, 7, 0), 3);
+    assert_string_equal(got, "new");
+    close(descriptor);
+    assert_int_equal(rmdir(place->folder), 0); /* it is empty */
+    assert_int_equal(mkdir(place->folder, 0755), 0);
+}
+
+static void the_closed_folder_is_named(void **state) {
+    Place *place = place_at(state);
+    assert_false(file_write("/proc/self/x.svg", "x", 1, &place->why));
+    assert_false(file_write("/sys/x.svg", "x", 1, &place->why));
+    assert_non_null(strstr(text_string(&place->why), "nothing can be made in the folder /sys"));
+}
+
+/* Bits that would run it as somebody else do not; its owner stays where root writes. */
+static void owner_stays_and_setuid_goes(void **state) {
+    enum { NOBODY = 65534 };
+    Place *place = place_at(state);
+    struct stat about;
+    write_text(place, "a", "x");
+    if (geteuid() == 0) assert_int_equal(chown(path(place, "a"), NOBODY, NOBODY), 0);
+    uid_t owner = geteuid() == 0 ? NOBODY : geteuid();
+    assert_int_equal(chmod(path(place, "a"), 06755), 0);
+    write_text(place, "a", "y");
+    assert_int_equal(stat(path(place, "a"), &about), 0);
+    assert_int_equal(about.st_mode & 07777, 0755);
+    assert_int_equal(about.st_uid, owner);
+}
+
+/* What ends the program in the middle of a file: no memory, or exit. */
+static void no_temporary_file_stays_behind(void **state) {
+    Place *place = place_at(state);
+    write_text(place, "a", "old");
+    pid_t child = fork();
+    if (child == 0) {
+        FileOut file, other;
+        if (!file_begin(&other, path(place, "b"), &place->why) ||
+            !file_begin(&file, path(place, "a"), &place->why))
+            _exit(9);
+        fputs("half", file.stream);
+        (void)!freopen("/dev/null", "w", stderr);
+        memory_resize(NULL, SIZE_MAX, 2);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_content(place, "a", "old");
+    assert_int_equal(unlink(path(place, "a")), 0);
+    assert_int_equal(rmdir(place->folder), 0); /* it is empty */
+    assert_int_equal(mkdir(place->folder, 0755), 0);
+}
+
+static void what_others_wrote_is_shown_and_does_nothing(void **state) {
+    (void)state;
+    static const char *const texts[][2] = {{"\x1B[31mred\x07", "?[31mred?"},
+                                           {"C1 \xC2\x9B"
+                                            "31m",
+                                            "C1 ?31m"},
+                                           {"a\xE2\x80\xAE"
+                                            "b",
+                                            "a?b"},
+                                           {"\xE2\x81\xA6x\xE2\x81\xA9", "?x?"},
+                                           {"caf\xC3\xA9 \xE2\x88\x92 1", "caf\xC3\xA9 \xE2\x88\x92 1"},
+                                           {"\xFFz", "?z"},
+                                           {"a\nb", "a?b"}};
+    Text text = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        text_clear(&text);
+        text_add_visible(&text, texts[i][0]);
+        assert_string_equal(text_string(&text), texts[i][1]);
+    }
+    text_free(&text);
+}
+
 static void only_regular_files_of_some_size_are_read(void **state) {
     Place *place = place_at(state);
     write_text(place, "a", "12345");
@@ -454,6 +541,11 @@ int main(void) {
         file_test(a_full_disk_is_told),
         file_test(devices_are_written_directly),
         file_test(only_regular_files_of_some_size_are_read),
+        file_test(a_descriptor_of_a_deleted_file_is_written),
+        file_test(the_closed_folder_is_named),
+        file_test(owner_stays_and_setuid_goes),
+        file_test(no_temporary_file_stays_behind),
+        cmocka_unit_test(what_others_wrote_is_shown_and_does_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,15 +34,69 @@ static int resolve(const char *path, Text *out) {
     return ELOOP;
 }
 
-static bool is_regular_or_new(const char *path) {
+/* A file that can be replaced by its name. What only a descriptor leads to (/dev/fd/5) may have lost its own.
+ */
+static bool has_a_name(const char *path) {
     struct stat about;
-    return stat(path, &about) != 0 || S_ISREG(about.st_mode);
+    Text resolved = {0};
+    if (stat(path, &about) != 0) return true; /* it is yet to be made */
+    bool good =
+        S_ISREG(about.st_mode) && (resolve(path, &resolved) || file_same(path, text_string(&resolved)));
+    text_free(&resolved);
+    return good;
+}
+
+/* --- those that are open: none stays behind when the program ends in the middle of one --- */
+
+static FileOut *open_files;
+static pid_t opened_by; /* a child process leaves its parent's alone */
+
+static void remove_temporaries(void) {
+    for (FileOut *file = open_files; file && opened_by == getpid(); file = file->next)
+        if (file->temporary.length) unlink(text_string(&file->temporary));
+}
+
+static void remember(FileOut *file) {
+    static bool asked;
+    if (!asked) asked = atexit(remove_temporaries) == 0;
+    if (opened_by != getpid()) open_files = NULL;
+    opened_by = getpid();
+    file->next = open_files;
+    open_files = file;
+}
+
+static void forget(const FileOut *file) {
+    for (FileOut **at = &open_files; *at; at = &(*at)->next)
+        if (*at == file) {
+            *at = file->next;
+            return;
+        }
 }
 
 static mode_t mode_of_new_file(void) {
     mode_t mask = umask(0);
     umask(mask);
     return 0666 & ~mask;
+}
+
+/* Whose it was it stays, as far as the system lets; nobody gets a program that runs as somebody else. */
+static bool take_over(int descriptor, const struct stat *old) {
+    bool other = old->st_uid != geteuid() || old->st_gid != getegid();
+    if (other && fchown(descriptor, old->st_uid, old->st_gid) != 0)
+        (void)!fchown(descriptor, (uid_t)-1, old->st_gid);
+    return fchmod(descriptor, old->st_mode & 0777) == 0;
+}
+
+/* Makes the temporary file; -1 with errno. Its path is known before it is there, so that memory cannot run
+   out between. */
+static int make_temporary(FileOut *file, const char *path) {
+    text_add_bytes(&file->temporary, path, folder_length(path));
+    text_add(&file->temporary, ".lrscope-XXXXXX");
+    remember(file);
+    int descriptor = mkstemp(file->temporary.data);
+    file->folder_refused = descriptor < 0;
+    if (descriptor < 0) text_clear(&file->temporary);
+    return descriptor;
 }
 
 /* Returns 0 or an error number; the temporary file may be there in both cases. */
@@ -53,15 +107,9 @@ static int begin_temporary(FileOut *file, const char *name) {
     struct stat about;
     bool exists = stat(path, &about) == 0;
     if (exists && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) return errno;
-    text_add_bytes(&file->temporary, path, folder_length(path));
-    text_add(&file->temporary, ".lrscope-XXXXXX");
-    int descriptor = mkstemp(file->temporary.data);
-    if (descriptor < 0) {
-        int error = errno;
-        text_clear(&file->temporary);
-        return error;
-    }
-    bool allowed = fchmod(descriptor, exists ? about.st_mode & 07777 : mode_of_new_file()) == 0;
+    int descriptor = make_temporary(file, path);
+    if (descriptor < 0) return errno;
+    bool allowed = exists ? take_over(descriptor, &about) : fchmod(descriptor, mode_of_new_file()) == 0;
     file->stream = allowed ? fdopen(descriptor, "wb") : NULL;
     if (file->stream) return 0;
     int error = errno;
@@ -84,6 +132,19 @@ bool file_is_stdout(const char *path) {
     return false;
 }
 
+/* What is wrong may be the folder: it is not there, or nothing can be made in it. */
+static void tell_of_folder(const FileOut *file, int error, Text *why) {
+    const char *place = text_string(&file->path);
+    size_t length = folder_length(place);
+    bool closed = error == EACCES || error == EPERM || error == EROFS;
+    if (error == ENOENT && length > 1) text_addf(why, "; make the folder %.*s first", (int)length - 1, place);
+    if (!closed || !file->folder_refused) return;
+    if (length > 1)
+        text_addf(why, "; nothing can be made in the folder %.*s", (int)length - 1, place);
+    else
+        text_add(why, "; nothing can be made in this folder");
+}
+
 bool file_begin(FileOut *file, const char *path, Text *why) {
     *file = (FileOut){0};
     if (file_is_stdout(path)) {
@@ -92,12 +153,10 @@ bool file_begin(FileOut *file, const char *path, Text *why) {
         file->direct_stdout = true;
         return true;
     }
-    int error = is_regular_or_new(path) ? begin_temporary(file, path) : begin_direct(file, path);
+    int error = has_a_name(path) ? begin_temporary(file, path) : begin_direct(file, path);
     if (!error) return true;
-    const char *place = text_string(&file->path);
-    size_t folder = folder_length(place);
     fail("write", path, error, why);
-    if (error == ENOENT && folder > 1) text_addf(why, "; make the folder %.*s first", (int)folder - 1, place);
+    tell_of_folder(file, error, why);
     file_abandon(file);
     return false;
 }
@@ -105,6 +164,7 @@ bool file_begin(FileOut *file, const char *path, Text *why) {
 void file_abandon(FileOut *file) {
     if (file->stream && !file->direct_stdout) fclose(file->stream);
     if (file->temporary.length) unlink(text_string(&file->temporary));
+    forget(file);
     text_free(&file->path);
     text_free(&file->temporary);
     *file = (FileOut){0};
@@ -123,6 +183,19 @@ static int flush(FileOut *file) {
     return file->temporary.length && !file->hasty && fsync(fileno(file->stream)) != 0 ? errno : 0;
 }
 
+/* So that the new name outlives a loss of power. Some file systems cannot, and the file is in its place by
+ * now. */
+static void flush_folder(const char *path) {
+    Text folder = {0};
+    text_add_bytes(&folder, path, folder_length(path));
+    int descriptor = open(folder.length ? text_string(&folder) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+        close(descriptor);
+    }
+    text_free(&folder);
+}
+
 bool file_finish(FileOut *file, Text *why) {
     int error = flush(file);
     if (!file->direct_stdout && fclose(file->stream) != 0 && !error) error = errno;
@@ -132,6 +205,7 @@ bool file_finish(FileOut *file, Text *why) {
             error = errno;
         else
             text_clear(&file->temporary);
+        if (!error && !file->hasty) flush_folder(text_string(&file->path));
     }
     if (error) fail("write", text_string(&file->path), error, why);
     file_abandon(file);

@@ -14,13 +14,18 @@ typedef struct FileOut {
     FILE *stream;   /* write here with stdio; an error sticks in it and is found by file_finish */
     Text path;      /* where it will stand, for messages; "stdout" for "-" */
     Text temporary; /* empty where the place is written directly */
+    struct FileOut *next; /* of those that are open */
     bool direct_stdout;
+    bool folder_refused; /* it is its folder that cannot be written */
     bool hasty; /* may be set after file_begin: file_finish does not wait for the disk. After a loss of power
                    the new file may then be there in part; what fails while it is written is noticed all the
                    same */
 } FileOut;
 
-/* Begins a file. False with the reason ("cannot write a/b.svg: No such file or directory; make the folder a
+/* Begins a file, which stays where it is until it is ended or given up: a program that exits before that removes what is
+   temporary. A file that is replaced keeps its permissions (but not the bits that would run it as somebody else) and,
+   where the system lets it, its owner and group; other names of it (hard links), attributes and access lists stay with
+   the old one. False with the reason ("cannot write a/b.svg: No such file or directory; make the folder a
    first") in *why; nothing is open then. */
 bool file_begin(FileOut *file, const char *path, Text *why);
 

@@ -38,6 +38,7 @@ bool folder_make(const char *path, Text *why) {
         text_add_bytes(&part, path, (size_t)(end - path));
         if (mkdir(text_string(&part), 0700) != 0 && !is_folder(text_string(&part))) error = errno;
     }
+    if (error == ENOENT) error = EACCES; /* the folder above is there: the system lets nobody make one in it (/proc) */
     text_free(&part);
     if (error) text_setf(why, "cannot make the folder %s: %s", path, strerror(error));
     return !error;

@@ -31,8 +31,7 @@ void messages_sort(Messages *messages) {
 
 /* A message is one line, whatever was in the text it speaks of. */
 static void add_line(Text *out, const Text *line) {
-    for (const char *at = text_string(line); *at; at++)
-        text_add_bytes(out, (unsigned char)*at < 0x20 || *at == 0x7F ? "?" : at, 1);
+    text_add_visible(out, text_string(line));
     text_add(out, "\n");
 }
 

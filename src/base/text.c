@@ -69,6 +69,24 @@ const char *text_string(const Text *text) {
     return text->data ? text->data : "";
 }
 
+/* Controls, line and paragraph separators, and the bidirectional marks of Unicode's TR 9. */
+static bool is_visible(unsigned character) {
+    if (character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0xFFFD) return false;
+    if (character == 0x61C || character == 0xFEFF) return false;
+    return !(character >= 0x200E && character <= 0x200F) && !(character >= 0x2028 && character <= 0x202E) &&
+           !(character >= 0x2066 && character <= 0x2069);
+}
+
+void text_add_visible(Text *text, const char *string) {
+    while (*string) {
+        const char *start = string;
+        if (is_visible(text_next(&string)))
+            text_add_bytes(text, start, (size_t)(string - start));
+        else
+            text_add(text, "?");
+    }
+}
+
 /* Returns how many bytes follow the first one of a character, or -1 where it cannot begin one. */
 static int following(unsigned char first) {
     if (first < 0x80) return 0;

@@ -1,16 +1,15 @@
 #include "cli/report_error.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 static void say(const char *words, size_t count) {
-    fputs("lrscope: ", stderr);
-    for (size_t i = 0; i < count; i++) {
-        bool control = (unsigned char)words[i] < 0x20 || words[i] == 0x7F;
-        fputc(control ? '?' : words[i], stderr);
-    }
-    fputc('\n', stderr);
+    Text line = {0}, visible = {0};
+    text_add_bytes(&line, words, count);
+    text_add_visible(&visible, text_string(&line));
+    fprintf(stderr, "lrscope: %s\n", text_string(&visible));
+    text_free(&line);
+    text_free(&visible);
 }
 
 void cli_report_error(const Text *why) {
