@@ -255,6 +255,104 @@ static void odd_places_are_no_reason_not_to_start(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fresh_home, clear_home)
 
+/* A window that could not open leaves what is remembered as it is, and what a killed one left to the next. */
+static void a_window_that_did_not_open_changes_nothing(void **state) {
+    (void)state;
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    set_factor(pane, 1.25);
+    close_pane(pane);
+    killed_with(0.25);
+    static const struct {
+        SessionStart start;
+        bool leftovers;
+    } starts[] = {{SESSION_RESUME, true}, {SESSION_RESUME, false}, {SESSION_FRESH, true}};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        pane = open_pane(starts[i].start, starts[i].leftovers);
+        set_factor(pane, 1.75);
+        session_abandon(&pane->session);
+        app_close(&pane->app);
+        free(pane);
+    }
+    static const double left[] = {0.25, 0.25};
+    for (size_t i = 0; i < 2; i++) {
+        pane = open_pane(SESSION_RESUME, true);
+        assert_true(factor_of(pane) == left[i]);
+        close_pane(pane);
+    }
+}
+
+static void put_at(const char *name, const char *content) {
+    Text why = {0};
+    assert_true(file_write(state_path(name), content, strlen(content), &why));
+    text_free(&why);
+}
+
+/* A link or a pipe in the place of any of its files: nothing behind it is written, and nothing waits. */
+static void files_of_the_session_are_its_own(void **state) {
+    (void)state;
+    static const char *const names[] = {"window-1.yaml.new", "window-1.yaml", "window-1.lock", "state.yaml"};
+    Text content = {0}, why = {0};
+    close_pane(open_pane(SESSION_RESUME, true));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        for (int pipe = 0; pipe < 2; pipe++) {
+            put_at("precious", "precious");
+            (void)unlink(state_path(names[i]));
+            if (pipe)
+                assert_int_equal(mkfifo(state_path(names[i]), 0600), 0);
+            else
+                assert_int_equal(symlink("precious", state_path(names[i])), 0);
+            Pane *pane = open_pane(SESSION_RESUME, true);
+            set_factor(pane, 1.25);
+            session_tick(&pane->session, &pane->app, 11);
+            close_pane(pane);
+            assert_true(file_read(state_path("precious"), 100, &content, &why));
+            assert_string_equal(text_string(&content), "precious");
+        }
+    }
+    text_free(&content);
+    text_free(&why);
+}
+
+/* None of a hundred and more that were set aside takes the place of another. */
+static void every_spoiled_file_stays(void **state) {
+    (void)state;
+    char command[160];
+    close_pane(open_pane(SESSION_RESUME, true));
+    for (int i = 0; i < 103; i++) {
+        snprintf(command, sizeof command, "spoiled: [ # number %d\n", i);
+        put_at("state.yaml", command);
+        close_pane(open_pane(SESSION_RESUME, true));
+    }
+    snprintf(command, sizeof command, "test $(cat %s/lrscope/spoiled-* | sort -u | wc -l) = 103", home);
+    assert_int_equal(system(command), 0);
+}
+
+/* Others may not write there: 0777 is made 0700; somebody else's folder is not used, and that is said. */
+static void the_folder_is_its_owners_alone(void **state) {
+    enum { NOBODY = 65534 };
+    (void)state;
+    struct stat about;
+    close_pane(open_pane(SESSION_RESUME, true));
+    assert_int_equal(chmod(state_path(""), 0777), 0);
+    close_pane(open_pane(SESSION_RESUME, true));
+    assert_int_equal(stat(state_path(""), &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0700);
+    if (geteuid() != 0) return;
+    assert_int_equal(chown(state_path(""), NOBODY, NOBODY), 0);
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    assert_true(pane->session.lock < 0);
+    assert_non_null(strstr(text_string(&pane->app.files.notice), "belongs to another user"));
+    close_pane(pane);
+}
+
+static void a_folder_that_cannot_be_made_is_told(void **state) {
+    (void)state;
+    assert_int_equal(setenv("XDG_STATE_HOME", "/proc/nowhere", 1), 0);
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    assert_non_null(strstr(text_string(&pane->app.files.notice), "/proc/nowhere/lrscope: Permission denied"));
+    close_pane(pane);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(closing_and_reopening_brings_it_back),
@@ -264,6 +362,11 @@ int main(void) {
         TEST(two_windows_keep_to_themselves),
         TEST(a_spoiled_file_is_set_aside_and_named),
         TEST(odd_places_are_no_reason_not_to_start),
+        TEST(a_window_that_did_not_open_changes_nothing),
+        TEST(files_of_the_session_are_its_own),
+        TEST(every_spoiled_file_stays),
+        TEST(the_folder_is_its_owners_alone),
+        TEST(a_folder_that_cannot_be_made_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

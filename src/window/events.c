@@ -41,7 +41,8 @@ static const struct {
 
 /* SDL names a key by what it types without Shift. These are what actions ask for: on US and on German
  * keyboards. */
-static const KeyName shifted_keys[] = {{'/', '?'}, {0xDF, '?'}, {'=', '+'}, {',', '<'}, {'.', '>'}, {'<', '>'}};
+static const KeyName shifted_keys[] = {{'/', '?'}, {0xDF, '?'}, {'=', '+'},
+                                       {',', '<'}, {'.', '>'},  {'<', '>'}};
 
 static const Button buttons[] = {
     [SDL_BUTTON_LEFT] = BUTTON_LEFT, [SDL_BUTTON_MIDDLE] = BUTTON_MIDDLE, [SDL_BUTTON_RIGHT] = BUTTON_RIGHT};
@@ -117,14 +118,17 @@ static void set_text(Input *input, const char *utf8) {
     SDL_utf8strlcpy(input->text, utf8, sizeof input->text);
 }
 
-static Input fresh(double time) {
-    SDL_Keymod held = SDL_GetModState();
+/* What was held when the event happened, which may be long ago: keys say it themselves, and what comes
+   between two keys has what the last one said. What SDL knows is only what is held now. */
+static Input fresh(const SDL_Event *event, double time) {
+    static Uint16 held;
+    if (event->type == SDL_KEYDOWN || event->type == SDL_KEYUP) held = event->key.keysym.mod;
     return (Input){
         .time = time, .shift = held & KMOD_SHIFT, .ctrl = held & KMOD_CTRL, .alt = held & KMOD_ALT};
 }
 
 bool events_input(const SDL_Event *event, double points, double time, Wheel *wheel, Input *input) {
-    Input made = fresh(time);
+    Input made = fresh(event, time);
     switch (event->type) {
     case SDL_MOUSEMOTION:
         made.kind = INPUT_MOVE;

@@ -2,7 +2,9 @@
    file of its own there (window-1.yaml, window-2.yaml, …), which it keeps locked through a second one, so
    that windows cannot spoil each other's. Closing a window makes its file state.yaml: the one closed last is
    the one that comes back. A window that ended without closing leaves its file behind, and the next to be
-   opened takes it up. */
+   opened takes it up.
+
+   The folder is its owner's alone, and nothing in it is written through a link or into a pipe. */
 #ifndef WINDOW_SESSION_H
 #define WINDOW_SESSION_H
 
@@ -36,6 +38,9 @@ void session_touch(Session *session, double now);
 
 /* Writes where it is time to, if anything has changed. */
 void session_tick(Session *session, const App *app, double now);
+
+/* Lets go without a word about this window: it could not open, and what is remembered stays as it is. */
+void session_abandon(Session *session);
 
 /* Writes what is left, makes it the state that comes back, and lets go. */
 void session_close(Session *session, const App *app);

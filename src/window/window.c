@@ -301,8 +301,11 @@ static bool open_window(Window *window, const WindowStart *start) {
     return true;
 }
 
-static void close_window(Window *window) {
-    session_close(&window->session, &window->app);
+static void close_window(Window *window, bool opened) {
+    if (opened)
+        session_close(&window->session, &window->app);
+    else
+        session_abandon(&window->session);
     app_close(&window->app);
     screen_close(window->screen);
     for (int i = 0; i < CURSORS; i++) SDL_FreeCursor(window->cursors[i]);
@@ -326,7 +329,7 @@ int window_run(const WindowStart *start) {
         run(window);
     else
         fprintf(stderr, "lrscope: cannot open a window: %s (a figure needs none: -o FILE)\n", SDL_GetError());
-    close_window(window);
+    close_window(window, opened);
     free(window);
     return opened ? 0 : 1;
 }
