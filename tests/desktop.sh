@@ -1,6 +1,7 @@
 #!/bin/sh
 # What is installed is whole, valid and works from where it was put: desktop.sh BUILD_FOLDER
 set -eu
+export LC_ALL=C.UTF-8
 build=$1
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT

@@ -3,6 +3,7 @@
 # look at what came out and name the case where it is not what it should be.
 # shellcheck disable=SC2010,SC2016 # names without blanks; expanded by an inner sh
 set -u
+export LC_ALL=C.UTF-8 # whatever the user's is: awk's numbers, sort's order
 lrscope=$1
 [ -x "$lrscope" ] || { echo "$0: there is no program $lrscope"; exit 1; }
 folder=$(mktemp -d)
