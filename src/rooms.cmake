@@ -29,7 +29,7 @@ set(files_screen screen damage screen_text glyph_cache)
 set(libraries_runlog ZLIB)
 set(libraries_scenario YAML)
 set(libraries_reading JSON YAML)
-set(libraries_paint CAIRO FREETYPE HARFBUZZ FONTCONFIG PNG WEBP)
+set(libraries_paint CAIRO FREETYPE HARFBUZZ FONTCONFIG PNG WEBP ZLIB)
 set(libraries_screen CAIRO SDL2 SDL2_TTF)
 set(libraries_window SDL2 X11)
 

@@ -35,8 +35,8 @@ static int check_figures(const CliRequest *request) {
     int worst = 0;
     for (size_t i = 0; i < request->file_count; i++) {
         Text why = {0};
-        int status = figure_check(request->files[i], &app_figure_window, &why);
-        if (status) cli_report_error(&why);
+        int status = figure_check(request->files[i], &app_figure_window, request->explicit[CLI_STRICT] != NULL, &why);
+        if (why.length) cli_report_error(&why);
         if (status > worst) worst = status;
         text_free(&why);
     }

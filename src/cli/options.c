@@ -265,9 +265,14 @@ const CliOption cli_options[] = {
                     .in_batch = true},
     [CLI_CHECK] = {.name = "check",
                    .help = "draw figures again from what they carry; status 1 and a sentence where one would "
-                           "differ",
+                           "differ; where other versions of fonts and libraries alone do that, it is said",
                    .section = CLI_SECTION_FILES,
                    .makes = CLI_MAKES_CHECK},
+    [CLI_STRICT] = {.name = "strict",
+                    .help = "status 1 for figures drawn with other versions too",
+                    .section = CLI_SECTION_FILES,
+                    .serves = CLI_MAKES_CHECK,
+                    .served = "--check"},
     [CLI_BATCH] = {.name = "batch",
                    .argument = "FILE",
                    .help =

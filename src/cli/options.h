@@ -44,6 +44,7 @@ typedef enum CliOptionId {
     CLI_SWEEP,
     CLI_WINDOW,
     CLI_CHECK,
+    CLI_STRICT,
     CLI_BATCH,
     CLI_TEXT,
     CLI_AT,

@@ -301,9 +301,14 @@ static bool check_comments(const CliRequest *request, Text *why) {
 /* Only the files are looked at: everything else would have no effect. */
 static bool check_check(const CliRequest *request, Text *why) {
     if (!request->explicit[CLI_CHECK]) return true;
-    if (request->word_count > 1 || !request->file_count)
-        text_setf(why, "--check takes figures and no other option, as in --check a.svg b.png");
-    return request->word_count == 1 && request->file_count;
+    bool others = false;
+    for (size_t i = 0; i < request->word_count; i++) {
+        int option = request->words[i].value - CLI_FIRST_OPTION;
+        others = others || (option != CLI_CHECK && option != CLI_STRICT);
+    }
+    if (others || !request->file_count)
+        text_setf(why, "--check takes figures and no other option but --strict, as in --check a.svg b.png");
+    return !others && request->file_count;
 }
 
 /* Every output can hold the figure. */

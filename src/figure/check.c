@@ -1,18 +1,17 @@
 #include "figure/check.h"
 
 #include "base/file.h"
+#include "figure/drawn.h"
 #include "figure/write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The format that a figure has by its content, whatever its name. */
-static const FigureFormat *format_of(const char *path, Text *why) {
+/* The format that a figure has by its content, whatever its name; and what it embeds. */
+static const FigureFormat *format_of(const char *path, Text *embedded, Text *why) {
     EmbeddedKind kind;
-    Text yaml = {0};
-    bool read = embedded_read(path, &kind, &yaml, why);
-    text_free(&yaml);
+    bool read = embedded_read(path, &kind, embedded, why);
     const FigureFormat *format = read ? figure_format_embedding(kind) : NULL;
     if (read && !format) text_setf(why, "%s: no figure, so there is nothing to draw again", path);
     return format;
@@ -46,33 +45,58 @@ static void read_date(const char *path, Text *date) {
     text_free(&why);
 }
 
-static int compare(const char *path, const char *bytes, size_t count, Text *why) {
+typedef struct Check {
+    const char *path;
+    Text embedded;
+    bool strict;
+} Check;
+
+/* The bytes differ: what does that come from? */
+static int judge(const Check *check, const Figure *figure, const FigureFormat *format, Text *why) {
+    Text now = {0}, versions = {0};
+    drawn_embed(figure, format, &now);
+    DrawnDifference difference = drawn_compare(&check->embedded, &now, &versions);
+    if (difference == DRAWN_VERSIONS)
+        text_setf(why, "%s: the same numbers and layout, drawn with %s; so its bytes cannot be compared here",
+                  check->path, text_string(&versions));
+    else
+        text_setf(why, "%s: drawn again, it would differ%s", check->path,
+                  difference == DRAWN_PICTURE ? ": other numbers or another layout" : "");
+    text_free(&now);
+    text_free(&versions);
+    return difference == DRAWN_VERSIONS && !check->strict ? 0 : 1;
+}
+
+static int compare(const Check *check, const Figure *figure, const FigureFormat *format, const char *bytes,
+                   size_t count, Text *why) {
     Text content = {0};
     int status = 0;
-    if (!file_read_head(path, count + 1, &content, why)) {
+    if (!file_read_head(check->path, count + 1, &content, why))
         status = 1;
-    } else if (content.length != count || memcmp(content.data, bytes, count) != 0) {
-        text_setf(why, "%s: drawn again, it would differ", path);
-        status = 1;
-    }
+    else if (content.length != count || memcmp(content.data, bytes, count) != 0)
+        status = judge(check, figure, format, why);
     text_free(&content);
     return status;
 }
 
-static int draw_and_compare(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+static int draw_and_compare(const Check *check, Figure *figure, const FigureFormat *format, Text *why) {
     char *bytes = NULL;
     size_t count = 0;
     FILE *stream = open_memstream(&bytes, &count);
     bool drawn = stream && figure_write_stream(figure, format, stream, why);
     if (stream) fclose(stream);
-    int status = drawn ? compare(path, bytes, count, why) : 1;
+    int status = drawn ? compare(check, figure, format, bytes, count, why) : 1;
     free(bytes);
     return status;
 }
 
-int figure_check(const char *path, const FigureWindow *window, Text *why) {
-    const FigureFormat *format = format_of(path, why);
-    if (!format) return 2;
+int figure_check(const char *path, const FigureWindow *window, bool strict, Text *why) {
+    Check check = {.path = path, .strict = strict};
+    const FigureFormat *format = format_of(path, &check.embedded, why);
+    if (!format) {
+        text_free(&check.embedded);
+        return 2;
+    }
     Scenario scenario = scenario_default();
     FigureSpec spec = figure_spec_default();
     Figure figure = {0};
@@ -82,9 +106,10 @@ int figure_check(const char *path, const FigureWindow *window, Text *why) {
     spec.date = text_string(&date);
     good = good && figure_open(&figure, &scenario, &spec, window, NULL, why) &&
            figure_allows(&figure, format, path, why);
-    int status = good ? draw_and_compare(&figure, format, path, why) : 2;
+    int status = good ? draw_and_compare(&check, &figure, format, why) : 2;
     figure_close(&figure);
     text_free(&date);
+    text_free(&check.embedded);
     scenario_free(&scenario);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "figure/writers.h"
+#include "paint/versions.h"
 
 #include <string.h>
 #include <strings.h>
@@ -27,6 +28,7 @@ const FigureFormat figure_formats[] = {
      .help = "pixels",
      .paint = paint_png,
      .embeds = EMBEDDED_PNG,
+     .drawn_with = VERSIONS_CAIRO | VERSIONS_PNG | VERSIONS_ZLIB,
      .pixels = true,
      .numbered = true,
      .for_pages = true},
@@ -41,11 +43,13 @@ const FigureFormat figure_formats[] = {
      .paint = paint_pdf,
      .paint_pages = figure_pdf_pages,
      .embeds = EMBEDDED_PDF,
+     .drawn_with = VERSIONS_CAIRO | VERSIONS_ZLIB,
      .dated = true},
     {.name = "webp",
      .help = "an animation; with --sweep",
      .write = figure_write_webp,
      .embeds = EMBEDDED_WEBP,
+     .drawn_with = VERSIONS_CAIRO | VERSIONS_WEBP,
      .pixels = true,
      .animates = true,
      .for_pages = true},

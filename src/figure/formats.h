@@ -23,6 +23,7 @@ typedef struct FigureFormat {
 
     EmbeddedKind
         embeds;    /* how a file of it is told from others by its content; EMBEDDED_PLAIN: it embeds nothing */
+    unsigned drawn_with; /* paint/versions.h: what its bytes depend on besides the fonts */
     bool pixels;   /* has pixels, so that it takes a scale, and is bounded by their number */
     bool animates; /* shows a sweep as frames */
     bool numbered; /* may be many files, a number in their names */

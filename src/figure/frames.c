@@ -2,6 +2,7 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "figure/drawn.h"
 #include "figure/writers.h"
 #include "paint/animation.h"
 
@@ -68,7 +69,7 @@ bool figure_write_webp(Figure *figure, FILE *stream, Text *why) {
     Text bytes = {0}, embedded = {0};
     FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
     Animation *animation = animation_open();
-    figure_embed(figure, true, &embedded);
+    drawn_embed(figure, figure_format_embedding(EMBEDDED_WEBP), &embedded);
     bool good = add_frames(animation, figure, fonts, why) &&
                 animation_finish(animation, text_string(&embedded), &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "base/number.h"
 #include "base/progress.h"
+#include "figure/drawn.h"
 #include "figure/frames.h"
 #include "paint/coverage.h"
 
@@ -103,12 +104,15 @@ bool figure_allows(Figure *figure, const FigureFormat *format, const char *path,
 
 bool figure_write_stream(Figure *figure, const FigureFormat *format, FILE *stream, Text *why) {
     if (!format->paint) return format->write(figure, stream, why);
-    Text bytes = {0};
+    Text bytes = {0}, embedded = {0};
     figure_draw(figure);
+    drawn_embed(figure, format, &embedded);
     FigureAbout about = figure_about(figure);
+    about.scenario = text_string(&embedded);
     bool good = format->paint(figure->scene, figure->fonts, &figure->spec, &about, &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);
     text_free(&bytes);
+    text_free(&embedded);
     return good;
 }
 

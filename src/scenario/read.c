@@ -207,7 +207,7 @@ typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 
 static const char *const file_keys[] = {"lrscope", "title",           "source",   "remark", "view",
                                         "family",  "implementations", "pins",     "logs",   "notes",
-                                        "figure",  "session",         "function", "values"};
+                                        "figure",  "session",         "function", "values", "drawn"};
 static const char *const view_keys[] = {"steps", "factor", "axis"};
 static const char *const pin_keys[] = {"name", "shown", "function", "values"};
 

@@ -23,7 +23,7 @@
        figure: {size: 640x360, theme: dark}   # how its figure is drawn: the command line's options
 
    A missing key means the default value. What the window remembers from one time to the next stands under the
-   further key `session`, which is nothing here. Nothing of a file is executed. */
+   further key `session`, and what a figure says of its making under `drawn`; both are nothing here. Nothing of a file is executed. */
 #ifndef SCENARIO_SCENARIO_H
 #define SCENARIO_SCENARIO_H
 

@@ -50,6 +50,26 @@ refuses 1 "old.svg: drawn again, it would differ"
 { cat a.png; echo; } >longer.png
 run --check longer.png
 refuses 1 "longer.png: drawn again, it would differ"
+# Another version is said and no fault, unless strict; other numbers are one, whatever the versions
+sed 's/Inter: [0-9.]*/Inter: 2.5/' a.svg >version.svg
+run --check version.svg
+check "status $status, not 0" [ "$status" -eq 0 ]
+check "the version is not named" grep -q "version.svg: the same numbers and layout, drawn with Inter 2.5 (here [0-9.]*);" err
+run --check --strict version.svg
+refuses 1 "version.svg: the same numbers and layout"
+sed 's/warmup_factor: 1.5/warmup_factor: 1.4/' version.svg >both.svg
+run --check both.svg
+refuses 1 "both.svg: drawn again, it would differ: other numbers or another layout"
+sed 's/drawn: {[^}]*}//' a.svg >unsaid.svg
+run --check unsaid.svg
+refuses 1 "unsaid.svg: drawn again, it would differ"
+sed 's/<path/<path class="x"/' a.svg >touched.svg
+run --check touched.svg
+refuses 1 "touched.svg: drawn again, it would differ"
+run --check --strict a.svg a.png a.pdf
+succeeds
+run --strict -o b.svg
+refuses 2 "--strict"
 run --check scenario.yaml
 refuses 2 "scenario.yaml: no figure"
 run --check nowhere.svg
