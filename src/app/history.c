@@ -4,11 +4,12 @@
 #include "schedule/parameters.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct HistoryRest {
     Scenario scenario; /* its schedule and its view mean nothing here */
     int document;
-    size_t users;
+    size_t users, bytes;
 } HistoryRest;
 
 /* All but the schedule. */
@@ -18,20 +19,56 @@ static bool same_rest(const Scenario *one, const Scenario *other) {
     return scenario_same(&alike, other);
 }
 
+static size_t bytes_of_comments(const ScenarioComments *comments) {
+    size_t bytes = comments->capacity * sizeof *comments->items;
+    for (size_t i = 0; i < comments->count; i++) {
+        const ScenarioComment *comment = &comments->items[i];
+        bytes += comment->key.capacity + comment->before.capacity + comment->after.capacity;
+    }
+    return bytes;
+}
+
+/* As a copy has it, near enough. */
+static size_t bytes_of(const Scenario *scenario) {
+    const Text *words[] = {&scenario->title, &scenario->source, &scenario->remark, &scenario->notes};
+    size_t bytes = sizeof(HistoryRest) + bytes_of_comments(&scenario->comments);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) bytes += words[i]->capacity;
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        const ScenarioPin *pin = &scenario->pins[i];
+        bytes += sizeof *pin + pin->name.capacity + bytes_of_comments(&pin->comments);
+    }
+    return bytes;
+}
+
 static HistoryRest *new_rest(const Scenario *scenario, int document) {
     HistoryRest *rest = memory_resize(NULL, 1, sizeof *rest);
     *rest = (HistoryRest){.scenario = scenario_copy(scenario), .document = document};
+    rest->bytes = bytes_of(&rest->scenario);
     return rest;
 }
 
+static void drop(History *history, HistoryEntry *entry) {
+    HistoryRest *rest = entry->rest;
+    history->bytes -= sizeof *entry;
+    if (--rest->users) return;
+    history->bytes -= rest->bytes;
+    scenario_free(&rest->scenario);
+    free(rest);
+}
+
 static void forget(History *history, size_t from) {
-    for (size_t i = from; i < history->count; i++) {
-        HistoryRest *rest = history->entries[i].rest;
-        if (--rest->users) continue;
-        scenario_free(&rest->scenario);
-        free(rest);
-    }
+    for (size_t i = from; i < history->count; i++) drop(history, &history->entries[i]);
     history->count = from;
+}
+
+/* The oldest, down to three quarters of what is allowed, so that it is seldom done; the present stays. */
+static void forget_oldest(History *history) {
+    size_t gone = 0;
+    if (history->bytes <= HISTORY_BYTES_MAX) return;
+    while (gone < history->at && history->bytes > HISTORY_BYTES_MAX / 4 * 3) drop(history, &history->entries[gone++]);
+    history->count -= gone;
+    history->at -= gone;
+    memmove(history->entries, history->entries + gone, history->count * sizeof *history->entries);
 }
 
 static void push(History *history, const Schedule *schedule, HistoryRest *rest) {
@@ -39,7 +76,9 @@ static void push(History *history, const Schedule *schedule, HistoryRest *rest) 
     history->entries = memory_resize(history->entries, history->capacity, sizeof *history->entries);
     history->at = history->count;
     history->entries[history->count++] = (HistoryEntry){*schedule, rest};
+    history->bytes += sizeof *history->entries + (rest->users ? 0 : rest->bytes);
     rest->users++;
+    forget_oldest(history);
 }
 
 void history_begin(History *history, const Scenario *scenario) {

@@ -5,6 +5,8 @@
 
 #include "scenario/scenario.h"
 
+enum { HISTORY_BYTES_MAX = 64 << 20 };
+
 typedef struct HistoryEntry {
     Schedule schedule;
     struct HistoryRest *rest; /* title, pins and the like, shared with neighbours */
@@ -13,6 +15,7 @@ typedef struct HistoryEntry {
 typedef struct History { /* free it with history_free */
     HistoryEntry *entries;
     size_t count, at, capacity; /* how many, and which is the present */
+    size_t bytes;               /* of all entries, at most HISTORY_BYTES_MAX: the oldest ones go */
     int tag;                    /* of the last entry: successive ones with the same tag are one */
     int document; /* which document (app/files.h) is shown: recorded with the entries, set by undo and redo */
 } History;

@@ -51,14 +51,14 @@ static bool has_a_name(const char *path) {
 static FileOut *open_files;
 static pid_t opened_by; /* a child process leaves its parent's alone */
 
-static void remove_temporaries(void) {
+void file_remove_temporaries(void) {
     for (FileOut *file = open_files; file && opened_by == getpid(); file = file->next)
         if (file->temporary.length) unlink(text_string(&file->temporary));
 }
 
 static void remember(FileOut *file) {
     static bool asked;
-    if (!asked) asked = atexit(remove_temporaries) == 0;
+    if (!asked) asked = atexit(file_remove_temporaries) == 0;
     if (opened_by != getpid()) open_files = NULL;
     opened_by = getpid();
     file->next = open_files;

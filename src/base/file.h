@@ -36,6 +36,10 @@ bool file_finish(FileOut *file, Text *why);
 /* Gives the file up and removes the temporary one. */
 void file_abandon(FileOut *file);
 
+/* Removes the temporary files of all that are not ended yet. May be called by a signal's handler that ends the
+   program. */
+void file_remove_temporaries(void);
+
 /* file_begin and file_finish in one call, for content that is there as a whole. */
 bool file_write(const char *path, const void *bytes, size_t count, Text *why);
 

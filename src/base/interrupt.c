@@ -1,23 +1,39 @@
 #include "base/interrupt.h"
 
+#include "base/file.h"
+
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 enum { ENDING = sizeof ending / sizeof *ending };
 
+static volatile sig_atomic_t come; /* the first one; 0: none */
+
+static void take(int number) {
+    if (!come) {
+        come = number;
+        return;
+    }
+    file_remove_temporaries();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 void interrupt_hold(Interrupt *interrupt) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int i = 0; i < ENDING; i++) sigaddset(&set, ending[i]);
-    sigprocmask(SIG_BLOCK, &set, &interrupt->before);
+    struct sigaction action = {.sa_handler = take, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    come = 0;
+    for (int i = 0; i < ENDING; i++) {
+        sigaction(ending[i], NULL, &interrupt->before[i]);
+        if (interrupt->before[i].sa_handler != SIG_IGN) sigaction(ending[i], &action, NULL);
+    }
 }
 
 bool interrupt_waits(void) {
-    sigset_t waiting;
-    if (sigpending(&waiting) != 0) return false;
-    for (int i = 0; i < ENDING; i++)
-        if (sigismember(&waiting, ending[i]) == 1) return true;
-    return false;
+    return come != 0;
 }
 
 void interrupt_release(const Interrupt *interrupt) {
-    sigprocmask(SIG_SETMASK, &interrupt->before, NULL);
+    for (int i = 0; i < ENDING; i++) sigaction(ending[i], &interrupt->before[i], NULL);
+    int number = come;
+    come = 0;
+    if (number) raise(number);
 }

@@ -1,4 +1,5 @@
-/* Signals that would end the program, held back while a temporary file stands on the disk. */
+/* Signals that would end the program, held back while a temporary file stands on the disk. A second one is not: whoever
+   asks again wants the end, and gets it at once, without the temporary file. */
 #ifndef BASE_INTERRUPT_H
 #define BASE_INTERRUPT_H
 
@@ -7,7 +8,7 @@
 #include <stddef.h>
 
 typedef struct Interrupt {
-    sigset_t before; /* what was held back already */
+    struct sigaction before[3]; /* what each did */
 } Interrupt;
 
 void interrupt_hold(Interrupt *interrupt);

@@ -2,10 +2,11 @@
 
 #include <math.h>
 
-/* A learning rate is a greater factor of a smaller base_lr; within what leaves every height finite. */
+/* A learning rate is a greater factor of a smaller base_lr. Both are between 1e-100 and 1e100, which leaves every height
+   finite. */
 ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay) {
     ChartLayout layout = plot->layout->axes;
-    double ratio = fmin(1e30, fmax(1e-30, overlay->schedule->base_lr / plot->schedule->base_lr));
+    double ratio = overlay->schedule->base_lr / plot->schedule->base_lr;
     layout.view.y0 /= ratio;
     layout.view.y1 /= ratio;
     layout.view.knee /= ratio;

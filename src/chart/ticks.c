@@ -43,8 +43,8 @@ static double layout(const TickRequest *request, double value) {
 }
 
 static bool inside(const TickRequest *request, double value) {
-    double slack = 1e-9 * (request->high - request->low);
-    return value >= request->low - slack && value <= request->high + slack;
+    double low = level(request, request->low), high = level(request, request->high), slack = 1e-9 * (high - low);
+    return level(request, value) >= low - slack && level(request, value) <= high + slack;
 }
 
 /* How many ticks look right: about one each five lines of text, or one each seven ems across; and on a long

@@ -78,7 +78,7 @@ cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
 
 void figure_fonts_close(FigureFonts *fonts) {
     for (int i = 0; i < FONT_SLOTS * GLYPHS_VARIANTS; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
-    if (fonts->library) FT_Done_FreeType(fonts->library); /* with its faces */
+    if (fonts->library) FT_Done_Library(fonts->library); /* with its faces */
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     shaper_close(fonts->shaper);
     for (int i = 0; i < FONT_COUNT; i++) system_font_free(&fonts->chosen[i]);
@@ -90,6 +90,31 @@ hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
     return shaper_font(fonts->shaper, font);
 }
 
+static void *allocate(FT_Memory memory, long size) {
+    (void)memory;
+    return memory_resize(NULL, (size_t)size, 1);
+}
+
+static void *reallocate(FT_Memory memory, long old_size, long size, void *old) {
+    (void)memory;
+    (void)old_size;
+    return memory_resize(old, (size_t)size, 1);
+}
+
+static void release(FT_Memory memory, void *old) {
+    (void)memory;
+    free(old);
+}
+
+FT_Library glyphs_open_library(void) {
+    static struct FT_MemoryRec_ memory = {NULL, allocate, release, reallocate};
+    FT_Library library;
+    if (FT_New_Library(&memory, &library)) return NULL;
+    FT_Add_Default_Modules(library);
+    FT_Set_Default_Properties(library);
+    return library;
+}
+
 FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font) {
     FontFile file = fonts->files[font];
     FT_Face face = NULL;
@@ -99,7 +124,7 @@ FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font) {
 }
 
 FT_Face glyphs_face(FigureFonts *fonts, Font font) {
-    if (!fonts->library && FT_Init_FreeType(&fonts->library)) return NULL;
+    if (!fonts->library && !(fonts->library = glyphs_open_library())) return NULL;
     if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts, fonts->library, font);
     return fonts->faces[font];
 }

@@ -8,6 +8,7 @@
 #include <cairo.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include <hb.h>
 
 typedef struct Glyph {
@@ -52,6 +53,10 @@ bool glyphs_has(FigureFonts *fonts, unsigned character);
 hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font);
 
 /* Opens the font in a library of the caller's, who owns the face. NULL only where FreeType itself fails. */
+/* Opens a library of its own, whose memory is checked: a picture without a letter would be another one. Returns NULL
+   where FreeType cannot begin. Release it with FT_Done_Library. */
+FT_Library glyphs_open_library(void);
+
 FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font);
 
 /* The places for the fonts as Cairo shows them, GLYPHS_VARIANTS of each font one after the other, NULL until

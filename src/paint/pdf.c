@@ -33,19 +33,19 @@ typedef struct PdfPainter {
 
 /* Cairo keeps a face for as long as it likes, so each has a library of its own, which goes with it. */
 static void close_library(void *library) {
-    FT_Done_FreeType(library);
+    FT_Done_Library(library);
 }
 
 static cairo_font_face_t *open_face(FigureFonts *fonts, Font font) {
     static const cairo_user_data_key_t key;
-    FT_Library library;
-    if (FT_Init_FreeType(&library)) return NULL;
+    FT_Library library = glyphs_open_library();
+    if (!library) return NULL;
     FT_Face face = glyphs_open_face(fonts, library, font);
     cairo_font_face_t *cairo_face =
         face ? cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING) : NULL;
     if (!cairo_face || cairo_font_face_set_user_data(cairo_face, &key, library, close_library)) {
         cairo_font_face_destroy(cairo_face);
-        FT_Done_FreeType(library);
+        FT_Done_Library(library);
         return NULL;
     }
     return cairo_face;

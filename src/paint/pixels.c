@@ -28,7 +28,8 @@ static Raster raster_of(cairo_surface_t *surface) {
 }
 
 /* Cairo's image surfaces draw at once, so that text may go straight into the pixels between two shapes. */
-static void paint_surface(const Scene *scene, FigureFonts *fonts, double scale, cairo_surface_t *surface) {
+/* An error of Cairo's sticks in what it draws with and shows nowhere in the pixels: it is asked for. */
+static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, double scale, cairo_surface_t *surface) {
     PixelsPainter own = {.raster = raster_of(surface), .fonts = fonts};
     own.shapes = (Shapes){.cairo = cairo_create(surface), .scale = scale, .tolerance = 0.1}; /* unseen */
     Painter painter = shapes_painter(&own.shapes);
@@ -38,8 +39,10 @@ static void paint_surface(const Scene *scene, FigureFonts *fonts, double scale, 
     paint_scene(scene, &painter);
     shapes_end(&own.shapes);
     shapes_free(&own.shapes);
+    cairo_status_t status = cairo_status(own.shapes.cairo);
     cairo_destroy(own.shapes.cairo);
     cairo_surface_flush(surface);
+    return status;
 }
 
 static unsigned char unpremultiplied(uint32_t channel, uint32_t alpha) {
@@ -77,8 +80,9 @@ bool pixels_paint(const Scene *scene, FigureFonts *fonts, double scale, Pixels *
     bool transparent = (scene->background & 0xFF) != 0xFF;
     cairo_surface_t *surface =
         cairo_image_surface_create(transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, width, height);
-    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) paint_surface(scene, fonts, scale, surface);
     cairo_status_t status = cairo_surface_status(surface);
+    if (status == CAIRO_STATUS_SUCCESS) status = paint_surface(scene, fonts, scale, surface);
+    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
     *pixels = (Pixels){surface, raster_of(surface), transparent};
     if (status == CAIRO_STATUS_SUCCESS) return true;
     text_setf(why, "cannot draw the picture: %s", cairo_status_to_string(status));

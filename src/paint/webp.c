@@ -56,7 +56,8 @@ static bool begin(Animation *animation, const Raster *raster, Text *why) {
     animation->height = raster->height;
     animation->encoder = WebPAnimEncoderNew(raster->width, raster->height, &options);
     animation->rgba = memory_resize(NULL, (size_t)raster->width * 4, (size_t)raster->height);
-    return animation->encoder || fail("out of memory", why);
+    if (!animation->encoder) memory_exhausted();
+    return true;
 }
 
 static void take_pixels(Animation *animation, const Pixels *pixels) {

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "scenario/tree.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,7 +174,8 @@ static EmbeddedKind kind_of(Bytes file) {
     if (begins_with(file, "%PDF-")) return EMBEDDED_PDF;
     if (begins_with(file, "RIFF") && file.count >= 12 && !memcmp(file.at + 8, "WEBP", 4))
         return EMBEDDED_WEBP;
-    return begins_with(words, "<") ? EMBEDDED_SVG : EMBEDDED_PLAIN;
+    bool markup = begins_with(words, "<") && words.count > 1 && (isalpha(words.at[1]) || words.at[1] == '?' || words.at[1] == '!');
+    return markup ? EMBEDDED_SVG : EMBEDDED_PLAIN;
 }
 
 static bool read_kind(EmbeddedKind kind, const char *path, Text *content, Text *yaml, Text *why) {

@@ -146,6 +146,7 @@ static bool next_event(Reader *reader, yaml_event_t *event) {
     if (yaml_parser_parse(&reader->parser, event)) return true;
     const yaml_parser_t *parser = &reader->parser;
     yaml_mark_t at = parser->problem_mark;
+    if (parser->error == YAML_MEMORY_ERROR) memory_exhausted();
     messages_add(reader->messages, (int)at.line + 1, (int)at.column + 1, "%s%s%s",
                  parser->problem ? parser->problem : "not readable as YAML", parser->context ? " " : "",
                  parser->context ? parser->context : "");
@@ -308,10 +309,7 @@ bool tree_read(const char *bytes, size_t count, Tree *tree, Messages *messages) 
         return false;
     }
     Reader reader = {.tree = tree, .messages = messages, .lines = split_lines(tree, bytes, count)};
-    if (!yaml_parser_initialize(&reader.parser)) {
-        messages_add(messages, 0, 0, "out of memory");
-        return false;
-    }
+    if (!yaml_parser_initialize(&reader.parser)) memory_exhausted();
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)bytes, count);
     bool good = read_document(&reader);

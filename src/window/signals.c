@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <unistd.h>
 
 static bool is_ignored(int signal) {
     struct sigaction action;
@@ -26,7 +27,10 @@ void signals_hold(void) {
 static int watch(void *nothing) {
     (void)nothing;
     sigset_t set = ending();
-    for (int signal; sigwait(&set, &signal) == 0;) SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
+    int number;
+    if (sigwait(&set, &number) == 0) SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL); /* a second one ends the program at once */
+    for (;;) pause();
     return 0;
 }
 
