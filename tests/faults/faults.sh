@@ -82,15 +82,19 @@ file_holds() {
 
 prepare() { cp old "$made"; }
 echo old >old
-for format in svg png pdf yaml json py; do
+formats="svg png"
+[ "$count" != all ] || formats="svg png pdf yaml json py"
+for format in $formats; do
     made=a.$format right=right.$format size=--size=320x180
     case $format in json | py) size=--total-steps=90 ;; esac
     "$lrscope" --warmup-factor=1.5 --decay=cosine $size -o "right.$format" || exit 1
     each file_holds "$lrscope" --warmup-factor=1.5 --decay=cosine $size -o "$made"
 done
-made=a.webp right=right.webp
-"$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o right.webp || exit 1
-each file_holds "$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o a.webp
+if [ "$count" = all ]; then
+    made=a.webp right=right.webp
+    "$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o right.webp || exit 1
+    each file_holds "$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o a.webp
+fi
 
 # The session: what was remembered, or what is new.
 session_holds() {
