@@ -849,6 +849,7 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
         {"    text: >\n      %s\n", "step 2: the words do not fit a 16:9 screen: they take "},
         {"    show: []\n    text: short\n    answer: >\n      %s\n",
          "step 2: the words do not fit a 16:9 screen, with its answer: they take "},
+        {"    text: \"\u4f60 %.0s\"\n", "step 2: text: the built-in fonts, Latin, Greek and Cyrillic, have no '\u4f60'"},
         {"    show: [code]\n    code: \"%s\"\n", "step 2: the lines of code do not fit a 16:9 screen: they take "},
     };
     FigureFonts *fonts = figure_fonts_open();

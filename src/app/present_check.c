@@ -24,6 +24,31 @@ static void complain(const App *app, const Screen *screen, int step, const char 
         step + 1, what, screen->name, when, ceil(100 * share));
 }
 
+static void check_letters(const Measure *measure, const LessonStep *step, int number, const char *key, const Text *words,
+                          Messages *messages) {
+    const char *at = measure->missing ? measure->missing(measure->self, text_string(words)) : NULL, *behind;
+    while (at && *at == '\n') at = measure->missing(measure->self, at + 1);
+    if (!at) return;
+    behind = at;
+    (void)text_next(&behind);
+    messages_add(messages, step->line, 1,
+                 "step %d: %s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'", number, key,
+                 (int)(behind - at), at);
+}
+
+/* A letter that no font has would be a box. */
+static bool check_step_letters(const Measure *measure, const LessonStep *step, int number, Messages *messages) {
+    size_t before = messages->count;
+    check_letters(measure, step, number, "title", &step->title, messages);
+    check_letters(measure, step, number, "text", &step->text, messages);
+    check_letters(measure, step, number, "question", &step->question, messages);
+    check_letters(measure, step, number, "answer", &step->answer, messages);
+    check_letters(measure, step, number, "code", &step->code, messages);
+    for (int i = 0; i < step->choice_count; i++)
+        check_letters(measure, step, number, "choices", &step->choices[i], messages);
+    return messages->count == before;
+}
+
 /* One message a step is enough. */
 static bool check_step(App *app, const Measure *measure, int step, Messages *messages) {
     for (int revealed = 0; revealed < 2; revealed++) {
@@ -50,7 +75,10 @@ bool present_check(Lesson *lesson, const Measure *measure, Messages *messages) {
     app_open(app, &scenario, &theme_light);
     app->present.printed = true;
     present_begin(app, lesson);
-    for (int i = 0; i < app->present.lesson.count; i++) good = check_step(app, measure, i, messages) && good;
+    for (int i = 0; i < app->present.lesson.count; i++) {
+        good = check_step_letters(measure, &app->present.lesson.steps[i], i + 1, messages) && good;
+        good = check_step(app, measure, i, messages) && good;
+    }
     *lesson = app->present.lesson;
     app->present.lesson = (Lesson){0};
     app_close(app);

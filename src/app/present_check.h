@@ -7,7 +7,7 @@
 #include "lesson/lesson.h"
 #include "scene/measure.h"
 
-/* False with a message for each step whose words or code are too long, with the line where the step begins.
+/* False with a message for each step whose words or code are too long or have a letter that no font has, with the line where the step begins.
  */
 bool present_check(Lesson *lesson, const Measure *measure, Messages *messages);
 

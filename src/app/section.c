@@ -6,6 +6,7 @@
 #include "ui/choice.h"
 #include "ui/field.h"
 #include "ui/slider.h"
+#include "ui/tooltip.h"
 #include "ui/widgets.h"
 
 #include <math.h>
@@ -37,6 +38,8 @@ static void take_typed(App *app, ParameterId id, UiTyped typed) {
 static void show_label(App *app, ParameterId id, double x, double y) {
     TextStyle style = {FONT_WORDS_MEDIUM, 13, app->theme->text};
     scene_text(&app->scene, x, y + 16, ALIGN_LEFT, style, parameters[id].key);
+    double width = measure_text(app->ui.measure, style, parameters[id].key);
+    ui_explain(&app->ui, control(id), (Box){x, y, width, 24}, parameters[id].help);
 }
 
 /* As wide as its value needs, as far as the label leaves room. */

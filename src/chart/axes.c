@@ -161,6 +161,24 @@ static void place_names(const Plot *plot, PlotLayout *layout) {
     reserve(plot, layout);
 }
 
+/* A run of a few steps has a tick at each, labelled where all labels have room. */
+static void mark_each_step(const Plot *plot, PlotLayout *layout) {
+    enum { FEW = 16 };
+    const ChartView *view = &layout->axes.view;
+    int first = (int)ceil(view->x0), last = (int)floor(view->x1);
+    if (!(view->x1 - view->x0 <= FEW) || last <= first) return;
+    PlotAxis axis = {0};
+    double widths = 0;
+    for (int step = first; step <= last; step++) {
+        Tick *tick = &axis.ticks[axis.count++];
+        *tick = (Tick){.value = step, .at = chart_x(&layout->axes, step)};
+        snprintf(tick->label, sizeof tick->label, "%d", step);
+        tick->width = measure_text(plot->chart->measure, plot_numbers(plot, 0), tick->label);
+        widths += tick->width + 8 * plot->em;
+    }
+    if (widths <= layout->axes.plot.w) layout->bottom = axis;
+}
+
 void axes_place(const Plot *plot, PlotLayout *layout) {
     double em = plot->em;
     Box *area = &layout->axes.plot, box = layout->box;
@@ -179,6 +197,7 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     TickRequest steps = step_request(plot);
     layout->bottom.count = ticks_make(&steps, layout->bottom.ticks);
+    if (plot->chart->projected) mark_each_step(plot, layout);
     layout->top = epochs_place(plot);
     place_names(plot, layout);
 }

@@ -13,9 +13,10 @@
 #include <string.h>
 
 /* What is built in does, a test sees to it. */
-static bool fits(Lesson *lesson, const char *path, Text *why) {
+static bool fits(Lesson *lesson, const char *path, bool in_window, Text *why) {
     FigureFonts *fonts = figure_fonts_open();
     Measure measure = figure_measure(fonts);
+    if (in_window) measure.missing = NULL; /* which takes what letters it lacks from the system's fonts */
     Messages messages = {0};
     bool good = present_check(lesson, &measure, &messages);
     messages_print(&messages, path, why);
@@ -32,7 +33,7 @@ bool cli_lesson_read(CliRequest *request, Text *why) {
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_LESSON) name = request->words[i].argument;
     if (!name) return true;
     if (lessons_open(name, &request->lesson, &in_file, why)) {
-        request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, why);
+        request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, !request->output_count, why);
         return !request->file_wrong;
     }
     request->file_wrong = in_file;

@@ -315,7 +315,7 @@ static Canvas canvas_of(const Figure *figure, ChartView view, int columns, int r
 
 static void add_plot(const Figure *figure, const FigureCurves *curves, int columns, int rows, Text *out) {
     const Schedule *schedule = &figure->scenario->schedule;
-    Measure measure = {width_of, NULL};
+    Measure measure = {.width = width_of};
     Tick left[TICKS_MAX], bottom[TICKS_MAX];
     Canvas canvas = {.view = view_of(figure, curves), .rows = rows};
     TickRequest request = rates(&canvas, schedule, &measure);

@@ -46,6 +46,7 @@ void lesson_step_words(const Lesson *lesson, int index, bool answered, Text *out
         text_addf(out, "%s moves from %s to %s.\n", key, number_exact(step->from).text,
                   number_exact(step->to).text);
     }
+    add_paragraph("Notes: ", &step->notes, out);
     if (!answered && lesson_step_reveals(step)) return;
     add_paragraph("Answer: ", &step->answer, out);
     add_right(lesson, step, out);

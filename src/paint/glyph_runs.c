@@ -1,3 +1,4 @@
+#include "paint/coverage.h"
 #include "paint/glyph_runs.h"
 
 #include "base/memory.h"
@@ -233,6 +234,10 @@ bool glyphs_has(FigureFonts *fonts, unsigned character) {
     return false;
 }
 
+static const char *first_missing(void *self, const char *utf8) {
+    return coverage_missing(self, utf8);
+}
+
 Measure figure_measure(FigureFonts *fonts) {
-    return (Measure){.width = run_width, .self = fonts};
+    return (Measure){.width = run_width, .missing = first_missing, .self = fonts};
 }

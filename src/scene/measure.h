@@ -7,6 +7,9 @@
 typedef struct Measure {
     /* Returns the width in points of the first `bytes` bytes of `utf8`. */
     double (*width)(void *self, Font font, double size, const char *utf8, size_t bytes);
+    /* The first character that no font has, and that would be drawn as a box; NULL: there is none. May itself be NULL where
+       nobody knows. */
+    const char *(*missing)(void *self, const char *utf8);
     void *self;
 } Measure;
 

@@ -17,6 +17,10 @@ void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line) {
     if (asked && measure_text(ui->measure, style, line) > box.w) ui->tooltip = (UiTooltip){line, box};
 }
 
+void ui_explain(Ui *ui, UiId id, Box box, const char *line) {
+    if (ui_over(ui, id, box)) ui->tooltip = (UiTooltip){line, box};
+}
+
 /* Returns the width of the widest word, which cannot be broken. */
 static double widest_word(const Ui *ui, TextStyle style, const char *line) {
     double widest = 0;
