@@ -11,13 +11,17 @@
            view: {steps: [0, 2000], factor: [0, 1.6]}           # else everything is shown
            show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up; []: words alone
            show_after: [terms]         # parts that come with the answer
-           code: |                     # lines of code, for `show: [code]`; they stay for the steps that
-   follow return 1 mark: 1                     # the line at work, or [first, last] point: 500 # a step that
-   is pointed at question: what the room is asked choices: [yes, no]          # what it can vote for; the
-   lecturer taps the votes right: 2                    # the choice that is right recall: 1 # the votes of
-   that step are shown with this one's answer, and which is right guess: true                 # the curve
-   stays hidden and is drawn by the room answer: what is said afterwards animate: {warmup_factor: [0.5, 1.5]}
-   # one parameter or `point`, from and to notes: for the lecturer alone
+           code: return 1              # lines of code, for `show: [code]`; they stay for the steps that follow
+           mark: 1                     # the line at work, or [first, last]
+           point: 500                  # a step that is pointed at
+           question: what the room is asked
+           choices: [yes, no]          # what it can vote for; the lecturer taps the votes
+           right: 2                    # the choice that is right; it may wait for the step that recalls
+           recall: 1                   # that step's votes come with this one's answer
+           guess: true                 # the curve stays hidden and is drawn by the room
+           answer: what is said afterwards
+           animate: {warmup_factor: [0.5, 1.5]}   # one parameter or `point`, from and to
+           notes: for the lecturer alone
 
    A step that asks, hides or animates has two stages: before and after it is revealed. */
 #ifndef LESSON_LESSON_H

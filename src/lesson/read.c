@@ -251,12 +251,12 @@ static void read_choices(LessonStep *step, const TreeNode *map, Messages *messag
         }
         add_lines(&step->choices[step->choice_count++], node->text);
     }
-    if (right && !read_whole(right, 1, step->choice_count, &step->right))
+    if (right && !tree_entry(map, "recall") && !read_whole(right, 1, step->choice_count, &step->right))
         wrong(messages, right, "the number of the choice that is right, from 1");
 }
 
 static void read_recall(Lesson *lesson, LessonStep *step, const TreeNode *map, Messages *messages) {
-    const TreeNode *node = tree_entry(map, "recall");
+    const TreeNode *node = tree_entry(map, "recall"), *right = tree_entry(map, "right");
     int number = 0;
     step->recalled = -1;
     if (!node) return;
@@ -264,6 +264,9 @@ static void read_recall(Lesson *lesson, LessonStep *step, const TreeNode *map, M
         step->recalled = number - 1;
     else
         wrong(messages, node, "the number of an earlier step that has choices");
+    int choices = step->recalled >= 0 ? lesson->steps[step->recalled].choice_count : 0;
+    if (right && choices && !read_whole(right, 1, choices, &step->right))
+        wrong(messages, right, "the number of the choice that is right, from 1");
 }
 
 static void read_point(LessonStep *step, const TreeNode *map, Messages *messages) {
