@@ -222,7 +222,9 @@ static const Node *lookup(const Import *import, const Node *node) {
     if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
     if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) found = NULL; /* self.a = a */
     bool foreign = code && found && found->dashes && (!def || found->dashes != def->line);
-    for (; def && (!found || foreign || found->dashes == 0) && !strchr(name, '.'); def = def_outside(code, def)) {
+    bool later = found && !foreign && found->line >= node->line && found->kind != NODE_OTHER &&
+                 !assigned_before(import->document->root, node, name, found);
+    for (; def && (!found || foreign || later || found->dashes == 0) && !strchr(name, '.'); def = def_outside(code, def)) {
         const Node *parameter = parameter_value(import, def, name);
         if (parameter && parameter != node) return parameter;
     }
