@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 bool cli_take_log(CliRequest *request, const char *value, Text *takes) {
     if (*value && scenario_add_log(&request->scenario, value)) return true;
@@ -33,17 +32,11 @@ bool cli_take_log_group(CliRequest *request, const char *value, Text *takes) {
     return false;
 }
 
-static bool is_log(const char *path) {
-    struct stat about;
-    if (stat(path, &about) != 0) return false;
-    return S_ISDIR(about.st_mode) || runlog_recognise(path);
-}
-
 void cli_logs_sort_operands(CliRequest *request) {
     size_t kept = 0;
     if (cli_request_is_explicit(request, CLI_CHECK)) return;
     for (size_t i = 0; i < request->file_count; i++) {
-        if (is_log(request->files[i]))
+        if (runlog_recognise(request->files[i]))
             cli_request_add(request, CLI_FIRST_OPTION + CLI_LOG, request->files[i]);
         else
             request->files[kept++] = request->files[i];

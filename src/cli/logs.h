@@ -8,7 +8,7 @@ bool cli_take_log(CliRequest *request, const char *value, Text *takes);
 bool cli_take_log_shift(CliRequest *request, const char *value, Text *takes);
 bool cli_take_log_group(CliRequest *request, const char *value, Text *takes);
 
-/* Operands that are logs by their content (or folders) become --log; the others stay operands. */
+/* Operands that are logs by their content become --log; the others stay operands. */
 void cli_logs_sort_operands(CliRequest *request);
 
 /* How logs are read holds for all of them; with --fit the schedule becomes the one that explains the first. False with
