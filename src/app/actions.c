@@ -2,6 +2,7 @@
 #include "app/lesson_picker.h"
 
 #include "app/effect.h"
+#include "app/function_view.h"
 #include "app/measuring.h"
 #include "app/pins.h"
 #include "app/play.h"
@@ -132,6 +133,11 @@ const Action actions[] = {
      .help = "how other implementations run the same settings",
      .key = 'i',
      .run = implementations_toggle},
+    {.name = "Function",
+     .keys = "D",
+     .help = "the factor as a function (def), to be changed as text",
+     .key = 'd',
+     .run = function_start},
     {.name = "Effect",
      .keys = "W",
      .help = "under the plot: what the rate does",

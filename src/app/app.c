@@ -39,6 +39,7 @@ void app_close(App *app) {
     text_free(&app->refusal);
     text_free(&app->snippet.text);
     pasted_free(&app->pasted);
+    function_close(app);
     text_free(&app->notice.words);
     text_free(&app->words);
 }
@@ -126,11 +127,16 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     act(app, input);
     family_follow(app, input);
     value_fit_ranges(app, false);
-    if (!value_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario, 0);
+    if (!value_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario,
+                       app->ui.edit.id == ID_FUNCTION ? FUNCTION_TAG : 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */
 static void leave_edit(App *app, const Measure *measure) {
+    if (app->ui.edit.id == ID_FUNCTION) {
+        function_leave(app);
+        return;
+    }
     handle(app, &(Input){.kind = INPUT_KEY, .key = KEY_ENTER}, measure);
     ui_edit_end(&app->ui);
 }

@@ -9,6 +9,7 @@
 #include "app/export.h"
 #include "app/family.h"
 #include "app/files.h"
+#include "app/function_view.h"
 #include "app/overlays.h"
 #include "app/history.h"
 #include "app/logs.h"
@@ -80,7 +81,7 @@ typedef struct App {
     bool drawing; /* the present pass makes the picture; else it only takes in an input */
 
     History history;
-    AppRange ranges[PARAMETER_COUNT];
+    AppRange ranges[PARAMETER_ALL];
     int refused; /* the parameter whose last input could not be taken, or -1; `refusal` says why */
     Text refusal;
     int64_t
@@ -107,6 +108,7 @@ typedef struct App {
     AppImplementations implementations;
     AppSnippet snippet;
     AppPasted pasted;
+    AppFunction function;
     AppNotice notice;
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */

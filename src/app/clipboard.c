@@ -1,6 +1,8 @@
 #include "app/clipboard.h"
 
 #include "app/app.h"
+#include "app/viewing.h"
+#include "app/function_view.h"
 #include "app/notice.h"
 #include "app/parts.h"
 #include "base/number.h"
@@ -36,6 +38,13 @@ void clipboard_take(App *app, const Input *input) {
     const char *text = input->words ? input->words : "";
     if (input->kind != INPUT_PASTE || app->ui.used) return;
     ui_edit_end(&app->ui);
+    if (function_take_text(app, text)) {
+        app->crosshair = CHART_NO_STEP;
+        viewing_fit(app);
+        notice_say(app, "A function of the step; its names are on the sliders");
+        app->ui.used = true;
+        return;
+    }
     pasted_read(app, text, strlen(text), "");
     if (!*text) text_setf(&app->pasted.report, "The clipboard holds no text.");
     pasted_open(app);

@@ -9,19 +9,19 @@ enum { SWITCH = 28, CHOICE = 30, SPACE = 8 };
 
 static double show_family(App *app, Box row) {
     const char **labels = app->family.labels;
-    int ids[PARAMETER_COUNT + 1] = {FAMILY_FOLLOWS}, count = 1, chosen = 0;
+    int ids[PARAMETER_ALL + 1] = {FAMILY_FOLLOWS}, count = 1, chosen = 0;
     labels[0] = "the number in focus";
-    for (int id = 0; id < PARAMETER_COUNT; id++) {
+    for (int id = 0; id < PARAMETER_ALL; id++) {
         if (!parameter_shapes((ParameterId)id)) continue;
         if (!parameter_applies(&app->scenario.schedule, (ParameterId)id)) continue;
         if (app->family.chosen == id) chosen = count;
-        labels[count] = parameters[id].key;
+        labels[count] = parameter_name(&app->scenario.schedule, (ParameterId)id);
         ids[count++] = id;
     }
     labels[count] = NULL;
     bool shown = app->scenario.family != SCENARIO_NO_FAMILY;
     row.h = SWITCH;
-    text_setf(&app->words, "Fan out %s", parameters[family_parameter(app)].key);
+    text_setf(&app->words, "Fan out %s", parameter_name(&app->scenario.schedule, family_parameter(app)));
     bool wanted = ui_switch(&app->ui, ID_FAMILY, row, text_string(&app->words), "F", shown);
     if (wanted != shown) family_put(app, wanted);
     row.y += SWITCH + SPACE;

@@ -19,6 +19,8 @@ double effect_height(const App *app, double height) {
     static const double share[EFFECT_VIEWS] = {0.1825, 0.26, 0.34, 0.38},
                         min[EFFECT_VIEWS] = {124, 184, 214, 224}, max[EFFECT_VIEWS] = {146, 320, 440, 560};
     int view = app->effect.view;
+    if (view == EFFECT_FORMULA && app->scenario.schedule.function)
+        return fmin(round(height * 0.4), fmax(min[view], function_height(app)));
     return fmin(max[view], fmax(min[view], round(height * share[view])));
 }
 
@@ -79,7 +81,11 @@ static void draw_view(App *app, Box card) {
 void effect_show(App *app, Box card, bool draw) {
     static const char *const views[] = {"formula", "update", "influence", "descent", NULL};
     Box choice = {card.x + card.w - CHOICE_WIDTH - SIDE, card.y + 10, CHOICE_WIDTH, CHOICE_HEIGHT};
-    if (draw) draw_view(app, card);
+    bool function = app->effect.view == EFFECT_FORMULA && app->scenario.schedule.function;
+    if (function)
+        function_show(app, card, CHOICE_WIDTH + GAP);
+    else if (draw)
+        draw_view(app, card);
     scene_group(&app->scene, "effect choice");
     app->effect.view = ui_choice(&app->ui, ID_EFFECT, choice, views, app->effect.view);
     scene_group_end(&app->scene);

@@ -52,7 +52,7 @@ static int focused_number(const App *app) {
     UiId focus = app->ui.focus;
     if (focus == ID_HANDLE_FACTOR) return PARAMETER_WARMUP_FACTOR;
     if (focus == ID_HANDLE_ITERS) return PARAMETER_WARMUP_ITERS;
-    bool parameter = focus >= ID_PARAMETERS && focus < ID_PARAMETERS + PARAMETER_COUNT;
+    bool parameter = focus >= ID_PARAMETERS && focus < ID_PARAMETERS + PARAMETER_ALL;
     int id = parameter ? (int)(focus - ID_PARAMETERS) : -1;
     return fits(app, id) ? id : -1;
 }

@@ -15,7 +15,7 @@ typedef struct AppFamily {
     bool held;           /* its key is down */
     bool before;         /* was it shown then? */
     double since;        /* when it went down */
-    const char *labels[PARAMETER_COUNT + 2]; /* of the choice, while its list is open */
+    const char *labels[PARAMETER_ALL + 2]; /* of the choice, while its list is open */
 } AppFamily;
 
 /* Which one is fanned out, or would be: one that applies. */

@@ -140,6 +140,16 @@ static bool load_lesson(App *app, const char *path) {
     return false;
 }
 
+/* A file that is a def or a lambda is the schedule's function. */
+static bool take_function(App *app, const char *path) {
+    Text text = {0}, why = {0};
+    bool good = file_read(path, FORMULA_TEXT_MAX, &text, &why) && function_take_text(app, text_string(&text));
+    if (good) notice_say(app, "The function of %s; its names are on the sliders", name_of(path));
+    text_free(&text);
+    text_free(&why);
+    return good;
+}
+
 bool files_load(App *app, const char *path) {
     AppFiles *files = &app->files;
     Scenario scenario = scenario_default();
@@ -156,6 +166,11 @@ bool files_load(App *app, const char *path) {
     if (present_has_lesson(app)) present_leave(app);
     bool good = scenario_load(&scenario, text_string(&whole), &files->words);
     dialog_close(app);
+    if (!good && take_function(app, text_string(&whole))) {
+        scenario_free(&scenario);
+        text_free(&whole);
+        return true;
+    }
     if (!good && logs_take(app, path)) {
         text_clear(&files->words);
         notice_say(app, "Log %s laid over the curve", name_of(text_string(&whole)));

@@ -80,7 +80,7 @@ static void step_by(App *app, int i, double steps) {
     const ChartView *view = &app->layout.view;
     double unit = grain((view->x1 - view->x0) / KEY_STEPS);
     move_to(app, i, (double)app->scenario.schedule.milestones[i] + steps * unit);
-    history_record(&app->history, &app->scenario, 1 + PARAMETER_COUNT + i);
+    history_record(&app->history, &app->scenario, 1 + PARAMETER_ALL + i);
 }
 
 static void obey(App *app, int i, UiMove move) {

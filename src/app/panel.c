@@ -1,4 +1,5 @@
 #include "app/epochs.h"
+#include "app/function_view.h"
 #include "app/logs.h"
 #include "app/notes.h"
 #include "app/parts.h"
@@ -15,6 +16,7 @@ static double warmup_show(App *app, Box row) {
                                        PARAMETER_WARMUP_FACTOR, PARAMETER_WARMUP_ITERS,
                                        PARAMETER_WARMUP_INTERVAL};
     double top = row.y;
+    if (app->scenario.schedule.function) return 0;
     row.y += section_title(app, row, "WARM-UP");
     row.y += section_rows(app, row, rows, COUNT(rows));
     row.y += epochs_offer(app, row);
@@ -35,6 +37,7 @@ static double decay_show(App *app, Box row) {
                                        PARAMETER_POWER,          PARAMETER_NUM_CYCLES,  PARAMETER_CYCLE_STEPS,
                                        PARAMETER_CYCLE_MULT,     PARAMETER_CYCLE_GAMMA, PARAMETER_TIMESCALE,
                                        PARAMETER_FINAL_FACTOR,   PARAMETER_FLOOR};
+    if (app->scenario.schedule.function) return 0;
     double title = section_title(app, row, "AFTER WARM-UP");
     row.y += title;
     return title + section_rows(app, row, rows, COUNT(rows));
@@ -42,7 +45,7 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    logs_show, warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
+    logs_show, function_rows, warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

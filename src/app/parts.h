@@ -15,6 +15,9 @@ enum {
     ID_HANDLE_ITERS,                                         /* (warmup_iters, 1) */
     ID_MILESTONES,                                           /* + their index */
     ID_PARAMETERS = ID_MILESTONES + SCHEDULE_MILESTONES_MAX, /* + ParameterId */
+    ID_FUNCTION = 900,
+    ID_FUNCTION_SHAPE,
+    ID_FUNCTION_START,
     ID_FAMILY = 1000,
     ID_FAMILY_CHOICE,
     ID_IMPLEMENTATIONS,
@@ -57,7 +60,7 @@ enum {
     ID_PLAY_TRACK,
     ID_PLAY_RATE,
     ID_PINS = 1 << 16, /* and all above: as many as wanted */
-    ID_ACTIONS = ID_PARAMETERS + PARAMETER_COUNT
+    ID_ACTIONS = ID_PARAMETERS + PARAMETER_ALL
 };
 
 void header_show(App *app, Box box);

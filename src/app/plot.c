@@ -47,7 +47,7 @@ Chart plot_chart(App *app) {
                    .scratch = &app->words,
                    .crosshair = plot_step(app),
                    .formula_step = plot_step(app),
-                   .handles = true,
+                   .handles = !app->scenario.schedule.function,
                    .hot_handle = hot(app, ID_HANDLE_FACTOR)  ? 1
                                  : hot(app, ID_HANDLE_ITERS) ? 2
                                                              : 0};

@@ -37,14 +37,14 @@ static void take_typed(App *app, ParameterId id, UiTyped typed) {
 
 static void show_label(App *app, ParameterId id, double x, double y) {
     TextStyle style = {FONT_WORDS_MEDIUM, 13, app->theme->text};
-    scene_text(&app->scene, x, y + 16, ALIGN_LEFT, style, parameters[id].key);
-    double width = measure_text(app->ui.measure, style, parameters[id].key);
+    scene_text(&app->scene, x, y + 16, ALIGN_LEFT, style, parameter_name(&app->scenario.schedule, id));
+    double width = measure_text(app->ui.measure, style, parameter_name(&app->scenario.schedule, id));
     ui_explain(&app->ui, control(id), (Box){x, y, width, 24}, parameters[id].help);
 }
 
 /* As wide as its value needs, as far as the label leaves room. */
 static Box field_box(const App *app, ParameterId id, const char *shown, Box row) {
-    double label = measure_text(app->ui.measure, (TextStyle){FONT_WORDS_MEDIUM, 13, 0}, parameters[id].key);
+    double label = measure_text(app->ui.measure, (TextStyle){FONT_WORDS_MEDIUM, 13, 0}, parameter_name(&app->scenario.schedule, id));
     double need = measure_text(app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, 12.5, 0}, shown) + 18;
     double width = fmax(FIELD, fmin(ceil(need), floor(row.w - label - 12)));
     return (Box){row.x + row.w - width, row.y, width, FIELD_HEIGHT};
@@ -57,7 +57,7 @@ static bool automatic(const App *app, ParameterId id) {
 /* What the epochs in a field come to, where there is room for it beside the label. */
 static void show_steps(App *app, ParameterId id, double x, double right, double y, const char *steps) {
     TextStyle style = {FONT_MONO, 12, app->theme->muted}, label = {FONT_WORDS_MEDIUM, 13, 0};
-    double from = x + measure_text(app->ui.measure, label, parameters[id].key) + GAP;
+    double from = x + measure_text(app->ui.measure, label, parameter_name(&app->scenario.schedule, id)) + GAP;
     if (measure_text(app->ui.measure, style, steps) <= right - from)
         scene_text(&app->scene, right, y + 16, ALIGN_RIGHT, style, steps);
 }

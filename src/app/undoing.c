@@ -21,7 +21,7 @@ static bool written_same(const Schedule *one, const Schedule *other, ParameterId
 
 static int count_changes(const Schedule *before, const Schedule *now, ParameterId *last) {
     int count = 0;
-    for (int i = 0; i < PARAMETER_COUNT; i++) {
+    for (int i = 0; i < PARAMETER_ALL; i++) {
         if (written_same(before, now, (ParameterId)i)) continue;
         *last = (ParameterId)i;
         count++;
@@ -42,7 +42,7 @@ static void say_value(App *app, const char *event, ParameterId id, const Schedul
     Text from = {0}, to = {0};
     print_value(before, id, &from);
     print_value(&app->scenario.schedule, id, &to);
-    const char *key = parameters[id].key;
+    const char *key = parameter_name(&app->scenario.schedule, id);
     if (from.length + to.length < LONGEST)
         notice_say(app, "%s: %s %s \u2192 %s", event, key, text_string(&from), text_string(&to));
     else
@@ -53,11 +53,13 @@ static void say_value(App *app, const char *event, ParameterId id, const Schedul
 
 static void say_change(App *app, const char *event, const Scenario *before) {
     const Scenario *now = &app->scenario;
-    ParameterId id = PARAMETER_COUNT;
+    ParameterId id = PARAMETER_ALL;
     int count = count_changes(&before->schedule, &now->schedule, &id);
     bool titled = strcmp(text_string(&before->title), text_string(&now->title)) != 0;
     if (titled && now->title.length)
         notice_say(app, "%s: now %s", event, text_string(&now->title));
+    else if (before->schedule.function != now->schedule.function)
+        notice_say(app, "%s: the function", event);
     else if (count == 1)
         say_value(app, event, id, &before->schedule);
     else if (count > 1)

@@ -146,7 +146,7 @@ void value_place(App *app, ParameterId id, UiMove move, double value, double poi
 }
 
 void value_fit_ranges(App *app, bool anew) {
-    for (int i = 0; i < PARAMETER_COUNT; i++) {
+    for (int i = 0; i < PARAMETER_ALL; i++) {
         ParameterId id = (ParameterId)i;
         AppRange *range = &app->ranges[id];
         if (anew) *range = (AppRange){parameters[id].low, parameters[id].high};

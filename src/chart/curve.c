@@ -13,13 +13,12 @@ static void add_piece(Curve *curve, double x0, double y0, double x1, double y1, 
     curve->pieces[curve->piece_count++] = (CurvePiece){x0, y0, x1, y1, above, joined};
 }
 
-/* Where a piece that starts above 1 comes down to it. A piece falls all the way there: both warm-up and decay
- * do. */
-static double crossing(const Schedule *schedule, double x0, double x1) {
+/* Where a piece gets from one side of 1 to the other: it does so once. */
+static double crossing(const Schedule *schedule, double x0, double x1, bool from_above) {
     for (;;) {
         double middle = x0 + (x1 - x0) / 2;
         if (middle <= x0 || middle >= x1) return x1;
-        if (schedule_factor_at(schedule, middle) > 1)
+        if ((schedule_factor_at(schedule, middle) > 1) == from_above)
             x0 = middle;
         else
             x1 = middle;
@@ -27,13 +26,13 @@ static double crossing(const Schedule *schedule, double x0, double x1) {
 }
 
 static void add_split(Curve *curve, const Schedule *schedule, double x0, double y0, double x1, double y1) {
-    bool above = curve->above && y0 > 1;
-    if (above && y1 < 1) {
-        double x = crossing(schedule, x0, x1);
-        add_piece(curve, x0, y0, x, 1, true);
-        add_piece(curve, x, 1, x1, y1, false);
+    bool falls = curve->above && y0 > 1 && y1 < 1, rises = curve->above && y0 < 1 && y1 > 1;
+    if (falls || rises) {
+        double x = crossing(schedule, x0, x1, falls);
+        add_piece(curve, x0, y0, x, 1, falls);
+        add_piece(curve, x, 1, x1, y1, rises);
     } else {
-        add_piece(curve, x0, y0, x1, y1, above);
+        add_piece(curve, x0, y0, x1, y1, curve->above && (y0 > 1 || y1 > 1));
     }
 }
 
@@ -70,7 +69,7 @@ static void add_columns(Curve *curve, const Schedule *schedule, double from, dou
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above) {
     curve->schedule = schedule;
     curve->piece_count = curve->column_count = 0;
-    curve->above = above && schedule_above(schedule).any;
+    curve->above = above && (schedule->function || schedule_above(schedule).any);
     double from = fmax(0, view->x0), to = fmin((double)schedule->total_steps, view->x1);
     if (from >= to || add_stretch(curve, schedule, from, to, CURVE_BREAKS)) return;
     for (int i = 0; i < CURVE_CHUNKS; i++) {

@@ -14,12 +14,12 @@ enum { NOTES_MAX = 3 };
 static void settings(const Chart *chart, Text *out) {
     const Schedule *schedule = chart->schedule;
     Text value = {0};
-    for (int id = 0; id < PARAMETER_COUNT; id++) {
+    for (int id = 0; id < PARAMETER_ALL; id++) {
         if (id + 1 == chart->varied || !parameter_applies(schedule, (ParameterId)id)) continue;
         text_clear(&value);
         parameter_print(schedule, (ParameterId)id, &value);
         if (value.length)
-            text_addf(out, "%s%s=%s", out->length ? ", " : "", parameters[id].key, text_string(&value));
+            text_addf(out, "%s%s=%s", out->length ? ", " : "", parameter_name(schedule, (ParameterId)id), text_string(&value));
     }
     text_free(&value);
 }

@@ -7,9 +7,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What the strip says of one step. */
-typedef struct Formula {
+typedef struct Terms {
     const Chart *chart;
     const Schedule *schedule;
     const Theme *theme;
@@ -19,15 +20,15 @@ typedef struct Formula {
     double share; /* of the full rate in the mean: α or β */
     double warmup, decay, factor;
     NumberText step, elapsed;
-} Formula;
+} Terms;
 
-static Formula formula_of(const Chart *chart) {
+static Terms formula_of(const Chart *chart) {
     const Schedule *schedule = chart->schedule;
     int64_t step = chart->formula_step, elapsed = (int64_t)schedule_elapsed(schedule, (double)step);
     bool full = step >= schedule_warmup_end(schedule);
     bool held =
         schedule->floor != (double)SCHEDULE_AUTO && schedule_factor(schedule, step) == schedule->floor;
-    return (Formula){
+    return (Terms){
         .chart = chart,
         .schedule = schedule,
         .theme = chart->theme,
@@ -44,11 +45,11 @@ static Formula formula_of(const Chart *chart) {
     };
 }
 
-static void plain(Runs *runs, const Formula *formula, const char *text) {
+static void plain(Runs *runs, const Terms *formula, const char *text) {
     runs_add(runs, FONT_MONO, formula->theme->muted, text);
 }
 
-static void strong(Runs *runs, const Formula *formula, const char *text) {
+static void strong(Runs *runs, const Terms *formula, const char *text) {
     runs_add(runs, FONT_MONO_BOLD, formula->theme->text, text);
 }
 
@@ -59,12 +60,12 @@ static bool shown_exactly(double value) {
 }
 
 /* A relation that stays true where numbers were rounded to be shown. */
-static void equals(Runs *runs, const Formula *formula, bool exact) {
+static void equals(Runs *runs, const Terms *formula, bool exact) {
     plain(runs, formula, exact ? " = " : " ≈ ");
 }
 
 /* The method's own expression, with names or with numbers in it, in the colours of its terms. */
-static void add_warmup(Runs *runs, const Formula *formula, const char *factor, const char *share) {
+static void add_warmup(Runs *runs, const Terms *formula, const char *factor, const char *share) {
     WarmupMethod method = formula->schedule->warmup_method;
     Color color = formula->theme->term_factor;
     char text[160];
@@ -81,18 +82,18 @@ static void add_warmup(Runs *runs, const Formula *formula, const char *factor, c
     }
 }
 
-static bool is_mean(const Formula *formula) {
+static bool is_mean(const Terms *formula) {
     WarmupMethod method = formula->schedule->warmup_method;
     return method != WARMUP_CONSTANT && method != WARMUP_EXPONENTIAL;
 }
 
 /* Its share of 1 is no straight line. */
-static bool is_bent(const Formula *formula) {
+static bool is_bent(const Terms *formula) {
     return is_mean(formula) && formula->schedule->warmup_method != WARMUP_LINEAR;
 }
 
 /* The warm-up's expression times d, in parentheses where it is a sum. */
-static void add_product(Runs *runs, const Formula *formula, const char *factor, const char *share,
+static void add_product(Runs *runs, const Terms *formula, const char *factor, const char *share,
                         const char *decay) {
     bool parentheses = formula->decays && is_mean(formula);
     if (parentheses) plain(runs, formula, "(");
@@ -104,7 +105,7 @@ static void add_product(Runs *runs, const Formula *formula, const char *factor, 
 }
 
 /* f(250), with a decay f(250)·d(0) */
-static void add_name(Runs *runs, const Formula *formula) {
+static void add_name(Runs *runs, const Terms *formula) {
     plain(runs, formula, formula->plain ? "factor(" : "f(");
     strong(runs, formula, formula->step.text);
     plain(runs, formula, ")");
@@ -116,7 +117,7 @@ static void add_name(Runs *runs, const Formula *formula) {
 
 enum { FORMS = 3 }; /* with names and numbers; with numbers; the result only */
 
-static void add_full(Runs *runs, const Formula *formula, int form) {
+static void add_full(Runs *runs, const Terms *formula, int form) {
     char product[64];
     snprintf(product, sizeof product, "1·%s", number_readable(formula->decay, CHART_DIGITS).text);
     if (formula->decays && form < FORMS - 1) {
@@ -131,7 +132,7 @@ static void add_full(Runs *runs, const Formula *formula, int form) {
     plain(runs, formula, " ≥ warmup_iters");
 }
 
-static void add_part(Runs *runs, const Formula *formula, int form) {
+static void add_part(Runs *runs, const Terms *formula, int form) {
     const char *share = is_bent(formula) ? "β" : "α";
     double given = formula->schedule->warmup_factor;
     bool exact = shown_exactly(formula->share) && shown_exactly(formula->decay) && shown_exactly(given);
@@ -150,14 +151,14 @@ static void add_part(Runs *runs, const Formula *formula, int form) {
     strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
 }
 
-static void add_result(Runs *runs, const Formula *formula, int form) {
+static void add_result(Runs *runs, const Terms *formula, int form) {
     (void)form;
     equals(runs, formula, shown_exactly(formula->factor));
     strong(runs, formula, number_readable(formula->factor, CHART_DIGITS).text);
 }
 
 /* The longest form that fits `width` at 14.5 points or a little below. */
-static void draw_formula(Scene *scene, const Formula *formula, double x, double baseline, double width) {
+static void draw_formula(Scene *scene, const Terms *formula, double x, double baseline, double width) {
     static const double sizes[] = {14.5, 13.5, 12.5};
     const Measure *measure = formula->chart->measure;
     Runs runs;
@@ -173,7 +174,7 @@ static void draw_formula(Scene *scene, const Formula *formula, double x, double 
     runs_draw(&runs, scene, measure, size, x, baseline);
 }
 
-static Bar make_bar(const Formula *formula) {
+static Bar make_bar(const Terms *formula) {
     const Schedule *schedule = formula->schedule;
     double start = schedule->warmup_iters > 0 ? schedule->warmup_factor : 1;
     Bar bar = {.low = fmin(0, 1.05 * start), .high = fmax(1.6, 1.05 * start)};
@@ -190,7 +191,7 @@ static Bar make_bar(const Formula *formula) {
 }
 
 /* When f can be above 1, from the long form to the short one; what stands before it with a decay. */
-static const char *inequality(const Formula *formula, int form) {
+static const char *inequality(const Terms *formula, int form) {
     static const char *const chains[WARMUP_COUNT][2] = {
         [WARMUP_LINEAR] = {"f > 1  ⇔  (warmup_factor − 1)·(1 − α) > 0  ⇔  warmup_factor > 1",
                            "f > 1  ⇔  warmup_factor > 1"},
@@ -211,7 +212,7 @@ static const char *inequality(const Formula *formula, int form) {
     return chains[formula->schedule->warmup_method][form];
 }
 
-static void draw_inequality(Scene *scene, const Formula *formula, double x, double baseline, double width) {
+static void draw_inequality(Scene *scene, const Terms *formula, double x, double baseline, double width) {
     const Measure *measure = formula->chart->measure;
     for (int i = 0; i < 4; i++) {
         char text[256];
@@ -263,7 +264,7 @@ static void arrange(double height, bool shown[ROWS], double at[ROWS]) {
 
 /* What the strip has to say, before it is known how high it is. */
 typedef struct Strip {
-    Formula formula;
+    Terms formula;
     bool shown[ROWS];
     TextStyle style; /* of the conclusion */
     Lines lines;
@@ -306,7 +307,66 @@ static void draw_conclusion(Scene *scene, Strip *strip, const Text *words, Box b
 
 static const double PAD = 20; /* on both sides */
 
+/* A function of the step: its value, its text and what is proven of it. */
+static const double FUNCTION_HEAD = 26, FUNCTION_LINE = 16, FUNCTION_FOOT = 30;
+
+static size_t line_count(const char *text) {
+    size_t lines = *text != 0;
+    for (; *text; text++) lines += *text == '\n' && text[1];
+    return lines;
+}
+
+static double function_text_height(const Chart *chart) {
+    double lines = (double)line_count(formula_text(chart->schedule->function));
+    return (FUNCTION_HEAD + FUNCTION_FOOT + FUNCTION_LINE * lines) * chart->em;
+}
+
+static void function_value_line(const Chart *chart, Text *words) {
+    const Schedule *schedule = chart->schedule;
+    NumberText step = number_grouped(chart->formula_step);
+    double factor = schedule_factor(schedule, chart->formula_step);
+    text_setf(words, "f(%s) = %s", step.text, number_readable(factor, CHART_DIGITS).text);
+    text_addf(words, ",  lr = base_lr·f = %s",
+              number_readable(schedule->base_lr * factor, CHART_DIGITS).text);
+}
+
+/* A line that does not fit is cut, and so is a text that has more lines than there is room for. */
+static void function_lines(Scene *scene, Box box, const Chart *chart, size_t rows) {
+    const char *text = formula_text(chart->schedule->function);
+    TextStyle style = {FONT_MONO_MEDIUM, 12.5 * chart->em, chart->theme->text};
+    for (size_t row = 0; row < rows && *text; row++) {
+        char line[200];
+        size_t length = strcspn(text, "\n"), shown = length < sizeof line ? length : sizeof line - 1;
+        bool more = row + 1 == rows && text[length] && text[length + 1];
+        snprintf(line, sizeof line, "%.*s", (int)shown, more ? "…" : text);
+        while (shown > 0 && measure_text(chart->measure, style, line) > box.w) line[--shown] = 0;
+        scene_text(scene, box.x, box.y + ((double)row * FUNCTION_LINE + 12) * chart->em, ALIGN_LEFT, style,
+                   line);
+        text += length + (text[length] == '\n');
+    }
+}
+
+static void draw_function(Scene *scene, Box box, const Chart *chart, Text *words) {
+    double em = chart->em, room = box.h - (FUNCTION_HEAD + FUNCTION_FOOT) * em;
+    size_t lines = line_count(formula_text(chart->schedule->function)),
+           rows = room > 0 ? (size_t)(room / (FUNCTION_LINE * em)) : 0;
+    Lines broken;
+    TextStyle mono = {FONT_MONO, 13 * em, chart->theme->muted};
+    TextStyle bold = {FONT_WORDS_BOLD, 12.5 * em, chart_verdict_ink(chart->schedule, chart->theme)};
+    scene_group(scene, "formula");
+    function_value_line(chart, words);
+    scene_text(scene, box.x, box.y + 20 * em, ALIGN_LEFT, mono, text_string(words));
+    function_lines(scene, (Box){box.x, box.y + FUNCTION_HEAD * em, box.w, room}, chart,
+                   rows < lines ? rows : lines);
+    text_clear(words);
+    words_conclusion(chart->schedule, words);
+    lines_break(&broken, chart->measure, bold, text_string(words), box.w, 1);
+    if (!chart->unproved) scene_text(scene, box.x, box.y + box.h - 12 * em, ALIGN_LEFT, bold, broken.text[0]);
+    scene_group_end(scene);
+}
+
 double chart_formula_height(const Chart *chart, double width) {
+    if (chart->schedule->function) return function_text_height(chart);
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     Strip strip = strip_of(chart, words, width - 2 * PAD * chart->em);
     double height = 0;
@@ -319,8 +379,13 @@ void chart_formula(Scene *scene, Box box, const Chart *chart) {
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     double em = chart->em, at[ROWS];
     Box inner = {box.x + PAD * em, box.y, fmax(0, box.w - 2 * PAD * em), box.h};
+    if (chart->schedule->function) {
+        draw_function(scene, inner, chart, words);
+        text_free(&own);
+        return;
+    }
     Strip strip = strip_of(chart, words, inner.w);
-    const Formula *formula = &strip.formula;
+    const Terms *formula = &strip.formula;
     const bool *shown = strip.shown;
     arrange(box.h / em, strip.shown, at);
     scene_group(scene, "formula");

@@ -19,8 +19,8 @@ static int quantities(const Schedule *schedule, int64_t step, Quantity list[READ
     list[count++] = (Quantity){"step", (double)step, true};
     if (epoch > 0) list[count++] = (Quantity){"epoch", (double)step / (double)epoch, false};
     double alpha = step < schedule->warmup_iters ? schedule_alpha(schedule, step) : NAN; /* later it is not computed */
-    if (schedule->warmup_iters > 0) list[count++] = (Quantity){"α", alpha, false};
-    if (schedule->decay != DECAY_NONE) {
+    if (!schedule->function && schedule->warmup_iters > 0) list[count++] = (Quantity){"α", alpha, false};
+    if (!schedule->function && schedule->decay != DECAY_NONE) {
         int64_t elapsed = step - schedule_decay_start(schedule);
         list[count++] = (Quantity){"decay", schedule_decay(schedule, elapsed > 0 ? elapsed : 0), false};
     }

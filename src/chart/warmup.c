@@ -15,6 +15,7 @@ typedef struct Zone {
 static bool find_zone(const Plot *plot, Zone *zone) {
     const ChartLayout *layout = &plot->layout->axes;
     double end = (double)plot->schedule->warmup_iters;
+    if (plot->schedule->function) return false; /* where its warm-up ends, if it has one, is its own affair */
     zone->left = fmax(layout->plot.x, chart_x(layout, 0));
     zone->right = fmin(plot_right(plot), chart_x(layout, end));
     zone->open = end > layout->view.x1;
@@ -137,7 +138,7 @@ static double falling_term(const Schedule *schedule, double x) {
 
 /* Only these are weighted means of warmup_factor and 1, and so have two terms. */
 static bool has_terms(const Schedule *schedule) {
-    return schedule->warmup_iters > 0 && schedule->warmup_method != WARMUP_CONSTANT &&
+    return !schedule->function && schedule->warmup_iters > 0 && schedule->warmup_method != WARMUP_CONSTANT &&
            schedule->warmup_method != WARMUP_EXPONENTIAL && schedule->warmup_join == JOIN_MULTIPLY &&
            schedule->warmup_interval == 1;
 }

@@ -10,6 +10,7 @@ typedef struct Pin {
     const char *name;
     ParameterValue values[ENTRIES_MAX];
     size_t count;
+    const Schedule *schedule; /* that it begins with: its function's names are keys too */
 } Pin;
 
 /* Where the next KEY=VALUE begins: a piece without = goes on with a list of milestones, or with a name. */
@@ -44,7 +45,7 @@ static bool take_entry(Pin *pin, char *entry, Text *why) {
         pin->name = value;
         return true;
     }
-    int id = parameter_find(entry);
+    int id = parameter_find_in(pin->schedule, entry);
     if (id < 0) return refuse_key(entry, why);
     if (pin->count == ENTRIES_MAX) {
         text_add(why, "too many entries");
@@ -79,7 +80,7 @@ static bool add_pin(Scenario *scenario, Pin *pin) {
 }
 
 static bool add(CliRequest *request, const char *argument, Text *why) {
-    Pin pin = {0};
+    Pin pin = {.schedule = &request->scenario.schedule};
     text_add(&pin.copy, argument);
     text_add(&pin.copy, ""); /* data is there, however short the argument */
     text_setf(why, "--pin: ");

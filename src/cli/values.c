@@ -63,7 +63,7 @@ bool cli_take_axis(CliRequest *request, const char *value, Text *takes) {
 }
 
 bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
-    int id = parameter_find(value);
+    int id = parameter_find_in(&request->scenario.schedule, value);
     bool number = id >= 0 && parameter_shapes((ParameterId)id);
     if (number)
         request->scenario.family = id;

@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/function_code.h"
 #include "code/python.h"
 #include "code/recipe.h"
 #include "schedule/parameters.h"
@@ -34,11 +35,24 @@ static void add_option(const Schedule *schedule, const Schedule *usual, Paramete
     text_free(&usual_value);
 }
 
+typedef struct Line {
+    size_t column;
+    Text *out;
+} Line;
+
+static void add_function_word(const char *word, void *self) {
+    Line *line = self;
+    add_word(word, &line->column, line->out);
+}
+
 void command_write(const Schedule *schedule, Text *out) {
     Schedule usual = schedule_default();
     python_recipe(schedule, out);
     text_add(out, "lrscope");
     size_t column = strlen("lrscope");
+    Line line = {column, out};
+    if (schedule->function) function_code_words(schedule, add_function_word, &line);
+    column = line.column;
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++) add_option(schedule, &usual, id, &column, out);
     text_add(out, "\n");
 }

@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/function_code.h"
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
@@ -214,6 +215,10 @@ static void write_words(const Schedule *schedule, Text *out) {
 }
 
 void huggingface_write(const Schedule *schedule, Text *out) {
+    if (schedule->function) {
+        function_code_pytorch(schedule, out);
+        return;
+    }
     Getter getter = choose(schedule);
     python_recipe(schedule, out);
     if (getter == GET_NONE)

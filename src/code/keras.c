@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/function_code.h"
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
@@ -118,6 +119,10 @@ static void write_class(const Schedule *schedule, Text *out) {
 }
 
 void keras_write(const Schedule *schedule, Text *out) {
+    if (schedule->function) {
+        function_code_keras(schedule, out);
+        return;
+    }
     bool constant = !recipe_warms(schedule) && !recipe_decays(schedule);
     bool class = !constant && !is_own(schedule) && !is_warm_cosine(schedule);
     python_recipe(schedule, out);

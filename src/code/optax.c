@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/function_code.h"
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
@@ -178,6 +179,10 @@ static void write_parts(const Schedule *schedule, Text *out) {
 }
 
 void optax_write(const Schedule *schedule, Text *out) {
+    if (schedule->function) {
+        function_code_optax(schedule, out);
+        return;
+    }
     python_recipe(schedule, out);
     if (model_goes_beyond(schedule)) {
         model_refuse(schedule, "Optax", out);

@@ -1,4 +1,5 @@
 #include "code/dialects.h"
+#include "code/function_code.h"
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
@@ -245,6 +246,10 @@ static void write_native(const Schedule *schedule, Text *out) {
 }
 
 void pytorch_write(const Schedule *schedule, Text *out) {
+    if (schedule->function) {
+        function_code_pytorch(schedule, out);
+        return;
+    }
     bool native = !model_goes_beyond(schedule) && schedule->gamma <= 1 && recipe_decays(schedule) &&
                   !recipe_overlaps(schedule) && warmup_is_native(schedule) && decay_is_native(schedule);
     python_recipe(schedule, out);

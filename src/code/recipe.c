@@ -172,6 +172,11 @@ static void describe_verdict(const Schedule *schedule, Text *out) {
 }
 
 void recipe_describe(const Schedule *schedule, Text *out) {
+    if (schedule->function) {
+        text_addf(out, "lr = base_lr * f(%s), a function of the step, over %s steps.", formula_step_name(schedule->function),
+                  number_exact((double)schedule->total_steps).text);
+        return;
+    }
     int64_t start = schedule_decay_start(schedule);
     describe_warmup(schedule, out);
     if (recipe_decays(schedule)) {

@@ -9,7 +9,7 @@ static void add_sweep(FigureOverlays *overlays, const FigureSweep *sweep) {
     for (size_t i = 0; i < sweep->count; i++) {
         Text *label = &overlays->labels[i];
         *label = (Text){0};
-        text_addf(label, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[i]));
+        text_addf(label, "%s = %s", figure_sweep_key(sweep), text_string(&sweep->labels[i]));
         figure_overlays_add(overlays,
                             (ChartOverlay){.schedule = &sweep->members[i], .label = text_string(label)});
     }

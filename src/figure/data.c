@@ -67,9 +67,9 @@ static bool has_value(const Schedule *schedule, ParameterId id) {
 static void add_parameters(Text *out, const Schedule *schedule) {
     const char *between = "";
     text_add(out, "  \"parameters\": {");
-    for (int id = 0; id < PARAMETER_COUNT; id++) {
+    for (int id = 0; id < PARAMETER_ALL; id++) {
         if (!has_value(schedule, (ParameterId)id)) continue;
-        text_addf(out, "%s\n    \"%s\": ", between, parameters[id].key);
+        text_addf(out, "%s\n    \"%s\": ", between, parameter_name(schedule, (ParameterId)id));
         add_parameter(out, schedule, (ParameterId)id);
         between = ",";
     }

@@ -79,7 +79,7 @@ static size_t draw(const Figure *figure, const Chart *chart, Scene *scene) {
 static size_t draw_curves(Figure *figure, Chart *chart, FigureOverlays *overlays, bool listed, Scene *scene) {
     text_clear(&figure->heading);
     if (listed)
-        text_add(&figure->heading, parameters[figure->sweep.id].key);
+        text_add(&figure->heading, figure_sweep_key(&figure->sweep));
     else
         figure_sweep_name(&figure->sweep, &figure->heading);
     figure_sweep_style(overlays, listed, chart->theme);

@@ -29,7 +29,7 @@ void figure_frame(const Figure *figure, size_t index, FigureFrame *frame) {
     frame->spec.set &= ~(1u << FIGURE_SWEEP);
     fix_view(&frame->scenario, figure_sweep_fit(sweep, &figure->scenario->schedule));
     if (figure->spec.title || figure->spec.window) return;
-    text_addf(&frame->title, "%s = %s", parameters[sweep->id].key, text_string(&sweep->labels[index]));
+    text_addf(&frame->title, "%s = %s", figure_sweep_key(sweep), text_string(&sweep->labels[index]));
     frame->spec.title = text_string(&frame->title);
 }
 

@@ -92,11 +92,11 @@ static bool read_range(FigureSweep *sweep, const Schedule *schedule, Range range
     return good;
 }
 
-static bool find_parameter(FigureSweep *sweep, const char *value, Text *why) {
-    char key[40] = "";
+static bool find_parameter(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
+    char key[FORMULA_NAME_LENGTH_MAX + 1] = "";
     size_t length = strcspn(value, "=");
     if (length < sizeof key) memcpy(key, value, length);
-    int id = parameter_find(key);
+    int id = parameter_find_in(schedule, key);
     if (id < 0 || !value[length])
         return refuse(value,
                       "it takes PARAMETER=VALUE,VALUE,... or PARAMETER=FROM:TO:COUNT, as in "
@@ -108,7 +108,7 @@ static bool find_parameter(FigureSweep *sweep, const char *value, Text *why) {
 
 bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
     Range range;
-    if (!find_parameter(sweep, value, why)) return false;
+    if (!find_parameter(sweep, schedule, value, why)) return false;
     const char *values = strchr(value, '=') + 1;
     ParameterType type = parameters[sweep->id].type;
     bool number = type == PARAMETER_REAL || type == PARAMETER_WHOLE;
@@ -133,8 +133,12 @@ static const char *between(const FigureSweep *sweep) {
     return parameter_is_list(sweep->id) ? "; " : ", ";
 }
 
+const char *figure_sweep_key(const FigureSweep *sweep) {
+    return parameter_name(&sweep->members[0], sweep->id);
+}
+
 void figure_sweep_name(const FigureSweep *sweep, Text *out) {
-    text_addf(out, "%s = ", parameters[sweep->id].key);
+    text_addf(out, "%s = ", figure_sweep_key(sweep));
     if (sweep->range && sweep->count > 3) {
         text_addf(out, "%s … %s", text_string(&sweep->labels[0]),
                   text_string(&sweep->labels[sweep->count - 1]));

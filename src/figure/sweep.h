@@ -24,6 +24,9 @@ typedef struct FigureSweep {
 bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why);
 void figure_sweep_free(FigureSweep *sweep);
 
+/* What the parameter is called. Of a sweep that there is. */
+const char *figure_sweep_key(const FigureSweep *sweep);
+
 /* Adds "warmup_factor = 0, 0.5, 1", for titles and descriptions. */
 void figure_sweep_name(const FigureSweep *sweep, Text *out);
 

@@ -763,6 +763,36 @@ static bool is_self(const Compiler *compiler, const Tree *parameter) {
     return parameter && is_word(compiler, parameter->name, "self");
 }
 
+/* Does the def use something of the text but names that are free: other functions, lists, values that are
+   computed, an indent of its own, or libraries other than math? */
+static bool needs_more(const Compiler *compiler, const Tree *function) {
+    FormulaTokens tokens =
+        formula_tokens(compiler->formula->text, function->all.start + function->all.length);
+    size_t at_line = function->all.start;
+    if (at_line > 0 && compiler->formula->text[at_line - 1] != '\n') return true;
+    FormulaToken before = {0};
+    for (FormulaToken token; (token = formula_next_token(&tokens)).kind != TOKEN_END; before = token) {
+        if (token.start < function->all.start || token.kind != TOKEN_NAME) continue;
+        Piece name = {token.start, token.length};
+        bool dotted = before.length == 1 && compiler->formula->text[before.start] == '.';
+        Tree bare = {.kind = TREE_NAME, .name = name};
+        const Function *library = library_function(compiler, &bare);
+        double value;
+        if (!dotted && ((library && *library->owners) || library_constant(compiler, &bare, &value)))
+            return true;
+        for (size_t i = 1; !dotted && i < sizeof owners / sizeof *owners; i++)
+            if (is_word(compiler, name, owners[i])) return true;
+        for (size_t i = 0; !dotted && i < compiler->module.count; i++) {
+            const Tree *tree = compiler->module.bindings[i].tree;
+            bool whole;
+            if (tree && tree != function && same_name(compiler, compiler->module.bindings[i].name, name) &&
+                !plain_number(tree, &value, &whole))
+                return true;
+        }
+    }
+    return false;
+}
+
 static uint16_t main_function(Compiler *compiler, const Tree *function) {
     const Scope *outer = &compiler->module;
     Scope around = {.outer = outer, .outer_count = outer->count, .effect = NONE};
@@ -782,6 +812,12 @@ static uint16_t main_function(Compiler *compiler, const Tree *function) {
              length_of(parameters->first->name), at(compiler, parameters->first->name));
     uint16_t step = add_node(compiler, function, (ProgramNode){.op = OP_STEP});
     compiler->formula->body_start = function->all.start;
+    compiler->formula->body_length = function->all.length;
+    if (function->kind == TREE_DEF)
+        snprintf(compiler->formula->called, sizeof compiler->formula->called, "%.*s",
+                 length_of(function->name), at(compiler, function->name));
+    compiler->formula->plain =
+        function->kind == TREE_DEF && outer == &compiler->module && !needs_more(compiler, function);
     return call(compiler, outer, outer->count, function, &step, 1, function, true);
 }
 
@@ -829,8 +865,41 @@ static const Tree *last_expression(const Tree *block, const Tree **statement) {
     return last;
 }
 
+/* The function that a call of LambdaLR is given, by name or as a lambda; NULL where it is none such. */
+static const Tree *given_function(const Compiler *compiler, const Tree *block, const Tree *call) {
+    for (const Tree *each = call->first->next; each; each = each->next) {
+        const Tree *given = each->kind == TREE_KEYWORD ? each->first : each;
+        if (given->kind == TREE_LAMBDA) return given;
+        for (const Tree *other = block->first; given->kind == TREE_NAME && other; other = other->next)
+            if (function_of(other) && other->kind != TREE_VALUE &&
+                same_name(compiler, other->name, given->name))
+                return function_of(other);
+    }
+    return NULL;
+}
+
+/* The text's function: the one that it gives to LambdaLR, else its last; *alone is false where the text does
+   something else besides, so that nobody can tell what its last function is for. */
+static const Tree *meant_function(const Compiler *compiler, const Tree *block, bool *alone) {
+    const Tree *given = NULL;
+    int schedulers = 0;
+    *alone = true;
+    for (const Tree *each = block->first; each; each = each->next) {
+        bool holds =
+            (each->kind == TREE_ASSIGN || each->kind == TREE_VALUE) && each->first->kind == TREE_CALL;
+        if (!holds) continue;
+        const Tree *called = each->first->first;
+        bool scheduler = called->kind == TREE_NAME && is_word(compiler, called->name, "LambdaLR");
+        schedulers += scheduler;
+        if (scheduler) given = given_function(compiler, block, each->first);
+        if (!library_function(compiler, called)) *alone = false;
+    }
+    if (schedulers == 1 && given) *alone = true;
+    return schedulers == 1 && given ? given : last_function(block);
+}
+
 static void compile(Compiler *compiler, const Tree *block) {
-    const Tree *function = last_function(block), *statement = NULL;
+    const Tree *statement = NULL, *function = meant_function(compiler, block, &compiler->formula->alone);
     for (const Tree *each = block->first; each; each = each->next) {
         if (each->kind == TREE_RETURN) FAIL(compiler, each, "'return' outside of a def");
         if (each->kind == TREE_IF)

@@ -36,7 +36,8 @@ void formula_free(Formula *formula);
    plain structures that are copied. A slider's values are no part of it, so there are few. */
 const Formula *formula_shared(const char *text, size_t count, FormulaError *error);
 
-/* Is it a def or a lambda, not an expression alone, which nearly any word is? */
+/* Is it a def or a lambda and nothing beside, or the one that the text gives to LambdaLR? An expression alone
+   is none: nearly any word is one. */
 bool formula_is_definition(const Formula *formula);
 
 const char *formula_text(const Formula *formula);
@@ -123,5 +124,24 @@ bool formula_extremes(const Formula *formula, const double *values, int64_t firs
    `effort` was not enough to tell; at most `max` are filled in. */
 size_t formula_corners(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
                        int64_t *corners, size_t max);
+
+/* ------------------------------------------------------------------------------------------------- code */
+
+typedef enum FormulaDialect { FORMULA_PYTHON, FORMULA_JAX, FORMULA_KERAS } FormulaDialect;
+
+/* "name = value" for each name, a line each. */
+void formula_write_names(const Formula *formula, const double *values, Text *out);
+
+/* The function as a def in Python, whose names have values outside of it: the text itself where it is such a
+   def, else `def f(…)` with the same values. formula_own_name is what it is called; formula_needs_math tells
+   whether it calls math.… */
+void formula_write_definition(const Formula *formula, Text *out);
+const char *formula_own_name(const Formula *formula);
+bool formula_needs_math(const Formula *formula);
+
+/* The lines of a function's body, each behind `indent`, the last one "return …": with ifs as where(…) for the
+   libraries that trace, whose functions begin with jnp. or ops. */
+void formula_write_body(const Formula *formula, FormulaDialect dialect, const char *step, const char *indent,
+                        Text *out);
 
 #endif

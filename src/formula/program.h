@@ -86,8 +86,11 @@ struct Formula {
     uint16_t *items;
     size_t node_count, step_count, item_count;
     uint16_t result;
-    size_t body_start; /* where the function itself begins, behind what is assigned before */
-    bool bare;         /* an expression: neither a lambda nor a def */
+    size_t body_start, body_length;           /* the function itself in the text */
+    char called[FORMULA_NAME_LENGTH_MAX + 1]; /* the def's name */
+    bool bare;                                /* an expression: neither a lambda nor a def */
+    bool alone; /* nothing else is done by the text, or it says itself which function is the schedule's */
+    bool plain; /* a def outside of others that needs nothing around it but values for its names */
 };
 
 /* The order of the run, from the nodes. False where it would be too long. */

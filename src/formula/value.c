@@ -116,7 +116,7 @@ bool formula_value(const Formula *formula, const double *values, int64_t step, d
 }
 
 bool formula_is_definition(const Formula *formula) {
-    return !formula->bare;
+    return !formula->bare && formula->alone;
 }
 const char *formula_text(const Formula *formula) {
     return formula->text;

@@ -8,7 +8,7 @@
 /* Operations that a question may cost: some 20 ms. Counted, not timed, so that answers are the same
  * everywhere. */
 enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_STEPS = 2000000 };
-enum { SPANS = 48, KEPT = 8 };
+enum { SPANS = 1024, KEPT = 8 };
 
 /* What was found out about a function with its values; asked for many times a frame. */
 typedef struct Facts {

@@ -1,5 +1,7 @@
 #include "ui/field.h"
 
+#include "ui/edit.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -22,63 +24,9 @@ bool ui_edit_left_by(const Ui *ui, const Input *input) {
     return input->kind == INPUT_PRESS && !box_contains(ui->edit.box, input->x, input->y);
 }
 
-static bool continues(char byte) {
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-static size_t before(const UiEdit *edit, size_t at) {
-    if (at > 0) at--;
-    while (at > 0 && continues(edit->text[at])) at--;
-    return at;
-}
-
-static size_t after(const UiEdit *edit, size_t at) {
-    if (at < edit->length) at++;
-    while (at < edit->length && continues(edit->text[at])) at++;
-    return at;
-}
-
-static size_t selection_start(const UiEdit *edit) {
-    return edit->caret < edit->anchor ? edit->caret : edit->anchor;
-}
-
-static size_t selection_end(const UiEdit *edit) {
-    return edit->caret < edit->anchor ? edit->anchor : edit->caret;
-}
-
-/* Puts `bytes` of text in the place of the selection; too long a text is cut between characters. */
-static void replace(UiEdit *edit, const char *text, size_t bytes) {
-    size_t start = selection_start(edit), end = selection_end(edit);
-    size_t room = UI_EDIT_MAX - 1 - (edit->length - (end - start));
-    if (bytes > room) bytes = room;
-    while (bytes > 0 && continues(text[bytes])) bytes--;
-    memmove(edit->text + start + bytes, edit->text + end, edit->length - end + 1);
-    memcpy(edit->text + start, text, bytes);
-    edit->length = edit->length - (end - start) + bytes;
-    edit->caret = edit->anchor = start + bytes;
-}
-
-static void erase(UiEdit *edit, bool forward) {
-    if (edit->caret == edit->anchor)
-        edit->anchor = forward ? after(edit, edit->caret) : before(edit, edit->caret);
-    replace(edit, "", 0);
-}
-
-static void move(UiEdit *edit, size_t to, bool select) {
-    edit->caret = to;
-    if (!select) edit->anchor = to;
-}
-
-static void step(UiEdit *edit, bool forward, bool select) {
-    bool collapse = edit->caret != edit->anchor && !select;
-    size_t edge = forward ? selection_end(edit) : selection_start(edit);
-    size_t next = forward ? after(edit, edit->caret) : before(edit, edit->caret);
-    move(edit, collapse ? edge : next, select);
-}
-
 void ui_edit_begin(Ui *ui, UiId id, const char *text) {
     ui->edit = (UiEdit){.id = id};
-    replace(&ui->edit, text, strlen(text));
+    edit_replace(&ui->edit, text, strlen(text));
 }
 
 static void open(Ui *ui, UiId id, const char *text) {
@@ -94,14 +42,14 @@ static UiTyped type_key(Ui *ui, const Input *input) {
     switch (input->key) {
     case KEY_ENTER: return UI_TYPED_ENTER;
     case KEY_ESCAPE: ui_edit_end(ui); return UI_TYPED_ESCAPE;
-    case KEY_BACKSPACE: erase(edit, false); return UI_TYPED_TEXT;
-    case KEY_DELETE: erase(edit, true); return UI_TYPED_TEXT;
-    case KEY_LEFT: step(edit, false, input->shift); break;
-    case KEY_RIGHT: step(edit, true, input->shift); break;
+    case KEY_BACKSPACE: edit_erase(edit, false); return UI_TYPED_TEXT;
+    case KEY_DELETE: edit_erase(edit, true); return UI_TYPED_TEXT;
+    case KEY_LEFT: edit_step(edit, false, input->shift); break;
+    case KEY_RIGHT: edit_step(edit, true, input->shift); break;
     case KEY_UP:
-    case KEY_HOME: move(edit, 0, input->shift); break;
+    case KEY_HOME: edit_move(edit, 0, input->shift); break;
     case KEY_DOWN:
-    case KEY_END: move(edit, edit->length, input->shift); break;
+    case KEY_END: edit_move(edit, edit->length, input->shift); break;
     default: ui->used = input->key < KEY_TAB || input->key == KEY_SPACE;
     }
     return UI_TYPED_NOTHING;
@@ -109,14 +57,14 @@ static UiTyped type_key(Ui *ui, const Input *input) {
 
 static void copy(Ui *ui) {
     const UiEdit *edit = &ui->edit;
-    size_t start = selection_start(edit), end = selection_end(edit);
+    size_t start = edit_selection_start(edit), end = edit_selection_end(edit);
     if (!ui->copied || start == end) return;
     text_clear(ui->copied);
     text_add_bytes(ui->copied, edit->text + start, end - start);
 }
 
-/* Handles Ctrl with A, C and X. */
-static UiTyped type_chord(Ui *ui, const Input *input) {
+UiTyped ui_edit_chord(Ui *ui) {
+    const Input *input = ui->input;
     bool cuts = input->key == 'x';
     if (!strchr("acx", input->key) || input->shift || input->alt) return UI_TYPED_NOTHING;
     ui->used = true;
@@ -124,12 +72,12 @@ static UiTyped type_chord(Ui *ui, const Input *input) {
         ui_edit_all(ui);
     else
         copy(ui);
-    if (cuts) replace(&ui->edit, "", 0);
+    if (cuts) edit_replace(&ui->edit, "", 0);
     return cuts ? UI_TYPED_TEXT : UI_TYPED_NOTHING;
 }
 
 static UiTyped insert(Ui *ui, const char *text, size_t bytes) {
-    replace(&ui->edit, text, bytes);
+    edit_replace(&ui->edit, text, bytes);
     ui->used = true;
     return UI_TYPED_TEXT;
 }
@@ -143,7 +91,7 @@ static UiTyped type(Ui *ui, const Input *input) {
     case INPUT_KEY: break;
     default: return UI_TYPED_NOTHING;
     }
-    if (input->ctrl) return type_chord(ui, input);
+    if (input->ctrl) return ui_edit_chord(ui);
     return input->alt ? UI_TYPED_NOTHING : type_key(ui, input);
 }
 
@@ -183,7 +131,7 @@ static size_t offset_at(const Ui *ui, double left, double x) {
     const UiEdit *edit = &ui->edit;
     size_t at = 0;
     while (at < edit->length) {
-        size_t next = after(edit, at);
+        size_t next = edit_after(edit, at);
         double middle = (width_of(ui, edit->text, at) + width_of(ui, edit->text, next)) / 2;
         if (left + middle > x) break;
         at = next;
@@ -201,11 +149,11 @@ static UiTyped point(Ui *ui, UiId id, Box box, UiField field) {
             ui->active = 0;
             return UI_TYPED_TEXT;
         }
-        move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x),
+        edit_move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x),
              ui->input->shift);
         if (ui->input->clicks >= 2) ui_edit_all(ui);
     } else if (typing && ui->active == id && ui->input->kind == INPUT_MOVE) {
-        move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x), true);
+        edit_move(&ui->edit, offset_at(ui, text_left(ui, box_inset(box, PAD, 0), field.words), ui->x), true);
     }
     return UI_TYPED_NOTHING;
 }
@@ -216,11 +164,11 @@ static void draw_typed(Ui *ui, Box inner, bool words) {
     const Theme *theme = ui->theme;
     double left = text_left(ui, inner, words), middle = inner.y + inner.h / 2;
     size_t first = 0, end = edit->length;
-    while (first < end && left + width_of(ui, edit->text, first) < inner.x - 0.5) first = after(edit, first);
+    while (first < end && left + width_of(ui, edit->text, first) < inner.x - 0.5) first = edit_after(edit, first);
     while (end > first && left + width_of(ui, edit->text, end) > inner.x + inner.w + 0.5)
-        end = before(edit, end);
-    double from = fmax(inner.x, left + width_of(ui, edit->text, selection_start(edit)));
-    double to = fmin(inner.x + inner.w, left + width_of(ui, edit->text, selection_end(edit)));
+        end = edit_before(edit, end);
+    double from = fmax(inner.x, left + width_of(ui, edit->text, edit_selection_start(edit)));
+    double to = fmin(inner.x + inner.w, left + width_of(ui, edit->text, edit_selection_end(edit)));
     if (to > from)
         scene_fill(ui->scene, (Box){from, middle - 9, to - from, 18}, 2, scene_fade(theme->accent, 0.3));
     char shown[UI_EDIT_MAX];
@@ -243,7 +191,7 @@ static void draw_shown(Ui *ui, Box inner, UiField field) {
     shown[length] = 0;
     while (length > 0 && width_of(ui, shown, strlen(shown)) > inner.w) {
         do length--;
-        while (length > 0 && continues(shown[length]));
+        while (length > 0 && edit_continues(shown[length]));
         strcpy(shown + length, "\xE2\x80\xA6");
     }
     TextStyle style = {FONT_MONO_MEDIUM, text_size, field.muted ? ui->theme->muted : ui->theme->text};

@@ -25,6 +25,8 @@ UiTyped ui_field(Ui *ui, UiId id, Box box, UiField field);
 void ui_edit_begin(Ui *ui, UiId id, const char *text);
 void ui_edit_end(Ui *ui);
 void ui_edit_all(Ui *ui); /* selects everything */
+/* Ctrl with A, C and X, for widgets that one types in. */
+UiTyped ui_edit_chord(Ui *ui);
 
 /* True if this input leaves the field that is being typed in (a press elsewhere, Tab). The caller then
    commits first. */

@@ -16,7 +16,7 @@
 
 typedef unsigned UiId; /* chosen by the caller, not 0, each used once a frame */
 
-enum { UI_STOPS_MAX = 256, UI_EDIT_MAX = 512 };
+enum { UI_STOPS_MAX = 256, UI_EDIT_MAX = 4096 };
 #define UI_SCROLLING (~0u) /* the id that a scrolling view holds the wheel with */
 
 typedef enum UiCursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSOR_GRAB } UiCursor;

@@ -1,0 +1,40 @@
+/* The factor as a function: the editor in the strip under the plot, its names' sliders, and the ways in and
+ * out. */
+#ifndef APP_FUNCTION_VIEW_H
+#define APP_FUNCTION_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "scene/scene.h"
+
+struct App;
+
+enum { FUNCTION_TAG = -1 }; /* of the history: what is typed in one go is one entry */
+
+/* What is wrong with the text that is being typed; the schedule keeps the last good one. */
+typedef struct AppFunction {
+    Text fault;          /* empty: nothing */
+    size_t line, column; /* from 1 */
+    size_t top;          /* the editor's first line in sight */
+    Text *undone;        /* texts to go back to in the editor, the latest last */
+    size_t undo_count, undo_at, undo_capacity;
+} AppFunction;
+
+/* D: opens the editor; a schedule without a function becomes one first. */
+void function_start(struct App *app);
+/* The strip; takes its share of the input in any pass. */
+void function_show(struct App *app, Box card, double reserved);
+/* The height that the text would like. */
+double function_height(const struct App *app);
+/* A section of the side panel: a slider for each of the function's own names. */
+double function_rows(struct App *app, Box row);
+/* Ends the editor; what is typed and wrong is dropped. */
+void function_leave(struct App *app);
+void function_close(struct App *app);
+
+/* Makes a text that is a def or a lambda the schedule's function; false where it is neither. */
+bool function_take_text(struct App *app, const char *text);
+
+#endif

@@ -1,0 +1,19 @@
+/* Between functions of the step and the model's own shapes. */
+#ifndef SCHEDULE_FUNCTION_TEXT_H
+#define SCHEDULE_FUNCTION_TEXT_H
+
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+/* The schedule, which has no function, as the text of one whose names are its parameters. False where the
+   language has no way to say it: cycles that grow. */
+bool function_text(const Schedule *schedule, Text *out);
+
+/* The schedule without a function that has the same factor on every step of the run, to within 10^-12: looked
+   for among the model's shapes with the present parameters, and proven by comparing every step. False where
+   there is none, or where the run is too long for that. */
+bool function_shape(const Schedule *schedule, Schedule *shape);
+/* "linear warm-up", "cosine decay" … */
+void function_shape_words(const Schedule *shape, Text *out);
+
+#endif

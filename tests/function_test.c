@@ -1,0 +1,185 @@
+/* A schedule whose factor is a function of the step: values, names as parameters, what is proven and said. */
+#include "schedule/function.h"
+#include "schedule/function_text.h"
+#include "schedule/sums.h"
+#include "schedule/words.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "chance.h"
+
+static const char document[] = "def f(x):\n"
+                               "    if x >= warmup_iters:\n"
+                               "        return 1\n"
+                               "    alpha = float(x) / warmup_iters\n"
+                               "    return warmup_factor * (1 - alpha) + alpha\n";
+
+static Schedule with_function(Schedule schedule, const char *text) {
+    Text why = {0};
+    if (!schedule_read_function(&schedule, text, &why)) fail_msg("%s\n%s", text, text_string(&why));
+    text_free(&why);
+    return schedule;
+}
+
+static void assert_words(void (*words)(const Schedule *, Text *), const Schedule *schedule,
+                         const char *expected) {
+    Text out = {0};
+    words(schedule, &out);
+    if (!strstr(text_string(&out), expected)) fail_msg("'%s' is not in '%s'", expected, text_string(&out));
+    text_free(&out);
+}
+
+static void the_documents_function_is_the_models_warm_up_bit_for_bit(void **state) {
+    (void)state;
+    static const double factors[] = {0.001, 0, 1.0 / 3, 1, 1.5, -0.5};
+    for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+        Schedule model = schedule_default(), shape;
+        model.warmup_factor = factors[i];
+        Schedule function = with_function(model, document);
+        for (int64_t step = 0; step < model.total_steps; step++)
+            assert_true(schedule_lr(&function, step) == schedule_lr(&model, step));
+        ScheduleAbove one = schedule_above(&model), other = schedule_above(&function);
+        assert_int_equal(one.any, other.any);
+        assert_true(other.exact);
+        if (one.any) assert_int_equal(one.count, other.count);
+        assert_int_equal(schedule_last_negative(&model), schedule_last_negative(&function));
+        assert_true(schedule_peak(&model).factor == schedule_peak(&function).factor);
+        assert_true(function_shape(&function, &shape));
+        assert_int_equal(shape.warmup_method, factors[i] == 1 ? shape.warmup_method : WARMUP_LINEAR);
+        assert_null(shape.function);
+    }
+}
+
+static void the_verdict_says_how_it_is_known(void **state) {
+    (void)state;
+    Schedule schedule = with_function(schedule_default(), document);
+    assert_words(words_verdict, &schedule, "Never above 1: proven for all 2\u2009000 steps");
+    schedule.warmup_factor = 1.5;
+    assert_words(words_verdict, &schedule, "Above 1 on steps 0 – 999");
+    assert_words(words_describe, &schedule, "the peak is 1.5 × base_lr = 0.03 at step 0");
+    schedule = with_function(schedule_default(), "1.5 if x % 100 == 7 else 0.5");
+    assert_words(words_verdict, &schedule, "Above 1 on 20 of steps 7 – 1\u2009907");
+    schedule = with_function(schedule_default(), "0.5 - x / 1000");
+    assert_words(words_verdict, &schedule, "negative on steps 501 – 1\u2009999");
+    schedule.total_steps = INT64_C(1000000000000);
+    schedule = with_function(schedule, "0.5 + 0.5000001 * sin(float(x) * x / 7)");
+    assert_words(words_verdict, &schedule, "not decided");
+}
+
+static void names_are_parameters(void **state) {
+    (void)state;
+    Text why = {0};
+    Schedule schedule = with_function(
+        schedule_default(), "k = 3\nlambda x: min(k, x / total_steps) + 0 * gamma_2 + 0 * x / warmup_iters");
+    int k = parameter_find_in(&schedule, "k"), gamma = parameter_find_in(&schedule, "gamma_2");
+    assert_true(k >= PARAMETER_VALUES && gamma >= PARAMETER_VALUES);
+    assert_string_equal(parameter_name(&schedule, (ParameterId)k), "k");
+    assert_true(parameter_get(&schedule, (ParameterId)k) == 3);
+    assert_true(parameter_get(&schedule, (ParameterId)gamma) == 1);
+    assert_true(parameter_applies(&schedule, PARAMETER_WARMUP_ITERS));
+    assert_false(parameter_applies(&schedule, PARAMETER_WARMUP_FACTOR));
+    assert_false(parameter_applies(&schedule, PARAMETER_DECAY));
+    assert_true(parameter_put(&schedule, (ParameterId)k, 0.25, &why));
+    assert_true(schedule_factor(&schedule, 1000) == 0.25);
+    assert_false(parameter_put(&schedule, PARAMETER_WARMUP_ITERS, 0, &why));
+    assert_non_null(strstr(
+        text_string(&why),
+        "warmup_iters: '0' is not allowed with this function: step 0 has no value: a division by zero"));
+    assert_int_equal(schedule.warmup_iters, 1000);
+    Schedule again =
+        with_function(schedule, "lambda x: k"); /* what stays keeps its value: begun anew it would be 1 */
+    assert_true(schedule_factor(&again, 5) == 0.25);
+    assert_false(parameters_same(&schedule, &again));
+    text_free(&why);
+}
+
+static void a_text_that_is_wrong_changes_nothing(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *why;
+    } cases[] = {{"1 / x", "1:1 step 0 has no value: a division by zero"},
+                 {"def f(x):\n    return y(x)", "2:12 a call of 'y'"},
+                 {"log(5 - x)", "1:1 step 5 has no value: a logarithm of zero"},
+                 {"warmup_iters = -3\nlambda x: x / warmup_iters", "warmup_iters: '-3' is not allowed"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Schedule schedule = schedule_default(), before = schedule;
+        Text why = {0};
+        assert_false(schedule_read_function(&schedule, cases[i].text, &why));
+        if (!strstr(text_string(&why), cases[i].why)) fail_msg("%s", text_string(&why));
+        assert_true(parameters_same(&schedule, &before));
+        text_free(&why);
+    }
+}
+
+static void sums_and_ranges_are_those_of_the_steps(void **state) {
+    (void)state;
+    Schedule schedule =
+        with_function(schedule_default(), "(1 + cos(pi * x / 700)) / 2 + (0.3 if x > 1500 else 0)");
+    double sum = 0, low = INFINITY, high = -INFINITY, min, max;
+    for (int64_t step = 0; step < 2000; step++) {
+        double factor = schedule_factor(&schedule, step);
+        sum += factor;
+        low = fmin(low, factor);
+        high = fmax(high, factor);
+    }
+    assert_true(fabs(schedule_sum(&schedule, 0, 2000) - sum) < 1e-9);
+    schedule_range(&schedule, 0, 2000, &min, &max);
+    assert_true(min <= low && max >= high && low - min < 1e-6 && max - high < 1e-6);
+    assert_true(schedule_factor_at(&schedule, 1500.5) ==
+                (schedule_factor(&schedule, 1500) + schedule_factor(&schedule, 1501)) / 2);
+}
+
+/* Each shape as a text, through the language, against its C function. */
+static void every_shape_as_a_text_has_the_same_values(void **state) {
+    (void)state;
+    Chance chance = {5};
+    int told = 0, shapes = 0;
+    for (int i = 0; i < 3000; i++) {
+        Text text = {0};
+        Schedule schedule = chance_schedule(&chance), shape;
+        schedule.warmup_method = (WarmupMethod)chance_below(&chance, WARMUP_COUNT);
+        if (schedule.warmup_method == WARMUP_EXPONENTIAL && schedule.warmup_factor <= 0)
+            schedule.warmup_factor = 0.01;
+        schedule.decay = (Decay)chance_below(&chance, DECAY_COUNT);
+        schedule.warmup_join = (WarmupJoin)chance_below(&chance, JOIN_COUNT);
+        schedule.warmup_interval = 1 + chance_below(&chance, 3);
+        schedule.decay_interval = 1 + chance_below(&chance, 3);
+        schedule.cycle_gamma = chance_below(&chance, 2) ? 1 : 0.8;
+        schedule.num_cycles = chance_below(&chance, 2) ? 0.5 : 1.5;
+        if (chance_below(&chance, 4) == 0) schedule.floor = 0.1;
+        schedule.total_steps = 1 + chance_below(&chance, 300);
+        if (schedule.warmup_method == WARMUP_EXPONENTIAL && schedule.warmup_factor == 1 &&
+            schedule.warmup_join == JOIN_BLEND)
+            continue;
+        if (!function_text(&schedule, &text)) continue;
+        Schedule function = with_function(schedule, text_string(&text));
+        for (int64_t step = 0; step < schedule.total_steps; step++) {
+            double expected = schedule_factor(&schedule, step), found = schedule_factor(&function, step);
+            if (fabs(found - expected) > 4e-15 * fmax(1, fabs(expected)))
+                fail_msg("%s\nstep %ld: %.17g, not %.17g", text_string(&text), (long)step, found, expected);
+        }
+        told++;
+        shapes += function_shape(&function, &shape);
+        text_free(&text);
+    }
+    assert_true(told > 1500);
+    assert_int_equal(shapes, told);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_documents_function_is_the_models_warm_up_bit_for_bit),
+        cmocka_unit_test(the_verdict_says_how_it_is_known),
+        cmocka_unit_test(names_are_parameters),
+        cmocka_unit_test(a_text_that_is_wrong_changes_nothing),
+        cmocka_unit_test(sums_and_ranges_are_those_of_the_steps),
+        cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
