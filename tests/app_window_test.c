@@ -288,7 +288,7 @@ static void cursor_tells_what_a_hand_can_do(void **state) {
     App *app = *state;
     Point at = knob(app, PARAMETER_WARMUP_FACTOR);
     move(app, at.x, at.y);
-    assert_int_equal(app->requests.cursor, CURSOR_GRAB);
+    assert_int_equal(app->requests.cursor, CURSOR_ACROSS);
     at = field(app, PARAMETER_WARMUP_FACTOR);
     move(app, at.x, at.y);
     assert_int_equal(app->requests.cursor, CURSOR_TEXT);
@@ -473,6 +473,54 @@ static void random_hands_never_break_it(void **state) {
     }
 }
 
+/* As in other programs, beside Ctrl+Shift+Z. */
+static void ctrl_y_redoes(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    ctrl(app, 'z', false);
+    assert_true(app->scenario.schedule.warmup_factor == 0.001);
+    ctrl(app, 'y', false);
+    assert_true(app->scenario.schedule.warmup_factor == 0.5);
+}
+
+/* However the field was opened: the next digit begins the next value, and hides no pin. */
+static void a_digit_after_enter_is_typed(void **state) {
+    App *app = *state;
+    key(app, 'p');
+    key(app, '1');
+    assert_false(app->scenario.pins[0].shown);
+    assert_non_null(find_text(app, "Hidden: "));
+    key(app, '1');
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    key(app, '1');
+    assert_true(app->scenario.pins[0].shown);
+    assert_string_equal(app->ui.edit.text, "1");
+}
+
+static void the_warm_up_reaches_the_end_of_the_run(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_TOTAL_STEPS, "100k");
+    show(app);
+    assert_true(app->ranges[PARAMETER_WARMUP_ITERS].high == 100000);
+    enter(app, PARAMETER_WARMUP_ITERS, "200k");
+    show(app);
+    assert_true(app->ranges[PARAMETER_WARMUP_ITERS].high == 200000);
+    ctrl(app, 'z', false);
+    show(app);
+    assert_true(app->ranges[PARAMETER_WARMUP_ITERS].high == 100000);
+}
+
+static void a_label_says_what_it_means(void **state) {
+    App *app = *state;
+    Point at = knob(app, PARAMETER_WARMUP_FACTOR);
+    Box row = stop_box(app, control(PARAMETER_WARMUP_FACTOR));
+    assert_null(find_text(app, "factor at step 0"));
+    move(app, row.x + 5, row.y + 12);
+    assert_non_null(find_text(app, "factor at step 0"));
+    move(app, at.x, at.y);
+    assert_null(find_text(app, "factor at step 0"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_decay_shows_exactly_its_parameters),
@@ -484,6 +532,10 @@ int main(void) {
         TEST(a_reason_scrolls_into_sight_with_its_row),
         TEST(wheel_scrolls_the_panel_and_not_the_sliders_under_it),
         TEST(help_lists_every_action),
+        TEST(ctrl_y_redoes),
+        TEST(a_digit_after_enter_is_typed),
+        TEST(the_warm_up_reaches_the_end_of_the_run),
+        TEST(a_label_says_what_it_means),
         TEST(actions_do_what_they_say),
         TEST(letters_go_to_the_field_while_it_is_typed_in),
         TEST(digits_are_typed_only_where_the_ring_is),

@@ -301,6 +301,8 @@ static void notes_apply(void **state) {
     assert_notes("decay=multistep milestones=1200 decay_start=300 total_steps=9000", "hij");
     assert_notes("decay=multistep milestones=1000 total_steps=9000 warmup_iters=0", "d");
     assert_notes("decay=multistep milestones=none total_steps=9000", "hi");
+    assert_notes("warmup_iters=0 total_steps=600 decay=cosine decay_steps=1000", "dhk");
+    assert_notes("warmup_iters=0 total_steps=2000 decay=cosine decay_steps=1000", "dhl");
 }
 
 static void assert_note(NoteId id, const char *changes, const char *expected) {

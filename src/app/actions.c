@@ -94,8 +94,9 @@ const Action actions[] = {
      .run = undoing_undo},
     {.name = "Redo",
      .keys = "Ctrl Shift Z",
-     .help = "redo",
+     .help = "redo; Ctrl Y does it too",
      .key = 'z',
+     .other_key = 'y',
      .ctrl = true,
      .shift = true,
      .run = undoing_redo},
@@ -254,10 +255,11 @@ const Action actions[] = {
 const int action_count = sizeof actions / sizeof *actions;
 
 static bool matches(const Action *action, const Input *input) {
-    if (input->key != action->key && (!action->other_key || input->key != action->other_key)) return false;
+    bool other = action->other_key && input->key == action->other_key;
+    if (input->key != action->key && !other) return false;
     if (input->alt || input->ctrl != action->ctrl) return false;
     bool letter = action->key >= 'a' && action->key <= 'z';
-    return !action->ctrl || !letter || input->shift == action->shift;
+    return other || !action->ctrl || !letter || input->shift == action->shift;
 }
 
 const Action *action_find(const Input *input) {

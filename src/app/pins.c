@@ -64,7 +64,9 @@ void pins_take_digit(App *app) {
     size_t index = digit ? (size_t)(input->key - '1') : 0;
     bool to_field = ui->ring && ui->focus >= ID_PARAMETERS && ui->focus < ID_PARAMETERS + PARAMETER_COUNT;
     if (!digit || typing || to_field || index >= app->scenario.pin_count) return;
-    app->scenario.pins[index].shown = !app->scenario.pins[index].shown;
+    ScenarioPin *pin = &app->scenario.pins[index];
+    pin->shown = !pin->shown;
+    notice_say(app, pin->shown ? "Shown: %s" : "Hidden: %s", text_string(&pin->name));
     ui->used = true;
 }
 

@@ -26,9 +26,10 @@ static const char *printed(App *app, ParameterId id) {
 
 static void take_typed(App *app, ParameterId id, UiTyped typed) {
     if (typed == UI_TYPED_ENTER) {
-        if (value_read(app, id, app->ui.edit.text))
+        if (value_read(app, id, app->ui.edit.text)) {
             ui_edit_end(&app->ui);
-        else
+            app->ui.ring = true; /* the next digit begins the next value, however the field was opened */
+        } else
             ui_edit_all(&app->ui);
     } else if (typed != UI_TYPED_NOTHING && app->refused == (int)id) {
         app->refused = -1;

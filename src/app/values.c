@@ -45,12 +45,18 @@ bool value_read(App *app, ParameterId id, const char *text) {
     return taken;
 }
 
+/* A warm-up may be as long as the run, and hardly any is longer. */
+static AppRange usual_range(const App *app, ParameterId id) {
+    double run = (double)app->scenario.schedule.total_steps;
+    return (AppRange){parameters[id].low, id == PARAMETER_WARMUP_ITERS ? run : parameters[id].high};
+}
+
 void value_reset(App *app, ParameterId id) {
     Schedule fresh = schedule_default();
     text_clear(&app->words);
     parameter_print(&fresh, id, &app->words);
     if (!value_read(app, id, text_string(&app->words))) return;
-    app->ranges[id] = (AppRange){parameters[id].low, parameters[id].high};
+    app->ranges[id] = usual_range(app, id);
 }
 
 /* The roundest number within `grain` of the value: what a hand can aim at. */
@@ -149,7 +155,7 @@ void value_fit_ranges(App *app, bool anew) {
     for (int i = 0; i < PARAMETER_ALL; i++) {
         ParameterId id = (ParameterId)i;
         AppRange *range = &app->ranges[id];
-        if (anew) *range = (AppRange){parameters[id].low, parameters[id].high};
+        if (anew || (id == PARAMETER_WARMUP_ITERS && !value_held(app))) *range = usual_range(app, id);
         if (parameters[id].type == PARAMETER_CHOICE || parameter_is_list(id)) continue;
         double value = parameter_effective(&app->scenario.schedule, id);
         range->low = fmin(range->low, value);

@@ -43,6 +43,22 @@ static bool late_milestone(const Schedule *schedule) {
     return late_milestone_index(schedule) >= 0;
 }
 
+/* The step where a decay that was given a length ends, or -1. */
+static int64_t decay_end(const Schedule *schedule) {
+    bool given = parameter_applies(schedule, PARAMETER_DECAY_STEPS) && schedule->decay_steps != SCHEDULE_AUTO;
+    if (!given || schedule_decay_is_flat(schedule)) return -1;
+    return schedule_decay_start(schedule) + schedule_decay_steps(schedule);
+}
+
+static bool cut_decay(const Schedule *schedule) {
+    return decay_end(schedule) > schedule->total_steps && schedule_decay_start(schedule) < schedule->total_steps;
+}
+
+static bool long_floor(const Schedule *schedule) {
+    int64_t end = decay_end(schedule);
+    return end >= 0 && end < schedule->total_steps - schedule->total_steps / 10;
+}
+
 /* Where step 0 would do as well. */
 static bool milestones_later(const Schedule *schedule) {
     return schedule->decay == DECAY_MULTISTEP && schedule->milestone_count > 0 &&
@@ -106,6 +122,24 @@ static void say_late_milestone(const Schedule *schedule, Phrase phrase) {
               phrase_step(phrase, step).text, phrase_step(phrase, schedule->total_steps - 1).text);
 }
 
+static void say_cut_decay(const Schedule *schedule, Phrase phrase) {
+    int64_t last = schedule->total_steps - 1;
+    text_addf(phrase.out, "The decay ends at step %s, but the last step of the run is %s: it runs at ",
+              phrase_step(phrase, decay_end(schedule)).text, phrase_step(phrase, last).text);
+    phrase_rate(phrase, schedule, schedule_factor(schedule, last));
+    text_addf(phrase.out, ", not at %s.",
+              phrase_number(phrase, schedule_lr(schedule, decay_end(schedule))).text);
+}
+
+static void say_long_floor(const Schedule *schedule, Phrase phrase) {
+    int64_t end = decay_end(schedule), rest = schedule->total_steps - end;
+    text_addf(phrase.out, "The decay ends at step %s. The rest, ", phrase_step(phrase, end).text);
+    phrase_count(phrase, rest);
+    text_addf(phrase.out, " or %.0f %% of the run, runs at ", 100 * (double)rest / (double)schedule->total_steps);
+    phrase_rate(phrase, schedule, schedule_factor(schedule, schedule->total_steps - 1));
+    text_add(phrase.out, ".");
+}
+
 static void say_milestones_later(const Schedule *schedule, Phrase phrase) {
     int64_t first = schedule->milestones[0];
     text_addf(phrase.out,
@@ -150,6 +184,10 @@ static void decay_after_warmup(Schedule *schedule) {
     schedule->decay_start = SCHEDULE_AUTO;
 }
 
+static void decay_to_end(Schedule *schedule) {
+    schedule->decay_steps = SCHEDULE_AUTO;
+}
+
 static void decay_from_start(Schedule *schedule) {
     schedule->decay_start = 0;
 }
@@ -176,6 +214,8 @@ static const Note notes[NOTE_COUNT] = {
     [NOTE_LOW_PEAK] = {"The peak is below base_lr", low_peak, say_low_peak, true, decay_after_warmup},
     [NOTE_LATE_MILESTONE] = {"A milestone after the end", late_milestone, say_late_milestone, true,
                              drop_late_milestones},
+    [NOTE_CUT_DECAY] = {"The run ends inside the decay", cut_decay, say_cut_decay, true, decay_to_end},
+    [NOTE_LONG_FLOOR] = {"Long at the floor", long_floor, say_long_floor, true, decay_to_end},
     [NOTE_LOG_AFTER_STEP] = {"The log may be one step ahead", rate_changes, say_log, false, NULL},
     [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting, false, NULL},
     [NOTE_MILESTONES_LATER] = {"Milestones count from decay_start", milestones_later, say_milestones_later,

@@ -38,6 +38,8 @@ typedef enum NoteId {
     NOTE_LOG_AFTER_STEP, /* the log prints lr after scheduler.step() */
     NOTE_STEPS_OR_EPOCHS,
     NOTE_MILESTONES_LATER, /* counted from a decay_start above 0, none of them inside the warm-up */
+    NOTE_CUT_DECAY,  /* the run ends inside the decay */
+    NOTE_LONG_FLOOR, /* a tenth of the run and more comes after the decay */
     NOTE_COUNT
 } NoteId;
 bool note_applies(NoteId id, const Schedule *schedule);

@@ -122,9 +122,9 @@ UiMove ui_slider(Ui *ui, UiId id, Box box, UiSlider slider) {
     if (move.event == UI_DRAGGED) move.to = fmin(1, fmax(0, (move.to - box.x) / box.w));
     if (ui_over(ui, id, box_inset(box, -10, 0))) {
         bool on_knob = fabs(ui->x - box.x - slider.position * box.w) <= 12;
-        ui->cursor = on_knob || ui->active == id ? CURSOR_GRAB : CURSOR_HAND;
+        ui->cursor = on_knob || ui->active == id ? CURSOR_ACROSS : CURSOR_HAND;
     }
-    if (ui->active == id) ui->cursor = CURSOR_GRAB;
+    if (ui->active == id) ui->cursor = CURSOR_ACROSS;
     draw_slider(ui, id, box, slider);
     return move;
 }

@@ -19,7 +19,7 @@ typedef unsigned UiId; /* chosen by the caller, not 0, each used once a frame */
 enum { UI_STOPS_MAX = 256, UI_EDIT_MAX = 4096 };
 #define UI_SCROLLING (~0u) /* the id that a scrolling view holds the wheel with */
 
-typedef enum UiCursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSOR_GRAB } UiCursor;
+typedef enum UiCursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSOR_ACROSS, CURSOR_GRAB } UiCursor;
 
 /* A view on something taller than itself. The caller keeps it; {0} stands at the top. */
 typedef struct UiScroll {

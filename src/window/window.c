@@ -171,6 +171,7 @@ static void obey_cursor(Window *window, AppCursor cursor) {
     static const SDL_SystemCursor shapes[CURSORS] = {[CURSOR_ARROW] = SDL_SYSTEM_CURSOR_ARROW,
                                                      [CURSOR_HAND] = SDL_SYSTEM_CURSOR_HAND,
                                                      [CURSOR_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,
+                                                     [CURSOR_ACROSS] = SDL_SYSTEM_CURSOR_SIZEWE,
                                                      [CURSOR_GRAB] = SDL_SYSTEM_CURSOR_SIZEALL};
     if (cursor == window->cursor) return;
     window->cursor = cursor;

@@ -52,4 +52,16 @@ out_has " Set warmup_iters to 499."
 run --notes --warmup-iters=0
 check "there is more than one note" [ "$(wc -l <out)" -eq 1 ]
 
+# A run that is stopped inside its decay, and one that goes on behind it for long
+run --total-steps=60k --warmup-iters=0 --decay=cosine --decay-steps=100k --final-factor=0.1 --notes
+succeeds
+out_has "The run ends inside the decay: The decay ends at step 100000, but the last step of the run is 59999"
+out_has "not at 0.002. Set decay_steps to to-end."
+run --total-steps=5145 --warmup-iters=60 --decay=cosine --decay-steps=1000 --notes
+out_has "Long at the floor: The decay ends at step 1060. The rest, 4085 steps or 79 % of the run, runs at 0"
+for end in to-end 940 950; do
+    run --total-steps=1000 --warmup-iters=0 --decay=linear --decay-steps=$end --notes
+    check "a note on a decay of $end" sh -c '! grep -q "floor\|inside the decay" out'
+done
+
 finish
