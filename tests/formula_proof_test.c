@@ -222,6 +222,17 @@ static void extremes_are_those_of_all_steps(void **state) {
     }
 }
 
+/* A float is no index, even where it is a whole number. */
+static void a_list_with_a_float_as_index_has_no_value(void **state) {
+    (void)state;
+    double half = 0.5, two = 2;
+    Formula *formula = read_text("[1, 0.5, 0.1][min(x // n, 2)]");
+    assert_false(formula_range(formula, &half, 0, 40).total);
+    assert_true(formula_range(formula, &two, 0, 40).total);
+    assert_int_equal(side_of(formula, &half, 0, 1), FORMULA_NO_VALUE);
+    formula_free(formula);
+}
+
 static void what_is_not_decided_is_said(void **state) {
     (void)state;
     FormulaSpan spans[SPANS];
@@ -239,6 +250,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_hold_every_value),     cmocka_unit_test(everyday_functions_are_decided_whole),
         cmocka_unit_test(length_hardly_matters),       cmocka_unit_test(extremes_are_those_of_all_steps),
+        cmocka_unit_test(a_list_with_a_float_as_index_has_no_value),
         cmocka_unit_test(what_is_not_decided_is_said), cmocka_unit_test(proofs_hold_on_every_step)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

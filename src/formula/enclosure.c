@@ -415,7 +415,7 @@ static Enclosure compared(Op op, const Enclosure *a, const Enclosure *b) {
 
 static Enclosure to_digits(const Enclosure *a, const Enclosure *b) {
     Enclosure result = value_only(LINE, a, b);
-    if (!is_point(b->value) || isinf(size_of(a->value))) {
+    if (!is_point(b->value) || isinf(size_of(a->value)) || b->real) {
         result.fails = true;
         return result;
     }
@@ -434,6 +434,7 @@ Enclosure enclosure_either(const Enclosure *a, const Enclosure *b) {
     }
     Enclosure result = value_only(hull(a->value, b->value), a, b);
     result.whole = a->whole || b->whole;
+    result.real = a->real || b->real;
     if (is_point(result.value)) settle(&result);
     return result;
 }
@@ -502,6 +503,33 @@ static bool may_be_whole(Op op, const Enclosure *a, const Enclosure *b) {
     }
 }
 
+/* Whether it may give a float: an int to a negative power is one too. */
+static bool may_be_real(Op op, const Enclosure *a, const Enclosure *b) {
+    switch (op) {
+    case OP_ROUND:
+    case OP_INT:
+    case OP_FLOOR:
+    case OP_CEIL: return false;
+    case OP_NOT:
+    case OP_LESS:
+    case OP_LESS_EQUAL:
+    case OP_EQUAL:
+    case OP_NOT_EQUAL: return false;
+    case OP_NEGATE:
+    case OP_ABS:
+    case OP_ROUND_DIGITS: return a->real;
+    case OP_POWER: return a->real || b->real || b->value.low < 0;
+    case OP_ADD:
+    case OP_SUBTRACT:
+    case OP_MULTIPLY:
+    case OP_FLOOR_DIVIDE:
+    case OP_MODULO:
+    case OP_MIN:
+    case OP_MAX: return a->real || b->real;
+    default: return true;
+    }
+}
+
 Enclosure enclosure_apply(Op op, const Enclosure *a, const Enclosure *b) {
     bool two = op_operands(op) == 2;
     if (a->never || (two && b->never)) return (Enclosure){.never = true, .fails = true};
@@ -511,6 +539,7 @@ Enclosure enclosure_apply(Op op, const Enclosure *a, const Enclosure *b) {
         result.smooth = false;
     }
     result.whole = may_be_whole(op, a, b);
+    result.real = may_be_real(op, a, b);
     if (result.whole && size_of(result.value) > 0x1p53) result.fails = true;
     if (isinf(size_of(result.value))) {
         result.fails = true; /* it may be infinite, or no number further on */
@@ -529,7 +558,7 @@ typedef struct Run {
 } Run;
 
 static Enclosure constant(double value, bool whole) {
-    return (Enclosure){.value = {value, value}, .smooth = true, .whole = whole};
+    return (Enclosure){.value = {value, value}, .smooth = true, .whole = whole, .real = !whole};
 }
 
 static Enclosure picked(const Run *run, const ProgramNode *node) {
@@ -544,7 +573,7 @@ static Enclosure picked(const Run *run, const ProgramNode *node) {
         result = result.never ? *item : enclosure_either(&result, item);
         if (first == last) break;
     }
-    result.fails = result.fails || index->fails || !inside;
+    result.fails = result.fails || index->fails || index->real || !inside;
     for (size_t i = 0; i < node->c; i++) { /* all items are computed, whichever is picked */
         const Enclosure *item = &run->registers[run->formula->items[node->b + i]];
         result.fails = result.fails || item->fails;

@@ -18,6 +18,7 @@ typedef struct Enclosure {
     bool never;     /* no step has one: the rest then means nothing */
     bool fails;     /* some step may have none */
     bool whole;     /* may be an int, which ends at 2^53 */
+    bool real;      /* may be a float, which is no index */
     /* There is a function of real numbers that the computed one follows to within `error` on all the steps,
        and its slope lies in `slope`. Only where `smooth`. */
     bool smooth;
