@@ -6,7 +6,7 @@ above_one() { eventually "above 1: $1" title_says "Above 1 on steps 0 – 499"; 
 never_above_one() { eventually "never above 1: $1" title_says "Never above 1"; }
 
 # Code from stdin reaches the window; the report comes once.
-printf 'LinearLR(optimizer, start_factor=1.5, total_iters=500)' |
+printf 'optimizer = SGD(parameters, lr=0.02)\nscheduler = LinearLR(optimizer, start_factor=1.5, total_iters=500)' |
     "$lrscope" --fresh --theme=dark --from-code=- 2>"$work/report" &
 program=$!
 eventually "the window opens" find_window

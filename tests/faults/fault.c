@@ -38,7 +38,14 @@ extern void *__libc_realloc(void *old, size_t size);
 
 static long allocations, refused_at = -1; /* -1: not known yet, 0: none */
 
+/* What other libraries allocate while they are loaded is not the program's: GLib waits for ever there. The
+   constructor of a preloaded library runs after theirs. */
+static int has_begun;
+
+__attribute__((constructor)) static void begin(void) { has_begun = 1; }
+
 static int is_refused(void) {
+    if (!has_begun) return 0;
     if (refused_at < 0) refused_at = environ ? number_of("FAULT_MEMORY") : 0;
     if (!refused_at || __sync_add_and_fetch(&allocations, 1) != refused_at) return 0;
     mark();
