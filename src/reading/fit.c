@@ -469,6 +469,12 @@ static bool find(Fit *fit) {
         fit->candidate = *fit->curve->guess;
         if (matches(fit)) return true;
     }
+    /* What comes down to the optimizer's own rate is a warm-up from above it, not a decay of a greater base_lr. */
+    for (int i = 0; i < fit->pool_count && value_at(fit, 0) > 1; i++) {
+        double end = fit->pool[i];
+        bool whole = end > 0 && end <= fit->curve->steps && end == floor(end);
+        if (whole && fabs(value_at(fit, end) - 1) <= 1e-12 && try_warmup(fit, end)) return true;
+    }
     fit->candidate = fit_blank();
     fit->candidate.base_lr = snap(fit, value_at(fit, 0));
     if (fit->candidate.base_lr > 0 && try_starts(fit, 0)) return true;

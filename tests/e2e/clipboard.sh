@@ -11,7 +11,7 @@ printf 'optimizer = SGD(parameters, lr=0.02)\nscheduler = LinearLR(optimizer, st
 program=$!
 eventually "the window opens" find_window
 above_one "read from stdin"
-[ "$(grep -c 'Read LinearLR' "$work/report")" = 1 ] || fail "the report is not there once: $(cat "$work/report")"
+[ "$(grep -c 'LinearLR): base_lr' "$work/report")" = 1 ] || fail "the report is not there once: $(cat "$work/report")"
 eventually "the window is painted" painted
 xdotool windowfocus "$window"
 keys c
