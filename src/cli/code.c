@@ -191,11 +191,15 @@ static bool is_code(const CliOutput *output) {
 }
 
 bool cli_code_check(const CliRequest *request, Text *why) {
-    if (!request->explicit[CLI_CODE] || request->spec.dialect != CODE_CLI) return true;
+    const CodeKind *kind = &code_kinds[request->spec.dialect];
+    if (!request->explicit[CLI_CODE] || (kind->ending && !strcmp(kind->ending, "py"))) return true;
     for (size_t i = 0; i < request->output_count; i++) {
         if (!is_code(&request->outputs[i])) continue;
-        text_setf(why, "--code=cli -o %s: a command line is no Python; leave -o out and it is printed",
-                  request->outputs[i].path);
+        text_setf(why, "--code=%s -o %s: ", kind->name, request->outputs[i].path);
+        if (kind->ending)
+            text_addf(why, "this is no Python; leave -o out and write > FILE.%s behind the command", kind->ending);
+        else
+            text_add(why, "a command line is no Python; leave -o out and it is printed");
         return false;
     }
     return true;

@@ -327,8 +327,8 @@ const CliOption cli_options[] = {
                        .prints = true},
     [CLI_CODE] = {.name = "code",
                   .argument = "NAME",
-                  .help = "print the schedule as code for pytorch, huggingface, optax, keras or cli; with "
-                          "-o FILE.py it goes there",
+                  .help = "print the schedule as code for pytorch, huggingface, optax, keras, yaml, deepspeed, mmengine, "
+                          "detectron2 or cli; with -o FILE.py Python goes there",
                   .take = cli_take_code,
                   .section = CLI_SECTION_STDOUT,
                   .add_words = cli_words_dialects,

@@ -11,6 +11,10 @@ typedef enum CodeDialect {
     CODE_HUGGINGFACE,
     CODE_OPTAX,
     CODE_KERAS,
+    CODE_YAML,
+    CODE_DEEPSPEED,
+    CODE_MMENGINE,
+    CODE_DETECTRON2,
     CODE_CLI,
     CODE_COUNT
 } CodeDialect;
@@ -18,6 +22,7 @@ typedef enum CodeDialect {
 typedef struct CodeKind {
     const char *name;  /* as typed: "pytorch" */
     const char *label; /* for people: "PyTorch" */
+    const char *ending; /* of a file with it: "py"; NULL: a command */
     void (*write)(const Schedule *schedule, Text *out);
 } CodeKind;
 
@@ -26,7 +31,8 @@ extern const CodeKind code_kinds[CODE_COUNT];
 /* The dialect of that name in any case, or -1. */
 int code_find(const char *name);
 
-/* Adds whole lines to *out, the last one ended. They begin with a comment that states the recipe. PyTorch's
+/* Adds whole lines to *out, the last one ended. They begin with a comment that states the recipe; DeepSpeed's
+   JSON has it as a value. PyTorch's
    code takes an existing `model` and leaves `optimizer` and `scheduler`, to be stepped once an update; on
    every step of the run it has lrscope's own rate (to the bit for a warm-up alone, else to 1e-9 of it). */
 void code_write(CodeDialect dialect, const Schedule *schedule, Text *out);

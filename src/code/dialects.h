@@ -9,6 +9,10 @@ void pytorch_write(const Schedule *schedule, Text *out);
 void huggingface_write(const Schedule *schedule, Text *out);
 void optax_write(const Schedule *schedule, Text *out);
 void keras_write(const Schedule *schedule, Text *out);
+void yaml_write(const Schedule *schedule, Text *out);
+void deepspeed_write(const Schedule *schedule, Text *out);
+void mmengine_write(const Schedule *schedule, Text *out);
+void detectron2_write(const Schedule *schedule, Text *out);
 void command_write(const Schedule *schedule, Text *out);
 
 /* PyTorch's code through one LambdaLR, without the recipe: for every schedule there is. `optimizer` is the

@@ -1,3 +1,5 @@
+#include "code/huggingface.h"
+
 #include "code/dialects.h"
 #include "code/function_code.h"
 #include "code/model.h"
@@ -7,20 +9,6 @@
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-/* Which of transformers' functions is this schedule? */
-typedef enum Getter {
-    GET_NONE,
-    GET_CONSTANT,
-    GET_CONSTANT_WITH_WARMUP,
-    GET_LINEAR,
-    GET_COSINE,
-    GET_COSINE_WITH_MIN_LR,
-    GET_COSINE_WITH_RESTARTS,
-    GET_POLYNOMIAL,
-    GET_INVERSE_SQRT,
-    GET_WSD
-} Getter;
 
 /* Its function, and the lr_scheduler_type that TrainingArguments takes where no further numbers are needed.
  */
@@ -82,7 +70,7 @@ static bool is_wsd(const Schedule *schedule) {
     return decay && !recipe_overlaps(schedule) && (!recipe_warms(schedule) || (warmup && same));
 }
 
-static Getter choose(const Schedule *schedule) {
+Getter huggingface_choose(const Schedule *schedule) {
     bool from_zero = schedule->warmup_method == WARMUP_LINEAR && schedule->warmup_factor == 0;
     bool plain = !recipe_warms(schedule) || from_zero;
     if (model_goes_beyond(schedule)) return GET_NONE;
@@ -110,14 +98,18 @@ static void add_training_steps(const Schedule *schedule, int64_t end, Text *out)
         python_count(end, out);
 }
 
-static void add_wsd(const Schedule *schedule, Text *out) {
+const char *huggingface_wsd_decay(const Schedule *schedule) {
     static const char *const decays[DECAY_COUNT] = {
         [DECAY_LINEAR] = "linear", [DECAY_COSINE] = "cosine", [DECAY_ONE_MINUS_SQRT] = "1-sqrt"};
+    return decays[schedule->decay];
+}
+
+static void add_wsd(const Schedule *schedule, Text *out) {
     add_count("num_stable_steps", schedule_decay_start(schedule) - schedule->warmup_iters, out);
     add_count("num_decay_steps", schedule_decay_steps(schedule), out);
     if (recipe_warms(schedule) && schedule->warmup_method == WARMUP_COSINE)
         text_add(out, ", warmup_type=\"cosine\"");
-    text_addf(out, ", decay_type=\"%s\"", decays[schedule->decay]);
+    text_addf(out, ", decay_type=\"%s\"", huggingface_wsd_decay(schedule));
     if (schedule->final_factor != 0) add_real("min_lr_ratio", schedule->final_factor, out);
 }
 
@@ -219,7 +211,7 @@ void huggingface_write(const Schedule *schedule, Text *out) {
         function_code_pytorch(schedule, out);
         return;
     }
-    Getter getter = choose(schedule);
+    Getter getter = huggingface_choose(schedule);
     python_recipe(schedule, out);
     if (getter == GET_NONE)
         write_words(schedule, out);

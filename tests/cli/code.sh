@@ -24,6 +24,31 @@ for dialect in pytorch huggingface optax keras; do
     same printed out
     rm printed written.py
 done
+
+# Settings: printed, and read back as the same schedule
+for dialect in yaml deepspeed mmengine detectron2; do
+    recipe="--warmup-factor=0.5 --warmup-iters=500"
+    [ $dialect = yaml ] && recipe="--warmup-factor=0 --warmup-iters=500 --decay=cosine"
+    run --code=$dialect $recipe
+    succeeds
+    cp out settings
+    run $recipe --at=0,250,1999
+    cp out rates
+    run --from-code=settings --total-steps=2000 --at=0,250,1999
+    same rates out
+    run --code=$dialect --decay=inverse_time --warmup-factor=0.5
+    succeeds
+    out_has "has no schedule for this" "a decay of this kind"
+    run --code=$dialect --decay=inverse_sqrt --warmup-factor=0.5
+    succeeds
+    out_has "cannot say this"
+    rm settings rates
+done
+run --code=yaml -o x.py
+refuses 2 "--code=yaml -o x.py" "no Python" "> FILE.yaml"
+run --code=mmengine --warmup-factor=0.5 -o x.py
+succeeds
+rm x.py
 run --warmup-factor=0.5 -o x.py
 succeeds
 check "stdout is not empty" [ ! -s out ]
@@ -109,7 +134,7 @@ rm long.py hello.py bad.py train.py
 
 # What does not go together
 run --code=c
-refuses 2 "--code: 'c'" "pytorch, huggingface, optax, keras or cli"
+refuses 2 "--code: 'c'" "pytorch, huggingface, optax, keras, yaml, deepspeed, mmengine, detectron2 or cli"
 run --code=cli -o x.py
 refuses 2 "--code=cli" "no Python"
 run --code=optax -o - --format=csv
