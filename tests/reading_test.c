@@ -181,7 +181,7 @@ static const Row rows[] = {
      "  LR_SCHEDULER_NAME: WarmupCosineLR\n"
      "  MAX_ITER: 5000\n"
      "  WARMUP_FACTOR: 0.5",
-     "base_lr=0.001 total_steps=5000 warmup_factor=0.5 decay=cosine decay_start=0",
+     "base_lr=0.001 total_steps=5000 warmup_factor=0.5 warmup_join=meet decay=cosine decay_start=0",
      {NULL}},
     {"python run_glue.py --model_name bert --warmup_steps 500 \\\n"
      "  --lr_scheduler_type cosine --learning_rate=5e-5 --max_steps 10_000",
@@ -258,7 +258,7 @@ static const Row rows[] = {
     {"SOLVER:\n"
      "  LR_SCHEDULER_NAME: WarmupCosineLR\n"
      "  MAX_ITER: 5000",
-     "base_lr=0.001 total_steps=5000 decay=cosine decay_start=0",
+     "base_lr=0.001 total_steps=5000 warmup_join=meet decay=cosine decay_start=0",
      {NULL}},
     {"lrscope --warmup-factor=1/3 --warmup_iters 20 --decay=cosine --frob 3",
      "warmup_factor=1/3 warmup_iters=20 decay=cosine",

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Scenario files on the command line.
-readme=$(cd "$(dirname "$0")/../.." && pwd)/README.md
+page=$(cd "$(dirname "$0")/../.." && pwd)/assets/docs/scenarios.md
 . "$(dirname "$0")/check.sh"
 
-# The example of the README is right and complete.
-awk '/^```yaml$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$readme" >example.yaml
+# The example of the page on scenario files is right and complete.
+awk '/^```yaml$/ { inside = 1; next } /^```$/ { exit } inside' "$page" >example.yaml
 check "there is no example" [ -s example.yaml ]
 run example.yaml --at=500,60000
 succeeds

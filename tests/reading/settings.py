@@ -379,6 +379,20 @@ def nanochat(t):
     return 0.02 if t <= 800 else 0.02 * (1000 - t) / 200
 
 
+@case('deepspeed-decay.json', '{"scheduler": {"type": "WarmupDecayLR", "params": {"warmup_min_lr": 1e-5, "warmup_max_lr": 1e-4, '
+      '"warmup_num_steps": 100, "total_num_steps": 1000, "warmup_type": "linear"}}}', '', '0 50 99 100 550 999')
+def deepspeed_decay(t):
+    share = t / 100 if t < 100 else (1000 - t) / 900
+    return 1e-5 + 9e-5 * share
+
+
+@case('detectron2-cosine.yaml', 'VERSION: 2\nMODEL:\n  META_ARCHITECTURE: GeneralizedRCNN\nSOLVER:\n  BASE_LR: 0.1\n  MAX_ITER: 1000\n'
+      '  WARMUP_ITERS: 100\n  WARMUP_FACTOR: 0.01\n  LR_SCHEDULER_NAME: WarmupCosineLR\n', '', '0 50 99 100 550 999')
+def detectron2_cosine(t):
+    end = half_cosine(0.1)
+    return 0.1 * (0.01 + (end - 0.01) * t / 100) if t < 100 else 0.1 * half_cosine(t / 1000)
+
+
 refused('auto.json', '{"scheduler": {"type": "WarmupLR", "params": {"warmup_min_lr": 0, "warmup_max_lr": 0.001, "warmup_num_steps": "auto"}}}',
         'warmup_num_steps is|--set|warmup_num_steps=')
 refused('plateau.sh', 'python train.py --sched plateau --lr 0.1 --epochs 10 --warmup-epochs 3', 'depends on the loss', '--steps-per-epoch=1')

@@ -41,7 +41,7 @@ static void read_warmup(Import *import, const Node *root, const Node *params, co
                           : import_total(import, import_number_quiet(import, root, "total_num_steps"));
     import_put(import, "total_steps", total);
     if (!decays) return;
-    double final = cosine ? import_number(import, params, "cos_min_ratio", 0.0001) : 0;
+    double final = cosine ? import_number(import, params, "cos_min_ratio", 0.0001) : low;
     import_decay(import, cosine ? "cosine" : "linear", warm, total, final);
 }
 

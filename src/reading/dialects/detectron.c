@@ -79,6 +79,7 @@ void detectron2_read(Import *import) {
     put_warmup(import, solver, "WARMUP_ITERS", "WARMUP_FACTOR", "WARMUP_METHOD", 1000, 0.001);
     if (name && !strcmp(name, "WarmupCosineLR")) {
         import_decay(import, "cosine", 0, total, import_number(import, solver, "BASE_LR_END", 0) / lr);
+        import_choose(import, "warmup_join", "meet"); /* WarmupParamScheduler: a line to the cosine's value there */
     } else if (name && !strcmp(name, "WarmupMultiStepLR")) {
         put_steps(import, solver, steps, 1, import_number(import, solver, "GAMMA", 0.1));
     } else if (name && !strcmp(name, "WarmupStepWithFixedGammaLR")) {
