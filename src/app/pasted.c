@@ -182,7 +182,7 @@ static void show_row(App *app, size_t row, Box box) {
     UiTyped typed = ui_field(ui, id, field, (UiField){.shown = text_string(&need->value), .words = true, .refused = pasted->refused == (int)row});
     if (typed != UI_TYPED_ENTER) return;
     char value[512];
-    snprintf(value, sizeof value, "%s", ui->edit.text);
+    snprintf(value, sizeof value, "%.511s", ui->edit.text);
     if (!is_allowed(need, value)) {
         pasted->refused = (int)row;
         ui_edit_all(ui);

@@ -85,6 +85,13 @@ static void take_groups(CliRequest *request, const Reading *reading) {
         scenario_pin(&request->scenario, text_string(&reading->groups[i].name), &reading->groups[i].schedule);
 }
 
+/* What is drawn without all of it says so wherever it is shown, also when it is opened again. */
+static void take_needs(CliRequest *request, const Reading *reading) {
+    Text *title = &request->scenario.title;
+    for (size_t i = 0; i < reading->need_count; i++)
+        text_addf(title, "%s%s", i ? "; " : "", text_string(&reading->needs[i].what));
+}
+
 static void folder_of(const char *path, Text *folder) {
     const char *slash = strrchr(path, '/');
     text_setf(folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
@@ -114,8 +121,11 @@ static bool read_text(CliRequest *request, const char *path, const Text *text, T
     Reading reading = reading_read(text_string(text), text->length, &options);
     bool good = reading.group_count > 0;
     text_setf(&request->report, "%s", text_string(&reading.report));
-    if (good)
-        take_groups(request, &reading);
+    if (good) take_groups(request, &reading);
+    if (good && reading.need_count) {
+        text_setf(&request->scenario.title, "Incomplete: ");
+        take_needs(request, &reading);
+    }
     if (!good && !reading.dialect && !options.dialect) good = is_function(request, text);
     if (!good) text_setf(why, "%s: %s", path, text_string(&request->report));
     free((void *)options.values);

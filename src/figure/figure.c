@@ -63,6 +63,7 @@ static unsigned switched_parts(const Figure *figure) {
 }
 
 static const char *title_of(const Figure *figure) {
+    if (scenario_is_incomplete(figure->scenario)) return text_string(&figure->scenario->title);
     const char *title = figure->spec.title;
     return title && *title ? title : NULL;
 }
@@ -154,6 +155,7 @@ void figure_embed(const Figure *figure, bool all, Text *out) {
 }
 
 static void describe(const Figure *figure, void (*words)(const Schedule *schedule, Text *out), Text *out) {
+    if (scenario_is_incomplete(figure->scenario)) text_addf(out, "%s. ", text_string(&figure->scenario->title));
     if (figure->sweep.count) {
         text_add(out, "One curve each for ");
         figure_sweep_name(&figure->sweep, out);

@@ -109,6 +109,11 @@ static bool same_pins(const Scenario *one, const Scenario *other) {
     return true;
 }
 
+bool scenario_is_incomplete(const Scenario *scenario) {
+    static const char begins[] = "Incomplete: ";
+    return !strncmp(text_string(&scenario->title), begins, strlen(begins));
+}
+
 bool scenario_same(const Scenario *one, const Scenario *other) {
     return same_text(&one->title, &other->title) && same_text(&one->source, &other->source) &&
            same_text(&one->remark, &other->remark) && same_text(&one->notes, &other->notes) &&

@@ -100,6 +100,9 @@ Scenario scenario_default(void);
 void scenario_free(Scenario *scenario);
 Scenario scenario_copy(const Scenario *scenario);
 
+/* True if the title says that something is missing ("Incomplete: …"): figures and descriptions then begin with it. */
+bool scenario_is_incomplete(const Scenario *scenario);
+
 /* True if words, parameters and pins are the same. Views and comments do not count. */
 bool scenario_same(const Scenario *one, const Scenario *other);
 /* Copies the view of `from` into `to`. */

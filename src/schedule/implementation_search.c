@@ -4,6 +4,7 @@
    one does. */
 #include "schedule/implementation_search.h"
 
+#include "base/exact.h"
 #include "schedule/shape.h"
 
 #include <math.h>
@@ -82,7 +83,7 @@ static Form form_at(const Schedule *schedule, double scale, int64_t step) {
 }
 
 static double wave_slope(const Form *form, double x) {
-    return -form->swing * form->turn * sin(form->angle + form->turn * x);
+    return -form->swing * form->turn * exact_sin(form->angle + form->turn * x);
 }
 
 /* The greatest |sin(angle + turn*x)| between two places is no greater. */
@@ -102,8 +103,8 @@ static Beat beat_of_alike(const Form *one, const Form *other, double x, double f
     double a0 = (one->angle + other->angle) / 2, b0 = (one->angle - other->angle) / 2;
     double a = a0 + a1 * x, b = b0 + b1 * x, swing = 2 * one->swing;
     double a_max = sine_max(a0, a1, from, to), b_max = sine_max(b0, b1, from, to);
-    return (Beat){.value = one->base - other->base - swing * sin(a) * sin(b),
-                  .slope = -swing * (a1 * cos(a) * sin(b) + b1 * sin(a) * cos(b)),
+    return (Beat){.value = one->base - other->base - swing * exact_sin(a) * exact_sin(b),
+                  .slope = -swing * (a1 * exact_cos(a) * exact_sin(b) + b1 * exact_sin(a) * exact_cos(b)),
                   .slope_max = swing * (fabs(a1) * b_max + fabs(b1) * a_max),
                   .curve_max = swing * ((a1 * a1 + b1 * b1) * a_max * b_max + 2 * fabs(a1 * b1))};
 }
@@ -115,8 +116,8 @@ static double wave_slope_max(const Form *form, double from, double to) {
 static Beat beat(const Form *one, const Form *other, double x, double from, double to) {
     if (one->swing == other->swing) return beat_of_alike(one, other, x, from, to);
     return (Beat){
-        .value = one->base + one->swing * cos(one->angle + one->turn * x) - other->base -
-                 other->swing * cos(other->angle + other->turn * x),
+        .value = one->base + one->swing * exact_cos(one->angle + one->turn * x) - other->base -
+                 other->swing * exact_cos(other->angle + other->turn * x),
         .slope = wave_slope(one, x) - wave_slope(other, x),
         .slope_max = wave_slope_max(one, from, to) + wave_slope_max(other, from, to),
         .curve_max = one->swing * one->turn * one->turn + other->swing * other->turn * other->turn,
@@ -129,7 +130,7 @@ static double slope_at(const Search *search, double x) {
     Beat apart = beat(implementation, own, x, x, x);
     double lines = implementation->line - own->line + (implementation->rise - own->rise) * x;
     double wave =
-        implementation->base + implementation->swing * cos(implementation->angle + implementation->turn * x);
+        implementation->base + implementation->swing * exact_cos(implementation->angle + implementation->turn * x);
     return (implementation->rise - own->rise) * wave + lines * wave_slope(implementation, x) +
            own->rise * apart.value + (own->line + own->rise * x) * apart.slope;
 }

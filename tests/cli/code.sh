@@ -145,4 +145,18 @@ run --format=py
 refuses 2 "--format=py has no effect"
 only_files
 
+# What is drawn without all of it says so in the picture, in words, and when it is opened again
+printf '{"scheduler": {"type": "WarmupLR", "params": {"warmup_max_lr": 0.001, "warmup_num_steps": "auto"}}}' >open.json
+run open.json -o part.svg
+refuses_lines=$status
+check "status $refuses_lines, not 2" [ "$status" -eq 2 ]
+absent part.svg
+run --from-code=open.json --partial --svg-text=real -o part.svg -o part.yaml
+check "status $status, not 0" [ "$status" -eq 0 ]
+file_has part.svg "Incomplete: warmup_num_steps is"
+file_has part.yaml "Incomplete: warmup_num_steps is"
+run part.svg --describe
+out_has "Incomplete: warmup_num_steps is"
+rm open.json part.svg part.yaml
+
 finish
