@@ -7,6 +7,8 @@
 #include "base/exact.h"
 #include "schedule/shape.h"
 
+#include "base/exact.h"
+
 #include <math.h>
 
 enum { HALVINGS_MAX = 4096 };

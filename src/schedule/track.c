@@ -1,5 +1,7 @@
 #include "schedule/parameters.h"
 
+#include "base/exact.h"
+
 #include <math.h>
 
 /* What a log track that begins with 0 gives to the way from 0 to the first decade. */
@@ -21,29 +23,29 @@ static bool is_whole(ParameterId id) {
 double parameter_to_track(ParameterId id, double low, double high, double value) {
     if (!(high > low)) return 0;
     if (!is_log(id, low, high)) return (value - low) / (high - low);
-    if (low > 0) return value > 0 ? log(value / low) / log(high / low) : 0;
+    if (low > 0) return value > 0 ? exact_log(value / low) / exact_log(high / low) : 0;
     if (value < FIRST_DECADE) return ZERO_SHARE * value / FIRST_DECADE;
-    return ZERO_SHARE + (1 - ZERO_SHARE) * log(value / FIRST_DECADE) / log(high / FIRST_DECADE);
+    return ZERO_SHARE + (1 - ZERO_SHARE) * exact_log(value / FIRST_DECADE) / exact_log(high / FIRST_DECADE);
 }
 
 /* The multiple of 10^exponent that `count` stands for, as the nearest double: 7 times 10^-2 is 0.07. */
 static double multiple(double count, int exponent) {
-    return exponent < 0 ? count / pow(10, -exponent) : count * pow(10, exponent);
+    return exponent < 0 ? count / exact_pow(10, -exponent) : count * exact_pow(10, exponent);
 }
 
 static double rounded(double value, int exponent) {
-    return multiple(round(exponent < 0 ? value * pow(10, -exponent) : value / pow(10, exponent)), exponent);
+    return multiple(round(exponent < 0 ? value * exact_pow(10, -exponent) : value / exact_pow(10, exponent)), exponent);
 }
 
 static int magnitude(double value) {
-    return value == 0 ? 0 : (int)floor(log10(fabs(value)) + 1e-12);
+    return value == 0 ? 0 : (int)floor(exact_log10(fabs(value)) + 1e-12);
 }
 
 static double raw_from_track(ParameterId id, double low, double high, double position) {
     if (!is_log(id, low, high)) return low + (high - low) * position;
-    if (low > 0) return low * pow(high / low, position);
+    if (low > 0) return low * exact_pow(high / low, position);
     if (position < ZERO_SHARE) return FIRST_DECADE * position / ZERO_SHARE;
-    return FIRST_DECADE * pow(high / FIRST_DECADE, (position - ZERO_SHARE) / (1 - ZERO_SHARE));
+    return FIRST_DECADE * exact_pow(high / FIRST_DECADE, (position - ZERO_SHARE) / (1 - ZERO_SHARE));
 }
 
 double parameter_from_track(ParameterId id, double low, double high, double position) {
