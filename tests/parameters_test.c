@@ -439,6 +439,83 @@ static void keys_step_on_a_grid(void **state) {
     }
 }
 
+static void points_are_pairs(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    accept(&schedule, PARAMETER_POINTS, " 0:1, 1k:0.5,1_000:1/4 ,2000:1.5");
+    assert_int_equal(schedule.point_count, 4);
+    assert_printed(&schedule, PARAMETER_POINTS, "0:1,1000:0.5,1000:0.25,2000:1.5");
+    accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "10");
+    accept(&schedule, PARAMETER_POINTS, "0:1,3e:0.1");
+    assert_printed(&schedule, PARAMETER_POINTS, "0:1,3e:0.1");
+    accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "20");
+    assert_int_equal(schedule.points[1].step, 60);
+    accept(&schedule, PARAMETER_POINTS, "none");
+    assert_int_equal(schedule.point_count, 0);
+    assert_printed(&schedule, PARAMETER_POINTS, "none");
+}
+
+static void wrong_points_are_refused(void **state) {
+    (void)state;
+    static const char *const wrong[][2] = {
+        {"5", "is not a list of pairs step:factor"},
+        {"5:", "is not a list of pairs step:factor"},
+        {":1", "is not a list of pairs step:factor"},
+        {"0:1,", "is not a list of pairs step:factor"},
+        {"0:1:2", "is not a list of pairs step:factor"},
+        {"5:1,3:2", "has steps that go back"},
+        {"5:1,5:2,5:3", "has more than two points at one step"},
+        {"1.5:1", "has a fraction of a step in it"},
+        {"-1:1", "has a step out of range in it"},
+        {"1:-0.5", "has a factor out of range in it, which takes a number from 0 to 1e100"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        Schedule schedule = schedule_default(), before = schedule;
+        Text why = {0}, expected = {0};
+        text_setf(&expected,
+                  "points: '%s' %s; it takes up to 64 pairs step:factor with commas between them, "
+                  "steps in ascending order from 0 to 10^15, or none",
+                  wrong[i][0], wrong[i][1]);
+        assert_false(parameter_read(&schedule, PARAMETER_POINTS, wrong[i][0], &why));
+        assert_string_equal(text_string(&why), text_string(&expected));
+        assert_true(parameters_same(&schedule, &before));
+        text_free(&why);
+        text_free(&expected);
+    }
+}
+
+static void what_the_model_cannot_be_is_refused(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    refuse(&schedule, PARAMETER_WARMUP_POWER, "0",
+           "warmup_power: '0' is not allowed; it takes a number above 0 up to 1e100");
+    refuse(&schedule, PARAMETER_WARMUP_JOIN, "mix",
+           "warmup_join: 'mix' is not known; it takes one of multiply, replace, meet, blend");
+    refuse(&schedule, PARAMETER_WARMUP_INTERVAL, "0",
+           "warmup_interval: '0' is not allowed; it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_DECAY_INTERVAL, "1.5",
+           "decay_interval: '1.5' is not a whole number; it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_NUM_CYCLES, "0",
+           "num_cycles: '0' is not allowed; it takes a number above 0 up to 1000");
+    refuse(&schedule, PARAMETER_CYCLE_GAMMA, "-1",
+           "cycle_gamma: '-1' is not allowed; it takes a number above 0 up to 1e100");
+    refuse(&schedule, PARAMETER_CYCLE_STEPS, "0.5",
+           "cycle_steps: '0.5' is not allowed; it takes a number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_FLOOR, "1.5",
+           "floor: '1.5' is not allowed; it takes a number from 0 to 1, or none");
+    accept(&schedule, PARAMETER_CYCLE_STEPS, "1000/3");
+    assert_true(schedule.cycle_steps == 1000.0 / 3);
+    accept(&schedule, PARAMETER_FLOOR, "0.1");
+    accept(&schedule, PARAMETER_FLOOR, "none");
+    assert_true(schedule.floor == (double)SCHEDULE_AUTO);
+    assert_true(schedule_timescale(&schedule) == 1000);
+    accept(&schedule, PARAMETER_WARMUP_ITERS, "300");
+    assert_true(schedule_timescale(&schedule) == 300);
+    accept(&schedule, PARAMETER_TIMESCALE, "7");
+    accept(&schedule, PARAMETER_TIMESCALE, "as-warmup");
+    assert_printed(&schedule, PARAMETER_TIMESCALE, "as-warmup");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_is_complete),
@@ -454,6 +531,9 @@ int main(void) {
         cmocka_unit_test(automatic_counts_have_a_word),
         cmocka_unit_test(milestones_are_a_sorted_list),
         cmocka_unit_test(wrong_lists_are_refused),
+        cmocka_unit_test(points_are_pairs),
+        cmocka_unit_test(wrong_points_are_refused),
+        cmocka_unit_test(what_the_model_cannot_be_is_refused),
         cmocka_unit_test(exponential_needs_a_factor_above_zero),
         cmocka_unit_test(values_are_put),
         cmocka_unit_test(what_is_printed_reads_back),

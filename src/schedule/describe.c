@@ -23,6 +23,12 @@ static void describe_arrival(Phrase phrase, const Schedule *schedule) {
     const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
     NumberText step = phrase_step(phrase, schedule_full_step(schedule));
     bool jumps = !kind->way || schedule->warmup_interval > 1;
+    bool goes_over = schedule->warmup_join == JOIN_MEET || schedule->warmup_join == JOIN_BLEND;
+    if (goes_over && schedule->decay != DECAY_NONE) {
+        text_addf(phrase.out, " and is over at step %s.",
+                  phrase_step(phrase, schedule_warmup_end(schedule)).text);
+        return;
+    }
     if (schedule_full_step(schedule) >= schedule->total_steps)
         text_addf(phrase.out, " and would be 1 only at step %s, after the end of the run.", step.text);
     else
@@ -138,7 +144,8 @@ static void describe_ends(Phrase phrase, const Schedule *schedule) {
 
 static void describe_cost(Phrase phrase, const Schedule *schedule) {
     double cost = schedule_warmup_cost(schedule);
-    if (schedule->function || schedule->warmup_iters == 0 || cost == 0) return;
+    bool goes_over = schedule->warmup_join == JOIN_MEET || schedule->warmup_join == JOIN_BLEND;
+    if (schedule->function || schedule->warmup_iters == 0 || cost == 0 || goes_over) return;
     text_addf(phrase.out, " The warm-up %s as much as %s step%s at the full rate.",
               cost > 0 ? "costs" : "adds", phrase_number(phrase, fabs(cost)).text,
               fabs(cost) == 1 ? "" : "s");

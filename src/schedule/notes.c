@@ -1,7 +1,9 @@
+#include "schedule/extremes.h"
 #include "schedule/parameters.h"
 #include "schedule/phrase.h"
-#include "schedule/shape.h"
 #include "schedule/words.h"
+
+#include <math.h>
 
 static bool has_warmup(const Schedule *schedule) {
     return schedule->warmup_iters > 0;
@@ -51,7 +53,8 @@ static int64_t decay_end(const Schedule *schedule) {
 }
 
 static bool cut_decay(const Schedule *schedule) {
-    return decay_end(schedule) > schedule->total_steps && schedule_decay_start(schedule) < schedule->total_steps;
+    return decay_end(schedule) > schedule->total_steps &&
+           schedule_decay_start(schedule) < schedule->total_steps;
 }
 
 static bool long_floor(const Schedule *schedule) {
@@ -69,11 +72,52 @@ static bool rate_changes(const Schedule *schedule) {
     return schedule->total_steps > 1 && schedule_lr(schedule, 0) != schedule_lr(schedule, 1);
 }
 
+/* A warm-up to base_lr, and then what is left of the decay. */
+static bool drops(const Schedule *schedule) {
+    int64_t end = schedule_warmup_end(schedule);
+    return has_warmup(schedule) && schedule->warmup_join == JOIN_REPLACE && end < schedule->total_steps &&
+           schedule_elapsed(schedule, (double)end) > 0 && schedule_factor(schedule, end) < 1;
+}
+
+/* With its default the whole run is the same; what is folded away has its default. */
+static ParameterId without_effect(const Schedule *schedule) {
+    static const ParameterId asked[] = {PARAMETER_WARMUP_JOIN, PARAMETER_WARMUP_INTERVAL,
+                                        PARAMETER_DECAY_INTERVAL, PARAMETER_CYCLE_GAMMA, PARAMETER_FLOOR};
+    int64_t start = schedule_decay_start(schedule), last = schedule->total_steps - 1;
+    bool warms = has_warmup(schedule), decays = !schedule_decay_is_flat(schedule) && start < last;
+    bool meets = schedule->warmup_join == JOIN_MEET && !schedule_decay_is_flat(schedule);
+    bool together = warms && (decays || meets) && start < schedule_warmup_end(schedule);
+    bool cycles = decays && (double)(last - start) >= schedule->cycle_steps / 2;
+    ScheduleExtremes found = {0};
+    if (schedule->floor > 0) found = schedule_extremes_of_steps(schedule, 0, last);
+    const bool acts[] = {together, warms, decays, cycles,
+                         schedule->floor == 0 || (schedule->floor > 0 && found.min <= schedule->floor)};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (!acts[i] && parameter_shows(schedule, asked[i]) && !parameter_is_default(schedule, asked[i]))
+            return asked[i];
+    return PARAMETER_COUNT;
+}
+
+static bool has_no_effect(const Schedule *schedule) {
+    return without_effect(schedule) != PARAMETER_COUNT;
+}
+
+static bool grows(const Schedule *schedule) {
+    double last = schedule_elapsed(schedule, (double)(schedule->total_steps - 1));
+    return schedule_decay_is_raised(schedule) &&
+           schedule_decay_bounds(schedule, 0, last).high >= SCHEDULE_REAL_MAX;
+}
+
 static void say_above(const Schedule *schedule, Phrase phrase) {
     ScheduleAbove above = schedule_above(schedule);
+    bool by_warmup = schedule->warmup_factor > 1 && has_warmup(schedule);
     text_add(phrase.out, "The rate is above base_lr on ");
     phrase_above(phrase, &above);
-    text_add(phrase.out, ". PyTorch's LinearLR refuses a factor above 1, LambdaLR takes it.");
+    text_add(phrase.out, ".");
+    if (by_warmup) text_add(phrase.out, " PyTorch's LinearLR refuses a factor above 1, LambdaLR takes it.");
+    if (above.by_decay)
+        text_addf(phrase.out, " The decay itself raises it, by its %s.",
+                  parameters[schedule_decays[schedule->decay].raised_by].key);
 }
 
 static void say_zero(const Schedule *schedule, Phrase phrase) {
@@ -135,7 +179,8 @@ static void say_long_floor(const Schedule *schedule, Phrase phrase) {
     int64_t end = decay_end(schedule), rest = schedule->total_steps - end;
     text_addf(phrase.out, "The decay ends at step %s. The rest, ", phrase_step(phrase, end).text);
     phrase_count(phrase, rest);
-    text_addf(phrase.out, " or %.0f %% of the run, runs at ", 100 * (double)rest / (double)schedule->total_steps);
+    text_addf(phrase.out, " or %.0f %% of the run, runs at ",
+              100 * (double)rest / (double)schedule->total_steps);
     phrase_rate(phrase, schedule, schedule_factor(schedule, schedule->total_steps - 1));
     text_add(phrase.out, ".");
 }
@@ -147,6 +192,29 @@ static void say_milestones_later(const Schedule *schedule, Phrase phrase) {
               "detectron2 and mmcv count from step 0.",
               phrase_step(phrase, schedule_decay_start(schedule) + first).text,
               phrase_step(phrase, first).text);
+}
+
+static void say_drop(const Schedule *schedule, Phrase phrase) {
+    int64_t end = schedule_warmup_end(schedule);
+    text_add(phrase.out, "The decay runs during the warm-up, unseen. At step ");
+    text_addf(phrase.out, "%s the rate goes from ", phrase_step(phrase, end).text);
+    phrase_rate(phrase, schedule, schedule_factor(schedule, end - 1));
+    text_add(phrase.out, " to ");
+    phrase_rate(phrase, schedule, schedule_factor(schedule, end));
+    text_add(phrase.out, ".");
+}
+
+static void say_no_effect(const Schedule *schedule, Phrase phrase) {
+    ParameterId id = without_effect(schedule);
+    text_addf(phrase.out, "%s = ", parameters[id].key);
+    parameter_print(schedule, id, phrase.out);
+    text_add(phrase.out, " changes nothing in this run.");
+}
+
+static void say_grows(const Schedule *schedule, Phrase phrase) {
+    (void)schedule;
+    text_add(phrase.out, "The decay grows past 1e100 and is shown as that number from there on. Python's own "
+                         "numbers overflow.");
 }
 
 static void say_log(const Schedule *schedule, Phrase phrase) {
@@ -165,8 +233,18 @@ static void say_counting(const Schedule *schedule, Phrase phrase) {
         "scheduler.step(): torchvision's detection warm-up makes one for every iteration.");
 }
 
-static void set_factor_one(Schedule *schedule) {
-    schedule->warmup_factor = 1;
+/* Where the decay is above 1 too, that is the plain thing to change. */
+static void keep_below_one(Schedule *schedule) {
+    ParameterId id = schedule_decays[schedule->decay].raised_by;
+    if (!schedule_decay_is_raised(schedule))
+        schedule->warmup_factor = 1;
+    else if (id == PARAMETER_GAMMA)
+        schedule->gamma = 1;
+    else if (id == PARAMETER_CYCLE_GAMMA)
+        schedule->cycle_gamma = 1;
+    else
+        for (int i = 0; i < schedule->point_count; i++)
+            schedule->points[i].factor = fmin(schedule->points[i].factor, 1);
 }
 
 /* torchvision's own. */
@@ -188,6 +266,14 @@ static void decay_to_end(Schedule *schedule) {
     schedule->decay_steps = SCHEDULE_AUTO;
 }
 
+static void set_default(Schedule *schedule) {
+    ParameterId id = without_effect(schedule);
+    Schedule usual = schedule_default();
+    Text why = {0};
+    parameter_put(schedule, id, parameter_get(&usual, id), &why);
+    text_free(&why);
+}
+
 static void decay_from_start(Schedule *schedule) {
     schedule->decay_start = 0;
 }
@@ -205,7 +291,7 @@ typedef struct Note {
 } Note;
 
 static const Note notes[NOTE_COUNT] = {
-    [NOTE_ABOVE_ONE] = {"Above base_lr", above_one, say_above, true, set_factor_one},
+    [NOTE_ABOVE_ONE] = {"Above base_lr", above_one, say_above, true, keep_below_one},
     [NOTE_ZERO_FACTOR] = {"Starts with a rate of 0", zero_factor, say_zero, true, set_small_factor},
     [NOTE_NEGATIVE_FACTOR] = {"Starts with a negative rate", negative_factor, say_negative, true,
                               set_small_factor},
@@ -220,6 +306,9 @@ static const Note notes[NOTE_COUNT] = {
     [NOTE_STEPS_OR_EPOCHS] = {"Steps, not epochs", has_warmup, say_counting, false, NULL},
     [NOTE_MILESTONES_LATER] = {"Milestones count from decay_start", milestones_later, say_milestones_later,
                                true, decay_from_start},
+    [NOTE_DROP] = {"The rate drops when the warm-up ends", drops, say_drop, true, decay_after_warmup},
+    [NOTE_NO_EFFECT] = {"A setting without effect", has_no_effect, say_no_effect, true, set_default},
+    [NOTE_GROWS] = {"The rate grows without end", grows, say_grows, true, keep_below_one},
 };
 
 bool note_applies(NoteId id, const Schedule *schedule) {

@@ -40,6 +40,9 @@ typedef enum NoteId {
     NOTE_MILESTONES_LATER, /* counted from a decay_start above 0, none of them inside the warm-up */
     NOTE_CUT_DECAY,  /* the run ends inside the decay */
     NOTE_LONG_FLOOR, /* a tenth of the run and more comes after the decay */
+    NOTE_DROP,      /* the warm-up replaces the decay, which has gone on meanwhile */
+    NOTE_NO_EFFECT, /* a join, stairs, waves, peaks or a floor that change nothing in this run */
+    NOTE_GROWS,     /* the decay grows past what is computed */
     NOTE_COUNT
 } NoteId;
 bool note_applies(NoteId id, const Schedule *schedule);

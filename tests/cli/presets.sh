@@ -36,7 +36,7 @@ for options in "--preset=yolo-bias --warmup-iters=1e --warmup-factor=5" "--warmu
     succeeds
     out_is 'step,factor,lr
 0,5,0.05
-7393,1,0.01'
+7393,0.9967,0.009967'
 done
 run --preset=wsd --preset=detectron2-1x --at=300
 out_is 'step,factor,lr
