@@ -4,7 +4,7 @@
        lrscope-generate man|bash|zsh|fish|icon.svg|SIZE.png > FILE      (SIZE: pixels a side) */
 #include "app/logo.h"
 #include "cli/manual.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "scene/theme.h"
 
 #include <stdio.h>
@@ -15,14 +15,14 @@ static bool icon(const char *name, Text *out, Text *why) {
     double side = strtod(name, NULL);
     bool svg = side == 0;
     Scene scene = {0};
-    FigureFonts *fonts = figure_fonts_open();
-    FigureAbout about = {.title = "lrscope"};
+    PaintFonts *fonts = paint_fonts_open();
+    PaintAbout about = {.title = "lrscope"};
     if (svg) side = 128;
     scene_begin(&scene, side, side, 0);
     logo_draw(&scene, (Box){0, 0, side, side}, theme_dark.accent, theme_dark.on_accent);
-    bool done = svg ? figure_svg(&scene, fonts, FIGURE_OUTLINES, &about, out, why)
-                    : figure_png(&scene, fonts, 1, &about, out, why);
-    figure_fonts_close(fonts);
+    bool done = svg ? paint_svg(&scene, fonts, PAINT_OUTLINES, &about, out, why)
+                    : paint_png(&scene, fonts, 1, &about, out, why);
+    paint_fonts_close(fonts);
     scene_free(&scene);
     return done;
 }

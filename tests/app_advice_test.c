@@ -4,7 +4,7 @@
 #include "schedule/words.h"
 
 static void change(App *app, ParameterId id, const char *value) {
-    assert_true(value_read(app, id, value));
+    assert_true(values_read(app, id, value));
     key(app, KEY_NONE);
 }
 

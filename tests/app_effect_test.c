@@ -66,12 +66,12 @@ static void twice_the_rate_is_twice_the_arrow(void **state) {
     double full = arrow(app);
     assert_non_null(find_text(app, "= w_old \u2212 0.02 \u00b7 gradient"));
     assert_true(full > 50);
-    plot_point_at(app, 500);
+    viewing_point_at(app, 500);
     show(app);
     assert_non_null(find_text(app, "0.01001"));
     assert_float_equal(arrow(app) / full, schedule_factor(&app->scenario.schedule, 500), 0.01);
     assert_non_null(find_text(app, "times as far as step 500's"));
-    plot_point_at(app, 1500);
+    viewing_point_at(app, 1500);
     show(app);
     assert_non_null(find_text(app, "1000 times as far"));
     app->ui.active = control(PARAMETER_BASE_LR);
@@ -86,12 +86,12 @@ static void twice_the_rate_is_twice_the_arrow(void **state) {
 static void an_lr_of_0_moves_nothing(void **state) {
     App *app = *state;
     choose(app, EFFECT_UPDATE);
-    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "0"));
-    plot_point_at(app, 0);
+    assert_true(values_read(app, PARAMETER_WARMUP_FACTOR, "0"));
+    viewing_point_at(app, 0);
     show(app);
     assert_non_null(find_text(app, "its examples move no weight"));
     assert_float_equal(arrow(app), 0, 0);
-    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "-1"));
+    assert_true(values_read(app, PARAMETER_WARMUP_FACTOR, "-1"));
     show(app);
     assert_non_null(find_text(app, "uphill."));
     assert_true(arrow(app) < 0);
@@ -106,14 +106,14 @@ static void it_follows_crosshair_and_parameters(void **state) {
     assert_non_null(find_text(app, "1\u2009"
                                    "999: 100"));
     assert_true(picture(app) != before);
-    assert_true(value_read(app, PARAMETER_WARMUP_ITERS, "0"));
+    assert_true(values_read(app, PARAMETER_WARMUP_ITERS, "0"));
     show(app);
     assert_non_null(find_text(app, "50% of the summed"));
     key(app, 'w');
     before = picture(app);
     key(app, KEY_HOME);
     assert_true(picture(app) != before);
-    assert_true(value_read(app, PARAMETER_BASE_LR, "0.01"));
+    assert_true(values_read(app, PARAMETER_BASE_LR, "0.01"));
     show(app);
     assert_non_null(find_text(app, "Constant base_lr ends at a loss of 0.018"));
 }
@@ -121,8 +121,8 @@ static void it_follows_crosshair_and_parameters(void **state) {
 static void nothing_above_0_has_no_shares(void **state) {
     App *app = *state;
     choose(app, EFFECT_INFLUENCE);
-    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "-5"));
-    assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "500"));
+    assert_true(values_read(app, PARAMETER_WARMUP_FACTOR, "-5"));
+    assert_true(values_read(app, PARAMETER_TOTAL_STEPS, "500"));
     show(app);
     assert_non_null(find_text(app, "no step has a share"));
 }
@@ -135,7 +135,7 @@ static void it_fits(void **state) {
     const double sizes[][2] = {{960, 600}, {1280, 800}, {2560, 1440}};
     for (int i = 0; i < 6; i++) {
         app_resize(app, sizes[i / 2][0], sizes[i / 2][1]);
-        assert_true(value_read(app, PARAMETER_TOTAL_STEPS, i % 2 ? "123456" : "2000"));
+        assert_true(values_read(app, PARAMETER_TOTAL_STEPS, i % 2 ? "123456" : "2000"));
         show(app);
         for (int view = 0; view < EFFECT_VIEWS; view++) {
             bool inside = false;
@@ -173,7 +173,7 @@ static void a_lesson_asks_which_run_arrives(void **state) {
     assert_non_null(find_text(app, "pale: "));
     assert_non_null(find_text(app, "other rates"));
     assert_null(find_text(app, "curvatures"));
-    assert_true(value_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
+    assert_true(values_read(app, PARAMETER_WARMUP_FACTOR, "1.5"));
     show(app);
     assert_non_null(find_text(app, "update 5."));
 }

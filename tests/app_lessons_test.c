@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "lesson/lessons.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 
 static void teach(App *app, const char *name) {
     Lesson lesson = {0};
@@ -828,8 +828,8 @@ static void every_step_is_large_and_nothing_overlaps(void **state) {
 /* By the fonts that it is shown with. */
 static void every_built_in_lesson_fits(void **state) {
     (void)state;
-    FigureFonts *fonts = figure_fonts_open();
-    Measure real = figure_measure(fonts);
+    PaintFonts *fonts = paint_fonts_open();
+    Measure real = paint_measure(fonts);
     for (int i = 0; i < lessons_count(); i++) {
         Lesson lesson = {0};
         Messages messages = {0};
@@ -838,7 +838,7 @@ static void every_built_in_lesson_fits(void **state) {
         lesson_free(&lesson);
         messages_free(&messages);
     }
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
 }
 
 static void what_does_not_fit_is_named_with_its_step(void **state) {
@@ -852,8 +852,8 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
         {"    text: \"\u4f60 %.0s\"\n", "step 2: text: the built-in fonts, Latin, Greek and Cyrillic, have no '\u4f60'"},
         {"    show: [code]\n    code: \"%s\"\n", "step 2: the lines of code do not fit a 16:9 screen: they take "},
     };
-    FigureFonts *fonts = figure_fonts_open();
-    Measure real = figure_measure(fonts);
+    PaintFonts *fonts = paint_fonts_open();
+    Measure real = paint_measure(fonts);
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         Text yaml = {0}, sentence = {0};
         Lesson lesson = {0};
@@ -873,7 +873,7 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
         text_free(&yaml);
         text_free(&sentence);
     }
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
 }
 
 /* Whatever it says, the room reads all of it. */

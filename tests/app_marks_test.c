@@ -13,7 +13,7 @@ static void m_measures_from_the_crosshair(void **state) {
     key(app, 'm');
     assert_int_equal(app->mark.step, 500);
     move(app, plot_at(app, 0.5, 0.9).x, at.y);
-    assert_int_equal(plot_step(app), 1000);
+    assert_int_equal(viewing_step(app), 1000);
     assert_int_equal(app->mark.step, 500);
     assert_non_null(find_text(app, "A \u2212 B"));
     assert_non_null(find_text(app, "+500"));
@@ -69,7 +69,7 @@ static bool head_is_covered(const App *app, const char *letter) {
 
 static void the_readout_does_not_cover_the_crosshairs_head(void **state) {
     App *app = *state;
-    assert_true(value_read(app, PARAMETER_TOTAL_STEPS, "20000") && value_read(app, PARAMETER_WARMUP_FACTOR, "2"));
+    assert_true(values_read(app, PARAMETER_TOTAL_STEPS, "20000") && values_read(app, PARAMETER_WARMUP_FACTOR, "2"));
     app->scenario.schedule.decay = DECAY_COSINE;
     app->scenario.implementations = true;
     move(app, plot_at(app, 0.8, 0.3).x, plot_at(app, 0.8, 0.3).y);
@@ -168,7 +168,7 @@ static void milestones_leave_by_the_axis_and_come_by_double_click(void **state) 
 /* The hand gives steps; what it does not touch stays in epochs. */
 static void a_dragged_milestone_leaves_the_others_in_epochs(void **state) {
     App *app = *state;
-    value_put(app, PARAMETER_STEPS_PER_EPOCH, 100);
+    values_put(app, PARAMETER_STEPS_PER_EPOCH, 100);
     three_milestones(app);
     app->ui.focus = control(PARAMETER_MILESTONES);
     key(app, KEY_ENTER);
@@ -178,7 +178,7 @@ static void a_dragged_milestone_leaves_the_others_in_epochs(void **state) {
     Point from = marker(app, 1), to = {chart_x(&app->layout, 1600), from.y};
     drag(app, from, to);
     release(app, to.x, to.y);
-    value_put(app, PARAMETER_STEPS_PER_EPOCH, 110);
+    values_put(app, PARAMETER_STEPS_PER_EPOCH, 110);
     assert_int_equal(milestones(app)[0], 220);
     assert_float_equal((double)milestones(app)[1], 600, 2);
     assert_int_equal(milestones(app)[2], 880);

@@ -289,21 +289,21 @@ static void handle_above_the_plot_does_not_run_away(void **state) {
 
 static void crosshair_follows_pointer_and_keys(void **state) {
     App *app = *state;
-    assert_int_equal(plot_step(app), 250);
+    assert_int_equal(viewing_step(app), 250);
     move(app, chart_x(&app->layout, 700.4), app->layout.plot.y + 10);
-    assert_int_equal(plot_step(app), 700);
+    assert_int_equal(viewing_step(app), 700);
     move(app, 5, 5);
     give(app, (Input){.kind = INPUT_LEAVE});
-    assert_int_equal(plot_step(app), 700);
+    assert_int_equal(viewing_step(app), 700);
     app->ui.focus = ID_PLOT;
     key(app, KEY_RIGHT);
     key(app, KEY_PAGE_UP);
-    assert_int_equal(plot_step(app), 711);
+    assert_int_equal(viewing_step(app), 711);
     key(app, KEY_END);
-    assert_int_equal(plot_step(app), 1999);
+    assert_int_equal(viewing_step(app), 1999);
     key(app, KEY_HOME);
     key(app, KEY_LEFT);
-    assert_int_equal(plot_step(app), 0);
+    assert_int_equal(viewing_step(app), 0);
 }
 
 int main(void) {

@@ -120,7 +120,7 @@ static void a_click_moves_nothing_but_the_crosshair(void **state) {
     release(app, at.x + 2, at.y + 2);
     assert_true(shows_everything(app));
     assert_int_equal(app->ui.focus, ID_PLOT);
-    assert_float_equal((double)plot_step(app), 1200, 6);
+    assert_float_equal((double)viewing_step(app), 1200, 6);
 }
 
 static void a_box_becomes_the_view(void **state) {
@@ -201,7 +201,7 @@ static void everything_comes_back_four_ways(void **state) {
 static void keys_zoom_about_the_crosshair_and_pan(void **state) {
     App *app = *state;
     app->ui.focus = ID_PLOT;
-    Spot was = {.step = (double)plot_step(app)};
+    Spot was = {.step = (double)viewing_step(app)};
     was.at.x = chart_x(&app->layout, was.step);
     key(app, '+');
     assert_float_equal(chart_x(&app->layout, was.step), was.at.x, 1e-6);
@@ -210,13 +210,13 @@ static void keys_zoom_about_the_crosshair_and_pan(void **state) {
     double from = app->layout.view.x0;
     ctrl(app, KEY_RIGHT, false);
     assert_float_equal(app->layout.view.x0, from + 128, 1e-6);
-    int64_t step = plot_step(app);
+    int64_t step = viewing_step(app);
     give(app, (Input){.kind = INPUT_KEY, .key = KEY_LEFT, .shift = true});
     assert_float_equal(app->layout.view.x0, from, 1e-6);
     double low = app->layout.view.y0;
     give(app, (Input){.kind = INPUT_KEY, .key = KEY_UP, .shift = true});
     assert_true(app->layout.view.y0 > low);
-    assert_int_equal(plot_step(app), step);
+    assert_int_equal(viewing_step(app), step);
     key(app, '-');
     assert_float_equal(app->layout.view.x1 - app->layout.view.x0, 1600, 1e-6);
 }
@@ -262,7 +262,7 @@ static void the_view_follows_a_crosshair_moved_by_key(void **state) {
     const int keys[] = {KEY_END, KEY_HOME};
     for (int i = 0; i < 2; i++) {
         key(app, keys[i]);
-        double step = (double)plot_step(app);
+        double step = (double)viewing_step(app);
         assert_true(step >= app->layout.view.x0 && step <= app->layout.view.x1);
         assert_float_equal(app->layout.view.x1 - app->layout.view.x0, before.x1 - before.x0, 1e-6);
     }

@@ -98,8 +98,8 @@ static void every_format_says_what_it_is(void **state) {
 /* A picture of many curves tells how many of them it names: none is lost, and none is counted twice. */
 static void a_chart_tells_how_many_curves_it_names(void **state) {
     (void)state;
-    FigureFonts *fonts = figure_fonts_open();
-    Measure measure = figure_measure(fonts);
+    PaintFonts *fonts = paint_fonts_open();
+    Measure measure = paint_measure(fonts);
     Scenario scenario = scenario_default();
     for (int listed = 0; listed <= 1; listed++) {
         ChartOverlay overlays[3];
@@ -127,7 +127,7 @@ static void a_chart_tells_how_many_curves_it_names(void **state) {
         scene_free(&scene);
     }
     scenario_free(&scenario);
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
 }
 
 int main(void) {

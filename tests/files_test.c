@@ -1,7 +1,7 @@
 /* Scenario files in the window: opened, saved, dropped; what would be lost is asked about first. */
 #include "gestures.h"
 
-#include "app/file_cards.h"
+#include "app/files_cards.h"
 #include "app/state.h"
 #include "base/file.h"
 

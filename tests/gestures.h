@@ -82,13 +82,13 @@ static inline bool is_shown(const App *app, ParameterId id) {
 /* The middle of the slider's knob, and of its number field. */
 static inline Point knob(const App *app, ParameterId id) {
     Box row = stop_box(app, control(id));
-    double position = value_position(app, id, parameter_effective(&app->scenario.schedule, id));
+    double position = values_position(app, id, parameter_effective(&app->scenario.schedule, id));
     return (Point){row.x + position * row.w, row.y + 40};
 }
 
 static inline Point track_at(const App *app, ParameterId id, double value) {
     Box row = stop_box(app, control(id));
-    return (Point){row.x + value_position(app, id, value) * row.w, row.y + 40};
+    return (Point){row.x + values_position(app, id, value) * row.w, row.y + 40};
 }
 
 static inline Point field(const App *app, ParameterId id) {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "paint/dump.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "paint/fonts.h"
 #include "paint/glyph_runs.h"
 #include "paint/polyline.h"
@@ -154,7 +154,7 @@ static void a_transparent_background_stays_transparent(void **state) {
 
 static void text_stands_where_it_was_measured(void **state) {
     Studio *studio = *state;
-    Measure measure = figure_measure(studio->fonts);
+    Measure measure = paint_measure(studio->fonts);
     static const double anchors[] = {[ALIGN_LEFT] = 0, [ALIGN_MIDDLE] = 0.5, [ALIGN_RIGHT] = 1};
     for (int font = 0; font < FONT_COUNT; font++)
         for (int align = 0; align < 3; align++) {
@@ -185,10 +185,10 @@ static void chunk_names(const Text *file, Text *names) {
 
 static void a_png_says_what_it_is(void **state) {
     Studio *studio = *state;
-    FigureAbout about = {.title = "Warm-up α", .description = "From 0 to 1"};
+    PaintAbout about = {.title = "Warm-up α", .description = "From 0 to 1"};
     scene_begin(&studio->scene, 20, 20, white);
     text_clear(&studio->out);
-    assert_true(figure_png(&studio->scene, studio->fonts, 2, &about, &studio->out, &studio->why));
+    assert_true(paint_png(&studio->scene, studio->fonts, 2, &about, &studio->out, &studio->why));
     Text names = {0};
     chunk_names(&studio->out, &names);
     const char *pixels = strstr(names.data, "IDAT"), *words = strstr(names.data, "iTXt");
@@ -212,22 +212,22 @@ static void absurd_sizes_are_refused_with_a_reason(void **state) {
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         scene_begin(&studio->scene, sizes[i][0], sizes[i][1], white);
         text_clear(&studio->why);
-        assert_false(figure_png(&studio->scene, studio->fonts, 1, &nothing, &studio->out, &studio->why));
+        assert_false(paint_png(&studio->scene, studio->fonts, 1, &nothing, &studio->out, &studio->why));
         assert_non_null(strstr(text_string(&studio->why), "not possible"));
         text_clear(&studio->why);
-        assert_false(figure_pdf(&studio->scene, studio->fonts, &nothing, &studio->out, &studio->why));
+        assert_false(paint_pdf(&studio->scene, studio->fonts, &nothing, &studio->out, &studio->why));
         assert_non_null(strstr(text_string(&studio->why), "not possible"));
         assert_false(
-            figure_svg(&studio->scene, studio->fonts, FIGURE_OUTLINES, &nothing, &studio->out, &studio->why));
+            paint_svg(&studio->scene, studio->fonts, PAINT_OUTLINES, &nothing, &studio->out, &studio->why));
     }
     scene_begin(&studio->scene, 10, 10, white);
-    assert_false(figure_png(&studio->scene, studio->fonts, 1e9, &nothing, &studio->out, &studio->why));
-    assert_false(figure_png(&studio->scene, studio->fonts, NAN, &nothing, &studio->out, &studio->why));
+    assert_false(paint_png(&studio->scene, studio->fonts, 1e9, &nothing, &studio->out, &studio->why));
+    assert_false(paint_png(&studio->scene, studio->fonts, NAN, &nothing, &studio->out, &studio->why));
 }
 
 static void the_same_scene_gives_the_same_bytes(void **state) {
     Studio *studio = *state;
-    FigureAbout about = {.title = "Title", .description = "Description"};
+    PaintAbout about = {.title = "Title", .description = "Description"};
     Write *const writers[] = {write_png, write_svg, write_pdf};
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
         draw_everything(&studio->scene);
@@ -235,14 +235,14 @@ static void the_same_scene_gives_the_same_bytes(void **state) {
         assert_true(writers[i](studio, &about));
         Text first = studio->out;
         studio->out = (Text){0};
-        FigureFonts *used = studio->fonts;
-        studio->fonts = figure_fonts_open();
+        PaintFonts *used = studio->fonts;
+        studio->fonts = paint_fonts_open();
         draw_everything(&studio->scene);
         assert_true(writers[i](studio, &about));
         assert_int_equal(first.length, studio->out.length);
         assert_memory_equal(first.data, studio->out.data, first.length);
         text_free(&first);
-        figure_fonts_close(used);
+        paint_fonts_close(used);
     }
 }
 
@@ -256,7 +256,7 @@ static void assert_well_formed(const Text *svg) {
 
 static void an_svg_is_well_formed_whatever_it_is_called(void **state) {
     Studio *studio = *state;
-    static const FigureAbout abouts[] = {
+    static const PaintAbout abouts[] = {
         {"Warm-up", "f(x) ≤ 1", NULL, NULL, false},
         {"a < b & c > \"d\" ']]>", "<script>&amp;</script>", NULL, NULL, false},
         {"\x01\x08\xFF\xC0\x80", "\xED\xA0\x80\xE0\x80\x80\xF4\x90\x80\x80", NULL, NULL, false},
@@ -279,7 +279,7 @@ static void an_svg_is_accessible_and_named(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"A < B", "Sentence.", NULL, NULL, false}));
+    assert_true(write_svg(studio, &(PaintAbout){"A < B", "Sentence.", NULL, NULL, false}));
     const char *svg = studio->out.data;
     assert_int_equal(strncmp(svg, "<svg ", 5), 0);
     assert_non_null(strstr(svg, "role=\"img\""));
@@ -311,11 +311,11 @@ static void figures_in_one_page_do_not_meet(void **state) {
     Studio *studio = *state;
     draw_everything(&studio->scene);
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"One", NULL, NULL, NULL, false}));
+    assert_true(write_svg(studio, &(PaintAbout){"One", NULL, NULL, NULL, false}));
     Text one = studio->out;
     studio->out = (Text){0};
     assert_true(shared_ids(one.data, one.data) > 10);
-    assert_true(write_svg(studio, &(FigureAbout){"Two", NULL, NULL, NULL, false}));
+    assert_true(write_svg(studio, &(PaintAbout){"Two", NULL, NULL, NULL, false}));
     assert_int_equal(shared_ids(one.data, studio->out.data), 0);
     text_free(&one);
 }
@@ -329,7 +329,7 @@ static void an_id_is_used_once(void **state) {
         scene_text(&studio->scene, 10, 10, ALIGN_LEFT, (TextStyle){FONT_WORDS, 12, red}, "aa");
     }
     text_clear(&studio->out);
-    assert_true(write_svg(studio, &(FigureAbout){"t", "d", NULL, NULL, false}));
+    assert_true(write_svg(studio, &(PaintAbout){"t", "d", NULL, NULL, false}));
     assert_well_formed(&studio->out);
     for (const char *at = studio->out.data; (at = strstr(at, " id=\""));) {
         char id[96];
@@ -383,7 +383,7 @@ static void a_dump_is_readable(void **state) {
 }
 
 static double width_of(Studio *studio, Font font, const char *utf8) {
-    Measure measure = figure_measure(studio->fonts);
+    Measure measure = paint_measure(studio->fonts);
     return measure_text(&measure, (TextStyle){font, 10, black}, utf8);
 }
 
@@ -397,7 +397,7 @@ static void widths_are_those_of_the_fonts(void **state) {
                 width_of(studio, FONT_WORDS, "A") + width_of(studio, FONT_WORDS, "V"));
     assert_true(width_of(studio, FONT_WORDS, "warm-up") < width_of(studio, FONT_WORDS_BOLD, "warm-up"));
     assert_true(width_of(studio, FONT_WORDS, "") == 0);
-    Measure measure = figure_measure(studio->fonts);
+    Measure measure = paint_measure(studio->fonts);
     assert_true(fabs(measure.width(measure.self, FONT_MONO, 10, "12345", 2) - 2 * cell) < 1e-9);
 }
 

@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-static void assert_written(Studio *studio, const FigureAbout *about) {
+static void assert_written(Studio *studio, const PaintAbout *about) {
     text_clear(&studio->out);
     if (!write_pdf(studio, about)) fail_msg("%s", text_string(&studio->why));
 }
@@ -33,7 +33,7 @@ static void it_holds_real_words(void **state) {
     Studio *studio = *state;
     Text answer = {0};
     draw_everything(&studio->scene);
-    assert_written(studio, &(FigureAbout){"Warm-up α", "Its (first) \\ description", NULL, NULL, false});
+    assert_written(studio, &(PaintAbout){"Warm-up α", "Its (first) \\ description", NULL, NULL, false});
     ask(studio, "pdftotext %s - 2>&1", &answer);
     assert_says(&answer, "Never above base_lr");
     assert_says(&answer, "α ≤ 1 at 1 000"); /* pdftotext knows one space only */
@@ -81,7 +81,7 @@ static void it_has_a_date_only_where_one_is_stated(void **state) {
     } cases[] = {{NULL, false}, {"1700000000", true}, {"", false}, {"253402300799", true}};
     Text answer = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        FigureAbout about = {.date = cases[i].epoch};
+        PaintAbout about = {.date = cases[i].epoch};
         draw_everything(&studio->scene);
         assert_written(studio, &about);
         assert_int_equal(holds(&studio->out, "Date"), cases[i].dated);
@@ -99,7 +99,7 @@ static void a_date_that_is_none_is_refused(void **state) {
     for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
         draw_everything(&studio->scene);
         text_clear(&studio->out);
-        FigureAbout about = {.date = epochs[i]};
+        PaintAbout about = {.date = epochs[i]};
         assert_false(write_pdf(studio, &about));
         assert_says(&studio->why, "SOURCE_DATE_EPOCH is");
         assert_says(&studio->why, epochs[i]);
@@ -125,7 +125,7 @@ static void every_place_in_the_tables_holds_its_object(void **state) {
     Studio *studio = *state;
     int tables = 0;
     draw_everything(&studio->scene);
-    assert_written(studio, &(FigureAbout){"Title", "Description", "warmup_factor: 0.5\n", NULL, false});
+    assert_written(studio, &(PaintAbout){"Title", "Description", "warmup_factor: 0.5\n", NULL, false});
     const char *file = studio->out.data, *end = file + studio->out.length;
     while (strncmp(end, "startxref\n", 10)) end--;
     for (long place = strtol(end + 10, NULL, 10); place; tables++) {
@@ -221,10 +221,10 @@ static const Scene *numbered_page(void *self, size_t page) {
 
 static void pages_have_their_own_sizes_and_share_fonts(void **state) {
     Studio *studio = *state;
-    FigurePages pages = {numbered_page, studio, 3};
+    PaintPages pages = {numbered_page, studio, 3};
     Text answer = {0};
     text_clear(&studio->out);
-    assert_true(figure_pdf_pages(&pages, studio->fonts, &nothing, &studio->out, &studio->why));
+    assert_true(paint_pdf_pages(&pages, studio->fonts, &nothing, &studio->out, &studio->why));
     ask(studio, "pdftotext -f 3 -l 3 %s - 2>&1", &answer);
     assert_int_equal(strncmp(text_string(&answer), "three\n", 6), 0);
     ask(studio, "pdfinfo -f 1 -l 3 %s 2>&1", &answer);

@@ -141,7 +141,7 @@ static void test_figures(void **state) {
         {"5.555555555555555e-05", 5.555555555555555e-05, 16, 20, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Figure figure;
-        assert_non_null(figure_read(cases[i].text, cases[i].text + strlen(cases[i].text), &figure));
+        assert_non_null(runlog_figure_read(cases[i].text, cases[i].text + strlen(cases[i].text), &figure));
         assert_true(figure.value == cases[i].value);
         assert_int_equal(figure.significant, cases[i].significant);
         assert_int_equal(figure.decimals, cases[i].decimals);
@@ -150,7 +150,7 @@ static void test_figures(void **state) {
     const char *none[] = {"nan", "inf", "0x1", "-", ".", "1e999"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         Figure figure;
-        assert_null(figure_read(none[i], none[i] + strlen(none[i]), &figure));
+        assert_null(runlog_figure_read(none[i], none[i] + strlen(none[i]), &figure));
     }
 }
 

@@ -1,6 +1,6 @@
 /* The window's painter, without a window: into SDL surfaces in memory. */
 #include "paint/damage.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "paint/glyph_cache.h"
 #include "paint/screen.h"
 #include "scene/theme.h"
@@ -270,14 +270,14 @@ static void words_are_as_wide_as_in_figures(void **state) {
     (void)state;
     static const char *const words[] = {"Export", "base_lr", "reaches ", "lr", "NOTES", "…"};
     Bench bench = open_bench();
-    FigureFonts *fonts = figure_fonts_open();
-    Measure measure = figure_measure(fonts);
+    PaintFonts *fonts = paint_fonts_open();
+    Measure measure = paint_measure(fonts);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         for (double size = 11; size <= 15; size += 0.5) {
             double exact = measure.width(measure.self, FONT_WORDS, size, words[i], strlen(words[i]));
             assert_float_equal(width_of(bench.screen, FONT_WORDS, size, words[i]), exact, 0.501);
         }
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
     close_bench(&bench);
 }
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_STUDIO_H
 #define TESTS_STUDIO_H
 
-#include "paint/figure.h"
+#include "paint/paint.h"
 
 #include <png.h>
 #include <stdio.h>
@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 static const Color white = 0xFFFFFFFF, black = 0x000000FF, red = 0xFF0000FF, none = 0;
-static const FigureAbout nothing = {.title = NULL};
+static const PaintAbout nothing = {.title = NULL};
 
 typedef struct Studio {
-    FigureFonts *fonts;
+    PaintFonts *fonts;
     Scene scene;
     Text out, why;
 } Studio;
@@ -22,14 +22,14 @@ typedef struct Studio {
 static inline int open_studio(void **state) {
     Studio *studio = calloc(1, sizeof *studio);
     if (!studio) return -1;
-    studio->fonts = figure_fonts_open();
+    studio->fonts = paint_fonts_open();
     *state = studio;
     return 0;
 }
 
 static inline int close_studio(void **state) {
     Studio *studio = *state;
-    figure_fonts_close(studio->fonts);
+    paint_fonts_close(studio->fonts);
     scene_free(&studio->scene);
     text_free(&studio->out);
     text_free(&studio->why);
@@ -54,7 +54,7 @@ static inline Picture decoded(const Text *file) {
 
 static inline Picture painted(Studio *studio, double scale) {
     text_clear(&studio->out);
-    if (!figure_png(&studio->scene, studio->fonts, scale, &nothing, &studio->out, &studio->why))
+    if (!paint_png(&studio->scene, studio->fonts, scale, &nothing, &studio->out, &studio->why))
         fail_msg("%s", text_string(&studio->why));
     return decoded(&studio->out);
 }
@@ -83,18 +83,18 @@ static inline void draw_everything(Scene *scene) {
     scene_group_end(scene);
 }
 
-typedef bool Write(Studio *studio, const FigureAbout *about);
+typedef bool Write(Studio *studio, const PaintAbout *about);
 
-static inline bool write_png(Studio *studio, const FigureAbout *about) {
-    return figure_png(&studio->scene, studio->fonts, 1, about, &studio->out, &studio->why);
+static inline bool write_png(Studio *studio, const PaintAbout *about) {
+    return paint_png(&studio->scene, studio->fonts, 1, about, &studio->out, &studio->why);
 }
 
-static inline bool write_svg(Studio *studio, const FigureAbout *about) {
-    return figure_svg(&studio->scene, studio->fonts, FIGURE_OUTLINES, about, &studio->out, &studio->why);
+static inline bool write_svg(Studio *studio, const PaintAbout *about) {
+    return paint_svg(&studio->scene, studio->fonts, PAINT_OUTLINES, about, &studio->out, &studio->why);
 }
 
-static inline bool write_pdf(Studio *studio, const FigureAbout *about) {
-    return figure_pdf(&studio->scene, studio->fonts, about, &studio->out, &studio->why);
+static inline bool write_pdf(Studio *studio, const PaintAbout *about) {
+    return paint_pdf(&studio->scene, studio->fonts, about, &studio->out, &studio->why);
 }
 
 /* What a shell command makes of `file` as its last argument; its exit status in *status. */

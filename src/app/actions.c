@@ -1,8 +1,8 @@
 #include "app/actions.h"
-#include "app/lesson_picker.h"
+#include "app/picker_lessons.h"
 
 #include "app/effect.h"
-#include "app/function_view.h"
+#include "app/editor.h"
 #include "app/measuring.h"
 #include "app/pins.h"
 #include "app/play.h"
@@ -117,7 +117,7 @@ const Action actions[] = {
      .help = "choose a lesson to teach",
      .key = 'l',
      .ctrl = true,
-     .run = lesson_picker_open},
+     .run = picker_lessons_open},
     {.name = "Copy code",
      .keys = "C",
      .help = "copy the code in the side panel",
@@ -138,7 +138,7 @@ const Action actions[] = {
      .keys = "D",
      .help = "the factor as the text of a function",
      .key = 'd',
-     .run = function_start},
+     .run = editor_start},
     {.name = "Effect",
      .keys = "W",
      .help = "under the plot: what the rate does",

@@ -22,7 +22,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
     history_begin(&app->history, &app->scenario);
     files_begin(app);
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
 }
 
 void app_close(App *app) {
@@ -39,7 +39,7 @@ void app_close(App *app) {
     text_free(&app->refusal);
     text_free(&app->snippet.text);
     pasted_free(&app->pasted);
-    function_close(app);
+    editor_close(app);
     text_free(&app->notice.words);
     text_free(&app->words);
 }
@@ -84,7 +84,7 @@ static void show_window(App *app, bool draw) {
     Layout layout = layout_of(app);
     pins_take_digit(app);
     header_show(app, layout.header);
-    plot_show(app, layout.plot, draw);
+    viewing_show_plot(app, layout.plot, draw);
     effect_show(app, layout.formula, draw);
     panel_show(app, layout.panel);
 }
@@ -126,15 +126,15 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
     family_follow(app, input);
-    value_fit_ranges(app, false);
-    if (!value_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario,
+    values_fit_ranges(app, false);
+    if (!values_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario,
                        app->ui.edit.id == ID_FUNCTION ? FUNCTION_TAG : 0);
 }
 
 /* Going elsewhere takes what was typed, as Enter does; what cannot be taken is given up, its reason stays. */
 static void leave_edit(App *app, const Measure *measure) {
     if (app->ui.edit.id == ID_FUNCTION) {
-        function_leave(app);
+        editor_leave(app);
         return;
     }
     handle(app, &(Input){.kind = INPUT_KEY, .key = KEY_ENTER}, measure);
@@ -143,7 +143,7 @@ static void leave_edit(App *app, const Measure *measure) {
 
 /* What was asked for stands in the side panel, maybe out of sight: it is laid out to know where. */
 static void reveal(App *app, const Measure *measure) {
-    overlays_gather(app);
+    curves_gather(app);
     build(app, &(Input){.kind = INPUT_NONE}, measure, false);
     if (app->reveal) ui_scroll_to(&app->panel, *app->reveal);
     app->reveal = NULL;

@@ -2,7 +2,7 @@
 
 #include "app/app.h"
 #include "app/viewing.h"
-#include "app/function_view.h"
+#include "app/editor.h"
 #include "app/notice.h"
 #include "app/parts.h"
 #include "base/number.h"
@@ -20,7 +20,7 @@ static void add_row(App *app, int64_t step) {
 }
 
 void clipboard_copy_values(App *app) {
-    int64_t step = plot_step(app);
+    int64_t step = viewing_step(app);
     text_setf(&app->requests.copy, "step,factor,lr\n");
     add_row(app, step);
     if (app->mark.set) add_row(app, app->mark.step);
@@ -38,7 +38,7 @@ void clipboard_take(App *app, const Input *input) {
     const char *text = input->words ? input->words : "";
     if (input->kind != INPUT_PASTE || app->ui.used) return;
     ui_edit_end(&app->ui);
-    if (function_take_text(app, text)) {
+    if (editor_take_text(app, text)) {
         app->crosshair = CHART_NO_STEP;
         viewing_fit(app);
         notice_say(app, "A function of the step; its names are on the sliders");

@@ -65,7 +65,7 @@ static void draw_run(const Frame *frame, const DescentRun *run, int now, bool lo
 }
 
 static int updates_now(App *app) {
-    return descent_updates_before(&app->effect.descent, &app->scenario.schedule, plot_step(app));
+    return descent_updates_before(&app->effect.descent, &app->scenario.schedule, viewing_step(app));
 }
 
 static void draw_runs(App *app, const Frame *frame, bool losses) {
@@ -120,7 +120,7 @@ static void draw_names(App *app, Box box, double em) {
     style.color = theme->accent;
     scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
     if (updates_now(app) >= planned->count - 1) return;
-    text_setf(&app->words, "pale: after step %s", number_grouped(plot_step(app)).text);
+    text_setf(&app->words, "pale: after step %s", number_grouped(viewing_step(app)).text);
     if (measure_text(app->ui.measure, weak, text_string(&app->words)) > right - box.x)
         text_setf(&app->words, "pale: later");
     scene_text(&app->scene, right, y + 32 * em, ALIGN_RIGHT, weak, text_string(&app->words));
@@ -137,7 +137,7 @@ static void draw_losses(App *app, Box box, double em) {
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
 
-void descent_show(App *app, Box box, double em, double reserved) {
+void effect_show_descent(App *app, Box box, double em, double reserved) {
     const Theme *theme = app->theme;
     const double labels = 44 * em, gap = 10 * em;
     Box inner = box_inset(box, 20 * em, gap);

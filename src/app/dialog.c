@@ -1,8 +1,8 @@
 #include "app/dialog.h"
 
 #include "app/app.h"
-#include "app/file_cards.h"
-#include "app/lesson_picker.h"
+#include "app/files_cards.h"
+#include "app/picker_lessons.h"
 #include "app/parts.h"
 #include "ui/field.h"
 
@@ -11,11 +11,11 @@
 static const DialogCard cards[DIALOG_COUNT] = {
     [DIALOG_HELP] = {"help", help_box, help_show},
     [DIALOG_EXPORT] = {"export", export_box, export_show},
-    [DIALOG_LESSONS] = {"lessons", lesson_picker_box, lesson_picker_show},
-    [DIALOG_OPEN] = {"open", file_dialog_box, file_dialog_show},
-    [DIALOG_SAVE] = {"save", file_dialog_box, file_dialog_show},
-    [DIALOG_QUESTION] = {"question", file_words_box, file_question_show},
-    [DIALOG_TROUBLE] = {"trouble", file_words_box, file_trouble_show},
+    [DIALOG_LESSONS] = {"lessons", picker_lessons_box, picker_lessons_show},
+    [DIALOG_OPEN] = {"open", files_dialog_box, files_dialog_show},
+    [DIALOG_SAVE] = {"save", files_dialog_box, files_dialog_show},
+    [DIALOG_QUESTION] = {"question", files_words_box, files_question_show},
+    [DIALOG_TROUBLE] = {"trouble", files_words_box, files_trouble_show},
     [DIALOG_PRESETS] = {"presets", picker_box, picker_show},
     [DIALOG_PASTED] = {"pasted", pasted_box, pasted_show},
 };

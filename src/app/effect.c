@@ -20,7 +20,7 @@ double effect_height(const App *app, double height) {
                         min[EFFECT_VIEWS] = {124, 184, 214, 224}, max[EFFECT_VIEWS] = {146, 320, 440, 560};
     int view = app->effect.view;
     if (view == EFFECT_FORMULA && app->scenario.schedule.function)
-        return fmin(round(height * 0.4), fmax(min[view], function_height(app)));
+        return fmin(round(height * 0.4), fmax(min[view], editor_height(app)));
     return fmin(max[view], fmax(min[view], round(height * share[view])));
 }
 
@@ -34,8 +34,8 @@ void effect_update_sums(App *app) {
         effect->half = schedule_share(schedule, schedule->total_steps / 2);
         effect->step = CHART_NO_STEP;
     }
-    if (effect->step == plot_step(app)) return;
-    effect->step = plot_step(app);
+    if (effect->step == viewing_step(app)) return;
+    effect->step = viewing_step(app);
     effect->until = schedule_share(schedule, effect->step + 1);
 }
 
@@ -66,15 +66,15 @@ static void draw_card(App *app, Box card) {
 
 static void draw_view(App *app, Box card) {
     if (app->effect.view == EFFECT_FORMULA) {
-        formula_show(app, card, CHOICE_WIDTH + GAP);
+        strip_show(app, card, CHOICE_WIDTH + GAP);
         return;
     }
     scene_group(&app->scene, "effect");
     draw_card(app, card);
     switch ((EffectView)app->effect.view) {
-    case EFFECT_UPDATE: update_show(app, card, 1, CHOICE_WIDTH + GAP, true); break;
-    case EFFECT_INFLUENCE: influence_show(app, card, 1, CHOICE_WIDTH + GAP); break;
-    default: descent_show(app, card, 1, CHOICE_WIDTH + GAP);
+    case EFFECT_UPDATE: effect_show_update(app, card, 1, CHOICE_WIDTH + GAP, true); break;
+    case EFFECT_INFLUENCE: effect_show_influence(app, card, 1, CHOICE_WIDTH + GAP); break;
+    default: effect_show_descent(app, card, 1, CHOICE_WIDTH + GAP);
     }
 }
 
@@ -83,7 +83,7 @@ void effect_show(App *app, Box card, bool draw) {
     Box choice = {card.x + card.w - CHOICE_WIDTH - SIDE, card.y + 10, CHOICE_WIDTH, CHOICE_HEIGHT};
     bool function = app->effect.view == EFFECT_FORMULA && app->scenario.schedule.function;
     if (function)
-        function_show(app, card, CHOICE_WIDTH + GAP);
+        editor_show(app, card, CHOICE_WIDTH + GAP);
     else if (draw)
         draw_view(app, card);
     scene_group(&app->scene, "effect choice");

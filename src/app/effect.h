@@ -49,10 +49,10 @@ void effect_show(struct App *app, Box card, bool draw);
 /* One view in `box` (app/update_view.c, app/shares_view.c, app/influence_view.c, app/descent_view.c), up to the crosshair; texts
    of `em` times the window's size, `reserved` a width to keep free at the upper right. The influence has the
    plot's own axis. The update is compared with another one in words only if `told`. */
-void update_show(struct App *app, Box box, double em, double reserved, bool told);
-void shares_show(struct App *app, Box box, double em);
-void influence_show(struct App *app, Box box, double em, double reserved);
-void descent_show(struct App *app, Box box, double em, double reserved);
+void effect_show_update(struct App *app, Box box, double em, double reserved, bool told);
+void effect_show_shares(struct App *app, Box box, double em);
+void effect_show_influence(struct App *app, Box box, double em, double reserved);
+void effect_show_descent(struct App *app, Box box, double em, double reserved);
 
 /* app->words in lines of at most `width` from y on; returns their height. Without `draw` it only measures. */
 double effect_words(struct App *app, double x, double y, double width, TextStyle style, bool draw);

@@ -3,7 +3,7 @@
 #include "app/clipboard.h"
 
 #include "app/app.h"
-#include "app/file_cards.h"
+#include "app/files_cards.h"
 #include "app/logs.h"
 #include "app/notice.h"
 #include "app/values.h"
@@ -103,7 +103,7 @@ void files_show(App *app, const Scenario *scenario, const char *path) {
     scenario_free(&app->scenario);
     app->scenario = copy;
     app->crosshair = CHART_NO_STEP;
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
     begin_document(app);
     if (path) files_came_from(app, path);
     history_record(&app->history, &app->scenario, 0);
@@ -143,7 +143,7 @@ static bool load_lesson(App *app, const char *path) {
 /* A file that is a def or a lambda is the schedule's function. */
 static bool take_function(App *app, const char *path) {
     Text text = {0}, why = {0};
-    bool good = file_read(path, FORMULA_TEXT_MAX, &text, &why) && function_take_text(app, text_string(&text));
+    bool good = file_read(path, FORMULA_TEXT_MAX, &text, &why) && editor_take_text(app, text_string(&text));
     if (good) notice_say(app, "The function of %s; its names are on the sliders", name_of(path));
     text_free(&text);
     text_free(&why);
@@ -250,12 +250,12 @@ void files_save_to(App *app, const char *typed, bool sure) {
 }
 
 void files_ask_open(App *app) {
-    file_cards_ask(app, DIALOG_OPEN, "");
+    files_card_ask(app, DIALOG_OPEN, "");
 }
 
 void files_ask_save(App *app) {
     const Text *path = &files_present(app)->path;
-    file_cards_ask(app, DIALOG_SAVE, path->length ? text_string(path) : "schedule.yaml");
+    files_card_ask(app, DIALOG_SAVE, path->length ? text_string(path) : "schedule.yaml");
 }
 
 void files_save(App *app) {

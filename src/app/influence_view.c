@@ -76,7 +76,7 @@ static ChartLayout layout_of(const App *app, const Band *band, Box plot) {
 /* "Steps 0 – 250: 3.2%", or the percentage alone where that has no room beside the name. */
 static const char *say_until(App *app, const Band *band, TextStyle style, double room) {
     text_clear(&app->words);
-    words_until(plot_step(app), band->until, &app->words);
+    words_until(viewing_step(app), band->until, &app->words);
     if (measure_text(app->ui.measure, style, text_string(&app->words)) > room) {
         const char *words = text_string(&app->words), *colon = strchr(words, ':');
         return colon ? colon + 2 : words;
@@ -99,7 +99,7 @@ static void draw_band(App *app, const Band *band, Box box, double em) {
     Box plot = app->layout.plot;
     double caption = 18 * em;
     ChartLayout layout = layout_of(app, band, (Box){plot.x, box.y + caption, plot.w, box.h - caption});
-    double now = (double)plot_step(app) + 1, x = chart_x(&layout, now), zero = chart_y(&layout, 0);
+    double now = (double)viewing_step(app) + 1, x = chart_x(&layout, now), zero = chart_y(&layout, 0);
     draw_caption(app, band, box.x, box.y + 13 * em, box.w, em);
     scene_clip(&app->scene, layout.plot);
     fill_band(app, band, &layout, layout.view.x1, 0.14);
@@ -113,7 +113,7 @@ static void draw_band(App *app, const Band *band, Box box, double em) {
 
 static double left_until(App *app) {
     const AppEffect *effect = &app->effect;
-    int before = descent_updates_before(&effect->descent, &app->scenario.schedule, plot_step(app));
+    int before = descent_updates_before(&effect->descent, &app->scenario.schedule, viewing_step(app));
     return influence_share(&effect->influence, before);
 }
 
@@ -126,7 +126,7 @@ static void draw_bands(App *app, Box box, double em) {
     draw_band(app, &left, (Box){box.x, box.y + height + gap, box.w, height}, em);
 }
 
-void influence_show(App *app, Box box, double em, double reserved) {
+void effect_show_influence(App *app, Box box, double em, double reserved) {
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, app->theme->text},
               weak = {FONT_WORDS, 11 * em, app->theme->muted};
     double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em;

@@ -66,7 +66,7 @@ void logs_update(App *app) {
         return;
     }
     if (!logs->open.count || (parameters_same(&logs->schedule, &app->scenario.schedule) && !logs->waits)) return;
-    logs->waits = value_held(app) && has_long_log(logs);
+    logs->waits = values_held(app) && has_long_log(logs);
     if (logs->waits)
         figure_logs_scale(&logs->open, &app->scenario.schedule);
     else

@@ -7,7 +7,7 @@
 
 void measuring_change(App *app) {
     app->mark.set = !app->mark.set;
-    app->mark.step = plot_step(app);
+    app->mark.step = viewing_step(app);
 }
 
 static void put(App *app, double step) {

@@ -1,5 +1,5 @@
-#include "app/epochs.h"
-#include "app/function_view.h"
+#include "app/section_epochs.h"
+#include "app/editor.h"
 #include "app/logs.h"
 #include "app/notes.h"
 #include "app/parts.h"
@@ -19,7 +19,7 @@ static double warmup_show(App *app, Box row) {
     if (app->scenario.schedule.function) return 0;
     row.y += section_title(app, row, "WARM-UP");
     row.y += section_rows(app, row, rows, COUNT(rows));
-    row.y += epochs_offer(app, row);
+    row.y += section_epochs_offer(app, row);
     return row.y - top;
 }
 
@@ -45,7 +45,7 @@ static double decay_show(App *app, Box row) {
 
 /* From top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    logs_show, function_rows, warmup_show, training_show, epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
+    logs_show, editor_rows, warmup_show, training_show, section_epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -66,14 +66,14 @@ enum {
 void header_show(App *app, Box box);
 
 /* The chart itself is left out of frames that only handle an input. */
-void plot_show(App *app, Box card, bool draw);
+void viewing_show_plot(App *app, Box card, bool draw);
 /* `reserved`: a width to keep free at its upper right. */
-void formula_show(App *app, Box card, double reserved);
+void strip_show(App *app, Box card, double reserved);
 
 /* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with
    its handles and crosshair. */
-Chart plot_chart(App *app);
-void plot_present(App *app, Box box, const Chart *chart, bool draw);
+Chart viewing_chart(App *app);
+void viewing_present_plot(App *app, Box box, const Chart *chart, bool draw);
 void panel_show(App *app, Box card);
 
 /* A section of the side panel (app/section.h). */
@@ -88,8 +88,8 @@ Box pasted_box(const App *app);
 void pasted_show(App *app, Box card);
 
 /* The step whose numbers are shown. */
-int64_t plot_step(const App *app);
+int64_t viewing_step(const App *app);
 /* Crosshair and playhead go to the step, or to the run's end that is nearest; what plays pauses. */
-void plot_point_at(App *app, double step);
+void viewing_point_at(App *app, double step);
 
 #endif

@@ -44,7 +44,7 @@ static void take_groups(App *app, const Reading *reading) {
         scenario_pin(&app->scenario, text_string(&reading->groups[i].name), &reading->groups[i].schedule);
     app->crosshair = CHART_NO_STEP;
     app->refused = -1;
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
     viewing_fit(app);
 }
 

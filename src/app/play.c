@@ -25,7 +25,7 @@ static int64_t next_eighth(const App *app) {
 }
 
 static void begin(App *app) {
-    plot_point_at(app, begins_anew(app) ? 0 : floor(app->play.at));
+    viewing_point_at(app, begins_anew(app) ? 0 : floor(app->play.at));
     app->play.then = app->ui.input->time;
     app->play.on = last_step(app) > 0;
 }
@@ -43,7 +43,7 @@ void play_rewind(App *app) {
 
 static void jump(App *app) {
     play_pause(app);
-    plot_point_at(app, (double)next_eighth(app));
+    viewing_point_at(app, (double)next_eighth(app));
 }
 
 void play_toggle(App *app) {
@@ -52,7 +52,7 @@ void play_toggle(App *app) {
 
 static void step_by(App *app, int64_t steps) {
     play_pause(app);
-    plot_point_at(app, (double)(plot_step(app) + steps));
+    viewing_point_at(app, (double)(viewing_step(app) + steps));
     viewing_reveal(app, app->crosshair);
 }
 

@@ -1,5 +1,5 @@
 #include "app/measuring.h"
-#include "app/milestones.h"
+#include "app/milestone_marks.h"
 #include "app/parts.h"
 #include "app/transport.h"
 #include "app/values.h"
@@ -14,7 +14,7 @@ static int64_t last_step(const App *app) {
 
 /* A quarter of the warm-up, until a step is pointed at: there every part of the formula has something to say.
  */
-int64_t plot_step(const App *app) {
+int64_t viewing_step(const App *app) {
     int64_t step = app->crosshair == CHART_NO_STEP ? app->scenario.schedule.warmup_iters / 4 : app->crosshair;
     return step < last_step(app) ? step : last_step(app);
 }
@@ -24,7 +24,7 @@ static void look_at(App *app, double step) {
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
 }
 
-void plot_point_at(App *app, double step) {
+void viewing_point_at(App *app, double step) {
     look_at(app, step);
     app->play.on = false;
     app->play.at = (double)app->crosshair;
@@ -34,7 +34,7 @@ static bool hot(const App *app, UiId id) {
     return app->ui.active == id || ui_ring_shown(&app->ui, id);
 }
 
-Chart plot_chart(App *app) {
+Chart viewing_chart(App *app) {
     return (Chart){.schedule = &app->scenario.schedule,
                    .view = app->view,
                    .theme = app->theme,
@@ -45,8 +45,8 @@ Chart plot_chart(App *app) {
                    .logs = app->logs.open.drawn,
                    .log_count = app->logs.open.count,
                    .scratch = &app->words,
-                   .crosshair = plot_step(app),
-                   .formula_step = plot_step(app),
+                   .crosshair = viewing_step(app),
+                   .formula_step = viewing_step(app),
                    .handles = !app->scenario.schedule.function,
                    .hot_handle = hot(app, ID_HANDLE_FACTOR)  ? 1
                                  : hot(app, ID_HANDLE_ITERS) ? 2
@@ -58,9 +58,9 @@ static void draw_card(App *app, Box card) {
 }
 
 static void draw_plot(App *app, Box card) {
-    overlays_gather(app);
+    curves_gather(app);
     viewing_update(app);
-    Chart chart = plot_chart(app);
+    Chart chart = viewing_chart(app);
     if (app->drag.kind == DRAG_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
     chart.reserved = viewing_fit_width(app);
     chart.marked = app->mark.set;
@@ -84,7 +84,7 @@ static void factor_handle(App *app) {
     UiMove move = ui_handle(&app->ui, ID_HANDLE_FACTOR, app->layout.handles[0], true);
     double point = chart_factor(layout, move.to - 0.5) - chart_factor(layout, move.to + 0.5);
     double value = fmax(app->ranges[PARAMETER_WARMUP_FACTOR].low, chart_factor(layout, move.to));
-    value_place(app, PARAMETER_WARMUP_FACTOR, move, value, point);
+    values_place(app, PARAMETER_WARMUP_FACTOR, move, value, point);
 }
 
 static void iters_handle(App *app) {
@@ -93,7 +93,7 @@ static void iters_handle(App *app) {
     UiMove move = ui_handle(&app->ui, ID_HANDLE_ITERS, app->layout.handles[1], false);
     double point = (layout->view.x1 - layout->view.x0) / layout->plot.w;
     double value = fmin(layout->view.x1, fmax(0, chart_step(layout, move.to)));
-    value_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
+    values_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
 }
 
 /* Where a key takes the crosshair from `step`, or the same. */
@@ -110,10 +110,10 @@ static double step_by_key(App *app, double step) {
 
 /* What a key points at is to be seen; with Shift the arrows are the view's. */
 static void crosshair_by_key(App *app) {
-    double step = (double)plot_step(app);
+    double step = (double)viewing_step(app);
     double to = app->ui.input->shift ? step : step_by_key(app, step);
     if (to == step) return;
-    plot_point_at(app, to);
+    viewing_point_at(app, to);
     viewing_reveal(app, app->crosshair);
 }
 
@@ -126,10 +126,10 @@ static void crosshair_by_pointer(App *app) {
     bool pointing = hovering || pressing || ui->active == ID_PLOT;
     if (app->drag.kind == DRAG_PAN && app->drag.moved) return;
     if (!pointing || !ui_over(ui, ID_PLOT, app->layout.plot)) return;
-    (ui->active == ID_PLOT || pressing ? plot_point_at : look_at)(app, chart_step(&app->layout, ui->x));
+    (ui->active == ID_PLOT || pressing ? viewing_point_at : look_at)(app, chart_step(&app->layout, ui->x));
 }
 
-void plot_show(App *app, Box card, bool draw) {
+void viewing_show_plot(App *app, Box card, bool draw) {
     scene_group(&app->scene, "plot");
     if (draw) draw_plot(app, card);
     ui_stop(&app->ui, ID_PLOT, app->layout.plot);
@@ -139,7 +139,7 @@ void plot_show(App *app, Box card, bool draw) {
     iters_handle(app);
     measuring_take(app);
     transport_show(app, card);
-    milestones_show(app, card, draw);
+    milestone_marks_show(app, card, draw);
     viewing_show_fit(app);
     viewing_take(app, card);
     crosshair_by_pointer(app);
@@ -149,7 +149,7 @@ void plot_show(App *app, Box card, bool draw) {
 }
 
 /* No pan, no zoom, nothing to measure: what a room looks at stays where it is. */
-void plot_present(App *app, Box box, const Chart *chart, bool draw) {
+void viewing_present_plot(App *app, Box box, const Chart *chart, bool draw) {
     scene_group(&app->scene, "plot");
     if (draw) app->layout = chart_plot(&app->scene, box, chart);
     if (chart->handles) {
@@ -160,10 +160,10 @@ void plot_present(App *app, Box box, const Chart *chart, bool draw) {
     scene_group_end(&app->scene);
 }
 
-void formula_show(App *app, Box card, double reserved) {
+void strip_show(App *app, Box card, double reserved) {
     scene_group(&app->scene, "formula");
     draw_card(app, card);
-    Chart chart = plot_chart(app);
+    Chart chart = viewing_chart(app);
     chart.reserved = reserved;
     chart_formula(&app->scene, card, &chart);
     scene_group_end(&app->scene);

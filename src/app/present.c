@@ -2,7 +2,7 @@
 
 #include "app/app.h"
 #include "app/guessing.h"
-#include "app/lesson_picker.h"
+#include "app/picker_lessons.h"
 #include "app/notice.h"
 #include "app/present_check.h"
 #include "app/values.h"
@@ -52,7 +52,7 @@ static void show_step(App *app) {
     memcpy(scenario->view_steps, step->view_steps, sizeof step->view_steps);
     memcpy(scenario->view_factor, step->view_factor, sizeof step->view_factor);
     show_point(app);
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
 }
 
 void present_go_to(App *app, int index, bool revealed) {
@@ -120,7 +120,7 @@ static void bring_back(App *app) {
     app->scenario = present->own;
     present->has_own = false;
     app->crosshair = CHART_NO_STEP;
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
 }
 
 static void show_current(App *app) {
@@ -186,7 +186,7 @@ void present_take_settings(App *app) {
     if (!present_has_lesson(app)) return;
     present_leave(app);
     app->scenario.schedule = shown;
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
     notice_say(app, "The settings of step %d", step);
 }
 
@@ -374,7 +374,7 @@ void present_take_key(App *app) {
     case WAY_FIRST: present_go_to(app, 0, false); break;
     case WAY_LAST: present_go_to(app, app->present.lesson.count - 1, false); break;
     case WAY_SETTINGS: present_take_settings(app); break;
-    case WAY_LESSONS: lesson_picker_open(app); break;
+    case WAY_LESSONS: picker_lessons_open(app); break;
     case WAY_LIGHT: app->pointer.spotlight = false; break;
     case WAY_BLANK: app->present.blank = true; break;
     case WAY_OUT: present_leave(app); break;

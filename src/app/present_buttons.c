@@ -1,6 +1,6 @@
 #include "app/app.h"
 #include "app/guessing.h"
-#include "app/lesson_picker.h"
+#include "app/picker_lessons.h"
 #include "app/parts.h"
 #include "app/present_frame.h"
 
@@ -66,7 +66,7 @@ static void show_lessons_button(const PresentFrame *frame) {
     double unit = frame->unit, height = fmax(0.85 * PRESENT_BUTTON * unit, frame->small / 0.41);
     double y = frame->app->height - DOTS * unit - 0.6 * height;
     Box box = {frame->words.x, y, button_width(frame, "Lessons"), height};
-    if (big_button(frame, ID_LESSONS, box, "Lessons", false)) lesson_picker_open(frame->app);
+    if (big_button(frame, ID_LESSONS, box, "Lessons", false)) picker_lessons_open(frame->app);
 }
 
 /* For whoever has nothing but a mouse. */

@@ -2,7 +2,7 @@
 
 #include "app/app.h"
 #include "app/guessing.h"
-#include "app/overlays.h"
+#include "app/curves.h"
 #include "app/parts.h"
 #include "app/present_frame.h"
 #include "app/present_text.h"
@@ -57,7 +57,7 @@ static double em_of(const PresentFrame *frame) {
 
 /* Room for all of it, whatever step is pointed at. */
 static double formula_height(const PresentFrame *frame) {
-    Chart chart = plot_chart(frame->app);
+    Chart chart = viewing_chart(frame->app);
     chart.em = em_of(frame);
     chart.unproved = !shows(frame, LESSON_PROOF);
     return fmin((frame->step ? 0.45 : 0.37) * frame->app->height,
@@ -135,7 +135,7 @@ static void reveal_in(Chart *chart, const AppPresent *present) {
 
 static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses) {
     App *app = frame->app;
-    Chart chart = plot_chart(app);
+    Chart chart = viewing_chart(app);
     bool hidden = guessing_is_hidden(app), whole = shows(frame, LESSON_CURVE) && !hidden;
     chart.em = em_of(frame);
     chart.quiet = chart.projected = true;
@@ -157,11 +157,11 @@ static void show_plot(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     ChartGuess guesses[PRESENT_GROUPS];
     if (draw) {
-        overlays_gather(app);
+        curves_gather(app);
         viewing_update(app);
     }
     Chart chart = chart_of(frame, guesses);
-    plot_present(app, frame->plot, &chart, draw);
+    viewing_present_plot(app, frame->plot, &chart, draw);
     if (guessing_is_hidden(app)) guessing_take(app);
 }
 
@@ -174,7 +174,7 @@ static void show_formula(const PresentFrame *frame, bool draw) {
         return;
     }
     if (!draw || !frame->out || box.h <= 0) return;
-    Chart chart = plot_chart(app);
+    Chart chart = viewing_chart(app);
     chart.em = em_of(frame);
     chart.unproved = !shows(frame, LESSON_PROOF);
     if (chart_formula_height(&chart, box.w) > box.h) chart.em = frame->small / 11.5;
@@ -188,10 +188,10 @@ static void show_effect(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     scene_group(&app->scene, "effect");
     switch (effect_of(frame)) {
-    case LESSON_SHARES: shares_show(app, frame->effect, em); break;
-    case LESSON_UPDATE: update_show(app, frame->effect, em, 0, frame->out); break;
-    case LESSON_INFLUENCE: influence_show(app, frame->effect, em, 0); break;
-    default: descent_show(app, frame->effect, em, 0);
+    case LESSON_SHARES: effect_show_shares(app, frame->effect, em); break;
+    case LESSON_UPDATE: effect_show_update(app, frame->effect, em, 0, frame->out); break;
+    case LESSON_INFLUENCE: effect_show_influence(app, frame->effect, em, 0); break;
+    default: effect_show_descent(app, frame->effect, em, 0);
     }
     scene_group_end(&app->scene);
 }
@@ -264,7 +264,7 @@ static bool is_contradicted(const PresentFrame *frame) {
 static double show_verdict(const PresentFrame *frame, double y, bool draw) {
     App *app = frame->app;
     if (!tells(frame, LESSON_VERDICT) || is_contradicted(frame)) return y;
-    Chart chart = plot_chart(app);
+    Chart chart = viewing_chart(app);
     chart.em = verdict_em(frame);
     switch_part(&chart, CHART_REASON, false);
     if (draw) chart_verdict(&app->scene, frame->words.x, y, frame->words.w, &chart);
@@ -298,7 +298,7 @@ static double show_values(const PresentFrame *frame, double y) {
     App *app = frame->app;
     const Schedule *schedule = &app->scenario.schedule;
     if (!tells_values(frame) || !points(frame)) return y;
-    int64_t step = plot_step(app);
+    int64_t step = viewing_step(app);
     double size = fmax(VALUE * frame->unit, app->height / 25);
     TextStyle style = {FONT_MONO_MEDIUM, size, app->theme->text};
     text_setf(&app->words, "f(%s) = %s", number_grouped(step).text,

@@ -26,7 +26,7 @@ static const char *printed(App *app, ParameterId id) {
 
 static void take_typed(App *app, ParameterId id, UiTyped typed) {
     if (typed == UI_TYPED_ENTER) {
-        if (value_read(app, id, app->ui.edit.text)) {
+        if (values_read(app, id, app->ui.edit.text)) {
             ui_edit_end(&app->ui);
             app->ui.ring = true; /* the next digit begins the next value, however the field was opened */
         } else
@@ -84,7 +84,7 @@ static UiSlider factor_slider(const App *app, UiSlider slider, double length, Nu
     AppRange range = app->ranges[PARAMETER_WARMUP_FACTOR];
     ends[0] = number_readable(range.low, 4);
     ends[1] = number_readable(range.high, 4);
-    slider.mark = value_position(app, PARAMETER_WARMUP_FACTOR, 1);
+    slider.mark = values_position(app, PARAMETER_WARMUP_FACTOR, 1);
     double mark = slider.mark * length, gap = 12;
     slider.ends[1] = "1";
     if (measure_text(app->ui.measure, style, ends[0].text) + gap < mark) slider.ends[0] = ends[0].text;
@@ -100,11 +100,11 @@ static double show_number(App *app, ParameterId id, Box row) {
     show_label(app, id, row.x, row.y);
     show_field(app, id, row);
     NumberText ends[2];
-    UiSlider slider = {.position = value_position(app, id, parameter_effective(&app->scenario.schedule, id)),
+    UiSlider slider = {.position = values_position(app, id, parameter_effective(&app->scenario.schedule, id)),
                        .mark = -1};
     if (marked) slider = factor_slider(app, slider, row.w, ends);
     Box track = {row.x, row.y + 28, row.w, 24};
-    value_slide(app, id, ui_slider(&app->ui, control(id), track, slider), track.w);
+    values_slide(app, id, ui_slider(&app->ui, control(id), track, slider), track.w);
     return row.h;
 }
 
@@ -144,12 +144,12 @@ static double show_bare(App *app, ParameterId id, Box row) {
     UiTyped typed = ui_field(&app->ui, control(id), box, field);
     ui_ring(&app->ui, control(id), box, 6);
     if (typed == UI_TYPED_ENTER && means_open(app, id, &field)) {
-        value_put(app, id, open_value(id));
+        values_put(app, id, open_value(id));
         ui_edit_end(&app->ui);
     } else {
         take_typed(app, id, typed);
     }
-    if (ui_key(&app->ui, control(id), KEY_BACKSPACE)) value_reset(app, id);
+    if (ui_key(&app->ui, control(id), KEY_BACKSPACE)) values_reset(app, id);
     return 34;
 }
 
@@ -173,7 +173,7 @@ static double show_list(App *app, ParameterId id, Box row) {
     Box box = {row.x, row.y + 24, row.w, FIELD_HEIGHT};
     UiField field = {.shown = printed(app, id), .words = true, .refused = app->refused == (int)id};
     take_typed(app, id, ui_field(&app->ui, ui_id, box, field));
-    if (ui_key(&app->ui, ui_id, KEY_BACKSPACE)) value_reset(app, id);
+    if (ui_key(&app->ui, ui_id, KEY_BACKSPACE)) values_reset(app, id);
     return row.h;
 }
 
@@ -183,7 +183,7 @@ static double show_choice(App *app, ParameterId id, Box row) {
     const char **labels = app->choice_labels[id];
     for (int i = 0; i < parameters[id].choice_count; i++) labels[i] = parameters[id].choice_label(i);
     int next = ui_choice(&app->ui, control(id), box, labels, chosen);
-    if (next != chosen) value_put(app, id, next);
+    if (next != chosen) values_put(app, id, next);
     return 44;
 }
 

@@ -72,13 +72,13 @@ static void say_why_not(App *app, Box box, double em) {
         text_setf(&app->words, "Only the linear warm-up computes \u03b1 and takes this mean.");
     else
         text_setf(&app->words, "At step %s the function returns 1 at once: it computes no \u03b1.",
-                  number_grouped(plot_step(app)).text);
+                  number_grouped(viewing_step(app)).text);
     effect_words(app, box.x + 20 * em, box.y + 20 * em, box.w - 40 * em, style, true);
 }
 
-void shares_show(App *app, Box box, double em) {
+void effect_show_shares(App *app, Box box, double em) {
     const Schedule *schedule = &app->scenario.schedule;
-    int64_t step = plot_step(app);
+    int64_t step = viewing_step(app);
     if (step >= schedule->warmup_iters || schedule->warmup_method != WARMUP_LINEAR) {
         say_why_not(app, box, em);
         return;

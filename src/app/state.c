@@ -123,7 +123,7 @@ static void read_session(App *app, const TreeNode *session) {
 static void take_scenario(App *app, Scenario scenario) {
     scenario_free(&app->scenario);
     app->scenario = scenario;
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
     history_free(&app->history);
     history_begin(&app->history, &app->scenario);
 }

@@ -51,12 +51,12 @@ static bool icon_button(App *app, UiId id, Box box, Icon icon) {
 
 static void obey(App *app, UiMove move, double last) {
     switch (move.event) {
-    case UI_DRAGGED: plot_point_at(app, move.to * last); break;
-    case UI_STEPPED: plot_point_at(app, floor(app->play.at) + move.steps); break;
+    case UI_DRAGGED: viewing_point_at(app, move.to * last); break;
+    case UI_STEPPED: viewing_point_at(app, floor(app->play.at) + move.steps); break;
     case UI_RESET:
-    case UI_TO_LOW: plot_point_at(app, 0); break;
-    case UI_TO_HIGH: plot_point_at(app, last); break;
-    case UI_TAKEN_BACK: plot_point_at(app, (double)app->play.before); break;
+    case UI_TO_LOW: viewing_point_at(app, 0); break;
+    case UI_TO_HIGH: viewing_point_at(app, last); break;
+    case UI_TAKEN_BACK: viewing_point_at(app, (double)app->play.before); break;
     case UI_NOTHING: return;
     }
     viewing_reveal(app, app->crosshair);

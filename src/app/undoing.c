@@ -85,12 +85,12 @@ static void go(App *app, bool (*step)(History *, Scenario *), const char *event,
 
 void undoing_undo(App *app) {
     go(app, history_undo, "Undone", "Nothing to undo");
-    value_fit_ranges(app, true); /* what a typed value had widened is as it was */
+    values_fit_ranges(app, true); /* what a typed value had widened is as it was */
 }
 
 void undoing_redo(App *app) {
     go(app, history_redo, "Redone", "Nothing to redo");
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
 }
 
 void undoing_reset(App *app) {
@@ -102,5 +102,5 @@ void undoing_reset(App *app) {
     text_clear(&scenario->remark);
     play_rewind(app);
     viewing_fit(app);
-    value_fit_ranges(app, true);
+    values_fit_ranges(app, true);
 }

@@ -34,7 +34,7 @@ static double greatest_shown(const App *app) {
 
 static void follow_magnification(App *app) {
     double *magnification = &app->effect.magnification;
-    if (*magnification == 0 || !value_held(app)) *magnification = update_magnification(greatest_shown(app));
+    if (*magnification == 0 || !values_held(app)) *magnification = update_magnification(greatest_shown(app));
 }
 
 /* Its tip is at `to`. */
@@ -141,10 +141,10 @@ static TextStyle say_equation(App *app, int64_t step, double width, double em) {
     return style;
 }
 
-void update_show(App *app, Box box, double em, double reserved, bool told) {
+void effect_show_update(App *app, Box box, double em, double reserved, bool told) {
     const Theme *theme = app->theme;
     const Schedule *schedule = &app->scenario.schedule;
-    int64_t step = plot_step(app), other = update_other(schedule, step);
+    int64_t step = viewing_step(app), other = update_other(schedule, step);
     double x = box.x + SIDE * em, y = box.y + 12 * em, width = box.w - 2 * SIDE * em;
     TextStyle weak = {FONT_WORDS, 11 * em, theme->muted};
     TextStyle strong = {FONT_WORDS_BOLD, 13.5 * em, theme->text};

@@ -8,12 +8,12 @@
 /* Within so many points of 1 the factor's knob is caught. */
 static const double catch_reach = 6;
 
-double value_position(const App *app, ParameterId id, double value) {
+double values_position(const App *app, ParameterId id, double value) {
     AppRange range = app->ranges[id];
     return parameter_to_track(id, range.low, range.high, value);
 }
 
-bool value_held(const App *app) {
+bool values_held(const App *app) {
     UiId active = app->ui.active;
     return active >= ID_HANDLE_FACTOR && active < ID_ACTIONS;
 }
@@ -26,7 +26,7 @@ static void accept(App *app, ParameterId id) {
     if (app->refused == (int)id) app->refused = -1;
 }
 
-void value_put(App *app, ParameterId id, double value) {
+void values_put(App *app, ParameterId id, double value) {
     if (parameters[id].type == PARAMETER_WHOLE) value = round(value);
     text_clear(&app->refusal);
     if (parameter_put(&app->scenario.schedule, id, value, &app->refusal))
@@ -35,7 +35,7 @@ void value_put(App *app, ParameterId id, double value) {
         refuse(app, id);
 }
 
-bool value_read(App *app, ParameterId id, const char *text) {
+bool values_read(App *app, ParameterId id, const char *text) {
     text_clear(&app->refusal);
     bool taken = parameter_read(&app->scenario.schedule, id, text, &app->refusal);
     if (taken)
@@ -51,11 +51,11 @@ static AppRange usual_range(const App *app, ParameterId id) {
     return (AppRange){parameters[id].low, id == PARAMETER_WARMUP_ITERS ? run : parameters[id].high};
 }
 
-void value_reset(App *app, ParameterId id) {
+void values_reset(App *app, ParameterId id) {
     Schedule fresh = schedule_default();
     text_clear(&app->words);
     parameter_print(&fresh, id, &app->words);
-    if (!value_read(app, id, text_string(&app->words))) return;
+    if (!values_read(app, id, text_string(&app->words))) return;
     app->ranges[id] = usual_range(app, id);
 }
 
@@ -97,15 +97,15 @@ static void step_amount(App *app, ParameterId id, double amount, double length, 
     if (value > range.high) return;
     text_setf(&app->words, "%s%s", number_exact(next).text, unit);
     if (round(value) <= range.low)
-        value_put(app, id, range.low);
+        values_put(app, id, range.low);
     else
-        value_read(app, id, text_string(&app->words));
+        values_read(app, id, text_string(&app->words));
 }
 
 static void step_value(App *app, ParameterId id, double steps) {
     AppRange range = app->ranges[id];
     double value = parameter_stepped(id, parameter_effective(&app->scenario.schedule, id), steps);
-    value_put(app, id, fmin(range.high, fmax(range.low, value)));
+    values_put(app, id, fmin(range.high, fmax(range.low, value)));
 }
 
 static void step(App *app, ParameterId id, double steps) {
@@ -124,38 +124,38 @@ static void step(App *app, ParameterId id, double steps) {
 static void obey(App *app, ParameterId id, UiMove move) {
     switch (move.event) {
     case UI_STEPPED: step(app, id, move.steps); break;
-    case UI_TO_LOW: value_put(app, id, app->ranges[id].low); break;
-    case UI_TO_HIGH: value_put(app, id, app->ranges[id].high); break;
-    case UI_RESET: value_reset(app, id); break;
+    case UI_TO_LOW: values_put(app, id, app->ranges[id].low); break;
+    case UI_TO_HIGH: values_put(app, id, app->ranges[id].high); break;
+    case UI_RESET: values_reset(app, id); break;
     case UI_TAKEN_BACK: app->scenario.schedule = *history_present(&app->history); break;
     default: break;
     }
 }
 
-void value_slide(App *app, ParameterId id, UiMove move, double length) {
+void values_slide(App *app, ParameterId id, UiMove move, double length) {
     if (move.event != UI_DRAGGED) {
         obey(app, id, move);
         return;
     }
-    double away = (move.to - value_position(app, id, 1)) * length;
+    double away = (move.to - values_position(app, id, 1)) * length;
     double grain = (move.fine ? 0.1 : 1) / length;
-    value_put(app, id, catches(id, move, away) ? 1 : value_at(app, id, move.to, grain));
+    values_put(app, id, catches(id, move, away) ? 1 : value_at(app, id, move.to, grain));
 }
 
-void value_place(App *app, ParameterId id, UiMove move, double value, double point) {
+void values_place(App *app, ParameterId id, UiMove move, double value, double point) {
     if (move.event != UI_DRAGGED) {
         obey(app, id, move);
         return;
     }
     double grain = move.fine ? point / 10 : point;
-    value_put(app, id, catches(id, move, (value - 1) / point) ? 1 : rounded(value, grain));
+    values_put(app, id, catches(id, move, (value - 1) / point) ? 1 : rounded(value, grain));
 }
 
-void value_fit_ranges(App *app, bool anew) {
+void values_fit_ranges(App *app, bool anew) {
     for (int i = 0; i < PARAMETER_ALL; i++) {
         ParameterId id = (ParameterId)i;
         AppRange *range = &app->ranges[id];
-        if (anew || (id == PARAMETER_WARMUP_ITERS && !value_held(app))) *range = usual_range(app, id);
+        if (anew || (id == PARAMETER_WARMUP_ITERS && !values_held(app))) *range = usual_range(app, id);
         if (parameters[id].type == PARAMETER_CHOICE || parameter_is_list(id)) continue;
         double value = parameter_effective(&app->scenario.schedule, id);
         range->low = fmin(range->low, value);

@@ -6,23 +6,23 @@
 #include "ui/slider.h"
 
 /* Where the knob stands on its track, 0 … 1. */
-double value_position(const App *app, ParameterId id, double value);
+double values_position(const App *app, ParameterId id, double value);
 
 /* Carries out what was asked of the slider, whose track is `length` points long. */
-void value_slide(App *app, ParameterId id, UiMove move, double length);
+void values_slide(App *app, ParameterId id, UiMove move, double length);
 
 /* The same of a handle in the plot: `value` is where it was dragged, a point is worth `point`. */
-void value_place(App *app, ParameterId id, UiMove move, double value, double point);
+void values_place(App *app, ParameterId id, UiMove move, double value, double point);
 
 /* Sets it, or says why not. */
-void value_put(App *app, ParameterId id, double value);
-bool value_read(App *app, ParameterId id, const char *text);
-void value_reset(App *app, ParameterId id);
+void values_put(App *app, ParameterId id, double value);
+bool values_read(App *app, ParameterId id, const char *text);
+void values_reset(App *app, ParameterId id);
 
 /* Is a knob of the schedule held? */
-bool value_held(const App *app);
+bool values_held(const App *app);
 
 /* The ranges follow the values that lie outside them; `anew`: from the table's. */
-void value_fit_ranges(App *app, bool anew);
+void values_fit_ranges(App *app, bool anew);
 
 #endif

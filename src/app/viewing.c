@@ -15,14 +15,14 @@ static const double KEY_SHARE = 0.1; /* of the view, for an arrow key */
 
 static ChartView everything(const App *app) {
     ChartView all = figure_everything(&app->scenario, &app->overlays, &app->logs.open);
-    if (value_held(app) && app->view.axis == all.axis) all.knee = app->view.knee;
+    if (values_held(app) && app->view.axis == all.axis) all.knee = app->view.knee;
     return all;
 }
 
 static ChartView automatic_view(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
     ChartView view = app->everything;
-    if (!value_held(app)) return view;
+    if (!values_held(app)) return view;
     double min, greatest;
     schedule_range(schedule, 0, (double)schedule->total_steps, &min, &greatest);
     view.y0 = fmin(app->view.y0, min);
@@ -224,7 +224,7 @@ void viewing_take(App *app, Box card) {
 /* Where the curve is under the crosshair, or the middle of what is shown. */
 static Point crosshair_share(const App *app) {
     const ChartLayout *layout = &app->layout;
-    double step = (double)plot_step(app), factor = schedule_factor(&app->scenario.schedule, plot_step(app));
+    double step = (double)viewing_step(app), factor = schedule_factor(&app->scenario.schedule, viewing_step(app));
     Point at = share_of(layout, chart_x(layout, step), chart_y(layout, factor));
     bool seen = at.x >= 0 && at.x <= 1;
     return (Point){seen ? at.x : 0.5, seen && at.y >= 0 && at.y <= 1 ? at.y : 0.5};

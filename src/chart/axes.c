@@ -183,7 +183,7 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     double em = plot->em;
     Box *area = &layout->axes.plot, box = layout->box;
     layout->header = round(box.y + (plot->chart->small ? 25 : layout->compact ? 32 : 42) * em);
-    area->y = round(layout->header + epochs_height(plot));
+    area->y = round(layout->header + epoch_axis_height(plot));
     area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
     TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
     layout->left.count = ticks_make(&factors, layout->left.ticks);
@@ -198,7 +198,7 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     TickRequest steps = step_request(plot);
     layout->bottom.count = ticks_make(&steps, layout->bottom.ticks);
     if (plot->chart->projected) mark_each_step(plot, layout);
-    layout->top = epochs_place(plot);
+    layout->top = epoch_axis_place(plot);
     place_names(plot, layout);
 }
 

@@ -123,7 +123,7 @@ static const PlotLayer layers[] = {
     /* from the lowest to the highest */
     {axes_draw_grid, CHART_GRID},
     {axes_draw, CHART_PARTS},
-    {epochs_draw, CHART_EPOCHS},
+    {epoch_axis_draw, CHART_EPOCHS},
     {warmup_draw_zone, CHART_WARMUP},
     {baseline_draw, CHART_BASELINE},
     {warmup_draw_terms, CHART_TERMS},

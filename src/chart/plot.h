@@ -103,12 +103,12 @@ void axes_draw_grid(const Plot *plot);
 void axes_draw(const Plot *plot);
 
 /* The axis of epochs along the plot's upper edge, where their length is known: below the header. */
-bool epochs_shown(const Plot *plot);
-double epochs_height(const Plot *plot);
-PlotAxis epochs_place(const Plot *plot);
-void epochs_draw(const Plot *plot);
+bool epoch_axis_shown(const Plot *plot);
+double epoch_axis_height(const Plot *plot);
+PlotAxis epoch_axis_place(const Plot *plot);
+void epoch_axis_draw(const Plot *plot);
 /* Does one of its labels stand at x, in points? */
-bool epochs_label_at(const Plot *plot, double x);
+bool epoch_axis_label_at(const Plot *plot, double x);
 
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);

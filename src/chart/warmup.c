@@ -99,7 +99,7 @@ static void draw_end(const Plot *plot, const Zone *zone) {
     bool free = !plot->chart->small && x >= plot->layout->header_left && x <= plot->layout->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
-    double foot = epochs_label_at(plot, x) ? plot->layout->header : top;
+    double foot = epoch_axis_label_at(plot, x) ? plot->layout->header : top;
     if (free) scene_rule(plot->scene, x, plot_crisp(plot->layout->header - 20 * em), x, foot, solid);
     scene_rule(plot->scene, x, top, x, plot_bottom(plot), dotted);
 }

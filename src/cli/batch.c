@@ -64,7 +64,7 @@ static bool read_all(int descriptor, void *bytes, size_t count) {
 
 /* Every `workers`-th job from `first` on. */
 static void work(const Jobs *jobs, size_t first, size_t workers, int results) {
-    FigureFonts *fonts = figure_fonts_open();
+    PaintFonts *fonts = paint_fonts_open();
     size_t index = 0;
     for (const TreeNode *job = jobs->first; job; job = job->next, index++) {
         if (index % workers != first) continue;
@@ -75,7 +75,7 @@ static void work(const Jobs *jobs, size_t first, size_t workers, int results) {
         text_free(&why);
         if (!heard) break;
     }
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
 }
 
 /* Where there is no further process to be had its jobs come to no end. */

@@ -274,7 +274,7 @@ static bool draw(const Jobs *jobs, const TreeNode *job, size_t index, Words *wor
     return good;
 }
 
-bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, FigureFonts *fonts, Text *why) {
+bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, PaintFonts *fonts, Text *why) {
     CliRequest request = cli_request_empty(jobs->call->spec.date);
     Words words = {.request = &request};
     Text reason = {0};

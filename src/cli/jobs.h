@@ -3,7 +3,7 @@
 #define CLI_JOBS_H
 
 #include "cli/request.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "scenario/tree.h"
 
 typedef struct Jobs {
@@ -23,6 +23,6 @@ bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why);
 void jobs_free(Jobs *jobs);
 
 /* Draws the job of that index; false with "path:line: reason" in *why. The fonts go from job to job. */
-bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, FigureFonts *fonts, Text *why);
+bool jobs_draw(const Jobs *jobs, const TreeNode *job, size_t index, PaintFonts *fonts, Text *why);
 
 #endif

@@ -14,15 +14,15 @@
 
 /* What is built in does, a test sees to it. */
 static bool fits(Lesson *lesson, const char *path, bool in_window, Text *why) {
-    FigureFonts *fonts = figure_fonts_open();
-    Measure measure = figure_measure(fonts);
+    PaintFonts *fonts = paint_fonts_open();
+    Measure measure = paint_measure(fonts);
     if (in_window) measure.missing = NULL; /* which takes what letters it lacks from the system's fonts */
     Messages messages = {0};
     bool good = present_check(lesson, &measure, &messages);
     messages_print(&messages, path, why);
     if (why->length && why->data[why->length - 1] == '\n') why->data[--why->length] = 0;
     messages_free(&messages);
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
     return good;
 }
 
@@ -105,7 +105,7 @@ bool cli_lesson_check(const CliRequest *request, Text *why) {
 typedef struct Slides {
     const CliRequest *request;
     App *app;
-    FigureFonts *fonts;
+    PaintFonts *fonts;
     Measure measure;
     int count;
     struct {
@@ -131,8 +131,8 @@ static void number_pages(Slides *slides, const Lesson *lesson, Answers answers) 
 static void open_slides(Slides *slides, CliRequest *request) {
     Scenario scenario = scenario_default();
     const FigureSpec *spec = &request->spec;
-    *slides = (Slides){.request = request, .fonts = figure_fonts_open()};
-    slides->measure = figure_measure(slides->fonts);
+    *slides = (Slides){.request = request, .fonts = paint_fonts_open()};
+    slides->measure = paint_measure(slides->fonts);
     slides->app = memory_resize(NULL, 1, sizeof *slides->app);
     app_open(slides->app, &scenario, figure_theme(spec));
     app_resize(slides->app, spec->width > 0 ? spec->width : 1280, spec->height > 0 ? spec->height : 720);
@@ -147,7 +147,7 @@ static void close_slides(Slides *slides, CliRequest *request) {
     slides->app->present.lesson = (Lesson){0};
     app_close(slides->app);
     free(slides->app);
-    figure_fonts_close(slides->fonts);
+    paint_fonts_close(slides->fonts);
 }
 
 static const Scene *slide(void *self, size_t index) {
@@ -162,7 +162,7 @@ static bool paint(Slides *slides, const CliOutput *output, size_t index, Text *b
     Text words = {0};
     int step = slides->pages[index].step;
     lesson_step_words(lesson, step, slides->pages[index].answered, &words);
-    FigureAbout about = {.title = text_string(&lesson->steps[step].title),
+    PaintAbout about = {.title = text_string(&lesson->steps[step].title),
                          .description = text_string(&words),
                          .date = spec->date};
     const Scene *scene = slide(slides, index);
@@ -189,10 +189,10 @@ static bool write_each(Slides *slides, const CliOutput *output, Text *why) {
 
 static bool write_handout(Slides *slides, const CliOutput *output, Text *why) {
     const Lesson *lesson = &slides->app->present.lesson;
-    FigurePages pages = {slide, slides, (size_t)slides->count};
+    PaintPages pages = {slide, slides, (size_t)slides->count};
     Text bytes = {0}, words = {0};
     lesson_words(lesson, answers_of(slides->request) != ANSWERS_NONE, &words);
-    FigureAbout about = {.title = text_string(&lesson->title),
+    PaintAbout about = {.title = text_string(&lesson->title),
                          .description = text_string(&words),
                          .date = slides->request->spec.date};
     bool good = output->format->paint_pages(&pages, slides->fonts, &about, &bytes, why) &&

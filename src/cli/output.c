@@ -52,7 +52,7 @@ static void add_snippets(const CliRequest *request, const ThemePairName *names, 
         const CliOutput *output = &request->outputs[i];
         bool one = !figure_is_numbered(&request->figure, output->format, output->path);
         if (output->format->for_pages && one)
-            theme_pair_add_snippet(&names[i], figure_width(&request->spec), text_string(&words), out);
+            themes_pair_add_snippet(&names[i], figure_width(&request->spec), text_string(&words), out);
     }
     text_free(&words);
 }
@@ -61,12 +61,12 @@ static void add_snippets(const CliRequest *request, const ThemePairName *names, 
 static bool write_theme_pair(CliRequest *request, Text *why) {
     ThemePairName *names = memory_resize(NULL, request->output_count + 1, sizeof *names);
     Text snippets = {0};
-    for (size_t i = 0; i < request->output_count; i++) names[i] = theme_pair_name(request->outputs[i].path);
+    for (size_t i = 0; i < request->output_count; i++) names[i] = themes_pair_name(request->outputs[i].path);
     bool good =
         write_theme(request, &theme_light, names, why) && write_theme(request, &theme_dark, names, why);
     if (good) add_snippets(request, names, &snippets);
     if (good && snippets.length && !request->quiet) good = cli_print(&snippets, why);
-    for (size_t i = 0; i < request->output_count; i++) theme_pair_name_free(&names[i]);
+    for (size_t i = 0; i < request->output_count; i++) themes_pair_name_free(&names[i]);
     free(names);
     text_free(&snippets);
     return good;

@@ -44,7 +44,7 @@ typedef struct CliRequest {
     LogFit fits[LOG_FITS_MAX];  /* --fit */
     size_t fit_count, fit_rows;
     Text report;                /* what --from-code found in the code; empty without */
-    FigureFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
+    PaintFonts *fonts;         /* opened by who makes many requests; NULL: the figure opens its own */
     bool quiet;                 /* one of many: nothing on stdout, no progress, no waiting for the disk */
     CliOutput *outputs;
     size_t output_count;

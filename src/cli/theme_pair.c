@@ -13,14 +13,14 @@ static void add_name(Text *out, const char *path, const char *theme) {
     text_addf(out, "%.*s-%s%s", ends ? (int)(dot - path) : (int)strlen(path), path, theme, ends ? dot : "");
 }
 
-ThemePairName theme_pair_name(const char *path) {
+ThemePairName themes_pair_name(const char *path) {
     ThemePairName name = {0};
     add_name(&name.light, path, "light");
     add_name(&name.dark, path, "dark");
     return name;
 }
 
-void theme_pair_name_free(ThemePairName *name) {
+void themes_pair_name_free(ThemePairName *name) {
     text_free(&name->light);
     text_free(&name->dark);
 }
@@ -48,7 +48,7 @@ static void add_url(Text *out, const char *name, const char *path) {
     text_free(&url);
 }
 
-void theme_pair_add_snippet(const ThemePairName *name, double width, const char *description, Text *out) {
+void themes_pair_add_snippet(const ThemePairName *name, double width, const char *description, Text *out) {
     text_add(out, "<picture>\n  <source media=\"(prefers-color-scheme: dark)\"");
     add_url(out, "srcset", text_string(&name->dark));
     text_add(out, ">\n  <img");

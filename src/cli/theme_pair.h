@@ -8,10 +8,10 @@ typedef struct ThemePairName {
     Text light, dark; /* "a/fig-light.svg" and "a/fig-dark.svg" */
 } ThemePairName;
 
-ThemePairName theme_pair_name(const char *path);
-void theme_pair_name_free(ThemePairName *name);
+ThemePairName themes_pair_name(const char *path);
+void themes_pair_name_free(ThemePairName *name);
 
 /* Adds a <picture> element with the description as its alternative text. */
-void theme_pair_add_snippet(const ThemePairName *name, double width, const char *description, Text *out);
+void themes_pair_add_snippet(const ThemePairName *name, double width, const char *description, Text *out);
 
 #endif

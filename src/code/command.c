@@ -51,7 +51,7 @@ void command_write(const Schedule *schedule, Text *out) {
     text_add(out, "lrscope");
     size_t column = strlen("lrscope");
     Line line = {column, out};
-    if (schedule->function) function_code_words(schedule, add_function_word, &line);
+    if (schedule->function) code_function_words(schedule, add_function_word, &line);
     column = line.column;
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++) add_option(schedule, &usual, id, &column, out);
     text_add(out, "\n");

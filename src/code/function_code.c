@@ -19,7 +19,7 @@ static void write_values(const Schedule *schedule, Text *out) {
     text_free(&names);
 }
 
-void function_code_pytorch(const Schedule *schedule, Text *out) {
+void code_function_pytorch(const Schedule *schedule, Text *out) {
     const Formula *function = schedule->function;
     python_recipe(schedule, out);
     text_addf(out, "%simport torch\nfrom torch.optim.lr_scheduler import LambdaLR\n\n",
@@ -33,7 +33,7 @@ void function_code_pytorch(const Schedule *schedule, Text *out) {
               formula_own_name(function));
 }
 
-void function_code_optax(const Schedule *schedule, Text *out) {
+void code_function_optax(const Schedule *schedule, Text *out) {
     python_recipe(schedule, out);
     text_add(out, "import jax.numpy as jnp\nimport optax\n\n");
     write_values(schedule, out);
@@ -45,7 +45,7 @@ void function_code_optax(const Schedule *schedule, Text *out) {
         "# The optimizer is a stand-in: put your own here.\noptimizer = optax.sgd(learning_rate=schedule)\n");
 }
 
-void function_code_keras(const Schedule *schedule, Text *out) {
+void code_function_keras(const Schedule *schedule, Text *out) {
     python_recipe(schedule, out);
     text_add(out, "import keras\nfrom keras import ops\n\n");
     write_values(schedule, out);
@@ -75,7 +75,7 @@ static void quote(const char *text, Text *out) {
     text_add(out, "'");
 }
 
-void function_code_words(const Schedule *schedule, void (*add)(const char *word, void *self), void *self) {
+void code_function_words(const Schedule *schedule, void (*add)(const char *word, void *self), void *self) {
     Text word = {0};
     text_add(&word, "--function=");
     quote(formula_text(schedule->function), &word);

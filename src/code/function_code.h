@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-void function_code_pytorch(const Schedule *schedule, Text *out);
-void function_code_optax(const Schedule *schedule, Text *out);
-void function_code_keras(const Schedule *schedule, Text *out);
+void code_function_pytorch(const Schedule *schedule, Text *out);
+void code_function_optax(const Schedule *schedule, Text *out);
+void code_function_keras(const Schedule *schedule, Text *out);
 /* --function=… and --set=… of a command line, each a word. */
-void function_code_words(const Schedule *schedule, void (*add)(const char *word, void *self), void *self);
+void code_function_words(const Schedule *schedule, void (*add)(const char *word, void *self), void *self);
 
 #endif

@@ -208,7 +208,7 @@ static void write_words(const Schedule *schedule, Text *out) {
 
 void huggingface_write(const Schedule *schedule, Text *out) {
     if (schedule->function) {
-        function_code_pytorch(schedule, out);
+        code_function_pytorch(schedule, out);
         return;
     }
     Getter getter = huggingface_choose(schedule);

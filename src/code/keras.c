@@ -120,7 +120,7 @@ static void write_class(const Schedule *schedule, Text *out) {
 
 void keras_write(const Schedule *schedule, Text *out) {
     if (schedule->function) {
-        function_code_keras(schedule, out);
+        code_function_keras(schedule, out);
         return;
     }
     bool constant = !recipe_warms(schedule) && !recipe_decays(schedule);

@@ -180,7 +180,7 @@ static void write_parts(const Schedule *schedule, Text *out) {
 
 void optax_write(const Schedule *schedule, Text *out) {
     if (schedule->function) {
-        function_code_optax(schedule, out);
+        code_function_optax(schedule, out);
         return;
     }
     python_recipe(schedule, out);

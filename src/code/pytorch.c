@@ -247,7 +247,7 @@ static void write_native(const Schedule *schedule, Text *out) {
 
 void pytorch_write(const Schedule *schedule, Text *out) {
     if (schedule->function) {
-        function_code_pytorch(schedule, out);
+        code_function_pytorch(schedule, out);
         return;
     }
     bool native = !model_goes_beyond(schedule) && schedule->gamma <= 1 && recipe_decays(schedule) &&

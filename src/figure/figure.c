@@ -7,7 +7,7 @@
 
 static bool open_family(Figure *figure, const char *family, Text *why) {
     Text reason = {0};
-    figure->fonts = figure_fonts_open_family(family, &reason);
+    figure->fonts = paint_fonts_open_family(family, &reason);
     figure->own_fonts = figure->fonts != NULL;
     if (!figure->fonts) text_setf(why, "--font=%s: %s", family, text_string(&reason));
     text_free(&reason);
@@ -15,7 +15,7 @@ static bool open_family(Figure *figure, const char *family, Text *why) {
 }
 
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
-                 FigureFonts *fonts, Text *why) {
+                 PaintFonts *fonts, Text *why) {
     *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
     if (!figure_logs_open(&figure->logs, scenario, why)) return false;
     if (spec->font && !open_family(figure, spec->font, why)) return false;
@@ -24,7 +24,7 @@ bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spe
 
 void figure_close(Figure *figure) {
     if (figure->opened) figure->window->close(figure->opened);
-    if (figure->own_fonts) figure_fonts_close(figure->fonts);
+    if (figure->own_fonts) paint_fonts_close(figure->fonts);
     figure_sweep_free(&figure->sweep);
     figure_logs_free(&figure->logs);
     scene_free(&figure->chart);
@@ -177,10 +177,10 @@ void figure_brief(const Figure *figure, Text *out) {
 void figure_draw(Figure *figure) {
     if (figure->scene) return;
     if (!figure->fonts) {
-        figure->fonts = figure_fonts_open();
+        figure->fonts = paint_fonts_open();
         figure->own_fonts = true;
     }
-    Measure measure = figure_measure(figure->fonts);
+    Measure measure = paint_measure(figure->fonts);
     figure_describe(figure, &figure->description);
     figure_embed(figure, true, &figure->embedded);
     if (figure->spec.window) {
@@ -201,8 +201,8 @@ static const char *name_of(const Figure *figure) {
     return figure->heading.length ? text_string(&figure->heading) : "Learning rate";
 }
 
-FigureAbout figure_about(const Figure *figure) {
-    return (FigureAbout){.title = name_of(figure),
+PaintAbout figure_about(const Figure *figure) {
+    return (PaintAbout){.title = name_of(figure),
                          .description = text_string(&figure->description),
                          .scenario = text_string(&figure->embedded),
                          .date = figure->spec.date,

@@ -6,7 +6,7 @@
 #include "figure/logs.h"
 #include "figure/spec.h"
 #include "figure/sweep.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 
 /* Draws the window's whole content. The window's room stands above this one, so whoever has it hands it in.
  */
@@ -28,7 +28,7 @@ typedef struct Figure {
     FigureSpec spec;            /* with the caller's strings */
     FigureSweep sweep;          /* what spec.sweep says; count 0: none */
     const FigureWindow *window; /* for spec.window; else it may be NULL */
-    FigureFonts *fonts;         /* the caller's, or opened when it is first drawn */
+    PaintFonts *fonts;         /* the caller's, or opened when it is first drawn */
     bool own_fonts;
     FigureLogs logs;     /* the scenario's, read */
     const LogFit *fits;  /* the caller's; NULL: none */
@@ -44,7 +44,7 @@ typedef struct Figure {
 /* Begins a figure; its sweep is read. False with the whole message in *why. Either way figure_close. `fonts`
    may be NULL: it opens its own. */
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
-                 FigureFonts *fonts, Text *why);
+                 PaintFonts *fonts, Text *why);
 void figure_close(Figure *figure);
 
 /* Draws it and writes its words, where that is not done yet: once for all formats, so that they cannot
@@ -55,7 +55,7 @@ void figure_draw(Figure *figure);
 void figure_chart(Figure *figure, const Measure *measure, Scene *scene);
 
 /* What it says of itself, once it is drawn; strings are the figure's. */
-FigureAbout figure_about(const Figure *figure);
+PaintAbout figure_about(const Figure *figure);
 
 /* Adds the figure in words, its alternative text: the curve, and what it is swept or compared with; in brief, in
    two sentences. */

@@ -7,26 +7,26 @@
 #include <string.h>
 #include <strings.h>
 
-static bool paint_png(const Scene *scene, FigureFonts *fonts, const FigureSpec *spec,
-                      const FigureAbout *about, Text *out, Text *why) {
-    return figure_png(scene, fonts, spec->scale, about, out, why);
+static bool make_png(const Scene *scene, PaintFonts *fonts, const FigureSpec *spec,
+                      const PaintAbout *about, Text *out, Text *why) {
+    return paint_png(scene, fonts, spec->scale, about, out, why);
 }
 
-static bool paint_svg(const Scene *scene, FigureFonts *fonts, const FigureSpec *spec,
-                      const FigureAbout *about, Text *out, Text *why) {
-    return figure_svg(scene, fonts, spec->real_text ? FIGURE_REAL_TEXT : FIGURE_OUTLINES, about, out, why);
+static bool make_svg(const Scene *scene, PaintFonts *fonts, const FigureSpec *spec,
+                      const PaintAbout *about, Text *out, Text *why) {
+    return paint_svg(scene, fonts, spec->real_text ? PAINT_REAL_TEXT : PAINT_OUTLINES, about, out, why);
 }
 
-static bool paint_pdf(const Scene *scene, FigureFonts *fonts, const FigureSpec *spec,
-                      const FigureAbout *about, Text *out, Text *why) {
+static bool make_pdf(const Scene *scene, PaintFonts *fonts, const FigureSpec *spec,
+                      const PaintAbout *about, Text *out, Text *why) {
     (void)spec;
-    return figure_pdf(scene, fonts, about, out, why);
+    return paint_pdf(scene, fonts, about, out, why);
 }
 
 const FigureFormat figure_formats[] = {
     {.name = "png",
      .help = "pixels",
-     .paint = paint_png,
+     .paint = make_png,
      .embeds = EMBEDDED_PNG,
      .drawn_with = VERSIONS_CAIRO | VERSIONS_PNG | VERSIONS_ZLIB,
      .pixels = true,
@@ -34,14 +34,14 @@ const FigureFormat figure_formats[] = {
      .for_pages = true},
     {.name = "svg",
      .help = "a drawing for web pages",
-     .paint = paint_svg,
+     .paint = make_svg,
      .embeds = EMBEDDED_SVG,
      .real_text = true,
      .for_pages = true},
     {.name = "pdf",
      .help = "a drawing for papers",
-     .paint = paint_pdf,
-     .paint_pages = figure_pdf_pages,
+     .paint = make_pdf,
+     .paint_pages = paint_pdf_pages,
      .embeds = EMBEDDED_PDF,
      .drawn_with = VERSIONS_CAIRO | VERSIONS_ZLIB,
      .dated = true},

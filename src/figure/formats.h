@@ -13,10 +13,10 @@ typedef struct FigureFormat {
     const char *help;
 
     /* Adds the file of one scene to *out; NULL where the format is no picture of one scene. */
-    bool (*paint)(const Scene *scene, FigureFonts *fonts, const FigureSpec *spec, const FigureAbout *about,
+    bool (*paint)(const Scene *scene, PaintFonts *fonts, const FigureSpec *spec, const PaintAbout *about,
                   Text *out, Text *why);
     /* The same for several scenes, a page each; NULL where there are no pages. */
-    bool (*paint_pages)(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+    bool (*paint_pages)(const PaintPages *pages, PaintFonts *fonts, const PaintAbout *about, Text *out,
                         Text *why);
     /* Writes the content of what is not painted; an error of the stream sticks there and is no reason. */
     bool (*write)(Figure *figure, FILE *stream, Text *why);

@@ -38,7 +38,7 @@ void figure_frame_free(FigureFrame *frame) {
     text_free(&frame->title);
 }
 
-static bool add_frame(Animation *animation, const Figure *figure, FigureFonts *fonts, size_t index, int time,
+static bool add_frame(Animation *animation, const Figure *figure, PaintFonts *fonts, size_t index, int time,
                       Text *why) {
     FigureFrame frame;
     Figure still;
@@ -52,7 +52,7 @@ static bool add_frame(Animation *animation, const Figure *figure, FigureFonts *f
 }
 
 /* 0 … count-1 and back to 1: the next round begins where this one ends. */
-static bool add_frames(Animation *animation, const Figure *figure, FigureFonts *fonts, Text *why) {
+static bool add_frames(Animation *animation, const Figure *figure, PaintFonts *fonts, Text *why) {
     size_t count = figure->sweep.count, all = count > 1 ? 2 * count - 2 : 1;
     Progress progress = progress_begin(all, !figure->quiet);
     bool good = true;
@@ -67,14 +67,14 @@ static bool add_frames(Animation *animation, const Figure *figure, FigureFonts *
 
 bool figure_write_webp(Figure *figure, FILE *stream, Text *why) {
     Text bytes = {0}, embedded = {0};
-    FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
+    PaintFonts *fonts = figure->fonts ? figure->fonts : paint_fonts_open();
     Animation *animation = animation_open();
     drawn_embed(figure, figure_format_embedding(EMBEDDED_WEBP), &embedded);
     bool good = add_frames(animation, figure, fonts, why) &&
                 animation_finish(animation, text_string(&embedded), &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);
     animation_close(animation);
-    if (fonts != figure->fonts) figure_fonts_close(fonts);
+    if (fonts != figure->fonts) paint_fonts_close(fonts);
     text_free(&bytes);
     text_free(&embedded);
     return good;

@@ -16,7 +16,7 @@ static const char *name_of(const char *path) {
 
 static void free_log(FigureLog *log) {
     if (log->read) runlog_close(&log->log);
-    verdict_free(&log->verdict);
+    runlog_verdict_free(&log->verdict);
     text_free(&log->name);
     text_free(&log->summary);
     free(log->thinned);
@@ -92,7 +92,7 @@ static void summarise(FigureLog *log) {
 
 static void compare(FigureLog *log, const ScenarioLog *source, const Schedule *schedule) {
     if (log->read) {
-        verdict_free(&log->verdict);
+        runlog_verdict_free(&log->verdict);
         runlog_compare(&log->log, schedule, source->shift == SCENARIO_SHIFT_AUTO ? LOG_SHIFT_AUTO : source->shift, &log->verdict);
         thin(log, schedule);
         summarise(log);

@@ -2,13 +2,13 @@
 
 #include "base/number.h"
 #include "chart/parts.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { SIDE_MAX = FIGURE_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
+enum { SIDE_MAX = PAINT_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
 static const double scale_min = 0.25, scale_max = 16;
 
 FigureSpec figure_spec_default(void) {

@@ -36,20 +36,20 @@ static bool sweep_fits(const Figure *figure, const FigureFormat *format, const c
 
 static bool pixels_fit(double width, double height, double scale, Text *why) {
     double across = ceil(width * scale), down = ceil(height * scale);
-    if (across <= FIGURE_PIXELS_MAX && down <= FIGURE_PIXELS_MAX && across * down <= FIGURE_PIXELS_IN_ALL_MAX)
+    if (across <= PAINT_PIXELS_MAX && down <= PAINT_PIXELS_MAX && across * down <= PAINT_PIXELS_IN_ALL_MAX)
         return true;
     text_setf(why,
               "--size=%.0fx%.0f --scale=%s: a PNG of %.0fx%.0f pixels is too large; it takes at most %d a "
               "side and %d in all",
-              width, height, number_exact(scale).text, across, down, FIGURE_PIXELS_MAX,
-              FIGURE_PIXELS_IN_ALL_MAX);
+              width, height, number_exact(scale).text, across, down, PAINT_PIXELS_MAX,
+              PAINT_PIXELS_IN_ALL_MAX);
     return false;
 }
 
 static bool points_fit(double width, double height, const char *format, Text *why) {
-    if (width <= FIGURE_POINTS_MAX && height <= FIGURE_POINTS_MAX) return true;
+    if (width <= PAINT_POINTS_MAX && height <= PAINT_POINTS_MAX) return true;
     text_setf(why, "--size=%.0fx%.0f is too large for %s, which takes at most %d points a side", width,
-              height, format, FIGURE_POINTS_MAX);
+              height, format, PAINT_POINTS_MAX);
     return false;
 }
 
@@ -68,7 +68,7 @@ static bool is_ascii(const char *text) {
 /* `place` says whose words they are; NULL are none. */
 static bool can_draw(Figure *figure, const char *place, const char *words, Text *why) {
     if (!words || is_ascii(words)) return true;
-    FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
+    PaintFonts *fonts = figure->fonts ? figure->fonts : paint_fonts_open();
     const char *at = coverage_missing(fonts, words), *behind = at;
     if (at) (void)text_next(&behind);
     if (at)
@@ -77,7 +77,7 @@ static bool can_draw(Figure *figure, const char *place, const char *words, Text 
             "%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with --svg-text=real "
             "leaves letters to the reader's fonts",
             place, (int)(behind - at), at);
-    if (fonts != figure->fonts) figure_fonts_close(fonts);
+    if (fonts != figure->fonts) paint_fonts_close(fonts);
     return !at;
 }
 
@@ -107,7 +107,7 @@ bool figure_write_stream(Figure *figure, const FigureFormat *format, FILE *strea
     Text bytes = {0}, embedded = {0};
     figure_draw(figure);
     drawn_embed(figure, format, &embedded);
-    FigureAbout about = figure_about(figure);
+    PaintAbout about = figure_about(figure);
     about.scenario = text_string(&embedded);
     bool good = format->paint(figure->scene, figure->fonts, &figure->spec, &about, &bytes, why);
     if (good) fwrite(bytes.data, 1, bytes.length, stream);
@@ -141,7 +141,7 @@ static bool write_one(Figure *figure, const FigureFormat *format, const char *pa
     return good;
 }
 
-static bool write_frame(const Figure *figure, FigureFonts *fonts, const FigureFormat *format, size_t index,
+static bool write_frame(const Figure *figure, PaintFonts *fonts, const FigureFormat *format, size_t index,
                         const char *path, Text *why) {
     FigureFrame frame;
     Figure still;
@@ -157,7 +157,7 @@ static bool write_frame(const Figure *figure, FigureFonts *fonts, const FigureFo
 /* The opened fonts go from frame to frame. */
 static bool write_frames(const Figure *figure, const FigureFormat *format, const char *pattern, Text *why) {
     Text path = {0};
-    FigureFonts *fonts = figure->fonts ? figure->fonts : figure_fonts_open();
+    PaintFonts *fonts = figure->fonts ? figure->fonts : paint_fonts_open();
     Progress progress = progress_begin(figure->sweep.count, !figure->quiet);
     bool good = true;
     for (size_t i = 0; good && i < figure->sweep.count; i++) {
@@ -166,7 +166,7 @@ static bool write_frames(const Figure *figure, const FigureFormat *format, const
         progress_show(&progress, i + 1);
     }
     progress_end(&progress);
-    if (fonts != figure->fonts) figure_fonts_close(fonts);
+    if (fonts != figure->fonts) paint_fonts_close(fonts);
     text_free(&path);
     return good;
 }

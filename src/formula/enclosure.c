@@ -155,7 +155,7 @@ static Enclosure floor_divided(const Enclosure *a, const Enclosure *b) {
     result.fails = result.fails || holds(b->value, 0);
     result.never = is_point(b->value) && holds(b->value, 0);
     if (holds(b->value, 0) || isinf(size_of(a->value)) || isinf(size_of(b->value))) return result;
-    result.value = corners(number_floor_quotient, a->value, b->value);
+    result.value = corners(formula_number_floor_quotient, a->value, b->value);
     double size = size_of(result.value);
     if (size > 0x1p52) result.value = add(result.value, (Interval){-size * 0x1p-50, size * 0x1p-50});
     settle(&result);
@@ -170,10 +170,10 @@ static Enclosure remainder_of(const Enclosure *a, const Enclosure *b) {
     if (zero || isinf(size_of(a->value)) || isinf(size_of(b->value))) return result;
     result.value = b->value.low > 0 ? (Interval){0, b->value.high} : (Interval){b->value.low, 0};
     if (!is_point(b->value)) return result;
-    double by = b->value.low, first = number_floor_quotient(a->value.low, by),
-           last = number_floor_quotient(a->value.high, by);
+    double by = b->value.low, first = formula_number_floor_quotient(a->value.low, by),
+           last = formula_number_floor_quotient(a->value.high, by);
     if (first != last || fabs(first) > 0x1p51) return result;
-    result.value = between(number_modulo(a->value.low, by), number_modulo(a->value.high, by));
+    result.value = between(formula_number_modulo(a->value.low, by), formula_number_modulo(a->value.high, by));
     result.smooth = a->smooth;
     result.slope = a->slope;
     result.error = a->error + UNIT * size_of(result.value) + TINY;
@@ -248,7 +248,7 @@ static Enclosure powered(const Enclosure *a, const Enclosure *b) {
 
 static double nearest_even(double value) {
     const char *reason = NULL;
-    return number_apply(OP_ROUND, (Number){value, false}, (Number){0, false}, &reason).value;
+    return formula_number_apply(OP_ROUND, (Number){value, false}, (Number){0, false}, &reason).value;
 }
 
 static Enclosure stepped(double (*function)(double), const Enclosure *a) {
@@ -420,7 +420,7 @@ static Enclosure to_digits(const Enclosure *a, const Enclosure *b) {
         return result;
     }
     result.value =
-        (Interval){number_rounded(a->value.low, b->value.low), number_rounded(a->value.high, b->value.low)};
+        (Interval){formula_number_rounded(a->value.low, b->value.low), formula_number_rounded(a->value.high, b->value.low)};
     settle(&result);
     return result;
 }

@@ -25,7 +25,7 @@ static Number truth(bool value) {
 }
 
 /* As CPython's float_floor_div has it: the remainder is exact, so the quotient is whole but for rounding. */
-double number_floor_quotient(double a, double b) {
+double formula_number_floor_quotient(double a, double b) {
     double rest = fmod(a, b), quotient = (a - rest) / b;
     if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
     if (quotient == 0) return copysign(0, a / b);
@@ -33,14 +33,14 @@ double number_floor_quotient(double a, double b) {
     return quotient - whole > 0.5 ? whole + 1 : whole;
 }
 
-double number_modulo(double a, double b) {
+double formula_number_modulo(double a, double b) {
     double rest = fmod(a, b);
     if (rest == 0) return copysign(0, b);
     return (b < 0) != (rest < 0) ? rest + b : rest;
 }
 
 /* Rounded once, half to even, as Python's decimal conversion does; glibc's printf does the same. */
-double number_rounded(double value, double digits) {
+double formula_number_rounded(double value, double digits) {
     if (!isfinite(value) || digits > 330) return value;
     if (digits < -330) return copysign(0, value);
     char text[700];
@@ -69,7 +69,7 @@ static Number floor_divide(Number a, Number b, const char **reason) {
         *reason = "a division by zero";
         return a;
     }
-    double quotient = number_floor_quotient(a.value, b.value);
+    double quotient = formula_number_floor_quotient(a.value, b.value);
     return a.whole && b.whole ? integer(quotient, reason) : real(quotient);
 }
 
@@ -78,7 +78,7 @@ static Number modulo(Number a, Number b, const char **reason) {
         *reason = "a remainder of a division by zero";
         return a;
     }
-    double rest = number_modulo(a.value, b.value);
+    double rest = formula_number_modulo(a.value, b.value);
     return a.whole && b.whole ? integer(rest, reason) : real(rest);
 }
 
@@ -150,11 +150,11 @@ static double nearest(double value) {
 
 static Number rounded_to(Number a, Number digits, const char **reason) {
     if (!digits.whole) *reason = "a number of digits that is not whole";
-    double value = *reason ? 0 : number_rounded(a.value, digits.value);
+    double value = *reason ? 0 : formula_number_rounded(a.value, digits.value);
     return a.whole ? integer(digits.value >= 0 ? a.value : value, reason) : checked(value, a.value, reason);
 }
 
-Number number_apply(Op op, Number a, Number b, const char **reason) {
+Number formula_number_apply(Op op, Number a, Number b, const char **reason) {
     switch (op) {
     case OP_NEGATE: return a.whole ? integer(-a.value, reason) : real(-a.value);
     case OP_NOT: return truth(a.value == 0);

@@ -11,12 +11,12 @@ typedef struct Number {
 
 /* One operation on numbers; `b` is used where it has two. On failure *reason says why and nothing else
  * counts. */
-Number number_apply(Op op, Number a, Number b, const char **reason);
+Number formula_number_apply(Op op, Number a, Number b, const char **reason);
 
 /* int // int, float // float, and the remainders that go with them; `b` is not 0. */
-double number_floor_quotient(double a, double b);
-double number_modulo(double a, double b);
+double formula_number_floor_quotient(double a, double b);
+double formula_number_modulo(double a, double b);
 /* round(value, digits) of a float. */
-double number_rounded(double value, double digits);
+double formula_number_rounded(double value, double digits);
 
 #endif

@@ -57,7 +57,7 @@ static Number compute(Run *run, const ProgramNode *node) {
         break;
     default: break;
     }
-    return number_apply(node->op, registers[node->a], registers[node->b], &run->reason);
+    return formula_number_apply(node->op, registers[node->a], registers[node->b], &run->reason);
 }
 
 /* The steps from..to; false where one of them fails. */

@@ -118,7 +118,7 @@ static void read_settings(LessonStep *step, const TreeNode *map, Messages *messa
     const TreeNode *settings = entry(map, "settings", TREE_MAP, messages);
     if (!settings) return;
     check_parameters(settings, messages);
-    node_parameters(&step->schedule, settings, messages);
+    scenario_node_parameters(&step->schedule, settings, messages);
 }
 
 static void read_view(LessonStep *step, const TreeNode *map, Messages *messages) {
@@ -130,8 +130,8 @@ static void read_view(LessonStep *step, const TreeNode *map, Messages *messages)
         wrong(messages, view, "{steps: [from, to], factor: [from, to]}");
         return;
     }
-    bool both = node_pair(step->view_steps, steps, messages);
-    step->view_fixed = node_pair(step->view_factor, factor, messages) && both;
+    bool both = scenario_node_pair(step->view_steps, steps, messages);
+    step->view_fixed = scenario_node_pair(step->view_factor, factor, messages) && both;
 }
 
 static int find_part(const char *name) {
@@ -283,7 +283,7 @@ static void read_point(LessonStep *step, const TreeNode *map, Messages *messages
 
 static void read_guess(LessonStep *step, const TreeNode *map, Messages *messages) {
     const TreeNode *node = entry(map, "guess", TREE_SCALAR, messages);
-    if (node && !node_truth(&step->guess, node)) wrong(messages, node, "true or false");
+    if (node && !scenario_node_truth(&step->guess, node)) wrong(messages, node, "true or false");
 }
 
 static bool read_ends(LessonStep *step, const TreeNode *node) {

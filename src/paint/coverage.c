@@ -10,7 +10,7 @@ static bool is_unseen(unsigned character) {
            character == 0xFEFF;
 }
 
-const char *coverage_missing(FigureFonts *fonts, const char *utf8) {
+const char *coverage_missing(PaintFonts *fonts, const char *utf8) {
     for (const char *at = utf8; *at; at = utf8) {
         unsigned character = text_next(&utf8);
         if (!is_unseen(character) && !glyphs_has(fonts, character)) return at;

@@ -61,7 +61,7 @@ static void draw_glyph(const Raster *raster, RasterClip clip, FT_Face face, unsi
     blend_bitmap(raster, clip, &slot->bitmap, (int)whole + slot->bitmap_left, (int)y - slot->bitmap_top, ink);
 }
 
-void raster_text(const Raster *raster, RasterClip clip, FigureFonts *fonts, const SceneCommand *command,
+void raster_text(const Raster *raster, RasterClip clip, PaintFonts *fonts, const SceneCommand *command,
                  double scale) {
     double size = command->size * scale, left;
     const GlyphRun *run = glyphs_of_command(fonts, command, size, &left);

@@ -16,7 +16,7 @@ typedef struct RasterClip {
 } RasterClip;
 
 /* Draws a text command at `scale` pixels a point. */
-void raster_text(const Raster *raster, RasterClip clip, FigureFonts *fonts, const SceneCommand *command,
+void raster_text(const Raster *raster, RasterClip clip, PaintFonts *fonts, const SceneCommand *command,
                  double scale);
 
 #endif

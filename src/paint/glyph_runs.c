@@ -17,7 +17,7 @@ typedef struct KnownRun {
 
 enum { RUNS = 1024, OUTLINES = 512 };
 
-struct FigureFonts {
+struct PaintFonts {
     KnownRun runs[RUNS];
     GlyphOutline outlines[OUTLINES];
     Shaper *shaper;
@@ -32,8 +32,8 @@ struct FigureFonts {
 
 enum { NARROWED = 2 * FONT_COUNT };
 
-FigureFonts *figure_fonts_open(void) {
-    FigureFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
+PaintFonts *paint_fonts_open(void) {
+    PaintFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
     memset(fonts, 0, sizeof *fonts);
     for (Font font = 0; font < FONT_COUNT; font++) fonts->files[font] = font_file(font);
     fonts->shaper = shaper_open(fonts->files);
@@ -41,14 +41,14 @@ FigureFonts *figure_fonts_open(void) {
 }
 
 /* The first slot with the same font. */
-static Font slot_of(const FigureFonts *fonts, Font font) {
+static Font slot_of(const PaintFonts *fonts, Font font) {
     const SystemFont *chosen = &fonts->chosen[font], *other = fonts->chosen;
     while (strcmp(text_string(&other->path), text_string(&chosen->path)) != 0 || other->index != chosen->index)
         other++;
     return (Font)(other - fonts->chosen) + FONT_COUNT;
 }
 
-static bool choose(FigureFonts *fonts, Font font, const char *family, Text *why) {
+static bool choose(PaintFonts *fonts, Font font, const char *family, Text *why) {
     SystemFont *chosen = &fonts->chosen[font];
     int weight = font_file(font).weight;
     if (!system_font_family(family, weight, chosen, why)) return false;
@@ -60,24 +60,24 @@ static bool choose(FigureFonts *fonts, Font font, const char *family, Text *why)
     return true;
 }
 
-FigureFonts *figure_fonts_open_family(const char *family, Text *why) {
-    FigureFonts *fonts = figure_fonts_open();
+PaintFonts *paint_fonts_open_family(const char *family, Text *why) {
+    PaintFonts *fonts = paint_fonts_open();
     bool good = true;
     for (Font font = 0; good && font < FONT_COUNT; font++) good = choose(fonts, font, family, why);
     if (good) return fonts;
-    figure_fonts_close(fonts);
+    paint_fonts_close(fonts);
     return NULL;
 }
 
-const char *glyphs_family(const FigureFonts *fonts) {
+const char *glyphs_family(const PaintFonts *fonts) {
     return fonts->slots[0] ? fonts->files[fonts->slots[0]].family : NULL;
 }
 
-cairo_font_face_t **glyphs_cairo_faces(FigureFonts *fonts) {
+cairo_font_face_t **glyphs_cairo_faces(PaintFonts *fonts) {
     return fonts->cairo_faces;
 }
 
-void figure_fonts_close(FigureFonts *fonts) {
+void paint_fonts_close(PaintFonts *fonts) {
     for (int i = 0; i < FONT_SLOTS * GLYPHS_VARIANTS; i++) cairo_font_face_destroy(fonts->cairo_faces[i]);
     if (fonts->library) FT_Done_Library(fonts->library); /* with its faces */
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
@@ -87,7 +87,7 @@ void figure_fonts_close(FigureFonts *fonts) {
     free(fonts);
 }
 
-hb_font_t *glyphs_shaper(FigureFonts *fonts, Font font) {
+hb_font_t *glyphs_shaper(PaintFonts *fonts, Font font) {
     return shaper_font(fonts->shaper, font);
 }
 
@@ -116,7 +116,7 @@ FT_Library glyphs_open_library(void) {
     return library;
 }
 
-FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font) {
+FT_Face glyphs_open_face(PaintFonts *fonts, FT_Library library, Font font) {
     FontFile file = fonts->files[font];
     FT_Face face = NULL;
     FT_Error error = file.path ? FT_New_Face(library, file.path, file.index, &face)
@@ -124,7 +124,7 @@ FT_Face glyphs_open_face(FigureFonts *fonts, FT_Library library, Font font) {
     return error ? NULL : face;
 }
 
-FT_Face glyphs_face(FigureFonts *fonts, Font font) {
+FT_Face glyphs_face(PaintFonts *fonts, Font font) {
     if (!fonts->library && !(fonts->library = glyphs_open_library())) return NULL;
     if (!fonts->faces[font]) fonts->faces[font] = glyphs_open_face(fonts, fonts->library, font);
     return fonts->faces[font];
@@ -132,7 +132,7 @@ FT_Face glyphs_face(FigureFonts *fonts, Font font) {
 
 /* The font that draws a character, the chosen family's where that has it; NARROWED for the thin space of a font
    that lacks it. */
-static int font_for(FigureFonts *fonts, Font font, unsigned character) {
+static int font_for(PaintFonts *fonts, Font font, unsigned character) {
     Font chosen = fonts->slots[font];
     if (chosen && shaper_glyph(fonts->shaper, chosen, character)) return (int)chosen;
     if (shaper_glyph(fonts->shaper, font, character)) return (int)font;
@@ -150,7 +150,7 @@ static Glyph *add_glyph(GlyphRun *run) {
 }
 
 /* The other family's glyph at this family's width: so the PDF knows it from an ordinary space. */
-static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t byte) {
+static void add_thin_space(PaintFonts *fonts, Font font, double size, size_t byte) {
     Font other = font_of_other_family(font);
     double cell = shaper_width(fonts->shaper, font, size, " ", 1);
     *add_glyph(fonts->run) = (Glyph){.index = shaper_glyph(fonts->shaper, other, FONT_THIN_SPACE),
@@ -161,7 +161,7 @@ static void add_thin_space(FigureFonts *fonts, Font font, double size, size_t by
 }
 
 /* Adds bytes `from` … `to` of the text, all of them of one font, to the run. */
-static void add_span(FigureFonts *fonts, Font font, double size, const char *utf8, size_t from, size_t to) {
+static void add_span(PaintFonts *fonts, Font font, double size, const char *utf8, size_t from, size_t to) {
     hb_buffer_t *buffer = shaper_shape(fonts->shaper, font, utf8, from, to);
     unsigned count;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
@@ -179,7 +179,7 @@ static void add_span(FigureFonts *fonts, Font font, double size, const char *utf
 }
 
 /* Shapes one piece after another, each as long as the font stays the same. */
-static void shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+static void shape(PaintFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
     fonts->run->count = 0;
     fonts->run->width = 0;
     const char *at = utf8, *end = utf8 + bytes, *start = utf8;
@@ -196,7 +196,7 @@ static void shape(FigureFonts *fonts, Font font, double size, const char *utf8, 
     if (previous != NARROWED) add_span(fonts, (Font)previous, size, utf8, (size_t)(start - utf8), bytes);
 }
 
-const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
+const GlyphRun *glyphs_shape(PaintFonts *fonts, Font font, double size, const char *utf8, size_t bytes) {
     double style[] = {font, size};
     uint64_t key = scene_hash(utf8, bytes, scene_hash(style, sizeof style, bytes)) | 1;
     KnownRun *known = &fonts->runs[key / 2 % RUNS];
@@ -206,7 +206,7 @@ const GlyphRun *glyphs_shape(FigureFonts *fonts, Font font, double size, const c
     return &known->run;
 }
 
-const GlyphRun *glyphs_of_command(FigureFonts *fonts, const SceneCommand *command, double size,
+const GlyphRun *glyphs_of_command(PaintFonts *fonts, const SceneCommand *command, double size,
                                   double *left) {
     const GlyphRun *run =
         glyphs_shape(fonts, (Font)command->font, size, scene_string(command), command->count);
@@ -218,7 +218,7 @@ static double run_width(void *self, Font font, double size, const char *utf8, si
     return glyphs_shape(self, font, size, utf8, bytes)->width;
 }
 
-GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool *known) {
+GlyphOutline *glyphs_outline(PaintFonts *fonts, Font font, unsigned index, bool *known) {
     uint32_t key = ((uint32_t)font << 24 | index) + 1;
     GlyphOutline *outline = &fonts->outlines[(index + font * 89u) % OUTLINES];
     *known = outline->key == key;
@@ -227,7 +227,7 @@ GlyphOutline *glyphs_outline(FigureFonts *fonts, Font font, unsigned index, bool
     return outline;
 }
 
-bool glyphs_has(FigureFonts *fonts, unsigned character) {
+bool glyphs_has(PaintFonts *fonts, unsigned character) {
     const Font fonts_of_both[] = {FONT_WORDS, FONT_MONO, fonts->slots[FONT_WORDS]};
     for (size_t i = 0; i < sizeof fonts_of_both / sizeof *fonts_of_both; i++)
         if (shaper_glyph(fonts->shaper, fonts_of_both[i], character)) return true;
@@ -238,6 +238,6 @@ static const char *first_missing(void *self, const char *utf8) {
     return coverage_missing(self, utf8);
 }
 
-Measure figure_measure(FigureFonts *fonts) {
+Measure paint_measure(PaintFonts *fonts) {
     return (Measure){.width = run_width, .missing = first_missing, .self = fonts};
 }

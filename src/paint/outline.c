@@ -67,7 +67,7 @@ static int cubic_to(const FT_Vector *first, const FT_Vector *second, const FT_Ve
     return add_points(pen, 'c', (const FT_Vector *const[]){first, second, to}, 3);
 }
 
-static void trace(FigureFonts *fonts, Font font, unsigned index, Text *path) {
+static void trace(PaintFonts *fonts, Font font, unsigned index, Text *path) {
     static const FT_Outline_Funcs functions = {
         .move_to = move_to, .line_to = line_to, .conic_to = conic_to, .cubic_to = cubic_to};
     FT_Face face = glyphs_face(fonts, font);
@@ -78,7 +78,7 @@ static void trace(FigureFonts *fonts, Font font, unsigned index, Text *path) {
     close_contour(&pen);
 }
 
-void outline_add(FigureFonts *fonts, Font font, unsigned index, Text *path) {
+void outline_add(PaintFonts *fonts, Font font, unsigned index, Text *path) {
     bool known;
     GlyphOutline *outline = glyphs_outline(fonts, font, index, &known);
     if (!known) trace(fonts, font, index, &outline->path);

@@ -1,5 +1,5 @@
 #include "paint/attach.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "paint/glyph_runs.h"
 #include "paint/shapes.h"
 
@@ -21,7 +21,7 @@ typedef struct PdfGlyph {
 
 typedef struct PdfPainter {
     Shapes shapes;
-    FigureFonts *fonts;
+    PaintFonts *fonts;
     cairo_font_face_t **faces; /* the fonts' own, NULL until used: GLYPHS_VARIANTS of each font */
     PdfGlyph *known;
     size_t known_count, known_capacity;
@@ -36,7 +36,7 @@ static void close_library(void *library) {
     FT_Done_Library(library);
 }
 
-static cairo_font_face_t *open_face(FigureFonts *fonts, Font font) {
+static cairo_font_face_t *open_face(PaintFonts *fonts, Font font) {
     static const cairo_user_data_key_t key;
     FT_Library library = glyphs_open_library();
     if (!library) return NULL;
@@ -181,7 +181,7 @@ static bool set_date(cairo_surface_t *surface, const char *stated, Text *why) {
     return true;
 }
 
-static bool describe(cairo_surface_t *surface, const FigureAbout *about, Text *why) {
+static bool describe(cairo_surface_t *surface, const PaintAbout *about, Text *why) {
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "lrscope");
     if (about->title) cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, about->title);
     if (about->description)
@@ -201,7 +201,7 @@ static void paint_page(PdfPainter *pdf, const Scene *scene) {
 }
 
 /* Paints one scene after another, each as a page of its own size. */
-static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, FigureFonts *fonts,
+static cairo_status_t paint_pages(const PaintPages *pages, const Scene *first, PaintFonts *fonts,
                                   cairo_surface_t *surface) {
     PdfPainter pdf = {.fonts = fonts, .faces = glyphs_cairo_faces(fonts)};
     pdf.shapes = (Shapes){.cairo = cairo_create(surface), .scale = 1, .tolerance = 0.003}; /* readers zoom in */
@@ -221,7 +221,7 @@ static cairo_status_t paint_pages(const FigurePages *pages, const Scene *first, 
     return status;
 }
 
-static bool paint(const FigurePages *pages, const Scene *first, FigureFonts *fonts, const FigureAbout *about,
+static bool paint(const PaintPages *pages, const Scene *first, PaintFonts *fonts, const PaintAbout *about,
                   cairo_surface_t *surface, Text *why) {
     if (!describe(surface, about, why)) return false;
     cairo_status_t status = paint_pages(pages, first, fonts, surface);
@@ -232,10 +232,10 @@ static bool paint(const FigurePages *pages, const Scene *first, FigureFonts *fon
     return status == CAIRO_STATUS_SUCCESS;
 }
 
-bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+bool paint_pdf_pages(const PaintPages *pages, PaintFonts *fonts, const PaintAbout *about, Text *out,
                       Text *why) {
     const Scene *first = pages->page(pages->self, 0);
-    if (!figure_fits(first, why)) return false;
+    if (!paint_fits(first, why)) return false;
     size_t start = out->length;
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(add_bytes, out, first->width, first->height);
@@ -251,7 +251,7 @@ static const Scene *only_page(void *self, size_t page) {
     return *(const Scene **)self;
 }
 
-bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why) {
-    FigurePages pages = {only_page, &scene, 1};
-    return figure_pdf_pages(&pages, fonts, about, out, why);
+bool paint_pdf(const Scene *scene, PaintFonts *fonts, const PaintAbout *about, Text *out, Text *why) {
+    PaintPages pages = {only_page, &scene, 1};
+    return paint_pdf_pages(&pages, fonts, about, out, why);
 }

@@ -7,7 +7,7 @@
 typedef struct PixelsPainter {
     Shapes shapes;
     Raster raster;
-    FigureFonts *fonts;
+    PaintFonts *fonts;
 } PixelsPainter;
 
 static void text(void *self, const SceneCommand *command) {
@@ -29,7 +29,7 @@ static Raster raster_of(cairo_surface_t *surface) {
 
 /* Cairo's image surfaces draw at once, so that text may go straight into the pixels between two shapes. */
 /* An error of Cairo's sticks in what it draws with and shows nowhere in the pixels: it is asked for. */
-static cairo_status_t paint_surface(const Scene *scene, FigureFonts *fonts, double scale, cairo_surface_t *surface) {
+static cairo_status_t paint_surface(const Scene *scene, PaintFonts *fonts, double scale, cairo_surface_t *surface) {
     PixelsPainter own = {.raster = raster_of(surface), .fonts = fonts};
     own.shapes = (Shapes){.cairo = cairo_create(surface), .scale = scale, .tolerance = 0.1}; /* unseen */
     Painter painter = shapes_painter(&own.shapes);
@@ -62,19 +62,19 @@ void pixels_row(const uint32_t *from, int count, bool transparent, unsigned char
 /* Returns the pixels of a length, at least 1; 0 where they are too many or the length is no number. */
 static int side(double points, double scale) {
     double count = fmax(1, round(points * scale));
-    return points > 0 && scale > 0 && count <= FIGURE_PIXELS_MAX ? (int)count : 0;
+    return points > 0 && scale > 0 && count <= PAINT_PIXELS_MAX ? (int)count : 0;
 }
 
 static bool size_fits(int width, int height) {
-    return width > 0 && height > 0 && (int64_t)width * height <= FIGURE_PIXELS_IN_ALL_MAX;
+    return width > 0 && height > 0 && (int64_t)width * height <= PAINT_PIXELS_IN_ALL_MAX;
 }
 
-bool pixels_paint(const Scene *scene, FigureFonts *fonts, double scale, Pixels *pixels, Text *why) {
+bool pixels_paint(const Scene *scene, PaintFonts *fonts, double scale, Pixels *pixels, Text *why) {
     int width = side(scene->width, scale), height = side(scene->height, scale);
     if (!size_fits(width, height)) {
         text_setf(why,
                   "a picture of %g x %g pixels is not possible: from 1 to %d a side, and at most %d in all",
-                  scene->width * scale, scene->height * scale, FIGURE_PIXELS_MAX, FIGURE_PIXELS_IN_ALL_MAX);
+                  scene->width * scale, scene->height * scale, PAINT_PIXELS_MAX, PAINT_PIXELS_IN_ALL_MAX);
         return false;
     }
     bool transparent = (scene->background & 0xFF) != 0xFF;

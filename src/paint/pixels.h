@@ -2,7 +2,7 @@
 #ifndef PAINT_PIXELS_H
 #define PAINT_PIXELS_H
 
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "paint/glyph_bitmaps.h"
 
 typedef struct Pixels {
@@ -12,7 +12,7 @@ typedef struct Pixels {
 } Pixels;
 
 /* `scale` is pixels a point. False with the reason in *why, and then there is nothing to free. */
-bool pixels_paint(const Scene *scene, FigureFonts *fonts, double scale, Pixels *pixels, Text *why);
+bool pixels_paint(const Scene *scene, PaintFonts *fonts, double scale, Pixels *pixels, Text *why);
 void pixels_free(Pixels *pixels);
 
 /* Converts native words to bytes: RGB, or RGBA not premultiplied. */

@@ -42,7 +42,7 @@ static void write_word(png_structp png, png_infop info, const char *key, const c
     png_set_text(png, info, &text, 1);
 }
 
-static void write_words(png_structp png, png_infop info, const FigureAbout *about) {
+static void write_words(png_structp png, png_infop info, const PaintAbout *about) {
     write_word(png, info, "Title", about->title);
     write_word(png, info, "Description", about->description);
     write_word(png, info, "Software", "lrscope");
@@ -70,7 +70,7 @@ typedef struct PngWriter {
 } PngWriter;
 
 static bool write_all(const PngWriter *writer, const Raster *raster, bool transparent, double scale,
-                      const FigureAbout *about) {
+                      const PaintAbout *about) {
     if (setjmp(png_jmpbuf(writer->png))) return false;
     write_header(writer->png, writer->info, raster, transparent, scale);
     write_words(writer->png, writer->info, about);
@@ -84,7 +84,7 @@ static bool write_all(const PngWriter *writer, const Raster *raster, bool transp
     return true;
 }
 
-static bool write_png(const Raster *raster, bool transparent, double scale, const FigureAbout *about,
+static bool write_png(const Raster *raster, bool transparent, double scale, const PaintAbout *about,
                       Text *out, Text *why) {
     PngWriter writer = {.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, why, fail, ignore_warning)};
     if (writer.png) writer.info = png_create_info_struct(writer.png);
@@ -101,7 +101,7 @@ static bool write_png(const Raster *raster, bool transparent, double scale, cons
     return written;
 }
 
-bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const FigureAbout *about, Text *out,
+bool paint_png(const Scene *scene, PaintFonts *fonts, double scale, const PaintAbout *about, Text *out,
                 Text *why) {
     Pixels pixels;
     if (!pixels_paint(scene, fonts, scale, &pixels, why)) return false;

@@ -1,5 +1,5 @@
 #include "paint/decimal.h"
-#include "paint/figure.h"
+#include "paint/paint.h"
 #include "paint/fonts.h"
 #include "paint/outline.h"
 #include "paint/painter.h"
@@ -18,7 +18,7 @@
 static const double tolerance = 0.003;
 
 typedef struct SvgPainter {
-    FigureFonts *fonts;
+    PaintFonts *fonts;
     char prefix[12]; /* of every id: two figures in one page must not meet */
     Text body, outlines, clips;
     uint32_t *known; /* glyphs that are in `outlines`; a place here is a number in an id */
@@ -287,7 +287,7 @@ static void add_scenario(Text *out, const char *scenario) {
     text_add(out, "</" EMBEDDED_SVG_ELEMENT "></metadata>\n");
 }
 
-static void add_labels(Text *out, const char *prefix, const FigureAbout *about) {
+static void add_labels(Text *out, const char *prefix, const PaintAbout *about) {
     if (!about->title && !about->description) return;
     text_add(out, " aria-labelledby=\"");
     if (about->title) text_addf(out, "%stitle", prefix);
@@ -302,7 +302,7 @@ static void add_length(Text *out, const char *name, double value, bool physical)
     text_add(out, physical ? "pt\"" : "\"");
 }
 
-static void add_head(Text *out, const Scene *scene, const char *prefix, const FigureAbout *about) {
+static void add_head(Text *out, const Scene *scene, const char *prefix, const PaintAbout *about) {
     text_add(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     add_length(out, "width", scene->width, about->physical);
     add_length(out, "height", scene->height, about->physical);
@@ -345,7 +345,7 @@ static void paint_body(SvgPainter *svg, const Scene *scene) {
     if (svg->group) text_add(&svg->body, "</g>\n");
 }
 
-static void name_ids(SvgPainter *svg, const Scene *scene, const FigureAbout *about) {
+static void name_ids(SvgPainter *svg, const Scene *scene, const PaintAbout *about) {
     uint64_t hash = scene_hash(scene->data, scene->length, scene->background);
     if (about->title) hash = scene_hash(about->title, strlen(about->title), hash);
     if (about->description) hash = scene_hash(about->description, strlen(about->description), hash);
@@ -361,10 +361,10 @@ static void svg_free(SvgPainter *svg) {
     free(svg->points);
 }
 
-bool figure_svg(const Scene *scene, FigureFonts *fonts, FigureText kind, const FigureAbout *about, Text *out,
+bool paint_svg(const Scene *scene, PaintFonts *fonts, PaintText kind, const PaintAbout *about, Text *out,
                 Text *why) {
-    if (!figure_fits(scene, why)) return false;
-    SvgPainter svg = {.fonts = fonts, .real_text = kind == FIGURE_REAL_TEXT};
+    if (!paint_fits(scene, why)) return false;
+    SvgPainter svg = {.fonts = fonts, .real_text = kind == PAINT_REAL_TEXT};
     name_ids(&svg, scene, about);
     paint_body(&svg, scene);
     add_head(out, scene, svg.prefix, about);

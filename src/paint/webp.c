@@ -85,7 +85,7 @@ static bool encode(Animation *animation, const Pixels *pixels, int milliseconds,
     return good || fail(WebPAnimEncoderGetError(animation->encoder), why);
 }
 
-bool animation_add(Animation *animation, const Scene *scene, FigureFonts *fonts, double scale,
+bool animation_add(Animation *animation, const Scene *scene, PaintFonts *fonts, double scale,
                    int milliseconds, Text *why) {
     Pixels pixels;
     if (!pixels_paint(scene, fonts, scale, &pixels, why)) return false;

@@ -53,7 +53,7 @@ bool document_python(Documents *documents, const char *text, size_t count, int l
 void document_prose(Documents *documents, const char *text, size_t count, int line);
 bool document_page(Documents *documents, const char *text, size_t count, int line);
 /* One expression of Python: "(60000, 80000)", "1/3"; NULL where the text is none. */
-Node *python_expression(Forest *forest, const char *text, size_t count, int line, int column);
+Node *document_expression(Forest *forest, const char *text, size_t count, int line, int column);
 
 void documents_add(Documents *documents, Document document);
 

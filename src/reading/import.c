@@ -486,7 +486,7 @@ static double scalar_value(Import *import, const Node *node) {
     if (word_among(node->text, "False|false")) return 0;
     const char *set = set_value(import, node->text);
     if (set && parse_number(set, &value)) return value;
-    Node *made = !node->open ? python_expression(&import->documents->forest, node->text, strlen(node->text),
+    Node *made = !node->open ? document_expression(&import->documents->forest, node->text, strlen(node->text),
                                                  node->line, node->column)
                              : NULL;
     bool computed = made && (made->kind == NODE_OPERATION || made->kind == NODE_CALL);
@@ -790,7 +790,7 @@ int import_list(Import *import, const Node *map, const char *path, double *value
     import->asking = node->key;
     if (node->kind == NODE_SCALAR && !node->open) {
         const char *text = node->text;
-        Node *made = python_expression(&import->documents->forest, text, strlen(text), node->line, node->column);
+        Node *made = document_expression(&import->documents->forest, text, strlen(text), node->line, node->column);
         if (made && made->kind == NODE_LIST) node = made;
     }
     if (node->kind != NODE_LIST) {

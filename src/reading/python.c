@@ -451,7 +451,7 @@ static Node *expressions(Parser *parser) {
     return ended(parser, list);
 }
 
-Node *python_expression(Forest *forest, const char *text, size_t count, int line, int column) {
+Node *document_expression(Forest *forest, const char *text, size_t count, int line, int column) {
     Parser parser = {.forest = forest, .at = text, .end = text + count, .line_start = text, .line = line,
                      .column_shift = column - 1};
     Node *node = expressions(&parser);

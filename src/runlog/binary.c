@@ -142,12 +142,12 @@ static bool is_record(const unsigned char *bytes) {
     return u64(bytes) < LARGEST_RECORD && u32(bytes + 8) == masked_crc(bytes, 8);
 }
 
-bool events_recognise(const char *head, size_t count, bool all) {
+bool reader_events_recognise(const char *head, size_t count, bool all) {
     (void)all;
     return count >= 16 && is_record((const unsigned char *)head);
 }
 
-bool events_read(LogSource *source, LineStream *stream, Text *why) {
+bool reader_events_read(LogSource *source, LineStream *stream, Text *why) {
     while (stream_need(stream, 12) >= 12) {
         const unsigned char *bytes = (const unsigned char *)stream->raw.data + stream->at;
         if (!is_record(bytes)) {
@@ -171,7 +171,7 @@ bool events_read(LogSource *source, LineStream *stream, Text *why) {
 
 enum { WANDB_HEADER = 7, WANDB_BLOCK = 32768, CHUNK_HEADER = 7 };
 
-bool wandb_recognise(const char *head, size_t count, bool all) {
+bool reader_wandb_recognise(const char *head, size_t count, bool all) {
     (void)all;
     return count >= WANDB_HEADER && !memcmp(head, ":W&B", 4);
 }
@@ -245,7 +245,7 @@ static bool take_chunk(LogSource *source, LineStream *stream, Text *record) {
     return true;
 }
 
-bool wandb_read(LogSource *source, LineStream *stream, Text *why) {
+bool reader_wandb_read(LogSource *source, LineStream *stream, Text *why) {
     Text record = {0};
     (void)why;
     if (stream_need(stream, WANDB_HEADER) >= WANDB_HEADER) stream_skip(stream, WANDB_HEADER);

@@ -188,7 +188,7 @@ static bool read_whole(const char *text, size_t length, Figure *figure) {
     const char *end = text + length;
     while (text < end && is_blank(*text)) text++;
     while (end > text && is_blank(end[-1])) end--;
-    return figure_read(text, end, figure) == end;
+    return runlog_figure_read(text, end, figure) == end;
 }
 
 void collect_text(Collector *collector, LogKey *key, const char *text, size_t length) {

@@ -309,7 +309,7 @@ void runlog_compare(const RunLog *log, const Schedule *schedule, int shift, LogV
     finding_free(&finding);
 }
 
-void verdict_free(LogVerdict *verdict) {
+void runlog_verdict_free(LogVerdict *verdict) {
     free(verdict->stretches);
     text_free(&verdict->explanation);
     *verdict = (LogVerdict){0};

@@ -46,9 +46,9 @@ typedef struct LogVerdict {
     Text explanation; /* sentences */
 } LogVerdict;
 
-/* `shift` is LOG_SHIFT_AUTO or what --log-shift says. Free the verdict with verdict_free. */
+/* `shift` is LOG_SHIFT_AUTO or what --log-shift says. Free the verdict with runlog_verdict_free. */
 void runlog_compare(const RunLog *log, const Schedule *schedule, int shift, LogVerdict *verdict);
-void verdict_free(LogVerdict *verdict);
+void runlog_verdict_free(LogVerdict *verdict);
 
 /* The update of a row by the verdict's clock (may be a fraction where epochs are counted), and the rate that
    the schedule has there, in the log's own terms. */

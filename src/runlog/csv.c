@@ -94,7 +94,7 @@ static const char *first_line(const char *head, size_t count, size_t *length) {
 }
 
 /* Names, not numbers or sentences: a cell that can be one, and no cell that is a number. */
-bool csv_recognise(const char *head, size_t count, bool all) {
+bool reader_csv_recognise(const char *head, size_t count, bool all) {
     size_t length = 0, named = 0;
     const char *line = first_line(head, count, &length), *from, *to;
     (void)all;
@@ -103,7 +103,7 @@ bool csv_recognise(const char *head, size_t count, bool all) {
     for (const char *at = line; at;) {
         Figure figure;
         next_cell(&at, line + length, delimiter, &from, &to);
-        if (to - from > KEY_LONGEST || (from < to && figure_read(from, to, &figure) == to)) return false;
+        if (to - from > KEY_LONGEST || (from < to && runlog_figure_read(from, to, &figure) == to)) return false;
         if (memchr(from, '{', (size_t)(to - from)) || memchr(from, '\'', (size_t)(to - from)) ||
             memchr(from, '=', (size_t)(to - from)))
             return false;
@@ -112,8 +112,8 @@ bool csv_recognise(const char *head, size_t count, bool all) {
     return named >= 2;
 }
 
-bool csv_read(LogSource *source, LineStream *stream, Text *why) {
-    return lines_read(source, stream, take_line, why);
+bool reader_csv_read(LogSource *source, LineStream *stream, Text *why) {
+    return reader_lines(source, stream, take_line, why);
 }
 
 /* MLflow's file of one metric: time in milliseconds, value, step. */
@@ -122,7 +122,7 @@ static bool three_numbers(const char *text, const char *end, Figure figures[3], 
     for (int i = 0; i < 3; i++) {
         while (text < end && is_blank(*text)) text++;
         starts[i] = text;
-        text = figure_read(text, end, &figures[i]);
+        text = runlog_figure_read(text, end, &figures[i]);
         if (!text || (text < end && !is_blank(*text))) return false;
     }
     starts[3] = text;
@@ -145,7 +145,7 @@ static void take_columns(LogSource *source, const Line *line) {
     collect_end(collector);
 }
 
-bool columns_recognise(const char *head, size_t count, bool all) {
+bool reader_columns_recognise(const char *head, size_t count, bool all) {
     Figure figures[3];
     const char *starts[4];
     size_t length = 0;
@@ -155,6 +155,6 @@ bool columns_recognise(const char *head, size_t count, bool all) {
            figures[0].decimals <= 0;
 }
 
-bool columns_read(LogSource *source, LineStream *stream, Text *why) {
-    return lines_read(source, stream, take_columns, why);
+bool reader_columns_read(LogSource *source, LineStream *stream, Text *why) {
+    return reader_lines(source, stream, take_columns, why);
 }

@@ -56,7 +56,7 @@ static double convert(const char *text, const char *end) {
     return strtod(copy, NULL);
 }
 
-const char *figure_read(const char *text, const char *end, Figure *figure) {
+const char *runlog_figure_read(const char *text, const char *end, Figure *figure) {
     Digits digits = {0};
     int exponent = 0;
     const char *at = text;

@@ -15,6 +15,6 @@ typedef struct Figure {
 
 /* Reads a decimal number at `text`, which ends before `end`; *end itself may be read. Returns behind it, or
    NULL where there is none: NaN, Infinity, hexadecimal and words are none. */
-const char *figure_read(const char *text, const char *end, Figure *figure);
+const char *runlog_figure_read(const char *text, const char *end, Figure *figure);
 
 #endif

@@ -52,7 +52,7 @@ static int compare(const void *a, const void *b) {
     return strcmp(text_string(&other->path), text_string(&one->path));
 }
 
-bool folder_newest(const char *folder, Text *path, Text *why) {
+bool runlog_folder_newest(const char *folder, Text *path, Text *why) {
     Entries entries = {0};
     bool found = false;
     walk(&entries, folder, 0);

@@ -7,6 +7,6 @@
 #include <stdbool.h>
 
 /* Looks into the folder and those below it, a few levels deep. False with the reason in *why. */
-bool folder_newest(const char *folder, Text *path, Text *why);
+bool runlog_folder_newest(const char *folder, Text *path, Text *why);
 
 #endif

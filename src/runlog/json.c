@@ -145,7 +145,7 @@ static void take_line(LogSource *source, const Line *line) {
     if (at < end && *at == '{') row(&source->collector, at, end, line->torn);
 }
 
-bool json_lines_recognise(const char *head, size_t count, bool all) {
+bool reader_json_lines_recognise(const char *head, size_t count, bool all) {
     const char *end = head + count, *at = behind_space(head, end);
     if (at + 1 >= end || *at != '{') return false;
     const char *name = behind_space(at + 1, end);
@@ -156,9 +156,9 @@ bool json_lines_recognise(const char *head, size_t count, bool all) {
     return !line || line >= behind;
 }
 
-bool json_lines_read(LogSource *source, LineStream *stream, Text *why) {
+bool reader_json_lines_read(LogSource *source, LineStream *stream, Text *why) {
     source->collector.may_count = true;
-    return lines_read(source, stream, take_line, why);
+    return reader_lines(source, stream, take_line, why);
 }
 
 /* A document. */
@@ -237,7 +237,7 @@ static void members(Collector *collector, LineStream *stream) {
     }
 }
 
-bool json_recognise(const char *head, size_t count, bool all) {
+bool reader_json_recognise(const char *head, size_t count, bool all) {
     const char *end = head + count, *at = behind_space(head, end);
     if (at >= end || (*at != '{' && *at != '[')) return false;
     const char *name = behind_space(at + 1, end);
@@ -248,7 +248,7 @@ bool json_recognise(const char *head, size_t count, bool all) {
     return (line && line < behind) || (behind_space(behind, end) == end && strstr(head, "\"log_history\""));
 }
 
-bool json_read(LogSource *source, LineStream *stream, Text *why) {
+bool reader_json_read(LogSource *source, LineStream *stream, Text *why) {
     char first = next(stream);
     (void)why;
     if (first == '[') {

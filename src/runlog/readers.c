@@ -3,16 +3,16 @@
 enum { FIRST_BYTES = 4 << 20 };
 
 const LogReader log_readers[READER_COUNT] = {
-    [READER_EVENTS] = {"TensorBoard event file", events_recognise, events_read, true},
-    [READER_WANDB] = {"Weights & Biases offline file", wandb_recognise, wandb_read, false},
-    [READER_JSON] = {"JSON", json_recognise, json_read, false},
-    [READER_JSON_LINES] = {"JSON lines", json_lines_recognise, json_lines_read, true},
-    [READER_CSV] = {"CSV", csv_recognise, csv_read, true},
-    [READER_COLUMNS] = {"MLflow metric", columns_recognise, columns_read, true},
-    [READER_TEXT] = {"text", text_recognise, text_read, true},
+    [READER_EVENTS] = {"TensorBoard event file", reader_events_recognise, reader_events_read, true},
+    [READER_WANDB] = {"Weights & Biases offline file", reader_wandb_recognise, reader_wandb_read, false},
+    [READER_JSON] = {"JSON", reader_json_recognise, reader_json_read, false},
+    [READER_JSON_LINES] = {"JSON lines", reader_json_lines_recognise, reader_json_lines_read, true},
+    [READER_CSV] = {"CSV", reader_csv_recognise, reader_csv_read, true},
+    [READER_COLUMNS] = {"MLflow metric", reader_columns_recognise, reader_columns_read, true},
+    [READER_TEXT] = {"text", reader_text_recognise, reader_text_read, true},
 };
 
-bool lines_read(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
+bool reader_lines(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
                 Text *why) {
     Line line;
     source->offset = stream->offset;

@@ -44,23 +44,23 @@ typedef struct LogReader {
 
 extern const LogReader log_readers[READER_COUNT];
 
-bool events_recognise(const char *head, size_t count, bool all);
-bool events_read(LogSource *source, LineStream *stream, Text *why);
-bool wandb_recognise(const char *head, size_t count, bool all);
-bool wandb_read(LogSource *source, LineStream *stream, Text *why);
-bool json_recognise(const char *head, size_t count, bool all);
-bool json_read(LogSource *source, LineStream *stream, Text *why);
-bool json_lines_recognise(const char *head, size_t count, bool all);
-bool json_lines_read(LogSource *source, LineStream *stream, Text *why);
-bool csv_recognise(const char *head, size_t count, bool all);
-bool csv_read(LogSource *source, LineStream *stream, Text *why);
-bool columns_recognise(const char *head, size_t count, bool all);
-bool columns_read(LogSource *source, LineStream *stream, Text *why);
-bool text_recognise(const char *head, size_t count, bool all);
-bool text_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_events_recognise(const char *head, size_t count, bool all);
+bool reader_events_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_wandb_recognise(const char *head, size_t count, bool all);
+bool reader_wandb_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_json_recognise(const char *head, size_t count, bool all);
+bool reader_json_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_json_lines_recognise(const char *head, size_t count, bool all);
+bool reader_json_lines_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_csv_recognise(const char *head, size_t count, bool all);
+bool reader_csv_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_columns_recognise(const char *head, size_t count, bool all);
+bool reader_columns_read(LogSource *source, LineStream *stream, Text *why);
+bool reader_text_recognise(const char *head, size_t count, bool all);
+bool reader_text_read(LogSource *source, LineStream *stream, Text *why);
 
 /* One line after the other through `take`; sets source->offset to where reading can go on. */
-bool lines_read(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
+bool reader_lines(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
                 Text *why);
 
 /* Protocol buffers: the next field of a message. */

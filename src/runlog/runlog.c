@@ -201,7 +201,7 @@ bool runlog_open(RunLog *log, const char *path, const LogOptions *options, Text 
     *log = (RunLog){0};
     text_clear(why);
     bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-    if (folder ? folder_newest(path, &log->path, why) : (text_add(&log->path, path), true))
+    if (folder ? runlog_folder_newest(path, &log->path, why) : (text_add(&log->path, path), true))
         if (read_all(log, options, why)) {
             text_clear(why);
             return true;

@@ -139,7 +139,7 @@ static bool find_rate(const char *line, const char *end, Found *found) {
     for (const char *at = line; at + 2 < end; at++) {
         if ((*at | 32) != 'l' || ((at[1] | 32) != 'r' && at[1] != 'e')) continue;
         const char *number = rate_at(at, line, end, &found->word_length);
-        const char *behind = number ? figure_read(number, end, &figure) : NULL;
+        const char *behind = number ? runlog_figure_read(number, end, &figure) : NULL;
         if (!behind || (behind < end && is_word(*behind))) continue;
         *found = (Found){at, found->word_length, number, behind};
         return true;
@@ -207,7 +207,7 @@ static bool take_dict(LogSource *source, const char *line, const char *end) {
         if ((size_t)(end - at) < sizeof word || memcmp(at, word, sizeof word - 1) != 0) continue;
         at += sizeof word - 1;
         while (at < end && (*at == ' ' || *at == '\'')) at++;
-        if (!figure_read(at, end, &figure)) return false;
+        if (!runlog_figure_read(at, end, &figure)) return false;
         if (collector->bar >= 0) {
             give(collector, "step", collector->bar);
             collector->row.total = collector->bar_total;
@@ -267,7 +267,7 @@ static void take_line(LogSource *source, const Line *line) {
     if (found.word_length == 3) writer = "nanochat";
     if (writer || !collector->pattern_writer) collector->pattern_writer = writer;
     source->pattern = pattern;
-    figure_read(found.number, end, &figure);
+    runlog_figure_read(found.number, end, &figure);
     int group = series_of(collector, &found, pattern ? &patterns[pattern - 1] : &patterns[0]);
     if (group < 0) return;
     collector->row.rates[collector->row.rate_count++] = (LogRate){group, figure, false};
@@ -275,7 +275,7 @@ static void take_line(LogSource *source, const Line *line) {
 }
 
 /* Printable for the most part: what else it is, its lines will tell. */
-bool text_recognise(const char *head, size_t count, bool all) {
+bool reader_text_recognise(const char *head, size_t count, bool all) {
     size_t odd = 0;
     (void)all;
     for (size_t i = 0; i < count; i++) {
@@ -285,6 +285,6 @@ bool text_recognise(const char *head, size_t count, bool all) {
     return count > 0 && odd * 100 <= count;
 }
 
-bool text_read(LogSource *source, LineStream *stream, Text *why) {
-    return lines_read(source, stream, take_line, why);
+bool reader_text_read(LogSource *source, LineStream *stream, Text *why) {
+    return reader_lines(source, stream, take_line, why);
 }

@@ -94,7 +94,7 @@ static void read_values(Schedule *schedule, const TreeNode *map, Messages *messa
 
 /* The function begins names; the parameters' own keys and the values then say what they are; all of it
    together must have a value on every step. */
-void node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
+void scenario_node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "function");
     Text why = {0};
     bool text = node && node->kind == TREE_SCALAR && *node->text;
@@ -121,7 +121,7 @@ static void read_words(Text *out, const TreeNode *map, const char *key, Messages
         wrong(messages, node, "takes a text");
 }
 
-bool node_pair(double pair[2], const TreeNode *node, Messages *messages) {
+bool scenario_node_pair(double pair[2], const TreeNode *node, Messages *messages) {
     const TreeNode *a = node->kind == TREE_LIST ? node->first : NULL, *b = a ? a->next : NULL;
     bool two = b && !b->next && a->kind == TREE_SCALAR && b->kind == TREE_SCALAR;
     if (two && number_parse(a->text, &pair[0]) && number_parse(b->text, &pair[1]) && pair[0] < pair[1])
@@ -148,8 +148,8 @@ static void read_view(Scenario *scenario, const TreeNode *map, Messages *message
         wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh or both");
         return;
     }
-    bool both = node_pair(scenario->view_steps, steps, messages);
-    scenario->view_fixed = node_pair(scenario->view_factor, factor, messages) && both;
+    bool both = scenario_node_pair(scenario->view_steps, steps, messages);
+    scenario->view_fixed = scenario_node_pair(scenario->view_factor, factor, messages) && both;
 }
 
 static bool is_option_name(const char *key) {
@@ -254,7 +254,7 @@ static void check_keys(const TreeNode *map, Level level, Messages *messages) {
     }
 }
 
-bool node_truth(bool *out, const TreeNode *node) {
+bool scenario_node_truth(bool *out, const TreeNode *node) {
     bool yes = node->kind == TREE_SCALAR && !strcmp(node->text, "true");
     if (!yes && (node->kind != TREE_SCALAR || strcmp(node->text, "false") != 0)) return false;
     *out = yes;
@@ -278,11 +278,11 @@ static void read_pins(Scenario *scenario, const TreeNode *map, Messages *message
         Text name = {0};
         check_keys(node, LEVEL_PIN, messages);
         read_words(&name, node, "name", messages);
-        node_parameters(&schedule, node, messages);
+        scenario_node_parameters(&schedule, node, messages);
         scenario_pin(scenario, text_string(&name), &schedule);
         text_free(&name);
         const TreeNode *shown = tree_entry(node, "shown");
-        if (shown && !node_truth(&scenario->pins[scenario->pin_count - 1].shown, shown))
+        if (shown && !scenario_node_truth(&scenario->pins[scenario->pin_count - 1].shown, shown))
             wrong(messages, shown, "takes true or false");
     }
 }
@@ -348,7 +348,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_words(&scenario->source, root, "source", messages);
     read_words(&scenario->remark, root, "remark", messages);
     read_words(&scenario->notes, root, "notes", messages);
-    node_parameters(&scenario->schedule, root, messages);
+    scenario_node_parameters(&scenario->schedule, root, messages);
     const TreeNode *view = tree_entry(root, "view");
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);
     read_view(scenario, root, messages);

@@ -22,7 +22,7 @@ static void hold_verdict(const RunLog *log) {
     runlog_compare(log, &schedule, LOG_SHIFT_AUTO, &verdict);
     fuzz_holds(verdict.compared <= verdict.rows && verdict.explanation.length > 0);
     fuzz_holds(!verdict.agrees || verdict.part_count == 0);
-    verdict_free(&verdict);
+    runlog_verdict_free(&verdict);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {

@@ -1,11 +1,11 @@
 /* Milestones as markers on the step axis: dragged along it, dragged off it to be removed, and added by a
    double click on it. */
-#ifndef APP_MILESTONES_H
-#define APP_MILESTONES_H
+#ifndef APP_MILESTONE_MARKS_H
+#define APP_MILESTONE_MARKS_H
 
 #include "app/app.h"
 
 /* What hands ask of them; `draw`: they are drawn too. */
-void milestones_show(App *app, Box card, bool draw);
+void milestone_marks_show(App *app, Box card, bool draw);
 
 #endif

@@ -1,62 +1,62 @@
 /* Scenes as files: PNG, SVG and PDF, all without a display and without SDL. Text is shaped by HarfBuzz; the
    measure below is the one that scenes for these painters are built with. Same scene, same bytes. */
-#ifndef PAINT_FIGURE_H
-#define PAINT_FIGURE_H
+#ifndef PAINT_PAINT_H
+#define PAINT_PAINT_H
 
 #include "base/text.h"
 #include "scene/measure.h"
 
 /* The fonts for shaping, each opened on first use. */
-typedef struct FigureFonts FigureFonts;
-FigureFonts *figure_fonts_open(void);
+typedef struct PaintFonts PaintFonts;
+PaintFonts *paint_fonts_open(void);
 /* With the fonts of a family of the system, and the built-in ones for what it lacks. NULL with the reason in *why. */
-FigureFonts *figure_fonts_open_family(const char *family, Text *why);
-void figure_fonts_close(FigureFonts *fonts);
-Measure figure_measure(FigureFonts *fonts);
+PaintFonts *paint_fonts_open_family(const char *family, Text *why);
+void paint_fonts_close(PaintFonts *fonts);
+Measure paint_measure(PaintFonts *fonts);
 
 /* What a figure says of itself, for programs and for people who do not see it. Words are UTF-8. */
-typedef struct FigureAbout {
+typedef struct PaintAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
     const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
     const char *date; /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
                          it has none, for a figure is not of today */
     bool physical;    /* its size is one of paper: an SVG says it in pt, not in pixels of a page */
-} FigureAbout;
+} PaintAbout;
 
 enum {
-    FIGURE_PIXELS_MAX = 32767,          /* a side of a PNG: Cairo's own limit */
-    FIGURE_PIXELS_IN_ALL_MAX = 1 << 28, /* 1 GiB while it is drawn */
-    FIGURE_POINTS_MAX = 14400           /* a side of a PDF or SVG: a PDF's own limit, 5.08 m */
+    PAINT_PIXELS_MAX = 32767,          /* a side of a PNG: Cairo's own limit */
+    PAINT_PIXELS_IN_ALL_MAX = 1 << 28, /* 1 GiB while it is drawn */
+    PAINT_POINTS_MAX = 14400           /* a side of a PDF or SVG: a PDF's own limit, 5.08 m */
 };
 
 /* True if a PDF or SVG may have the scene's size; else the reason is in *why. */
-bool figure_fits(const Scene *scene, Text *why);
+bool paint_fits(const Scene *scene, Text *why);
 
 /* Text in SVG. Readers without the fonts set real text in others: it may then be wider than it was laid out
  * for. */
-typedef enum FigureText { FIGURE_OUTLINES, FIGURE_REAL_TEXT } FigureText;
+typedef enum PaintText { PAINT_OUTLINES, PAINT_REAL_TEXT } PaintText;
 
 /* Each adds the file's bytes to *out; false with the reason in *why, and then *out may hold the file's
    beginning. `scale` is pixels a point; the PNG carries its physical size. Sizes that are not positive, or
    beyond the limits above, are refused. */
-bool figure_png(const Scene *scene, FigureFonts *fonts, double scale, const FigureAbout *about, Text *out,
+bool paint_png(const Scene *scene, PaintFonts *fonts, double scale, const PaintAbout *about, Text *out,
                 Text *why);
-bool figure_pdf(const Scene *scene, FigureFonts *fonts, const FigureAbout *about, Text *out, Text *why);
+bool paint_pdf(const Scene *scene, PaintFonts *fonts, const PaintAbout *about, Text *out, Text *why);
 
 /* Scenes that are asked for one after another, in ascending order; each is valid until the next one is asked
  * for. */
-typedef struct FigurePages {
+typedef struct PaintPages {
     const Scene *(*page)(void *self, size_t index);
     void *self;
     size_t count; /* at least 1 */
-} FigurePages;
+} PaintPages;
 
 /* A PDF with a page each; the first one's size is what is checked. */
-bool figure_pdf_pages(const FigurePages *pages, FigureFonts *fonts, const FigureAbout *about, Text *out,
+bool paint_pdf_pages(const PaintPages *pages, PaintFonts *fonts, const PaintAbout *about, Text *out,
                       Text *why);
 
-bool figure_svg(const Scene *scene, FigureFonts *fonts, FigureText text, const FigureAbout *about, Text *out,
+bool paint_svg(const Scene *scene, PaintFonts *fonts, PaintText text, const PaintAbout *about, Text *out,
                 Text *why);
 
 #endif

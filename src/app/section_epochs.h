@@ -1,6 +1,6 @@
 /* EPOCHS in the side panel, and what a known epoch offers elsewhere. */
-#ifndef APP_EPOCHS_H
-#define APP_EPOCHS_H
+#ifndef APP_SECTION_EPOCHS_H
+#define APP_SECTION_EPOCHS_H
 
 #include "ui/ui.h"
 
@@ -11,10 +11,10 @@ typedef struct AppEpochs {
 } AppEpochs;
 
 /* A section of the side panel (app/section.h). */
-double epochs_show(struct App *app, Box row);
+double section_epochs_show(struct App *app, Box row);
 
 /* torchvision's own warmup_iters for an epoch of this length, min(1000, len - 1), as a button; nothing, and
    no height, where no epoch is known or warmup_iters is that already. */
-double epochs_offer(struct App *app, Box row);
+double section_epochs_offer(struct App *app, Box row);
 
 #endif

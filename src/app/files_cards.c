@@ -1,4 +1,4 @@
-#include "app/file_cards.h"
+#include "app/files_cards.h"
 
 #include "app/parts.h"
 #include "base/file.h"
@@ -63,7 +63,7 @@ static void mark_name(App *app) {
     app->ui.edit.anchor = slash ? (size_t)(slash + 1 - path) : 0;
 }
 
-void file_cards_ask(App *app, DialogKind kind, const char *path) {
+void files_card_ask(App *app, DialogKind kind, const char *path) {
     Text copy = {0};
     text_add(&copy, path);
     dialog_open(app, kind);
@@ -174,7 +174,7 @@ static void draw_heading(App *app, Box card) {
     ui_line(&app->ui, card.x + PAD, card.y + TOP + FIELD - 8, card.w - 2 * PAD, style, text);
 }
 
-Box file_dialog_box(const App *app) {
+Box files_dialog_box(const App *app) {
     return card_box(app, TOP + FIELD + FOLDER_SHOWN * ROW + 2 * PAD);
 }
 
@@ -198,7 +198,7 @@ static void show_path(App *app, Box card) {
     if (typed == UI_TYPED_ENTER) accept(app, ui->edit.text);
 }
 
-void file_dialog_show(App *app, Box card) {
+void files_dialog_show(App *app, Box card) {
     DialogKind kind = app->dialog.kind;
     draw_title(app, card, is_open_dialog(app) ? "Open a scenario or a figure" : "Save the scenario");
     if (take_key(app)) app->ui.used = true;
@@ -257,13 +257,13 @@ static Box words_box(Box card) {
 }
 
 /* What is too long scrolls. */
-Box file_words_box(const App *app) {
+Box files_words_box(const App *app) {
     int lines = 1;
     for (const char *at = text_string(&app->files.words); *at; at++) lines += *at == '\n';
     return card_box(app, 54 + fmin(420, fmax(2, lines) * 24) + 2 * PAD + BUTTON);
 }
 
-void file_question_show(App *app, Box card) {
+void files_question_show(App *app, Box card) {
     bool yes, other, no;
     draw_title(app, card, text_string(&app->files.title));
     show_scrolled_words(app, words_box(card));
@@ -273,11 +273,11 @@ void file_question_show(App *app, Box card) {
     right = show_button(app, card, right, ID_FILE_YES, "Save all the same", "", &yes);
     show_button(app, card, right, ID_FILE_NO, "Cancel", "Esc", &no);
     if (yes) files_save_to(app, text_string(&app->files.subject), true);
-    if (other) file_cards_ask(app, DIALOG_SAVE, text_string(&app->files.subject));
+    if (other) files_card_ask(app, DIALOG_SAVE, text_string(&app->files.subject));
     if (no) dialog_close(app);
 }
 
-void file_trouble_show(App *app, Box card) {
+void files_trouble_show(App *app, Box card) {
     bool other, done;
     draw_title(app, card, text_string(&app->files.title));
     show_scrolled_words(app, words_box(card));
@@ -288,6 +288,6 @@ void file_trouble_show(App *app, Box card) {
         show_button(app, card, right, ID_FILE_OTHER, "Another file", "", &other);
     else
         other = false;
-    if (other) file_cards_ask(app, app->files.again, text_string(&app->files.subject));
+    if (other) files_card_ask(app, app->files.again, text_string(&app->files.subject));
     if (done) dialog_close(app);
 }

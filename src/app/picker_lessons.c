@@ -1,4 +1,4 @@
-#include "app/lesson_picker.h"
+#include "app/picker_lessons.h"
 
 #include "app/parts.h"
 #include "lesson/lessons.h"
@@ -18,13 +18,13 @@ static double row_height(const App *app) {
     return fmin(ROW, floor((app->height - 48 - TOP - PAD) / row_count(app)));
 }
 
-void lesson_picker_open(App *app) {
+void picker_lessons_open(App *app) {
     present_find_own(app);
     app->present.marked = lessons_count() > 0;
     dialog_open(app, DIALOG_LESSONS);
 }
 
-Box lesson_picker_box(const App *app) {
+Box picker_lessons_box(const App *app) {
     double width = fmin(WIDTH, app->width - 48),
            height = fmin(TOP + row_count(app) * row_height(app) + PAD, app->height - 48);
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
@@ -84,7 +84,7 @@ static bool show_row(App *app, int index, Box row, const char *title, const char
     return ui_pressed(ui, id, row);
 }
 
-void lesson_picker_show(App *app, Box card) {
+void picker_lessons_show(App *app, Box card) {
     const Theme *theme = app->theme;
     Box row = {card.x + PAD - 12, card.y + TOP, card.w - 2 * PAD + 24, row_height(app)};
     TextStyle title = {FONT_WORDS_BOLD, 15, theme->text}, hint = {FONT_WORDS, 12, theme->muted};

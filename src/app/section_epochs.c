@@ -1,4 +1,4 @@
-#include "app/epochs.h"
+#include "app/section_epochs.h"
 
 #include "app/parts.h"
 #include "app/section.h"
@@ -47,7 +47,7 @@ static double show_use(App *app, Box row) {
     static const char name[] = "use the data set";
     Box button = {row.x, row.y, ui_button_width(&app->ui, name, ""), BUTTON};
     if (ui_button(&app->ui, ID_EPOCHS_USE, button, name, ""))
-        value_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
+        values_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
     return BUTTON + SPACE;
 }
 
@@ -72,7 +72,7 @@ static double show_rows(App *app, Box row) {
     for (int i = 0; i < SOURCE_ROWS; i++) row.y += section_field(app, source_rows[i], row);
     const Schedule *now = &app->scenario.schedule;
     if (now->dataset_size > 0 && now->steps_per_epoch != SCHEDULE_AUTO && !same_source(&before, now))
-        value_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
+        values_put(app, PARAMETER_STEPS_PER_EPOCH, (double)SCHEDULE_AUTO);
     return row.y + show_counted(app, row) - top;
 }
 
@@ -93,7 +93,7 @@ static double show_source(App *app, Box row) {
     return row.y - top;
 }
 
-double epochs_show(App *app, Box row) {
+double section_epochs_show(App *app, Box row) {
     double top = row.y;
     row.y += section_title(app, row, "EPOCHS");
     row.y += section_field(app, PARAMETER_STEPS_PER_EPOCH, row);
@@ -102,7 +102,7 @@ double epochs_show(App *app, Box row) {
     return row.y - top;
 }
 
-double epochs_offer(App *app, Box row) {
+double section_epochs_offer(App *app, Box row) {
     int64_t steps = schedule_steps_per_epoch(&app->scenario.schedule);
     double offered = fmin(1000, (double)steps - 1);
     if (steps == 0 || app->scenario.schedule.warmup_iters == (int64_t)offered) return 0;
@@ -110,6 +110,6 @@ double epochs_offer(App *app, Box row) {
     static const char name[] = "take min(1000, len \u2212 1)";
     Box button = {row.x, row.y, ui_button_width(&app->ui, name, value.text), BUTTON};
     if (ui_button(&app->ui, ID_EPOCHS_OFFER, button, name, value.text))
-        value_put(app, PARAMETER_WARMUP_ITERS, offered);
+        values_put(app, PARAMETER_WARMUP_ITERS, offered);
     return BUTTON + SPACE;
 }

@@ -1,7 +1,7 @@
 /* The factor as a function: the editor in the strip under the plot, its names' sliders, and the ways in and
  * out. */
-#ifndef APP_FUNCTION_VIEW_H
-#define APP_FUNCTION_VIEW_H
+#ifndef APP_EDITOR_H
+#define APP_EDITOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,18 +23,18 @@ typedef struct AppFunction {
 } AppFunction;
 
 /* D: opens the editor; a schedule without a function becomes one first. */
-void function_start(struct App *app);
+void editor_start(struct App *app);
 /* The strip; takes its share of the input in any pass. */
-void function_show(struct App *app, Box card, double reserved);
+void editor_show(struct App *app, Box card, double reserved);
 /* The height that the text would like. */
-double function_height(const struct App *app);
+double editor_height(const struct App *app);
 /* A section of the side panel: a slider for each of the function's own names. */
-double function_rows(struct App *app, Box row);
+double editor_rows(struct App *app, Box row);
 /* Ends the editor; what is typed and wrong is dropped. */
-void function_leave(struct App *app);
-void function_close(struct App *app);
+void editor_leave(struct App *app);
+void editor_close(struct App *app);
 
 /* Makes a text that is a def or a lambda the schedule's function; false where it is neither. */
-bool function_take_text(struct App *app, const char *text);
+bool editor_take_text(struct App *app, const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-#include "app/milestones.h"
+#include "app/milestone_marks.h"
 
 #include "app/parts.h"
 #include "app/values.h"
@@ -52,7 +52,7 @@ static void put(App *app, int i, int64_t value) {
         else
             parameter_print_milestone(schedule, k, &list);
     }
-    value_read(app, PARAMETER_MILESTONES, list.length ? text_string(&list) : "none");
+    values_read(app, PARAMETER_MILESTONES, list.length ? text_string(&list) : "none");
     text_free(&list);
 }
 
@@ -187,7 +187,7 @@ static void draw(App *app, Box card) {
     draw_words(app, card, app->ui.x, "double-click: a milestone here");
 }
 
-void milestones_show(App *app, Box card, bool draws) {
+void milestone_marks_show(App *app, Box card, bool draws) {
     const Schedule *schedule = &app->scenario.schedule;
     if (schedule->decay != DECAY_MULTISTEP) return;
     for (int i = 0; i < schedule->milestone_count; i++)

@@ -1,8 +1,8 @@
-#include "app/overlays.h"
+#include "app/curves.h"
 
 #include "app/app.h"
 
-void overlays_gather(App *app) {
+void curves_gather(App *app) {
     ParameterId id = family_parameter(app);
     FigureFamily family = {.shown = app->scenario.family != SCENARIO_NO_FAMILY,
                            .id = id,

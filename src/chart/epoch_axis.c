@@ -5,13 +5,13 @@
 /* What lies between the plot's upper edge and the line with the bracket and the names of the axes. */
 static const double HEIGHT = 24;
 
-bool epochs_shown(const Plot *plot) {
+bool epoch_axis_shown(const Plot *plot) {
     return !plot->layout->compact && chart_shows(plot->chart, CHART_EPOCHS) &&
            schedule_steps_per_epoch(plot->schedule) > 0;
 }
 
-double epochs_height(const Plot *plot) {
-    return epochs_shown(plot) ? HEIGHT * plot->em : 0;
+double epoch_axis_height(const Plot *plot) {
+    return epoch_axis_shown(plot) ? HEIGHT * plot->em : 0;
 }
 
 /* Fractions of an epoch have labels where there are too few whole ones to count by. */
@@ -45,16 +45,16 @@ static bool crowds(const Plot *plot, const Tick *tick, const Tick *ticks, int co
     return false;
 }
 
-bool epochs_label_at(const Plot *plot, double x) {
+bool epoch_axis_label_at(const Plot *plot, double x) {
     for (int i = 0; i < plot->layout->top.count; i++)
         if (fabs(plot->layout->top.ticks[i].at - x) <= plot->layout->top.ticks[i].width / 2 + 4 * plot->em)
             return true;
     return false;
 }
 
-PlotAxis epochs_place(const Plot *plot) {
+PlotAxis epoch_axis_place(const Plot *plot) {
     PlotAxis axis = {0};
-    if (!epochs_shown(plot)) return axis;
+    if (!epoch_axis_shown(plot)) return axis;
     Tick ticks[TICKS_MAX];
     TickRequest epochs = request(plot);
     int count = ticks_make(&epochs, ticks);
@@ -73,8 +73,8 @@ static void draw_name(const Plot *plot, double baseline) {
         scene_text(plot->scene, x, baseline, ALIGN_LEFT, style, "epoch");
 }
 
-void epochs_draw(const Plot *plot) {
-    if (!epochs_shown(plot)) return;
+void epoch_axis_draw(const Plot *plot) {
+    if (!epoch_axis_shown(plot)) return;
     double em = plot->em, y = plot->layout->axes.plot.y, baseline = y - 10 * em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);

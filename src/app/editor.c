@@ -1,4 +1,4 @@
-#include "app/function_view.h"
+#include "app/editor.h"
 
 #include "app/app.h"
 #include "app/notice.h"
@@ -75,7 +75,7 @@ static void fit_values(App *app) {
         double value = app->scenario.schedule.values[id - PARAMETER_VALUES];
         app->ranges[id] = (AppRange){fmin(0, 2 * value), value == 0 ? 1 : fmax(0, 2 * value)};
     }
-    value_fit_ranges(app, false);
+    values_fit_ranges(app, false);
 }
 
 static bool take(App *app, const char *text) {
@@ -92,7 +92,7 @@ static bool take(App *app, const char *text) {
     return good;
 }
 
-bool function_take_text(App *app, const char *text) {
+bool editor_take_text(App *app, const char *text) {
     FormulaError error;
     const Formula *formula = formula_shared(text, strlen(text), &error);
     if (!formula || !formula_is_definition(formula) || !take(app, text)) return false;
@@ -100,14 +100,14 @@ bool function_take_text(App *app, const char *text) {
     return true;
 }
 
-void function_leave(App *app) {
+void editor_leave(App *app) {
     if (!is_open(app)) return;
     ui_edit_end(&app->ui);
     clear_fault(app);
     forget_undo(&app->function);
 }
 
-void function_close(App *app) {
+void editor_close(App *app) {
     forget_undo(&app->function);
     free(app->function.undone);
     text_free(&app->function.fault);
@@ -119,7 +119,7 @@ static void open_editor(App *app) {
     remember(app);
 }
 
-void function_start(App *app) {
+void editor_start(App *app) {
     Schedule *schedule = &app->scenario.schedule;
     app->effect.view = EFFECT_FORMULA;
     if (!schedule->function) {
@@ -178,7 +178,7 @@ static bool take_undo(App *app) {
 /* "f(250) = 0.25075, lr = 0.02 × 0.25075 = 0.005015" */
 static void draw_value(App *app, double x, double y, double width) {
     const Schedule *schedule = &app->scenario.schedule;
-    int64_t step = plot_step(app);
+    int64_t step = viewing_step(app);
     double factor = schedule_factor(schedule, step);
     text_setf(&app->words, "%s = %s: f(%s) = %s", formula_step_name(schedule->function),
               number_grouped(step).text, number_grouped(step).text,
@@ -203,7 +203,7 @@ static void draw_foot(App *app, double x, double y, double width) {
 }
 
 static void turn_into(App *app, const Schedule *shape) {
-    function_leave(app);
+    editor_leave(app);
     app->scenario.schedule = *shape;
     app->refused = -1;
     notice_say(app, "The same curve from the model's own parameters");
@@ -225,7 +225,7 @@ static double show_button(App *app, double right, double y) {
     return width + 12;
 }
 
-void function_show(App *app, Box card, double reserved) {
+void editor_show(App *app, Box card, double reserved) {
     const char *words[80];
     Box inner = {card.x + SIDE, card.y + HEAD, card.w - 2 * SIDE, fmax(28, card.h - HEAD - FOOT)};
     scene_group(&app->scene, "function");
@@ -259,14 +259,14 @@ void function_show(App *app, Box card, double reserved) {
     scene_group_end(&app->scene);
 }
 
-double function_height(const App *app) {
+double editor_height(const App *app) {
     const char *text = is_open(app) ? app->ui.edit.text : formula_text(app->scenario.schedule.function);
     double lines = 1;
     for (; *text; text++) lines += *text == '\n';
     return HEAD + FOOT + 10 + LINE * lines;
 }
 
-double function_rows(App *app, Box row) {
+double editor_rows(App *app, Box row) {
     double top = row.y;
     if (!app->scenario.schedule.function) return 0;
     ParameterId ids[FORMULA_NAMES_MAX];
