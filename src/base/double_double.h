@@ -70,7 +70,7 @@ static inline uint64_t bits_of(double value) {
     return bits;
 }
 
-/* 2^exponent, for exponents of normal numbers: -1022 to 1023. */
+/* Returns 2^exponent for exponents of normal numbers, -1022 to 1023. */
 static inline double power_of_two(int exponent) {
     uint64_t bits = (uint64_t)(exponent + 1023) << 52;
     double value;
@@ -78,13 +78,13 @@ static inline double power_of_two(int exponent) {
     return value;
 }
 
-/* The whole number nearest to `value`, for |value| < 2^51. */
+/* Returns the whole number nearest to `value`, for |value| < 2^51. */
 static inline double nearest_whole(double value) {
     return (value + 0x1.8p52) - 0x1.8p52;
 }
 
-/* Whether hi + lo rounds to the same double for every sum within `error` of it; that double is then hi + lo.
- */
+/* True if hi + lo rounds to the same double for every sum within `error` of it; that double is then hi + lo.
+   */
 static inline int rounds_surely(DoubleDouble sum, double error) {
     return sum.hi + (sum.lo - error) == sum.hi + (sum.lo + error);
 }

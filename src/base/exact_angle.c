@@ -10,7 +10,7 @@ static const DoubleDouble PI = {0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53},
 /* How far the quick form may be off, as a share of the result. Measured 2^-65 and better. */
 #define QUICK_ERROR 0x1p-62
 
-/* place*pi/128 + rest, |rest| <= pi/256 and a little. A quarter turn is 64 places. */
+/* An angle is place*pi/128 + rest, with |rest| <= pi/256 and a little. A quarter turn is 64 places. */
 typedef struct Angle {
     int place;
     DoubleDouble rest;
@@ -42,7 +42,7 @@ static DoubleDouble cosine_quick(Angle angle) {
     return dd_quick_sum(sum.hi, sum.lo + low);
 }
 
-/* 1/first! - square/(first+2)! + ...; the cosine of r with first = 0, sin(r)/r with first = 1. */
+/* Sums 1/first! - square/(first+2)! + ...: the cosine of r with first = 0, sin(r)/r with first = 1. */
 static DoubleDouble series(DoubleDouble square, int first) {
     DoubleDouble sum = {0, 0};
     for (int n = first + 14; n >= first; n -= 2) {

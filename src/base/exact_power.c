@@ -52,7 +52,7 @@ static DoubleDouble exp_quick(const ExpParts *parts) {
     return dd_quick_sum(sum.hi, sum.lo + (first.lo + scale.lo + scale.lo * r + scale.hi * rest));
 }
 
-/* e^rest - 1 by its Taylor series. */
+/* Returns e^rest - 1 by its Taylor series. */
 static DoubleDouble rise_slow(DoubleDouble rest) {
     DoubleDouble sum = exact_inverse_factorial[13];
     for (int n = 12; n > 0; n--) sum = dd_add(dd_times(sum, rest), exact_inverse_factorial[n]);
@@ -145,7 +145,7 @@ static DoubleDouble log_quick(const LogParts *parts) {
     return dd_quick_sum(sum.hi, sum.lo + (low + parts->exponent * 0x1.ef35793c7673p-45));
 }
 
-/* log(1 + rest) + row->part, without the exponent's share. */
+/* Returns log(1 + rest) + row->part, without the exponent's share. */
 static DoubleDouble log_slow_mantissa(const LogParts *parts) {
     DoubleDouble sum = {0, 0};
     for (int n = 17; n > 0; n--) {
@@ -159,7 +159,7 @@ static DoubleDouble log_slow(const LogParts *parts) {
     return dd_add(dd_scaled(LN2, parts->exponent), log_slow_mantissa(parts));
 }
 
-/* What log gives where it gives no finite number. */
+/* Returns what log gives where it gives no finite number. */
 static double log_special(double x) {
     return x == 0 ? -INFINITY : x < 0 ? NAN : x;
 }
@@ -208,7 +208,7 @@ static bool has_products(double x, double y) {
     return y >= 1 && y <= 64 && is_whole(y) && x >= 0x1p-1022;
 }
 
-/* base^count by multiplication: exact where the result has at most 106 bits, as ties have. */
+/* Multiplies to base^count: exact where the result has at most 106 bits, as ties have. */
 static double power_by_products(double base, int count) {
     int exponent = (int)(bits_of(base) >> 52) - 1023;
     DoubleDouble factor = {base * power_of_two(-exponent / 2) * power_of_two(-exponent + exponent / 2), 0},
@@ -222,8 +222,8 @@ static double power_by_products(double base, int count) {
     return with_exponent(product, exponent * count + whole);
 }
 
-/* For results that the quick form leaves open: those near the middle between two doubles. Exact middles are
-   whole powers of short numbers; x^1.5 is one of its root, if that is exact. */
+/* Computes the results that the quick form leaves open: those near the middle between two doubles. Exact
+   middles are whole powers of short numbers; x^1.5 is one of its root, if that is exact. */
 static double pow_slow(double x, double y) {
     for (int halves = 0; halves < 5 && !is_whole(y) && x > 0x1p-900; halves++) { /* the product is exact */
         double root = sqrt(x);

@@ -12,7 +12,7 @@ static bool fail(const char *verb, const char *path, int error, Text *why) {
     return false;
 }
 
-/* The length of the folder part of a path, its slash included. */
+/* Returns the length of the folder part of a path, its slash included. */
 static size_t folder_length(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? (size_t)(slash + 1 - path) : 0;
@@ -132,7 +132,7 @@ bool file_is_stdout(const char *path) {
     return false;
 }
 
-/* What is wrong may be the folder: it is not there, or nothing can be made in it. */
+/* Names the folder where it is what is wrong: it is not there, or nothing can be made in it. */
 static void tell_of_folder(const FileOut *file, int error, Text *why) {
     const char *place = text_string(&file->path);
     size_t length = folder_length(place);

@@ -50,7 +50,7 @@ bool file_exists(const char *path);
 /* True if both names lead to the same existing file. */
 bool file_same(const char *one, const char *other);
 
-/* Another number after every change of the file; 0 where there is none. */
+/* Returns another number after every change of the file, 0 where there is none. */
 uint64_t file_stamp(const char *path);
 
 /* Reads a whole regular file of at most `max` bytes. False with the reason in *why. */

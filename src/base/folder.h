@@ -8,7 +8,7 @@
 
 enum { FOLDER_SHOWN = 8 };
 
-/* What a path may go on to. {0} is an empty one; free it with folder_free. */
+/* The entries that a path may go on to. {0} is an empty set; free it with folder_free. */
 typedef struct FolderMatches {
     Text paths[FOLDER_SHOWN]; /* the first in alphabetical order, in full; a folder's ends in / */
     int shown;

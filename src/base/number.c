@@ -123,8 +123,8 @@ static bool digit_at(const char *text) {
     return isdigit((unsigned char)*text);
 }
 
-/* The length of a mark between digits that only helps the eye: an underscore, or a space before a group of
- * three. */
+/* Returns the length of a mark between digits that only helps the eye: an underscore, or a space before a
+   group of three. */
 static size_t grouping(const char *text) {
     if (*text == '_') return digit_at(text + 1) ? 1 : 0;
     size_t length = *text == ' ' ? 1 : strncmp(text, THIN_SPACE, 3) == 0 ? 3 : 0;
@@ -161,8 +161,8 @@ static const char *prefix_exponent(char letter) {
     }
 }
 
-/* Where a decimal number ends, without nan, inf and hexadecimal, which strtod would take; NULL where there is
- * none. */
+/* Returns where a decimal number ends, without nan, inf and hexadecimal, which strtod would take; NULL where
+   there is none. */
 static char *decimal_end(char *text) {
     const char *digit = text + (*text == '-' || *text == '+');
     if (!digit_at(digit) && !(*digit == '.' && digit_at(digit + 1))) return NULL;
@@ -199,7 +199,7 @@ bool number_parse(const char *text, double *value) {
     return true;
 }
 
-/* As an exponent the hundredth is exact: 33.3% is 0.333 and not 33.3 divided by 100. */
+/* The hundredth is taken as an exponent and so exactly: 33.3% is 0.333 and not 33.3 divided by 100. */
 bool number_parse_percent(const char *text, double *percent, double *share) {
     char number[80], hundredth[sizeof number + 3];
     size_t length = strlen(text);

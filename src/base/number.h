@@ -30,8 +30,8 @@ NumberText number_short(int64_t value);
    untouched) for anything else, nan and inf included. */
 bool number_parse(const char *text, double *value);
 
-/* The same with a percent sign behind it: *percent is 12.5 of "12.5%", *share the double nearest to 0.125.
-   False where there is no such sign. */
+/* Reads a number with a percent sign behind it: *percent is 12.5 of "12.5%", *share the double nearest to
+   0.125. False where there is no such sign. */
 bool number_parse_percent(const char *text, double *percent, double *share);
 
 #endif

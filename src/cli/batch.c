@@ -18,7 +18,7 @@
    has to be asked whether it may be used from two sides. */
 enum { WORKERS_MAX = 16 };
 
-/* What a worker tells of each job: this, and then the reason's bytes. */
+/* A worker answers for each job with this, and then the reason's bytes. */
 typedef struct Answer {
     uint32_t job, length; /* 0: it is drawn */
 } Answer;
@@ -49,7 +49,7 @@ static bool write_all(int descriptor, const void *bytes, size_t count) {
     return true;
 }
 
-/* False at the end. */
+/* Reads `count` bytes. False at the end. */
 static bool read_all(int descriptor, void *bytes, size_t count) {
     char *at = bytes;
     while (count > 0) {
@@ -62,7 +62,7 @@ static bool read_all(int descriptor, void *bytes, size_t count) {
     return true;
 }
 
-/* Every `workers`-th job from `first` on. */
+/* Does every `workers`-th job from `first` on. */
 static void work(const Jobs *jobs, size_t first, size_t workers, int results) {
     PaintFonts *fonts = paint_fonts_open();
     size_t index = 0;
@@ -78,7 +78,7 @@ static void work(const Jobs *jobs, size_t first, size_t workers, int results) {
     paint_fonts_close(fonts);
 }
 
-/* Where there is no further process to be had its jobs come to no end. */
+/* Starts a worker. Where no further process is to be had, its jobs have no result. */
 static void start_worker(Batch *batch, size_t index) {
     int ends[2];
     batch->worker[index] = (Worker){-1, -1};
@@ -145,7 +145,7 @@ static void wait_for_all(const Batch *batch) {
     }
 }
 
-/* In the file's order; returns how many there were. */
+/* Reports the failures in the file's order. Returns how many there were. */
 static size_t report(const Batch *batch) {
     size_t failed = 0, index = 0;
     for (const TreeNode *job = batch->jobs->first; job; job = job->next, index++) {

@@ -30,7 +30,8 @@ static bool says_what_is_shown(const CliRequest *request) {
     return says;
 }
 
-/* A line on stderr for each figure that would differ or cannot be judged; the worst of their statuses. */
+/* Prints a line on stderr for each figure that would differ or cannot be judged. Returns the worst of their
+   statuses. */
 static int check_figures(const CliRequest *request) {
     int worst = 0;
     for (size_t i = 0; i < request->file_count; i++) {

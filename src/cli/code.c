@@ -149,7 +149,7 @@ bool cli_code_read(CliRequest *request, const char *path, Text *why) {
     return good;
 }
 
-/* Does a line begin with that key? */
+/* True if a line begins with that key. */
 static bool has_key(const char *text, const char *key) {
     size_t length = strlen(key);
     for (const char *at = text; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
@@ -157,7 +157,8 @@ static bool has_key(const char *text, const char *key) {
     return false;
 }
 
-/* Is a file that is wrong as a scenario meant as one? Then what is wrong with it is the answer. */
+/* True if a file that is wrong as a scenario was meant as one: then the user is told what is wrong with it.
+   */
 static bool is_scenario(const Text *text, const char *why) {
     static const char *const keys[] = {"lrscope", "title", "pins", "view", "family", "figure"};
     static const char *const limits[] = {"too deeply", "too many", "control characters"};

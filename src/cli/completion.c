@@ -56,7 +56,7 @@ static void bash_name(const Offer *offer, Text *out) {
     text_addf(out, " --%s%s", text_string(&offer->name), offer->takes ? "=" : "");
 }
 
-/* Several words: those before the last comma stay in front of what is offered. */
+/* Completes a list of words: those before the last comma stay in front of what is offered. */
 static void bash_words(const Offer *offer, Text *out) {
     const char *words = text_string(&offer->words);
     if (!*words) return;
@@ -71,7 +71,7 @@ static void bash_words(const Offer *offer, Text *out) {
     text_add(out, " ;;\n");
 }
 
-/* What a person has to think of: nothing is offered, not even files. */
+/* Offers nothing, not even files, for what a person has to think of. */
 static void bash_free(const Offer *offer, Text *out) {
     if (offer->takes && !offer->is_file && !offer->words.length)
         text_addf(out, "--%s|", text_string(&offer->name));
@@ -103,7 +103,7 @@ void manual_bash(Text *out) {
                   "complete -o filenames -F _lrscope lrscope\n");
 }
 
-/* Help inside '…[…]…': brackets, colons and quotes mean something there. */
+/* Writes help inside '…[…]…', where brackets, colons and quotes mean something. */
 static void zsh_help(const char *help, Text *out) {
     for (; *help; help++) {
         if (*help == '\'')

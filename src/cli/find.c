@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* "lr=1e-4", "factor=10%". */
+/* Reads "lr=1e-4" or "factor=10%". */
 static bool read_level(char *piece, ScheduleLevel *level) {
     double percent;
     char *value = strchr(piece, '=');
@@ -21,7 +21,7 @@ static bool read_level(char *piece, ScheduleLevel *level) {
     return number_parse(value, &level->value);
 }
 
-/* One piece of the list; moves *at behind it, NULL after the last. */
+/* Reads one piece of the list and moves *at behind it, to NULL after the last. */
 static bool next_level(const char **at, ScheduleLevel *level) {
     char piece[128];
     size_t length = strcspn(*at, ",");
@@ -55,7 +55,8 @@ static const Schedule *schedule_of(const Find *find, int at, int64_t step) {
     return at < 0 ? find->present : figure_curves_schedule(find->curves, at, step);
 }
 
-/* The last step, up to `last`, that has the schedule of `step`: another implementation may have several. */
+/* Returns the last step, up to `last`, that has the schedule of `step`: another implementation may have
+   several. */
 static int64_t part_end(const Find *find, int at, int64_t step, int64_t last) {
     const Schedule *schedule = schedule_of(find, at, step);
     if (schedule_of(find, at, last) == schedule) return last;

@@ -20,7 +20,7 @@ static bool read_text(const char *argument, Text *text, Text *why) {
     return good;
 }
 
-/* "3:5 words" as "line 3, column 5: words", or without a place on a text of one line. */
+/* Writes "3:5 words" as "line 3, column 5: words", or without a place where the text is one line. */
 static void add_fault(const char *fault, Text *why) {
     size_t line = strcspn(fault, ":"), column = strcspn(fault, " ");
     text_addf(why, "line %.*s, column %.*s: %s", (int)line, fault, (int)(column - line - 1), fault + line + 1,
@@ -48,7 +48,7 @@ static void add_names(const Schedule *schedule, Text *why) {
         text_addf(why, "%s%s", i ? ", " : "", formula_name(schedule->function, i));
 }
 
-/* NAME=VALUE for one of the function's names; others are the read file's. */
+/* Takes NAME=VALUE for one of the function's names; others belong to the file that is read. */
 static bool take_set(CliRequest *request, const char *argument, Text *why) {
     Schedule *schedule = &request->scenario.schedule;
     const char *mark = strchr(argument, '=');

@@ -231,7 +231,7 @@ static void add_call(CliRequest *request, const CliRequest *call) {
             cli_request_add(request, call->words[i].value, call->words[i].argument);
 }
 
-/* The line of the entry that a message begins with, "--size: …"; else the job's own. */
+/* Returns the line of the entry that a message begins with, "--size: …"; else the job's own. */
 static int line_of(const TreeNode *job, const Text *why) {
     Text name = {0};
     int line = job->line;
@@ -261,7 +261,7 @@ static bool check_conflict(int conflict, Text *why) {
     return !conflict;
 }
 
-/* The words, then what they ask for; words->line is where it went wrong. */
+/* Reads a job's words, then does what they ask for; words->line is where it went wrong. */
 static bool draw(const Jobs *jobs, const TreeNode *job, size_t index, Words *words, Text *why) {
     CliRequest *request = words->request;
     add_call(request, jobs->call);

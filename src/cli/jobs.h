@@ -18,7 +18,7 @@ typedef struct Jobs {
 /* False where the call says what cannot hold for every job. */
 bool jobs_check_call(const CliRequest *call, Text *why);
 
-/* False with a line an error in *why. Free it with jobs_free in both cases. */
+/* Reads the jobs of a file. False with a line an error in *why. Free it with jobs_free in both cases. */
 bool jobs_read(Jobs *jobs, const CliRequest *call, const char *path, Text *why);
 void jobs_free(Jobs *jobs);
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is built in does, a test sees to it. */
+/* True if every step's text fits. Built-in lessons do, which a test holds. */
 static bool fits(Lesson *lesson, const char *path, bool in_window, Text *why) {
     PaintFonts *fonts = paint_fonts_open();
     Measure measure = paint_measure(fonts);
@@ -101,7 +101,7 @@ bool cli_lesson_check(const CliRequest *request, Text *why) {
     return true;
 }
 
-/* The app in front of no one: it presents the lesson for the painters. */
+/* An app without a window: it presents the lesson for the painters. */
 typedef struct Slides {
     const CliRequest *request;
     App *app;

@@ -11,7 +11,7 @@ bool cli_lesson_check(const CliRequest *request, Text *why);
 /* Writes all that is asked for of request->lesson; false with the reason in *why. */
 bool cli_lesson_write(CliRequest *request, Text *why);
 
-/* For --list-lessons. */
+/* Writes the list for --list-lessons. */
 void cli_lesson_list(Text *out);
 
 #endif

@@ -19,7 +19,7 @@ bool cli_logs_settle(CliRequest *request, Text *why);
 bool cli_logs_print_fits(const CliRequest *request);
 void cli_logs_add_fits(const CliRequest *request, Text *out);
 
-/* --check-log: a line on stderr for each log that does not agree; false where there was one. */
+/* Does --check-log: prints a line on stderr for each log that does not agree. False where there was one. */
 bool cli_logs_check(const CliRequest *request);
 
 #endif

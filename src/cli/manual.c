@@ -5,7 +5,8 @@
 #include "figure/formats.h"
 #include "cli/options.h"
 
-/* Text in roff: a minus that can be copied, no line that begins with a control character, no line over 80. */
+/* Writes text in roff: a minus that can be copied, no line that begins with a control character, no line over
+   80. */
 static void roff(Text *out, const char *words) {
     size_t start = out->length;
     for (const char *at = words; *at; at++) {

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-/* lrscope(1) in man's own macros. No date: the same version makes the same bytes. */
+/* Writes lrscope(1) in man's own macros. It has no date: the same version makes the same bytes. */
 void manual_page(Text *out);
 
 /* Completions that offer every option and the words that it takes. */

@@ -419,7 +419,7 @@ int cli_option_named(const char *name) {
     return parameter < 0 ? -1 : CLI_FIRST_PARAMETER + parameter;
 }
 
-/* ":o:hV": the colon in front makes a missing value an answer of its own. */
+/* Writes getopt's letters, ":o:hV". The colon in front makes a missing value an answer of its own. */
 static void fill_letters(char *letters) {
     *letters++ = ':';
     for (int i = 0; i < cli_option_count; i++) {

@@ -11,7 +11,7 @@
 
 struct CliRequest;
 
-/* Those that code asks for by name. */
+/* The options that code asks for by name. */
 typedef enum CliOptionId {
     CLI_PRESET,
     CLI_LESSON,
@@ -79,7 +79,7 @@ enum {
     CLI_MAKES_ROWS = 512   /* rows and sentences on stdout */
 };
 
-/* Where --help lists it. */
+/* The part of --help that lists the option. */
 typedef enum CliSection { CLI_SECTION_START, CLI_SECTION_FILES, CLI_SECTION_STDOUT } CliSection;
 
 typedef struct CliOption {
@@ -95,7 +95,7 @@ typedef struct CliOption {
     const FigureSetting
         *setting; /* of a figure: it reads the value, goes into the figure and comes back out of it */
 
-    /* What the shells complete: the words that it takes, a space between them, or what adds them out of a
+    /* The shells complete these: the words that it takes, a space between them, or what adds them out of a
        table; NULL: none. */
     const char *words;
     void (*add_words)(Text *words);
@@ -135,7 +135,7 @@ typedef struct CliGetopt {
 
 void cli_getopt_fill(CliGetopt *table);
 
-/* What getopt_long returns for the long name, where it returned a letter. */
+/* Returns what getopt_long returns for the long name, where it returned a letter. */
 int cli_option_of_letter(int value);
 
 /* The same for a long name as files spell it ('-' and '_' are the same), never shortened; -1: there is none.

@@ -90,8 +90,8 @@ static bool print_words(const CliRequest *request, void (*add)(const CliRequest 
     return good;
 }
 
-/* The curves that the call speaks of: an optimizer's further groups, which code brought along, have no columns, so
-   that a table of code has always the same three. */
+/* Returns the curves that the call speaks of: an optimizer's further groups, which code brought along, have
+   no columns, so that a table of code has always the same three. */
 static Figure without_groups(const CliRequest *request, Scenario *scenario) {
     Figure figure = request->figure;
     *scenario = request->scenario;
@@ -105,7 +105,7 @@ static Figure without_groups(const CliRequest *request, Scenario *scenario) {
     return figure;
 }
 
-/* The rows of --at. */
+/* Prints the rows of --at. */
 static bool print_steps(const CliRequest *request, Text *why) {
     FileOut out;
     if (!file_begin(&out, "-", why)) return false;

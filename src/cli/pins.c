@@ -4,7 +4,7 @@
 
 enum { ENTRIES_MAX = 32 };
 
-/* One --pin, taken apart. */
+/* A --pin, taken apart. */
 typedef struct Pin {
     Text copy; /* of the argument, cut into pieces */
     const char *name;
@@ -13,7 +13,8 @@ typedef struct Pin {
     const Schedule *schedule; /* that it begins with: its function's names are keys too */
 } Pin;
 
-/* Where the next KEY=VALUE begins: a piece without = goes on with a list of milestones, or with a name. */
+/* Returns where the next KEY=VALUE begins: a piece without = goes on with a list of milestones, or with a
+   name. */
 static char *next_entry(char *at) {
     while ((at = strchr(at, ','))) {
         char *next = at + 1;

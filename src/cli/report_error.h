@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 
-/* "lrscope: why" in one line whatever was typed: a control character is shown as a question mark. */
+/* Prints "lrscope: why" in one line whatever was typed: a control character is shown as a question mark. */
 void cli_report_error(const Text *why);
-/* The same for words of several lines. */
+/* Prints words of several lines in the same way. */
 void cli_report(const Text *words);
 
 #endif

@@ -170,7 +170,7 @@ static bool take_settings(CliRequest *request, Text *why) {
     return !draws || figure_spec_read(&request->spec, &request->scenario, why);
 }
 
-/* By this call or job itself. */
+/* True if this call or job itself gives the option. */
 static bool is_explicit(const CliRequest *request, CliOptionId id) {
     for (size_t i = request->shared; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + (int)id) return true;
@@ -298,7 +298,7 @@ static bool check_comments(const CliRequest *request, Text *why) {
     return true;
 }
 
-/* Only the files are looked at: everything else would have no effect. */
+/* Refuses what would have no effect with --check, which looks at files only. */
 static bool check_check(const CliRequest *request, Text *why) {
     if (!request->explicit[CLI_CHECK]) return true;
     bool others = false;

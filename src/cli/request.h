@@ -11,7 +11,7 @@ typedef struct CliOutput {
     const FigureFormat *format; /* NULL until it is known */
 } CliOutput;
 
-/* What was said with one option, before it is judged. */
+/* The word of one option, before it is judged. */
 typedef struct CliWord {
     int value; /* as getopt_long returns it: an option or a parameter */
     const char *argument;
@@ -50,8 +50,8 @@ typedef struct CliRequest {
     size_t output_count;
 } CliRequest;
 
-/* Both together read a call: the words of the arguments; then the file among them, what the words say of it,
-   and how it all goes together. False with the whole message in *why. Either way cli_request_free. */
+/* These two read a call: the words of the arguments; then the file among them, what the words say of it, and
+   how it all goes together. False with the whole message in *why. Either way cli_request_free. */
 bool cli_request_words(CliRequest *request, int argc, char **argv, Text *why);
 bool cli_request_finish(CliRequest *request, Text *why);
 void cli_request_free(CliRequest *request);
@@ -59,21 +59,21 @@ void cli_request_free(CliRequest *request);
 /* Asks for --help or the like, which wins over everything else. */
 bool cli_request_informs(const CliRequest *request);
 
-/* The last argument of an option among the words ("" for a flag), NULL where it was not said. */
+/* Returns the last argument of an option among the words ("" for a flag), NULL where it was not said. */
 const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id);
 
-/* Without arguments: an empty request, and what is added to it. `date` is what SOURCE_DATE_EPOCH states, or
- * NULL. */
+/* These make a request without arguments: an empty one, and what is added to it. `date` is what
+   SOURCE_DATE_EPOCH states, or NULL. */
 CliRequest cli_request_empty(const char *date);
 void cli_request_add(CliRequest *request, int value, const char *argument);
 /* Takes back all that was said with that option. */
 void cli_request_drop(CliRequest *request, int value);
 void cli_request_add_file(CliRequest *request, const char *path);
 
-/* Is the answer of that option printed on stdout? */
+/* True if the answer of that option is printed on stdout. */
 bool cli_request_prints(const CliRequest *request, CliOptionId id);
 
-/* What the call makes, as CLI_MAKES_ bits; of it, what is written with -o. */
+/* Returns what the call writes with -o, as CLI_MAKES_ bits. */
 unsigned cli_request_files(const CliRequest *request);
 unsigned cli_request_makes(const CliRequest *request);
 

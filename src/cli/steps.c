@@ -8,7 +8,7 @@
 
 enum { NUMBER_BYTES = 128 };
 
-/* The amount of "6e" or "50%", as in schedule/epochs.h; 0: the text is neither. */
+/* Returns the amount of "6e" or "50%", as in schedule/epochs.h; 0: the text is neither. */
 static double read_amount(const char *text) {
     char number[NUMBER_BYTES];
     double value, share;
@@ -20,7 +20,7 @@ static double read_amount(const char *text) {
     return number_parse(number, &value) && value > 0 ? value : 0;
 }
 
-/* Also of "0e", which is step 0 whatever an epoch is. */
+/* Reads a count, also "0e", which is step 0 whatever an epoch is. */
 static bool read_count(const char *text, const Schedule *schedule, double *value) {
     double amount = read_amount(text);
     bool zero = !strcmp(text, "0e") || !strcmp(text, "0%");
@@ -45,7 +45,7 @@ static char *cut(char *text, const char *mark) {
     return at + strlen(mark);
 }
 
-/* "250", "999..1001" or "0..100k:1000". */
+/* Reads "250", "999..1001" or "0..100k:1000". */
 static bool read_piece(char *piece, const Schedule *schedule, CliSteps *steps) {
     char *last = cut(piece, ".."), *stride = last ? cut(last, ":") : NULL;
     steps->stride = 1;

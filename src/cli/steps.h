@@ -19,7 +19,7 @@ typedef struct CliSteps {
    the schedule; where it is NULL they are only read. False: it names no steps. */
 bool cli_steps_next(const char **at, const Schedule *schedule, CliSteps *steps);
 
-/* Does the list count epochs anywhere? */
+/* True if the list counts epochs anywhere. */
 bool cli_steps_in_epochs(const char *list);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "figure/figure.h"
 
-/* The size of the terminal that stdout is, or where it is none that of COLUMNS and LINES, or 80x24; and whether
-   the locale's letters are those of UTF-8. */
+/* Returns the size of the terminal that stdout is, or where it is none that of COLUMNS and LINES, or 80x24;
+   and whether the locale's letters are those of UTF-8. */
 FigureTextSize cli_terminal_size(void);
 
 #endif

@@ -25,7 +25,7 @@ void themes_pair_name_free(ThemePairName *name) {
     text_free(&name->dark);
 }
 
-/* As the value of an attribute. */
+/* Adds the text as the value of an attribute. */
 static void add_value(Text *out, const char *name, const char *value) {
     Text escaped = {0};
     xml_add(&escaped, value);
@@ -36,7 +36,8 @@ static void add_value(Text *out, const char *name, const char *value) {
     text_free(&escaped);
 }
 
-/* A file's name as a URL: in srcset a space or a comma would end it, elsewhere '#', '?' and '%' mean more. */
+/* Adds a file's name as a URL: in srcset a space or a comma would end it, elsewhere '#', '?' and '%' mean
+   more. */
 static void add_url(Text *out, const char *name, const char *path) {
     Text url = {0};
     for (const char *at = path; *at; at++) {

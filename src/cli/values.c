@@ -47,7 +47,7 @@ bool cli_take_format(CliRequest *request, const char *value, Text *takes) {
     return format != NULL;
 }
 
-/* The same as --show=caption. */
+/* Takes --caption, which is the same as --show=caption. */
 bool cli_take_caption(CliRequest *request, const char *value, Text *takes) {
     (void)value;
     return figure_spec_set(&request->spec, FIGURE_SHOW, chart_parts[CHART_CAPTION].name, takes);

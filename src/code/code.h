@@ -28,7 +28,7 @@ typedef struct CodeKind {
 
 extern const CodeKind code_kinds[CODE_COUNT];
 
-/* The dialect of that name in any case, or -1. */
+/* Returns the dialect of that name in any case, or -1. */
 int code_find(const char *name);
 
 /* Adds whole lines to *out, the last one ended. They begin with a comment that states the recipe; DeepSpeed's

@@ -15,7 +15,7 @@ static void add_word(const char *word, size_t *column, Text *out) {
     *column = (full ? 4 : *column + 1) + length;
 }
 
-/* Where the value is not the default one and means something, --key=value. */
+/* Adds --key=value where the value is not the default one and means something. */
 static void add_option(const Schedule *schedule, const Schedule *usual, ParameterId id, size_t *column,
                        Text *out) {
     Text value = {0}, usual_value = {0}, word = {0};

@@ -12,7 +12,7 @@ static bool is_steps(const Schedule *schedule) {
     return schedule->decay == DECAY_MULTISTEP || schedule->decay == DECAY_STEP;
 }
 
-/* The step of its i-th drop; one after the run where there are no more. */
+/* Returns the step of the i-th drop, or a step after the run where there are no more. */
 static int64_t drop(const Schedule *schedule, int64_t i) {
     int64_t start = schedule_decay_start(schedule);
     if (schedule->decay == DECAY_STEP) return start + (i + 1) * schedule->step_size;

@@ -15,8 +15,8 @@ void mmengine_write(const Schedule *schedule, Text *out);
 void detectron2_write(const Schedule *schedule, Text *out);
 void command_write(const Schedule *schedule, Text *out);
 
-/* PyTorch's code through one LambdaLR, without the recipe: for every schedule there is. `optimizer` is the
-   class that stands in for the user's own. */
+/* Writes PyTorch's code through one LambdaLR, without the recipe. Every schedule can be written so.
+   `optimizer` is the class that stands in for the user's own. */
 void pytorch_write_lambda(const Schedule *schedule, const char *optimizer, Text *out);
 /* The line that makes the stand-in for the user's own optimizer. */
 void pytorch_write_optimizer(const char *optimizer, Text *out);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* base_lr and what the function names. */
+/* Writes base_lr and the values that the function names. */
 static void write_values(const Schedule *schedule, Text *out) {
     double values[FORMULA_NAMES_MAX];
     Text names = {0};
@@ -63,7 +63,7 @@ void code_function_keras(const Schedule *schedule, Text *out) {
         "optimizer = keras.optimizers.SGD(learning_rate=learning_rate)\n");
 }
 
-/* In single quotes, as every shell takes it. */
+/* Puts the text in single quotes, as every shell takes it. */
 static void quote(const char *text, Text *out) {
     text_add(out, "'");
     for (; *text; text++) {

@@ -47,7 +47,8 @@ static bool restarts_are_whole(const Schedule *schedule) {
     return true;
 }
 
-/* After a warm-up from 0. Its cosines rise again past their end, which must therefore be the run's. */
+/* Returns the getter for a schedule that warms up from 0. Its cosines rise again past their end, which must
+   therefore be the run's. */
 static Getter getter_after_zero(const Schedule *schedule) {
     bool to_end = recipe_last_elapsed(schedule) <= schedule_decay_steps(schedule);
     bool zero = schedule->final_factor == 0;
@@ -61,7 +62,7 @@ static Getter getter_after_zero(const Schedule *schedule) {
     }
 }
 
-/* Warm-up, stable, decay: from and to the same fraction of the rate. */
+/* True for warm-up, stable, decay where the warm-up begins at the fraction that the decay ends at. */
 static bool is_wsd(const Schedule *schedule) {
     bool decay = schedule->decay == DECAY_LINEAR || schedule->decay == DECAY_COSINE ||
                  schedule->decay == DECAY_ONE_MINUS_SQRT;
@@ -149,7 +150,7 @@ static void add_arguments(const Schedule *schedule, Getter getter, Text *out) {
     }
 }
 
-/* The same for people who leave the loop to Trainer. */
+/* Writes the same for people who leave the loop to Trainer. */
 static void write_trainer(const Schedule *schedule, Getter getter, Text *out) {
     bool ends = getter == GET_LINEAR || getter == GET_COSINE;
     bool expressible = getters[getter].type && (!ends || decay_end(schedule) == schedule->total_steps);
@@ -169,7 +170,7 @@ static void write_trainer(const Schedule *schedule, Getter getter, Text *out) {
     text_addf(out, "lr_scheduler_type=\"%s\")\n", getters[getter].type);
 }
 
-/* In one line where that is short enough, else an argument a line. */
+/* Writes the call in one line where that is short enough, else with an argument a line. */
 static void write_call(const Schedule *schedule, Getter getter, Text *out) {
     enum { WIDTH = 100 };
     Text call = {0};

@@ -18,7 +18,7 @@ typedef enum Getter {
 } Getter;
 
 Getter huggingface_choose(const Schedule *schedule);
-/* Of GET_WSD's decay: "1-sqrt". */
+/* Returns the name of GET_WSD's decay, for example "1-sqrt". */
 const char *huggingface_wsd_decay(const Schedule *schedule);
 
 #endif

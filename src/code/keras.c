@@ -13,7 +13,7 @@ static const PythonSpelling spelling = {
     .floor_divide = "ops.floor(elapsed / step_size)",
 };
 
-/* What ends at 0 has no final_factor among its values. */
+/* Returns the name of the final factor; a decay that ends at 0 has no final_factor among its values. */
 static const char *alpha(const Schedule *schedule) {
     return schedule->final_factor == 0 ? "" : ", alpha=final_factor";
 }
@@ -79,7 +79,7 @@ static void write_warmup(const Schedule *schedule, Text *out) {
     text_add(out, "\n");
 }
 
-/* Without data-dependent loops: as many turns as the run has restarts. */
+/* Writes the cycles without data-dependent loops: as many turns as the run has restarts. */
 static void write_cycles(const Schedule *schedule, Text *out) {
     if (schedule->cycle_mult == 1) {
         text_add(out, "        length = cycle_steps\n        elapsed = elapsed % length\n");

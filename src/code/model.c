@@ -113,7 +113,7 @@ static void write_rise(const Schedule *schedule, Text *out) {
     }
 }
 
-/* What the warm-up goes to from warmup_factor, and what the result is multiplied with. */
+/* Writes what the warm-up goes to from warmup_factor, and what the result is multiplied by. */
 static void write_warmup(const Schedule *schedule, Text *out) {
     bool to_decay = joins(schedule) && schedule->warmup_join != JOIN_REPLACE;
     text_addf(out, "\n\ndef warmup(step%s):\n", to_decay ? ", target" : "");
@@ -192,7 +192,7 @@ static void write_decay(const Schedule *schedule, Text *out) {
     }
 }
 
-/* "step" on its stair. */
+/* Adds the name of the step, rounded down to its stair where there is an interval. */
 static void add_stair(const char *step, int64_t interval, const char *name, Text *out) {
     if (interval > 1)
         text_addf(out, "%s // %s * %s", step, name, name);
@@ -200,7 +200,7 @@ static void add_stair(const char *step, int64_t interval, const char *name, Text
         text_add(out, step);
 }
 
-/* The decay's value at a step. */
+/* Adds the decay's value at a step. */
 static void add_decay_at(const Schedule *schedule, const char *step, Text *out) {
     if (!recipe_decays(schedule)) {
         text_add(out, "1");

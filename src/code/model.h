@@ -9,8 +9,8 @@
 bool model_goes_beyond(const Schedule *schedule);
 /* Why this framework has no code for it, as comments. */
 void model_refuse(const Schedule *schedule, const char *framework, Text *out);
-/* PyTorch: the functions warmup, decay and, always, factor. The constants that they name stand before them.
- */
+/* Writes the functions warmup, decay and, always, factor for PyTorch. The constants that they name stand
+   before them. */
 void model_write_functions(const Schedule *schedule, Text *out);
 /* They call math, besides what the decay's own formula calls. */
 bool model_needs_math(const Schedule *schedule);

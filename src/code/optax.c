@@ -9,7 +9,7 @@
 static const PythonSpelling spelling = {
     .math = "jnp", .minimum = "jnp.minimum", .count_of = "", .floor_divide = ""};
 
-/* optax's own function for this decay? The others are written out. */
+/* True if optax has a function of its own for this decay; the others are written out. */
 static bool decay_is_own(const Schedule *schedule) {
     return schedule->decay != DECAY_INVERSE_SQRT && schedule->decay != DECAY_ONE_MINUS_SQRT;
 }
@@ -24,7 +24,7 @@ static bool needs_numpy(const Schedule *schedule) {
     return warmup || late || (recipe_decays(schedule) && !decay_is_own(schedule));
 }
 
-/* In factors of the rate where the warm-up multiplies a decay that holds the rates. */
+/* Writes the warm-up in factors of the rate where it multiplies a decay that holds the rates. */
 static void write_warmup_own(const Schedule *schedule, bool factors, Text *out) {
     const char *start = factors ? "warmup_factor" : "warmup_factor * base_lr",
                *peak = factors ? "1" : "base_lr";
@@ -55,7 +55,7 @@ static void write_warmup(const Schedule *schedule, bool factors, Text *out) {
                       "boundaries=[warmup_iters])\n");
 }
 
-/* What ends at 0 has no final_factor among its values. */
+/* Returns the name of the final factor; a decay that ends at 0 has no final_factor among its values. */
 static const char *alpha(const Schedule *schedule) {
     return schedule->final_factor == 0 ? "" : ", alpha=final_factor";
 }
@@ -123,7 +123,7 @@ static void write_decay(const Schedule *schedule, Text *out) {
     text_add(out, ")\n\n\n");
 }
 
-/* Both at once: the decay holds the rates, the warm-up factors. */
+/* Writes a warm-up and a decay that run at once: the decay holds the rates, the warm-up factors. */
 static void write_product(const Schedule *schedule, Text *out) {
     bool late = schedule_decay_start(schedule) > 0;
     text_addf(out, "\n\ndef schedule(step):\n    return warmup(step) * decay(%s)\n\n\n",

@@ -113,7 +113,7 @@ static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
     }
 }
 
-/* Is its number named by the formulas? */
+/* True if the formulas name the parameter's number. */
 static bool named(const Schedule *schedule, ParameterId id) {
     switch (id) {
     case PARAMETER_BASE_LR:

@@ -5,13 +5,13 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* 0.02, 1 / 3; 1000, 60_000. */
+/* Writes a number as people write it in Python: 0.02, 1 / 3, 1000, 60_000. */
 void python_real(double value, Text *out);
 void python_count(int64_t value, Text *out);
-/* "name = value" and the end of the line. */
+/* Writes "name = value" and the end of the line. */
 void python_set_real(const char *name, double value, Text *out);
 void python_set_count(const char *name, int64_t value, Text *out);
-/* "[60_000, 80_000]", each moved by `shift`. */
+/* Writes the milestones as a list, "[60_000, 80_000]", each moved by `shift`. */
 void python_milestones(const Schedule *schedule, int64_t shift, Text *out);
 
 /* The recipe in words, as comment lines of a readable length. */
@@ -30,14 +30,14 @@ typedef struct PythonSpelling {
     const char *floor_divide; /* "elapsed // step_size" as this library rounds it */
 } PythonSpelling;
 
-/* w(step) before warmup_iters: first the lines that set `alpha` from `ratio` (bent for a cosine, none where
-   it is not needed), then the expression. */
+/* Writes w(step) for steps before warmup_iters: first the lines that set `alpha` from `ratio` (bent for a
+   cosine, none where it is not needed), then the expression. */
 void python_alpha(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
                   const char *ratio, Text *out);
 void python_warmup(const Schedule *schedule, Text *out);
-/* The lines that lead to d(elapsed): first what it needs (indented), then the expression alone. Restarts need
-   loops of the library's own kind, so that these two take `elapsed` and `length` of the present cycle as
-   given. */
+/* Write the lines that lead to d(elapsed): first what it needs (indented), then the expression alone.
+   Restarts need loops of the library's own kind, so that these two take `elapsed` and `length` of the present
+   cycle as given. */
 void python_before_decay(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
                          Text *out);
 void python_decay(const Schedule *schedule, const PythonSpelling *spelling, Text *out);

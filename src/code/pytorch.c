@@ -68,7 +68,8 @@ static void write_decay(const Schedule *schedule, Text *out) {
     text_add(out, "\n");
 }
 
-/* Both, at the same time or one after the other: before decay_start the decay is 1. */
+/* Writes warm-up and decay together, at the same time or one after the other: before decay_start the decay is
+   1. */
 static void write_factor(const Schedule *schedule, Text *out) {
     bool at_once = schedule_decay_start(schedule) == 0;
     text_addf(out, "\n\ndef factor(step):\n    return %sdecay(%s)\n",
@@ -95,7 +96,7 @@ void pytorch_write_lambda(const Schedule *schedule, const char *optimizer, Text 
                        : "lambda step: 1");
 }
 
-/* Does torch's own warm-up take these values, and keep to them? */
+/* True if torch's own warm-up takes these values and keeps to them. */
 static bool warmup_is_native(const Schedule *schedule) {
     if (!recipe_warms(schedule)) return true;
     bool taken = schedule->warmup_factor >= 1e-12 && schedule->warmup_factor <= 1;
@@ -108,7 +109,7 @@ static bool cosine_is_exact(const Schedule *schedule, int64_t steps) {
     return schedule->final_factor >= cosine_floor || steps <= COSINE_STEPS;
 }
 
-/* The same for the decay. CosineAnnealingLR would rise again past its end. */
+/* True if torch's own decay does. CosineAnnealingLR would rise again past its end. */
 static bool decay_is_native(const Schedule *schedule) {
     int64_t last = recipe_last_elapsed(schedule), steps = schedule_decay_steps(schedule);
     bool steady = last <= STEPS_WITHOUT_DRIFT;
@@ -124,7 +125,7 @@ static bool decay_is_native(const Schedule *schedule) {
     }
 }
 
-/* ", name=value" */
+/* Adds ", name=value". */
 static void add_real(const char *name, double value, Text *out) {
     text_addf(out, ", %s=", name);
     python_real(value, out);
@@ -159,7 +160,7 @@ static void add_eta_min(const Schedule *schedule, Text *out) {
     text_add(out, " * base_lr");
 }
 
-/* gamma for a whole step of torch's. */
+/* Adds the gamma of a whole step of torch's scheduler. */
 static void add_gamma(const Schedule *schedule, Text *out) {
     bool root = schedule->decay == DECAY_EXPONENTIAL && schedule->step_size > 1;
     NumberText gamma = recipe_number(schedule->gamma, " / ");

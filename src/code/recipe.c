@@ -147,7 +147,7 @@ static void describe_decay(const Schedule *schedule, Text *out) {
         text_addf(out, ", each peak times %s", number(&kept, schedule->cycle_gamma));
 }
 
-/* What is not said by the shapes themselves. */
+/* Describes what the shapes themselves do not say. */
 static void describe_rest(const Schedule *schedule, Text *out) {
     static const ParameterId rest[] = {PARAMETER_WARMUP_POWER, PARAMETER_WARMUP_JOIN,
                                        PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL, PARAMETER_FLOOR};

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* A number that YAML 1.1, JSON and Python all take for one: 0.02, 1.0e-05. */
+/* Returns a number that YAML 1.1, JSON and Python all take for one: 0.02, 1.0e-05. */
 NumberText settings_real(double value);
 /* Refuses a function of the step, and what goes beyond a product of the older shapes; true: it did. */
 bool settings_refuse_beyond(const Schedule *schedule, const char *framework, Text *out);

@@ -20,7 +20,7 @@ static const char *const types[] = {
     [GET_WSD] = "warmup_stable_decay",
 };
 
-/* Where its decay ends; the run's end where it has none of its own. */
+/* Returns the step at which the decay ends, or the run's end where it has none of its own. */
 static int64_t decay_end(const Schedule *schedule, Getter getter) {
     switch (getter) {
     case GET_LINEAR:

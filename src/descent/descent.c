@@ -26,7 +26,7 @@ double descent_contour(double level, double x) {
     return left >= 0 ? sqrt(left / across(x)) : NAN;
 }
 
-/* xorshift64: 53 of its bits as a number from 0 to 1. */
+/* Draws from xorshift64: 53 of its bits as a number from 0 to 1. */
 static double uniform(uint64_t *state) {
     *state ^= *state << 13;
     *state ^= *state >> 7;

@@ -54,19 +54,19 @@ void descent_make(const Schedule *schedule, Descent *descent);
 /* The final point of the schedule's run when (gx, gy) is added to the gradient of update `nudged`. */
 DescentPoint descent_nudged(const Schedule *schedule, int nudged, double gx, double gy);
 
-/* The schedule's step whose learning rate update i uses. */
+/* Returns the schedule's step whose learning rate update i uses. */
 int64_t descent_step(const Descent *descent, const Schedule *schedule, int i);
 
 /* How many of the updates have happened before the step; `step` is within the run. */
 int descent_updates_before(const Descent *descent, const Schedule *schedule, int64_t step);
 
-/* One sentence on what happened. */
+/* Writes one sentence on what happened. */
 void descent_words(const Descent *descent, Text *out);
-/* The same without the reason. */
+/* Writes the same without the reason. */
 void descent_brief(const Descent *descent, Text *out);
 /* How the run is shortened; and what of all this holds for real training and what does not. */
 void descent_scope_words(const Descent *descent, const Schedule *schedule, Text *out);
-/* The same for the back row. */
+/* Writes for the back row for whom the descent holds. */
 void descent_scope_brief(const Descent *descent, Text *out);
 
 #endif

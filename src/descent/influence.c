@@ -18,7 +18,7 @@ static double size(Matrix a) {
     return sqrt((a.xx * a.xx + a.xy * a.xy + a.yx * a.yx + a.yy * a.yy) / 2);
 }
 
-/* I - lr H: what an update makes of a small difference in where it starts. */
+/* Returns I - lr H: what an update makes of a small difference in where it starts. */
 static Matrix passed_on(const DescentPoint *at, double lr) {
     DescentCurvature h = descent_curvature(at->x, at->y);
     return (Matrix){1 - lr * h.xx, -lr * h.xy, -lr * h.xy, 1 - lr * h.yy};

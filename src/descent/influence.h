@@ -17,16 +17,16 @@ typedef struct Influence {
                                          left */
 } Influence;
 
-/* Of the run that follows the schedule; `descent` is what descent_make made of it. */
+/* Computes the influence in the run that follows the schedule; `descent` is what descent_make made of it. */
 void influence_make(const Schedule *schedule, const Descent *descent, Influence *influence);
 
-/* The share of the first `updates` updates, 0 ... 1; NAN where there are no shares. */
+/* Returns the share of the first `updates` updates, 0 ... 1; NAN where there are no shares. */
 double influence_share(const Influence *influence, int updates);
 
-/* "The first half of training: 33.3% of the summed step sizes, 0.00016% of what is left in the end.", or why
-   there is no such end. Either share may be NAN. */
+/* Writes "The first half of training: 33.3% of the summed step sizes, 0.00016% of what is left in the end.",
+   or why there is no such end. Either share may be NAN. */
 void influence_words(const Influence *influence, double half, Text *out);
-/* For the back row: for whom the two readings hold. */
+/* Writes for the back row for whom the two readings hold. */
 void influence_scope_brief(const Influence *influence, Text *out);
 /* The same with what is meant by them. */
 void influence_scope_words(const Influence *influence, Text *out);

@@ -13,7 +13,7 @@
 
 enum { BINDINGS_MAX = 64, CALLS_MAX = 12, DEPTH_MAX = 400, WORK_MAX = 60000, NONE = 0xffff };
 
-/* What a name stands for: a node, or a tree that is looked at when it is asked for. */
+/* A name stands for a node, or for a tree that is looked at when it is asked for. */
 typedef struct Binding {
     Piece name;
     uint16_t node;
@@ -159,7 +159,7 @@ static void bind(Compiler *compiler, Scope *scope, const Tree *tree, Binding bin
     *old = binding;
 }
 
-/* The index of a free name, which it becomes with its first use. */
+/* Returns the index of a free name, which it becomes with its first use. */
 static uint16_t free_name(Compiler *compiler, const Tree *tree, Piece name) {
     Formula *formula = compiler->formula;
     for (size_t i = 0; i < formula->name_count; i++)
@@ -226,7 +226,7 @@ static bool begins(Compiler *compiler, const Tree *number, Piece name, uint16_t 
 
 static uint16_t expression(Compiler *compiler, Scope *scope, const Tree *tree);
 
-/* What a name that is bound to a tree means, seen from where it was bound. */
+/* Returns what a name that is bound to a tree means, seen from where it was bound. */
 static uint16_t bound_tree(Compiler *compiler, const Scope *scope, const Binding *binding, const Tree *use) {
     uint16_t node;
     const Tree *tree = binding->tree;
@@ -311,7 +311,7 @@ static uint16_t argument(Compiler *compiler, Scope *scope, const Tree *tree) {
 static const Tree *list_of(Compiler *compiler, Scope *scope, const Tree *tree, const Scope **where,
                            size_t *before);
 
-/* The arguments of min and max, which may also be one list. */
+/* Returns the arguments of min and max, which may also be one list. */
 static const Tree *spread(Compiler *compiler, Scope *scope, const Tree *first) {
     const Scope *where;
     size_t before;
@@ -367,8 +367,8 @@ static void bind_locals(Compiler *compiler, Scope *scope, const Tree *block) {
     }
 }
 
-/* The value of the def or lambda `function` for arguments that are nodes; those that are missing take their
-   default, or are free where the function is the one that the text is about (`main`). */
+/* Returns the value of the def or lambda `function` for arguments that are nodes; those that are missing take
+   their default, or are free where the function is the one that the text is about (`main`). */
 static uint16_t call(Compiler *compiler, const Scope *outer, size_t outer_count, const Tree *function,
                      const uint16_t *arguments, size_t count, const Tree *use, bool main) {
     for (size_t i = 0; i < compiler->active_count; i++)
@@ -431,7 +431,7 @@ static uint16_t own_call(Compiler *compiler, Scope *scope, const Tree *tree) {
 
 /* ------------------------------------------------------------------------------------------ expressions */
 
-/* The list literal that a tree is or names, or NULL. */
+/* Returns the list literal that a tree is or names, or NULL. */
 static const Tree *list_of(Compiler *compiler, Scope *scope, const Tree *tree, const Scope **where,
                            size_t *before) {
     *where = scope;
@@ -617,8 +617,8 @@ static bool returns(const Tree *block) {
     return false;
 }
 
-/* What is to be followed behind a block: the statements behind it, then those behind the block around. NULL:
-   nothing, for a block that only assigns. At the function's end stands one whose `def` ends there. */
+/* What follows a block: the statements behind it, then those behind the block around. NULL: nothing, for a
+   block that only assigns. At the function's end stands one whose `def` ends there. */
 typedef struct Rest {
     const Tree *next, *def;
     const struct Rest *outer;
@@ -626,7 +626,7 @@ typedef struct Rest {
 
 static uint16_t follow(Compiler *compiler, Scope *scope, const Tree *each, const Rest *rest);
 
-/* After an if whose blocks only assign: every name that differs is a choice. */
+/* Joins the names after an if whose blocks only assign: every name that differs is a choice. */
 static void merge(Compiler *compiler, Scope *scope, const Tree *tree, uint16_t condition, const Scope *then,
                   const Scope *otherwise) {
     for (size_t i = 0; i < scope->count && !compiler->failed; i++) {
@@ -646,7 +646,8 @@ static void merge(Compiler *compiler, Scope *scope, const Tree *tree, uint16_t c
                            otherwise->effect == NONE ? nothing : otherwise->effect);
 }
 
-/* The statements of an if's other side: those of its else, or its elif as the one statement in `held`. */
+/* Returns the statements of an if's other side: those of its else, or its elif as the one statement in
+   `held`. */
 static const Tree *other_side(const Tree *tree, Tree *held) {
     const Tree *otherwise = tree->first->next->next;
     if (!otherwise || otherwise->kind == TREE_BLOCK) return otherwise ? otherwise->first : NULL;
@@ -681,7 +682,7 @@ static uint16_t follow_if(Compiler *compiler, Scope *scope, const Tree *tree, co
     return result;
 }
 
-/* The value that the function returns from the statement `each` on. */
+/* Returns the value that the function returns from the statement `each` on. */
 static uint16_t follow(Compiler *compiler, Scope *scope, const Tree *each, const Rest *rest) {
     while (!compiler->failed) {
         if (!each && !rest) return 0;
@@ -715,7 +716,8 @@ static uint16_t run(Compiler *compiler, Scope *scope, const Tree *body) {
 
 /* --------------------------------------------------------------------------------------------- the text */
 
-/* What is assigned and defined outside of the function that is meant: looked at when it is asked for. */
+/* Collects what is assigned and defined outside of the function that is meant; it is looked at when it is
+   asked for. */
 static void collect(Compiler *compiler, Scope *scope, const Tree *block, const Tree *end) {
     for (const Tree *each = block->first; each && each != end; each = each->next) {
         const Tree *tree = each->kind == TREE_DEF ? each : each->kind == TREE_ASSIGN ? each->first : NULL;
@@ -739,8 +741,8 @@ static const Tree *last_function(const Tree *block) {
     return last;
 }
 
-/* Does a def only make a function, as torchvision's warmup_lr_scheduler does: is what it returns the name of
-   a def in it, a lambda, or a call that is given one of these? */
+/* Returns the function that a def only makes, as torchvision's warmup_lr_scheduler does, or NULL: what it
+   returns is the name of a def in it, a lambda, or a call that is given one of these. */
 static const Tree *made_by(const Compiler *compiler, const Tree *function) {
     if (function->kind != TREE_DEF) return NULL;
     const Tree *inner = last_function(body_of(function)), *value = NULL;
@@ -763,8 +765,8 @@ static bool is_self(const Compiler *compiler, const Tree *parameter) {
     return parameter && is_word(compiler, parameter->name, "self");
 }
 
-/* Does the def use something of the text but names that are free: other functions, lists, values that are
-   computed, an indent of its own, or libraries other than math? */
+/* True if the def uses something of the text besides names that are free: other functions, lists, values that
+   are computed, an indent of its own, or libraries other than math. */
 static bool needs_more(const Compiler *compiler, const Tree *function) {
     FormulaTokens tokens =
         formula_tokens(compiler->formula->text, function->all.start + function->all.length);
@@ -821,7 +823,7 @@ static uint16_t main_function(Compiler *compiler, const Tree *function) {
     return call(compiler, outer, outer->count, function, &step, 1, function, true);
 }
 
-/* What an expression alone calls the step: the first of these that it has. */
+/* An expression alone calls the step by the first of these that it has. */
 static const char *const step_names[] = {"x",         "step",         "t",           "it",
                                          "iteration", "current_step", "global_step", "n"};
 
@@ -854,7 +856,8 @@ static uint16_t main_expression(Compiler *compiler, const Tree *block, const Tre
     return expression(compiler, &scope, tree);
 }
 
-/* The expression that a text without def or lambda is about: its last, or the last value that it assigns. */
+/* Returns the expression that a text without def or lambda is about: its last, or the last value that it
+   assigns. */
 static const Tree *last_expression(const Tree *block, const Tree **statement) {
     const Tree *last = NULL;
     for (const Tree *each = block->first; each; each = each->next) {
@@ -865,7 +868,8 @@ static const Tree *last_expression(const Tree *block, const Tree **statement) {
     return last;
 }
 
-/* The function that a call of LambdaLR is given, by name or as a lambda; NULL where it is none such. */
+/* Returns the function that a call of LambdaLR is given, by name or as a lambda; NULL where it is none such.
+   */
 static const Tree *given_function(const Compiler *compiler, const Tree *block, const Tree *call) {
     for (const Tree *each = call->first->next; each; each = each->next) {
         const Tree *given = each->kind == TREE_KEYWORD ? each->first : each;
@@ -878,8 +882,8 @@ static const Tree *given_function(const Compiler *compiler, const Tree *block, c
     return NULL;
 }
 
-/* The text's function: the one that it gives to LambdaLR, else its last; *alone is false where the text does
-   something else besides, so that nobody can tell what its last function is for. */
+/* Returns the function that the text means: the one that it gives to LambdaLR, else its last; *alone is false
+   where the text does something else besides, so that nobody can tell what its last function is for. */
 static const Tree *meant_function(const Compiler *compiler, const Tree *block, bool *alone) {
     const Tree *given = NULL;
     int schedulers = 0;

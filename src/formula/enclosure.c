@@ -93,7 +93,7 @@ static void follow_one(Enclosure *result, const Enclosure *a, Interval by) {
     result->error = a->error * size_of(by) * 1.0001 + 2.5 * UNIT * size_of(result->value) + TINY;
 }
 
-/* The range of `a` and of the real function that it follows, for slopes. */
+/* Returns the range of `a` and of the real function that it follows, for slopes. */
 static Interval around(const Enclosure *a) {
     return loose((Interval){a->value.low - a->error, a->value.high + a->error});
 }
@@ -184,7 +184,8 @@ static Enclosure remainder_of(const Enclosure *a, const Enclosure *b) {
 
 static const Interval POSITIVE = {0, INFINITY};
 
-/* What a base >= 0 to a power lies in, whatever the numbers: below 1 for a base below 1, and so on. */
+/* Returns the limits of a base >= 0 to a power, whatever the numbers: below 1 for a base below 1, and so on.
+   */
 static Interval power_limits(Interval base, Interval exponent) {
     bool up = base.low >= 1, down = base.high <= 1, plus = exponent.low >= 0, minus = exponent.high <= 0;
     if ((up && plus) || (down && minus)) return (Interval){1, INFINITY};
@@ -192,7 +193,7 @@ static Interval power_limits(Interval base, Interval exponent) {
     return POSITIVE;
 }
 
-/* A whole power: even ones fold the negative side over. */
+/* Raises to a whole power; even powers fold the negative side over. */
 static Interval whole_power(Interval base, double exponent) {
     Interval ends = between(exact_pow(base.low, exponent), exact_pow(base.high, exponent));
     bool even = fmod(exponent, 2) == 0;
@@ -258,7 +259,7 @@ static Enclosure stepped(double (*function)(double), const Enclosure *a) {
     return result;
 }
 
-/* A function that rises everywhere, and its slope over a range. */
+/* Returns a function that rises everywhere, and its slope over a range. */
 static Enclosure rising(double (*function)(double), const Enclosure *a, Interval limits) {
     Interval ends = {function(a->value.low), function(a->value.high)};
     return value_only(widened(ends, limits), a, NULL);
@@ -300,7 +301,8 @@ static Enclosure root(const Enclosure *a) {
     return result;
 }
 
-/* The cosine of angles from a.low + shift quarter turns to a.high + shift; `value` is the function itself. */
+/* Returns the cosine of angles from a.low + shift quarter turns to a.high + shift; `value` is the function
+   itself. */
 static Interval wave(double (*value)(double), Interval a, int quarters) {
     static const double HALF_TURN = 3.141592653589793;
     if (!(a.high - a.low < 6.28) || size_of(a) > 0x1p40) return (Interval){-1, 1};
@@ -358,7 +360,7 @@ static Interval hull_of_slopes(const Enclosure *a, const Enclosure *b) {
     return hull(a->slope, b->slope);
 }
 
-/* Where one is the less throughout, it is that one; else a mean slope of the lesser lies between theirs. */
+/* Returns the one that is the less throughout; else a mean slope of the lesser lies between theirs. */
 static Enclosure lesser(const Enclosure *a, const Enclosure *b) {
     Enclosure result = a->value.high <= b->value.low  ? *a
                        : b->value.high < a->value.low ? *b
@@ -476,7 +478,7 @@ static Enclosure computed(Op op, const Enclosure *a, const Enclosure *b) {
     }
 }
 
-/* Whether the op gives an int for ints; division and functions give floats. */
+/* True if the op gives an int for ints; division and functions give floats. */
 static bool may_be_whole(Op op, const Enclosure *a, const Enclosure *b) {
     switch (op) {
     case OP_NEGATE:
@@ -503,7 +505,7 @@ static bool may_be_whole(Op op, const Enclosure *a, const Enclosure *b) {
     }
 }
 
-/* Whether it may give a float: an int to a negative power is one too. */
+/* True if it may give a float; an int to a negative power is one too. */
 static bool may_be_real(Op op, const Enclosure *a, const Enclosure *b) {
     switch (op) {
     case OP_ROUND:

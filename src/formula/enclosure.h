@@ -27,13 +27,13 @@ typedef struct Enclosure {
     double error;
 } Enclosure;
 
-/* One operation; `b` is used where it has two. */
+/* Applies one operation; `b` is used where it has two. */
 Enclosure enclosure_apply(Op op, const Enclosure *a, const Enclosure *b);
 
-/* What holds either: for a choice that the stretch does not decide. */
+/* Returns what encloses both, for a choice that the stretch does not decide. */
 Enclosure enclosure_either(const Enclosure *a, const Enclosure *b);
 
-/* The function on the steps first..last, with the names in `values`. */
+/* Returns the function on the steps first..last, with the names in `values`. */
 Enclosure enclosure_of(const Formula *formula, const double *values, double first, double last);
 
 #endif

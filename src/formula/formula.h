@@ -18,7 +18,7 @@
 
 enum { FORMULA_TEXT_MAX = 65536, FORMULA_NAMES_MAX = 12, FORMULA_NAME_LENGTH_MAX = 63 };
 
-/* Read and checked; never changes. */
+/* A function that was read and checked. It never changes. */
 typedef struct Formula Formula;
 
 /* Where a text is wrong and how; line and column count from 1, columns in characters. */
@@ -36,18 +36,18 @@ void formula_free(Formula *formula);
    plain structures that are copied. A slider's values are no part of it, so there are few. */
 const Formula *formula_shared(const char *text, size_t count, FormulaError *error);
 
-/* Is it a def or a lambda and nothing beside, or the one that the text gives to LambdaLR? An expression alone
-   is none: nearly any word is one. */
+/* True for a def or a lambda and nothing beside, or the one that the text gives to LambdaLR. An expression
+   alone does not count: nearly any word is one. */
 bool formula_is_definition(const Formula *formula);
 
 const char *formula_text(const Formula *formula);
-/* What the text calls the step. */
+/* Returns what the text calls the step. */
 const char *formula_step_name(const Formula *formula);
 
-/* The names that are free, in the order of their first use: what formula_value's `values` are for. */
+/* Returns the names that are free, in the order of their first use: what formula_value's `values` are for. */
 size_t formula_name_count(const Formula *formula);
 const char *formula_name(const Formula *formula, size_t index);
-/* Whether the text itself begins that name, and with which number. */
+/* True if the text itself sets that name; *value is its number. */
 bool formula_given(const Formula *formula, size_t index, double *value);
 
 /* ------------------------------------------------------------------------------------------------ value */
@@ -78,7 +78,7 @@ typedef struct FormulaRange {
 
 FormulaRange formula_range(const Formula *formula, const double *values, int64_t first, int64_t last);
 
-/* Whether every step of first..last surely has a value. If not, *fault is of the first step that was found
+/* True if every step of first..last surely has a value. If not, *fault is of the first step that was found
    without one; its reason is NULL where `effort` was not enough to tell. */
 bool formula_is_total(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
                       FormulaFault *fault);
@@ -119,8 +119,8 @@ typedef struct FormulaExtremes {
 bool formula_extremes(const Formula *formula, const double *values, int64_t first, int64_t last,
                       double tolerance, long effort, FormulaExtremes *extremes);
 
-/* The steps of first+1..last-1 at which the function turns, bends or jumps, in order: between two of them,
-   and the ends, it is smooth and monotone. Returns how many there are, or max+1 where they are more or
+/* Returns the steps of first+1..last-1 at which the function turns, bends or jumps, in order: between two of
+   them, and the ends, it is smooth and monotone. Returns how many there are, or max+1 where they are more or
    `effort` was not enough to tell; at most `max` are filled in. */
 size_t formula_corners(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
                        int64_t *corners, size_t max);
@@ -129,7 +129,7 @@ size_t formula_corners(const Formula *formula, const double *values, int64_t fir
 
 typedef enum FormulaDialect { FORMULA_PYTHON, FORMULA_JAX, FORMULA_KERAS } FormulaDialect;
 
-/* "name = value" for each name, a line each. */
+/* Writes "name = value" for each name, a line each. */
 void formula_write_names(const Formula *formula, const double *values, Text *out);
 
 /* The function as a def in Python, whose names have values outside of it: the text itself where it is such a

@@ -14,7 +14,7 @@ static Number real(double value) {
     return (Number){value, false};
 }
 
-/* An int's value, where it is one that doubles hold. */
+/* Returns an int's value, where it is one that doubles hold. */
 static Number integer(double value, const char **reason) {
     if (!(fabs(value) <= 0x1p53)) *reason = isnan(value) || isinf(value) ? NO_INT : BEYOND;
     return (Number){value + 0.0, true}; /* no int is -0 */
@@ -24,7 +24,8 @@ static Number truth(bool value) {
     return (Number){value, true};
 }
 
-/* As CPython's float_floor_div has it: the remainder is exact, so the quotient is whole but for rounding. */
+/* Divides as CPython's float_floor_div does: the remainder is exact, so the quotient is whole but for
+   rounding. */
 double formula_number_floor_quotient(double a, double b) {
     double rest = fmod(a, b), quotient = (a - rest) / b;
     if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
@@ -142,7 +143,7 @@ static Number combined(double value, Number a, Number b, const char **reason) {
     return a.whole && b.whole ? integer(value, reason) : real(value);
 }
 
-/* Half to even, with plain operations. */
+/* Rounds half to even, with plain operations. */
 static double nearest(double value) {
     double down = floor(value), over = value - down;
     return over > 0.5 || (over == 0.5 && fmod(down, 2) != 0) ? down + 1 : down;

@@ -9,14 +9,14 @@ typedef struct Number {
     bool whole; /* an int */
 } Number;
 
-/* One operation on numbers; `b` is used where it has two. On failure *reason says why and nothing else
- * counts. */
+/* Applies one operation to numbers; `b` is used where it has two. On failure *reason says why and nothing
+   else counts. */
 Number formula_number_apply(Op op, Number a, Number b, const char **reason);
 
 /* int // int, float // float, and the remainders that go with them; `b` is not 0. */
 double formula_number_floor_quotient(double a, double b);
 double formula_number_modulo(double a, double b);
-/* round(value, digits) of a float. */
+/* Returns Python's round(value, digits) of a float. */
 double formula_number_rounded(double value, double digits);
 
 #endif

@@ -59,8 +59,8 @@ typedef struct ProgramNode {
     uint32_t place; /* in the text */
 } ProgramNode;
 
-/* One step of the run. A choice is followed by the steps for its one side, up to `otherwise`, and those for
-   the other, up to `end`. */
+/* A step of the run. A choice is followed by the steps for its one side, up to `otherwise`, and those for the
+   other, up to `end`. */
 typedef struct ProgramStep {
     uint16_t node;
     uint16_t otherwise, end;
@@ -96,7 +96,7 @@ struct Formula {
 /* The order of the run, from the nodes. False where it would be too long. */
 bool program_order(Formula *formula);
 
-/* A node's own operands: how many of a, b, c are nodes. */
+/* Returns how many of a, b and c are nodes: the operands of the op. */
 int op_operands(Op op);
 
 #endif

@@ -20,7 +20,7 @@ static bool value_at(Task *task, int64_t step, double *value) {
     return formula_value(task->formula, task->values, step, value, NULL);
 }
 
-/* The mean value theorem: from either end the function runs within its slopes. `twice` bounds what the
+/* Uses the mean value theorem: from either end the function runs within its slopes. `twice` bounds what the
    computed values on both sides are off. */
 static Interval along_slopes(const Enclosure *range, double first, double last, double steps) {
     double twice = 2.001 * range->error, up = range->slope.high * steps, down = range->slope.low * steps;
@@ -32,7 +32,7 @@ static Interval along_slopes(const Enclosure *range, double first, double last, 
     return (Interval){both.low - fabs(both.low) * 0x1p-50, both.high + fabs(both.high) * 0x1p-50};
 }
 
-/* The range of first..last, the better of its enclosure and of its slopes. */
+/* Returns the range of first..last, the better of its enclosure and of its slopes. */
 static Enclosure range_of(Task *task, int64_t first, int64_t last) {
     task->effort -= 4 * ((long)task->formula->step_count + 1);
     Enclosure range = enclosure_of(task->formula, task->values, (double)first, (double)last);
@@ -188,7 +188,7 @@ static void consider_stretch(Search *search, int64_t first, int64_t last) {
     push(search, (Stretch){first, last, search->sign > 0 ? range.value.high : -range.value.low});
 }
 
-/* The greatest of sign * value, and a bound for it. */
+/* Finds the greatest of sign * value, and a bound for it. */
 static bool search_extreme(const Task *task, int64_t first, int64_t last, double sign, double tolerance,
                            FormulaExtreme *found, double *bound, bool *total) {
     Search search = {.task = *task, .sign = sign, .total = true};

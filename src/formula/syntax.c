@@ -109,7 +109,7 @@ static bool ends_line(const Parser *parser) {
     return parser->token.kind == TOKEN_LINE || parser->token.kind == TOKEN_END;
 }
 
-/* What stands here, for a message: in quotes, cut short. */
+/* Returns what stands here for a message, in quotes and cut short. */
 static const char *seen(const Parser *parser, char *buffer, size_t size) {
     if (parser->token.kind == TOKEN_END) return "the end of the text";
     if (parser->token.kind == TOKEN_LINE) return "the end of the line";
@@ -195,7 +195,7 @@ static Tree *parenthesis(Parser *parser, size_t start) {
     return done(parser, list);
 }
 
-/* name, name=value, name: type, name: type = value, as far as `close`. */
+/* Reads name, name=value, name: type, name: type = value, as far as `close`. */
 static Tree *parameters(Parser *parser, const char *close, bool typed) {
     Tree *list = make(parser, TREE_LIST, parser->token.start), **link = &list->first;
     while (!parser->failed && !sees(parser, close)) {
@@ -402,8 +402,8 @@ static Tree *expression(Parser *parser) {
 
 static Tree *statements(Parser *parser, size_t indent);
 
-/* What belongs to the line that ends in a colon: the rest of that line, or the lines below that are indented
- * more. */
+/* Reads what belongs to the line that ends in a colon: the rest of that line, or the lines below that are
+   indented more. */
 static Tree *block(Parser *parser, size_t outer) {
     expect(parser, ":", "at the end of this line");
     if (!parser->failed && parser->token.kind != TOKEN_LINE) return statements(parser, SIZE_MAX);
@@ -457,7 +457,7 @@ static Tree *assignment(Parser *parser, Tree *target) {
     return done(parser, tree);
 }
 
-/* name = value, name: type = value, name += value, or a value alone. */
+/* Reads name = value, name: type = value, name += value, or a value alone. */
 static Tree *assignment_or_value(Parser *parser) {
     Tree *value = expression(parser);
     if (value->kind == TREE_NAME && accept(parser, ":")) expression(parser);
@@ -507,7 +507,7 @@ static Tree *statement(Parser *parser, size_t indent) {
     return parser->failed ? tree : assignment_or_value(parser);
 }
 
-/* The end of a statement: a line's end, a semicolon, or a block's end just before. */
+/* Reads the end of a statement: a line's end, a semicolon, or a block's end just before. */
 static void end_statement(Parser *parser, const Tree *last) {
     char buffer[32];
     bool block_ended = last->kind == TREE_IF || last->kind == TREE_DEF;

@@ -29,7 +29,7 @@ typedef enum TreeKind {
     TREE_PASS   /* pass, import, a string alone: nothing happens */
 } TreeKind;
 
-/* A piece of the text: from `start`, `length` bytes. */
+/* A piece of the text: `length` bytes from `start`. */
 typedef struct Piece {
     size_t start, length;
 } Piece;
@@ -49,7 +49,7 @@ typedef struct TreeStore {
     size_t used;
 } TreeStore;
 
-/* The text's statements as a TREE_BLOCK, or NULL with *error filled in. Free the store either way. */
+/* Returns the text's statements as a TREE_BLOCK, or NULL with *error filled in. Free the store either way. */
 Tree *formula_tree_read(TreeStore *store, const char *text, size_t count, FormulaError *error);
 void formula_tree_free(TreeStore *store);
 

@@ -54,7 +54,7 @@ static void skip_blank(FormulaTokens *tokens) {
     }
 }
 
-/* The column at which a line's first token stands. */
+/* Returns the column at which a line's first token stands. */
 static size_t indent_at(const FormulaTokens *tokens, size_t at) {
     size_t from = at, column = 0;
     while (from > 0 && tokens->text[from - 1] != '\n') from--;
@@ -75,7 +75,8 @@ static size_t digits(FormulaTokens *tokens, char *kept, size_t length, size_t ca
     return length;
 }
 
-/* 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use: the text is refused. */
+/* Takes 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use: the text is
+   refused. */
 static void take_number(FormulaTokens *tokens, FormulaToken *token) {
     enum { CAPACITY = 800 };
     char kept[CAPACITY + 4];

@@ -60,7 +60,7 @@ static Number compute(Run *run, const ProgramNode *node) {
     return formula_number_apply(node->op, registers[node->a], registers[node->b], &run->reason);
 }
 
-/* The steps from..to; false where one of them fails. */
+/* Runs the steps from..to. False where one of them fails. */
 static bool run_steps(Run *run, size_t from, size_t to) {
     const Formula *formula = run->formula;
     for (size_t i = from; i < to; i++) {

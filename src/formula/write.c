@@ -122,7 +122,7 @@ static void write_condition(Writer *writer, size_t n) {
     if (traced(writer)) text_add(writer->out, " != 0)");
 }
 
-/* Where a library traces, both sides are computed and one is taken. */
+/* Writes a choice for a library that traces: both sides are computed and one is taken. */
 static void write_choice(Writer *writer, const ProgramNode *node) {
     if (traced(writer)) {
         text_addf(writer->out, "%swhere(", prefix(writer));
@@ -223,8 +223,8 @@ static void write_value(Writer *writer, size_t n) {
         write_new_value(writer, n);
 }
 
-/* Where Python runs, a part may be named only if it cannot fail: it would be computed also where it is not
- * taken. */
+/* True if a part is worth a name. Where Python runs, only a part that cannot fail may be named: it would be
+   computed also where it is not taken. */
 static bool deserves_name(const Writer *writer, size_t n) {
     const ProgramNode *node = &writer->formula->nodes[n];
     return writer->reached[n] && writer->uses[n] > 1 && !is_leaf(node->op) &&

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* Nearer than a hand draws. */
+/* Two curves nearer than this are alike: a hand draws no better. */
 static const double ALIKE = 0.05;
 
 Guess guess_empty(double from, double to) {

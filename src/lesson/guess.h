@@ -16,7 +16,7 @@ typedef struct Guess {
 Guess guess_empty(double from, double to);
 bool guess_is_drawn(const Guess *guess);
 
-/* A stroke from one point to another, in any direction. */
+/* Draws a stroke from one point to another, in any direction. */
 void guess_stroke(Guess *guess, double step, double factor, double to_step, double to_factor);
 
 /* The line through some points (at least one, steps ascending), level before and after them. */
@@ -44,7 +44,7 @@ void guess_course_words(const GuessScore *score, Text *out);
 /* Why a guess is wrong, in one sentence: "Above 1 needs warmup_factor > 1; here it is 0.5."; nothing where it
    is right or no simple reason can be given. */
 void guess_why_words(const Guess *guess, const GuessScore *score, const Schedule *schedule, Text *out);
-/* Is it nearer than a hand can draw? */
+/* True if the guess is as near as a hand can draw. */
 bool guess_is_right(const GuessScore *score);
 /* "widest gap 0.92 at step 0", or that there is hardly any. */
 void guess_gap_words(const GuessScore *score, Text *out);

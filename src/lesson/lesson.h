@@ -59,7 +59,7 @@ typedef enum LessonPart {
     LESSON_PARTS
 } LessonPart;
 
-/* As in `show`, and what it is. */
+/* A part's word in `show`, and what it is. */
 typedef struct LessonPartAbout {
     const char *name, *help;
 } LessonPartAbout;
@@ -97,9 +97,10 @@ void lesson_free(Lesson *lesson);
    step with the step's number, and *lesson as it was. */
 bool lesson_read(Lesson *lesson, const char *bytes, size_t count, Messages *messages);
 
-/* The same for a file; `why` gets one line an error, each with path, line and column, the last without \n. */
+/* Loads a lesson from a file; `why` gets one line an error, each with path, line and column, the last without
+   \n. */
 bool lesson_load(Lesson *lesson, const char *path, Text *why);
-/* Does the file say that it is a lesson? One that cannot be read does not. */
+/* True if the file says that it is a lesson. One that cannot be read does not. */
 bool lesson_is_file(const char *path);
 
 /* Before or after it is revealed. */
@@ -108,7 +109,7 @@ bool lesson_step_shows(const LessonStep *step, LessonPart part, bool revealed);
 bool lesson_step_reveals(const LessonStep *step);
 /* The schedule after it is revealed, or on the way there: 0 … 1. */
 Schedule lesson_step_schedule(const LessonStep *step, double progress);
-/* The step that is pointed at, or LESSON_NO_POINT. */
+/* Returns the step that is pointed at, or LESSON_NO_POINT. */
 int64_t lesson_step_point(const LessonStep *step, double progress);
 
 #endif

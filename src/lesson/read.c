@@ -68,7 +68,7 @@ static void check_parameters(const TreeNode *map, Messages *messages) {
     }
 }
 
-/* The entry where it is there and of that kind; another kind is a message. */
+/* Returns the entry where it is there and of that kind; another kind is a message. */
 static const TreeNode *entry(const TreeNode *map, const char *key, TreeKind kind, Messages *messages) {
     static const char *const takes[] = {
         [TREE_SCALAR] = "one value", [TREE_LIST] = "a list", [TREE_MAP] = "key: value pairs"};
@@ -202,7 +202,7 @@ static int line_count(const Text *text) {
     return count;
 }
 
-/* As it is written, without the line ends at its end. */
+/* Reads the code as it is written, without the line ends at its end. */
 static void read_code(LessonStep *step, const TreeNode *map, Messages *messages) {
     const TreeNode *node = entry(map, "code", TREE_SCALAR, messages);
     if (!node) return;
@@ -302,7 +302,7 @@ static bool may_be(const LessonStep *step, ParameterId id, double value, const T
     return good;
 }
 
-/* `animate: {point: [0, 999]}` */
+/* Reads `animate: {point: [0, 999]}`. */
 static void read_moving_point(LessonStep *step, const TreeNode *node, Messages *messages) {
     double last = (double)step->schedule.total_steps - 1;
     bool good = read_ends(step, node) && step->from == floor(step->from) && step->to == floor(step->to) &&
@@ -352,7 +352,7 @@ static void read_step(Lesson *lesson, LessonStep *step, const TreeNode *map, Mes
     read_animation(step, map, messages);
 }
 
-/* "step 3: …" in front of the messages from `first` on. */
+/* Puts "step 3: …" in front of the messages from `first` on. */
 static void name_step(Messages *messages, size_t first, int number) {
     for (; first < messages->count; first++) {
         Text *text = &messages->items[first].text, named = {0};
@@ -415,7 +415,7 @@ bool lesson_is_file(const char *path) {
     return found;
 }
 
-/* Also what tells a lesson from other files. False where it is no use to go on. */
+/* Reads the version, which also tells a lesson from other files. False where it is no use to go on. */
 static bool read_version(const TreeNode *root, Messages *messages) {
     const TreeNode *node = root && root->kind == TREE_MAP ? tree_entry(root, "lesson") : NULL;
     double version = 0;

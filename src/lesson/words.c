@@ -8,7 +8,7 @@ static void add_paragraph(const char *before, const Text *words, Text *out) {
     if (words->length) text_addf(out, "%s%s\n", before, text_string(words));
 }
 
-/* Line by line, a > before those at work. */
+/* Adds the code line by line, with a > before the lines at work. */
 static void add_code(const LessonStep *step, Text *out) {
     const char *at = text_string(&step->code);
     for (int line = 1; *at; line++) {

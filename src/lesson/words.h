@@ -7,7 +7,7 @@
 /* One step as paragraphs, each ended by \n: title, text, question, answer, and what is on the plot; what comes with the
    answer only if `answered`. */
 void lesson_step_words(const Lesson *lesson, int step, bool answered, Text *out);
-/* All of them, under the lesson's title, with an empty line between. */
+/* Writes all steps under the lesson's title, with an empty line between. */
 void lesson_words(const Lesson *lesson, bool answered, Text *out);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the end of a PDF says about the rest. */
+/* The end of a PDF says this about the rest. */
 typedef struct PdfEnd {
     long objects, root, info, pages; /* numbers of objects */
     long table;                      /* where the last table of places stands */

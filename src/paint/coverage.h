@@ -4,8 +4,9 @@
 
 #include "paint/paint.h"
 
-/* The first character of the text that no built-in font has, which a figure would show as a box, in its place
-   in the text; NULL: there is none. Characters that are not to be seen by themselves do not count. */
+/* Returns the first character of the text that no built-in font has, which a figure would show as a box, in
+   its place in the text; NULL: there is none. Characters that are not to be seen by themselves do not count.
+   */
 const char *coverage_missing(PaintFonts *fonts, const char *utf8);
 
 #endif

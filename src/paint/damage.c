@@ -69,7 +69,7 @@ static int pixel(double length) {
     return (int)fmax(-1e6, fmin(1e6, floor(length)));
 }
 
-/* The place on the segment at height y, which may lie beyond its ends: then the end. */
+/* Returns the place on the segment at height y, which may lie beyond its ends: then the end. */
 static double x_at(double x0, double y0, double x1, double y1, double y) {
     if (y1 - y0 < 1e-9) return y <= y0 ? x0 : x1;
     double t = (y - y0) / (y1 - y0);

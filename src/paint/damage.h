@@ -19,7 +19,7 @@ typedef struct Damage { /* {0} is one that knows no picture yet */
     bool forgotten; /* nothing is known of the picture before */
 } Damage;
 
-/* A new picture. Where its size is not that of the one before, everything differs. */
+/* Begins a new picture. Where its size is not that of the one before, everything differs. */
 void damage_begin(Damage *damage, int width, int height);
 
 /* Limits what follows to `limit`; until it is called that is the whole picture. */

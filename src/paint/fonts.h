@@ -21,10 +21,11 @@ typedef struct FontFile {
     int weight;         /* 400, 500, 600 */
 } FontFile;
 
-/* The file of a font; never fails. */
+/* Returns the file of a font; never fails. */
 FontFile font_file(Font font);
 
-/* True for JetBrains Mono; and the font of the same weight in the other family. */
+/* font_is_mono: true for JetBrains Mono. The other one returns the font of the same weight in the other
+   family. */
 bool font_is_mono(Font font);
 Font font_of_other_family(Font font);
 

@@ -44,7 +44,7 @@ Mask *glyph_cache_find(const GlyphCache *masks, uint64_t key) {
     return NULL;
 }
 
-/* Where a new key goes: into the slot whose mask is the oldest or gone. */
+/* Returns the slot for a new key: the one whose mask is the oldest or gone. */
 static Mask *oldest_slot(const GlyphCache *masks, uint64_t key) {
     Mask *oldest = slot(masks, key, 0);
     for (unsigned i = 1; i < NEAR; i++) {

@@ -28,10 +28,11 @@ typedef struct GlyphCache { /* {0}, then glyph_cache_reset */
 void glyph_cache_reset(GlyphCache *masks, double scale);
 void glyph_cache_free(GlyphCache *masks);
 
-/* The mask of that key, or NULL. It stays valid until the next glyph_cache_add or glyph_cache_cover. */
+/* Returns the mask of that key, or NULL. It stays valid until the next glyph_cache_add or glyph_cache_cover.
+   */
 Mask *glyph_cache_find(const GlyphCache *masks, uint64_t key);
 
-/* A new mask without coverage. */
+/* Returns a new mask without coverage. */
 Mask *glyph_cache_add(GlyphCache *masks, uint64_t key, int advance);
 
 /* Takes the bytes of its coverage, which are still to be filled in; a width that the store cannot hold is cut

@@ -40,7 +40,7 @@ PaintFonts *paint_fonts_open(void) {
     return fonts;
 }
 
-/* The first slot with the same font. */
+/* Returns the first slot with the same font. */
 static Font slot_of(const PaintFonts *fonts, Font font) {
     const SystemFont *chosen = &fonts->chosen[font], *other = fonts->chosen;
     while (strcmp(text_string(&other->path), text_string(&chosen->path)) != 0 || other->index != chosen->index)
@@ -130,8 +130,8 @@ FT_Face glyphs_face(PaintFonts *fonts, Font font) {
     return fonts->faces[font];
 }
 
-/* The font that draws a character, the chosen family's where that has it; NARROWED for the thin space of a font
-   that lacks it. */
+/* Returns the font that draws a character, the chosen family's where that has it; NARROWED for the thin space
+   of a font that lacks it. */
 static int font_for(PaintFonts *fonts, Font font, unsigned character) {
     Font chosen = fonts->slots[font];
     if (chosen && shaper_glyph(fonts->shaper, chosen, character)) return (int)chosen;

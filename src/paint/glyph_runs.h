@@ -28,11 +28,11 @@ typedef struct GlyphRun {
    valid until the next call. */
 const GlyphRun *glyphs_shape(PaintFonts *fonts, Font font, double size, const char *utf8, size_t bytes);
 
-/* A text command's run with `size` in place of its own, and where it begins, in the same unit, left of its
- * anchor. */
+/* Returns a text command's run with `size` in place of its own, and where it begins, in the same unit, left
+   of its anchor. */
 const GlyphRun *glyphs_of_command(PaintFonts *fonts, const SceneCommand *command, double size, double *left);
 
-/* The font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
+/* Returns the font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
 FT_Face glyphs_face(PaintFonts *fonts, Font font);
 
 /* The place for a glyph's path data, which is kept from figure to figure: to be read where it is known, else
@@ -43,13 +43,13 @@ typedef struct GlyphOutline {
 } GlyphOutline;
 GlyphOutline *glyphs_outline(PaintFonts *fonts, Font font, unsigned index, bool *known);
 
-/* The family that was chosen; NULL: none. */
+/* Returns the family that was chosen; NULL: none. */
 const char *glyphs_family(const PaintFonts *fonts);
 
 /* Has one of the fonts a sign for the character? */
 bool glyphs_has(PaintFonts *fonts, unsigned character);
 
-/* The font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
+/* Returns the font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
 hb_font_t *glyphs_shaper(PaintFonts *fonts, Font font);
 
 /* Opens the font in a library of the caller's, who owns the face. NULL only where FreeType itself fails. */

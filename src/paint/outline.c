@@ -28,7 +28,7 @@ static void add_pair(Pen *pen, long x, long y) {
     decimal_add(pen->path, (double)y, 0);
 }
 
-/* A verb with its points, all relative to where the pen stands; the pen goes to the last one. */
+/* Writes a verb with its points, all relative to where the pen stands; the pen goes to the last one. */
 static int add_points(Pen *pen, char verb, const FT_Vector *const points[], int count) {
     long x = pen->x, y = pen->y;
     add_verb(pen, verb);

@@ -9,12 +9,13 @@
 /* The fonts for shaping, each opened on first use. */
 typedef struct PaintFonts PaintFonts;
 PaintFonts *paint_fonts_open(void);
-/* With the fonts of a family of the system, and the built-in ones for what it lacks. NULL with the reason in *why. */
+/* Opens the fonts of a family of the system, with the built-in ones for what it lacks. NULL with the reason
+   in *why. */
 PaintFonts *paint_fonts_open_family(const char *family, Text *why);
 void paint_fonts_close(PaintFonts *fonts);
 Measure paint_measure(PaintFonts *fonts);
 
-/* What a figure says of itself, for programs and for people who do not see it. Words are UTF-8. */
+/* A figure says this of itself, for programs and for people who do not see it. Words are UTF-8. */
 typedef struct PaintAbout {
     const char *title;       /* may be NULL */
     const char *description; /* may be NULL */
@@ -33,13 +34,13 @@ enum {
 /* True if a PDF or SVG may have the scene's size; else the reason is in *why. */
 bool paint_fits(const Scene *scene, Text *why);
 
-/* Text in SVG. Readers without the fonts set real text in others: it may then be wider than it was laid out
- * for. */
+/* How SVG holds text. Readers without the fonts set real text in others: it may then be wider than it was
+   laid out for. */
 typedef enum PaintText { PAINT_OUTLINES, PAINT_REAL_TEXT } PaintText;
 
-/* Each adds the file's bytes to *out; false with the reason in *why, and then *out may hold the file's
-   beginning. `scale` is pixels a point; the PNG carries its physical size. Sizes that are not positive, or
-   beyond the limits above, are refused. */
+/* Each of these adds the file's bytes to *out; false with the reason in *why, and then *out may hold the
+   file's beginning. `scale` is pixels a point; the PNG carries its physical size. Sizes that are not
+   positive, or beyond the limits above, are refused. */
 bool paint_png(const Scene *scene, PaintFonts *fonts, double scale, const PaintAbout *about, Text *out,
                 Text *why);
 bool paint_pdf(const Scene *scene, PaintFonts *fonts, const PaintAbout *about, Text *out, Text *why);
@@ -52,7 +53,7 @@ typedef struct PaintPages {
     size_t count; /* at least 1 */
 } PaintPages;
 
-/* A PDF with a page each; the first one's size is what is checked. */
+/* Makes a PDF with a page for each scene; the size of the first one is checked. */
 bool paint_pdf_pages(const PaintPages *pages, PaintFonts *fonts, const PaintAbout *about, Text *out,
                       Text *why);
 

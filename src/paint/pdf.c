@@ -51,7 +51,7 @@ static cairo_font_face_t *open_face(PaintFonts *fonts, Font font) {
     return cairo_face;
 }
 
-/* False where FreeType fails: Cairo would take a font of its own instead. */
+/* Sets the font. False where FreeType fails: Cairo would take a font of its own instead. */
 static bool use_font(PdfPainter *pdf, Font font, int variant, double size) {
     cairo_font_face_t **face = &pdf->faces[(int)font * GLYPHS_VARIANTS + variant];
     if (!*face) *face = open_face(pdf->fonts, font);
@@ -94,8 +94,8 @@ static size_t characters(const char *utf8, size_t bytes) {
     return count;
 }
 
-/* Of glyphs that stand for some words together each stands for a character where there is one for each; else
-   the first one stands for all. */
+/* Divides the text among glyphs. Of glyphs that stand for some words together each stands for a character
+   where there is one for each; else the first one stands for all. */
 static void divide(cairo_text_cluster_t *clusters, size_t glyphs, const char *utf8, size_t bytes) {
     bool each = characters(utf8, bytes) == glyphs;
     const char *at = utf8;

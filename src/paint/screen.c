@@ -111,7 +111,7 @@ static int above(double length) {
     return (int)fmax(-1e6, fmin(1e6, ceil(length)));
 }
 
-/* The pixels of a box in points, and one more on each side for snapping and anti-aliasing. */
+/* Returns the pixels of a box in points, and one more on each side for snapping and anti-aliasing. */
 static DamageBox pixels_of(const Screen *screen, Box box) {
     double scale = screen->shapes.scale;
     return (DamageBox){below(box.x * scale) - 1, below(box.y * scale) - 1, above((box.x + box.w) * scale) + 1,

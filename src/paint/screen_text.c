@@ -14,7 +14,7 @@
 
 enum { FACES_MAX = 64, HELPERS_MAX = 8, SCREEN_FONTS = FONT_COUNT + HELPERS_MAX, LOST_MAX = 256 };
 
-/* A font at a size. */
+/* A font at one size. */
 typedef struct Face {
     Font font;
     double size; /* in points */
@@ -97,8 +97,8 @@ static TTF_Font *open_font(Font font) {
     return ttf;
 }
 
-/* The font of that size. SDL2_ttf takes whole points only: one point, at 72 times as many pixels an inch as
-   the size has pixels, gives sizes to the 72nd part of a pixel. */
+/* Returns the font of that size. SDL2_ttf takes whole points only: one point, at 72 times as many pixels an
+   inch as the size has pixels, gives sizes to the 72nd part of a pixel. */
 static TTF_Font *sized(ScreenText *texts, Font font, double size) {
     OpenFont *open = &texts->fonts[font];
     if (!open->ttf) open->ttf = open_font(font);
@@ -120,7 +120,7 @@ static const Face *face_of(ScreenText *texts, Font font, double size) {
     return face;
 }
 
-/* The face that a string is set in; leaves room for the one that may help out. */
+/* Returns the face that a string is set in; leaves room for the one that may help out. */
 static const Face *own_face(ScreenText *texts, Font font, double size) {
     if (texts->face_count + 2 + HELPERS_MAX > FACES_MAX) texts->face_count = 0;
     return face_of(texts, font, size);
@@ -140,8 +140,8 @@ static void trim(const SDL_Surface *image, int *first, int *last) {
     }
 }
 
-/* Where the pen was in a rendered text: SDL2_ttf moves it right by what the first character reaches out to
- * the left. */
+/* Returns where the pen was in a rendered text: SDL2_ttf moves it right by what the first character reaches
+   out to the left. */
 static int pen_of(TTF_Font *ttf, const char *utf8) {
     int left = 0;
     TTF_GlyphMetrics32(ttf, text_next(&utf8), &left, NULL, NULL, NULL, NULL);
@@ -251,7 +251,7 @@ static Piece thin_space(const Face *face) {
     return (Piece){.advance = (int)fmax(1, round(FONT_THIN_CELL * face->cell))};
 }
 
-/* The piece at *at, which moves on behind it. */
+/* Returns the piece at *at, which moves on behind it. */
 static Piece next_piece(ScreenText *texts, const Face *own, const char **at, const char *end) {
     const char *from = *at, *next = from;
     if (is_mono(own->font) && text_next(&next) == FONT_THIN_SPACE) {

@@ -22,7 +22,7 @@ void screen_text_set_scale(ScreenText *texts, double scale);
 /* Returns the width in whole pixels: exactly what screen_text_draw advances by. */
 int screen_text_width(ScreenText *texts, Font font, double size, const char *utf8, size_t bytes);
 
-/* The pixels that a SCENE_TEXT may touch. */
+/* Returns the pixels that a SCENE_TEXT may touch. */
 DamageBox screen_text_extent(ScreenText *texts, const SceneCommand *text);
 void screen_text_draw(ScreenText *texts, const SceneCommand *text, const MaskTarget *target);
 

@@ -15,7 +15,7 @@ void shaper_close(Shaper *shaper);
 /* Returns HarfBuzz's own handle, which belongs to the shaper. */
 hb_font_t *shaper_font(Shaper *shaper, Font font);
 
-/* The font's glyph for a character, 0 where it has none. */
+/* Returns the font's glyph for a character, 0 where it has none. */
 unsigned shaper_glyph(Shaper *shaper, Font font, unsigned character);
 
 /* Shapes bytes `from` … `to` of the text, all of them in this font. The buffer belongs to the shaper and is

@@ -92,7 +92,7 @@ static void reserve(Shapes *shapes, size_t count) {
     shapes->points = memory_resize(shapes->points, shapes->capacity, sizeof *shapes->points);
 }
 
-/* The command's points in pixels, in memory that the next command uses again. */
+/* Returns the command's points in pixels, in memory that the next command uses again. */
 static Point *scaled_points(Shapes *shapes, const SceneCommand *command) {
     reserve(shapes, command->count);
     for (size_t i = 0; i < command->count; i++)
@@ -114,7 +114,7 @@ static void snap_edge(Point *a, Point *b, double width) {
     }
 }
 
-/* A stroke's width in pixels; whole where its edges will be snapped. */
+/* Returns a stroke's width in pixels; whole where its edges will be snapped. */
 static double straight_width(const Shapes *shapes, const SceneCommand *command, bool straight) {
     return straight ? tooltip_width(shapes, command->stroke.width) : command->stroke.width * shapes->scale;
 }

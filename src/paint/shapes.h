@@ -20,7 +20,7 @@ typedef struct Shapes {
     size_t capacity;
 } Shapes;
 
-/* A painter with everything but `text`, which the backend adds. */
+/* Returns a painter with everything but `text`, which the backend adds. */
 Painter shapes_painter(Shapes *shapes);
 
 /* Takes back the clip that a scene may have left open. Call after every scene. */

@@ -112,7 +112,7 @@ static void add_box(Text *out, Box box) {
     add_attribute(out, "height", box.h);
 }
 
-/* The number of a clip + 1; a box met before is not written again. */
+/* Returns the number of a clip + 1; a box met before is not written again. */
 static size_t clip_number(SvgPainter *svg, Box box) {
     for (size_t i = 0; i < svg->box_count; i++)
         if (!memcmp(&svg->boxes[i], &box, sizeof box)) return i + 1;
@@ -147,7 +147,7 @@ static void box(void *self, const SceneCommand *command) {
     text_add(out, "/>\n");
 }
 
-/* The points of a command that matter, in memory that the next one uses again. */
+/* Returns the points of a command that matter, in memory that the next one uses again. */
 static size_t simplified(SvgPainter *svg, const SceneCommand *command) {
     svg->point_capacity = memory_grown(svg->point_capacity, command->count);
     svg->points = memory_resize(svg->points, svg->point_capacity, sizeof *svg->points);
@@ -195,7 +195,8 @@ static void polygon(void *self, const SceneCommand *command) {
     text_add(&svg->body, "/>\n");
 }
 
-/* The number of a glyph in ids; its outline is written when it is first met. SIZE_MAX for a blank one. */
+/* Returns the number of a glyph in ids; its outline is written when it is first met. SIZE_MAX for a blank
+   one. */
 static size_t glyph_number(SvgPainter *svg, const Glyph *glyph) {
     uint32_t key = (uint32_t)glyph->font << 24 | glyph->index;
     for (size_t i = 0; i < svg->known_count; i++)

@@ -11,7 +11,7 @@
 #include <webp/encode.h>
 #include <zlib.h>
 
-/* "Version 3.019;git-0a5106e0b": the number alone. */
+/* Adds the number alone of "Version 3.019;git-0a5106e0b". */
 static void add_font(Font font, Text *out) {
     char name[64] = "";
     unsigned size = sizeof name;

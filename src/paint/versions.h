@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-/* Bits; every figure depends on the fonts. */
+/* These are bits. Every figure depends on the fonts besides. */
 enum { VERSIONS_CAIRO = 1, VERSIONS_PNG = 2, VERSIONS_ZLIB = 4, VERSIONS_WEBP = 8 };
 
 /* Adds "Inter: 3.019, HarfBuzz: 6.0, …": of libraries only major and minor, for what mends a fault changes no

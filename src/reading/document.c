@@ -50,7 +50,8 @@ void documents_read_block(Documents *documents, const char *text, size_t count, 
     while (blank < count && isspace((unsigned char)text[blank])) blank++;
     if (blank == count) return;
     if (text[blank] == '{' && document_json(documents, text, count, line)) return;
-    /* gin before YAML: a block of bindings is a folded string there. Python's assignments look like gin's. */
+    /* gin is tried before YAML, where a block of bindings is a folded string. Python's assignments look like
+       gin's. */
     bool gin = document_gin(documents, text, count, line);
     if (!gin && (document_yaml(documents, text, count, line) || document_ini(documents, text, count, line))) return;
     read_code(documents, text, count, line);
@@ -62,7 +63,7 @@ static bool has_fence(const char *text, size_t count) {
     return false;
 }
 
-/* The file that a text names, beside it: "../base.yaml"; NULL where it cannot be read. */
+/* Returns the file that a text names, beside it: "../base.yaml"; NULL where it cannot be read. */
 static const char *file_beside(Documents *documents, const char *folder, const char *name, size_t *count) {
     Text path = {0}, content = {0}, why = {0};
     text_addf(&path, "%s%s%s", *name == '/' ? "" : folder, *name == '/' ? "" : "/", name);
@@ -117,8 +118,8 @@ static bool take_base(Documents *documents, Document *document, const char *fold
     return good;
 }
 
-/* detectron2's _BASE_ and OpenMMLab's _base_: a name or a list of them, later ones on top of earlier ones. A base
-   that cannot be read stays in the tree under that key, for the dialects to see. */
+/* Follows detectron2's _BASE_ and OpenMMLab's _base_: a name or a list of them, later ones on top of earlier
+   ones. A base that cannot be read stays in the tree under that key, for the dialects to see. */
 static void follow_bases(Documents *documents, Document *document, const char *folder, int depth) {
     static const char *const keys[] = {"_BASE_", "_base_", "__base__", "BASE"};
     for (size_t i = 0; document->root && i < sizeof keys / sizeof *keys; i++) {

@@ -227,7 +227,7 @@ static bool try_cycles(Fit *fit, double start, double length) {
     return good;
 }
 
-/* The first step behind `same` that has another value than it, up to `other`. */
+/* Returns the first step behind `same` that has another value than it, up to `other`. */
 static double first_changed(Fit *fit, double same_step, double other) {
     double value = value_at(fit, same_step);
     while (other - same_step > 1) {
@@ -443,7 +443,7 @@ static bool try_points(Fit *fit) {
     return good && matches(fit);
 }
 
-/* The lower bound that max() gives a decay, where the run ends on it. */
+/* Returns the lower bound that max() gives a decay, where the run ends on it. */
 static double lower_bound(const Fit *fit) {
     double least = INFINITY;
     size_t at_end = 0;

@@ -64,7 +64,8 @@ void import_need(Import *import, bool is_parameter, const char *name, const char
     text_add(&need->name, name);
 }
 
-/* A value of the text that cannot be read: asked for by the first name in it that is not known. */
+/* Notes a value of the text that cannot be read; it is asked for by the first name in it that is not known.
+   */
 static double unknown(Import *import, const Node *node, const char *name) {
     int length = node->length > 60 ? 60 : (int)node->length;
     const char *key = import->asking && *import->asking ? import->asking : "a value";
@@ -102,7 +103,8 @@ static const char *set_value(const Import *import, const char *name) {
     return NULL;
 }
 
-/* The default of an option that the script itself defines: add_argument("--lr", default=0.1) for args.lr. */
+/* Returns the default of an option that the script itself defines: add_argument("--lr", default=0.1) for
+   args.lr. */
 static const Node *argument_default(const Import *import, const char *name) {
     const char *last = name_last(name);
     if (last == name || import->document->kind != DOCUMENT_PYTHON) return NULL;
@@ -119,7 +121,7 @@ static const Node *argument_default(const Import *import, const char *name) {
     return found;
 }
 
-/* The innermost def that holds a line, NULL for none. */
+/* Returns the innermost def that holds a line, NULL for none. */
 static const Node *def_around(const Node *block, int line) {
     const Node *found = NULL;
     for (const Node *item = block->body; item; item = item->next) {
@@ -132,7 +134,7 @@ static const Node *def_around(const Node *block, int line) {
     return found;
 }
 
-/* The name of the class that a def is of, "" for none. */
+/* Returns the name of the class that a def is of, "" for none. */
 static const char *class_around(const Node *block, const Node *def) {
     for (const Node *item = block->body; item; item = item->next)
         for (const Node *inner = item->kind == NODE_CLASS ? item->body : NULL; inner; inner = inner->next)
@@ -189,7 +191,7 @@ static const Node *pick(const Import *import, const Node *several, const Node *d
     return found ? found : several;
 }
 
-/* The def around a def. */
+/* Returns the def around a def. */
 static const Node *def_outside(const Node *code, const Node *def) {
     const Node *outer = def->line > 1 ? def_around(code, def->line) : NULL;
     if (outer != def) return outer;
@@ -556,7 +558,7 @@ static void bind(Import *import, const char *name, double value) {
     import->bindings[import->binding_count++] = (ImportBinding){name, value};
 }
 
-/* The name of a def's parameter: its own text, or the key of its default. */
+/* Returns the name of a def's parameter: its own text, or the key of its default. */
 static const char *argument_name(const Node *parameter) {
     return *parameter->key ? parameter->key : parameter->text;
 }
@@ -696,7 +698,7 @@ double import_value(Import *import, const Node *node) {
     return value_of(import, node);
 }
 
-/* A key that is not there, as a file that could not be read may have it. */
+/* Returns a key that is not there, as a file that could not be read may have it. */
 static double absent(Import *import, const char *path, double fallback) {
     char first[64];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(path, "|"), path);

@@ -92,44 +92,45 @@ typedef struct Dialect {
 extern const Dialect dialects[];
 extern const size_t dialect_count;
 
-/* The larger and the smaller of two numbers; NaN where one of them is not known, which fmax and fmin would hide. */
+/* Returns the larger and the smaller of two numbers; NaN where one of them is not known, which fmax and fmin
+   would hide. */
 static inline double known_max(double a, double b) { return isnan(a) || isnan(b) ? NAN : a > b ? a : b; }
 static inline double known_min(double a, double b) { return isnan(a) || isnan(b) ? NAN : a < b ? a : b; }
 
 /* Reading. A path is as in node_at; `map` NULL has nothing. null counts as absent. */
 double import_number(Import *import, const Node *map, const char *path, double fallback);
-/* The same, NaN where it is absent, and nothing is asked for where it cannot be read. */
+/* Returns the same number, or NaN where it is absent; nothing is asked for where it cannot be read. */
 double import_number_quiet(Import *import, const Node *map, const char *path);
 /* NULL where it cannot be read (then it will be asked for) or where `fallback` is NULL and it is absent. */
 const char *import_word(Import *import, const Node *map, const char *path, const char *fallback);
 bool import_flag(Import *import, const Node *map, const char *path, bool fallback);
-/* A list, also one number alone and "[8, 11]" or "8,11" as a string. Returns the count, at most `max`; -1 where it
-   is absent; -2 where it cannot be read (then it will be asked for). */
+/* Reads a list, also one number alone and "[8, 11]" or "8,11" as a string. Returns the count, at most `max`;
+   -1 where it is absent; -2 where it cannot be read (then it will be asked for). */
 int import_list(Import *import, const Node *map, const char *path, double *values, int max);
-/* The numbers behind an option of a command: --lr-steps 16 22. Likewise. */
+/* Reads the numbers behind an option of a command (--lr-steps 16 22) in the same way. */
 int import_option_list(Import *import, const Node *command, const char *key, double *values, int max);
-/* A value that stands in the tree. */
+/* Returns a value that stands in the tree. */
 double import_value(Import *import, const Node *node);
 const char *import_text(Import *import, const Node *node);
 /* Follows names to what the text assigns to them. */
 const Node *import_follow(Import *import, const Node *node);
 
-/* The function that a node is: a lambda, a def's name, partial(f, a=1), a call that returns one (then what it was
-   called with is bound). NULL where it is none that can be computed. */
+/* Returns the function that a node is: a lambda, a def's name, partial(f, a=1), a call that returns one (then
+   what it was called with is bound). NULL where it is none that can be computed. */
 const Node *import_function(Import *import, const Node *node);
 /* f(argument); NaN where it cannot be computed, and nothing is asked for. */
 double import_call(Import *import, const Node *function, double argument);
-/* The def of that name anywhere in the script, the last one; NULL where there is none. */
+/* Returns the def of that name anywhere in the script, the last one; NULL where there is none. */
 const Node *import_def(const Import *import, const char *name);
 
-/* The innermost def that holds that line; NULL for none. */
+/* Returns the innermost def that holds that line; NULL for none. */
 const Node *import_def_around(const Import *import, int line);
 /* What the text last assigns to a name, as the def around `line` sees it; NODE_OTHER where that is not clear. */
 const Node *import_settled(const Import *import, const char *name, int line);
 
 /* What the user says of a parameter, NaN where nothing. */
 double import_user(const Import *import, const char *key);
-/* The user's, else the text's. */
+/* Returns what the user gave, else what the text says. */
 double import_total(Import *import, double text);
 /* Updates in an epoch, as the user says or the data set gives them; asked for where unknown. */
 double import_steps_per_epoch(Import *import);
@@ -157,7 +158,7 @@ void import_warmup_counted(Import *import, double iters, double factor, double s
 void import_decay(Import *import, const char *word, double start, double end, double final);
 /* Falls by gamma at these steps, counted from step 0. */
 void import_multistep(Import *import, const double *steps, int count, double gamma);
-/* Straight lines between these factors; step, factor, step, factor, … counted from step 0. */
+/* Puts straight lines between these factors; step, factor, step, factor, … counted from step 0. */
 void import_points(Import *import, const double *pairs, int count);
 /* A scheduler that is stepped once an epoch: both intervals. */
 void import_by_epoch(Import *import);
@@ -172,8 +173,8 @@ void import_refuse(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
 /* A value is needed that no key stands for: what it is, and the parameter or name that gives it. */
 void import_need(Import *import, bool is_parameter, const char *name, const char *format, ...) TEXT_FORMAT(4, 5);
 
-/* For evidence. The first command whose text has one of these pieces ("train.py|main.py", "" for any) and an
-   option of each of the paths; NULL where there is none. */
+/* Used for evidence. Returns the first command whose text has one of these pieces ("train.py|main.py", "" for
+   any) and an option of each of the paths; NULL where there is none. */
 const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...);
 /* The last call of one of these names (the last part of a dotted name counts); NULL where there is none. */
 const Node *document_call(const Document *document, const char *names);

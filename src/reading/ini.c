@@ -47,7 +47,7 @@ static int open_brackets(const char *start, const char *end) {
     return depth;
 }
 
-/* The value that begins at `start`; what goes on over further lines moves *at and *number. */
+/* Returns the value that begins at `start`; what goes on over further lines moves *at and *number. */
 static Node *value(Forest *forest, const char *start, const char **at, const char *end, int *number, int line,
                    int column) {
     const char *stop = line_end(start, end);
@@ -104,7 +104,7 @@ static Node *section(Forest *forest, Node *root, Line line) {
     return map;
 }
 
-/* Where "key = value" has its mark, or NULL: a key is one word, dots, dashes, @ and quotes in it. */
+/* Returns where "key = value" has its mark, or NULL: a key is one word, dots, dashes, @ and quotes in it. */
 static const char *key_end(Line line) {
     size_t i = 0;
     while (i < line.length && (isalnum((unsigned char)line.start[i]) || strchr("_.-@/\"'", line.start[i]))) i++;

@@ -15,7 +15,7 @@ static const char *fence_of(const char *at, const char *stop) {
     return NULL;
 }
 
-/* "- **learning_rate**: 1e-05", "* lr = 0.1", "| lr | 0.1 |": a key that is one word, and a value. */
+/* Takes a key that is one word, and a value: "- **learning_rate**: 1e-05", "* lr = 0.1", "| lr | 0.1 |". */
 static void take_line(Forest *forest, Node *map, const char *at, const char *stop, int number) {
     const char *start = at;
     while (at < stop && (isspace((unsigned char)*at) || strchr("-*|`•", *at))) at++;

@@ -28,7 +28,7 @@ static void skip_comment(Parser *parser) {
     while (parser->at < parser->end && *parser->at != '\n') parser->at++;
 }
 
-/* White space within a logical line: brackets and a backslash join lines. */
+/* Skips white space within a logical line; brackets and a backslash join lines. */
 static void skip(Parser *parser) {
     while (parser->at < parser->end) {
         char c = *parser->at;
@@ -98,7 +98,7 @@ static const char *word(Parser *parser) {
 
 static Node *expression(Parser *parser);
 
-/* 1_000, 0.1, 1e-3, .5, 3. */
+/* Reads 1_000, 0.1, 1e-3, .5 or 3. */
 static Node *number(Parser *parser) {
     Node *node = make(parser, NODE_SCALAR);
     const char *start = parser->at;
@@ -374,7 +374,7 @@ static Node *unary(Parser *parser) {
     return node;
 }
 
-/* Binding strength by row, loosest first. A mark that begins a longer one stands behind it. */
+/* Operators by binding strength, the loosest first. A mark that begins a longer one stands behind it. */
 static const char *const rows[][10] = {
     {"or", NULL},
     {"and", NULL},
@@ -479,7 +479,7 @@ static Node *assignment(Parser *parser, Node *target, const char *mark, Node *va
     return ended(parser, node);
 }
 
-/* a = b = value, a, b = 1, 2, a: type = value, a += value, or a value alone. */
+/* Reads a = b = value, a, b = 1, 2, a: type = value, a += value, or a value alone. */
 static void simple(Parser *parser, Node *block) {
     Node *targets[8];
     size_t count = 0;
@@ -519,7 +519,7 @@ static void simple(Parser *parser, Node *block) {
     node_add_body(block, node);
 }
 
-/* The head of a compound statement, or NULL where the line begins none. */
+/* Returns the head of a compound statement, or NULL where the line begins none. */
 static Node *compound(Parser *parser) {
     accept_word(parser, "async");
     Node *node = make(parser, NODE_BLOCK);
@@ -594,8 +594,8 @@ static void small(Parser *parser, Node *block) {
     }
 }
 
-/* The indentation of the next line that holds something; the parser stands at its first character. -1: none
-   is left. */
+/* Returns the indentation of the next line that holds something; the parser stands at its first character.
+   -1: none is left. */
 static int next_line(Parser *parser) {
     for (;;) {
         int indent = 0;
@@ -669,8 +669,8 @@ static void block(Parser *parser, Node *into, int outer, int depth) {
     }
 }
 
-/* The map below `root` that the dotted key stands in; made where it is not there. *key is left at the last
-   part. */
+/* Returns the map below `root` that the dotted key stands in; made where it is not there. *key is left at the
+   last part. */
 static Node *settle_map(Forest *forest, Node *root, const char **key) {
     for (const char *dot; (dot = strchr(*key, '.'));) {
         const char *part = forest_text(forest, *key, (size_t)(dot - *key));
@@ -727,7 +727,7 @@ static void settle(Forest *forest, Node *root, const Node *assign, bool conditio
     node_add(map, value);
 }
 
-/* "if __name__ == ..." always holds. */
+/* True for "if __name__ == ...", which always holds. */
 static bool always(const Node *condition) {
     const Node *test = condition->first;
     return test && test->kind == NODE_OPERATION && test->first->kind == NODE_NAME &&

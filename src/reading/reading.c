@@ -83,7 +83,7 @@ static void free_import(Import *import) {
     text_free(&import->refusal);
 }
 
-/* A group begins with nothing: no warm-up, no decay. */
+/* Returns what a group begins with: no warm-up, no decay. */
 static Schedule blank(void) {
     Schedule schedule = schedule_default();
     schedule.warmup_iters = 0;
@@ -114,7 +114,8 @@ static bool assign(Import *import, const ImportGroup *group, Schedule *schedule)
     return good;
 }
 
-/* A run that shows what was read, where the text does not say how long it is and nothing depends on it. */
+/* Sets a run that shows what was read, where the text does not say how long it is and nothing depends on it.
+   */
 static int64_t likely_total(const Schedule *schedule) {
     int64_t start = schedule_decay_start(schedule), last = schedule->warmup_iters;
     bool ends = parameter_applies(schedule, PARAMETER_DECAY_STEPS) && schedule->decay_steps != SCHEDULE_AUTO;
@@ -149,7 +150,7 @@ static void finish_length(Import *import, const ImportGroup *group, Schedule *sc
         schedule->decay_steps = SCHEDULE_AUTO;
 }
 
-/* What the first group was read as, and by which values. */
+/* Reports what the first group was read as, and by which values. */
 static void report_values(const Import *import, const char *label, Text *report) {
     const ImportGroup *group = &import->groups[0];
     bool any = false;
@@ -176,7 +177,7 @@ static bool user_gives(const Import *import, int id) {
     return import->explicit[id];
 }
 
-/* What a group lacks, as far as the user does not give it. */
+/* Finds what a group lacks, as far as the user does not give it. */
 static void find_needs(Import *import, Reading *reading) {
     bool any = false;
     for (size_t i = 0; i < import->group_count; i++)

@@ -121,7 +121,7 @@ static void pass_brackets(Shell *shell, char open, char close) {
     }
 }
 
-/* ${NAME}, ${NAME:-default}, ${NAME[@]}; other forms are not known. */
+/* Reads ${NAME}, ${NAME:-default} and ${NAME[@]}; other forms are not known. */
 static void braced(Shell *shell, Words *words, const char *start, bool quoted) {
     const char *name = shell->at;
     pass_brackets(shell, '{', '}');
@@ -230,7 +230,7 @@ static void quoted_part(Shell *shell, Words *words) {
 
 static void array(Shell *shell, Words *words);
 
-/* One word, or what ends it; false at the end of the command. In an array lines do not end it. */
+/* Reads one word, or what ends it. False at the end of the command. In an array lines do not end it. */
 static bool read_some(Shell *shell, Words *words, bool in_array) {
     char c = shell->at < shell->end ? *shell->at : '\n';
     char after = shell->at + 1 < shell->end ? shell->at[1] : 0;
@@ -289,7 +289,7 @@ static void keep(Shell *shell, const char *name, Node *value) {
     node_add(shell->variables, node_alias(shell->forest, value, name));
 }
 
-/* NAME=(words), NAME+=(words) */
+/* Reads NAME=(words) and NAME+=(words). */
 static void array(Shell *shell, Words *words) {
     Words inner = {.list = forest_node(shell->forest, NODE_LIST, shell->line, column_of(shell))};
     bool adds = words->word.length > 1 && text_string(&words->word)[words->word.length - 2] == '+';
@@ -339,7 +339,7 @@ static bool is_number(const char *text) {
     return *text && !*end;
 }
 
-/* --key, -k and key=value. */
+/* True for --key, -k and key=value. */
 static bool is_option(const Node *word, bool first) {
     const char *text = word->text;
     if (word->kind != NODE_SCALAR) return false;
@@ -372,7 +372,8 @@ static Node *option(Shell *shell, Node *word, Node *after) {
     return made;
 }
 
-/* A list of words as a command: options with their values, and the rest; or NULL where it has no option. */
+/* Returns a list of words as a command: options with their values, and the rest; or NULL where it has no
+   option. */
 static Node *command(Shell *shell, Node *words) {
     Node *call = forest_node(shell->forest, NODE_CALL, words->first->line, words->first->column);
     Text text = {0};

@@ -113,7 +113,7 @@ bool word_among(const char *word, const char *alternatives) {
     return false;
 }
 
-/* The child whose key is a prefix of the path ("a.b" of "a.b.c"), and from there on. */
+/* Returns the child whose key is a prefix of the path ("a.b" of "a.b.c"), and from there on. */
 static Node *walk(const Node *map, const char *path, size_t length) {
     Node *found = NULL;
     if (!map || (map->kind != NODE_MAP && map->kind != NODE_CALL)) return NULL;

@@ -66,25 +66,25 @@ void forest_free(Forest *forest);
 
 void node_add(Node *parent, Node *child);
 void node_add_body(Node *parent, Node *child);
-/* A copy of a node, without what follows it, under another key. */
+/* Returns a copy of a node, without what follows it, under another key. */
 Node *node_alias(Forest *forest, const Node *node, const char *key);
 
 /* Two keys that differ at most in - and _. */
 bool key_same(const char *one, const char *other);
-/* Is the dotted name `word`, or does it end in ".word"? */
+/* True if the dotted name is `word` or ends in ".word". */
 bool name_ends(const char *dotted, const char *word);
-/* The part of a dotted name behind its last dot. */
+/* Returns the part of a dotted name behind its last dot. */
 const char *name_last(const char *dotted);
-/* Is `word` one of the words in "a|b|c"? Letters' case matters. */
+/* True if `word` is one of the words in "a|b|c". Letters' case matters. */
 bool word_among(const char *word, const char *alternatives);
 
-/* The node that a path leads to: "optim.sched.name", alternatives as "lr|learning_rate" (whole paths). Keys
-   with dots of their own ("config.lr", "trainer.max_steps") are found too. The last of several. NULL where
-   there is none. */
+/* Returns the node that a path leads to: "optim.sched.name", alternatives as "lr|learning_rate" (whole
+   paths). Keys with dots of their own ("config.lr", "trainer.max_steps") are found too. The last of several.
+   NULL where there is none. */
 Node *node_at(const Node *map, const char *path);
-/* The argument of a call by its name or, from 0, its position (below 0: by name only); or NULL. */
+/* Returns the argument of a call by its name or, from 0, its position (below 0: by name only); or NULL. */
 Node *node_argument(const Node *call, const char *name, int position);
-/* Is there a node at each of these paths ("a|b" is one), ended by NULL? */
+/* True if there is a node at each of these paths ("a|b" is one), ended by NULL. */
 bool node_has(const Node *map, ...);
 size_t node_count(const Node *node);
 

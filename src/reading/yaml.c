@@ -62,7 +62,7 @@ static bool is_name(const char *text, size_t length) {
     return length > 0;
 }
 
-/* What stands for something else: ${path} is a name, any other variable leaves the scalar open. */
+/* Looks for what stands for something else: ${path} is a name, any other variable leaves the scalar open. */
 static void look_for_variables(Node *node, Forest *forest) {
     const char *text = node->text;
     size_t length = strlen(text);

@@ -38,7 +38,7 @@ static size_t count_agreeing_due(const Rows *rows, const LogClock *clock, double
     return count;
 }
 
-/* Do all rows that count agree? The best so far is kept in the finding. */
+/* True if all rows that count agree. The finding keeps the best so far. */
 static bool accounts(const Rows *rows, const LogClock *clock, double scale, Finding *finding) {
     size_t agreeing = count_agreeing_due(rows, clock, scale);
     if (agreeing > finding->agreeing) {
@@ -54,7 +54,7 @@ static bool is_between(double value, double one, double other, double slack) {
     return value >= fmin(one, other) - slack && value <= fmax(one, other) + slack;
 }
 
-/* The whole number in a piece where the rate rises or falls throughout; -1 where there is none. */
+/* Returns the whole number in a piece where the rate rises or falls throughout; -1 where there is none. */
 static double bisect(const Schedule *schedule, double from, double to, double rate, double slack) {
     bool rises = schedule_lr(schedule, (int64_t)to) > schedule_lr(schedule, (int64_t)from);
     while (to - from > 1) {
@@ -163,8 +163,8 @@ static bool try_fast(const Rows *rows, const LogClock *plain, double times, Find
     return false;
 }
 
-/* Stairs: all steps between two of the scheduler's hold one rate; or a log that counts only every so manieth.
- */
+/* Tries stairs: all steps between two of the scheduler's hold one rate, or the log counts only one step in so
+   many. */
 static bool try_slow(const Rows *rows, const LogClock *plain, int64_t every, Finding *finding) {
     LogClock clock = *plain;
     const int64_t offsets[] = {0, 1, every - 1};
@@ -243,7 +243,7 @@ static bool agrees_with_total(const Rows *rows, const LogClock *plain, double to
     return accounts(&other, plain, 1, finding);
 }
 
-/* The total with which that row's rate comes out: the later the end, the higher the rate. */
+/* Returns the total with which that row's rate comes out: the later the end, the higher the rate. */
 static double total_for(const Rows *rows, size_t row, const LogClock *plain) {
     Schedule schedule = *rows->schedule;
     Rows other = *rows;
@@ -277,7 +277,7 @@ static bool other_total(const Rows *rows, const LogClock *plain, Finding *findin
     return found;
 }
 
-/* At a resume the warm-up ran again, over a decay that went on. */
+/* True if the warm-up ran again at a resume, over a decay that went on. */
 static bool agrees_warmed_again(const Rows *rows, const LogClock *plain, size_t row, double start) {
     double update = rows_update(rows, row, plain), rate = rows_expected(rows, row, plain);
     if (update >= start) rate *= schedule_warmup_at(rows->schedule, update - start);
@@ -383,7 +383,7 @@ static bool walked(const Rows *rows, const LogClock *plain, Finding *finding) {
     return all;
 }
 
-/* The simplest first. */
+/* The simplest accidents are tried first. */
 static bool (*const accidents[])(const Rows *rows, const LogClock *plain, Finding *finding) = {
     other_base, other_clock, other_total, warmed_again, walked};
 

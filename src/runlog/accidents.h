@@ -5,8 +5,8 @@
 
 #include "runlog/walk.h"
 
-/* What was found, if it explains the rows: the schedule that it makes of the declared one, the clock, the
- * scale. */
+/* What was found, where it explains the rows: the schedule that it makes of the declared one, the clock, the
+   scale. */
 typedef struct Finding {
     Schedule schedule;
     LogClock clock;
@@ -23,7 +23,7 @@ void finding_free(Finding *finding);
    False where there is none. `clock` is what the log says of itself. */
 bool accident_find(const Rows *rows, const LogClock *clock, size_t plain, Finding *finding);
 
-/* The updates at which the schedule has that rate: at most `max`, ascending. */
+/* Returns the updates at which the schedule has that rate: at most `max`, ascending. */
 size_t accident_updates(const Rows *rows, double rate, double tolerance, double *updates, size_t max);
 
 #endif

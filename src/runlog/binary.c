@@ -24,7 +24,8 @@ static bool varint(const unsigned char **at, const unsigned char *end, uint64_t 
     return false;
 }
 
-/* Wire types: 0 varint, 1 eight bytes, 2 a length and that many bytes, 5 four bytes. */
+/* The wire types are 0 for a varint, 1 for eight bytes, 2 for a length and that many bytes, 5 for four bytes.
+   */
 bool proto_next(const unsigned char **at, const unsigned char *end, ProtoField *field) {
     uint64_t tag, length;
     if (*at >= end || !varint(at, end, &tag)) return false;
@@ -58,7 +59,7 @@ static double proto_double(uint64_t bits) {
     return value;
 }
 
-/* CRC-32C, bit by bit: records that are checked are short. */
+/* Computes CRC-32C bit by bit, which is fast enough: records that are checked are short. */
 static uint32_t masked_crc(const unsigned char *bytes, size_t count) {
     uint32_t crc = 0xffffffff;
     for (size_t i = 0; i < count; i++) {
@@ -77,7 +78,8 @@ typedef struct EventValue {
     bool has_value, whole; /* `whole`: a double, not a float */
 } EventValue;
 
-/* TensorProto: 1 dtype, 4 tensor_content, 5 float_val, 6 double_val. One number is looked for. */
+/* Reads a TensorProto, of which one number is wanted: 1 dtype, 4 tensor_content, 5 float_val, 6 double_val.
+   */
 static void read_tensor(const unsigned char *at, const unsigned char *end, EventValue *value) {
     ProtoField field;
     uint64_t type = 1;
@@ -95,7 +97,7 @@ static void read_tensor(const unsigned char *at, const unsigned char *end, Event
     }
 }
 
-/* Value: 1 tag, 2 simple_value, 8 tensor. */
+/* Reads a Value: 1 tag, 2 simple_value, 8 tensor. */
 static EventValue read_value(const unsigned char *at, const unsigned char *end) {
     EventValue value = {0};
     ProtoField field;
@@ -127,7 +129,7 @@ static void take_summary(Collector *collector, const ProtoField *summary, double
     }
 }
 
-/* Event: 2 step, 5 summary. The step may come behind the summary. */
+/* Reads an Event: 2 step, 5 summary. The step may come behind the summary. */
 static void take_event(Collector *collector, const unsigned char *at, const unsigned char *end) {
     const unsigned char *again = at;
     ProtoField field;
@@ -176,7 +178,7 @@ bool reader_wandb_recognise(const char *head, size_t count, bool all) {
     return count >= WANDB_HEADER && !memcmp(head, ":W&B", 4);
 }
 
-/* HistoryItem: 1 key, 2 nested_key, 16 value_json. */
+/* Reads a HistoryItem: 1 key, 2 nested_key, 16 value_json. */
 static void take_item(Collector *collector, const unsigned char *at, const unsigned char *end) {
     ProtoField field;
     char name[KEY_LONGEST + 1];
@@ -198,7 +200,8 @@ static void take_item(Collector *collector, const unsigned char *at, const unsig
     collect_text(collector, key, (const char *)value + quoted, value_length - (quoted ? 2 : 0));
 }
 
-/* HistoryRecord: 1 item, 2 step {1 num}. The items come first; the step is one of them too, as _step. */
+/* Reads a HistoryRecord: 1 item, 2 step {1 num}. The items come first; the step is one of them too, as _step.
+   */
 static void take_history(Collector *collector, const ProtoField *history) {
     const unsigned char *at = history->bytes, *end = at + history->length;
     ProtoField field, inside;
@@ -223,7 +226,8 @@ static void take_record(Collector *collector, const Text *record) {
         if (field.number == 2 && field.type == 2) take_history(collector, &field);
 }
 
-/* One chunk; false at the end of what is whole. `place` is its offset, from which the blocks are counted. */
+/* Reads one chunk. False at the end of what is whole. `place` is its offset, from which the blocks are
+   counted. */
 static bool take_chunk(LogSource *source, LineStream *stream, Text *record) {
     size_t left = WANDB_BLOCK - stream->offset % WANDB_BLOCK;
     if (left < CHUNK_HEADER) {

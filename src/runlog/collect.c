@@ -32,7 +32,7 @@ enum { STEP_KEYS = sizeof step_keys / sizeof *step_keys, ORDER_EPOCH = STEP_KEYS
 
 static const char *const total_keys[] = {"max_steps", "total_steps"};
 
-/* What the last part of a rate's name may be. */
+/* The last part of a rate's name is one of these. */
 static const char *const rate_names[] = {
     "lr",       "learning_rate", "learning-rate", "learning rate", "learningrate", "epoch_learning_rate",
     "train_lr", "lrm",           "current_lr",    "cur_lr",        "lr_rate",      "train_learning_rate"};
@@ -48,7 +48,7 @@ static bool ends_in(const char *name, const char *ending) {
     return length >= tail && !strcmp(name + length - tail, ending);
 }
 
-/* "lr0", "lr_2": one of several groups. */
+/* True for "lr0" and "lr_2", the rate of one of several groups. */
 static bool is_numbered_rate(const char *name) {
     if (strncmp(name, "lr", 2) != 0) return false;
     name += 2 + (name[2] == '_');
@@ -183,7 +183,7 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-/* A number with nothing behind it; in a torn line more digits could have followed. */
+/* Reads a number with nothing behind it; in a torn line more digits could have followed. */
 static bool read_whole(const char *text, size_t length, Figure *figure) {
     const char *end = text + length;
     while (text < end && is_blank(*text)) text++;
@@ -211,7 +211,7 @@ void collect_fact(Collector *collector, const char *name, size_t length, const c
         collector->declared_total = figure.value;
 }
 
-/* What x is: the step, else the epoch, else (where that is allowed) the row's number. */
+/* Takes as x the step, else the epoch, else (where that is allowed) the row's number. */
 static bool choose_x(Collector *collector, const LogRate *rate, double *x) {
     LogRow *row = &collector->row;
     bool epoch = row->has_step && row->step_order == ORDER_EPOCH;

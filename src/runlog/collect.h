@@ -63,12 +63,14 @@ typedef struct Collector {
 void collect_begin(Collector *collector, RunLog *log, const LogOptions *options);
 void collect_free(Collector *collector);
 
-/* The key under its name, entered where it is new; NULL where there are too many or it is too long. */
+/* Returns the key under its name, entered where it is new; NULL where there are too many or it is too long.
+   */
 LogKey *collect_key(Collector *collector, const char *name, size_t length);
 /* Was a key of that name seen? */
 bool collect_saw(const Collector *collector, const char *name);
 
-/* A row: its values, then its end. Text that is no number and numbers that are not finite are no values. */
+/* Ends a row, whose values were collected before. Text that is no number and numbers that are not finite are
+   no values. */
 void collect_row(Collector *collector);
 void collect_text(Collector *collector, LogKey *key, const char *text, size_t length);
 void collect_bits(Collector *collector, LogKey *key, double value);
@@ -78,7 +80,7 @@ void collect_end(Collector *collector);
 void collect_fact(Collector *collector, const char *name, size_t length, const char *text,
                   size_t text_length);
 
-/* The group of that name, made where it is new; -1 where there are too many. */
+/* Returns the group of that name, made where it is new; -1 where there are too many. */
 int collect_group(Collector *collector, const char *name, size_t length);
 
 /* Takes out the points that torn lines gave. */

@@ -56,8 +56,8 @@ static LogClock find_epoch(const Rows *rows, LogClock clock, double shift) {
     return best.clock;
 }
 
-/* The writer's own shift where all rows agree with it, else the one with which most do; of two the declared
- * one. */
+/* Returns the writer's own shift where all rows agree with it, else the one with which most do; of two the
+   declared one. */
 static Trial choose_shift(const Rows *rows, int asked, int *also) {
     const RunLog *log = rows->log;
     double declared =
@@ -89,8 +89,8 @@ static void add_part(LogVerdict *verdict, size_t row) {
     if (verdict->part_count < LOG_PARTS_MAX) verdict->parts[verdict->part_count++] = row;
 }
 
-/* Where a stretch begins that differs from the one before; a stretch of very few rows by each of them. What
-   holds for the whole log is named where it shows first. */
+/* Finds where stretches begin that differ from the one before; a stretch of very few rows is named by each of
+   them. What holds for the whole log is named where it shows first. */
 static void find_parts(LogVerdict *verdict) {
     enum { EACH_NAMED = 3 };
     double shift = verdict->shift;
@@ -233,7 +233,7 @@ static void say_disagreement(LogVerdict *verdict, const Rows *rows, const Findin
     say_parts(verdict, rows, plain);
 }
 
-/* Where another series of the file agrees, that may be the one that was meant. */
+/* Names another series of the file that agrees: it may be the one that was meant. */
 static void say_other_series(LogVerdict *verdict, const RunLog *log, const Schedule *schedule, int shift) {
     RunLog other = *log;
     int number = 0;

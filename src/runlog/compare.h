@@ -55,10 +55,10 @@ void runlog_verdict_free(LogVerdict *verdict);
 double runlog_update(const RunLog *log, const Schedule *schedule, const LogVerdict *verdict, size_t row);
 double runlog_expected(const RunLog *log, const Schedule *schedule, const LogVerdict *verdict, size_t row);
 
-/* Does every row agree, by one shift? Costs one pass. */
+/* True if every row agrees by one shift. Costs one pass over the rows. */
 bool runlog_agrees(const RunLog *log, const Schedule *schedule, int shift);
 
-/* What number `shift` adds to x: counting from 1 is part of it. */
+/* Returns the number that `shift` adds to x; counting from 1 is part of it. */
 double runlog_shift(const RunLog *log, const LogVerdict *verdict);
 
 #endif

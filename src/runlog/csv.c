@@ -80,7 +80,7 @@ static void take_line(LogSource *source, const Line *line) {
     collect_end(&source->collector);
 }
 
-/* The first line that is not ignored; NULL where there is none. */
+/* Returns the first line that is not ignored; NULL where there is none. */
 static const char *first_line(const char *head, size_t count, size_t *length) {
     const char *end = head + count;
     while (head < end) {
@@ -93,7 +93,7 @@ static const char *first_line(const char *head, size_t count, size_t *length) {
     return NULL;
 }
 
-/* Names, not numbers or sentences: a cell that can be one, and no cell that is a number. */
+/* True for a first line of names: at least one cell can be a name, and no cell is a number. */
 bool reader_csv_recognise(const char *head, size_t count, bool all) {
     size_t length = 0, named = 0;
     const char *line = first_line(head, count, &length), *from, *to;
@@ -116,7 +116,7 @@ bool reader_csv_read(LogSource *source, LineStream *stream, Text *why) {
     return reader_lines(source, stream, take_line, why);
 }
 
-/* MLflow's file of one metric: time in milliseconds, value, step. */
+/* MLflow writes one file a metric, each line with the time in milliseconds, the value and the step. */
 
 static bool three_numbers(const char *text, const char *end, Figure figures[3], const char *starts[4]) {
     for (int i = 0; i < 3; i++) {

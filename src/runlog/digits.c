@@ -5,7 +5,7 @@
 
 enum { REPR_MIN = 12, FLOAT_MIN = 9 };
 
-/* 10^-places. */
+/* Returns 10^-places. */
 static double unit_of(int places) {
     return pow(10, -places);
 }
@@ -20,8 +20,8 @@ static bool all_are_floats(const LogGroup *group) {
     return long_ones;
 }
 
-/* Of printed numbers without zeros at their ends most show what they were cut to: significant digits or
- * decimals. */
+/* Counts digits: of printed numbers without zeros at their ends most show what they were cut to, significant
+   digits or decimals. */
 static void count_digits(RunLog *log, const LogGroup *group) {
     int significant = 0, decimals = -1000;
     size_t with_significant = 0, with_decimals = 0;

@@ -33,7 +33,7 @@ static const char *read_digits(const char *at, const char *end, bool behind_poin
     return at;
 }
 
-/* The exponent at `at`, which stays where it is if there is none. */
+/* Returns the exponent at `at`, which stays where it is if there is none. */
 static const char *read_exponent(const char *at, const char *end, int *exponent) {
     const char *digit = at + 1;
     bool minus = false;

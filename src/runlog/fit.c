@@ -64,7 +64,7 @@ static size_t count_plain(const Fit *fit, const Schedule *schedule, double shift
     return rows_count_agreeing(&rows, &clock, 1);
 }
 
-/* In the piece that is looked at: how many rows agree. */
+/* Returns how many rows agree in the piece that is looked at. */
 static size_t count_piece(const Fit *fit, const Schedule *schedule) {
     size_t count = 0;
     for (size_t i = 0; i < fit->piece.count; i++) {
@@ -126,7 +126,7 @@ static void make_round(const Fit *fit, Schedule *schedule, double *field) {
             count_piece(fit, schedule) >= before)
             return;
     }
-    /* At least without the last bits' noise. */
+    /* Without a rounder number the noise of the last bits is removed at least. */
     *field = roundest(found - fabs(found) * 1e-14, found + fabs(found) * 1e-14);
     if (count_piece(fit, schedule) < before) *field = found;
 }
@@ -212,7 +212,7 @@ typedef struct EndSearch {
     double low, span;
 } EndSearch;
 
-/* The sum of squares, in tolerances, with the best low and span for that end. */
+/* Returns the sum of squares, in tolerances, with the best low and span for that end. */
 static double squares(double end, void *data) {
     EndSearch *search = data;
     double sum = 0;
@@ -261,13 +261,13 @@ static void set_end(Schedule *schedule, const EndSearch *search, double end) {
     schedule->total_steps = (int64_t)round(end);
 }
 
-/* Where the decay begins, unless that is where the warm-up ends. */
+/* Sets where the decay begins, unless that is where the warm-up ends. */
 static void set_start(Schedule *schedule, double start) {
     int64_t whole = (int64_t)round(start);
     schedule->decay_start = whole == schedule->warmup_iters ? SCHEDULE_AUTO : whole < 0 ? 0 : whole;
 }
 
-/* base_lr with what depends on it: the floor and the warm-up's own start are rates. */
+/* Sets base_lr and what depends on it: the floor and the warm-up's own start are rates. */
 static void put_base(const Rise *rise, const EndSearch *search, double base, Schedule *schedule) {
     bool linear = rise->any && rise->method == WARMUP_LINEAR;
     schedule->base_lr = base;
@@ -293,8 +293,8 @@ static void round_base(const Fit *fit, const Rise *rise, const EndSearch *search
     put_base(rise, search, found, schedule);
 }
 
-/* Where updates were skipped the best line through all rows fits none of them: each row has its own base_lr
-   then, and the roundest of the first ones is it. */
+/* Returns base_lr where updates were skipped. The best line through all rows fits none of them then: each row
+   has a base_lr of its own, and the roundest of the first ones is taken. */
 static double base_of_rows(const Fit *fit, const EndSearch *search, double end) {
     enum { LOOKED_AT = 24 };
     double best = 0;
@@ -329,7 +329,7 @@ static void keep_end(Fit *fit, const Rise *rise, EndSearch *search, double end, 
     schedule.total_steps = given ? schedule.total_steps : (int64_t)fmax(round(end), 1);
     set_start(&schedule, search->start);
     if (!given) {
-        /* The whole end first, for base_lr and the floor depend on it. */
+        /* The end is rounded first, for base_lr and the floor depend on it. */
         squares((double)schedule.total_steps, search);
         set_end(&schedule, search, (double)schedule.total_steps);
     }
@@ -394,7 +394,7 @@ static double squares_of_start(double start, void *data) {
     return squares(end, &search->end);
 }
 
-/* Where the warm-up was never seen, the decay may begin anywhere before the first row. */
+/* Searches the decay's start where the warm-up was never seen: anywhere before the first row. */
 static void search_hidden_start(Fit *fit, const Rise *none, EndSearch *search) {
     StartSearch both = {*search, 0};
     double first = search->fall.t[0];
@@ -413,7 +413,7 @@ static void search_hidden_start(Fit *fit, const Rise *none, EndSearch *search) {
     }
 }
 
-/* Flat, then falling: the row behind the last that has the greatest rate. */
+/* Returns the row behind the last one that has the greatest rate, where a flat stretch ends. */
 static size_t plateau_end(const Fit *fit) {
     size_t end = fit->peak;
     for (size_t i = fit->peak; i < fit->piece.count; i++)
@@ -422,7 +422,7 @@ static size_t plateau_end(const Fit *fit) {
     return end;
 }
 
-/* Where the warm-up's line meets the decay, which both have to be known for: a few rounds settle it. */
+/* Returns where the warm-up's line meets the decay. Each depends on the other; a few rounds settle it. */
 static double meeting_point(const Rise *rise, EndSearch *search) {
     double start = search->start;
     search->to_zero = false;
@@ -595,7 +595,7 @@ static int compare_doubles(const void *a, const void *b) {
     return (one > other) - (one < other);
 }
 
-/* The line that most neighbours share, through the last row: skipped updates do not bend it. */
+/* Returns the line that most neighbours share, through the last row: skipped updates do not bend it. */
 static Line robust_line(Series s) {
     double *slopes = memory_resize(NULL, s.count, sizeof *slopes);
     size_t count = 0;
@@ -619,7 +619,7 @@ static void decays(Fit *fit, const Rise *rise) {
     if (rise->any && fabs(peak - round(peak)) > 0.05) find_ends(fit, rise, ceil(peak));
 }
 
-/* The whole piece rises: only the slope and where it begins are seen. */
+/* Takes a piece that rises throughout: only the slope and where it begins are seen. */
 static void stopped_in_warmup(Fit *fit, const Rise *rise) {
     double total = fit->log->total, last = fit->last;
     double ends[] = {last, roundest(last, last * 2), total > last ? total : last};
@@ -646,7 +646,7 @@ static void rise_constant(Fit *fit) {
     decays(fit, &rise);
 }
 
-/* The last row lies below the line: the warm-up is over there. */
+/* True if the last row lies below the line, so that the warm-up is over there. */
 static bool flattens(const Fit *fit, const Rise *rise) {
     double line = rise->at_0 + rise->slope * fit->piece.t[fit->peak];
     return line > fit->piece.v[fit->peak] + 2 * tolerance_at(fit, fit->peak);
@@ -841,7 +841,7 @@ static int by_plain(const void *a, const void *b) {
     return (one->complexity > other->complexity) - (one->complexity < other->complexity);
 }
 
-/* Only those that do well by themselves are followed row by row, which takes longer. */
+/* Ranks the fits. Only those that do well by themselves are followed row by row, which takes longer. */
 static size_t rank(Fit *fit, Piece piece, LogFit *fits, size_t kept) {
     enum { FOLLOWED = 8 };
     size_t followed = 0;

@@ -19,7 +19,7 @@ typedef struct LogFit {
     Text ambiguous;    /* sentences, one a line: what the log leaves open */
 } LogFit;
 
-/* At most LOG_FITS_MAX readings, the best first. Returns how many; 0 where nothing fits. Free each's
+/* Finds at most LOG_FITS_MAX schedules, the best first. Returns how many; 0 where nothing fits. Free each's
    `ambiguous`. What the log does not tell (a data set, epochs) is taken over from `start`. */
 size_t runlog_fit(const RunLog *log, const Schedule *start, int shift, LogFit *fits);
 void fits_free(LogFit *fits, size_t count);

@@ -42,7 +42,7 @@ static void walk(Entries *entries, const char *folder, int depth) {
     text_free(&path);
 }
 
-/* The newest first; of one age the last by name. */
+/* Sorts the newest first, and files of one age by name, the last first. */
 static int compare(const void *a, const void *b) {
     const Entry *one = a, *other = b;
     if (one->changed.tv_sec != other->changed.tv_sec)

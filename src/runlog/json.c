@@ -10,7 +10,7 @@ static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0;
 }
 
-/* Behind the string that begins at `at`; `end` where it does not end. */
+/* Returns the place behind the string that begins at `at`, or `end` where it does not end. */
 static const char *behind_string(const char *at, const char *end) {
     for (at++; at < end; at++) {
         const char *quote = memchr(at, '"', (size_t)(end - at));
@@ -47,7 +47,7 @@ static const char *behind_space(const char *at, const char *end) {
     return at;
 }
 
-/* Where the name "outer/inner" is put together. */
+/* The name "outer/inner" is put together here. */
 typedef struct Names {
     Collector *collector;
     char path[KEY_LONGEST + 1];
@@ -75,7 +75,7 @@ static void hand_over(Names *names, const char *key, size_t key_length, const ch
                  length);
 }
 
-/* An object inside an object: its names go under the outer one's. */
+/* Reads an object inside an object; its names go under the outer one's. */
 static bool inner(Names *names, const char *key, size_t length, const char **at, const char *end, int depth) {
     Names deeper = *names;
     size_t room = KEY_LONGEST - names->length;
@@ -89,7 +89,7 @@ static bool inner(Names *names, const char *key, size_t length, const char **at,
     return object(&deeper, at, end, depth + 1);
 }
 
-/* Of a list the first number counts: the rate of the first group. */
+/* Reads a list, of which the first number counts: the rate of the first group. */
 static bool list(Names *names, const char *key, size_t length, const char **at, const char *end) {
     const char *first = behind_space(*at + 1, end), *behind = behind_scalar(first, end);
     if (behind > first) hand_over(names, key, length, first, (size_t)(behind - first));
@@ -174,7 +174,7 @@ static char next(LineStream *stream) {
     }
 }
 
-/* The value at which the stream stands, as bytes in one piece; 0: it does not end. */
+/* Returns the value at which the stream stands, as bytes in one piece; 0: it does not end. */
 static size_t whole_value(LineStream *stream) {
     for (size_t want = 1 << 12;; want *= 2) {
         size_t count = stream_need(stream, want);
@@ -210,7 +210,7 @@ static bool rows(Collector *collector, LineStream *stream) {
     return true;
 }
 
-/* The rest of the document's own object: facts, and arrays of rows. */
+/* Reads the rest of the document's own object: facts, and arrays of rows. */
 static void members(Collector *collector, LineStream *stream) {
     char key[KEY_LONGEST + 1];
     for (char c; (c = next(stream)) == '"' || c == ',';) {

@@ -59,11 +59,11 @@ bool reader_columns_read(LogSource *source, LineStream *stream, Text *why);
 bool reader_text_recognise(const char *head, size_t count, bool all);
 bool reader_text_read(LogSource *source, LineStream *stream, Text *why);
 
-/* One line after the other through `take`; sets source->offset to where reading can go on. */
+/* Gives one line after the other to `take`; sets source->offset to where reading can go on. */
 bool reader_lines(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
                 Text *why);
 
-/* Protocol buffers: the next field of a message. */
+/* The next field of a protocol buffer's message. */
 typedef struct ProtoField {
     unsigned number, type;
     uint64_t value;             /* varints and fixed-width numbers */

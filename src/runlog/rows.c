@@ -16,7 +16,7 @@ LogClock clock_plain(const RunLog *log, const Schedule *schedule, double shift) 
     return (LogClock){.times = 1, .every = 1, .shift = shift, .epoch = epoch > 0 ? epoch : 0, .hold = 1};
 }
 
-/* The step at that many epochs, or the last one before it at which the rate was set. */
+/* Returns the step at that many epochs, or the last one before it at which the rate was set. */
 static double inside_epoch(double epochs, const LogClock *clock) {
     double whole = floor(epochs + 1e-9), length = (double)clock->epoch,
            step = round((epochs - whole) * length);

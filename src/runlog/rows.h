@@ -17,7 +17,7 @@ Rows rows_of(const RunLog *log, const Schedule *schedule);
 
 LogClock clock_plain(const RunLog *log, const Schedule *schedule, double shift);
 
-/* The step a row names, from 0, before the clock's shift. */
+/* Returns the step a row names, from 0, before the clock's shift. */
 double rows_step(const Rows *rows, size_t row, const LogClock *clock);
 double rows_update(const Rows *rows, size_t row, const LogClock *clock);
 /* NAN where the update is before the first. */
@@ -27,7 +27,7 @@ double rows_tolerance(const Rows *rows, size_t row);
 bool rows_agree(const Rows *rows, size_t row, const LogClock *clock, double scale);
 size_t rows_count_agreeing(const Rows *rows, const LogClock *clock, double scale);
 
-/* |log - schedule| / |schedule|; 0 where both are 0. */
+/* Returns |log - schedule| / |schedule|, or 0 where both are 0. */
 double rows_deviation(const Rows *rows, size_t row, const LogClock *clock, double scale);
 
 #endif

@@ -152,7 +152,7 @@ static bool choose_group(RunLog *log, const LogOptions *options, Text *why) {
     return false;
 }
 
-/* What follows from all rows together. */
+/* Concludes what follows from all rows together. */
 static bool conclude(RunLog *log, Text *why) {
     LogSource *source = log->source;
     Collector *collector = &source->collector;
@@ -277,7 +277,7 @@ bool runlog_follow(RunLog *log) {
                : read_anew(log);
 }
 
-/* What was read is a log and no settings, in which a rate and a step may stand too: rows follow each other. */
+/* True if what was read is a log: rows follow each other. In settings a rate and a step may stand too. */
 static bool has_rows(const RunLog *log, const LogSource *source) {
     const Collector *collector = &source->collector;
     bool points = log->group_count > 0 && log->groups[0].count > 0;

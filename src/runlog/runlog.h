@@ -93,14 +93,15 @@ typedef struct LogOptions {
 bool runlog_open(RunLog *log, const char *path, const LogOptions *options, Text *why);
 void runlog_close(RunLog *log);
 
-/* Is it a log by its content? For files that may as well be something else: looks at the beginning only. */
+/* True if the file is a log by its content. Looks at the beginning only; meant for files that may be
+   something else. */
 bool runlog_recognise(const char *path);
 
 /* Reads what was added since; a file that was replaced or cut is read anew. True where the points changed. A
    file at rest costs one stat(). A line that is not complete waits, its row is left out meanwhile. */
 bool runlog_follow(RunLog *log);
 
-/* The series that is shown. */
+/* Returns the series of rates that is shown. */
 static inline const LogGroup *runlog_shown(const RunLog *log) {
     return &log->groups[log->group];
 }
@@ -108,7 +109,7 @@ static inline const LogGroup *runlog_shown(const RunLog *log) {
 /* Half a unit of the last printed digit: how far the true rate may be from the logged one. */
 double runlog_tolerance(const RunLog *log, const LogPoint *point);
 
-/* "repr", "float32", "5 significant digits", "6 decimals". */
+/* Adds how the rates were printed: "repr", "float32", "5 significant digits" or "6 decimals". */
 void runlog_add_digits(const RunLog *log, Text *out);
 
 /* x as the file has it: "120", "3.50" for step 50 of epoch 3. */

@@ -76,7 +76,8 @@ double roundest(double low, double high) {
     return (low + high) / 2;
 }
 
-/* Of the shortest form that reads back as the same double; zeros at either end are no digits. */
+/* Returns the digits of the shortest form that reads back as the same double; zeros at either end do not
+   count. */
 int digits_of(double value) {
     NumberText text = number_exact(fabs(value));
     int count = 0, seen = 0;

@@ -14,16 +14,16 @@ typedef struct Line { /* v = at_0 + slope*t */
     double worst; /* the largest residual, in tolerances */
 } Line;
 
-/* Weighted least squares of v over x[i]; x is t where NULL. */
+/* Fits v over x[i] by weighted least squares; without x, over t. */
 Line line_fit(Series series, const double *x);
-/* Worst residual of v = low + span*x[i]. */
+/* Returns the worst residual of v = low + span*x[i]. */
 double line_worst(Series series, const double *x, double low, double span);
 
-/* The place of the least value of f between from and to: a grid (in logarithms of the distance from `from`
-   where `logarithmic`), then golden section. */
+/* Returns the place of the least value of f between from and to: a grid (in logarithms of the distance from
+   `from` where `logarithmic`), then golden section. */
 double least_place(double (*f)(double place, void *data), void *data, double from, double to, int grid);
 
-/* The number with the fewest digits from low to high. */
+/* Returns the number with the fewest digits from low to high. */
 double roundest(double low, double high);
 /* Digits that it takes to write it. */
 int digits_of(double value);

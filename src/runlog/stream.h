@@ -1,5 +1,5 @@
-/* A file as lines, piece by piece. Line ends are \n, \r\n or \r (progress bars); NUL bytes, colour codes and
-   a byte order mark are taken out, UTF-16 becomes UTF-8. */
+/* Reads a file as lines, piece by piece. Line ends are \n, \r\n or \r (progress bars); NUL bytes, colour
+   codes and a byte order mark are taken out, UTF-16 becomes UTF-8. */
 #ifndef RUNLOG_STREAM_H
 #define RUNLOG_STREAM_H
 
@@ -36,8 +36,8 @@ bool stream_line(LineStream *stream, Line *line);
 /* The first bytes of the file as text, without moving on. */
 void stream_head(LineStream *stream, size_t count, Text *head);
 
-/* Plain bytes for binary files: makes at least `count` bytes from raw.data + at on readable, or as many as
-   there are. Returns how many there are. stream_skip moves on. */
+/* Reads plain bytes of binary files: makes at least `count` bytes from raw.data + at on readable, or as many
+   as there are. Returns how many there are. stream_skip moves on. */
 size_t stream_need(LineStream *stream, size_t count);
 void stream_skip(LineStream *stream, size_t count);
 

@@ -71,7 +71,7 @@ static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_';
 }
 
-/* A whole number, with the NaN of a step that is none left out. */
+/* Returns a whole number, with the NaN of a step that is none left out. */
 static const char *read_whole(const char *at, const char *end, double *value) {
     const char *first = at;
     for (*value = 0; at < end && isdigit((unsigned char)*at) && at - first < 18; at++)
@@ -79,7 +79,7 @@ static const char *read_whole(const char *at, const char *end, double *value) {
     return at > first ? at : NULL;
 }
 
-/* The pattern at `at`: behind it, or NULL. */
+/* Returns the pattern at `at`: behind it, or NULL. */
 static const char *match_here(const char *pattern, const char *at, const char *end, double *numbers) {
     for (; *pattern; pattern++) {
         if (*pattern == ' ') {
@@ -94,7 +94,7 @@ static const char *match_here(const char *pattern, const char *at, const char *e
     return at;
 }
 
-/* The pattern anywhere in the line, not inside a word. */
+/* True if the pattern stands anywhere in the line, not inside a word. */
 static bool match(const Pattern *pattern, const char *line, const char *end, double *numbers) {
     const char *text = pattern->text + strspn(pattern->text, " ");
     for (const char *at = line; at < end && (at = memchr(at, *text, (size_t)(end - at))); at++) {
@@ -104,8 +104,8 @@ static bool match(const Pattern *pattern, const char *line, const char *end, dou
     return false;
 }
 
-/* Where the rate's number begins, or NULL: learning rate, learning_rate, lr or lrm as a word of its own, then
-   perhaps quotes, = or :, a bracket. *word and *word_length are what stands before it. */
+/* Returns where the rate's number begins, or NULL: behind learning rate, learning_rate, lr or lrm as a word
+   of its own, then perhaps quotes, = or :, a bracket. *word and *word_length are what stands before it. */
 static const char *rate_at(const char *at, const char *line, const char *end, size_t *word_length) {
     const char *from = at;
     if (at > line && is_word(at[-1])) return NULL;
@@ -147,7 +147,7 @@ static bool find_rate(const char *line, const char *end, Found *found) {
     return false;
 }
 
-/* tqdm's bar, "| 10/21600 [": the numbers of the last one in the line. */
+/* Reads tqdm's bar, "| 10/21600 [": the numbers of the last one in the line. */
 static bool find_bar(const char *line, const char *end, double *done, double *total) {
     double numbers[2];
     bool found = false;
@@ -197,8 +197,8 @@ static int find_pattern(const LogSource *source, const char *line, const char *e
     return 0;
 }
 
-/* Hugging Face's dict: {'loss': 2.31, 'learning_rate': 5e-06, 'epoch': 0.01}. Its step stands in the bar
-   before it; an epoch with decimals has to do where there is no bar. */
+/* Reads Hugging Face's dict: {'loss': 2.31, 'learning_rate': 5e-06, 'epoch': 0.01}. Its step stands in the
+   bar before it; an epoch with decimals has to do where there is no bar. */
 static bool take_dict(LogSource *source, const char *line, const char *end) {
     static const char word[] = "'epoch':";
     Collector *collector = &source->collector;
@@ -274,7 +274,7 @@ static void take_line(LogSource *source, const Line *line) {
     collect_end(collector);
 }
 
-/* Printable for the most part: what else it is, its lines will tell. */
+/* True for text that is printable for the most part; its lines will tell what else it is. */
 bool reader_text_recognise(const char *head, size_t count, bool all) {
     size_t odd = 0;
     (void)all;

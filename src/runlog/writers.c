@@ -189,7 +189,7 @@ static const LogWriter writers[] = {
     {.name = "unknown", .readers = (unsigned)ANY, .open = true},
 };
 
-/* Is the name among the keys? "lr-/" is any that begins with lr-. */
+/* True if the name is among the keys. "lr-/" stands for any that begins with lr-. */
 static bool saw(const Collector *collector, const char *name, size_t length) {
     for (size_t i = 0; i < collector->key_count; i++) {
         const LogKey *key = &collector->keys[i];

@@ -23,7 +23,7 @@ typedef struct LogWriter {
     int digit_count;
 } LogWriter;
 
-/* The first row that the collected keys match; the last row of the table matches everything. */
+/* Returns the first row that the collected keys match; the last row of the table matches everything. */
 const LogWriter *writer_of(const LogSource *source);
 
 #endif

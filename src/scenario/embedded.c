@@ -61,7 +61,7 @@ static uint32_t checksum(const unsigned char *bytes, size_t count) {
     return ~sum;
 }
 
-/* The text of an iTXt chunk: keyword 0 compressed method language 0 translation 0 text. */
+/* Finds the text of an iTXt chunk: keyword 0 compressed method language 0 translation 0 text. */
 static bool is_ours(Bytes chunk, Bytes *text) {
     const unsigned char *end = chunk.at + chunk.count;
     size_t keyword = sizeof EMBEDDED_PNG_KEYWORD;
@@ -97,7 +97,8 @@ static bool read_png(Bytes file, const char *path, Text *yaml, Text *why) {
 
 /* --- SVG, and the XMP of a WebP --- */
 
-/* "&lt;" and the like: what it stands for, and how long it is; 0 where it is none of those that XML has. */
+/* Reads "&lt;" and the like into the character that it stands for. Returns its length, 0 where it is none of
+   those that XML has. */
 static size_t entity(Bytes bytes, char *character) {
     static const struct {
         const char *name;
@@ -137,7 +138,7 @@ static bool read_element(Bytes file, const char *kind, const char *path, Text *y
 
 /* --- PDF --- */
 
-/* The last one counts: a later part of a PDF replaces an earlier one. */
+/* Reads the last scenario of a PDF, for a later part replaces an earlier one. */
 static bool read_pdf(Bytes file, const char *path, Text *yaml, Text *why) {
     const unsigned char *begin = NULL;
     for (Bytes rest = file; rest.count;) {

@@ -74,7 +74,7 @@ static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
     messages_add(messages, node->line, node->column, "%s: %s", node->key ? node->key : "entry", takes);
 }
 
-/* "120:0.001 140:0.002! ..."; the mark is of a point that does not agree. */
+/* Reads "120:0.001 140:0.002! ..."; the mark stands behind a point that does not agree. */
 static bool read_points(ScenarioLog *log, const char *text) {
     while (*text) {
         char *end;

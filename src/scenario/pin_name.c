@@ -35,7 +35,7 @@ static void add_warmup(const Schedule *schedule, Text *out, Text *scratch) {
     text_add(out, schedule->warmup_iters == 1 ? " step" : " steps");
 }
 
-/* In the order in which readers ask for them. */
+/* Readers ask for the parameters in this order. */
 static const ParameterId extras[] = {
     PARAMETER_BASE_LR,         PARAMETER_DECAY,         PARAMETER_WARMUP_METHOD, PARAMETER_TOTAL_STEPS,
     PARAMETER_MILESTONES,      PARAMETER_GAMMA,         PARAMETER_STEP_SIZE,     PARAMETER_DECAY_STEPS,
@@ -89,7 +89,7 @@ static int add_extras(const Scenario *scenario, const Schedule *schedule, Reason
     return added;
 }
 
-/* Where all pins share the warm-up, it does not tell this one. */
+/* True if all pins share the warm-up, which then does not tell this one. */
 static bool shares_warmup(const Scenario *scenario, const Schedule *schedule) {
     return scenario->pin_count > 0 && !differs_from_pins(scenario, schedule, PARAMETER_WARMUP_FACTOR) &&
            !differs_from_pins(scenario, schedule, PARAMETER_WARMUP_ITERS);
@@ -105,7 +105,7 @@ static void join(const Scenario *scenario, const Schedule *schedule, const Text 
     if (!last && others->length) add_part(out, text_string(others));
 }
 
-/* What tells the curve from the pins, whether usual or not. */
+/* Adds what tells the curve from the pins, whether default or not. */
 static void add_differences(const Scenario *scenario, const Schedule *schedule, Text *out, Text *scratch) {
     int left = EXTRAS_MAX + 1;
     for (size_t i = 0; i < sizeof extras / sizeof *extras && left > 0; i++) {

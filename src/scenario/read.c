@@ -31,7 +31,7 @@ static bool value_text(const TreeNode *node, Text *out) {
     return node->kind == TREE_LIST;
 }
 
-/* What the map says of parameters, as text; a value of the wrong kind is a message and left out. */
+/* The values that the map gives parameters, as text; a value of the wrong kind is a message and left out. */
 typedef struct Given {
     ParameterValue values[PARAMETER_COUNT];
     const TreeNode *nodes[PARAMETER_COUNT];
@@ -72,7 +72,7 @@ static void function_message(const TreeNode *node, const char *why, Messages *me
     messages_add(messages, node->line, node->column, "function: %s", why);
 }
 
-/* name: number, for the names of the function that are no parameters. */
+/* Reads `name: number` for the names of the function that are no parameters. */
 static void read_values(Schedule *schedule, const TreeNode *map, Messages *messages) {
     const TreeNode *values = tree_entry(map, "values");
     if (values && (values->kind != TREE_MAP || !schedule->function))
@@ -92,8 +92,8 @@ static void read_values(Schedule *schedule, const TreeNode *map, Messages *messa
     }
 }
 
-/* The function begins names; the parameters' own keys and the values then say what they are; all of it
-   together must have a value on every step. */
+/* Reads the function, which begins names, then the parameters' own keys and the values, which say what the
+   names are. Together they must have a value on every step. */
 void scenario_node_parameters(Schedule *schedule, const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "function");
     Text why = {0};

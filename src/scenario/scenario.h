@@ -95,7 +95,7 @@ typedef struct Scenario {
     int loose_comments; /* comments of the file that writing would lose: say so before overwriting it */
 } Scenario;
 
-/* The default schedule, untitled. Free it with scenario_free. */
+/* Returns the default schedule, untitled. Free it with scenario_free. */
 Scenario scenario_default(void);
 void scenario_free(Scenario *scenario);
 Scenario scenario_copy(const Scenario *scenario);

@@ -31,8 +31,8 @@ static void write_lines(Writer *writer, const char *indent, const char *lines) {
     }
 }
 
-/* "key:" with what stands before it; an item's first entry carries the dash, so its comment goes above that.
- */
+/* Begins an entry, "key:" with what stands before it; an item's first entry carries the dash, so its comment
+   goes above that. */
 static void begin_entry(Writer *writer, const char *key) {
     const ScenarioComment *comment = comment_at(writer, key);
     if (comment)

@@ -4,9 +4,9 @@
 
 #include "ui/ui.h"
 
-/* Is it a byte inside a character of UTF-8? */
+/* True for a byte inside a character of UTF-8. */
 bool edit_continues(char byte);
-/* The neighbouring places between characters. */
+/* Returns the neighbouring place between characters. */
 size_t edit_before(const UiEdit *edit, size_t at);
 size_t edit_after(const UiEdit *edit, size_t at);
 size_t edit_selection_start(const UiEdit *edit);

@@ -28,7 +28,7 @@ static size_t line_of(const char *text, size_t at) {
     return line;
 }
 
-/* The same distance from the line's beginning, one line up or down. */
+/* Returns the place at the same distance from the line's beginning, one line up or down. */
 static size_t beside(const UiEdit *edit, bool down) {
     size_t start = line_start(edit, edit->caret), column = edit->caret - start;
     if (!down && start == 0) return 0;
@@ -52,7 +52,7 @@ static void break_line(UiEdit *edit) {
     edit_replace(edit, begin, 1 + indent);
 }
 
-/* Where only blanks stand before the caret, a level of them goes. */
+/* Deletes before the caret; where only blanks stand there, a whole level of them goes. */
 static void take_back(UiEdit *edit) {
     size_t start = line_start(edit, edit->caret), column = edit->caret - start;
     bool blank = edit->caret == edit->anchor && column > 0;
@@ -67,8 +67,8 @@ static size_t word_before(const UiEdit *edit) {
     return edit->caret - at;
 }
 
-/* What would complete the word before the caret, or NULL: its only continuation, the first where there are
- * several. */
+/* Returns what would complete the word before the caret, or NULL: its only continuation, the first where
+   there are several. */
 static const char *completion(const UiEdit *edit, const UiEditor *editor) {
     size_t length = word_before(edit);
     char next = edit->caret < edit->length ? edit->text[edit->caret] : 0;

@@ -12,7 +12,8 @@ typedef struct UiEditor {
     size_t top; /* the first line that is shown; kept by the caller */
 } UiEditor;
 
-/* What came of the input. UI_TYPED_ENTER does not occur: Enter begins a new line. */
+/* Shows the editor and returns what came of the input. UI_TYPED_ENTER does not occur: Enter begins a new
+   line. */
 UiTyped ui_editor(Ui *ui, UiId id, Box box, UiEditor *editor);
 
 #endif

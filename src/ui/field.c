@@ -116,8 +116,8 @@ static double width_of(const Ui *ui, const char *text, size_t bytes) {
     return ui->measure->width(ui->measure->self, FONT_MONO_MEDIUM, text_size, text, bytes);
 }
 
-/* Where the text begins: aligned while it fits, else so that the caret stands near the middle; of one that is
-   selected as a whole its beginning is seen. */
+/* Returns where the text begins: aligned while it fits, else so that the caret stands near the middle; of one
+   that is selected as a whole its beginning is seen. */
 static double text_left(const Ui *ui, Box inner, bool words) {
     const UiEdit *edit = &ui->edit;
     double width = width_of(ui, edit->text, edit->length);

@@ -4,7 +4,7 @@
 
 #include "ui/ui.h"
 
-/* What a hand asks of a knob. While it is dragged Ui.active is its id; who wants to take a drag back keeps
+/* What the user asks of a knob. While it is dragged Ui.active is its id; who wants to take a drag back keeps
    the value from before. */
 typedef enum UiEvent {
     UI_NOTHING,
@@ -33,7 +33,7 @@ typedef struct UiSlider {
 /* `box` is the track's hit area, at least 24 high. `stop` is the row that the focus ring goes around. */
 UiMove ui_slider(Ui *ui, UiId id, Box box, UiSlider slider);
 
-/* A knob in the plane that the caller draws; it moves along one axis. */
+/* Shows nothing: the knob is drawn by the caller, and moves along one axis of the plane. */
 UiMove ui_handle(Ui *ui, UiId id, Point center, bool vertical);
 
 #endif

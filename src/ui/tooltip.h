@@ -8,7 +8,8 @@
    shown beside the box. The line has to last as long as the frame. */
 void ui_name(Ui *ui, UiId id, Box box, TextStyle style, const char *line);
 
-/* What `box` is about, shown beside it while the pointer is over it. The line has to last as long as the frame. */
+/* Shows what `box` is about beside it while the pointer is over it. The line has to last as long as the
+   frame. */
 void ui_explain(Ui *ui, UiId id, Box box, const char *line);
 
 /* Draws the tooltip; ui_end calls it. */

@@ -34,7 +34,7 @@ typedef struct UiStop {
     UiScroll *scroll; /* what it scrolls with, or NULL */
 } UiStop;
 
-/* What is being typed. Offsets are in bytes and always between characters. */
+/* The text that is being typed. Offsets are in bytes and always between characters. */
 typedef struct UiEdit {
     UiId id; /* 0: nothing */
     char text[UI_EDIT_MAX];
@@ -93,9 +93,10 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
 /* Draws what lies over the rest, moves the focus for Tab and scrolls it into sight. */
 void ui_end(Ui *ui);
 
-/* What widgets are made of. ui_pressed, ui_released and ui_key use up the input that they report. */
+/* The parts that widgets are made of. ui_pressed, ui_released and ui_key use up the input that they report.
+   */
 void ui_stop(Ui *ui, UiId id, Box box); /* joins the Tab order */
-/* What belongs to it reaches down to there, and is scrolled into sight with it. */
+/* Says that what belongs to the stop reaches down to there, and is scrolled into sight with it. */
 void ui_stop_reaches(Ui *ui, UiId id, double bottom);
 bool ui_over(const Ui *ui, UiId id, Box box);
 bool ui_pressed(Ui *ui, UiId id, Box box); /* by the left button; the widget is active then */

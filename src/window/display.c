@@ -40,8 +40,8 @@ static bool is_set(const char *variable) {
     return value && *value;
 }
 
-/* Only what can show something: left alone, SDL ends with a driver that has no screen and says that all is
-   well. Who asks for another one sets SDL_VIDEODRIVER, which comes before this hint. */
+/* Chooses a driver that can show something: left alone, SDL ends with a driver that has no screen and says
+   that all is well. Who asks for another one sets SDL_VIDEODRIVER, which comes before this hint. */
 static bool choose_driver(void) {
     bool x11 = is_set("DISPLAY"), wayland = is_set("WAYLAND_DISPLAY");
     SDL_SetHint(SDL_HINT_VIDEODRIVER, x11 && wayland ? "x11,wayland" : wayland ? "wayland" : "x11");
@@ -71,7 +71,7 @@ static double x11_scale(int screen) {
     return fmax(1, floor(horizontal / 96.0 * 4 + 0.01) / 4);
 }
 
-/* The window's units a point. */
+/* Returns the window's units a point. */
 static double unit_scale(int screen) {
     double asked;
     const char *override = getenv("LRSCOPE_SCALE");

@@ -28,12 +28,12 @@ typedef struct DisplayScale {
     double points;     /* a unit of the window */
 } DisplayScale;
 
-/* The present scale, with the content `zoom` times as large as the display asks for, but never so large that
-   the window shows less than its least size. */
+/* Returns the present scale, with the content `zoom` times as large as the display asks for, but never so
+   large that the window shows less than its least size. */
 DisplayScale display_scale(const Display *display, double zoom);
 
-/* The pixels to paint into, 32 bits each; NULL where SDL has none (SDL_GetError). They are lost when the
-   window's size changes. */
+/* Returns the pixels to paint into, 32 bits each; NULL where SDL has none (SDL_GetError). They are lost when
+   the window's size changes. */
 SDL_Surface *display_surface(Display *display);
 
 /* Brings parts of the pixels to the screen, all of them where `count` is 0. */

@@ -118,8 +118,8 @@ static void set_text(Input *input, const char *utf8) {
     SDL_utf8strlcpy(input->text, utf8, sizeof input->text);
 }
 
-/* What was held when the event happened, which may be long ago: keys say it themselves, and what comes
-   between two keys has what the last one said. What SDL knows is only what is held now. */
+/* Returns what was held when the event happened, which may be long ago: keys say it themselves, and what
+   comes between two keys has what the last one said. What SDL knows is only what is held now. */
 static Input fresh(const SDL_Event *event, double time) {
     static Uint16 held;
     if (event->type == SDL_KEYDOWN || event->type == SDL_KEYUP) held = event->key.keysym.mod;

@@ -17,7 +17,7 @@ static const struct {
              {"gtk-3.0/settings.ini", "gtk-enable-animations=false"},
              {"kdeglobals", "AnimationDurationFactor=0"}};
 
-/* The line, whatever blanks stand in it. */
+/* True if the text is that line, whatever blanks stand in it. */
 static bool is_line(const char *at, const char *end, const char *line) {
     for (; at < end; at++) {
         if (strchr(" \t\r", *at)) continue;

@@ -29,7 +29,8 @@ static void path_in(const Session *session, const char *name, Text *path) {
     text_setf(path, "%s/%s", text_string(&session->folder), name);
 }
 
-/* Does it belong to who runs this, and to nobody else? What others could write is made theirs no more. */
+/* True if the folder belongs to the user who runs this, and to nobody else. Write permission for others is
+   taken away. */
 static bool is_private(const char *folder, Text *why) {
     struct stat about;
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

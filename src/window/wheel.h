@@ -9,10 +9,11 @@ typedef struct Wheel { /* {0} is a fresh one */
     double time; /* seconds: when two fingers moved last */
 } Wheel;
 
-/* The rule: fractions of a notch, or both ways at once, come from two fingers; and so does whatever follows
-   them within half a second, because among fractions there are whole ones too. All else is a wheel with
-   notches. Wayland and macOS give fractions; X11 gives whole notches for both, so that a touchpad zooms there
-   as a wheel does. A mouse whose wheel turns in finer steps than notches pans: Ctrl makes it zoom. */
+/* True for a touchpad. Fractions of a notch, or both ways at once, come from two fingers; and so does
+   whatever follows them within half a second, because among fractions there are whole ones too. All else is a
+   wheel with notches. Wayland and macOS give fractions; X11 gives whole notches for both, so that a touchpad
+   zooms there as a wheel does. A mouse whose wheel turns in finer steps than notches pans: Ctrl makes it
+   zoom. */
 bool wheel_is_touchpad(Wheel *wheel, double x, double y, double time);
 
 /* Notches that a pinch is worth; 0 for what is none. `distance`: how much two fingers went apart since the

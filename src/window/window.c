@@ -134,13 +134,13 @@ static bool due(const Window *window) {
     return deadline > 0 && now() >= deadline;
 }
 
-/* The earlier of two times, of which 0 is none. */
+/* Returns the earlier of two times, of which 0 is none. */
 static double earlier(double one, double other) {
     return one <= 0 || other <= 0 ? fmax(one, other) : fmin(one, other);
 }
 
-/* What is first of the app's deadline and its look at the logs, which a hidden window has not, and the session's next
-   writing; 0: nothing is. */
+/* Returns the earliest of the app's deadline and its look at the logs, which a hidden window has not, and the
+   session's next writing; 0 where there is none. */
 static double next_deadline(const Window *window) {
     bool hidden = display_hidden(&window->display);
     double app = hidden ? 0 : earlier(window->app.requests.deadline, window->app.logs.poll);

@@ -15,7 +15,7 @@ int axolotl_evidence(const Document *document) {
     return own || length ? PROVEN : node_at(root, "warmup_steps|warmup_ratio") ? LIKELY : NONE;
 }
 
-/* warmup_steps, else a share of the run, else the smaller of 3 % of it and 100. */
+/* Returns warmup_steps, else a share of the run, else the smaller of 3 % of it and 100. */
 static double axolotl_warmup(Import *import, const Node *root, double total) {
     const Node *steps = node_at(root, "warmup_steps"), *ratio = node_at(root, "warmup_ratio");
     if (steps && steps->kind != NODE_NULL) return import_number(import, root, "warmup_steps", NAN);

@@ -11,7 +11,7 @@ int big_vision_evidence(const Document *document) {
     return schedule->kind == NODE_LIST || node_at(schedule, "decay_type|warmup_steps|warmup_epochs") ? PROVEN : NONE;
 }
 
-/* A length of the config by any of its names: warmup_steps, warmup_epochs, warmup_percent. */
+/* Returns a length of the config by any of its names: warmup_steps, warmup_epochs, warmup_percent. */
 static double length(Import *import, const Node *map, const char *what, double total, double fallback) {
     char steps[40], epochs[40], percent[40];
     snprintf(steps, sizeof steps, "%s_steps", what);

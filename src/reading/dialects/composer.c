@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "4e12T", "3ba", "0.1dur", "1ep", a number of `unit`: in updates. `total` is what "dur" is a share of. */
+/* Returns "4e12T", "3ba", "0.1dur", "1ep" or a number of `unit` in updates. `total` is what "dur" is a share
+   of. */
 static double duration(Import *import, const Node *map, const char *path, double fallback, double total,
                        double tokens, double unit) {
     const Node *node = import_follow(import, node_at(map, path));

@@ -2,14 +2,14 @@
    that reaches the peak one step before the warm-up's end, then a cosine that begins there again. */
 #include "reading/dialects.h"
 
-/* np.linspace(start, 1, warm) and a cosine over the rest. */
+/* Puts np.linspace(start, 1, warm) and a cosine over the rest. */
 static void put_table(Import *import, double warm, double total, double start, double final) {
     import_put(import, "total_steps", import_total(import, total));
     import_warmup(import, warm > 0 ? known_max(0, warm - 1) : warm, start);
     import_decay(import, "cosine", warm, total, final);
 }
 
-/* The samples of an update, on all devices. */
+/* Returns the samples of an update, on all devices. */
 static double batch_of(Import *import, const Node *command, const char *batch, double usual) {
     double size = import_number(import, command, batch, usual);
     double devices = import_user(import, "devices");

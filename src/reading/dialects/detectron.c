@@ -13,7 +13,7 @@ static const Node *solver_of(const Document *document) {
     return solver && solver->kind == NODE_MAP ? solver : NULL;
 }
 
-/* What only one of the three has. */
+/* True if the section has a key that only the first of the three has. */
 static bool is_first(const Node *solver) {
     const Node *policy = node_at(solver, "LR_POLICY");
     return (policy && word_among(policy->text, "steps_with_decay|steps_with_lrs")) ||
@@ -60,7 +60,7 @@ static void put_steps(Import *import, const Node *solver, const double *fallback
     import_multistep(import, steps, count < 0 ? 1 : kept, gamma);
 }
 
-/* What the three have in common, with the defaults of each. */
+/* Puts the warm-up that the three have in common, with the defaults of each. */
 static void put_warmup(Import *import, const Node *solver, const char *iters, const char *factor, const char *method,
                        double usual_iters, double usual_factor) {
     double warm = import_number(import, solver, iters, usual_iters);

@@ -10,7 +10,8 @@ static bool is_settings(const Document *document) {
            document->kind == DOCUMENT_INI;
 }
 
-/* diffusers and kohya say cosine_with_restarts; a length of one cycle is a cosine that ends at 0. */
+/* Puts the shape of that name. diffusers and kohya say cosine_with_restarts; with one cycle that is a cosine
+   that ends at 0. */
 static void put_shape(Import *import, const char *type, double warm, double total, double lr, double cycles,
                       double power) {
     huggingface_shape(import, type, warm, total, lr, NULL);
@@ -58,7 +59,7 @@ void diffusers_read(Import *import) {
               import_number(import, command, "lr_power", 1));
 }
 
-/* The map or the command that has kohya's keys; a TOML file may hold them in a section. */
+/* Returns the map or the command that has kohya's keys; a TOML file may hold them in a section. */
 static const Node *kohya_map(const Node *map) {
     if (!map) return NULL;
     bool length = node_at(map, "max_train_steps|max_train_epochs") != NULL,

@@ -76,7 +76,7 @@ static void read_cosine(Import *import, const Node *scheduler, double lr, double
     import_put(import, "cycle_gamma", shrink);
 }
 
-/* Rise, hold, an exponential fall to final_lr_scale, and that from there on. */
+/* Reads a rise, a hold, an exponential fall to final_lr_scale, and that rate from there on. */
 static void read_tri_stage(Import *import, const Node *scheduler, double updates) {
     double parts[3], rise, hold, fall;
     int count = import_list(import, scheduler, "phase_ratio", parts, 3);

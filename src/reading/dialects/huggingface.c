@@ -25,7 +25,8 @@ static int map_evidence(const Node *map) {
     return (lr && length && (warm || flag)) || (warm && length && lr) ? LIKELY : NONE;
 }
 
-/* trl's configurations; the rate that each takes where none is given has changed from version to version. */
+/* True for trl's configurations. The rate that each takes where none is given has changed from version to
+   version. */
 static bool is_of_trl(const Node *call) {
     return word_among(name_last(call->text), "SFTConfig|DPOConfig|GRPOConfig|PPOConfig|ORPOConfig|KTOConfig|CPOConfig|RewardConfig|"
                                              "RLOOConfig|BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig");
@@ -38,7 +39,7 @@ static bool is_arguments_call(const Node *call) {
     return named || is_of_trl(call) || !strcmp(name, "UnslothTrainingArguments");
 }
 
-/* The call that makes them; the last one. */
+/* Returns the last call that makes training arguments, or NULL. */
 static const Node *arguments_call(const Document *document) {
     const Node *found = NULL;
     if (document->kind != DOCUMENT_PYTHON) return NULL;
@@ -47,7 +48,7 @@ static const Node *arguments_call(const Document *document) {
     return found;
 }
 
-/* The map, section or command that has them, and how sure that is. */
+/* Returns the map, section or command that has the keys, and how sure that is. */
 static const Node *arguments_of(const Document *document, int *evidence) {
     const Node *best = arguments_call(document);
     *evidence = best ? PROVEN : NONE;
@@ -87,7 +88,7 @@ double huggingface_warmup(Import *import, const Node *args, const char *steps_pa
     return ratio == 0 ? 0 : ceil(ratio * total);
 }
 
-/* "SchedulerType.COSINE" and "COSINE" as "cosine". */
+/* Writes "SchedulerType.COSINE" and "COSINE" as "cosine". */
 static void plain_word(const char *type, char *word, size_t size) {
     const char *last = name_last(type);
     size_t i = 0;
@@ -101,7 +102,7 @@ static double floor_of(Import *import, const Node *args, double lr) {
     return import_number(import, args, "min_lr", NAN) / lr;
 }
 
-/* get_wsd_schedule: the plateau is what the warm-up and the decay leave of the run, unless it is given. */
+/* Puts get_wsd_schedule's plateau: what the warm-up and the decay leave of the run, unless it is given. */
 static void put_stable(Import *import, double warm, double total, const Node *args) {
     double fall = import_number(import, args, "num_decay_steps", NAN);
     double stable = import_number_quiet(import, args, "num_stable_steps"), min = import_number(import, args, "min_lr_ratio", 0);
@@ -149,7 +150,7 @@ void huggingface_shape(Import *import, const char *type, double warm, double tot
     }
 }
 
-/* lr_scheduler_kwargs as a map: in a command it is a string with JSON in it. */
+/* Returns lr_scheduler_kwargs as a map; in a command it is a string with JSON in it. */
 static const Node *details_of(Import *import, const Node *args) {
     const Node *node = import_follow(import, node_at(args, "lr_scheduler_kwargs"));
     if (!node || node->kind == NODE_NULL) return NULL;

@@ -18,7 +18,8 @@ static void read_cosine(TorchPart *part, const Node *call) {
     part->end = part->number[1] + part->number[4];
 }
 
-/* With a warmup_target the decay begins behind the warm-up, from the target. */
+/* Returns the factor of CosineDecay. With a warmup_target the decay begins behind the warm-up, from the
+   target. */
 static double cosine_factor(TorchPart *part, double step) {
     const double *n = part->number;
     bool warms = n[3] >= 0;
@@ -79,7 +80,7 @@ static double polynomial_factor(TorchPart *part, double step) {
     return (n[0] - n[2]) * exact_pow(1 - fmin(step, n[1]) / n[1], n[3]) + n[2];
 }
 
-/* The value changes behind its boundary. */
+/* Reads PiecewiseConstantDecay, whose value changes behind its boundary. */
 static void read_piecewise(TorchPart *part, const Node *call) {
     int bounds = torch_part_list(part, call, "boundaries", 0, part->list, TORCH_LIST_MAX / 2);
     int values = torch_part_list(part, call, "values", 1, part->list + bounds, TORCH_LIST_MAX / 2);
@@ -109,7 +110,7 @@ const size_t keras_kind_count = sizeof keras_kinds / sizeof *keras_kinds;
 
 static const char *const names = "CosineDecay|CosineDecayRestarts|ExponentialDecay|InverseTimeDecay|PolynomialDecay|PiecewiseConstantDecay";
 
-/* class X(LearningRateSchedule): its __call__. */
+/* Returns the __call__ of a class X(LearningRateSchedule), or NULL. */
 static const Node *own_class(const Node *block) {
     for (const Node *item = block ? block->body : NULL; item; item = item->next) {
         bool base = item->kind == NODE_CLASS && item->first && name_ends(item->first->text, "LearningRateSchedule");

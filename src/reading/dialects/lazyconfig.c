@@ -10,7 +10,7 @@ static const char *const names =
     "WarmupParamScheduler|MultiStepParamScheduler|CosineParamScheduler|LinearParamScheduler|ConstantParamScheduler|"
     "StepWithFixedGammaParamScheduler|PolynomialDecayParamScheduler|StepParamScheduler|CompositeParamScheduler|ExponentialParamScheduler";
 
-/* model_zoo.get_config("common/coco_schedule.py").lr_multiplier_3x */
+/* Returns the name in model_zoo.get_config("common/coco_schedule.py").lr_multiplier_3x, or NULL. */
 static const Node *common(const Document *document) {
     const Node *node = document->kind == DOCUMENT_PYTHON ? node_at(document->root, "lr_multiplier") : NULL;
     return node && node->kind == NODE_NAME && strstr(node->text, ".lr_multiplier_") ? node : NULL;
@@ -85,7 +85,7 @@ static void put_warmup(Import *import, double length, double factor, const char 
     import_choose(import, "warmup_join", "meet");
 }
 
-/* detectron2/configs/common/coco_schedule.py: N x is 90000 N updates. */
+/* Puts a schedule of detectron2/configs/common/coco_schedule.py, where N x is 90000 N updates. */
 static void put_common(Import *import, const Node *node) {
     double times = 0;
     const char *digits = strstr(node->text, "lr_multiplier_") + strlen("lr_multiplier_");

@@ -25,7 +25,8 @@ static void read_multistep(Import *import, const Node *details, double steps) {
     import_multistep(import, falls, count, import_number(import, details, "gamma", 0.1));
 }
 
-/* Behind T_max the cosine goes up again: as many half waves as the run has room for. */
+/* Reads CosineAnnealingLR. Behind T_max the cosine goes up again, so there are as many half waves as the run
+   has room for. */
 static void read_cosine(Import *import, const Node *details, double lr, double epochs, double steps) {
     double wave = import_number(import, details, "T_max", NAN),
            low = import_number(import, details, "eta_min", 0) / lr;

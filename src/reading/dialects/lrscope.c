@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The command that names the program, or whose options are lrscope's own in their very spelling. */
+/* Returns the command that names the program, or whose options are lrscope's own in their very spelling. */
 static const Node *own_command(const Document *document, int *evidence) {
     const Node *best = NULL;
     *evidence = NONE;
@@ -28,7 +28,7 @@ int lrscope_evidence(const Document *document) {
     return evidence;
 }
 
-/* What is not said has lrscope's own default. */
+/* Gives what is not said lrscope's own default. */
 static void put_defaults(Import *import) {
     Schedule schedule = schedule_default();
     for (int id = PARAMETER_BASE_LR; id < PARAMETER_COUNT; id++) {

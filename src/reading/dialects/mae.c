@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* The samples of an update, on all devices. */
+/* Returns the samples of an update, on all devices. */
 static double batch_of(Import *import, const Node *command) {
     double size = import_number(import, command, "batch_size", 64);
     double times = import_number(import, command, "accum_iter", 1);

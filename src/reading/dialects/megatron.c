@@ -49,7 +49,8 @@ static void put_anneal(Import *import, const Node *args, double warm, double sta
                                   decay - length, length});
 }
 
-/* The rule holds until lr_decay_iters; then, and wherever it would be lower, the rate is min_lr. */
+/* Puts the inverse square root. The rule holds until lr_decay_iters; then, and wherever it would be lower,
+   the rate is min_lr. */
 static void put_inverse_root(Import *import, double warm, double start, double decay, double low,
                              double total) {
     double width = known_max(1, warm);

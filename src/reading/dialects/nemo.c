@@ -19,8 +19,8 @@ static bool is_set(const Node *map, const char *path) {
     return node && node->kind != NODE_NULL;
 }
 
-/* NoamAnnealing: lr times d_model^-1/2 times the smaller of n^-1/2 and n*warm^-3/2, n = max(1, t); behind the
-   warm-up at least min_lr. */
+/* Reads NoamAnnealing: lr times d_model^-1/2 times the smaller of n^-1/2 and n*warm^-3/2, n = max(1, t);
+   behind the warm-up at least min_lr. */
 static void read_noam(Import *import, const Node *schedule, double lr, double warm, double low) {
     double peak = import_base_lr(import, lr / sqrt(import_number(import, schedule, "d_model", NAN) * warm));
     import_put_formula(import,

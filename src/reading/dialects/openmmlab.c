@@ -30,7 +30,7 @@ static double run_iters(Import *import, const Node *root) {
     return import_number_quiet(import, root, "train_cfg.max_iters|runner.max_iters|total_iters|max_iters");
 }
 
-/* The run's updates: from max_iters, or from max_epochs where the length of an epoch is known. */
+/* Returns the run's updates: from max_iters, or from max_epochs where the length of an epoch is known. */
 static double run_length(Import *import, const Node *root, bool needed) {
     double iters = run_iters(import, root), epochs = run_epochs(import, root);
     double user = import_user(import, "total_steps");
@@ -186,7 +186,7 @@ static double ratio_or_rate(Import *import, const Node *node, double lr) {
     return isnan(ratio) ? import_number(import, node, "eta_min", 0) / lr : ratio;
 }
 
-/* What each type needs; lengths in its own steps. */
+/* Reads the numbers that each type needs, lengths in its own steps. */
 static void read_numbers(Import *import, Scheduler *at, double lr, double length) {
     const Node *node = at->node;
     double *n = at->number, scale = at->by_epoch && at->every ? import_steps_per_epoch(import) : 1;

@@ -57,7 +57,7 @@ static double cosine_factor(TorchPart *part, double step) {
     return cosine(n[0], n[1], n[2], n[3], step);
 }
 
-/* decay_steps holds the warm-up too. */
+/* Reads warmup_cosine_decay_schedule, whose decay_steps holds the warm-up too. */
 static void read_warmup_cosine(TorchPart *part, const Node *call) {
     part->number[0] = torch_part_number(part, call, "init_value", 0, NAN);
     part->number[1] = torch_part_number(part, call, "peak_value", 1, NAN);
@@ -82,7 +82,8 @@ static double exponential(const double *n, double step) {
     return n[2] < 1 ? fmax(value, n[5]) : fmin(value, n[5]);
 }
 
-/* number: init, transition_steps, decay_rate, transition_begin, staircase, end_value. */
+/* Reads the numbers of exponential_decay: init, transition_steps, decay_rate, transition_begin, staircase,
+   end_value. */
 static void read_exponential_at(TorchPart *part, const Node *call, double *n, int position) {
     n[1] = torch_part_number(part, call, "transition_steps", position, NAN);
     n[2] = torch_part_number(part, call, "decay_rate", position + 1, NAN);
@@ -122,7 +123,7 @@ static void read_warmup_constant(TorchPart *part, const Node *call) {
     part->end = part->number[3] * 4 / 3 + 1;
 }
 
-/* {step: scale}: from that step on the rate is times the scale. */
+/* Reads {step: scale}: from that step on the rate is multiplied by the scale. */
 static void read_piecewise(TorchPart *part, const Node *call) {
     const Node *map = import_follow(part->import, node_argument(call, "boundaries_and_scales", 1));
     part->number[0] = torch_part_number(part, call, "init_value", 0, NAN);
@@ -153,7 +154,7 @@ static void read_one_cycle(TorchPart *part, const Node *call) {
     part->end = part->number[0];
 }
 
-/* cosine_onecycle_schedule: cosines between the boundaries, which are whole steps. */
+/* Returns the factor of cosine_onecycle_schedule: cosines between the boundaries, which are whole steps. */
 static double one_cycle_factor(TorchPart *part, double step) {
     const double *n = part->number;
     double up = trunc(n[2] * n[0]), first = n[1] / n[3], last = n[1] / (n[3] * n[4]);
@@ -217,7 +218,7 @@ static bool calls(const Node *node, const char *name, int depth) {
     return false;
 }
 
-/* Is the schedule only a part of what a def of the text returns? */
+/* True if the schedule is only a part of what a def of the text returns. */
 static bool used_in_return(const Node *block, const Node *call, const char *target) {
     for (const Node *item = block->body; item; item = item->next) {
         bool here = item->kind == NODE_RETURN && item->first &&
@@ -227,7 +228,7 @@ static bool used_in_return(const Node *block, const Node *call, const char *targ
     return false;
 }
 
-/* The name that a call is assigned to, "" for none. */
+/* Returns the name that a call is assigned to, "" for none. */
 static const char *target_of(const Node *block, const Node *call) {
     for (const Node *item = block->body; item; item = item->next) {
         if (item->kind == NODE_ASSIGN && item->first->start == call->start && item->first->length == call->length) return item->key;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The section that has "@schedules", wherever it stands; a fixed rate stands in its place. */
+/* Returns the section that has "@schedules", wherever it stands; a fixed rate stands in its place. */
 static const Node *schedule_section(const Node *map, int depth) {
     for (const Node *child = map && depth < 6 ? map->first : NULL; child; child = child->next) {
         if (child->kind != NODE_MAP) continue;

@@ -48,7 +48,7 @@ static bool ends_in(const char *name, const char *end) {
     return length > tail && !strcmp(name + length - tail, end);
 }
 
-/* What looks like a scheduler but is none that is known. */
+/* True for a name that looks like a scheduler but is none that is known. */
 static bool is_strange(const char *name) {
     const char *last = name_last(name);
     bool lowercase = *last >= 'a' && *last <= 'z';
@@ -70,7 +70,7 @@ static bool is_optimizer(const Node *call) {
                                                              *name_last(call->text) >= 'A' && *name_last(call->text) <= 'Z');
 }
 
-/* def get_lr(step): the script sets the rate itself. */
+/* Returns the def of a get_lr(step) with which the script sets the rate itself, or NULL. */
 static const Node *rate_def(const Document *document) {
     for (const Node *item = document->code->body; item; item = item->next)
         if (item->kind == NODE_DEF && word_among(item->key, "get_lr|get_learning_rate|learning_rate_schedule") && item->first &&
@@ -102,8 +102,8 @@ static const Node *only_optimizer(const Document *document) {
     return found;
 }
 
-/* The optimizer's call that a scheduler's first argument leads to. Where a function takes it as an argument, the
-   script's only one is meant. */
+/* Returns the optimizer's call that a scheduler's first argument leads to. Where a function takes it as an
+   argument, the script's only one is meant. */
 static const Node *optimizer_of(Import *import, const Node *call) {
     bool second = !strcmp(name_last(call->text), "get_scheduler");
     const Node *node = node_argument(call, "optimizer", second ? 1 : 0), *end = import_follow(import, node);
@@ -125,7 +125,7 @@ static double default_lr(const char *name) {
     return NAN;
 }
 
-/* The lr that it gives all parameters, or those of one of its groups. */
+/* Returns the lr that it gives all parameters, or those of one of its groups. */
 static double optimizer_lr(Import *import, const Node *optimizer, int group) {
     double user = import_user(import, "base_lr");
     if (!optimizer) {
@@ -184,7 +184,7 @@ static bool holds(Import *import, const Node *node, const Node *call, int depth)
     return false;
 }
 
-/* Is it a part of another scheduler? */
+/* True if the call is a part of another scheduler. */
 static bool is_part(Import *import, const Node *call) {
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
         const Node *outer = entry->first;
@@ -194,7 +194,7 @@ static bool is_part(Import *import, const Node *call) {
     return false;
 }
 
-/* Is X.step() called anywhere? */
+/* True if X.step() is called anywhere. */
 static bool is_stepped(const Document *document, const char *target) {
     Text name = {0};
     text_addf(&name, "%s.step", target);
@@ -205,7 +205,8 @@ static bool is_stepped(const Document *document, const char *target) {
     return found;
 }
 
-/* The schedulers that stay: not parts of others, not replaced by a later assignment. */
+/* Finds the schedulers that stay: not parts of others, not replaced by a later assignment. Returns how many.
+   */
 static int find_roots(Import *import, Root *roots) {
     int count = 0;
     bool stepped = false;
@@ -248,7 +249,7 @@ static bool has_call(const Node *node, const char *names, const char *owner, int
     return false;
 }
 
-/* Does a block call it, in loops inside it too or not? */
+/* True if a block calls it; `loops` says whether loops inside it count too. */
 static bool block_calls(const Node *block, const char *names, const char *owner, bool loops) {
     for (const Node *item = block->body; item; item = item->next) {
         if (item->kind == NODE_LOOP && !loops) continue;
@@ -358,7 +359,7 @@ static void put_getter(Import *import, const Node *call, double lr) {
     if (isnan(total) && total_node && total_node->kind != NODE_NULL) total = import_value(import, total_node);
     total = import_total(import, total);
     import_put(import, "total_steps", isnan(total) ? torch_run_length(import, 1) : total);
-    /* the arguments by position, under their names */
+    /* The arguments by position get their names. */
     Node *named = node_alias(&import->documents->forest, args, "");
     static const struct {
         const char *type, *name;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An argument by name or position, its default where it is not given; NAN as a default: it must be. */
+/* Returns an argument by name or position, its default where it is not given; NAN as a default: it must be.
+   */
 double torch_part_number(TorchPart *part, const Node *call, const char *name, int position, double fallback) {
     Import *import = part->import;
     const Node *node = node_argument(call, name, position);
@@ -323,7 +324,8 @@ static double dampening_factor(TorchPart *part, double step) {
     return fmin(1, (step + 1) / part->number[0]);
 }
 
-/* cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its own. */
+/* Reads cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its own.
+   */
 static void read_warm_restarts(TorchPart *part, const Node *call) {
     part->number[0] = torch_part_number(part, call, "first_cycle_steps", 1, NAN);
     part->number[1] = torch_part_number(part, call, "cycle_mult", 2, 1);
@@ -497,7 +499,7 @@ static double torch_curve(void *context, double step) {
     return torch_part_factor(context, step);
 }
 
-/* Where the last of its numbers is passed. */
+/* Returns the step at which the last of the curve's numbers is passed. */
 static double far_end(const FitCurve *curve) {
     double far = 0;
     for (int i = 0; i < curve->hint_count; i++) far = fmax(far, curve->hints[i]);
@@ -557,7 +559,7 @@ static void add_defs(Import *import, const Node *node, Text *text, int depth) {
     for (const Node *child = node->kind == NODE_NAME ? NULL : node->body; child; child = child->next) add_defs(import, child, text, depth + 1);
 }
 
-/* What no shape has stays a function: its text with the numbers of its names before it. */
+/* Puts what no shape can say as a function: its text with the numbers of its names before it. */
 static bool put_function(Import *import, TorchPart *part, double lr) {
     Text body = {0}, text = {0};
     FormulaError error;

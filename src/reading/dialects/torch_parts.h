@@ -39,8 +39,9 @@ struct TorchPart {
 extern const TorchKind optax_kinds[], keras_kinds[];
 extern const size_t optax_kind_count, keras_kind_count;
 
-/* For them: an argument by name or position, its default where it is not given (NAN: it must be); the entries of a
-   list argument as parts that begin at the seams of another; the numbers of a list argument. */
+/* Helpers for readers of parts: an argument by name or position, its default where it is not given (NAN: it
+   must be); the entries of a list argument as parts that begin at the seams of another; the numbers of a list
+   argument. */
 double torch_part_number(TorchPart *part, const Node *call, const char *name, int position, double fallback);
 void torch_part_add_all(TorchPart *part, const Node *call, const char *parts, int parts_position, const char *seams, int seams_position);
 void torch_part_add(TorchPart *part, const Node *node, double start);
@@ -49,19 +50,19 @@ double torch_sequential_factor(TorchPart *part, double step);
 /* Puts the shape that has its rates: `lr` for factor 1 (NaN: asked for), `unit` updates a step, `total` of them in
    all (NaN: as far as the schedule goes). */
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total);
-/* Are all its numbers known? */
+/* True if all of its numbers are known. */
 bool torch_part_known(const TorchPart *part);
 /* How many updates the script says the run takes, NaN where it does not. */
 double torch_run_length(Import *import, double unit);
 
-/* The kind of that class, NULL where it is none. */
+/* Returns the kind of that class, NULL where it is none. */
 const TorchKind *torch_kind(const char *name);
-/* The scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has one that is not
-   known. Free it with torch_part_free. */
+/* Returns the scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has
+   one that is not known. Free it with torch_part_free. */
 TorchPart *torch_part(Import *import, const Node *call, double lr, int depth);
-/* A def that gives the rate of each step itself. */
+/* Returns a def that gives the rate of each step itself. */
 TorchPart *torch_part_of_def(Import *import, const Node *def);
-/* Several that step together. */
+/* Makes one part of several that step together. */
 TorchPart *torch_part_together(Import *import, TorchPart **parts, int count);
 void torch_part_free(TorchPart *part);
 double torch_part_factor(TorchPart *part, double step);
