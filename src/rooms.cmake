@@ -1,27 +1,31 @@
 # The table of rooms, from the lowest to the highest: used by the build, and by tests/include_rule.cmake, which holds every
 # #include against it. What a room uses it may include, and through it what that one uses: arrows point down only.
-set(rooms base formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
+set(rooms base system formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
 
 set(uses_base)
+set(uses_system base)
 set(uses_formula base)
 set(uses_schedule formula)
 set(uses_descent schedule)
 set(uses_runlog schedule)
-set(uses_scenario schedule)
+set(uses_scenario schedule system)
 set(uses_lesson scenario)
 set(uses_code schedule)
-set(uses_reading schedule)
+set(uses_reading schedule system)
 set(uses_scene base)
 set(uses_chart scene schedule)
 set(uses_paint scene)
-set(uses_screen paint)
+set(uses_screen paint system)
 set(uses_figure chart paint scenario code runlog)
 set(uses_ui scene)
 set(uses_app ui figure lesson reading descent)
 set(uses_window app screen)
 set(uses_cli app figure lesson reading)
 
-# A room that has its files in another one's folder: `screen` is the part of paint/ that knows SDL.
+# Rooms that have their files in another one's folder. `system` is the part of base/ that asks the operating system: files,
+# folders, signals, terminals. `screen` is the part of paint/ that knows SDL.
+set(folder_system base)
+set(files_system file folder interrupt pages progress)
 set(folder_screen paint)
 set(files_screen screen damage screen_text glyph_cache)
 

@@ -2,10 +2,14 @@
 
 #include "base/file.h"
 
+#include <signal.h>
+#include <stddef.h>
+
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 enum { ENDING = sizeof ending / sizeof *ending };
 
 static volatile sig_atomic_t come; /* the first one; 0: none */
+static struct sigaction before[ENDING]; /* what each did */
 
 static void take(int number) {
     if (!come) {
@@ -17,13 +21,13 @@ static void take(int number) {
     raise(number);
 }
 
-void interrupt_hold(Interrupt *interrupt) {
+void interrupt_hold(void) {
     struct sigaction action = {.sa_handler = take, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     come = 0;
     for (int i = 0; i < ENDING; i++) {
-        sigaction(ending[i], NULL, &interrupt->before[i]);
-        if (interrupt->before[i].sa_handler != SIG_IGN) sigaction(ending[i], &action, NULL);
+        sigaction(ending[i], NULL, &before[i]);
+        if (before[i].sa_handler != SIG_IGN) sigaction(ending[i], &action, NULL);
     }
 }
 
@@ -31,8 +35,8 @@ bool interrupt_waits(void) {
     return come != 0;
 }
 
-void interrupt_release(const Interrupt *interrupt) {
-    for (int i = 0; i < ENDING; i++) sigaction(ending[i], &interrupt->before[i], NULL);
+void interrupt_release(void) {
+    for (int i = 0; i < ENDING; i++) sigaction(ending[i], &before[i], NULL);
     int number = come;
     come = 0;
     if (number) raise(number);

@@ -3,18 +3,13 @@
 #ifndef BASE_INTERRUPT_H
 #define BASE_INTERRUPT_H
 
-#include <signal.h>
 #include <stdbool.h>
-#include <stddef.h>
 
-typedef struct Interrupt {
-    struct sigaction before[3]; /* what each did */
-} Interrupt;
-
-void interrupt_hold(Interrupt *interrupt);
+/* Not one inside another. */
+void interrupt_hold(void);
 /* Has one come? What is long asks now and then, and gives up. */
 bool interrupt_waits(void);
 /* Lets them through: one that has come ends the program here. */
-void interrupt_release(const Interrupt *interrupt);
+void interrupt_release(void);
 
 #endif

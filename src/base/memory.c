@@ -1,13 +1,9 @@
-#define _DEFAULT_SOURCE /* madvise */
-
 #include "base/memory.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 void memory_exhausted(void) {
     fputs("lrscope: out of memory\n", stderr);
@@ -35,14 +31,4 @@ void *memory_resize(void *old, size_t count, size_t size) {
 size_t memory_grown(size_t capacity, size_t need) {
     size_t grown = capacity + capacity / 2 + 16;
     return need <= capacity ? capacity : grown < need ? need : grown;
-}
-
-void memory_populate(void *pages, size_t bytes) {
-#ifdef MADV_POPULATE_WRITE /* Linux 5.14; elsewhere, and where it is refused, nothing is lost */
-    size_t before = (uintptr_t)pages % (size_t)sysconf(_SC_PAGESIZE);
-    (void)madvise((char *)pages - before, bytes + before, MADV_POPULATE_WRITE);
-#else
-    (void)pages;
-    (void)bytes;
-#endif
 }

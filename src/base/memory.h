@@ -19,8 +19,4 @@ void *memory_resize(void *old, size_t count, size_t size);
 /* Returns a capacity for at least `need` elements that grows by half, for arrays that are added to. */
 size_t memory_grown(size_t capacity, size_t need);
 
-/* Has the system hand out whole pages that will all be written at once, where it can: one by one, as they are
-   first written, they take twice as long. Their content stays; what is given may begin within a page. */
-void memory_populate(void *pages, size_t bytes);
-
 #endif

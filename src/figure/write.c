@@ -131,13 +131,12 @@ static bool write_content(Figure *figure, const FigureFormat *format, const char
 /* Where there is no temporary file a signal need not wait. */
 static bool write_one(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     FileOut file;
-    Interrupt interrupt;
     if (!file_begin(&file, path, why)) return false;
     bool hold = file.temporary.length > 0;
     file.hasty = figure->quiet;
-    if (hold) interrupt_hold(&interrupt);
+    if (hold) interrupt_hold();
     bool good = write_content(figure, format, path, &file, why);
-    if (hold) interrupt_release(&interrupt);
+    if (hold) interrupt_release();
     return good;
 }
 

@@ -1,6 +1,7 @@
 #include "paint/screen.h"
 
 #include "base/memory.h"
+#include "base/pages.h"
 #include "paint/damage.h"
 #include "paint/screen_text.h"
 #include "paint/shapes.h"
@@ -94,7 +95,7 @@ static void use_surface(Screen *screen, SDL_Surface *surface) {
     screen->height = surface->h;
     screen->target.pixels = surface->pixels;
     screen->target.pitch = (size_t)surface->pitch;
-    memory_populate(surface->pixels, screen->target.pitch * (size_t)surface->h);
+    pages_populate(surface->pixels, screen->target.pitch * (size_t)surface->h);
     cairo_surface_t *image = cairo_image_surface_create_for_data(surface->pixels, CAIRO_FORMAT_RGB24,
                                                                  surface->w, surface->h, surface->pitch);
     screen->shapes.cairo = cairo_create(image);
