@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Made by lessons.S.in: names and texts in turn. */
+/* The files of assets/lessons, names and texts in turn (src/embed.cmake). */
 extern const char lessons_built_in[];
 
 static const char *text_of(const char *name) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The text comes from presets.S.in. */
+/* The files of assets/presets, names and texts in turn (src/embed.cmake). */
 extern const char presets_built_in[];
 
 static Preset next(const char *at) {
