@@ -56,6 +56,7 @@ static int open_window(CliWindow *window) {
                               .fresh = window->fresh,
                               .reduced_motion = window->reduced_motion,
                               .theme = window->theme,
+                              .speaker = window->speaker,
                               .lesson = &window->lesson,
                               .date = window->date});
 }

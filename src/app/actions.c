@@ -6,6 +6,7 @@
 #include "app/measuring.h"
 #include "app/pins.h"
 #include "app/play.h"
+#include "app/speaker.h"
 #include "app/undoing.h"
 #include "app/viewing.h"
 #include "ui/field.h"
@@ -112,6 +113,11 @@ const Action actions[] = {
      .key = KEY_F1 + 4,
      .in_header = true,
      .run = present_toggle},
+    {.name = "Speaker",
+     .keys = "F6",
+     .help = "present, with notes in a window of yours",
+     .key = KEY_F1 + 5,
+     .run = speaker_toggle},
     {.name = "Lessons",
      .keys = "Ctrl L",
      .help = "choose a lesson to teach",

@@ -38,6 +38,7 @@ typedef UiCursor AppCursor;
 typedef struct AppRequests {
     bool quit;
     bool fullscreen;
+    bool speaker;    /* whoever teaches wants a window of their own while something is presented */
     bool awake;      /* no screen saver: somebody presents */
     bool text_input; /* a field is edited: typed characters are wanted */
     AppCursor cursor;

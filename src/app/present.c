@@ -150,6 +150,7 @@ void present_begin(App *app, Lesson *lesson) {
 void present_leave(App *app) {
     AppPresent *present = &app->present;
     if (!present->on) return;
+    present->since = 0;
     present->on = present->blank = present->moving = app->requests.awake = app->play.on = false;
     app->requests.fullscreen = present->was_fullscreen;
     bring_back(app);
@@ -400,6 +401,7 @@ void present_take_rest(App *app) {
 void present_tick(App *app, double time) {
     AppPresent *present = &app->present;
     present_follow_file(app, time);
+    if (present->on && present->since <= 0) present->since = time;
     if (!present->on || !present->moving) return;
     if (app->ui.input->kind == INPUT_PRESS)
         move(app, INFINITY);

@@ -40,6 +40,7 @@ typedef struct AppPresent {
     bool moving;     /* on the way from hidden to revealed */
     double began;    /* when, as in Input.time */
     double progress; /* of the revealing, 0 … 1 */
+    double since;    /* when the presenting began, as in Input.time; 0: that is not known yet */
 
     int votes[LESSON_STEPS_MAX][LESSON_CHOICES_MAX]; /* as the lecturer taps them, for each step */
     Guess groups[PRESENT_GROUPS];  /* each of the room's groups has drawn one; the last is being drawn */

@@ -38,6 +38,7 @@ static void write_session(const App *app, Text *out) {
         write_words(out, "  lesson: ", text_string(&app->present.lesson.source));
         write_number(out, "lesson_step", app->present.step);
     }
+    if (app->requests.speaker) text_add(out, "  speaker: true\n");
     if (app->files.recent_count) text_add(out, "  recent:\n");
     for (int i = 0; i < app->files.recent_count; i++)
         write_words(out, "    - ", text_string(&app->files.recent[i]));
@@ -108,6 +109,8 @@ static void read_session(App *app, const TreeNode *session) {
     const Theme *theme = word(session, "theme") ? theme_find(word(session, "theme")) : NULL;
     const char *code = word(session, "code");
     int dialect = code ? code_find(code) : -1;
+    const char *speaker = word(session, "speaker");
+    app->requests.speaker = speaker && !strcmp(speaker, "true");
     if (theme) app->theme = theme;
     if (dialect >= 0) app->snippet.dialect = (CodeDialect)dialect;
     app->requests.zoom = number(session, "zoom", 0.5, 4, 1);

@@ -61,6 +61,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
                           .explicit = says_what_is_shown(request),
                           .fresh = request->explicit[CLI_FRESH] != NULL,
                           .reduced_motion = request->explicit[CLI_REDUCED_MOTION] != NULL,
+                          .speaker = request->explicit[CLI_SPEAKER] != NULL,
                           .theme = request->spec.theme,
                           .date = request->spec.date,
                           .lesson = request->lesson};

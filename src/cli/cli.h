@@ -15,6 +15,7 @@ typedef struct CliWindow {
     bool explicit;         /* the arguments say something of the scenario */
     bool fresh;         /* nothing of the last session is wanted */
     bool reduced_motion;
+    bool speaker;       /* the lesson with the window of whoever teaches */
     const Theme *theme; /* NULL: not given */
     const char *date;   /* for its figures, as SOURCE_DATE_EPOCH states it; or NULL */
     Lesson lesson;      /* to be taught; whoever takes it over empties it */

@@ -79,6 +79,8 @@ static Answers answers_of(const CliRequest *request) {
 bool cli_lesson_check(const CliRequest *request, Text *why) {
     if (!request->lesson.count && request->explicit[CLI_ANSWERS])
         text_setf(why, "--answers needs --lesson");
+    else if (!request->lesson.count && request->explicit[CLI_SPEAKER])
+        text_setf(why, "--speaker needs --lesson");
     else if (answers_of(request) == ANSWERS)
         text_setf(why, "--answers: '%.40s' is not known; it takes on, none or after", request->explicit[CLI_ANSWERS]);
     if (why->length) return false;

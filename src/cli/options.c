@@ -38,6 +38,13 @@ const CliOption cli_options[] = {
                      .words = "on none after",
                      .how = true,
                      .with_lesson = true},
+    [CLI_SPEAKER] = {.name = "speaker",
+                     .help = "with --lesson: notes, a clock and the next step in a second window, on the other display "
+                             "where there are two",
+                     .serves = CLI_MAKES_WINDOW,
+                     .served = "the window",
+                     .how = true,
+                     .with_lesson = true},
     [CLI_FROM_CODE] =
         {.name = "from-code",
          .argument = "FILE",

@@ -16,6 +16,7 @@ typedef enum CliOptionId {
     CLI_PRESET,
     CLI_LESSON,
     CLI_ANSWERS,
+    CLI_SPEAKER,
     CLI_FROM_CODE,
     CLI_DIALECT,
     CLI_SET,

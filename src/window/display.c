@@ -24,6 +24,7 @@ static const Setting environment[] = {
 static const Setting hints[] = {
     {SDL_HINT_APP_NAME, "lrscope"},
     {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1"},
+    {SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"}, /* of two windows only one has it */
     {SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0"},
     {SDL_HINT_IME_SHOW_UI, "1"},
     {SDL_HINT_WINDOWS_DPI_SCALING, "1"},
@@ -95,10 +96,11 @@ static SDL_Rect room_on(int screen) {
     return known ? room : (SDL_Rect){0, 0, INT_MAX, INT_MAX};
 }
 
-static SDL_Window *open_window(double width, double height) {
-    double scale = unit_scale(0);
-    SDL_Rect room = room_on(0);
-    return SDL_CreateWindow("lrscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+static SDL_Window *open_window(const char *title, int screen, double width, double height) {
+    double scale = unit_scale(screen);
+    SDL_Rect room = room_on(screen);
+    int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)screen);
+    return SDL_CreateWindow(title, place, place,
                             units(width, scale, room.w), units(height, scale, room.h),
                             SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
 }
@@ -111,7 +113,7 @@ bool display_open(Display *display, double width, double height) {
     if (!choose_driver() || SDL_Init(SDL_INIT_VIDEO) < 0) return false;
     signals_watch();
     choose_way_of_pixels();
-    display->window = open_window(width, height);
+    display->window = open_window("lrscope", 0, width, height);
     if (!display->window) return false;
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
@@ -123,6 +125,30 @@ void display_close(Display *display) {
     if (display->window) SDL_DestroyWindow(display->window);
     *display = (Display){0};
     SDL_Quit();
+}
+
+int display_other(int count, int present) {
+    return count > 1 ? (present + 1) % count : present;
+}
+
+bool display_open_second(Display *second, const Display *first, const char *title, double width, double height) {
+    int screen = display_other(SDL_GetNumVideoDisplays(), screen_of(first->window));
+    *second = (Display){.window = open_window(title, screen, width, height)};
+    return second->window != NULL;
+}
+
+void display_close_second(Display *second) {
+    SDL_FreeSurface(second->shadow);
+    if (second->window) SDL_DestroyWindow(second->window);
+    *second = (Display){0};
+}
+
+bool display_move_to_other(const Display *display) {
+    int count = SDL_GetNumVideoDisplays(), screen = screen_of(display->window);
+    int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display_other(count, screen));
+    if (count < 2) return false;
+    SDL_SetWindowPosition(display->window, place, place);
+    return true;
 }
 
 /* Tells SDL the least size only where it changes: on X11 SDL then also moves the window and raises it, under

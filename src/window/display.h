@@ -17,6 +17,16 @@ typedef struct Display {
 bool display_open(Display *display, double width, double height);
 void display_close(Display *display);
 
+/* Opens one more window, on the other display than `first` is on where there is another; display_close_second closes it.
+   False where SDL fails. */
+bool display_open_second(Display *second, const Display *first, const char *title, double width, double height);
+void display_close_second(Display *second);
+
+/* Of `count` displays the one beside `present`: that itself where it is the only one. */
+int display_other(int count, int present);
+/* Moves a window that does not fill its display to the other one; false where there is only one. */
+bool display_move_to_other(const Display *display);
+
 /* Makes the window's least size right for the screen it is on. Call at first, and where that may have
    changed. */
 void display_fit(const Display *display);

@@ -7,6 +7,7 @@
 #include "window/display.h"
 #include "window/events.h"
 #include "window/motion.h"
+#include "window/second.h"
 #include "window/session.h"
 #include "window/xlib.h"
 
@@ -20,6 +21,9 @@ enum { CURSORS = CURSOR_GRAB + 1 };
 
 typedef struct Window {
     Display display;
+    Second second;
+    SDL_Point home; /* where the window was before it went to present on the other display */
+    bool away;      /* it is there */
     Screen *screen;
     Measure measure;
     DisplayScale scale;
@@ -101,16 +105,35 @@ static void feed_paste(Window *window) {
     SDL_free(clipboard);
 }
 
-static void take_input(Window *window, const SDL_Event *event) {
-    Input input;
-    if (!events_input(event, window->scale.points, now(), &window->wheel, &input)) return;
-    if (is_paste(&input))
+static void feed_input(Window *window, const Input *input) {
+    if (is_paste(input))
         feed_paste(window);
     else
-        feed(window, &input);
+        feed(window, input);
+}
+
+static void take_input(Window *window, const SDL_Event *event) {
+    Input input;
+    if (events_input(event, window->scale.points, now(), &window->wheel, &input)) feed_input(window, &input);
+}
+
+/* What is done in the second window is done to what the room sees. */
+static void take_second(Window *window, const SDL_Event *event) {
+    Input input;
+    if (!second_take(&window->second, &window->app, event, now(), &input)) return;
+    if (event->type == SDL_MOUSEMOTION && input.kind == INPUT_MOVE) {
+        window->motion = input;
+        return;
+    }
+    feed_motion(window);
+    feed_input(window, &input);
 }
 
 static void take(Window *window, const SDL_Event *event) {
+    if (second_owns(&window->second, event)) {
+        take_second(window, event);
+        return;
+    }
     if (event->type == SDL_MOUSEMOTION) {
         events_input(event, window->scale.points, now(), &window->wheel, &window->motion);
         return;
@@ -144,7 +167,7 @@ static double earlier(double one, double other) {
 static double next_deadline(const Window *window) {
     bool hidden = display_hidden(&window->display);
     double app = hidden ? 0 : earlier(window->app.requests.deadline, window->app.logs.poll);
-    return earlier(app, window->session.due);
+    return earlier(earlier(app, window->session.due), window->second.tick);
 }
 
 /* Sleeps until something happens or it is time. */
@@ -188,10 +211,23 @@ static void obey_typing(Window *window, bool typing) {
         SDL_StopTextInput();
 }
 
+/* The room's display is the other one where whoever teaches keeps a window on this one. */
+static void go_away(Window *window) {
+    SDL_GetWindowPosition(window->display.window, &window->home.x, &window->home.y);
+    window->away = display_move_to_other(&window->display);
+}
+
+static void come_home(Window *window) {
+    if (window->away) SDL_SetWindowPosition(window->display.window, window->home.x, window->home.y);
+    window->away = false;
+}
+
 static void obey_fullscreen(Window *window, bool fullscreen) {
     if (fullscreen == window->fullscreen) return;
     window->fullscreen = fullscreen;
+    if (fullscreen && window->app.present.on && window->app.requests.speaker) go_away(window);
     SDL_SetWindowFullscreen(window->display.window, fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (!fullscreen) come_home(window);
     window->reshaped = true;
 }
 
@@ -233,6 +269,7 @@ static void obey(Window *window) {
     obey_cursor(window, requests->cursor);
     obey_typing(window, requests->text_input);
     obey_fullscreen(window, requests->fullscreen);
+    second_obey(&window->second, &window->app, &window->display);
     obey_awake(window, requests->awake);
     obey_zoom(window, requests->zoom);
     obey_copy(&requests->copy);
@@ -255,10 +292,12 @@ static void run(Window *window) {
     reshape(window);
     obey(window);
     draw(window);
+    second_draw(&window->second, &window->app, now());
     while (!window->closing && !window->app.requests.quit) {
         take_all(window);
         obey(window);
         draw(window);
+        second_draw(&window->second, &window->app, now());
     }
 }
 
@@ -277,6 +316,7 @@ static void begin(Window *window, const WindowStart *start) {
         logs_take(app, text_string(&start->scenario->logs[i].path));
     if (start->theme) app->theme = start->theme;
     if (start->lesson->count) present_begin(app, start->lesson);
+    if (start->speaker) app->requests.speaker = true;
 }
 
 static void keep_compose_table(const Session *session) {
@@ -307,6 +347,7 @@ static void close_window(Window *window, bool opened) {
         session_close(&window->session, &window->app);
     else
         session_abandon(&window->session);
+    second_close(&window->second);
     app_close(&window->app);
     screen_close(window->screen);
     for (int i = 0; i < CURSORS; i++) SDL_FreeCursor(window->cursors[i]);

@@ -13,6 +13,7 @@ typedef struct WindowStart {
     bool explicit;         /* it was asked for: it comes before what was left the last time */
     bool reduced_motion; /* even where the desktop does not ask for it */
     bool fresh;         /* nothing of the last time */
+    bool speaker;       /* with the window of whoever teaches */
     Lesson *lesson;     /* to be taught at once, and taken over; without steps: none */
     const Theme *theme; /* NULL: as it was left, or dark */
     const char *date;   /* for the figures that it writes, as SOURCE_DATE_EPOCH states it; or NULL */

@@ -36,6 +36,28 @@ for count in 15 7 7 8; do # the steps of the lessons as they are listed
     keys Escape
     in_window "F5 and Esc"
 done
+
+# Whoever teaches has a window of their own; the keys work there too.
+windows() { xdotool search --onlyvisible --class lrscope 2>/dev/null | wc -l; }
+has_windows() { [ "$(windows)" = "$1" ]; }
+keys F6
+eventually "the speaker's window opens" has_windows 2
+speaker=$(xdotool search --onlyvisible --class lrscope | grep -v "^$window$")
+eventually "it is painted" sh -c "[ \$('$look' count $speaker 0 0 200 20 panel) -gt 1000 ]"
+keys Home
+at "1 of 8"
+xdotool windowfocus "$speaker"
+keys Next
+at "1 of 8, answered"
+"$look" close "$speaker"
+eventually "it closes" has_windows 1
+xdotool windowfocus "$window"
+keys F6
+eventually "it opens again" has_windows 2
+xdotool windowfocus "$window"
+keys Escape
+eventually "it ends with the presentation" has_windows 1
+in_window "Esc ends both"
 keys ctrl+q
 ended 0 "Ctrl Q"
-echo "e2e: four lessons, with a clicker"
+echo "e2e: four lessons, with a clicker; the speaker's window"
