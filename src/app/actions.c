@@ -51,7 +51,7 @@ static void quit(App *app) {
     app->requests.quit = true;
 }
 
-/* What held, typed or opened lists do with Esc they have done by now. */
+/* Does what Esc means where nothing was held, typed or open, which had it first. */
 static void escape(App *app) {
     if (app->dialog.kind != DIALOG_NONE)
         dialog_close(app);

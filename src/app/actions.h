@@ -18,7 +18,7 @@ typedef struct Action {
 extern const Action actions[];
 extern const int action_count;
 
-/* The action of a key press, or NULL. */
+/* Returns the action of a key press, or NULL. */
 const Action *action_find(const Input *input);
 
 #endif

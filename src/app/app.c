@@ -121,7 +121,7 @@ static void act(App *app, const Input *input) {
     play_tick(app, input->time);
 }
 
-/* What is being dragged becomes an entry of the history when it is let go. */
+/* Handles one input. What is being dragged becomes an entry of the history when it is let go. */
 static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
@@ -141,7 +141,7 @@ static void leave_edit(App *app, const Measure *measure) {
     ui_edit_end(&app->ui);
 }
 
-/* What was asked for stands in the side panel, maybe out of sight: it is laid out to know where. */
+/* Scrolls to what was asked for in the side panel, which is laid out to know where it stands. */
 static void reveal(App *app, const Measure *measure) {
     curves_gather(app);
     build(app, &(Input){.kind = INPUT_NONE}, measure, false);

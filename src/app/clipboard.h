@@ -31,7 +31,7 @@ typedef struct AppPasted {
 
 /* Reads a text of any kind, "" as the folder of one that was pasted; the dialog shows what came of it. */
 void pasted_read(struct App *app, const char *text, size_t count, const char *folder);
-/* The same for a file; false where no framework is known in it. */
+/* Reads a file in the same way; false where no framework is known in it. */
 bool pasted_read_file(struct App *app, const char *path);
 /* Shows the dialog, the first of its fields open. */
 void pasted_open(struct App *app);
@@ -39,7 +39,7 @@ void pasted_free(AppPasted *pasted);
 
 /* step,factor,lr under the crosshair, and under the second cursor where it is set: exact. */
 void clipboard_copy_values(struct App *app);
-/* The description in words. */
+/* Copies the description in words. */
 void clipboard_copy_words(struct App *app);
 
 /* Text that is pasted and that no field took is read as code; what came of it is shown. */

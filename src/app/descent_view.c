@@ -14,7 +14,7 @@ typedef struct Frame {
     double em;             /* lines are as many times as thick */
 } Frame;
 
-/* What lies outside is cut by the painter; places stay within what it holds. */
+/* Puts a point into the frame. What lies outside is cut by the painter; places stay within what it holds. */
 static Point put(const Frame *frame, double x, double y) {
     double across = (x - frame->x0) / (frame->x1 - frame->x0), up = (y - frame->y0) / (frame->y1 - frame->y0);
     across = fmax(-20, fmin(20, across));
@@ -105,7 +105,7 @@ static void draw_decades(App *app, const Frame *frame, double em) {
     }
 }
 
-/* What is drawn, which run is which, and what is paler. */
+/* Names what is drawn, which run is which, and what is paler. */
 static void draw_names(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     double right = box.x + box.w - 8 * em, y = box.y + 16 * em;

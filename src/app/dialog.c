@@ -44,7 +44,8 @@ static bool passes(const Input *input) {
     return input->key == KEY_ESCAPE || input->key == KEY_TAB || input->key == KEY_F1 + 10;
 }
 
-/* What the card has no use for is not for anyone else, unless the card has closed itself for it. */
+/* Takes the rest of the input: what the card has no use for is not for anyone else, unless the card has
+   closed itself for it. */
 static void take_rest(App *app, Box card) {
     Ui *ui = &app->ui;
     const Input *input = ui->input;

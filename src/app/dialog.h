@@ -28,15 +28,15 @@ typedef struct Dialog {
     UiScroll scroll;  /* for a card that scrolls; at the top when it opens */
 } Dialog;
 
-/* One line of the table in dialog.c for each kind. */
+/* A row of the table in dialog.c. */
 typedef struct DialogCard {
     const char *name;                        /* of its group in the scene */
     Box (*box)(const struct App *app);       /* where the card stands */
     void (*show)(struct App *app, Box card); /* its contents: draws them, handles their input */
 } DialogCard;
 
-/* What is held or typed ends without being taken. The card's own show gives the focus to what should have it.
-   A field in an dialog keeps what was typed in it when another control is used. */
+/* Opens a dialog. What is held or typed ends without being taken. The card's own show gives the focus to what
+   should have it. A field in a dialog keeps what was typed in it when another control is used. */
 void dialog_open(struct App *app, DialogKind kind);
 /* Nothing happens where none is open. */
 void dialog_close(struct App *app);

@@ -61,7 +61,7 @@ static void clear_fault(App *app) {
     app->function.line = app->function.column = 0;
 }
 
-/* "3:5 words": the place and what is wrong there. */
+/* Takes "3:5 words" apart: the place and what is wrong there. */
 static void take_fault(App *app, const char *why) {
     char *rest;
     app->function.line = strtoul(why, &rest, 10);
@@ -157,7 +157,7 @@ static size_t gather_words(const App *app, const char *words[], size_t room) {
     return count;
 }
 
-/* Undo and redo inside the editor. */
+/* Takes undo and redo inside the editor. */
 static bool take_undo(App *app) {
     const Input *input = app->ui.input;
     AppFunction *function = &app->function;
@@ -175,7 +175,7 @@ static bool take_undo(App *app) {
     return true;
 }
 
-/* "f(250) = 0.25075, lr = 0.02 × 0.25075 = 0.005015" */
+/* Draws "f(250) = 0.25075, lr = 0.02 × 0.25075 = 0.005015" */
 static void draw_value(App *app, double x, double y, double width) {
     const Schedule *schedule = &app->scenario.schedule;
     int64_t step = viewing_step(app);
@@ -209,7 +209,7 @@ static void turn_into(App *app, const Schedule *shape) {
     notice_say(app, "The same curve from the model's own parameters");
 }
 
-/* The button that turns the function into the shape that it equals, where it equals one. */
+/* Returns the button that turns the function into the shape that it equals, where it equals one. */
 static double show_button(App *app, double right, double y) {
     Schedule shape;
     if (is_open(app) && app->function.fault.length) return 0;

@@ -22,13 +22,13 @@ typedef struct AppFunction {
     size_t undo_count, undo_at, undo_capacity;
 } AppFunction;
 
-/* D: opens the editor; a schedule without a function becomes one first. */
+/* Opens the editor (key D); a schedule without a function becomes one first. */
 void editor_start(struct App *app);
-/* The strip; takes its share of the input in any pass. */
+/* Shows the strip and takes its share of the input in any pass. */
 void editor_show(struct App *app, Box card, double reserved);
-/* The height that the text would like. */
+/* Returns the height that the text would like. */
 double editor_height(const struct App *app);
-/* A section of the side panel: a slider for each of the function's own names. */
+/* Shows a section of the side panel: a slider for each of the function's own names. */
 double editor_rows(struct App *app, Box row);
 /* Ends the editor; what is typed and wrong is dropped. */
 void editor_leave(struct App *app);

@@ -38,7 +38,7 @@ typedef struct AppEffect {
     Influence influence;
 } AppEffect;
 
-/* Action W: formula, update, influence, descent, formula. */
+/* Action W goes on: formula, update, influence, descent, formula. */
 void effect_next(struct App *app);
 
 /* How high the strip wants to be in a window that high. */
@@ -46,9 +46,10 @@ double effect_height(const struct App *app, double height);
 
 void effect_show(struct App *app, Box card, bool draw);
 
-/* One view in `box` (app/update_view.c, app/shares_view.c, app/influence_view.c, app/descent_view.c), up to the crosshair; texts
-   of `em` times the window's size, `reserved` a width to keep free at the upper right. The influence has the
-   plot's own axis. The update is compared with another one in words only if `told`. */
+/* Shows one view in `box` (app/update_view.c, app/shares_view.c, app/influence_view.c, app/descent_view.c),
+   up to the crosshair; texts of `em` times the window's size, `reserved` a width to keep free at the upper
+   right. The influence has the plot's own axis. The update is compared with another one in words only if
+   `told`. */
 void effect_show_update(struct App *app, Box box, double em, double reserved, bool told);
 void effect_show_shares(struct App *app, Box box, double em);
 void effect_show_influence(struct App *app, Box box, double em, double reserved);

@@ -99,7 +99,7 @@ static void add_path(const AppExport *export, Text *path) {
               kinds[export->format].ending);
 }
 
-/* What was typed: its folder and name are kept, its ending chooses the format where it is one. */
+/* Takes a typed path: its folder and name are kept, its ending chooses the format where it is one. */
 static void take_path(App *app, const char *typed) {
     AppExport *export = &app->export;
     Text path = {0};
@@ -177,7 +177,8 @@ Box export_box(const App *app) {
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
-/* What the figure embeds is all that it depends on, beside how its words are measured. */
+/* Returns a key of the preview: the figure depends only on what it embeds and on how its words are measured.
+   */
 static uint64_t preview_key(const App *app, const Figure *figure) {
     Text embedded = {0};
     double measured[] = {app->width, app->height, app->plain_width};
@@ -203,8 +204,8 @@ static void make_preview(App *app, const FigureSpec *spec) {
     text_free(&why);
 }
 
-/* As large as it fits, at its true proportions, on what it will stand on: a neutral one on white and on
- * black. */
+/* Shows the preview as large as it fits, at its true proportions, on what it will stand on: a neutral one on
+   white and on black. */
 static void show_preview(App *app, Box room) {
     AppExport *export = &app->export;
     FigureSpec spec = export_spec(export);

@@ -20,17 +20,17 @@ typedef struct AppExport {
         previewed; /* a hash of what the preview shows, and how it is measured; 0: it shows nothing yet */
 } AppExport;
 
-/* An action. */
+/* Does an action of the table (app/actions.c). */
 void export_ask(struct App *app);
 
 Box export_box(const struct App *app);
 void export_show(struct App *app, Box card);
 void export_free(AppExport *export);
 
-/* What was chosen, for the figure that is written; strings are the app's. */
+/* Returns what was chosen for the figure that is written; the strings are the app's. */
 FigureSpec export_spec(const AppExport *export);
 
-/* What was chosen, as words for the session file, and back; words that are not known change nothing. */
+/* Return what was chosen as words for the session file, and take it back; unknown words change nothing. */
 const char *export_format_word(const AppExport *export);
 const char *export_size_word(const AppExport *export);
 const char *export_theme_word(const AppExport *export);

@@ -24,9 +24,9 @@ ParameterId family_parameter(const struct App *app);
 void family_put(struct App *app, bool shown);
 void family_choose(struct App *app, int chosen);
 
-/* Its key goes down: shown at least while it is held; a quick tap switches. */
+/* Takes the key's press: the family is shown at least while the key is held; a quick tap switches it. */
 void family_press(struct App *app);
-/* Every input comes by here: the key's release, and changes of the focus. */
+/* Looks at every input for the key's release and for changes of the focus. */
 void family_follow(struct App *app, const Input *input);
 
 #endif

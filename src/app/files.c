@@ -274,7 +274,7 @@ bool files_unsaved(const App *app) {
     return !scenario_same(present_own(app), &files_present(app)->saved);
 }
 
-/* What the title tells of: a preset's schedule, whatever a file of that title says by now. */
+/* Returns the schedule that the title tells of: a preset's, whatever a file of that title says by now. */
 static Schedule titled(const Scenario *scenario) {
     Schedule schedule = scenario->schedule;
     Scenario preset = scenario_default();

@@ -13,7 +13,8 @@ struct App;
 
 enum { FILES_RECENT_MAX = 8 };
 
-/* What History.document counts: every loaded file or preset is one, and undo leads back to the one before. */
+/* A document as History.document counts them: every loaded file or preset is one, and undo leads back to the
+   one before. */
 typedef struct FilesDocument {
     Text path;       /* absolute; "": it has no file yet */
     uint64_t seen;   /* a hash of what the file held when it was last read or written; 0: unknown */
@@ -45,7 +46,7 @@ void files_came_from(struct App *app, const char *path);
 
 /* Reads a file and shows it; an error opens a card with all its lines, and nothing changes. */
 bool files_load(struct App *app, const char *path);
-/* Where saving under what was typed would write: absolute; a name without an ending gets the one that
+/* Writes where saving under what was typed would write, absolute; a name without an ending gets the one that
    scenario files have. */
 void files_name(const char *typed, Text *path);
 /* Writes it there. What would be lost is asked about first, unless `sure`. */
@@ -59,7 +60,7 @@ void files_ask_open(struct App *app);
 void files_save(struct App *app);
 void files_ask_save(struct App *app);
 
-/* Is it a key for one of those that look at the whole scenario, so that what is being typed belongs in it? */
+/* True for a key of an action that looks at the whole scenario, so that what is being typed belongs in it. */
 bool files_take(const Input *input);
 
 const FilesDocument *files_present(const struct App *app);
@@ -71,9 +72,9 @@ void files_remember(AppFiles *files, const char *path);
 /* The present document shows a scenario that was not made here: what its title tells of is found out. */
 void files_are_titled(struct App *app);
 
-/* For the header: the file's name or else the title, valid until the next change; behind it " · saved" or
-   " · unsaved", under a preset's title " · changed" or nothing; and the title of a file's scenario, as long
-   as the parameters are still those that it tells of, or "". */
+/* Texts for the header: the file's name or else the title, valid until the next change; behind it " · saved"
+   or " · unsaved", under a preset's title " · changed" or nothing; and the title of a file's scenario, as
+   long as the parameters are still those that it tells of, or "". */
 const char *files_title(const struct App *app);
 const char *files_state(const struct App *app);
 const char *files_about(const struct App *app);

@@ -57,7 +57,7 @@ static void set_path(App *app, const char *path) {
     match_typed(app);
 }
 
-/* What is typed next takes the place of the name, in the folder that stands there. */
+/* Selects the name, so that what is typed next takes its place in the folder that stands there. */
 static void mark_name(App *app) {
     const char *path = app->ui.edit.text, *slash = strrchr(path, '/');
     app->ui.edit.anchor = slash ? (size_t)(slash + 1 - path) : 0;
@@ -86,7 +86,7 @@ static void accept(App *app, const char *path) {
     text_free(&copy);
 }
 
-/* Where there is nothing to complete, Tab goes on to the button. */
+/* Completes the path. Where there is nothing to complete, Tab goes on to the button. */
 static bool complete(App *app) {
     const char *common = text_string(&app->files.matches.common);
     if (!*common || !strcmp(common, app->ui.edit.text)) return false;
@@ -147,7 +147,7 @@ static void say_target(char *path, Text *out) {
                   slash + 1, folder);
 }
 
-/* What would become of the path as it stands, into app->words; false where it names no file. */
+/* Says in app->words what would become of the path as it stands; false where it names no file. */
 static bool tell_target(App *app) {
     const char *typed = app->ui.edit.text;
     Text path = {0};
@@ -212,7 +212,7 @@ void files_dialog_show(App *app, Box card) {
 
 /* --- what is asked and what went wrong --- */
 
-/* Lines that begin with the path itself lose it: the title names it. */
+/* Returns the line without the path that it begins with: the title names it. */
 static const char *without_path(const App *app, const char *line) {
     const Text *path = &app->files.subject;
     bool named = path->length && !strncmp(line, text_string(path), path->length) && line[path->length] == ':';
@@ -239,7 +239,7 @@ static void show_scrolled_words(App *app, Box view) {
     ui_scroll_end(&app->ui, show_words(app, view.x, y, view.w));
 }
 
-/* From the right edge; returns the next one's right edge. */
+/* Shows a button from the right edge on. Returns the right edge of the next one. */
 static double show_button(App *app, Box card, double right, UiId id, const char *name, const char *key,
                           bool *hit) {
     double width = ui_button_width(&app->ui, name, key);
@@ -256,7 +256,7 @@ static Box words_box(Box card) {
     return (Box){card.x + PAD, card.y + 54, card.w - 2 * PAD, card.h - 54 - 2 * PAD - BUTTON};
 }
 
-/* What is too long scrolls. */
+/* Returns the box of the words; what is too long scrolls. */
 Box files_words_box(const App *app) {
     int lines = 1;
     for (const char *at = text_string(&app->files.words); *at; at++) lines += *at == '\n';

@@ -10,7 +10,7 @@ void files_card_ask(App *app, DialogKind kind, const char *path);
 
 Box files_dialog_box(const App *app);
 void files_dialog_show(App *app, Box card);
-/* For both that follow. */
+/* The box of the words for the two functions that follow. */
 Box files_words_box(const App *app);
 void files_question_show(App *app, Box card);
 void files_trouble_show(App *app, Box card);

@@ -20,7 +20,7 @@ static void forget_places(App *app) {
     for (int i = 0; i < PRESENT_PLACES; i++) app->present.placed[i] = NAN;
 }
 
-/* In a short run every step is a place, else every eighth of the plot. */
+/* Returns the number of places: in a short run every step is one, else every eighth of the plot. */
 static int place_count(const Guess *guess) {
     double steps = guess->to - guess->from;
     return steps < PRESENT_PLACES && steps == floor(steps) && guess->from == floor(guess->from)
@@ -28,7 +28,7 @@ static int place_count(const Guess *guess) {
                : 9;
 }
 
-/* What is there before it is changed can be brought back. */
+/* Remembers the guess before it is changed, so that it can be brought back. */
 static void remember(App *app) {
     AppPresent *present = &app->present;
     if (present->drawn_count == PRESENT_UNDO) {
@@ -115,7 +115,7 @@ static void put_place(App *app, int place, double factor) {
     guess_through(current_guess(app), steps, factors, count);
 }
 
-/* The value counts at the nearest place. */
+/* Takes a click, whose value counts at the nearest place. */
 static void take_click(App *app) {
     const Guess *guess = current_guess(app);
     double way = (chart_step(&app->layout, app->present.last.x) - guess->from) / (guess->to - guess->from);
@@ -125,7 +125,7 @@ static void take_click(App *app) {
 
 /* --- by keys --- */
 
-/* Where nothing is drawn it begins at the line at 1, which says neither up nor down. */
+/* Returns the factor at a place. Where nothing is drawn it is 1, which says neither up nor down. */
 static double place_factor(const App *app, int place) {
     const Guess *guess = &app->present.groups[app->present.group_count - 1];
     double factor = guess_at(guess, place_step(guess, place));
@@ -138,14 +138,14 @@ static bool has_places(const App *app) {
     return false;
 }
 
-/* A round number, about a thirtieth of the plot's height. */
+/* Returns a round number, about a thirtieth of the plot's height. */
 static double key_step(const ChartView *view, bool fine) {
     double wanted = (view->y1 - view->y0) / 35, step = pow(10, floor(log10(wanted)));
     step *= wanted > 5 * step ? 10 : wanted > 2 * step ? 5 : wanted > step ? 2 : 1;
     return fine ? step / 10 : step;
 }
 
-/* To the next round number up or down, within the plot. */
+/* Returns the next round number up or down, within the plot. */
 static double moved(const App *app, double factor, int up) {
     const ChartView *view = &app->layout.view;
     double step = key_step(view, app->ui.input->shift);
@@ -153,7 +153,7 @@ static double moved(const App *app, double factor, int up) {
     return fmax(view->y0, fmin(view->y1, to));
 }
 
-/* What was drawn by hand is bent, as far as places can tell of it. */
+/* Bends what was drawn at the places, as far as they can tell of it. */
 static void take_key(App *app, int place, int up) {
     const Guess *guess = current_guess(app);
     double factor = moved(app, place_factor(app, place), up);
@@ -207,7 +207,7 @@ void guessing_words(const App *app, Text *out) {
 
 /* --- by the pointer --- */
 
-/* In the plot; near its first or last step at that step. */
+/* Returns the point within the plot; near the first or last step it is on that step. */
 static Point held_in(Box box, double x, double y) {
     double right = box.x + box.w;
     if (x < box.x + CATCH) x = box.x;

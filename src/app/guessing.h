@@ -6,11 +6,12 @@
 
 struct App;
 
-/* For a step that asks for one; what was drawn for it before is kept. */
+/* Begins a guess for a step that asks for one; what was drawn for it before is kept. */
 void guessing_begin(struct App *app);
 
-/* The hand in the plot: a stroke; clicks, which count at the nearest eighth of the plot (in a short run at the nearest step); or keys: Tab from
-   eighth to eighth, arrows up and down, with Shift ten times finer. No key of a clicker is among them. */
+/* Takes input in the plot: a stroke; clicks, which count at the nearest eighth of the plot (in a short run at
+   the nearest step); or keys: Tab from eighth to eighth, arrows up and down, with Shift ten times finer. No
+   key of a clicker is among them. */
 void guessing_take(struct App *app);
 
 /* How to draw, what is drawn so far, or the number at the place that the keys are at. */

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* What hands do that is no action. */
+/* A gesture that is no action. */
 typedef struct Hand {
     const char *keys, *help;
 } Hand;
@@ -57,7 +57,7 @@ Box help_box(const App *app) {
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
-/* How far the key scrolls, in points; 0: it does not. */
+/* Returns how far the key scrolls, in points; 0 where it does not. */
 static double scrolled_by_key(const Input *input, double page) {
     switch (input->key) {
     case KEY_DOWN: return ROW;

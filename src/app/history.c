@@ -12,7 +12,7 @@ typedef struct HistoryRest {
     size_t users, bytes;
 } HistoryRest;
 
-/* All but the schedule. */
+/* Compares all but the schedule. */
 static bool same_rest(const Scenario *one, const Scenario *other) {
     Scenario alike = *one; /* shares everything with it */
     alike.schedule = other->schedule;
@@ -28,7 +28,7 @@ static size_t bytes_of_comments(const ScenarioComments *comments) {
     return bytes;
 }
 
-/* As a copy has it, near enough. */
+/* Returns the bytes of a copy, near enough. */
 static size_t bytes_of(const Scenario *scenario) {
     const Text *words[] = {&scenario->title, &scenario->source, &scenario->remark, &scenario->notes};
     size_t bytes = sizeof(HistoryRest) + bytes_of_comments(&scenario->comments);

@@ -27,7 +27,7 @@ void history_free(History *history);
    undone is forgotten. With a `tag` other than 0 it replaces an entry of the same tag. */
 void history_record(History *history, const Scenario *scenario, int tag);
 
-/* The schedule recorded last. */
+/* Returns the schedule recorded last. */
 const Schedule *history_present(const History *history);
 
 /* One entry back or forth, into *present, whose view stays; false where there is none. */

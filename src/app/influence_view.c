@@ -58,7 +58,7 @@ static void outline_band(App *app, const Band *band, const ChartLayout *layout, 
                (Stroke){.color = band->color, .width = 1.8 * em, .round = 1});
 }
 
-/* From 0 to a little above the greatest. */
+/* Lays the band out from 0 to a little above the greatest. */
 static ChartLayout layout_of(const App *app, const Band *band, Box plot) {
     ChartLayout layout = {.plot = plot, .view = app->layout.view};
     double total = (double)app->scenario.schedule.total_steps, lowest = 0, highest = 0;
@@ -73,7 +73,7 @@ static ChartLayout layout_of(const App *app, const Band *band, Box plot) {
     return layout;
 }
 
-/* "Steps 0 – 250: 3.2%", or the percentage alone where that has no room beside the name. */
+/* Returns "Steps 0 – 250: 3.2%", or the percentage alone where that has no room beside the name. */
 static const char *say_until(App *app, const Band *band, TextStyle style, double room) {
     text_clear(&app->words);
     words_until(viewing_step(app), band->until, &app->words);
@@ -84,7 +84,7 @@ static const char *say_until(App *app, const Band *band, TextStyle style, double
     return text_string(&app->words);
 }
 
-/* What it is, and how much of it has happened at the crosshair. */
+/* Draws what the band is, and how much of it has happened at the crosshair. */
 static void draw_caption(App *app, const Band *band, double x, double y, double width, double em) {
     TextStyle name = {FONT_WORDS_MEDIUM, 12 * em, app->theme->text},
               number = {FONT_MONO_MEDIUM, 12 * em, band->color};

@@ -4,7 +4,7 @@
 
 #include "scene/scene.h"
 
-/* In the square `box`: the design's 28 points, at any size. */
+/* Draws the logo in the square `box`: the design's 28 points, at any size. */
 void logo_draw(Scene *scene, Box box, Color tile, Color curve);
 
 #endif

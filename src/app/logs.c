@@ -15,7 +15,7 @@
 static const double POLL_SECONDS = 1;
 enum { LONG_LOG = 20000, BUTTON = 28, TITLE = 20, SPACE = 12, INDENT = 18, REMOVE = 26 };
 
-/* What can be pressed in a log's rows. */
+/* The parts of a log's rows that can be pressed. */
 typedef enum Part { PART_FIT, PART_REMOVE, PARTS } Part;
 
 static UiId part_id(size_t index, Part part) {
@@ -102,7 +102,7 @@ void logs_embed(const App *app, Scenario *copy) {
 
 /* The rows. */
 
-/* The best reading becomes the schedule: one entry of the history. */
+/* Makes the best fit the schedule, as one entry of the history. */
 static void fit(App *app, FigureLog *log, const ScenarioLog *source) {
     LogFit fits[LOG_FITS_MAX];
     int shift = source->shift == SCENARIO_SHIFT_AUTO ? LOG_SHIFT_AUTO : source->shift;

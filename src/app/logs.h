@@ -27,7 +27,7 @@ bool logs_take(struct App *app, const char *path);
 /* Looks for new rows, where it is time. Returns whether there were some: only then is a frame worth while. */
 bool logs_poll(struct App *app, double time);
 
-/* The section; 0 where there is no log. */
+/* Shows the section. Returns its height, 0 where there is no log. */
 double logs_show(struct App *app, Box row);
 
 /* Puts the points that are shown into a copy of the scenario, so that a figure of it needs no file. */

@@ -65,7 +65,7 @@ static void move_to(App *app, int i, double milestone) {
     put(app, i, (int64_t)fmax((double)min, fmin((double)max, round(milestone))));
 }
 
-/* The roundest number of steps that is no more than `steps`. */
+/* Returns the roundest number of steps that is no more than `steps`. */
 static double grain(double steps) {
     return pow(10, fmax(0, floor(log10(steps))));
 }
@@ -117,7 +117,7 @@ static bool has_room(const App *app) {
     return app->scenario.schedule.milestone_count < SCHEDULE_MILESTONES_MAX;
 }
 
-/* Where a double click would add one, or 0. */
+/* Returns where a double click would add one, or 0. */
 static int64_t addable(const App *app) {
     const ChartView *view = &app->layout.view;
     double unit = grain((view->x1 - view->x0) / app->layout.plot.w);

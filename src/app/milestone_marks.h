@@ -5,7 +5,7 @@
 
 #include "app/app.h"
 
-/* What hands ask of them; `draw`: they are drawn too. */
+/* Takes what the pointer asks of the marks; with `draw` they are drawn too. */
 void milestone_marks_show(App *app, Box card, bool draw);
 
 #endif

@@ -14,7 +14,7 @@ typedef struct AppNotes {
     Box block; /* where the section stood in the side panel, as it was scrolled then */
 } AppNotes;
 
-/* A section of the side panel. */
+/* Shows a section of the side panel and returns its height. */
 double notes_show(struct App *app, Box row);
 
 /* A line at the end of the side panel that leads to the notes while they are out of sight; 0, and nothing,

@@ -43,7 +43,7 @@ static double decay_show(App *app, Box row) {
     return title + section_rows(app, row, rows, COUNT(rows));
 }
 
-/* From top to bottom; one that returns 0 is not shown. */
+/* The sections from top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
     logs_show, editor_rows, warmup_show, training_show, section_epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
 };

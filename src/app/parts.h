@@ -67,19 +67,19 @@ void header_show(App *app, Box box);
 
 /* The chart itself is left out of frames that only handle an input. */
 void viewing_show_plot(App *app, Box card, bool draw);
-/* `reserved`: a width to keep free at its upper right. */
+/* Shows the strip; `reserved` is a width to keep free at its upper right. */
 void strip_show(App *app, Box card, double reserved);
 
-/* For a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box` with
-   its handles and crosshair. */
+/* Used by a presentation: the chart of what is shown, and (as the caller has it by then) the plot in `box`
+   with its handles and crosshair. */
 Chart viewing_chart(App *app);
 void viewing_present_plot(App *app, Box box, const Chart *chart, bool draw);
 void panel_show(App *app, Box card);
 
-/* A section of the side panel (app/section.h). */
+/* Shows a section of the side panel (app/section.h). */
 double compare_show(App *app, Box row);
 
-/* The overlay with all keys and hands. */
+/* Shows the overlay with all keys and gestures. */
 Box help_box(const App *app);
 void help_show(App *app, Box card);
 
@@ -87,7 +87,7 @@ void help_show(App *app, Box card);
 Box pasted_box(const App *app);
 void pasted_show(App *app, Box card);
 
-/* The step whose numbers are shown. */
+/* Returns the step whose numbers are shown. */
 int64_t viewing_step(const App *app);
 /* Crosshair and playhead go to the step, or to the run's end that is nearest; what plays pauses. */
 void viewing_point_at(App *app, double step);

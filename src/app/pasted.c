@@ -48,7 +48,7 @@ static void take_groups(App *app, const Reading *reading) {
     viewing_fit(app);
 }
 
-/* In the window the remedy is a field, not an option. */
+/* Keeps what the text lacks. In the window the remedy is a field, not an option. */
 static void keep_needs(AppPasted *pasted, const Reading *reading) {
     text_setf(&pasted->report, "Not all of its schedule is known. Fill in what is missing, each with Enter:");
     for (size_t i = 0; i < reading->need_count && i < PASTED_NEEDS_MAX; i++) {
@@ -149,7 +149,7 @@ static void show_report(App *app, Box view) {
     ui_scroll_end(&app->ui, y - LEADING);
 }
 
-/* What was typed is kept as NAME=VALUE for a name of the text, as a value for a parameter. */
+/* Keeps what was typed as NAME=VALUE for a name of the text, as a value for a parameter. */
 static void give(App *app, size_t row, const char *typed) {
     AppPasted *pasted = &app->pasted;
     const PastedNeed *need = &pasted->needs[row];

@@ -58,7 +58,7 @@ void picker_open(App *app) {
     ui_edit_begin(&app->ui, ID_PICKER_FILTER, "");
 }
 
-/* The preset as a new document; the pins stay, to be compared with it. */
+/* Makes the preset a new document; the pins stay, to be compared with it. */
 static void choose(App *app, int index) {
     Scenario chosen = scenario_copy(&app->picker.presets[index]);
     for (size_t i = 0; i < app->scenario.pin_count; i++) {
@@ -97,7 +97,7 @@ static bool passes(const App *app, int index) {
     return true;
 }
 
-/* The presets that pass, in order; one of them is marked, unless there are none. */
+/* Returns the presets that pass, in order; one of them is marked, unless there are none. */
 static int gather(App *app, int list[PRESETS_MAX]) {
     int count = 0;
     bool marked = false;
@@ -171,7 +171,7 @@ static void show_list(App *app, const int *list, int count, Box view) {
     if (chosen >= 0) choose(app, chosen);
 }
 
-/* The curve alone, with the line at 1. */
+/* Draws the curve alone, with the line at 1. */
 static void draw_picture(App *app, const Schedule *schedule, Box box) {
     const Theme *theme = app->theme;
     Curve curve;
@@ -185,7 +185,7 @@ static void draw_picture(App *app, const Schedule *schedule, Box box) {
     curve_draw(&app->scene, &curve, &pen, &layout);
 }
 
-/* Is it ever above 1, and why? */
+/* Draws whether the schedule is ever above 1, and why. */
 static void draw_verdict(App *app, const Schedule *schedule, Box box, double y) {
     const Theme *theme = app->theme;
     TextStyle verdict = {FONT_WORDS_BOLD, 13, chart_verdict_ink(schedule, theme)};

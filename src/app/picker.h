@@ -12,11 +12,11 @@ typedef struct AppPicker {
     int marked;        /* the preset that Enter takes; -1: none passes the filter */
 } AppPicker;
 
-/* An action. */
+/* Does an action of the table (app/actions.c). */
 void picker_open(struct App *app);
 void picker_free(AppPicker *picker);
 
-/* An dialog (app/dialog.h). */
+/* Shows a dialog (app/dialog.h). */
 Box picker_box(const struct App *app);
 void picker_show(struct App *app, Box card);
 

@@ -8,7 +8,7 @@
 
 enum { WIDTH = 640, PAD = 24, TOP = 60, ROW = 64 };
 
-/* The present curve, the lessons that are built in, then those of the user's own. */
+/* Returns the present curve, the lessons that are built in, then those of the user's own. */
 static int row_count(const App *app) {
     return 1 + lessons_count() + app->present.file_count;
 }

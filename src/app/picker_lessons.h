@@ -6,7 +6,7 @@
 
 struct App;
 
-/* An action. */
+/* Does an action of the table (app/actions.c). */
 void picker_lessons_open(struct App *app);
 
 Box picker_lessons_box(const struct App *app);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* What can be pressed in a row; each row has so many ids. */
+/* The parts of a row that can be pressed; each row has so many ids. */
 typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
 
 typedef enum PinEvent { EVENT_NONE, EVENT_TOGGLE, EVENT_RENAME, EVENT_USE, EVENT_REMOVE } PinEvent;
@@ -25,8 +25,8 @@ static bool is_taken(const Scenario *scenario, const char *name) {
     return false;
 }
 
-/* Into app->words: the title, without what it adds in parentheses; behind it the numbers, where the title
-   does not tell of them or a pin has it already. */
+/* Writes into app->words the title, without what it adds in parentheses; behind it the numbers, where the
+   title does not tell of them or a pin has it already. */
 static void find_name(App *app, const Schedule *schedule) {
     const Scenario *scenario = &app->scenario;
     const char *title = text_string(&scenario->title), *end = strstr(title, " (");
@@ -90,7 +90,8 @@ static void rename_pin(App *app, size_t index) {
     ui_edit_all(&app->ui);
 }
 
-/* The keys stay in the list: with the next one, or the last. Its name may be what is shown whole. */
+/* Removes a pin. The keys stay in the list, with the next pin or the last. Its name may be what is shown
+   whole. */
 static void remove_pin(App *app, size_t index) {
     app->ui.tooltip.line = NULL;
     scenario_unpin(&app->scenario, index);

@@ -19,7 +19,7 @@ int64_t viewing_step(const App *app) {
     return step < last_step(app) ? step : last_step(app);
 }
 
-/* What the pointer only passes over leaves the playhead where it is. */
+/* Looks at a step. What the pointer only passes over leaves the playhead where it is. */
 static void look_at(App *app, double step) {
     app->crosshair = (int64_t)round(fmin((double)last_step(app), fmax(0, step)));
 }
@@ -96,7 +96,7 @@ static void iters_handle(App *app) {
     values_place(app, PARAMETER_WARMUP_ITERS, move, value, point);
 }
 
-/* Where a key takes the crosshair from `step`, or the same. */
+/* Returns where a key takes the crosshair from `step`, or the same step. */
 static double step_by_key(App *app, double step) {
     Ui *ui = &app->ui;
     if (ui_key(ui, ID_PLOT, KEY_LEFT)) return step - 1;
@@ -108,7 +108,7 @@ static double step_by_key(App *app, double step) {
     return step;
 }
 
-/* What a key points at is to be seen; with Shift the arrows are the view's. */
+/* Moves the crosshair by key and keeps it in sight; with Shift the arrows move the view. */
 static void crosshair_by_key(App *app) {
     double step = (double)viewing_step(app);
     double to = app->ui.input->shift ? step : step_by_key(app, step);
@@ -117,7 +117,7 @@ static void crosshair_by_key(App *app) {
     viewing_reveal(app, app->crosshair);
 }
 
-/* What is panned takes the crosshair along. While it plays, it takes a press to have it. */
+/* Moves the crosshair by pointer. Panning takes it along; while it plays, only a press moves it. */
 static void crosshair_by_pointer(App *app) {
     Ui *ui = &app->ui;
     bool rests = ui->arrived && present_has_lesson(app);
@@ -148,7 +148,8 @@ void viewing_show_plot(App *app, Box card, bool draw) {
     scene_group_end(&app->scene);
 }
 
-/* No pan, no zoom, nothing to measure: what a room looks at stays where it is. */
+/* Shows the plot of a presentation, without pan, zoom and measuring: what a room looks at stays where it is.
+   */
 void viewing_present_plot(App *app, Box box, const Chart *chart, bool draw) {
     scene_group(&app->scene, "plot");
     if (draw) app->layout = chart_plot(&app->scene, box, chart);

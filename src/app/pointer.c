@@ -26,7 +26,7 @@ static void end_stroke(AppPointer *pointer, double time) {
     if (pointer->count) pointer->times[pointer->count - 1] = time;
 }
 
-/* A new stroke begins anew: no line leads to it. */
+/* Takes a button's press. A new stroke begins anew: no line leads to it. */
 static void take_button(App *app) {
     AppPointer *pointer = &app->pointer;
     const Input *input = app->ui.input;
@@ -57,7 +57,7 @@ static void fade(App *app, double time) {
     if (pointer->count) app_wake(app, time + FRAME);
 }
 
-/* Where motion is reduced it stays as it is while it is drawn and a little longer. */
+/* Shows or hides at once where motion is reduced: it stays as it is while it is drawn and a little longer. */
 static void go_at_once(App *app, double time) {
     AppPointer *pointer = &app->pointer;
     if (pointer->drawing || pointer->count == 0) return;

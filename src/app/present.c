@@ -297,7 +297,7 @@ void present_find_own(App *app) {
 
 /* --- keys --- */
 
-/* A step's number, and Enter. */
+/* Takes a step's number and Enter. */
 static bool take_number(App *app) {
     AppPresent *present = &app->present;
     const Input *input = app->ui.input;

@@ -13,7 +13,7 @@ struct App;
 
 enum { PRESENT_GROUPS = 4, PRESENT_PLACES = 17, PRESENT_UNDO = 24 };
 
-/* What an undo brings back: the last group's guess, and which group that was. */
+/* An undo brings this back: the last group's guess, and which group that was. */
 typedef struct PresentDrawn {
     Guess guess;
     double placed[PRESENT_PLACES];
@@ -65,15 +65,15 @@ typedef struct AppPresent {
 
 /* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */
 void present_begin(struct App *app, Lesson *lesson);
-/* Action F5: presents (the lesson that was left goes on), or leaves. */
+/* Action F5 presents (the lesson that was left goes on), or leaves. */
 void present_toggle(struct App *app);
-/* What was shown before the lesson is back. */
+/* Leaves the lesson; what was shown before it is back. */
 void present_leave(struct App *app);
-/* The present curve instead of a lesson. */
+/* Shows the present curve instead of a lesson. */
 void present_drop_lesson(struct App *app);
 void present_free(AppPresent *present);
 
-/* Is a lesson on the screen, so that app->scenario is the lesson's? */
+/* True if a lesson is on the screen, so that app->scenario is the lesson's. */
 bool present_has_lesson(const struct App *app);
 /* The user's own scenario, whatever is shown. */
 const Scenario *present_own(const struct App *app);
@@ -91,19 +91,19 @@ void present_find_own(struct App *app);
 /* Action U while a lesson is shown: the window again, with the settings that the step shows as one change. */
 void present_take_settings(struct App *app);
 
-/* Where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
+/* Writes where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
 void present_words(const struct App *app, Text *out);
 
 /* Straight to a step, before or after it is revealed, without any movement. */
 void present_go_to(struct App *app, int step, bool revealed);
 void present_reveal(struct App *app);
-/* What the keys of a clicker do; at the ends nothing. */
+/* Do what the keys of a clicker do; nothing at the ends. */
 void present_go_on(struct App *app);
 void present_go_back(struct App *app);
 
-/* Before everything else: keys for going on and back, and for the blank screen. */
+/* Called before everything else: takes keys for going on and back, and for the blank screen. */
 void present_take_key(struct App *app);
-/* After everything else: a lesson leaves no key for actions that would change what it shows. */
+/* Called after everything else: a lesson leaves no key for actions that would change what it shows. */
 void present_take_rest(struct App *app);
 /* Lets time pass; asks for more of it while something moves. */
 void present_tick(struct App *app, double time);

@@ -69,7 +69,7 @@ static void show_lessons_button(const PresentFrame *frame) {
     if (big_button(frame, ID_LESSONS, box, "Lessons", false)) picker_lessons_open(frame->app);
 }
 
-/* For whoever has nothing but a mouse. */
+/* Shows buttons for whoever has nothing but a mouse. */
 static void show_ways(const PresentFrame *frame) {
     App *app = frame->app;
     if (!frame->step || app->present.printed) return;
@@ -80,7 +80,7 @@ static void show_ways(const PresentFrame *frame) {
     if (big_button(frame, ID_ON, (Box){x + width, y, width, height}, "\u2192", false)) present_go_on(app);
 }
 
-/* Where the lesson is: a dot a step, and in words. */
+/* Draws where the lesson is: a dot for each step, and in words. */
 static void draw_place(const PresentFrame *frame) {
     App *app = frame->app;
     if (!frame->step) return;

@@ -24,7 +24,7 @@ static double letter(const PresentFrame *frame, double size) {
     return measure_text(frame->app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, size, 0}, "0");
 }
 
-/* Of the longest line, and how many lines there are. */
+/* Returns the width of the longest line, and in *count how many lines there are. */
 static double widest(const PresentFrame *frame, double size, int *count) {
     const char *at = text_string(&frame->step->code);
     char line[LINE_BYTES];
@@ -37,7 +37,7 @@ static double widest(const PresentFrame *frame, double size, int *count) {
     return width;
 }
 
-/* As large as the sentences, or smaller where a line is long. */
+/* Returns the size of the code: as large as the sentences, or smaller where a line is long. */
 static double size_for(const PresentFrame *frame, double width, int *count) {
     double size = fmax(frame->body, 26 * frame->unit), need = widest(frame, size, count);
     double room = width - 2 * (frame->words.x - frame->formula.x);

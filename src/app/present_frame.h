@@ -7,7 +7,7 @@
 
 struct App;
 
-/* What a screen of that shape has room for. */
+/* A screen of that shape has room for this. */
 typedef struct PresentFrame {
     struct App *app;
     const LessonStep *step; /* NULL: the present curve */
@@ -28,8 +28,8 @@ enum { PRESENT_BUTTON = 52 };
    drawn of it. Returns where the next thing may stand. */
 double present_view_reveal(const PresentFrame *frame, double y);
 
-/* The choices that the room votes for, or those of the step that is recalled, from y on; returns where the
-   next thing may stand. Without `draw` it only measures. */
+/* Shows the choices that the room votes for, or those of the step that is recalled, from y on. Returns where
+   the next thing may stand. Without `draw` it only measures. */
 double present_view_votes(const PresentFrame *frame, double y, bool draw);
 
 /* The step's code, with the lines at work marked, in frame->formula. */
@@ -37,7 +37,7 @@ void present_view_code(const PresentFrame *frame);
 /* How high the code wants to be in that width. */
 double present_view_code_height(const PresentFrame *frame, double width);
 
-/* At the foot: the way to the lessons, or where in one this is and the ways on and back. */
+/* Shows the foot: the way to the lessons, or where in one this is and the ways on and back. */
 void present_view_foot(const PresentFrame *frame);
 
 #endif

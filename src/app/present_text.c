@@ -30,7 +30,7 @@ static bool is_sign(const char *at, size_t from, size_t length, const char *cons
     return false;
 }
 
-/* Where the word before the space begins. */
+/* Returns where the word before the space begins. */
 static size_t word_before(const char *at, size_t space) {
     while (space > 0 && at[space - 1] != ' ') space--;
     return space;

@@ -19,13 +19,14 @@ typedef struct PresentText { /* {0} is an empty one; text_free on `bytes` */
     int count;
 } PresentText;
 
-/* Each \n inside begins a new paragraph; empty words are none. */
+/* Adds words. Each \n inside begins a new paragraph; empty words are none. */
 void present_text_add(PresentText *words, Font font, Color color, double size, const char *utf8);
 
-/* The largest of the sizes from `max` down to `min` with which all has room in the box. */
+/* Returns the largest of the sizes from `max` down to `min` with which all has room in the box. */
 double present_text_size(const PresentText *words, const Measure *measure, Box box, double max, double min);
 
-/* The height they take; drawn from the box's upper edge down, unless scene is NULL. */
+/* Returns the height that the words take; they are drawn from the box's upper edge down, unless scene is
+   NULL. */
 double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box, double size);
 
 #endif

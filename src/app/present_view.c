@@ -21,7 +21,7 @@ static const double EDGE = 48, TOP = 30, TITLE = 38, BODY = 31, VALUE = 31, LINE
 static const unsigned beside_plot = 1u << LESSON_CODE | 1u << LESSON_SHARES | 1u << LESSON_UPDATE |
                                     1u << LESSON_DESCENT | 1u << LESSON_FORMULA | 1u << LESSON_PROOF;
 
-/* With what comes with the answer: the plot is there from the beginning. */
+/* Returns all parts with those that come with the answer: the plot is there from the beginning. */
 static unsigned all_parts(const PresentFrame *frame) {
     return frame->step->shown | frame->step->shown_after;
 }
@@ -71,7 +71,7 @@ static double strip_height(const PresentFrame *frame) {
     return shows(frame, LESSON_PROOF) || shows(frame, LESSON_FORMULA) ? formula_height(frame) : 0;
 }
 
-/* What stands under the plot, or LESSON_PARTS: shares and an update are looked at from the beginning,
+/* Returns what stands under the plot, or LESSON_PARTS: shares and an update are looked at from the beginning,
    the others tell the answer. */
 static LessonPart effect_of(const PresentFrame *frame) {
     static const LessonPart open[] = {LESSON_SHARES, LESSON_UPDATE},
@@ -260,7 +260,7 @@ static bool is_contradicted(const PresentFrame *frame) {
     return false;
 }
 
-/* The pill alone: its sentence stands among the words. */
+/* Draws the pill alone: its sentence stands among the words. */
 static double show_verdict(const PresentFrame *frame, double y, bool draw) {
     App *app = frame->app;
     if (!tells(frame, LESSON_VERDICT) || is_contradicted(frame)) return y;
@@ -293,7 +293,7 @@ static bool tells_values(const PresentFrame *frame) {
     return tells(frame, LESSON_VALUES) && (frame->step || frame->formula.h <= 0);
 }
 
-/* The numbers at the step that is pointed at, twice as large as they have to be. */
+/* Draws the numbers at the step that is pointed at, twice as large as they have to be. */
 static double show_values(const PresentFrame *frame, double y) {
     App *app = frame->app;
     const Schedule *schedule = &app->scenario.schedule;

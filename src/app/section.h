@@ -7,12 +7,13 @@
 
 double section_title(App *app, Box row, const char *title);
 
-/* A parameter's label, field and slider (or list, or choice), with the reason where its input was refused. */
+/* Shows a parameter's label, field and slider (or list, or choice), with the reason where its input was
+   refused. */
 double section_row(App *app, ParameterId id, Box row);
-/* A number's label and field without a slider. What it stands for is shown where it has no value of its own.
- */
+/* Shows a number's label and field without a slider. What it stands for is shown where it has no value of its
+   own. */
 double section_field(App *app, ParameterId id, Box row);
-/* A parameter's row for those of `rows` that apply. */
+/* Shows a row for each parameter of `rows` that applies. */
 double section_rows(App *app, Box row, const ParameterId *rows, int count);
 
 #endif

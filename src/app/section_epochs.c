@@ -10,7 +10,7 @@
 
 enum { BUTTON = 24, SPACE = 10, LINE = 22 };
 
-/* A whole number of them to the last digit; else about as many. */
+/* Writes a whole number of them to the last digit, else about how many. */
 static const char *epochs_text(int64_t total, int64_t steps, NumberText *number) {
     double epochs = (double)total / (double)steps;
     bool whole = total % steps == 0;

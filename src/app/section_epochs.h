@@ -10,7 +10,7 @@ typedef struct AppEpochs {
     bool open; /* what steps_per_epoch can follow from is shown */
 } AppEpochs;
 
-/* A section of the side panel (app/section.h). */
+/* Shows a section of the side panel (app/section.h). */
 double section_epochs_show(struct App *app, Box row);
 
 /* torchvision's own warmup_iters for an epoch of this length, min(1000, len - 1), as a button; nothing, and

@@ -16,7 +16,7 @@ typedef struct AppSnippet {
     const char *labels[CODE_COUNT + 1]; /* of the choice, while its list is open */
 } AppSnippet;
 
-/* A section of the side panel (app/section.h). */
+/* Shows a section of the side panel (app/section.h). */
 double snippet_show(struct App *app, Box row);
 /* Copies the whole code. */
 void snippet_copy(struct App *app);

@@ -59,7 +59,7 @@ void values_reset(App *app, ParameterId id) {
     app->ranges[id] = usual_range(app, id);
 }
 
-/* The roundest number within `grain` of the value: what a hand can aim at. */
+/* Returns the roundest number within `grain` of the value: what a hand can aim at. */
 static double rounded(double value, double grain) {
     double places = floor(log10(fabs(grain)));
     if (!isfinite(places) || fabs(places) > 22) return value;
@@ -89,7 +89,8 @@ static double stepped_amount(double epochs, double steps) {
     return round((epochs + steps * unit) * 1000) / 1000;
 }
 
-/* What was given in epochs or percent stays so, between the ends of its track. `length` is that of one. */
+/* Steps an amount that was given in epochs or percent, which stays so, between the ends of its track.
+   `length` is that of one. */
 static void step_amount(App *app, ParameterId id, double amount, double length, const char *unit,
                         double steps) {
     AppRange range = app->ranges[id];

@@ -53,7 +53,7 @@ void viewing_change_axis(App *app) {
     app->scenario.view_asinh = !app->scenario.view_asinh;
 }
 
-/* A place of the window as shares of the plot. */
+/* Returns a point of the window as shares of the plot. */
 static Point share_of(const ChartLayout *layout, double x, double y) {
     return (Point){(x - layout->plot.x) / layout->plot.w, (layout->plot.y + layout->plot.h - y) / layout->plot.h};
 }
@@ -62,7 +62,7 @@ static double held_between(double min, double value, double max) {
     return fmax(min, fmin(max, value));
 }
 
-/* Which way the pointer's place leads: both inside the plot, one of them over an axis. */
+/* The ways that the pointer's place leads: both inside the plot, one of them over an axis. */
 typedef struct Ways {
     bool across, up;
 } Ways;
@@ -73,7 +73,7 @@ static Ways ways_at(const App *app) {
                   app->ui.y >= plot.y && app->ui.y <= plot.y + plot.h};
 }
 
-/* The plot with its axes, as far as the card reaches. */
+/* Returns the box of the plot with its axes, as far as the card reaches. */
 static Box area_of(const App *app, Box card) {
     double top = app->layout.plot.y;
     return (Box){card.x, top, card.w, card.y + card.h - top};
@@ -111,7 +111,7 @@ static void let_go(App *app) {
     app->ui.active = 0;
 }
 
-/* As it was when the hand came. */
+/* Cancels the drag and restores the view from its start. */
 static void take_back(App *app) {
     if (app->drag.was_fixed)
         keep(app, app->drag.layout.view);
@@ -140,7 +140,7 @@ static void drag(App *app) {
                           &app->everything));
 }
 
-/* The box from where the button went down to the pointer, cut to the plot. */
+/* Returns the box from where the button went down to the pointer, cut to the plot. */
 static Box drawn_box(const App *app) {
     Box plot = app->layout.plot;
     Point from = app->drag.from;
@@ -221,7 +221,7 @@ void viewing_take(App *app, Box card) {
     }
 }
 
-/* Where the curve is under the crosshair, or the middle of what is shown. */
+/* Returns where the curve is under the crosshair, or the middle of what is shown. */
 static Point crosshair_share(const App *app) {
     const ChartLayout *layout = &app->layout;
     double step = (double)viewing_step(app), factor = schedule_factor(&app->scenario.schedule, viewing_step(app));
@@ -257,8 +257,8 @@ void viewing_draw_box(App *app) {
               (Stroke){.color = app->theme->accent, .width = 1.5});
 }
 
-/* Where the curve is, if none of it is in sight; else NULL. It begins at step 0, so it is never to the right.
- */
+/* Returns words for where the curve is, if none of it is in sight; else NULL. It begins at step 0, so it is
+   never to the right. */
 static const char *lost_words(const App *app) {
     const Schedule *schedule = &app->scenario.schedule;
     const ChartView *view = &app->layout.view;
@@ -269,7 +269,8 @@ static const char *lost_words(const App *app) {
     return greatest < view->y0 ? "\u2193 the curve is below \u00b7 0 fits" : NULL;
 }
 
-/* In the middle, which the readout leaves free: it keeps to the side on which the curve is. */
+/* Draws the words in the middle, which the readout leaves free: it keeps to the side on which the curve is.
+   */
 void viewing_draw_lost(App *app) {
     const char *words = app->scenario.view_fixed ? lost_words(app) : NULL;
     if (!words) return;

@@ -5,11 +5,11 @@
 
 #include "app/app.h"
 
-/* The view to draw now, into app->view. While a knob is held its vertical range must not run away under the
-   hand: it only makes room. */
+/* Puts the view to draw now into app->view. While a knob is held the vertical range must not run away under
+   the pointer: it only makes room. */
 void viewing_update(App *app);
 
-/* What pointer, wheel and keys ask of the view, once nothing else in the plot wanted them. */
+/* Takes what pointer, wheel and keys ask of the view, once nothing else in the plot wanted them. */
 void viewing_take(App *app, Box card);
 
 /* The button for the way back to everything, where something else is shown: its width, or 0; and itself, before
@@ -18,7 +18,7 @@ double viewing_fit_width(const App *app);
 void viewing_show_fit(App *app);
 /* The box that is being drawn. */
 void viewing_draw_box(App *app);
-/* Where a hand went past the curve: which way it is, and the key back. */
+/* Where the user went past the curve, draws which way it is, and the key back. */
 void viewing_draw_lost(App *app);
 
 /* Pans as far as it takes to see the step. */

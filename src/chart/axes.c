@@ -87,7 +87,7 @@ static void draw_bottom(const Plot *plot) {
     }
 }
 
-/* Where the axis' labels begin and end, with a gap for what stands beside them. */
+/* Finds where the axis' labels begin and end, with a gap for what stands beside them. */
 static void labels_reach(const Plot *plot, double *left, double *right) {
     *left = plot->layout->axes.plot.x;
     *right = plot_right(plot);
@@ -119,7 +119,7 @@ static void draw_step_name(const Plot *plot) {
 
 enum { NAME_FORMS = 2 };
 
-/* What the left axis is called, from long to short. */
+/* Writes what the left axis is called, from long to short. */
 static void left_names(const Plot *plot, char names[NAME_FORMS][AXIS_NAME_BYTES]) {
     const ChartView *view = &plot->layout->axes.view;
     bool asinh_axis = view->axis == CHART_ASINH;

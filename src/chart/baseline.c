@@ -20,7 +20,7 @@ static bool covers_handle(const Plot *plot, Box label) {
     return false;
 }
 
-/* What a label would stand on, as a price; 0: on nothing. */
+/* Returns what a label would cover, as a price; 0 where it covers nothing. */
 static double price(const Plot *plot, const OverlayMap *map, Box label, double line) {
     double em = plot->em, upper, lower, cost = 0, bottom = label.y + label.h;
     if (label.y < plot->layout->axes.plot.y || bottom > plot_bottom(plot)) return INFINITY;
@@ -39,7 +39,7 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
     return cost;
 }
 
-/* The cheapest place beside the line: above before below, right before left. */
+/* Returns the cheapest place beside the line: above before below, right before left. */
 static Box find_place(const Plot *plot, const OverlayMap *map, double line, double width) {
     double em = plot->em, height = 13 * em, right = plot_right(plot) - 8 * em;
     Box best = {0};

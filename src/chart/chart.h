@@ -14,7 +14,8 @@
    is as high as the next. It is smooth, so that it adds no kink of its own. */
 typedef enum ChartAxis { CHART_LINEAR, CHART_ASINH } ChartAxis;
 
-/* What part of the plane the plot shows. Steps run from 0; the right end of the whole run is total_steps. */
+/* The part of the plane that the plot shows. Steps run from 0; the right end of the whole run is total_steps.
+   */
 typedef struct ChartView {
     double x0, x1; /* steps */
     double y0, y1; /* factor */
@@ -40,8 +41,8 @@ typedef struct ChartOverlay {
     double mark;
 } ChartOverlay;
 
-/* The view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor where that
-   is negative) to a little above the greater of 1 and the peak. */
+/* Returns the view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor
+   where that is negative) to a little above the greater of 1 and the peak. */
 ChartView chart_fit(const Schedule *schedule);
 /* The same with all of the listed overlays, and of the others what keeps the present curve legible: heights up
    to a few times its own. */
@@ -71,7 +72,7 @@ typedef struct ChartLog {
     const char *name;
 } ChartLog;
 
-/* The (linear) view with room for all of these points. */
+/* Returns the (linear) view with room for all of these points. */
 ChartView chart_fit_log(ChartView view, const ChartLog *log);
 
 enum { CHART_NO_STEP = -1 };
@@ -115,7 +116,7 @@ typedef struct Chart {
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
 } Chart;
 
-/* Where things came to stand, for the mouse. */
+/* The layout of the last frame, for hit testing. */
 typedef struct ChartLayout {
     Box plot; /* inside the axes */
     ChartView view;
@@ -130,24 +131,25 @@ typedef struct ChartLayout {
 /* Verdict (where it is shown), axes, zones and curve in `box`, the whole card, padding and all. */
 ChartLayout chart_plot(Scene *scene, Box box, const Chart *chart);
 
-/* The pill, and beside it (below it where that is too narrow) its sentence, both in at most two lines, within
-   `width`; returns the height used. */
+/* Draws the pill, and beside it (below it where that is too narrow) its sentence, both in at most two lines,
+   within `width`; returns the height used. */
 double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart);
-/* The height of the pill alone. */
+/* Returns the height of the pill alone. */
 double chart_verdict_height(const Chart *chart, double width);
 
-/* What the verdict is written in: amber above 1, the ink of errors where a rate is negative. */
+/* Returns the colour of the verdict's words: amber above 1, the ink of errors where a rate is negative. */
 Color chart_verdict_ink(const Schedule *schedule, const Theme *theme);
 
-/* The formula strip in `box` (the whole card): f(step) with live numbers, the bar, the inequality, the
+/* Draws the formula strip in `box` (the whole card): f(step) with live numbers, the bar, the inequality, the
    closing sentence. Parts that do not fit are left out from the least important one. */
 void chart_formula(Scene *scene, Box box, const Chart *chart);
-/* The least height in which, at this width, nothing of it has to be left out. */
+/* Returns the least height in which, at this width, nothing of it has to be left out. */
 double chart_formula_height(const Chart *chart, double width);
 
-/* A whole figure of scene->width x scene->height, composed for that size (whatever chart->em is): title (may be NULL), verdict, axes,
-   curve, and below them what chart_shows of formula, notes and caption as far as the plot keeps its room. Returns
-   how many of the further curves it names, at the curve or in its legend, with the whole name. */
+/* Draws a whole figure of scene->width x scene->height, composed for that size (whatever chart->em is): title
+   (may be NULL), verdict, axes, curve, and below them what chart_shows of formula, notes and caption as far
+   as the plot keeps its room. Returns how many of the further curves it names, at the curve or in its legend,
+   with the whole name. */
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title);
 
 double chart_x(const ChartLayout *layout, double step);   /* step → points */

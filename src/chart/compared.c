@@ -14,14 +14,14 @@ static TextStyle numbers(const Plot *plot) {
     return (TextStyle){FONT_MONO_MEDIUM, 12.5 * plot->em, plot->theme->text};
 }
 
-/* The curve of a row, as an overlay also where it is the present one. */
+/* Returns the curve of a row, as an overlay also where it is the present one. */
 static ChartOverlay curve_of(const Plot *plot, const ChartOverlay *overlay) {
     if (overlay) return *overlay;
     return (ChartOverlay){
         .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
 }
 
-/* Of the present base_lr, as it is drawn. */
+/* Returns the value at a step as it is drawn, in parts of the present base_lr. */
 static double value_at(const Plot *plot, const Schedule *schedule, int64_t step, bool rate) {
     double base_lr = plot->schedule->base_lr;
     if (rate) return schedule_lr(schedule, step);
@@ -29,7 +29,7 @@ static double value_at(const Plot *plot, const Schedule *schedule, int64_t step,
                                         : schedule_lr(schedule, step) / base_lr;
 }
 
-/* A run that is over has no rate any more. */
+/* Returns the rate at a step, NAN behind the end: a run that is over has no rate any more. */
 static NumberText value_of(const Plot *plot, const ChartOverlay *overlay, int64_t step, bool rate) {
     if (step >= overlay->schedule->total_steps) return (NumberText){"–"};
     return number_readable(value_at(plot, overlay->schedule, step, rate), CHART_DIGITS);

@@ -15,8 +15,8 @@ typedef struct Extent {
     double upper, lower;
 } Extent;
 
-/* What the card would cover, as a price, overlays aside; INFINITY where it would leave the plot or hide the
-   point it speaks of. */
+/* Returns what the card would cover, as a price, overlays aside; INFINITY where it would leave the plot or
+   hide the point it speaks of. */
 static double price(const Plot *plot, Box card, Point point, Extent curve) {
     double em = plot->em, cost = 0;
     Box plot_box = plot->layout->axes.plot;
@@ -35,7 +35,7 @@ static double price(const Plot *plot, Box card, Point point, Extent curve) {
     return cost;
 }
 
-/* What else is in the plot. */
+/* What else is in the plot besides the present curve. */
 typedef struct Others {
     const OverlayMap *map;
     const PlotTaken *taken;
@@ -72,8 +72,8 @@ static double find_place(const Plot *plot, const Others *others, Point point, Bo
     return best;
 }
 
-/* The best place for a card with so many other curves in it, beside the full readout or alone; the price of
-   it. INFINITY where there is none to be listed. */
+/* Returns the best place for a card with so many other curves in it, beside the full readout or alone; the
+   price of it. INFINITY where there is none to be listed. */
 static double lay_out(const Plot *plot, const Others *others, Point point, bool alone, int max,
                       PlotCard *card) {
     compared_make(plot, alone, max, &card->compared);
@@ -85,8 +85,8 @@ static double lay_out(const Plot *plot, const Others *others, Point point, bool 
     return find_place(plot, others, point, &card->box);
 }
 
-/* As many of the other curves as leave the present one uncovered; where none does, a few of them over a part
-   of it that is not spoken of. */
+/* Makes a card with as many of the other curves as leave the present one uncovered; where none does, with a
+   few of them over a part of it that is not spoken of. */
 static bool make_card(const Plot *plot, const Others *others, Point point, PlotCard *card) {
     int styles = plot->chart->marked ? 1 : 2;
     for (int alone = 0; alone < styles; alone++)
@@ -99,7 +99,7 @@ static bool make_card(const Plot *plot, const Others *others, Point point, PlotC
     return lay_out(plot, others, point, false, 0, card) < INFINITY;
 }
 
-/* Is there a crosshair, and where does it meet the curve? */
+/* True if there is a crosshair; *point is where it meets the curve. */
 static bool find_point(const Plot *plot, Point *point) {
     int64_t step = plot->chart->crosshair;
     if (step < 0 || !plot_shows_step(plot, (double)step)) return false;

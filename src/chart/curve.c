@@ -13,7 +13,7 @@ static void add_piece(Curve *curve, double x0, double y0, double x1, double y1, 
     curve->pieces[curve->piece_count++] = (CurvePiece){x0, y0, x1, y1, above, joined};
 }
 
-/* Where a piece gets from one side of 1 to the other: it does so once. */
+/* Returns where a piece gets from one side of 1 to the other, which it does once. */
 static double crossing(const Schedule *schedule, double x0, double x1, bool from_above) {
     for (;;) {
         double middle = x0 + (x1 - x0) / 2;
@@ -42,7 +42,7 @@ static double left_limit(const Schedule *schedule, double x) {
     return fabs(value - before) <= 1e-9 * fmax(1, fabs(value)) ? value : before;
 }
 
-/* The pieces of one stretch; false, and nothing added, where its breaks are more than `max`. */
+/* Adds the pieces of one stretch; false, with nothing added, where its breaks are more than `max`. */
 static bool add_stretch(Curve *curve, const Schedule *schedule, double from, double to, size_t max) {
     ScheduleBreak breaks[CURVE_BREAKS];
     size_t count = schedule_breaks(schedule, from, to, breaks, max);
@@ -87,7 +87,7 @@ static Stroke pen_stroke(const CurvePen *pen, bool above) {
                     .round = pen->dash == DASH_SOLID};
 }
 
-/* The pieces from `first` on that make one line of one colour. */
+/* Returns the pieces from `first` on that make one line of one colour. */
 static size_t flatten_line(Path *line, const Curve *curve, size_t first, const ChartLayout *layout) {
     const CurvePiece *pieces = curve->pieces;
     size_t next = first;
@@ -132,14 +132,14 @@ static void draw_pieces(Scene *scene, const Curve *curve, const CurvePen *pen, c
     }
 }
 
-/* The columns from `first` on that touch each other. */
+/* Returns the columns from `first` on that touch each other. */
 static size_t columns_end(const Curve *curve, size_t first) {
     size_t end = first + 1;
     while (end < curve->column_count && curve->columns[end].x0 == curve->columns[end - 1].x1) end++;
     return end;
 }
 
-/* Around the band of columns: along its upper edge, back along its lower one. */
+/* Goes around the band of columns: along its upper edge, back along its lower one. */
 static void band_area(Path *area, const Curve *curve, size_t first, size_t end, const ChartLayout *layout) {
     area->count = 0;
     for (size_t i = first; i < end; i++) {

@@ -46,7 +46,7 @@ typedef struct CurvePen {
    memory, so that a frame does not either: a curve lives on the stack of the layer that draws it. */
 void curve_make(Curve *curve, const Schedule *schedule, const ChartView *view, bool above);
 
-/* Its strokes. */
+/* Draws the strokes of a curve. */
 void curve_draw(Scene *scene, const Curve *curve, const CurvePen *pen, const ChartLayout *layout);
 /* The hatched area between it and the line at 1 (nothing where curve->above is false). */
 void curve_draw_above(Scene *scene, const Curve *curve, const Chart *chart, const ChartLayout *layout);

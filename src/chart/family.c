@@ -23,7 +23,7 @@ static NumberText label_of(const Schedule *schedule, ParameterId id) {
     return whole ? number_short((int64_t)value) : number_readable(value, 4);
 }
 
-/* The next greater one of 1, 2, 2.5 and 5 times a power of ten. */
+/* Returns the next greater one of 1, 2, 2.5 and 5 times a power of ten. */
 static double round_step(double step) {
     static const double pleasant[] = {1, 2, 2.5, 5, 10};
     double power = pow(10, floor(log10(step)));
@@ -32,7 +32,7 @@ static double round_step(double step) {
     return step;
 }
 
-/* The nearest one of 1, 2 and 5 times a power of ten. */
+/* Returns the nearest one of 1, 2 and 5 times a power of ten. */
 static double nearest_round(double value) {
     double power = pow(10, floor(log10(value))), share = value / power;
     return power * (share < sqrt(2) ? 1 : share < sqrt(10) ? 2 : share < sqrt(50) ? 5 : 10);

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* ScreenText grows more slowly than the picture: a large one shows more, not only the same larger; and never
-   below what can be read. */
+/* Text grows more slowly than the picture: a large one shows more, not only the same larger; and never below
+   what can be read. */
 static double figure_em(double width, double height) {
     double growth = pow(width * height / (960.0 * 540.0), 0.4);
     return fmax(0.75, fmin(growth, fmin(width / 460, height / 300)));
@@ -23,20 +23,20 @@ static double draw_title(Scene *scene, Box box, const Chart *chart, const char *
     return (10 + 22 * lines.count) * em;
 }
 
-/* What the footer may take and leave a plot that can be read. */
+/* Returns the height that the footer may take and leave a plot that can be read. */
 static double footer_room(double height, double em) {
     return fmax(0, height - fmax(170 * em, 0.45 * height));
 }
 
-/* What the plot of a low figure has for itself, between the axes. */
+/* Returns the height that the plot of a low figure has between the axes. */
 static double plot_height(const Chart *chart, Box inner, double y, double height) {
     double verdict = chart_shows(chart, CHART_VERDICT) ? 30 : 0;
     double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(chart, inner.w, height) : 0;
     return height - y - legend - (verdict + (chart->small ? 25 : 32) + 34) * chart->em;
 }
 
-/* In a low figure the plot has at least half of the height: before that the bracket over the warm-up gives way,
-   with room in the legend, and then the verdict. */
+/* Makes room in a low figure, whose plot has at least half of the height: before that the bracket over the
+   warm-up gives way, with room in the legend, and then the verdict. */
 static void make_room(Chart *chart, Box inner, double y, double height) {
     if (plot_height(chart, inner, y, height) >= height / 2) return;
     chart->small = true;

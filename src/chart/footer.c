@@ -10,7 +10,7 @@ static const double SIDE = 20, GAP = 10, CAPTION_LEADING = 15, NOTE_LEADING = 16
 static const double FORMULA_MIN = 80, FORMULA_MAX = 150;
 enum { NOTES_MAX = 3 };
 
-/* "base_lr=0.02, total_steps=2000, …": what has an effect, in words that the command line takes. */
+/* Writes what has an effect, in words that the command line takes: "base_lr=0.02, total_steps=2000, …". */
 static void settings(const Chart *chart, Text *out) {
     const Schedule *schedule = chart->schedule;
     Text value = {0};
@@ -60,7 +60,7 @@ static double put_note(Scene *scene, double x, double y, double width, NoteId id
     return height + 6 * em;
 }
 
-/* As many notes as there is room for. */
+/* Puts as many notes as there is room for. */
 static double put_notes(Scene *scene, double x, double y, double width, double room, const Chart *chart) {
     double height = 0;
     int count = 0;

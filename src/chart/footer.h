@@ -8,7 +8,7 @@ typedef struct Footer {
     double formula, notes, caption; /* heights in points; 0: not shown */
 } Footer;
 
-/* What is asked for and fits into `room`: the caption first, then the formula, then the notes. */
+/* Returns what is asked for and fits into `room`: the caption first, then the formula, then the notes. */
 Footer footer_fit(const Chart *chart, double width, double room);
 double footer_height(const Footer *footer);
 void footer_draw(Scene *scene, Box box, const Footer *footer, const Chart *chart);

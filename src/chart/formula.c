@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What the strip says of one step. */
+/* The strip says this of one step. */
 typedef struct Terms {
     const Chart *chart;
     const Schedule *schedule;
@@ -104,7 +104,7 @@ static void add_product(Runs *runs, const Terms *formula, const char *factor, co
     runs_add(runs, FONT_MONO_MEDIUM, formula->theme->text, decay);
 }
 
-/* f(250), with a decay f(250)·d(0) */
+/* Adds f(250), with a decay f(250)·d(0). */
 static void add_name(Runs *runs, const Terms *formula) {
     plain(runs, formula, formula->plain ? "factor(" : "f(");
     strong(runs, formula, formula->step.text);
@@ -190,7 +190,8 @@ static Bar make_bar(const Terms *formula) {
     return bar;
 }
 
-/* When f can be above 1, from the long form to the short one; what stands before it with a decay. */
+/* Returns when f can be above 1, from the long form to the short one; with a decay it stands behind other
+   words. */
 static const char *inequality(const Terms *formula, int form) {
     static const char *const chains[WARMUP_COUNT][2] = {
         [WARMUP_LINEAR] = {"f > 1  ⇔  (warmup_factor − 1)·(1 − α) > 0  ⇔  warmup_factor > 1",
@@ -262,7 +263,7 @@ static void arrange(double height, bool shown[ROWS], double at[ROWS]) {
     }
 }
 
-/* What the strip has to say, before it is known how high it is. */
+/* The strip has to say this, before it is known how high it is. */
 typedef struct Strip {
     Terms formula;
     bool shown[ROWS];

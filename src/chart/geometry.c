@@ -67,7 +67,7 @@ void geometry_cut(const Path *area, double y, bool above, Path *kept) {
 
 enum { CROSSINGS_MAX = 64, SEGMENT_POINTS = 256 };
 
-/* Where the diagonal x + y = sum enters and leaves the area, as x in ascending order. */
+/* Finds where the diagonal x + y = sum enters and leaves the area, as x in ascending order. */
 static size_t crossings(const Path *area, double sum, double xs[CROSSINGS_MAX]) {
     size_t length = 0;
     for (size_t i = 0; i < area->count && length < CROSSINGS_MAX; i++) {

@@ -15,10 +15,10 @@ typedef struct Path {
 /* A point too many is left out. */
 void path_add(Path *path, Point point);
 
-/* The parts of a line inside `box`. */
+/* Draws the parts of a line inside `box`. */
 void geometry_line(Scene *scene, Box box, const Path *line, Stroke stroke);
 
-/* The part of an area above (or below) the height y; empty where there is none. */
+/* Keeps the part of an area above (or below) the height y; empty where there is none. */
 void geometry_cut(const Path *area, double y, bool above, Path *kept);
 
 /* Parallel strokes "/" `apart` points from each other inside the area. They stand on a grid of the whole

@@ -13,12 +13,12 @@ static Point point_at(const Plot *plot, double step, double factor) {
     return point;
 }
 
-/* As far as the curve is out. */
+/* True if the curve has been drawn as far as that step. */
 static bool is_reached(const Plot *plot, double step) {
     return !plot->chart->partial || step <= plot->chart->reach;
 }
 
-/* The area between the hand's line and the curve from `first` on; returns where it ends. */
+/* Draws the area between the drawn line and the curve from `first` on. Returns where it ends. */
 static int add_gap(const Plot *plot, const ChartGuess *guess, int first, Path *area) {
     int end = first;
     area->count = 0;
@@ -99,7 +99,7 @@ typedef struct Names {
     int count;
 } Names;
 
-/* Over no line and no other name. */
+/* True if the box is over no line and no other name. */
 static bool is_free(const Names *names, Box box) {
     const Plot *plot = names->plot;
     double upper, lower, unity = chart_y(&plot->layout->axes, 1);

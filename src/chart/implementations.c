@@ -1,7 +1,7 @@
 #include "chart/overlays.h"
 
-/* In the ink of words, and none of the dashes that pins have: a pin is told from it by both. The solid
-   one is drawn first, so that where they coincide all are seen. */
+/* Returns a pen in the ink of words with none of the dashes that pins have: a pin is told from it by both.
+   The solid one is drawn first, so that where they coincide all are seen. */
 ChartOverlay chart_implementation_pen(ImplementationId id, const Theme *theme) {
     static const Dash dashes[IMPLEMENTATION_COUNT] = {DASH_SOLID, DASH_DOT, DASH_PAIR, DASH_SPARSE};
     const Color colors[IMPLEMENTATION_COUNT] = {theme->muted, theme->text, theme->muted, theme->text};

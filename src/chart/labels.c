@@ -16,7 +16,7 @@ static bool shows_exactly(double value, int decimals) {
     return fabs(scaled - round(scaled)) <= 1e-6;
 }
 
-/* The fewest decimals that show the value as it is, or `max`. */
+/* Returns the fewest decimals that show the value as it is, or `max`. */
 static int decimals_of(double value, int min, int max) {
     int decimals = min;
     while (decimals < max && !shows_exactly(value, decimals)) decimals++;
@@ -31,7 +31,7 @@ static void strip_zeros(char *number, char *end) {
     memmove(end, rest, strlen(rest) + 1);
 }
 
-/* 2e-05 becomes 2e-5, 2e+15 becomes 2e15. */
+/* Makes 2e-5 of 2e-05 and 2e15 of 2e+15. */
 static void tighten_exponent(char *e) {
     char *from = e + 1, *to = e + 1;
     if (*from == '-') to++;

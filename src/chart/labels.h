@@ -12,7 +12,7 @@ typedef struct LabelStyle {
     int decimals;    /* after the point; below 0 where tens and hundreds do not matter */
 } LabelStyle;
 
-/* The style for the values first*step … last*step. */
+/* Returns the style for the values first*step … last*step. */
 LabelStyle labels_style(const TickRequest *request, double step, int64_t first, int64_t last);
 
 /* Writes the label of `value` (times the request's multiplier). `extra`: a value that is no multiple of the

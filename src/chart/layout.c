@@ -53,7 +53,7 @@ static const double ASINH_ROOM = 0.09;
 
 enum { KNEE_BREAKS = 64 };
 
-/* The smaller of two magnitudes that are not 0. */
+/* Returns the smaller of two magnitudes that are not 0. */
 static double lesser(double smallest, double value) {
     return value != 0 ? fmin(smallest, fabs(value)) : smallest;
 }
@@ -70,7 +70,7 @@ static double smallest_value(const Schedule *schedule) {
     return smallest;
 }
 
-/* A power of ten: it can be read on the axis, and it stays while a slider moves within a decade. */
+/* Returns a power of ten, which can be read on the axis and stays while a slider moves within a decade. */
 static double knee_of(const Schedule *schedule, double greatest) {
     double max = fmin(FARTHEST, fmax(1, greatest));
     double value = fmin(max, fmax(LOWEST_KNEE * max, smallest_value(schedule)));

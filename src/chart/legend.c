@@ -36,7 +36,7 @@ static bool present_is_named(const Chart *chart) {
     return chart->name && *chart->name;
 }
 
-/* The present curve, where it has a name, then the listed overlays; NULL after the last. */
+/* Returns the present curve, where it has a name, then the listed overlays; NULL after the last. */
 static const ChartOverlay *entry_at(const Chart *chart, int index, ChartOverlay *present) {
     if (present_is_named(chart) && index-- == 0) {
         *present = (ChartOverlay){.label = chart->name, .color = chart->theme->accent, .width = 3};
@@ -63,7 +63,7 @@ static double more_width(const Chart *chart, int count) {
     return measure_text(chart->measure, entry_style(chart), more);
 }
 
-/* Are the entries of much the same width? Then they stand in columns. */
+/* Returns the width of a column where the entries are of much the same width, and then stand in columns. */
 static double column_of(const Legend *legend, double width) {
     double widest = 0, all = 0, gap = GAP * legend->chart->em;
     for (int i = 0; i < legend->entries; i++) {

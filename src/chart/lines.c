@@ -55,7 +55,7 @@ static void fill(Lines *lines, const Measure *measure, TextStyle style, const ch
     }
 }
 
-/* The narrowest that takes no more lines: no word is left alone in the last one. */
+/* Returns the narrowest width that takes no more lines: no word is left alone in the last one. */
 static double balanced(const Measure *measure, TextStyle style, const char *sentence, double width,
                        int count) {
     double low = width / count, high = width;

@@ -44,7 +44,7 @@ static bool overlap(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* What a label looks for its place in. */
+/* A label looks for its place among these. */
 typedef struct Ground {
     const Plot *plot;
     const OverlayMap *map;
@@ -91,7 +91,7 @@ static double clearance(const Ground *ground, int curve, int column) {
     return min;
 }
 
-/* Around the curve; at the plot's edge inside of it. */
+/* Returns the label's box around the curve, inside of the plot at its edge. */
 static Box label_box(const Plot *plot, double x, double y, double width) {
     double height = 14 * plot->em, top = plot->layout->axes.plot.y, bottom = plot_bottom(plot);
     bool inside = y >= top && y <= bottom;
@@ -165,8 +165,8 @@ static Box find_beside(const Ground *ground, const double own[COLUMNS], double w
     return found;
 }
 
-/* From the right; enough room, where curves are clearly apart, is as good as more. An empty box where no
-   place is good. */
+/* Finds a place from the right; enough room, where curves are clearly apart, is as good as more. An empty box
+   where no place is good. */
 static Box find_place(const Ground *ground, int curve, double width) {
     const Plot *plot = ground->plot;
     const OverlayMap *map = ground->map;

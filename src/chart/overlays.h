@@ -7,8 +7,8 @@
 #include "schedule/parameters.h"
 #include "schedule/implementations.h"
 
-/* The overlay of the pinned curve at `index`. Colour and dash pattern both differ from its neighbours', and
-   together from those of nineteen others. */
+/* Returns the overlay of the pinned curve at `index`. Colour and dash pattern both differ from its
+   neighbours', and together from those of nineteen others. */
 ChartOverlay chart_pinned(const Schedule *schedule, const char *name, size_t index, const Theme *theme);
 
 /* One parameter fanned out. The overlays point into the same struct: it is not to be copied. */
@@ -25,7 +25,7 @@ typedef struct ChartFamily {
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme);
 
-/* How other implementations run the schedule: a overlay, or two, for each that differs. They point into the
+/* How other implementations run the schedule: an overlay, or two, for each that differs. They point into the
    same struct: it is not to be copied. */
 enum { CHART_IMPLEMENTATIONS = IMPLEMENTATION_COUNT * IMPLEMENTATION_STRETCHES_MAX };
 typedef struct ChartImplementations {
@@ -37,7 +37,7 @@ typedef struct ChartImplementations {
 
 void chart_implementations(ChartImplementations *implementations, const Schedule *schedule, const Theme *theme);
 
-/* What its curve is drawn with. */
+/* Returns the pen of the implementation's curve. */
 ChartOverlay chart_implementation_pen(ImplementationId id, const Theme *theme);
 
 #endif

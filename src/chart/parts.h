@@ -30,12 +30,12 @@ typedef struct ChartPartAbout {
 
 extern const ChartPartAbout chart_parts[CHART_PARTS];
 
-/* The part of that name, or -1. */
+/* Returns the part of that name, or -1. */
 int chart_part_find(const char *name);
 
 struct Chart;
-/* Shown: as usual, or by chart->switched the other way. Where there is no room, it may be left out
- * nevertheless. */
+/* True if the part is shown: as by default, or by chart->switched the other way. Where there is no room, it
+   may be left out nevertheless. */
 bool chart_shows(const struct Chart *chart, ChartPart part);
 
 #endif

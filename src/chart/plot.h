@@ -73,7 +73,7 @@ typedef struct Plot {
     const PlotLayout *layout;
 } Plot;
 
-/* The whole plot, verdict aside, in `box`. */
+/* Draws the whole plot in `box`, the verdict aside. */
 PlotLayout plot_layout(const Chart *chart, Box box, bool legend);
 /* Draws it, layer by layer. */
 void plot_draw(Scene *scene, const Chart *chart, const PlotLayout *layout);
@@ -107,20 +107,20 @@ bool epoch_axis_shown(const Plot *plot);
 double epoch_axis_height(const Plot *plot);
 PlotAxis epoch_axis_place(const Plot *plot);
 void epoch_axis_draw(const Plot *plot);
-/* Does one of its labels stand at x, in points? */
+/* True if one of its labels stands at x, in points. */
 bool epoch_axis_label_at(const Plot *plot, double x);
 
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);
-/* The rising and the falling term at a step: NAN where it is not drawn. */
+/* Returns the rising and the falling term at a step: NAN where it is not drawn. */
 double warmup_term(const Plot *plot, int term, double step);
 const char *warmup_term_name(const Plot *plot, int term);
 
-/* The line at factor 1, and its label: beside it, where it covers least. */
+/* Draws the line at factor 1, and its label: beside it, where it covers least. */
 Box baseline_place(const Plot *plot, const OverlayMap *map);
 void baseline_draw(const Plot *plot);
 
-/* What was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
+/* Draw what was drawn by hand, and (below the curve) the gaps to it; their names, where they have room. */
 void guesses_draw(const Plot *plot);
 void guesses_draw_labels(const Plot *plot);
 bool guesses_cross(const Plot *plot, Box box);
@@ -130,47 +130,48 @@ void overlays_map(const Plot *plot, OverlayMap *map);
    no other text, no handle and not over the present curve; none where it could not be told whose it is. */
 void overlays_place_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
                            Box labels[OVERLAY_CURVES_MAX]);
-/* For the names of the warm-up's terms likewise, and over nothing that is taken. */
+/* Finds places for the names of the warm-up's terms likewise, over nothing that is taken. */
 void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
                                 Box labels[WARMUP_TERMS]);
-/* Does a further curve run through the box? */
+/* True if a further curve runs through the box. */
 bool overlays_cross(const OverlayMap *map, Box box);
-/* What lies in the box, as a price. */
+/* Returns what lies in the box, as a price. */
 double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box);
-/* Where the overlay stands: the same axes in its own factors. */
+/* Returns the layout of an overlay: the same axes in its own factors. */
 ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
-/* The step where it ends. */
+/* Returns the step where the warm-up ends. */
 double overlay_end(const ChartOverlay *overlay);
 void overlays_draw(const Plot *plot);
 void overlays_draw_marks(const Plot *plot);
 void overlays_draw_labels(const Plot *plot);
 void overlays_draw_term_labels(const Plot *plot);
 
-/* A figure's legend of the listed overlays: its height in a figure so wide and high (0: there is none), and
-   the legend itself, which returns how many of them it names whole. */
+/* Returns a figure's legend of the listed overlays: its height in a figure so wide and high (0: there is
+   none), and the legend itself, which returns how many of them it names whole. */
 double legend_height(const Chart *chart, double width, double height);
 size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
-/* What runs logged: rings where they are few, the band of each column where they are many. */
+/* Draws what runs logged: rings where they are few, the band of each column where they are many. */
 void log_points_draw(const Plot *plot);
-/* The logged point at that step, or so near that it is drawn there; of several the nearest. NULL where
-   there is none. */
+/* Returns the logged point at that step, or so near that it is drawn there; of several the nearest. NULL
+   where there is none. */
 const ChartLogPoint *log_points_nearest(const Plot *plot, double step);
 
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);
 
 void readout_make(const Plot *plot, Readout *readout);
-/* With its sign: the difference of what is shown of the two, so that it adds up; the true one where these
-   digits do not tell it. */
+/* Returns the difference with its sign: that of what is shown of the two, so that it adds up; the true one
+   where these digits do not tell it. */
 NumberText readout_difference(double to, double from);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
-/* At most `max` of them; nothing, and no height, for 0 and where none is listed. */
+/* Makes rows for at most `max` curves; nothing, and no height, for 0 and where none is listed. */
 void compared_make(const Plot *plot, bool alone, int max, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
-/* Where the head of the second cursor stands, which lies below the first one; false where it is not shown. */
+/* Finds where the head of the second cursor stands, which lies below the first one; false where it is not
+   shown. */
 bool crosshair_place_mark(const Plot *plot, Point *mark);
 /* The card at the crosshair, where it covers least; its box is empty where there is none. */
 void crosshair_place_card(const Plot *plot, const OverlayMap *map, const PlotTaken *taken, PlotCard *card);
@@ -188,7 +189,8 @@ bool plot_shows_factor(const Plot *plot, double factor);
 TextStyle plot_words(const Plot *plot, Color color);   /* names of axes, labels */
 TextStyle plot_numbers(const Plot *plot, Color color); /* beside ticks */
 
-/* The thinnest line: 1 point, and where it stands for a screen's pixels to be filled whole. */
+/* Returns the width of the thinnest line: 1 point, and where it stands for a screen's pixels to be filled
+   whole. */
 double plot_hair(const Plot *plot);
 double plot_crisp(double position);
 

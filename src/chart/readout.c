@@ -6,7 +6,7 @@
 
 static const double ROW = 18.5, PAD = 12, GAP = 16, MIN_WIDTH = 178;
 
-/* What a step has to say, by name. */
+/* A number that a step has to say, by name. */
 typedef struct Quantity {
     const char *name;
     double value;
@@ -120,7 +120,7 @@ static void measure_all(const Plot *plot, Readout *readout) {
     readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
 }
 
-/* What a run logged where the crosshair stands, and how far it is from the schedule there. */
+/* Adds what a run logged where the crosshair stands, and how far it is from the schedule there. */
 static void add_logged(const Plot *plot, Readout *readout) {
     const ChartLogPoint *point = log_points_nearest(plot, (double)plot->chart->crosshair);
     if (!point || readout->rows + 2 > READOUT_ROWS) return;

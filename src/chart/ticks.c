@@ -47,15 +47,15 @@ static bool inside(const TickRequest *request, double value) {
     return level(request, value) >= low - slack && level(request, value) <= high + slack;
 }
 
-/* How many ticks look right: about one each five lines of text, or one each seven ems across; and on a long
-   axis no more than the eye takes in. */
+/* Returns how many ticks look right: about one each five lines of text, or one each seven ems across; and on
+   a long axis no more than the eye takes in. */
 static double wanted(const TickRequest *request) {
     double room = length_of(request) / ((request->vertical ? 5.4 : 7.2) * request->style.size);
     return fmax(2, fmin(room, request->vertical ? 8 : 12));
 }
 
-/* The paper's criteria and weights, but for legibility: overlaps are excluded anyway, so what remains of it
-   is how many of the forced values lie on the grid, and that is worth more here. */
+/* Weighs by the paper's criteria, but for legibility: overlaps are excluded anyway, so what remains of it is
+   how many of the forced values lie on the grid, and that is worth more here. */
 static double score(const TickRequest *request, const Grid *grid, int rank) {
     double low = grid_value(grid, grid->first), high = grid_value(grid, grid->last);
     double range = request->high - request->low, tenth = 0.1 * range;
@@ -107,7 +107,7 @@ static bool collides(const TickRequest *request, const Tick *tick, const Tick *t
     return false;
 }
 
-/* The grid's ticks; 0 where two of their labels overlap. */
+/* Returns the grid's ticks; 0 where two of their labels overlap. */
 static int regular_ticks(const TickRequest *request, const Grid *grid, LabelStyle style,
                          Tick ticks[TICKS_MAX]) {
     int count = 0;
@@ -133,7 +133,7 @@ static Grid *best_of(Grid grids[CANDIDATES]) {
     return best;
 }
 
-/* The best grid whose labels do not overlap; leaves its style in *style. */
+/* Returns the best grid whose labels do not overlap; leaves its style in *style. */
 static int best_ticks(const TickRequest *request, LabelStyle *style, Tick ticks[TICKS_MAX]) {
     Grid grids[CANDIDATES];
     candidates_make(request, grids);
@@ -147,7 +147,7 @@ static int best_ticks(const TickRequest *request, LabelStyle *style, Tick ticks[
     return 0;
 }
 
-/* digit * 10^power as the nearest double. */
+/* Returns digit * 10^power as the nearest double. */
 static double decimal(int digit, int power) {
     return power < 0 ? digit / pow(10, -power) : digit * pow(10, power);
 }
@@ -175,7 +175,8 @@ static bool add_decades(const TickRequest *request, int digit, Tick ticks[TICKS_
     return all;
 }
 
-/* 5 and 2 come in every decade or in none: else it would not be seen where one begins. */
+/* Makes ticks of decades. 5 and 2 come in every decade or in none: else it would not be seen where one
+   begins. */
 static int decade_ticks(const TickRequest *request, Tick ticks[TICKS_MAX]) {
     static const int between[] = {5, 2};
     int count = 0;

@@ -42,7 +42,7 @@ typedef struct Pill {
     double width, height;
 } Pill;
 
-/* In more than `max` lines of `width` it is cut short. */
+/* Makes the pill; in more than `max` lines of `width` it is cut short. */
 static Pill make_pill(const Chart *chart, double width, int max) {
     double em = chart->em, widest = 0;
     Pill pill = {.style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(chart->schedule, chart->theme)}};
@@ -82,7 +82,8 @@ static double draw_below(Scene *scene, double x, double y, double em, const Line
     return (6 + 16 * lines->count) * em;
 }
 
-/* Beside the pill in one line or two; else below it; else, beside a pill that leaves much room, cut short. */
+/* Draws the reason beside the pill in one line or two; else below it; else, beside a pill that leaves much
+   room, cut short. */
 static double draw_reason(Scene *scene, double x, double y, double width, const Pill *pill,
                           const Chart *chart, bool beside) {
     double em = chart->em, left = pill->width + 14 * em, room = width - left;

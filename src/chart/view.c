@@ -6,7 +6,8 @@
 static const double FARTHEST = 1e300, HIGHEST_LEVEL = 690;
 
 static const double MAX_OF_ALL = 4, MIN_SHARE = 0.1;
-/* Of a place's distance from 0: any less and neighbouring points would be one double. */
+/* The finest views, as shares of a place's distance from 0: any less and neighbouring points would be one
+   double. */
 static const double FINEST = 1e-12, FINEST_LEVEL = 1e-9;
 
 static double between(double min, double value, double max) {

@@ -6,21 +6,22 @@
 
 #include "chart/chart.h"
 
-/* Along the axis: the factor itself where it is linear, asinh(factor/knee) where it is not. */
+/* Returns the height along the axis: the factor itself where it is linear, asinh(factor/knee) where it is
+   not. */
 double view_level(const ChartView *view, double factor);
 double view_factor(const ChartView *view, double level); /* and back */
 
-/* The view whose left lower corner is now at these shares of the old one. */
+/* Returns the view whose left lower corner is now at these shares of the old one. */
 ChartView view_panned(ChartView view, double x, double y, const ChartView *all);
 
 /* Zoomed about the place (x, y), which stays where it is; `by` 2 shows twice as much, but
    little more than there is in `all`. */
 ChartView view_zoomed(ChartView view, double x, double y, double by_x, double by_y, const ChartView *all);
 
-/* What lies between two places of the view, in any order. */
+/* Returns the view of what lies between two places of the view, in any order. */
 ChartView view_between(ChartView view, double x0, double y0, double x1, double y1, const ChartView *all);
 
-/* These steps and factors, each [from, to]. */
+/* Returns the view of these steps and factors, each [from, to]. */
 ChartView view_fixed(const double steps[2], const double factor[2], const ChartView *all);
 
 /* The view as far as it makes sense: within 0 … 10^15 steps, no narrower than a step or than a double can

@@ -28,7 +28,7 @@ static Color zone_color(const Plot *plot, double alpha) {
 
 enum { BRACKET_BYTES = 96, BRACKET_FORMS = 3 };
 
-/* The bracket's text from long to short. */
+/* Writes the bracket's text from long to short. */
 static void bracket_texts(const Plot *plot, bool open, char texts[BRACKET_FORMS][BRACKET_BYTES]) {
     int64_t iters = plot->schedule->warmup_iters;
     const char *unit = iters == 1 ? "step" : "steps", *more = "";
@@ -49,7 +49,7 @@ static void draw_bracket_around(const Plot *plot, double left, double right, dou
     scene_rule(plot->scene, middle + half, y, right, y, stroke);
 }
 
-/* At the zone's top, or nowhere: it does not stand over the steps that follow. */
+/* Draws the name at the zone's top, or nowhere: it does not stand over the steps that follow. */
 static void draw_name_inside(const Plot *plot, const Zone *zone, const char *name) {
     double em = plot->em, middle = (zone->left + zone->right) / 2;
     TextStyle style = plot_words(plot, plot->theme->accent);
@@ -136,7 +136,7 @@ static double falling_term(const Schedule *schedule, double x) {
     return schedule->warmup_factor * (1 - rising_share(schedule, x));
 }
 
-/* Only these are weighted means of warmup_factor and 1, and so have two terms. */
+/* True for methods that are weighted means of warmup_factor and 1, and so have two terms. */
 static bool has_terms(const Schedule *schedule) {
     return !schedule->function && schedule->warmup_iters > 0 && schedule->warmup_method != WARMUP_CONSTANT &&
            schedule->warmup_method != WARMUP_EXPONENTIAL && schedule->warmup_join == JOIN_MULTIPLY &&
@@ -187,7 +187,7 @@ static double draw_entry(const Plot *plot, double x, double y, Color color, cons
     return x + 30 * em + measure_text(plot->chart->measure, style, text) + 20 * em;
 }
 
-/* Whether they fitted. */
+/* Draws the legend. False where it did not fit. */
 static bool draw_legend(const Plot *plot) {
     if (plot->layout->compact || !has_terms(plot->schedule)) return false;
     const char *rising = rise_name(plot->schedule->warmup_method);

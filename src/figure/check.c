@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The format that a figure has by its content, whatever its name; and what it embeds. */
+/* Returns the format that a figure has by its content, whatever its name; and what it embeds. */
 static const FigureFormat *format_of(const char *path, Text *embedded, Text *why) {
     EmbeddedKind kind;
     bool read = embedded_read(path, &kind, embedded, why);
@@ -51,7 +51,7 @@ typedef struct Check {
     bool strict;
 } Check;
 
-/* The bytes differ: what does that come from? */
+/* Finds out why the bytes differ. */
 static int judge(const Check *check, const Figure *figure, const FigureFormat *format, Text *why) {
     Text now = {0}, versions = {0};
     drawn_embed(figure, format, &now);

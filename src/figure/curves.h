@@ -13,16 +13,16 @@ typedef struct FigureCurves {
 void figure_curves_make(FigureCurves *curves, const Figure *figure);
 void figure_curves_free(FigureCurves *curves);
 
-/* The index of the further curve after the one at `at` (-1: the first), or -1. The overlays that continue one
-   belong to it. */
+/* Returns the index of the further curve after the one at `at` (-1: the first), or -1. The overlays that
+   continue one belong to it. */
 int figure_curves_next(const FigureCurves *curves, int at);
 
 const char *figure_curves_name(const FigureCurves *curves, int at);
 
-/* The schedule that the curve at `at` has on that step. */
+/* Returns the schedule that the curve at `at` has on that step. */
 const Schedule *figure_curves_schedule(const FigureCurves *curves, int at, int64_t step);
 
-/* Steps of one run, and of the longest. */
+/* Return the steps of one run, and of the longest one. */
 int64_t figure_curves_total(const FigureCurves *curves, int at);
 int64_t figure_curves_longest(const FigureCurves *curves, const Schedule *present);
 

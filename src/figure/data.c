@@ -115,7 +115,7 @@ static void add_points(Text *out, const Schedule *schedule) {
     free(breaks);
 }
 
-/* A further curve: what the top level has of the present one. */
+/* Adds a further curve with what the top level has of the present one. */
 static void add_curve(Text *out, const ChartOverlay *overlay, const char *between) {
     text_addf(out, "%s\n  {\n", between);
     add_words(out, "name", overlay->label ? overlay->label : "");

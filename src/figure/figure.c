@@ -40,7 +40,7 @@ static int64_t formula_step(const Schedule *schedule) {
     return step < last ? step : last;
 }
 
-/* What speaks of one curve among many, or of the one value of what varies. */
+/* True for a part that speaks of one curve among many, or of the one value of what varies. */
 static bool speaks_of_one(ChartPart part, ParameterId varied) {
     switch (part) {
     case CHART_CURVE:
@@ -76,7 +76,7 @@ static size_t draw(const Figure *figure, const Chart *chart, Scene *scene) {
     return chart_figure(scene, chart, title ? title : text_string(&figure->heading));
 }
 
-/* A list names the values, so that the title need not. */
+/* Returns the title without what a list beside it names. */
 static size_t draw_curves(Figure *figure, Chart *chart, FigureOverlays *overlays, bool listed, Scene *scene) {
     text_clear(&figure->heading);
     if (listed)
@@ -87,7 +87,8 @@ static size_t draw_curves(Figure *figure, Chart *chart, FigureOverlays *overlays
     return draw(figure, chart, scene);
 }
 
-/* Named at the curves; by a legend where that names more, as in small figures. Both may leave some out. */
+/* Draws a sweep, named at the curves, or by a legend where that names more, as in small figures. Both may
+   leave some out. */
 static void draw_sweep(Figure *figure, Chart *chart, FigureOverlays *overlays, Scene *scene) {
     size_t named = draw_curves(figure, chart, overlays, false, scene);
     if (named == overlays->count || overlays->count > SWEEP_LISTED_MAX) return;
@@ -95,7 +96,7 @@ static void draw_sweep(Figure *figure, Chart *chart, FigureOverlays *overlays, S
     draw_curves(figure, chart, overlays, false, scene);
 }
 
-/* The further curves, and the view that they stand in. */
+/* Returns the further curves, and the view that they stand in. */
 static ChartView gather(const Figure *figure, FigureOverlays *overlays) {
     const Scenario *scenario = figure->scenario;
     const Schedule *schedule = &scenario->schedule;
@@ -184,7 +185,7 @@ void figure_draw(Figure *figure) {
     figure_describe(figure, &figure->description);
     figure_embed(figure, true, &figure->embedded);
     if (figure->spec.window) {
-        /* With its points, as it will be when it is drawn again from what it embeds. */
+        /* The scenario has its points, as it will when the figure is drawn again from what it embeds. */
         Scenario scenario = scenario_copy(figure->scenario);
         figure_logs_embed(&figure->logs, &scenario);
         figure->opened = figure->window->open(&scenario, &figure->spec, &measure, &figure->scene);
@@ -195,7 +196,8 @@ void figure_draw(Figure *figure) {
     figure->scene = &figure->chart;
 }
 
-/* Also of a figure that shows none: screen readers, viewers and catalogues begin with it. */
+/* Returns the title, also of a figure that shows none: screen readers, viewers and catalogues begin with it.
+   */
 static const char *name_of(const Figure *figure) {
     if (title_of(figure)) return title_of(figure);
     return figure->heading.length ? text_string(&figure->heading) : "Learning rate";

@@ -17,7 +17,7 @@ typedef struct FigureWindow {
     void (*close)(void *opened);
 } FigureWindow;
 
-/* Of a chart in characters; 0: 80x24. */
+/* The size of a chart in characters; 0 means 80x24. */
 typedef struct FigureTextSize {
     int columns, rows;
     bool ascii; /* the terminal shows nothing else */
@@ -51,10 +51,10 @@ void figure_close(Figure *figure);
  * differ. */
 void figure_draw(Figure *figure);
 
-/* Only the chart, measured by whoever is going to paint it. */
+/* Draws only the chart, measured by whoever is going to paint it. */
 void figure_chart(Figure *figure, const Measure *measure, Scene *scene);
 
-/* What it says of itself, once it is drawn; strings are the figure's. */
+/* Returns what the figure says of itself once it is drawn; the strings are the figure's. */
 PaintAbout figure_about(const Figure *figure);
 
 /* Adds the figure in words, its alternative text: the curve, and what it is swept or compared with; in brief, in

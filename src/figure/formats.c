@@ -92,7 +92,7 @@ const FigureFormat *figure_format_named(const char *name) {
     return NULL;
 }
 
-/* ".svg" of "a/b.svg", "" of "a.d/b" and of the hidden file ".svg". */
+/* Returns ".svg" of "a/b.svg", "" of "a.d/b" and of the hidden file ".svg". */
 static const char *ending(const char *path) {
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     return dot && dot > (slash ? slash + 1 : path) ? dot : "";

@@ -39,14 +39,14 @@ typedef struct FigureFormat {
 extern const FigureFormat figure_formats[];
 extern const int figure_format_count;
 
-/* Is it a picture, of one scene or of many? */
+/* True for a picture, of one scene or of many. */
 bool figure_format_draws(const FigureFormat *format);
 
-/* In small or capital letters; NULL where there is none. */
+/* Finds a format by its name in small or capital letters; NULL where there is none. */
 const FigureFormat *figure_format_named(const char *name);
-/* By the end of the path; NULL where it does not tell. */
+/* Finds a format by the end of the path; NULL where it does not tell. */
 const FigureFormat *figure_format_of_path(const char *path);
-/* By what a file embeds; NULL for EMBEDDED_PLAIN. */
+/* Finds a format by what a file embeds; NULL for EMBEDDED_PLAIN. */
 const FigureFormat *figure_format_embedding(EmbeddedKind kind);
 
 /* Says in *why that the path does not tell and what would. */

@@ -51,7 +51,7 @@ static bool add_frame(Animation *animation, const Figure *figure, PaintFonts *fo
     return good;
 }
 
-/* 0 … count-1 and back to 1: the next round begins where this one ends. */
+/* Adds the frames 0 … count-1 and back to 1: the next round begins where this one ends. */
 static bool add_frames(Animation *animation, const Figure *figure, PaintFonts *fonts, Text *why) {
     size_t count = figure->sweep.count, all = count > 1 ? 2 * count - 2 : 1;
     Progress progress = progress_begin(all, !figure->quiet);
@@ -80,7 +80,8 @@ bool figure_write_webp(Figure *figure, FILE *stream, Text *why) {
     return good;
 }
 
-/* Where the digits' width stands, and how many characters it has; NULL where there is no such place. */
+/* Returns where the digits' width stands, and how many characters it has; NULL where there is no such place.
+   */
 static const char *number_place(const char *path, size_t *digits) {
     const char *percent = strchr(path, '%');
     if (!percent) return NULL;

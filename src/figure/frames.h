@@ -4,8 +4,8 @@
 
 #include "figure/figure.h"
 
-/* Frame `index` of a figure's sweep, in the view of them all. It points to the figure and holds what the
-   frame has of its own; free it with figure_frame_free. */
+/* A frame of a figure's sweep, in the view of them all. It points to the figure and holds what the frame has
+   of its own; free it with figure_frame_free. */
 typedef struct FigureFrame {
     Scenario scenario;
     FigureSpec spec;

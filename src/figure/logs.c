@@ -46,7 +46,7 @@ static void add_point(FigureLog *log, double update, double rate, bool parts) {
     log->thinned[log->count++] = (ScenarioLogPoint){update, rate, parts};
 }
 
-/* Of each bucket of rows the one with the least and the one with the greatest rate, in their order. */
+/* Adds the row with the least and the row with the greatest rate of a bucket, in their order. */
 static void add_bucket(FigureLog *log, const Schedule *schedule, size_t first, size_t end, size_t *stretch) {
     const LogPoint *points = runlog_shown(&log->log)->points;
     size_t low = first, high = first;

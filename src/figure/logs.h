@@ -35,7 +35,7 @@ void figure_logs_free(FigureLogs *logs);
    troubles[its index], else cleared. */
 void figure_logs_open_each(FigureLogs *logs, const Scenario *scenario, Text *troubles);
 
-/* Only fits the points to another base_lr: what is said of them stays. */
+/* Fits the points to another base_lr; what is said of them stays. */
 void figure_logs_scale(FigureLogs *logs, const Schedule *schedule);
 
 /* Compares them with another schedule. */

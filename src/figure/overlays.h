@@ -25,7 +25,7 @@ typedef struct FigureFamily {
     double low, high;
 } FigureFamily;
 
-/* The scenario's family over its slider's range, which a value outside of it widens. */
+/* Returns the scenario's family over its slider's range, which a value outside of it widens. */
 FigureFamily figure_family(const Scenario *scenario);
 
 /* The family, then the pins that are shown, then other implementations where the scenario asks for them. */
@@ -33,7 +33,7 @@ void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, 
                             const Theme *theme);
 void figure_overlays_free(FigureOverlays *overlays);
 
-/* A further curve at the end of the list. */
+/* Adds a further curve at the end of the list. */
 void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay);
 
 /* Writes the name of the present curve beside them. */
@@ -41,8 +41,8 @@ void figure_present_name(const Scenario *scenario, Text *out);
 /* Adds a sentence on the pins, for those who do not see them; nothing where none is shown. */
 void figure_overlays_describe(const Scenario *scenario, Text *out);
 
-/* The view that shows everything, on the scenario's axis; and the one that the scenario asks for, which may
-   be the same. */
+/* Returns the view that shows everything, on the scenario's axis; and the one that the scenario asks for,
+   which may be the same. */
 ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays, const FigureLogs *logs);
 ChartView figure_view(const Scenario *scenario, const ChartView *everything);
 

@@ -41,7 +41,7 @@ static double unit_points(const char *unit, size_t length) {
     return 0;
 }
 
-/* "3.3in", or a whole number of points; moves *at behind it. Neither may have a sign. */
+/* Reads "3.3in", or a whole number of points; moves *at behind it. Neither may have a sign. */
 static bool read_side(const char **at, double *side, bool *has_unit) {
     size_t digits = strspn(*at, "0123456789"), number = strspn(*at, "0123456789.");
     const char *unit = *at + number;
@@ -92,7 +92,7 @@ static void print_size(const FigureSpec *spec, Text *out) {
 
 static const double font_min = 4, font_max = 72;
 
-/* "8pt" or "8". */
+/* Reads "8pt" or "8". */
 static bool read_font_size(FigureSpec *spec, const char *value, Text *takes) {
     char text[16];
     double size;
@@ -217,7 +217,7 @@ static void list_parts(Text *takes) {
     for (int i = 0; i < CHART_PARTS; i++) text_addf(takes, "%s%s", i ? ", " : "", chart_parts[i].name);
 }
 
-/* "verdict,grid"; nothing is switched where one is unknown. */
+/* Switches the parts of a list, "verdict,grid"; none where one is unknown. */
 static bool switch_parts(FigureSpec *spec, const char *value, bool shown, Text *takes) {
     FigureSpec next = *spec;
     const char *at = value;
@@ -246,7 +246,8 @@ static bool read_hide(FigureSpec *spec, const char *value, Text *takes) {
     return switch_parts(spec, value, false, takes);
 }
 
-/* In a sweep it matters too that a part was asked for which is shown by default. */
+/* Lists the parts that were switched; in a sweep it matters too that a part was asked for which is shown by
+   default. */
 static void list_switched(const FigureSpec *spec, bool shown, Text *out) {
     unsigned named = spec->switched | (spec->sweep ? spec->explicit_parts : 0);
     bool first = true;

@@ -66,7 +66,7 @@ bool figure_spec_read(FigureSpec *spec, const Scenario *scenario, Text *why);
 /* Replaces the scenario's settings by the spec's: all of them, or only those that were set. */
 void figure_spec_write(const FigureSpec *spec, bool all, Scenario *scenario);
 
-/* What the values that were left open come to. */
+/* Return what the sizes come to that were left open. */
 double figure_width(const FigureSpec *spec);
 double figure_height(const FigureSpec *spec);
 const Theme *figure_theme(const FigureSpec *spec);

@@ -63,7 +63,7 @@ typedef struct Range {
     double from, to, count;
 } Range;
 
-/* "0:2:60". */
+/* Splits "0:2:60". */
 static bool split_range(const char *values, Range *range) {
     char parts[3][64];
     double *numbers[] = {&range->from, &range->to, &range->count};
@@ -152,7 +152,7 @@ void figure_sweep_name(const FigureSweep *sweep, Text *out) {
 static const double SAME = 0.004;
 enum { LOOKS = 97, BREAKS_LOOKED_AT = 64, PLAIN_COUNT = 7 };
 
-/* What two curves are compared in. */
+/* Two curves are compared in this view. */
 typedef struct Sight {
     ChartView view;
     double base_lr; /* that the view's factors are of */
@@ -164,7 +164,7 @@ static double height_of(const Sight *sight, const Schedule *schedule, double fac
     return (view_level(&sight->view, factor * schedule->base_lr / sight->base_lr) - low) / (high - low);
 }
 
-/* Is the curve there, or a line's width beside it? */
+/* True if the curve is there, or a line's width beside it. */
 static bool passes(const Sight *sight, const Schedule *schedule, double step, double height) {
     double beside = SAME / 2 * (sight->view.x1 - sight->view.x0), min, greatest;
     schedule_range(schedule, fmax(0, step - beside), step + beside, &min, &greatest);
@@ -240,8 +240,8 @@ void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *them
 }
 
 /* That is what being listed does. */
-/* The member of the greatest base_lr, where that is what is swept: what is drawn then need not be near the schedule
-   that the members are made of. */
+/* Returns the member of the greatest base_lr, where that is what is swept: what is drawn then need not be
+   near the schedule that the members are made of. */
 static const Schedule *measure_of(const FigureSweep *sweep, const Schedule *schedule) {
     const Schedule *greatest = &sweep->members[0];
     if (sweep->id != PARAMETER_BASE_LR) return schedule;

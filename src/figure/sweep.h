@@ -24,17 +24,17 @@ typedef struct FigureSweep {
 bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why);
 void figure_sweep_free(FigureSweep *sweep);
 
-/* What the parameter is called. Of a sweep that there is. */
+/* Returns what the parameter of a sweep is called. */
 const char *figure_sweep_key(const FigureSweep *sweep);
 
 /* Adds "warmup_factor = 0, 0.5, 1", for titles and descriptions. */
 void figure_sweep_name(const FigureSweep *sweep, Text *out);
 
-/* The view that shows all members, beside the schedule that they are made of. */
+/* Returns the view that shows all members, beside the schedule that they are made of. */
 ChartView figure_sweep_fit(const FigureSweep *sweep, const Schedule *schedule);
 
-/* The members as curves of one figure. Those that it could not tell apart in its view, whose factors are of
-   base_lr, are one, with both values. */
+/* Adds the members as curves of one figure. Those that it could not tell apart in its view, whose factors are
+   of base_lr, are one, with both values. */
 void figure_sweep_overlays(FigureOverlays *overlays, const FigureSweep *sweep, const ChartView *view,
                            double base_lr, const Theme *theme);
 /* Gives them the look for being named in a legend (`listed`), or at the curves. */

@@ -9,7 +9,7 @@
 
 enum { ROWS_BETWEEN_LOOKS = 4096 };
 
-/* As RFC 4180 has it. */
+/* Writes a cell as RFC 4180 has it. */
 void figure_table_cell(FILE *stream, const char *words) {
     bool plain = !strpbrk(words, ",\"\r\n");
     if (!plain) putc('"', stream);

@@ -31,7 +31,7 @@ static size_t characters(const char *utf8) {
     return count;
 }
 
-/* A character a column: the measure of a terminal. */
+/* Measures text for a terminal: a column for each character. */
 static double width_of(void *self, Font font, double size, const char *utf8, size_t bytes) {
     (void)self, (void)font;
     size_t count = 0;
@@ -39,7 +39,7 @@ static double width_of(void *self, Font font, double size, const char *utf8, siz
     return (double)count * size;
 }
 
-/* What terminals without Unicode can show of the words that the program writes. */
+/* Adds what terminals without Unicode can show of the words that the program writes. */
 static void add_plain(Text *out, const char *utf8, bool ascii) {
     static const struct {
         const char *character, *plain;
@@ -64,7 +64,7 @@ static void add_repeated(Text *out, const char *what, int count) {
 
 /* --- curves as dots --- */
 
-/* The row of dots of a height, 0 at the top; outside the plot it is below 0 or beyond the last. */
+/* Returns the row of dots of a height, 0 at the top; outside the plot it is below 0 or beyond the last. */
 static double row_of(const Canvas *canvas, double factor) {
     double low = view_level(&canvas->view, canvas->view.y0),
            high = view_level(&canvas->view, canvas->view.y1);
@@ -240,7 +240,7 @@ static void add_steps(const Canvas *canvas, const Tick *ticks, int count, int ma
 
 /* --- words --- */
 
-/* To the word's end; "1 × base_lr" is one. */
+/* Returns the bytes to the word's end; "1 × base_lr" is one word. */
 static size_t word_bytes(const char *at) {
     size_t bytes = strcspn(at, " ");
     bool times = !strncmp(at + bytes, " \xC3\x97 ", 4) || !strncmp(at + bytes, " x ", 3);

@@ -20,7 +20,7 @@ bool figure_moves(const Figure *figure, const FigureFormat *format, const char *
 
 /* --- what is allowed --- */
 
-/* One curve a frame, or so many in one figure and not more. */
+/* True if the sweep has no more values than the format takes, as frames or as curves of one figure. */
 static bool sweep_fits(const Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     bool moves = figure_moves(figure, format, path);
     bool still = figure->sweep.count && figure_format_draws(format) && !moves;
@@ -128,7 +128,7 @@ static bool write_content(Figure *figure, const FigureFormat *format, const char
     return false;
 }
 
-/* Where there is no temporary file a signal need not wait. */
+/* Writes one file. Where there is no temporary file a signal need not wait. */
 static bool write_one(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     FileOut file;
     if (!file_begin(&file, path, why)) return false;

@@ -4,12 +4,12 @@
 
 #include "figure/formats.h"
 
-/* Is the output made of a sweep's frames: an animation, or files with a number in their names? */
+/* True if the output is made of a sweep's frames: an animation, or files with a number in their names. */
 bool figure_moves(const Figure *figure, const FigureFormat *format, const char *path);
 bool figure_is_numbered(const Figure *figure, const FigureFormat *format, const char *path);
 
-/* Can the format hold the figure? False with the whole message in *why: too large, too many curves, an
-   animation without a sweep, or words whose letters it could not draw. */
+/* True if the format can hold the figure. False with the whole message in *why: too large, too many curves,
+   an animation without a sweep, or words whose letters it could not draw. */
 bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why);
 
 /* Adds the content to the stream; false with the reason in *why. */

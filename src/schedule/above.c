@@ -26,7 +26,8 @@ static bool is_above(const Count *count, int64_t step) {
     return schedule_factor(count->schedule, step) > 1;
 }
 
-/* Of first … end-1, on which the factor rises or falls: the first step that is not as the first one. */
+/* Returns the first step of first … end-1, on which the factor rises or falls, that is not as the first one.
+   */
 static int64_t changes_at(const Count *count, int64_t first, int64_t end) {
     bool above = is_above(count, first);
     int64_t same = first, other = end;
@@ -44,7 +45,7 @@ static void add_monotone(Count *count, int64_t first, int64_t end) {
     add(count, above ? first : change, above ? change : end);
 }
 
-/* Within one piece. */
+/* Counts within one piece. */
 static void add_smooth(Count *count, int64_t first, int64_t end) {
     if (first >= end) return;
     bool small = end - first < 3;
@@ -95,7 +96,7 @@ static void estimate(Count *count, int64_t first, int64_t end) {
     if (sample.count < to - from) count->above->exact = false;
 }
 
-/* On one side of the warm-up's end. */
+/* Counts on one side of the warm-up's end. */
 static void add_side(Count *count, int64_t first, int64_t end, int depth) {
     if (first >= end) return;
     ScheduleBounds bounds = extremes_bounds(count->schedule, (double)first, (double)(end - 1));
@@ -131,7 +132,7 @@ static int64_t lesser(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
-/* Whether the decay itself is above 1 on a step that the count has, or where the warm-up goes to meet it. */
+/* True if the decay itself is above 1 on a step that the count has, or where the warm-up goes to meet it. */
 static bool decay_above(const Schedule *schedule, const ScheduleAbove *above) {
     if (!above->any || !schedule_decay_is_raised(schedule)) return false;
     double met = schedule_elapsed(schedule, (double)schedule->warmup_iters);

@@ -20,7 +20,7 @@ static bool has(const ParameterValue *values, size_t count, ParameterId from, Pa
     return false;
 }
 
-/* Who gives a data set, and no length of an epoch beside it, wants it to count. */
+/* Lets a data set that is given without a length of an epoch count. */
 static void count_data_set(Schedule *schedule, const ParameterValue *values, size_t count) {
     Text why = {0};
     if (schedule->dataset_size > 0 && has(values, count, PARAMETER_DATASET_SIZE, PARAMETER_DEVICES) &&

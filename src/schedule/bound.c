@@ -10,7 +10,8 @@ static SchedulePeak peak_at(const Schedule *schedule, int64_t step) {
     return (SchedulePeak){step, schedule_factor(schedule, step)};
 }
 
-/* From the parameters wherever they tell: near its end a long warm-up rounds to 1 some steps early. */
+/* Takes the peak from the parameters wherever they tell: near its end a long warm-up rounds to 1 some steps
+   early. */
 SchedulePeak schedule_peak(const Schedule *schedule) {
     if (schedule->function) return function_peak(schedule, NULL);
     bool rises = schedule->warmup_factor < 1 && schedule->warmup_iters > 0;
@@ -23,7 +24,7 @@ SchedulePeak schedule_peak(const Schedule *schedule) {
     return (SchedulePeak){(int64_t)found.greatest_at, found.greatest};
 }
 
-/* The sum of w over the steps 0 … steps-1. */
+/* Returns the sum of w over the steps 0 … steps-1. */
 static double warmup_sum(const Schedule *schedule, int64_t steps) {
     Schedule alone = *schedule;
     alone.decay = DECAY_NONE;
@@ -60,7 +61,7 @@ static bool is_negative(const Hunt *hunt, int64_t step) {
     return schedule_factor(hunt->schedule, step) < 0;
 }
 
-/* Of first … end-1, on which the factor rises or falls. */
+/* Looks at first … end-1, on which the factor rises or falls. */
 static int64_t last_if_monotone(const Hunt *hunt, int64_t first, int64_t end) {
     if (is_negative(hunt, end - 1)) return end - 1;
     if (!is_negative(hunt, first)) return -1;
@@ -72,8 +73,8 @@ static int64_t last_if_monotone(const Hunt *hunt, int64_t first, int64_t end) {
     return negative;
 }
 
-/* From right to left; -1 where none of first … end-1 is. What cannot be looked at any more counts as far as
-   it could be. */
+/* Searches first … end-1 from right to left; -1 where none is negative. What cannot be looked at any more
+   counts as far as it could be. */
 static int64_t last_negative(Hunt *hunt, int64_t first, int64_t end) {
     const Schedule *schedule = hunt->schedule;
     if (first >= end || extremes_bounds(schedule, (double)first, (double)(end - 1)).low >= 0) return -1;

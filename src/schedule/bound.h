@@ -27,15 +27,16 @@ typedef struct SchedulePeak {
 } SchedulePeak;
 SchedulePeak schedule_peak(const Schedule *schedule);
 
-/* What the warm-up costs, in steps at the full rate: the sum of 1 - w(t) over the warm-up's steps within the
-   run. Linear and whole: (1 - warmup_factor)*(warmup_iters + 1)/2. Negative where warmup_factor > 1: it is a
-   gain. */
+/* Returns what the warm-up costs, in steps at the full rate: the sum of 1 - w(t) over the warm-up's steps
+   within the run. Linear and whole: (1 - warmup_factor)*(warmup_iters + 1)/2. Negative where warmup_factor >
+   1: it is a gain. */
 double schedule_warmup_cost(const Schedule *schedule);
 
-/* The last of the steps from 0 on that run at a rate of 0 because the warm-up starts there; -1 where none. */
+/* Returns the last of the steps from 0 on that run at a rate of 0 because the warm-up starts there; -1 where
+   none. */
 int64_t schedule_last_zero(const Schedule *schedule);
 
-/* The last step of a negative rate, -1 where there is none. */
+/* Returns the last step of a negative rate, -1 where there is none. */
 int64_t schedule_last_negative(const Schedule *schedule);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* The decay's limit from below at x. */
+/* Returns the decay's limit from below at x. */
 static double decay_before(const Schedule *schedule, double x) {
     const DecayKind *kind = &schedule_decays[schedule->decay];
     if (schedule->decay_interval > 1) {
@@ -28,7 +28,8 @@ double schedule_joined_before(const Schedule *schedule, double x) {
     return schedule_joined(schedule, step, decay);
 }
 
-/* The first place in from … to, with no break in between, where the floor begins or ends to hold; or `to`. */
+/* Returns the first place in from … to, with no break in between, where the floor begins or ends to hold; or
+   `to`. */
 static double next_crossing(const Schedule *schedule, double from, double to) {
     return schedule_has_floor(schedule) ? extremes_crossing(schedule, from, to, schedule->floor) : to;
 }

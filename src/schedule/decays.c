@@ -9,7 +9,7 @@
 
 static const double far = (double)SCHEDULE_FAR;
 
-/* What grows without end stays a number that base_lr can be multiplied with. */
+/* Returns a power that stays a number which base_lr can be multiplied by, however it grows. */
 static double power_of(double base, double exponent) {
     return fmin(exact_pow(base, exponent), SCHEDULE_REAL_MAX);
 }
@@ -257,8 +257,8 @@ static void cosine_say(Phrase phrase, const Schedule *schedule) {
 
 /* --- cycles --- */
 
-/* Where cycle `index` of an equal length begins. cycle_steps may be a fraction such as 1000/3, which no
-   double is: what is a whole number but for rounding is taken as that number. */
+/* Returns where cycle `index` of an equal length begins. cycle_steps may be a fraction such as 1000/3, which
+   no double is: what is a whole number but for rounding is taken as that number. */
 static double cycle_begins(const Schedule *schedule, double index) {
     double exact = index * schedule->cycle_steps, whole = nearbyint(exact);
     return fabs(exact - whole) <= exact * 0x1p-50 ? whole : exact;
@@ -497,7 +497,7 @@ static double points_break(const Schedule *schedule, double elapsed) {
     return next < schedule->point_count ? (double)schedule->points[next].step : far;
 }
 
-/* The end of the line that came there from below. */
+/* Returns the end of the line that came there from below. */
 static double points_before(const Schedule *schedule, double elapsed) {
     int next = points_until(schedule, nextafter(elapsed, 0));
     return on_line(schedule, next, elapsed);

@@ -74,7 +74,7 @@ static void describe_warmup(Phrase phrase, const Schedule *schedule) {
     describe_join(phrase, schedule);
 }
 
-/* Does the curve bend where this decay begins, and where it ends? Cosines begin and end level. */
+/* True if the curve bends where this decay begins and where it ends. Cosines begin and end level. */
 static bool begins_sharply(const Schedule *schedule) {
     const DecayKind *kind = &schedule_decays[schedule->decay];
     return kind->slope && schedule->decay_interval == 1 && kind->slope(schedule, 0) != 0;

@@ -63,7 +63,8 @@ double epochs_of_point(const Schedule *schedule, int i) {
     return counted(schedule, schedule->epochs.points[i], (double)schedule->points[i].step);
 }
 
-/* What it counts is as long as it was: what was given in it is what it was, or has just been changed. */
+/* True if the unit is as long as it was, so that what was given in it is what it was or has just been
+   changed. */
 static bool stays(const Schedule *schedule, const Schedule *before, double amount) {
     if (amount < 0) return schedule->total_steps == before->total_steps;
     return schedule_steps_per_epoch(schedule) == schedule_steps_per_epoch(before);
@@ -82,7 +83,7 @@ static bool number_follows(Schedule *schedule, const Schedule *before, Parameter
     return true;
 }
 
-/* In a list of both, what was given in steps stays. */
+/* Moves milestones that were given in epochs or percent; in a list of both, those given in steps stay. */
 static bool milestones_follow(Schedule *schedule, const Schedule *before) {
     Milestone list[SCHEDULE_MILESTONES_MAX];
     for (int i = 0; i < before->milestone_count; i++) {

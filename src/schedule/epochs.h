@@ -7,22 +7,23 @@
 
 #include "schedule/parameters.h"
 
-/* Is it a number, or a list, of steps? */
+/* True for a number or a list of steps. */
 bool epochs_may_count(ParameterId id);
 
 /* May it be a share of the run? total_steps may not. */
 bool epochs_may_share(ParameterId id);
 
-/* The nearest whole number of steps of an amount; 0 in epochs while their length is not known. */
+/* Returns the nearest whole number of steps of an amount; 0 in epochs while their length is not known. */
 double epochs_steps(const Schedule *schedule, double amount);
 
-/* The amount that a number was given as; 0 where it was given in steps, or is not what that comes to. */
+/* Returns the amount that a number was given as; 0 where it was given in steps, or is not what that comes to.
+   */
 double epochs_amount(const Schedule *schedule, ParameterId id);
 
-/* "26e" or "10%". */
+/* Writes "26e" or "10%". */
 void epochs_print(double amount, Text *out);
 
-/* The same of one of the list. */
+/* Returns the same for one milestone of the list. */
 double epochs_of_milestone(const Schedule *schedule, int i);
 double epochs_of_point(const Schedule *schedule, int i);
 

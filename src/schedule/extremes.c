@@ -79,7 +79,8 @@ static double rise(const Schedule *schedule, double step) {
                                                           schedule_on_stair(step, schedule->warmup_interval));
 }
 
-/* (w*d)' = (1 - f)*s'*d + w*d', and (f*(1 - s) + d*s)' = (d - f)*s' + s*d'. */
+/* Returns the slopes of the product: (w*d)' = (1 - f)*s'*d + w*d', and (f*(1 - s) + d*s)' = (d - f)*s' +
+   s*d'. */
 static Bounds joined_slopes(const Schedule *schedule, Bounds warmup_at, Bounds decay_at) {
     double factor = schedule->warmup_factor;
     Bounds decay = decay_bounds(schedule, decay_at.low, decay_at.high);
@@ -147,7 +148,7 @@ static void search_smooth(Search *search, double from, double to) {
     halve(search, from, to);
 }
 
-/* Where the stretch to the left of a break ends. */
+/* Returns where the stretch to the left of a break ends. */
 static double before(const Search *search, double x) {
     return search->grain >= 1 ? x - search->grain : nextafter(x, -INFINITY);
 }
@@ -189,7 +190,7 @@ static Schedule without_stairs(const Schedule *schedule) {
     return smooth;
 }
 
-/* One end of every stair from … to: all lie on one smooth curve. */
+/* Searches one end of every stair from … to: all lie on one smooth curve. */
 static void search_corners(Search *search, const Schedule *smooth, double size, Bounds stairs,
                            double warmup_ahead, double decay_ahead) {
     Search corners = *search;
@@ -223,7 +224,8 @@ static void search_stairs(Search *search, double from, double to, double size, d
                    decay_moves ? last : 0);
 }
 
-/* Where there are more stairs than can be visited while the warm-up lasts, but few pieces without them. */
+/* Searches where there are more stairs than can be visited while the warm-up lasts, but few pieces without
+   them. */
 static bool search_without_stairs(Search *search, double from, double to) {
     const Schedule *schedule = search->schedule;
     double size, origin;
@@ -240,7 +242,8 @@ static bool search_without_stairs(Search *search, double from, double to) {
     return true;
 }
 
-/* Where both are searched less than rounding is no matter: what lies beyond by that is taken in as it is. */
+/* True if a search could improve the bounds by more than rounding; what lies beyond by less is taken in as it
+   is. */
 static bool can_improve(Search *search, Bounds bounds, double from) {
     ScheduleExtremes *found = search->found;
     if (search->only_greatest)
@@ -252,7 +255,7 @@ static bool can_improve(Search *search, Bounds bounds, double from) {
     return higher || lower;
 }
 
-/* Some pieces at both ends: where cycles follow each other, the extremes are mostly there. */
+/* Looks at some pieces at both ends first: where cycles follow each other, the extremes are mostly there. */
 static void probe(Search *search, double from, double to) {
     enum { PROBED = 6 };
     double end = from, length;
@@ -274,7 +277,7 @@ static void search_halves(Search *search, double from, double to) {
     if (right.high <= left.high) search_side(search, middle, to);
 }
 
-/* All on one side of the warm-up's end. Both ends are looked at first: often they are the extremes. */
+/* Searches one side of the warm-up's end. Both ends are looked at first: often they are the extremes. */
 static void search_side(Search *search, double from, double to) {
     if (to < from) return;
     consider_at(search, from);

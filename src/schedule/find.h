@@ -9,11 +9,11 @@ typedef struct ScheduleLevel {
     double value;
 } ScheduleLevel;
 
-/* Is the value of that step, as computed, below the level? */
+/* True if the value of that step, as computed, is below the level. */
 bool schedule_is_below(const Schedule *schedule, ScheduleLevel level, int64_t step);
 
-/* The first of the steps first … last that is below the level, or (below = false) that is not; -1 where none
-   is. */
+/* Returns the first of the steps first … last that is below the level, or (below = false) that is not; -1
+   where none is. */
 int64_t schedule_find(const Schedule *schedule, ScheduleLevel level, bool below, int64_t first, int64_t last);
 
 #endif

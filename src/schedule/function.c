@@ -10,7 +10,7 @@
 enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_STEPS = 2000000 };
 enum { SPANS = 1024, KEPT = 8 };
 
-/* What was found out about a function with its values; asked for many times a frame. */
+/* Facts about a function with its values. They are asked for many times a frame and so kept. */
 typedef struct Facts {
     const Formula *function;
     double values[FORMULA_NAMES_MAX];
@@ -107,7 +107,7 @@ bool function_fits(const Schedule *schedule, Text *why) {
     return false;
 }
 
-/* The value that a name begins with: what the text gives, what it had before, or 1. */
+/* Returns the value that a name begins with: what the text gives, what it had before, or 1. */
 static double beginning(const Schedule *before, const Formula *function, size_t name) {
     double given;
     if (formula_given(function, name, &given)) return given;

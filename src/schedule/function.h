@@ -19,14 +19,14 @@ bool schedule_read_function(Schedule *schedule, const char *text, Text *why);
  * function_fits. */
 bool function_parse(Schedule *schedule, const char *text, Text *why);
 
-/* The parameter that a name of the function stands for. */
+/* Returns the parameter that a name of the function stands for. */
 ParameterId function_parameter(const Schedule *schedule, size_t name);
-/* The function's names as formula_value takes them. */
+/* Fills in the values of the function's names, as formula_value takes them. */
 void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX]);
-/* As bits: the parameters that have a part in the curve. */
+/* Returns as bits the parameters that have a part in the curve. */
 uint64_t function_uses(const Schedule *schedule);
 
-/* Whether every step of the run surely has a value; if not, *why says which has none, or that this could not
+/* True if every step of the run surely has a value; if not, *why says which has none, or that this could not
    be decided. */
 bool function_fits(const Schedule *schedule, Text *why);
 
@@ -39,7 +39,8 @@ typedef struct FunctionSpans {
 FunctionSpans function_sides(const Schedule *schedule);
 FunctionSpans function_signs(const Schedule *schedule);
 
-/* What the functions of schedule.h, bound.h and sums.h of the same names give where there is a function. */
+/* These give what the functions of the same names in schedule.h, bound.h and sums.h give, where there is a
+   function. */
 double function_factor_at(const Schedule *schedule, double x);
 size_t function_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max);
 void function_range(const Schedule *schedule, double from, double to, double *min, double *greatest);
@@ -48,7 +49,8 @@ SchedulePeak function_peak(const Schedule *schedule, bool *exact);
 int64_t function_last_negative(const Schedule *schedule);
 double function_sum(const Schedule *schedule, int64_t from, int64_t end); /* NAN: too many steps */
 
-/* What it is called, and with which values: "def f(x)", "a function of x with gamma = 0.9". */
+/* Writes what the function is called, and with which values: "def f(x)", "a function of x with gamma = 0.9".
+   */
 void function_names(const Schedule *schedule, bool exact, Text *out);
 
 #endif

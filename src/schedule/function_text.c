@@ -37,7 +37,7 @@ static void add_milestones(const Schedule *schedule, Text *out) {
     text_add(out, schedule->milestone_count ? ")\n" : "0)\n");
 }
 
-/* Straight lines from point to point; of two at one step the first ends a line. */
+/* Adds straight lines from point to point; of two points at one step the first ends a line. */
 static void add_points(const Schedule *schedule, Text *out) {
     const SchedulePoint *points = schedule->points;
     for (int i = 0; i < schedule->point_count; i++) {
@@ -142,7 +142,7 @@ static bool alike(const Schedule *one, const Schedule *other, int64_t step) {
     return fabs(a - b) <= 1e-12 * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
-/* A few steps tell most apart; all of them prove it. */
+/* True if both have one curve. A few steps tell most apart; all of them prove it. */
 static bool same_everywhere(const Schedule *function, const Schedule *shape) {
     int64_t steps = function->total_steps;
     for (int64_t i = 0; i < LOOKS; i++)

@@ -13,7 +13,7 @@ bool function_text(const Schedule *schedule, Text *out);
    for among the model's shapes with the present parameters, and proven by comparing every step. False where
    there is none, or where the run is too long for that. */
 bool function_shape(const Schedule *schedule, Schedule *shape);
-/* "linear warm-up", "cosine decay" … */
+/* Writes "linear warm-up", "cosine decay" and the like. */
 void function_shape_words(const Schedule *shape, Text *out);
 
 #endif

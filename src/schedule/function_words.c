@@ -5,14 +5,14 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The first span that is not decided, or NULL. */
+/* Returns the first span that is not decided, or NULL. */
 static const FormulaSpan *undecided(FunctionSpans spans) {
     for (size_t i = 0; i < spans.count; i++)
         if (spans.items[i].side == FORMULA_UNDECIDED) return &spans.items[i];
     return NULL;
 }
 
-/* "; beyond that not decided", or which steps are not. */
+/* Adds "; beyond that not decided", or which steps are not. */
 static void add_undecided(Phrase phrase, const Schedule *schedule, const FormulaSpan *open) {
     if (!open) return;
     if (open->last == schedule->total_steps - 1) {

@@ -126,7 +126,7 @@ static Beat beat(const Form *one, const Form *other, double x, double from, doub
     };
 }
 
-/* With lines L, M and waves C, D:  L*C - M*D = (L - M)*C + M*(C - D). */
+/* The slope is of lines L, M and waves C, D: L*C - M*D = (L - M)*C + M*(C - D). */
 static double slope_at(const Search *search, double x) {
     const Form *implementation = &search->implementation, *own = &search->own;
     Beat apart = beat(implementation, own, x, x, x);
@@ -219,7 +219,7 @@ static int64_t next_break(const Schedule *schedule, int64_t step, int64_t end) {
     return schedule_breaks(schedule, (double)step, (double)end, found, 1) > 0 ? (int64_t)found[0].x : end;
 }
 
-/* Where either curve stops being smooth. */
+/* Returns where either curve stops being smooth. */
 static int64_t stretch_end(const Search *search, int64_t step) {
     int64_t end = next_break(search->reference, step, search->reference->total_steps);
     const ImplementationStretch *stretch = stretch_of(search->stretches, search->count, step);

@@ -4,16 +4,16 @@
 
 #include "schedule/implementations.h"
 
-/* The difference of the stretches' curve to the schedule's, over the whole run: IMPLEMENTATION_SAME or
-   IMPLEMENTATION_DIFFERS. For straight and constant warm-ups, and for no decay, milestones and cosines. */
+/* Returns the difference of the stretches' curve to the schedule's, over the whole run: IMPLEMENTATION_SAME
+   or IMPLEMENTATION_DIFFERS. For straight and constant warm-ups, and for no decay, milestones and cosines. */
 ImplementationReport implementation_search(const Schedule *reference, const ImplementationStretch *stretches,
                                            int count);
 
-/* The stretches' factor of the reference's base_lr. */
+/* Returns the stretches' factor of the reference's base_lr. */
 double implementation_stretched(const Schedule *reference, const ImplementationStretch *stretches, int count,
                                 int64_t step);
 
-/* The greatest difference that is rounding, as a factor. */
+/* Returns the greatest difference that is rounding, as a factor. */
 double implementation_tolerance(const Schedule *reference);
 
 #endif

@@ -47,7 +47,8 @@ static Fault linear_fault(const Schedule *schedule) {
     return taken ? FAULT_NONE : FAULT_START_FACTOR;
 }
 
-/* With total_iters = 0 the first rate is multiplied by start_factor, and no step undoes that. */
+/* Writes LinearLR's stretches. With total_iters = 0 the first rate is multiplied by start_factor, and no step
+   undoes that. */
 static int linear_stretches(const Schedule *schedule, ImplementationStretch *stretches) {
     Schedule implementation = *schedule;
     if (schedule->warmup_iters == 0) {
@@ -63,7 +64,7 @@ static const char *linear_because(const Schedule *schedule) {
     return "with total_iters = 0 LinearLR applies warmup_factor for ever (PyTorch issue 193682)";
 }
 
-/* What both of detectron2's generations have. */
+/* Returns the fault that both of detectron2's generations have with a decay. */
 static Fault decay_fault(const Schedule *schedule) {
     int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
     bool to_end = schedule->decay_steps == SCHEDULE_AUTO || end == schedule->total_steps;
@@ -127,12 +128,12 @@ static bool past_warmup(const Schedule *schedule, int64_t step, int64_t end) {
     return share(schedule, step) + share_allowance > share(schedule, end);
 }
 
-/* In doubles, as fvcore does it: from 10^6 steps on milestones come some steps early. */
+/* Compares in doubles, as fvcore does: from 10^6 steps on milestones come some steps early. */
 static bool past_milestone(const Schedule *schedule, int64_t step, int64_t milestone) {
     return (int64_t)((share(schedule, step) + share_allowance) * (double)schedule->total_steps) >= milestone;
 }
 
-/* The first step that is past `limit`, at most `limit` itself. */
+/* Returns the first step that is past `limit`, at most `limit` itself. */
 static int64_t first_past(const Schedule *schedule, int64_t limit,
                           bool (*past)(const Schedule *schedule, int64_t step, int64_t limit)) {
     int64_t before = -1, after = limit;
@@ -279,7 +280,7 @@ ImplementationReport implementation_report(ImplementationId id, const Schedule *
     return (kinds[id].parts_at_once ? report_at_once : implementation_search)(schedule, stretches, count);
 }
 
-/* The frameworks' own words. */
+/* Adds the fault in the frameworks' own words. */
 static void add_fault(Fault fault, const Schedule *schedule, Text *out) {
     static const char *const words[] = {
         [FAULT_NONE] = "",

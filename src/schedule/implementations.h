@@ -24,10 +24,11 @@ typedef enum ImplementationVerdict {
     IMPLEMENTATION_NOT_DEFINED /* it has no such warm-up or decay */
 } ImplementationVerdict;
 
-/* What is no more than rounding: so much of base_lr, or of the first rate where that is greater. */
+/* Differences up to this are rounding: so much of base_lr, or of the first rate where that is greater. */
 #define IMPLEMENTATION_ROUNDING 1e-9
 
-/* Over the run's steps 0 … total_steps-1. Beside IMPLEMENTATION_DIFFERS, `first` and what follows are 0. */
+/* The report is of the run's steps 0 … total_steps-1. Beside IMPLEMENTATION_DIFFERS, `first` and what follows
+   are 0. */
 typedef struct ImplementationReport {
     ImplementationVerdict verdict;
     int64_t first;  /* the first step that differs by more than rounding */
@@ -40,8 +41,8 @@ const char *implementation_label(ImplementationId id); /* shorter, for its curve
 
 ImplementationReport implementation_report(ImplementationId id, const Schedule *schedule);
 
-/* "same", "differs from step 0: at most 0.01998 lower, at step 0; …", "refuses: ValueError: …", "does not
-   apply: …", without a full stop of its own. `exact`: steps are not grouped. */
+/* Writes "same", "differs from step 0: at most 0.01998 lower, at step 0; …", "refuses: ValueError: …", "does
+   not apply: …", without a full stop of its own. `exact`: steps are not grouped. */
 void implementation_words(ImplementationId id, const ImplementationReport *report, const Schedule *schedule,
                           bool exact, Text *out);
 
@@ -57,7 +58,8 @@ typedef struct ImplementationStretch {
 int implementation_stretches(ImplementationId id, const Schedule *schedule,
                              ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX]);
 
-/* Its rate at a step of the run over the schedule's base_lr; NAN where it does not take the settings. */
+/* Returns its rate at a step of the run over the schedule's base_lr; NAN where it does not take the settings.
+   */
 double implementation_factor(ImplementationId id, const Schedule *schedule, int64_t step);
 
 #endif

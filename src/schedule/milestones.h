@@ -9,7 +9,8 @@ typedef struct Milestone {
     double amount; /* as it was given, see schedule/epochs.h */
 } Milestone;
 
-/* "60000,80000", "16e,22e", "60%,80%", "none". NULL, or what is wrong with it and the schedule as it was. */
+/* Reads "60000,80000", "16e,22e", "60%,80%" or "none". Returns NULL, or what is wrong with it and leaves the
+   schedule as it was. */
 const char *milestones_read(Schedule *schedule, const char *text);
 void milestones_print(const Schedule *schedule, Text *out);
 

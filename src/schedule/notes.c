@@ -33,7 +33,7 @@ static bool low_peak(const Schedule *schedule) {
     return !never_ends(schedule) && phrase_decays_inside(schedule) && schedule_peak(schedule).factor < 1;
 }
 
-/* The first milestone that the run does not reach, or -1. */
+/* Returns the first milestone that the run does not reach, or -1. */
 static int late_milestone_index(const Schedule *schedule) {
     if (schedule->decay != DECAY_MULTISTEP) return -1;
     for (int i = 0; i < schedule->milestone_count; i++)
@@ -45,7 +45,7 @@ static bool late_milestone(const Schedule *schedule) {
     return late_milestone_index(schedule) >= 0;
 }
 
-/* The step where a decay that was given a length ends, or -1. */
+/* Returns the step where a decay that was given a length ends, or -1. */
 static int64_t decay_end(const Schedule *schedule) {
     bool given = parameter_applies(schedule, PARAMETER_DECAY_STEPS) && schedule->decay_steps != SCHEDULE_AUTO;
     if (!given || schedule_decay_is_flat(schedule)) return -1;
@@ -62,7 +62,7 @@ static bool long_floor(const Schedule *schedule) {
     return end >= 0 && end < schedule->total_steps - schedule->total_steps / 10;
 }
 
-/* Where step 0 would do as well. */
+/* True if step 0 would do as well. */
 static bool milestones_later(const Schedule *schedule) {
     return schedule->decay == DECAY_MULTISTEP && schedule->milestone_count > 0 &&
            schedule_decay_start(schedule) > 0 && schedule->milestones[0] >= schedule->warmup_iters;
@@ -79,7 +79,7 @@ static bool drops(const Schedule *schedule) {
            schedule_elapsed(schedule, (double)end) > 0 && schedule_factor(schedule, end) < 1;
 }
 
-/* With its default the whole run is the same; what is folded away has its default. */
+/* Returns a parameter with whose default the whole run is the same; what is folded away has its default. */
 static ParameterId without_effect(const Schedule *schedule) {
     static const ParameterId asked[] = {PARAMETER_WARMUP_JOIN, PARAMETER_WARMUP_INTERVAL,
                                         PARAMETER_DECAY_INTERVAL, PARAMETER_CYCLE_GAMMA, PARAMETER_FLOOR};
@@ -233,7 +233,7 @@ static void say_counting(const Schedule *schedule, Phrase phrase) {
         "scheduler.step(): torchvision's detection warm-up makes one for every iteration.");
 }
 
-/* Where the decay is above 1 too, that is the plain thing to change. */
+/* Keeps the curve below 1. Where the decay is above 1 too, that is the plain thing to change. */
 static void keep_below_one(Schedule *schedule) {
     ParameterId id = schedule_decays[schedule->decay].raised_by;
     if (!schedule_decay_is_raised(schedule))
@@ -247,12 +247,12 @@ static void keep_below_one(Schedule *schedule) {
             schedule->points[i].factor = fmin(schedule->points[i].factor, 1);
 }
 
-/* torchvision's own. */
+/* Sets torchvision's own factor. */
 static void set_small_factor(Schedule *schedule) {
     schedule->warmup_factor = schedule_default().warmup_factor;
 }
 
-/* torchvision's own: min(1000, length - 1). */
+/* Sets torchvision's own length, min(1000, length - 1). */
 static void fit_warmup(Schedule *schedule) {
     int64_t usual = schedule_default().warmup_iters, max = schedule->total_steps - 1;
     schedule->warmup_iters = usual < max ? usual : max;

@@ -7,7 +7,8 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* In the order in which values are applied: those that others can be given in terms of come first. */
+/* Parameters in the order in which values are applied: those that others can be given in terms of come first.
+   */
 typedef enum ParameterId {
     PARAMETER_STEPS_PER_EPOCH,
     PARAMETER_DATASET_SIZE,
@@ -39,8 +40,8 @@ typedef enum ParameterId {
     PARAMETER_POINTS,
     PARAMETER_FLOOR,
     PARAMETER_COUNT,
-    /* Behind the table's own: the names that schedule->function brings. They are numbers like others, but their
-       keys are the function's, see parameter_name. */
+    /* Behind the table's own parameters come the names that schedule->function brings. They are numbers like
+       others, but their keys are the function's, see parameter_name. */
     PARAMETER_VALUES = PARAMETER_COUNT,
     PARAMETER_ALL = PARAMETER_VALUES + FORMULA_NAMES_MAX
 } ParameterId;
@@ -81,31 +82,31 @@ typedef struct Parameter {
 
 extern const Parameter parameters[PARAMETER_ALL];
 
-/* What the parameter is called in this schedule: its key, or the function's name for it. */
+/* Returns what the parameter is called in this schedule: its key, or the function's name for it. */
 const char *parameter_name(const Schedule *schedule, ParameterId id);
 
-/* Is it a list of numbers, with commas between them? */
+/* True for a list of numbers with commas between them. */
 bool parameter_is_list(ParameterId id);
 
-/* The parameter of that key ('-' and '_' are the same), or -1; parameter_find_in also finds the names of the
-   schedule's function. */
+/* Returns the parameter of that key ('-' and '_' are the same), or -1; parameter_find_in also finds the names
+   of the schedule's function. */
 int parameter_find(const char *key);
 int parameter_find_in(const Schedule *schedule, const char *key);
-/* The known key nearest to a wrong one, or NULL where nothing is near. */
+/* Returns the known key nearest to a wrong one, or NULL where nothing is near. */
 const char *parameter_nearest(const char *key);
 
-/* Is it a number that the curve depends on? Epochs are another name for steps. */
+/* True for a number that the curve depends on. Epochs are another name for steps. */
 bool parameter_shapes(ParameterId id);
 
-/* Does the schedule use it? gamma only with a decay that has one, warmup_* always. */
+/* True if the schedule uses it: gamma only with a decay that has one, warmup_* always. */
 bool parameter_applies(const Schedule *schedule, ParameterId id);
 
-/* Have both the same value of it, of all of them, given in the same unit? Whether it applies does not matter.
- */
+/* True if both have the same value of it, or of all parameters, given in the same unit. Whether it applies
+   does not matter. */
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id);
 bool parameters_same(const Schedule *one, const Schedule *other);
 
-/* Does it have the value of schedule_default()? */
+/* True if it has the value of schedule_default(). */
 bool parameter_is_default(const Schedule *schedule, ParameterId id);
 /* A parameter that applies, and does not fold away: see `folds`. */
 bool parameter_shows(const Schedule *schedule, ParameterId id);
@@ -119,18 +120,18 @@ double parameter_effective(const Schedule *schedule, ParameterId id);
    was given in epochs follows; a length that one of these does not allow is refused. */
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
 
-/* From and to text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print writes
-   what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e" or
-   "0.5e": the schedule has the nearest whole number of steps, and they are written, and follow the length of
-   an epoch, as epochs; refused while that is not known. So it is with percent of total_steps, "10%"; of a fraction
-   "10%" is 0.1. */
+/* Read and write text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print
+   writes what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e"
+   or "0.5e": the schedule has the nearest whole number of steps, and they are written, and follow the length
+   of an epoch, as epochs; refused while that is not known. So it is with percent of total_steps, "10%"; of a
+   fraction "10%" is 0.1. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
-/* One of the list. */
+/* Prints one milestone of the list. */
 void parameter_print_milestone(const Schedule *schedule, int i, Text *out);
 /* How many epochs it was given as, or 0: it was given in steps, is none, or is a list. */
 double parameter_epochs(const Schedule *schedule, ParameterId id);
-/* The same in percent of total_steps. */
+/* Returns the same amount in percent of total_steps. */
 double parameter_percent(const Schedule *schedule, ParameterId id);
 
 /* One of several values that are given together. */
@@ -146,17 +147,18 @@ typedef struct ParameterValue {
    where some were refused; the others are applied then too. */
 bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count);
 
-/* What it takes, in words: "a whole number from 0 to 10^15", "one of none, multistep, …". */
+/* Writes what the parameter takes: "a whole number from 0 to 10^15", "one of none, multistep, …". */
 void parameter_takes(ParameterId id, Text *out);
 
-/* Slider arithmetic: where on the track (0 … 1, not clamped) a value lies between low and high, and back. A
-   log track begins with 0 where low is 0: its first 4 % run linearly from 0 to 10. Back from the track come
-   values that read well, between low and high: three digits on a log track, thousandths of a linear one,
-   whole where they must be. */
+/* Slider arithmetic. These compute where on the track (0 … 1, not clamped) a value lies between low and high,
+   and back. A log track begins with 0 where low is 0: its first 4 % run linearly from 0 to 10. Back from the
+   track come values that read well, between low and high: three digits on a log track, thousandths of a
+   linear one, whole where they must be. */
 double parameter_to_track(ParameterId id, double low, double high, double value);
 double parameter_from_track(ParameterId id, double low, double high, double position);
-/* The next value `steps` keyboard steps away (negative: down), on the track's own grid of pleasant values,
-   within what is allowed. Less than one step makes the grid that much finer (not for whole parameters). */
+/* Returns the next value `steps` keyboard steps away (negative: down), on the track's own grid of pleasant
+   values, within what is allowed. Less than one step makes the grid that much finer (not for whole
+   parameters). */
 double parameter_stepped(ParameterId id, double value, double steps);
 
 #endif

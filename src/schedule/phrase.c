@@ -8,7 +8,7 @@
 
 enum { DIGITS = 4, DIGITS_MAX = 17 };
 
-/* With at most four digits, or as many as it takes not to read as `other`. */
+/* Prints with at most four digits, or as many as it takes not to read as `other`. */
 static NumberText readable_apart(double value, double other) {
     int digits = DIGITS;
     while (digits < DIGITS_MAX && value != other) {

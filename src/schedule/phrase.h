@@ -13,19 +13,19 @@ typedef struct Phrase {
 } Phrase;
 
 NumberText phrase_number(Phrase phrase, double value);
-/* With as many digits as it takes not to read as `other`, where the two differ. */
+/* Prints with as many digits as it takes not to read as `other`, where the two differ. */
 NumberText phrase_apart(Phrase phrase, double value, double other);
 NumberText phrase_step(Phrase phrase, int64_t step);
 
-/* "0.5 × base_lr = 0.01". */
+/* Writes "0.5 × base_lr = 0.01". */
 void phrase_rate(Phrase phrase, const Schedule *schedule, double factor);
-/* "step 0", "steps 0 – 999". */
+/* Writes "step 0" or "steps 0 – 999". */
 void phrase_steps(Phrase phrase, int64_t first, int64_t last);
 
-/* "1 step", "1 000 steps". */
+/* Writes "1 step" or "1 000 steps". */
 void phrase_count(Phrase phrase, int64_t steps);
 
-/* How many: "620", "about 2.473e14". */
+/* Writes how many steps are above 1: "620", "about 2.473e14". */
 void phrase_above_count(Phrase phrase, const ScheduleAbove *above);
 /* "steps 0 – 999", "620 of steps 0 – 999". */
 void phrase_above(Phrase phrase, const ScheduleAbove *above);

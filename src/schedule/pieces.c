@@ -35,7 +35,7 @@ bool schedule_decay_is_seen(const Schedule *schedule, double step) {
     return !hidden || step >= (double)schedule_warmup_end(schedule);
 }
 
-/* The first multiple of `interval` above x, or at or above it. */
+/* Returns the first multiple of `interval` above x, or at or above it. */
 static double stair_above(double x, int64_t interval) {
     return x - fmod(x, (double)interval) + (double)interval;
 }
@@ -67,7 +67,8 @@ static double next_in_decay(const Schedule *schedule, double elapsed, bool turns
     return turns ? fmin(next, next_of(kind->next_turn, schedule, elapsed)) : next;
 }
 
-/* Where `elapsed` is reached, counted from step 0: rounded up, so that what begins there has begun. */
+/* Returns where `elapsed` is reached, counted from step 0 and rounded up, so that what begins there has
+   begun. */
 static double reached(double start, double elapsed) {
     double at = start + elapsed;
     return at - start < elapsed ? nextafter(at, INFINITY) : at;

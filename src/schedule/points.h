@@ -9,7 +9,8 @@ typedef struct Point {
     double amount; /* as its step was given, see schedule/epochs.h */
 } Point;
 
-/* "0:1,100:0.5", "30e:0.1", "none". NULL, or what is wrong with it and the schedule as it was. */
+/* Reads "0:1,100:0.5", "30e:0.1" or "none". Returns NULL, or what is wrong with it and leaves the schedule as
+   it was. */
 const char *points_read(Schedule *schedule, const char *text);
 void points_print(const Schedule *schedule, Text *out);
 

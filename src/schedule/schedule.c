@@ -50,13 +50,13 @@ int64_t schedule_decay_steps(const Schedule *schedule) {
     return rest > 1 ? rest : 1;
 }
 
-/* Hugging Face's get_inverse_sqrt_schedule: num_warmup_steps or 10_000. */
+/* Returns what Hugging Face's get_inverse_sqrt_schedule takes: num_warmup_steps or 10_000. */
 double schedule_timescale(const Schedule *schedule) {
     if (schedule->timescale != (double)SCHEDULE_AUTO) return schedule->timescale;
     return schedule->warmup_iters > 0 ? (double)schedule->warmup_iters : 10000;
 }
 
-/* Of positive counts. */
+/* Returns ceil(count / by); both are positive. */
 static int64_t divided_up(int64_t count, int64_t by) {
     return count / by + (count % by != 0);
 }
@@ -78,8 +78,9 @@ int64_t schedule_full_step(const Schedule *schedule) {
     return divided_up((int64_t)full(schedule), schedule->warmup_interval) * schedule->warmup_interval;
 }
 
-/* In doubles too: never above 1 for value <= 1, exactly `value` for weight 0, exactly 1 for value 1. For
-   1 - weight is off by at most 2^-54, so value = 1 rounds to 1, and each operation is monotone in value. */
+/* The result is in doubles too never above 1 for value <= 1, exactly `value` for weight 0, exactly 1 for
+   value 1. For 1 - weight is off by at most 2^-54, so value = 1 rounds to 1, and each operation is monotone
+   in value. */
 double schedule_blend(double value, double weight) {
     return value * (1.0 - weight) + weight;
 }
@@ -114,7 +115,8 @@ double schedule_decay_at(const Schedule *schedule, double elapsed) {
     return schedule_decays[schedule->decay].value(schedule, fmax(elapsed, 0));
 }
 
-/* From `from` to `to`; never outside them by more than rounding, and exactly one of them at the ends. */
+/* Returns a place between `from` and `to`, never outside them by more than rounding, and exactly one of them
+   at the ends. */
 static double between(double from, double to, double share) {
     return from * (1.0 - share) + to * share;
 }

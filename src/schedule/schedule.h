@@ -129,8 +129,8 @@ typedef struct Schedule {
 /* torchvision's detection warm-up: 0.02, from 1/1000 over 1000 steps, 2000 steps, no decay. */
 Schedule schedule_default(void);
 
-/* The value that SCHEDULE_AUTO stands for, or the field itself. decay_steps is at least 1; the timescale of a
-   schedule without a warm-up is 10000, as Hugging Face has it. */
+/* Returns the value that SCHEDULE_AUTO stands for, or the field itself. decay_steps is at least 1; the
+   timescale of a schedule without a warm-up is 10000, as Hugging Face has it. */
 int64_t schedule_decay_start(const Schedule *schedule);
 int64_t schedule_decay_steps(const Schedule *schedule);
 double schedule_timescale(const Schedule *schedule);
@@ -141,12 +141,13 @@ double schedule_timescale(const Schedule *schedule);
    them, are one update: ceil(len/accumulation). */
 int64_t schedule_steps_per_epoch(const Schedule *schedule);
 
-/* Does the decay change nothing: no decay, gamma 1, final_factor 1, no milestones, points at 1? */
+/* True if the decay changes nothing: no decay, gamma 1, final_factor 1, no milestones, points at 1. */
 bool schedule_decay_is_flat(const Schedule *schedule);
 
-/* The first step that the warm-up no longer has a part in: warmup_iters, rounded up to warmup_interval. */
+/* Returns the first step that the warm-up no longer has a part in: warmup_iters, rounded up to
+   warmup_interval. */
 int64_t schedule_warmup_end(const Schedule *schedule);
-/* c of a step. */
+/* Returns c of a step, the steps since the decay began. */
 double schedule_elapsed(const Schedule *schedule, double step);
 
 double schedule_warmup(const Schedule *schedule, int64_t step);   /* w(t') */
@@ -154,15 +155,15 @@ double schedule_decay(const Schedule *schedule, int64_t elapsed); /* d(c); d(0) 
 double schedule_factor(const Schedule *schedule, int64_t step);   /* max(floor, join(w, d)) */
 double schedule_lr(const Schedule *schedule, int64_t step);       /* base_lr * factor */
 
-/* The same formulas between the steps, for drawing: equal to the above at whole numbers. `x` >= 0. An
+/* Return the same formulas between the steps, for drawing: equal to the above at whole numbers. `x` >= 0. An
    interval above 1 makes stairs. */
 double schedule_warmup_at(const Schedule *schedule, double x);
 double schedule_factor_at(const Schedule *schedule, double x);
 
-/* s: the share of 1 in the warm-up's mean of warmup_factor and 1; 1 from the warm-up's end on. */
+/* Returns s, the share of 1 in the warm-up's mean of warmup_factor and 1; 1 from the warm-up's end on. */
 double schedule_rise_at(const Schedule *schedule, double x);
 
-/* alpha = step/warmup_iters, 1 from warmup_iters on (so also for warmup_iters = 0). */
+/* Returns alpha = step/warmup_iters, 1 from warmup_iters on (so also for warmup_iters = 0). */
 double schedule_alpha(const Schedule *schedule, int64_t step);
 
 /* A place where the curve is not smooth: its left and right values differ at a jump and agree at a kink.
@@ -172,8 +173,8 @@ typedef struct ScheduleBreak {
     double left, right; /* the factor's limit from below; its value at x */
 } ScheduleBreak;
 
-/* The breaks with from < x < to in ascending order, at most `max`. Returns how many there are in all, or
-   most+1 where there are more (then `breaks` holds the first `max`). Costs O(most + log) at any range. */
+/* Returns the breaks with from < x < to in ascending order, at most `max`. Returns how many there are in all,
+   or most+1 where there are more (then `breaks` holds the first `max`). Costs O(most + log) at any range. */
 size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max);
 
 /* The least and the greatest factor that the curve reaches on [from, to], from declared breaks and bisection.

@@ -66,24 +66,26 @@ extern const WarmupKind schedule_warmups[WARMUP_COUNT];
 
 /* How many steps of the run belong to the warm-up. */
 int64_t schedule_warm_steps(const Schedule *schedule);
-/* The first step with w = 1, which is warmup_end unless the method is full before. */
+/* Returns the first step with w = 1, which is warmup_end unless the method is full before. */
 int64_t schedule_full_step(const Schedule *schedule);
 
-/* The mean of `value` and 1 that gives 1 the weight `weight` (0 … 1). */
+/* Returns the mean of `value` and 1 that gives 1 the weight `weight` (0 … 1). */
 double schedule_blend(double value, double weight);
-/* The multiple of `interval` at or below x; x itself for an interval of 1, whose stairs are the steps. */
+/* Returns the multiple of `interval` at or below x; x itself for an interval of 1, whose stairs are the
+   steps. */
 double schedule_on_stair(double x, int64_t interval);
 
-/* d(c) also between the steps; d(0) for elapsed <= 0. */
+/* Returns d(c), also between the steps; d(0) for elapsed <= 0. */
 double schedule_decay_at(const Schedule *schedule, double elapsed);
-/* The factor without the floor: the warm-up at its step t', which may be warmup_iters for the limit from
-   below, joined with a decay of that value. */
+/* Returns the factor without the floor: the warm-up at its step t', which may be warmup_iters for the limit
+   from below, joined with a decay of that value. */
 double schedule_joined(const Schedule *schedule, double step, double decay);
-/* The factor without the floor, where the warm-up is asked for at one place and the decay at another. */
+/* Returns the factor without the floor, where the warm-up is asked for at one place and the decay at another.
+   */
 double schedule_joined_at(const Schedule *schedule, double warmup_at, double decay_at);
-/* Its limit from below at x > 0. */
+/* Returns the factor's limit from below at x > 0. */
 double schedule_joined_before(const Schedule *schedule, double x);
-/* The factor with the floor. */
+/* Returns the factor with the floor. */
 double schedule_floored(const Schedule *schedule, double factor);
 
 bool schedule_has_floor(const Schedule *schedule);
@@ -91,14 +93,14 @@ bool schedule_has_floor(const Schedule *schedule);
 bool schedule_decay_is_raised(const Schedule *schedule);
 /* Its kind has an end after decay_steps, where it stays. */
 bool schedule_decay_ends(const Schedule *schedule);
-/* Where the decay can be while its argument goes from … to, both >= 0. */
+/* Returns where the decay can be while its argument goes from … to, both >= 0. */
 ScheduleBounds schedule_decay_bounds(const Schedule *schedule, double from, double to);
 /* The decay has a part in the factor at this step. */
 bool schedule_decay_is_seen(const Schedule *schedule, double step);
 
-/* The first place after `at` where the factor, floor aside, is not smooth; with `turns`, or where a part of
-   it or of its slope turns. SCHEDULE_FAR where there is none. With `whole`, the first whole step at or after
-   it. */
+/* Returns the first place after `at` where the factor, floor aside, is not smooth; with `turns`, or where a
+   part of it or of its slope turns. SCHEDULE_FAR where there is none. With `whole`, the first whole step at
+   or after it. */
 double schedule_next_piece(const Schedule *schedule, double at, bool turns, bool whole);
 
 /* The cycle of cosine_restarts or triangular that holds `elapsed` (>= 0), counted from decay_start. */

@@ -20,7 +20,7 @@ typedef struct Term {
 static const int64_t DIRECT = 512; /* so many terms are added one by one */
 enum { END = 64, HALF_NODES = 8 };
 
-/* Compensated (Neumaier): no term is lost beside a large sum. */
+/* A compensated sum (Neumaier): no term is lost beside a large one. */
 typedef struct Total {
     double sum, lost;
 } Total;
@@ -106,7 +106,7 @@ static double next_piece(const Schedule *schedule, double at) {
     return ceil(extremes_crossing(schedule, at, next, schedule->floor));
 }
 
-/* Steps from … end-1 without a break in between. */
+/* Sums steps from … end-1 without a break in between. */
 static double sum_piece(const Schedule *schedule, int64_t from, int64_t end) {
     Term term = {.schedule = schedule, .at = factor_at, .origin = (double)from};
     if (is_level(schedule, (double)from)) return factor_at(&term, 0) * (double)(end - from);
@@ -145,8 +145,8 @@ static int64_t common_multiple(int64_t a, int64_t b) {
     return a / x > SCHEDULE_STEPS_MAX / b ? SCHEDULE_STEPS_MAX : a / x * b;
 }
 
-/* The whole number of steps after which cycles of a fractional length are at the same place again, or nearly:
-   of 1000/3 it is 1000. */
+/* Returns the whole number of steps after which cycles of a fractional length are at the same place again, or
+   nearly: of 1000/3 it is 1000. */
 static int64_t whole_cycles(double length) {
     double best = length, missed = INFINITY;
     for (int count = 1; count <= 64 && missed > 1e-9 * length; count++) {
@@ -165,7 +165,7 @@ static bool repeats(const Schedule *schedule) {
     return kind->carried && !grows;
 }
 
-/* The length after which all that makes stairs or cycles at `at` begins again. */
+/* Returns the length after which all that makes stairs or cycles at `at` begins again. */
 static int64_t cell_length(const Schedule *schedule, int64_t at) {
     const DecayKind *kind = &schedule_decays[schedule->decay];
     int64_t length = at < schedule_warmup_end(schedule) ? schedule->warmup_interval : 1;
@@ -256,7 +256,7 @@ static double sum_many(const Schedule *schedule, int64_t from, int64_t end) {
     return direct ? sum_pieces(schedule, from, end) : sum_middles(schedule, from, end);
 }
 
-/* The next place that is no mere stair or cycle: a part begins or ends. */
+/* Returns the next place that is no mere stair or cycle: a part begins or ends. */
 static int64_t next_part(const Schedule *schedule, int64_t at) {
     Schedule smooth = *schedule;
     smooth.warmup_interval = smooth.decay_interval = 1;

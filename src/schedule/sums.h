@@ -12,12 +12,12 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* Of the steps from … end-1 (0 <= from <= end <= SCHEDULE_STEPS_MAX). Times base_lr: of their learning rates.
- */
+/* Returns the sum over the steps from … end-1 (0 <= from <= end <= SCHEDULE_STEPS_MAX). Times base_lr: of
+   their learning rates. */
 double schedule_sum(const Schedule *schedule, int64_t from, int64_t end);
 
-/* What part of all that the learning rates of the run add up to falls on the steps 0 … end-1; NAN where they
-   add up to nothing above 0. `end` is at most total_steps. */
+/* Returns which share of the sum of the run's learning rates falls on the steps 0 … end-1; NAN where they add
+   up to nothing above 0. `end` is at most total_steps. */
 double schedule_share(const Schedule *schedule, int64_t end);
 
 /* "The first half of training carries 25% of the sum of lr", with those numbers; and what of it has happened

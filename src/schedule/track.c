@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* What a log track that begins with 0 gives to the way from 0 to the first decade. */
+/* A log track that begins with 0 gives this share to the way from 0 to the first decade. */
 static const double ZERO_SHARE = 0.04;
 
 /* A drag can land on about this many values of a linear track. */
@@ -28,7 +28,7 @@ double parameter_to_track(ParameterId id, double low, double high, double value)
     return ZERO_SHARE + (1 - ZERO_SHARE) * exact_log(value / FIRST_DECADE) / exact_log(high / FIRST_DECADE);
 }
 
-/* The multiple of 10^exponent that `count` stands for, as the nearest double: 7 times 10^-2 is 0.07. */
+/* Returns `count` times 10^exponent, as the nearest double: 7 times 10^-2 is 0.07. */
 static double multiple(double count, int exponent) {
     return exponent < 0 ? count / exact_pow(10, -exponent) : count * exact_pow(10, exponent);
 }
@@ -58,7 +58,8 @@ double parameter_from_track(ParameterId id, double low, double high, double posi
     return fmin(fmax(rounded(value, exponent), low), high);
 }
 
-/* The grid of the keyboard: a hundredth or so of a linear track, two digits of a logarithmic one. */
+/* Returns the exponent of the keyboard's grid: a hundredth or so of a linear track, two digits of a
+   logarithmic one. */
 static int grid(ParameterId id, double value, bool down) {
     const Parameter *parameter = &parameters[id];
     int exponent = magnitude((parameter->high - parameter->low) / 100);
@@ -70,7 +71,7 @@ static int grid(ParameterId id, double value, bool down) {
     return is_whole(id) && exponent < 0 ? 0 : exponent;
 }
 
-/* One step of the size share*10^exponent to the next multiple in that direction. */
+/* Goes one step of the size share*10^exponent to the next multiple in that direction. */
 static double next_on_grid(double value, int exponent, double share, bool down) {
     double places = multiple(value / share, -exponent), nearest = round(places);
     bool on_grid = fabs(places - nearest) < 1e-6;

@@ -60,7 +60,7 @@ void value_set(Schedule *schedule, ParameterId id, double value) {
     }
 }
 
-/* Large bounds as people write them: 10^15, 1e100. */
+/* Adds large bounds as people write them: 10^15, 1e100. */
 static void add_bound(Text *out, double bound) {
     NumberText number = number_exact(bound);
     char *plus = strchr(number.text, '+');
@@ -140,7 +140,7 @@ const char *value_fault(ParameterId id, double value) {
     return low || !(value <= parameter->max) ? "is not allowed" : NULL;
 }
 
-/* "linear, constant, cosine, power or logarithmic". */
+/* Adds "linear, constant, cosine, power or logarithmic". */
 static void add_other_methods(Text *out) {
     for (int i = 0; i < WARMUP_COUNT; i++) {
         if (i == WARMUP_EXPONENTIAL) continue;
@@ -172,7 +172,7 @@ static bool fits(const Schedule *schedule, ParameterId id, Text *why) {
     return false;
 }
 
-/* What was given in epochs or percent fits the new length of an epoch and of the run. */
+/* True if what was given in epochs or percent fits the new length of an epoch and of the run. */
 static bool follows(Schedule *changed, const Schedule *before, ParameterId id, const char *typed, Text *why) {
     int64_t length = schedule_steps_per_epoch(changed);
     if (length == schedule_steps_per_epoch(before) && changed->total_steps == before->total_steps)
@@ -204,7 +204,7 @@ static bool function_allows(const Schedule *changed, ParameterId id, const char 
     return good;
 }
 
-/* To a value that is allowed by itself. */
+/* Changes a parameter to a value that is allowed by itself. */
 static bool change(Schedule *schedule, ParameterId id, double value, double amount, const char *typed,
                    Text *why) {
     Schedule changed = *schedule;
@@ -246,7 +246,7 @@ static const char *epochs_in(ParameterId id, const char *text, char number[64]) 
     return number;
 }
 
-/* Of the run where it counts steps, else of 1. */
+/* Reads a percentage: of the run where the parameter counts steps, else of 1. */
 static const char *parse_percent(const Schedule *schedule, ParameterId id, double percent, double share,
                                  double *value, double *amount) {
     *value = share;

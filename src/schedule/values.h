@@ -4,19 +4,19 @@
 
 #include "schedule/parameters.h"
 
-/* What value_parse says of epochs while their length is not known. */
+/* value_parse says this of epochs while their length is not known. */
 extern const char value_no_epochs[];
 
-/* A number as typed. Of "26e" *amount is 26 and *value what they come to, of "10%" *amount is -10 and *value
-   what that is of total_steps (of a fraction 0.1, and *amount 0), else *amount is 0. NULL, or what is wrong
-   with it. */
+/* Returns a number as typed. Of "26e" *amount is 26 and *value what they come to, of "10%" *amount is -10 and
+   *value what that is of total_steps (of a fraction 0.1, and *amount 0), else *amount is 0. NULL, or what is
+   wrong with it. */
 const char *value_parse(const Schedule *schedule, ParameterId id, const char *text, double *value,
                         double *amount);
 
-/* What is wrong with a number (of a list: with each of them), or NULL. */
+/* Returns what is wrong with a number (or each of a list), or NULL. */
 const char *value_fault(ParameterId id, double value);
 
-/* Of a number, count or choice that is allowed; not for PARAMETER_LIST. */
+/* Sets a number, count or choice that is allowed; not for PARAMETER_LIST. */
 void value_set(Schedule *schedule, ParameterId id, double value);
 
 #endif

@@ -23,7 +23,7 @@ static double linear_slope(const Schedule *schedule, double step) {
     return 1 / steps(schedule);
 }
 
-/* Of count steps; whole: (warmup_iters + 1)/2. */
+/* Returns what count steps lack; all of them lack (warmup_iters + 1)/2. */
 static double linear_missing(const Schedule *schedule, double count) {
     return count == steps(schedule) ? (count + 1) / 2 : count - count / steps(schedule) * (count - 1) / 2;
 }
@@ -47,7 +47,7 @@ static double exponential_value(const Schedule *schedule, double step) {
     return exact_pow(schedule->warmup_factor, 1 - alpha(schedule, step));
 }
 
-/* A straight line for a factor of 1, where the formula has no value: its limit. */
+/* Returns the limit of the formula, a straight line, for a factor of 1, where it has no value. */
 static double exponential_rise(const Schedule *schedule, double step) {
     double start = schedule->warmup_factor;
     if (start == 1) return alpha(schedule, step);

@@ -22,7 +22,7 @@ static bool run_ends_first(const Schedule *schedule) {
     return schedule_warmup_end(schedule) >= schedule->total_steps;
 }
 
-/* "gamma > 1": what of the decay takes it above 1. */
+/* Adds what of the decay takes it above 1, for example "gamma > 1". */
 static void add_decays_cause(Phrase phrase, const Schedule *schedule) {
     ParameterId id = schedule_decays[schedule->decay].raised_by;
     if (parameter_is_list(id))
@@ -53,7 +53,7 @@ static void reason_above(Phrase phrase, const Schedule *schedule) {
         text_add(phrase.out, "; the run ends inside the warm-up");
 }
 
-/* What is odd about a beginning at 0; the verdict tells of one below it. */
+/* Adds what is odd about a beginning at 0; the verdict tells of one below it. */
 static void add_oddity(Phrase phrase, const Schedule *schedule) {
     int64_t last = schedule_last_zero(schedule);
     if (last < 0) return;
@@ -78,7 +78,7 @@ static void reason_below(Phrase phrase, const Schedule *schedule) {
     text_addf(phrase.out, " at step %s", phrase_step(phrase, peak.step).text);
 }
 
-/* Only a decay by points can begin elsewhere than at base_lr. */
+/* Adds the start, for only a decay by points can begin elsewhere than at base_lr. */
 static void add_start(Phrase phrase, const Schedule *schedule) {
     double factor = schedule_factor(schedule, 0);
     if (factor == 1)
@@ -126,7 +126,7 @@ static void conclude_above(Phrase phrase, const Schedule *schedule) {
                                        : "every warm-up step runs");
 }
 
-/* Where the decay alone, or both, are the reason. */
+/* Concludes where the decay alone, or both, are the reason. */
 static void conclude_by_decay(Phrase phrase, const Schedule *schedule) {
     ScheduleAbove above = schedule_above(schedule);
     text_add(phrase.out, "Here ");

@@ -12,14 +12,15 @@
    compare with 1. */
 NumberText words_number(double value);
 
-/* The pill: "Never above 1", "Above 1 on steps 0 – 999", or "Above 1 on 620 of steps 0 – 999" where restarts
-   interrupt it; and ", negative on steps 0 – 499" where a rate is. */
+/* Writes the pill: "Never above 1", "Above 1 on steps 0 – 999", or "Above 1 on 620 of steps 0 – 999" where
+   restarts interrupt it; and ", negative on steps 0 – 499" where a rate is. */
 void words_verdict(const Schedule *schedule, Text *out);
-/* The sentence beside it: "warm-up starts at 0.001 × base_lr and reaches 1 × base_lr = 0.02 at step 1 000",
-   "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd values. */
+/* Writes the sentence beside it: "warm-up starts at 0.001 × base_lr and reaches 1 × base_lr = 0.02 at step 1
+   000", "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd values.
+   */
 void words_reason(const Schedule *schedule, Text *out);
-/* The closing sentence of the proof: "Here warmup_factor = 0.001 ≤ 1: the learning rate is never raised above
-   base_lr, training only starts lower." */
+/* Writes the closing sentence of the proof: "Here warmup_factor = 0.001 ≤ 1: the learning rate is never
+   raised above base_lr, training only starts lower." */
 void words_conclusion(const Schedule *schedule, Text *out);
 /* The whole curve in sentences with exact numbers, as alt text: what it is, where it starts, its kinks and
    jumps, its end, the verdict, what the warm-up costs. One paragraph without a line break. */
@@ -48,12 +49,12 @@ typedef enum NoteId {
 bool note_applies(NoteId id, const Schedule *schedule);
 void note_title(NoteId id, const Schedule *schedule, Text *out);
 void note_reason(NoteId id, const Schedule *schedule, bool exact, Text *out);
-/* Is it of this schedule in particular, and not of nearly every one? */
+/* True for a note on this schedule in particular, and not on nearly every one. */
 bool note_matters(NoteId id);
 /* Changes the schedule so that the note no longer applies; false, and nothing changed, where there is no
    plain way to. */
 bool note_fix(NoteId id, Schedule *schedule);
-/* What note_fix would do: "Set warmup_factor to 1". Nothing where it would do nothing. */
+/* Writes what note_fix would do: "Set warmup_factor to 1". Nothing where it would do nothing. */
 void note_fix_words(NoteId id, const Schedule *schedule, Text *out);
 
 #endif
