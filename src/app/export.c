@@ -177,8 +177,8 @@ Box export_box(const App *app) {
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
-/* Returns a key of the preview: the figure depends only on what it embeds and on how its words are measured.
-   */
+/* Returns a key of the preview: the figure depends only on what it embeds and on how its words are
+   measured. */
 static uint64_t preview_key(const App *app, const Figure *figure) {
     Text embedded = {0};
     double measured[] = {app->width, app->height, app->plain_width};

@@ -148,8 +148,8 @@ void viewing_show_plot(App *app, Box card, bool draw) {
     scene_group_end(&app->scene);
 }
 
-/* Shows the plot of a presentation, without pan, zoom and measuring: what a room looks at stays where it is.
-   */
+/* Shows the plot of a presentation, without pan, zoom and measuring: what a room looks at stays where it
+   is. */
 void viewing_present_plot(App *app, Box box, const Chart *chart, bool draw) {
     scene_group(&app->scene, "plot");
     if (draw) app->layout = chart_plot(&app->scene, box, chart);

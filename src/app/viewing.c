@@ -269,8 +269,8 @@ static const char *lost_words(const App *app) {
     return greatest < view->y0 ? "\u2193 the curve is below \u00b7 0 fits" : NULL;
 }
 
-/* Draws the words in the middle, which the readout leaves free: it keeps to the side on which the curve is.
-   */
+/* Draws the words in the middle, which the readout leaves free: it keeps to the side on which the curve
+   is. */
 void viewing_draw_lost(App *app) {
     const char *words = app->scenario.view_fixed ? lost_words(app) : NULL;
     if (!words) return;

@@ -83,8 +83,8 @@ static inline double nearest_whole(double value) {
     return (value + 0x1.8p52) - 0x1.8p52;
 }
 
-/* True if hi + lo rounds to the same double for every sum within `error` of it; that double is then hi + lo.
-   */
+/* True if hi + lo rounds to the same double for every sum within `error` of it; that double is then hi +
+   lo. */
 static inline int rounds_surely(DoubleDouble sum, double error) {
     return sum.hi + (sum.lo - error) == sum.hi + (sum.lo + error);
 }

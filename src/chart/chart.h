@@ -14,8 +14,8 @@
    is as high as the next. It is smooth, so that it adds no kink of its own. */
 typedef enum ChartAxis { CHART_LINEAR, CHART_ASINH } ChartAxis;
 
-/* The part of the plane that the plot shows. Steps run from 0; the right end of the whole run is total_steps.
-   */
+/* The part of the plane that the plot shows. Steps run from 0; the right end of the whole run is
+   total_steps. */
 typedef struct ChartView {
     double x0, x1; /* steps */
     double y0, y1; /* factor */

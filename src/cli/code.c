@@ -157,8 +157,8 @@ static bool has_key(const char *text, const char *key) {
     return false;
 }
 
-/* True if a file that is wrong as a scenario was meant as one: then the user is told what is wrong with it.
-   */
+/* True if a file that is wrong as a scenario was meant as one: then the user is told what is wrong with
+   it. */
 static bool is_scenario(const Text *text, const char *why) {
     static const char *const keys[] = {"lrscope", "title", "pins", "view", "family", "figure"};
     static const char *const limits[] = {"too deeply", "too many", "control characters"};

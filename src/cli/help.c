@@ -115,27 +115,27 @@ static void part_entries(Text *out) {
 
 void cli_help(Text *out) {
     text_add(out, "Usage: lrscope [OPTION]... [FILE]\n"
-                  "Shows the learning rate of every step of a training run: in a window, or with -o, --at,\n"
-                  "--describe or --code without one, as figures, tables, sentences and code. FILE is where\n"
-                  "it begins: a scenario (YAML) or a figure of lrscope (PNG, SVG, PDF, WebP), which carries\n"
-                  "its own.\n"
-                  "\nWhere to begin:\n");
+                  "Shows the learning rate of every step of a training run, in a window. With -o, --at,\n"
+                  "--describe or --code it opens no window and gives figures, tables, sentences or code.\n"
+                  "FILE is what to start from: a scenario (YAML), a figure made by lrscope, which holds its\n"
+                  "scenario, a training script, a settings file, a command, or a run's log.\n"
+                  "\nWhat to start from:\n");
     option_entries(CLI_SECTION_START, out);
     text_add(out, "\nFigures and files:\n");
     option_entries(CLI_SECTION_FILES, out);
-    text_add(out, "\nFILE endings:\n");
+    text_add(out, "\nFormats of FILE, by its ending:\n");
     format_entries(out);
-    text_add(out, "\nPARTS of the chart, shown unless said otherwise:\n");
+    text_add(out, "\nPARTS of the chart, shown by default unless marked:\n");
     part_entries(out);
     text_add(out, "\nText on stdout:\n");
     option_entries(CLI_SECTION_STDOUT, out);
-    text_add(out, "\nThe schedule, with what is taken when it is not given in brackets:\n");
+    text_add(out, "\nSchedule parameters (defaults in brackets):\n");
     parameter_entries(out);
     text_add(
         out,
-        "\nNumbers may be written 0.001, 1e-3, 1/1000, 10_000, 10k or 2M. Option names may be written\n"
-        "with _ for - and shortened as long as they stay clear. Steps may be given in epochs, 26e, where\n"
-        "--steps-per-epoch, or --dataset-size and --batch-size, say how long one is, and follow it.\n"
+        "\nYou can write numbers as 0.001, 1e-3, 1/1000, 10_000, 10k or 2M, and option names with _ for -\n"
+        "or shortened as long as they stay unique. You can give steps in epochs, 26e, once\n"
+        "--steps-per-epoch, or --dataset-size and --batch-size, say how long an epoch is.\n"
         "\nExamples:\n"
         "  lrscope --warmup-factor=0.5\n"
         "  lrscope --preset=yolo-bias --warmup-factor=5\n"

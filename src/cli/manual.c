@@ -98,7 +98,7 @@ static void add_examples(Text *out) {
         {"lrscope --warmup-factor=0.5", "opens the window with another warmup_factor"},
         {"lrscope --warmup-factor=1.5 -o above.svg", "writes a figure of a rate above base_lr"},
         {"lrscope --at=0,250,999..1001", "prints the rate of some steps"},
-        {"lrscope --decay=cosine --describe", "says the curve in sentences"},
+        {"lrscope --decay=cosine --describe", "describes the curve in sentences"},
     };
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) item(out, examples[i][0], examples[i][1]);
 }
@@ -112,16 +112,17 @@ static void add_description(Text *out) {
         "It starts from torchvision's warm-up through LambdaLR: the factor that multiplies base_lr is "
         "warmup_factor*(1-alpha) + alpha with alpha = step/warmup_iters, and 1 from warmup_iters on. The "
         "factor never exceeds 1 unless warmup_factor does.");
-    paragraph(out, "FILE is where it begins: a scenario, or a figure that lrscope wrote.");
+    paragraph(out, "FILE is what to start from: a scenario (YAML), a figure made by lrscope, which holds its scenario, "
+                   "a training script, a settings file, a command, or a run's log.");
 }
 
 static void add_environment(Text *out) {
     item(out, "DISPLAY, WAYLAND_DISPLAY", "where the window is opened; nothing else needs one");
-    item(out, "LRSCOPE_SCALE", "the window's pixels a point, where the desktop's own are not wanted");
+    item(out, "LRSCOPE_SCALE", "pixels per point in the window, instead of the desktop's own");
     item(out, "SOURCE_DATE_EPOCH",
-         "the date that a PDF carries, in seconds since 1970; without it, it carries none");
+         "the date in a PDF, in seconds since 1970; without it a PDF has no date");
     item(out, "XDG_STATE_HOME",
-         "where the window keeps how it was left, in the folder lrscope; else ~/.local/state");
+         "where the window keeps its state, in the folder lrscope (mode 0700); else ~/.local/state");
 }
 
 static void add_statuses(Text *out) {

@@ -17,24 +17,21 @@ enum {
 const CliOption cli_options[] = {
     [CLI_PRESET] = {.name = "preset",
                     .argument = "NAME",
-                    .help = "begin with a published recipe, which options before and after change; "
-                            "--list-presets shows them",
+                    .help = "start from a published recipe; other options change its settings; --list-presets shows the names",
                     .take = cli_take_preset,
                     .add_words = cli_words_presets,
                     .in_batch = true},
     [CLI_LESSON] =
         {.name = "lesson",
          .argument = "NAME|FILE",
-         .help = "teach: present a lesson in the window, or with -o write its steps, slides/%02d.png or "
-                 "one PDF with a page each; --list-lessons shows those that are built in",
+         .help = "present a lesson in the window, or write its steps with -o, as slides/%02d.png or as one PDF with a page for each; --list-lessons shows the built-in ones",
          .add_words = cli_words_lessons,
          .is_path = true,
          .how = true,
          .with_lesson = true},
     [CLI_ANSWERS] = {.name = "answers",
                      .argument = "WHEN",
-                     .help = "a lesson's steps with their answers on, with none and room to draw, or each twice, "
-                             "the answer after the question [on]",
+                     .help = "how the steps of a lesson are written: on shows the answers, none leaves them out and room to draw, after gives each step twice, the question first [on]",
                      .words = "on none after",
                      .how = true,
                      .with_lesson = true},
@@ -48,36 +45,31 @@ const CliOption cli_options[] = {
     [CLI_FROM_CODE] =
         {.name = "from-code",
          .argument = "FILE",
-         .help = "read the schedule out of a script, settings, a command, a notebook or a page, - is stdin; "
-                 "a FILE "
-                 "without --from-code is read too; other options come first; the report is on stderr",
+         .help = "read the schedule from a training script, a settings file, a command, a notebook or a page; - reads stdin; FILE alone does the same; other options override what was read; a report goes to stderr",
          .take = cli_take_from_code,
          .is_path = true,
          .in_batch = true},
     [CLI_DIALECT] = {.name = "dialect",
                      .argument = "NAME",
-                     .help = "the framework that the file is read as, where it fits several",
+                     .help = "read the file as that framework's, if it fits several",
                      .take = cli_take_dialect,
                      .in_batch = true},
     [CLI_SET] = {.name = "set",
                  .argument = "NAME=VALUE",
-                 .help = "what a name in the file or the function stands for, as in --set WARM=100; may be given more "
-                         "than once",
+                 .help = "give a value to a name in the file or the function, as in --set=WARM=100; repeat it for more names",
                  .take = cli_take_set,
                  .in_batch = true},
     [CLI_FUNCTION] = {.name = "function",
                       .argument = "TEXT|FILE",
-                      .help = "the factor as a function of the step, in Python's words: 'min(1, x / warmup_iters)', a "
-                              "lambda, a def; its names are parameters or get their values with --set",
+                      .help = "write the factor as a function of the step, in Python: 'min(1, x / warmup_iters)', a lambda or a def; its names are parameters, or get their values with --set",
                       .is_path = true,
                       .in_batch = true},
     [CLI_PARTIAL] = {.name = "partial",
-                     .help = "draw what is known of a file whose schedule is not known as a whole",
+                     .help = "draw what is known, if only a part of a file's schedule is known; the figure says that it is incomplete",
                      .in_batch = true},
     [CLI_LOG] = {.name = "log",
                  .argument = "FILE",
-                 .help = "lay what a run logged over the curve: trainer_state.json, metrics.csv, stdout, an event file, "
-                         "or a folder with one; a FILE without --log is recognised too; may be given more than once",
+                 .help = "draw the rates that a run logged over the curve: trainer_state.json, metrics.csv, saved stdout, an event file, or a folder with one; FILE alone does the same; repeat it for more runs",
                  .take = cli_take_log,
                  .how = true,
                  .is_path = true,
@@ -85,24 +77,22 @@ const CliOption cli_options[] = {
                  .in_batch = true},
     [CLI_LOG_SHIFT] = {.name = "log-shift",
                        .argument = "N",
-                       .help = "which update's rate a row of the log holds: update = step + N, -1, 0 or 1 [auto: as its "
-                               "writer does]",
+                       .help = "which update's rate a row of the log holds: update = step + N, where N is -1, 0 or 1 [auto: the convention of the program that wrote the log]",
                        .words = "auto -1 0 1",
                        .take = cli_take_log_shift,
                        .in_batch = true},
-    [CLI_LOG_KEY] = {.name = "log-key", .argument = "NAME", .help = "the name of the rate in the log, where it is not a usual one",
+    [CLI_LOG_KEY] = {.name = "log-key", .argument = "NAME", .help = "the name of the rate in the log, if it is an unusual one",
                      .in_batch = true},
     [CLI_LOG_GROUP] = {.name = "log-group",
                        .argument = "N",
-                       .help = "which of several series in the log, from 0 on [0]",
+                       .help = "which of several series of rates in the log, counted from 0 [0]",
                        .take = cli_take_log_group,
                        .in_batch = true},
     [CLI_OUTPUT] =
         {.name = "output",
          .letter = 'o',
          .argument = "FILE",
-         .help = "write FILE instead of opening a window; its ending says what it becomes, - is stdout; "
-                 "may be given more than once",
+         .help = "write FILE instead of opening a window; its ending chooses the format; - writes to stdout; repeat it for more files",
          .take = cli_take_output,
          .section = CLI_SECTION_FILES,
          .is_path = true,
@@ -111,7 +101,7 @@ const CliOption cli_options[] = {
          .with_lesson = true},
     [CLI_FORMAT] = {.name = "format",
                     .argument = "NAME",
-                    .help = "what FILE becomes where its name does not tell",
+                    .help = "the format of FILE, if its name does not tell",
                     .take = cli_take_format,
                     .serves = FILES,
                     .served = "files written with -o",
@@ -121,8 +111,7 @@ const CliOption cli_options[] = {
                     .with_lesson = true},
     [CLI_SIZE] = {.name = "size",
                   .argument = "WxH",
-                  .help = "the size of figures in points, or on paper: 84mmx55mm, 3.3in, whose height is two thirds "
-                          "[960x540; with --window 1280x800]",
+                  .help = "the size of figures in points, or on paper as 84mmx55mm; 3.3in alone is the width, and the height two thirds of it [960x540; with --window 1280x800]",
                   .setting = &figure_settings[FIGURE_SIZE],
                   .serves = FIGURES,
                   .served = "figures written with -o",
@@ -131,8 +120,7 @@ const CliOption cli_options[] = {
                   .with_lesson = true},
     [CLI_FONT_SIZE] = {.name = "font-size",
                        .argument = "N",
-                       .help = "the size of the axes' numbers in points, from 4 to 72, as in 8pt; all else follows "
-                               "[what fits the size]",
+                       .help = "the size of the numbers at the axes in points, from 4 to 72, as in 8pt; everything else scales with it [what fits the size]",
                        .setting = &figure_settings[FIGURE_FONT_SIZE],
                        .serves = CLI_MAKES_CHART,
                        .served = "figures of the chart written with -o",
@@ -140,8 +128,7 @@ const CliOption cli_options[] = {
                        .in_batch = true},
     [CLI_FONT] = {.name = "font",
                   .argument = "FAMILY",
-                  .help = "a font family of the system, for figures that must match a paper; what it lacks comes from "
-                          "the built-in fonts [Inter and JetBrains Mono, built in]",
+                  .help = "a font family of the system, for figures that must match a paper; characters that it lacks come from the built-in fonts [the built-in Inter and JetBrains Mono]",
                   .setting = &figure_settings[FIGURE_FONT],
                   .serves = FIGURES,
                   .served = "figures written with -o",
@@ -149,7 +136,7 @@ const CliOption cli_options[] = {
                   .in_batch = true},
     [CLI_SCALE] = {.name = "scale",
                    .argument = "N",
-                   .help = "pixels a point in PNG, from 0.25 to 16 [1]",
+                   .help = "pixels per point in PNG files, from 0.25 to 16 [1]",
                    .setting = &figure_settings[FIGURE_SCALE],
                    .serves = CLI_MAKES_PIXELS,
                    .served = "PNG files written with -o",
@@ -159,8 +146,7 @@ const CliOption cli_options[] = {
     [CLI_THEME] =
         {.name = "theme",
          .argument = "NAME",
-         .help = "light or dark [figures light, the window dark]; figures of the chart also neutral, for any "
-                 "ground, or both: FILE-light and FILE-dark, and the HTML that chooses on stdout",
+         .help = "light or dark [light for figures, dark for the window]; figures of the chart also take neutral, for any background, and both, which writes FILE-light, FILE-dark, and to stdout the HTML that chooses between them",
          .words = "light dark neutral both",
          .setting = &figure_settings[FIGURE_THEME],
          .serves = FIGURES | CLI_MAKES_WINDOW,
@@ -171,7 +157,7 @@ const CliOption cli_options[] = {
          .with_lesson = true},
     [CLI_AXIS] = {.name = "axis",
                   .argument = "NAME",
-                  .help = "the vertical axis, linear or asinh: a logarithm that goes through 0 [linear]",
+                  .help = "the scale of the vertical axis: linear, or asinh, a logarithmic scale that includes 0 [linear]",
                   .words = "linear asinh",
                   .take = cli_take_axis,
                   .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_TEXT,
@@ -179,7 +165,7 @@ const CliOption cli_options[] = {
                   .section = CLI_SECTION_FILES,
                   .in_batch = true},
     [CLI_TRANSPARENT] = {.name = "transparent",
-                         .help = "no background in figures of the chart",
+                         .help = "leave out the background in figures of the chart",
                          .setting = &figure_settings[FIGURE_TRANSPARENT],
                          .serves = CLI_MAKES_CHART,
                          .served = "figures of the chart written with -o",
@@ -194,7 +180,7 @@ const CliOption cli_options[] = {
                    .section = CLI_SECTION_FILES,
                    .in_batch = true},
     [CLI_CAPTION] = {.name = "caption",
-                     .help = "the settings under the plot; the same as --show=caption",
+                     .help = "show the settings under the plot; the same as --show=caption",
                      .take = cli_take_caption,
                      .serves = CLI_MAKES_CHART,
                      .served = "figures of the chart written with -o",
@@ -212,7 +198,7 @@ const CliOption cli_options[] = {
                   .in_batch = true},
     [CLI_HIDE] = {.name = "hide",
                   .argument = "PARTS",
-                  .help = "leave parts of the chart out, as in --hide=verdict,grid",
+                  .help = "remove parts of the chart, as in --hide=verdict,grid",
                   .setting = &figure_settings[FIGURE_HIDE],
                   .serves = CLI_MAKES_CHART,
                   .served = "figures of the chart written with -o",
@@ -223,8 +209,7 @@ const CliOption cli_options[] = {
     [CLI_SVG_TEXT] = {.name = "svg-text",
                       .argument = "KIND",
                       .help =
-                          "text in SVG: outlines, the same everywhere, or real, to be edited and searched "
-                          "[outlines]",
+                          "how SVG files hold text: outlines look the same everywhere, real text can be edited and searched [outlines]",
                       .words = "outlines real",
                       .setting = &figure_settings[FIGURE_SVG_TEXT],
                       .serves = CLI_MAKES_SVG,
@@ -235,8 +220,7 @@ const CliOption cli_options[] = {
     [CLI_PIN] = {.name = "pin",
                  .argument = "KEY=VALUE,...",
                  .help =
-                     "keep a further curve that differs in these parameters, under the name that name=TEXT "
-                     "gives it; may be given more than once",
+                     "add a curve that differs in these parameters; name=TEXT among them names it; repeat it for more curves",
                  .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | TABLES,
                  .served = "figures, tables, scenario files and the window",
                  .section = CLI_SECTION_FILES,
@@ -244,7 +228,7 @@ const CliOption cli_options[] = {
                  .in_batch = true},
     [CLI_FAMILY] = {.name = "family",
                     .argument = "KEY",
-                    .help = "fan one parameter out over its range as ten pale curves",
+                    .help = "add ten pale curves that spread one parameter over its range",
                     .take = cli_take_family,
                     .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | TABLES,
                     .served = "figures, tables, scenario files and the window",
@@ -254,16 +238,14 @@ const CliOption cli_options[] = {
     [CLI_SWEEP] = {.name = "sweep",
                    .argument = "KEY=VALUES",
                    .help =
-                       "one parameter through values: warmup_factor=0,0.5,1 or a range with a number of "
-                       "steps, warmup_factor=0:2:60; as curves of one figure, or as frames: FILE.webp, or "
-                       "a PNG each with a number in its name, frames/%03d.png",
+                       "give one parameter several values, warmup_factor=0,0.5,1, or a range and the number of values, warmup_factor=0:2:60; they become the curves of one figure, or the frames of FILE.webp or of frames/%03d.png",
                    .setting = &figure_settings[FIGURE_SWEEP],
                    .serves = CLI_MAKES_CHART | CLI_MAKES_PIXELS | TABLES,
                    .served = "figures and tables",
                    .section = CLI_SECTION_FILES,
                    .in_batch = true},
     [CLI_WINDOW] = {.name = "window",
-                    .help = "figures show the whole window's content instead of the chart",
+                    .help = "draw the whole window in figures instead of the chart alone",
                     .setting = &figure_settings[FIGURE_WINDOW],
                     .serves = CLI_MAKES_PICTURE | CLI_MAKES_WINDOW,
                     .served = "figures and the window",
@@ -271,20 +253,18 @@ const CliOption cli_options[] = {
                     .how = true,
                     .in_batch = true},
     [CLI_CHECK] = {.name = "check",
-                   .help = "draw figures again from what they carry; status 1 and a sentence where one would "
-                           "differ; where other versions of fonts and libraries alone do that, it is said",
+                   .help = "draw figures again from the scenario inside them and compare; exit with status 1 and a sentence if one differs; other versions of fonts and libraries are named and not counted as a difference",
                    .section = CLI_SECTION_FILES,
                    .makes = CLI_MAKES_CHECK},
     [CLI_STRICT] = {.name = "strict",
-                    .help = "status 1 for figures drawn with other versions too",
+                    .help = "with --check, count other versions of fonts and libraries as a difference",
                     .section = CLI_SECTION_FILES,
                     .serves = CLI_MAKES_CHECK,
                     .served = "--check"},
     [CLI_BATCH] = {.name = "batch",
                    .argument = "FILE",
                    .help =
-                       "draw the figures that FILE lists (YAML), each with options of its own; what is said "
-                       "besides holds for all",
+                       "draw all figures that FILE (YAML) lists, each with its own options; other options apply to every figure",
                    .section = CLI_SECTION_FILES,
                    .is_path = true},
     [CLI_TEXT] =
@@ -295,10 +275,7 @@ const CliOption cli_options[] = {
     [CLI_AT] =
         {.name = "at",
          .argument = "STEPS",
-         .help = "print step, factor and lr of these steps, as in 0,250,999..1001, every thousandth "
-                 "0..100k:1000, "
-                 "epochs 6e, shares of the run 50%; steps after the end of training are computed too; each "
-                 "further curve has a column",
+         .help = "print step, factor and lr at these steps: 0,250,999..1001, or 0..100k:1000 for every thousandth, 6e for epochs, 50% of the run; steps after the end of training are computed too; each further curve gets a column",
          .take = cli_take_steps,
          .section = CLI_SECTION_STDOUT,
          .makes = CLI_MAKES_ROWS,
@@ -306,7 +283,7 @@ const CliOption cli_options[] = {
     [CLI_FIND] = {.name = "find",
                   .argument = "lr=X",
                   .help =
-                      "print from which step on the rate is below X, or at or above it; factor=X likewise",
+                      "print at which steps the rate falls below X or comes back to it; factor=X does the same for the factor",
                   .take = cli_take_find,
                   .section = CLI_SECTION_STDOUT,
                   .makes = CLI_MAKES_ROWS,
@@ -315,8 +292,7 @@ const CliOption cli_options[] = {
                       .argument = "short",
                       .optional = true,
                       .help =
-                          "print the curve and the verdict in sentences, fit for an alt text; short: two of "
-                          "them, with four digits",
+                          "describe the curve and the verdict in sentences, as for an alt text; short makes it two sentences, with four digits",
                       .words = "short",
                       .take = cli_take_describe,
                       .section = CLI_SECTION_STDOUT,
@@ -324,18 +300,16 @@ const CliOption cli_options[] = {
                       .prints = true,
                       .with_lesson = true},
     [CLI_FIT] = {.name = "fit",
-                 .help = "find the schedule that explains the log and print its options, up to three readings; figures "
-                         "and the window show the first",
+                 .help = "find the schedule that explains the log and print its options, at most three candidates; figures and the window show the first",
                  .section = CLI_SECTION_STDOUT,
                  .in_batch = true},
     [CLI_CHECK_LOG] = {.name = "check-log",
-                       .help = "status 1 and a line where the log does not agree with the schedule to the last digit",
+                       .help = "exit with status 1 and a line if the log does not agree with the schedule to its last digit",
                        .section = CLI_SECTION_STDOUT,
                        .prints = true},
     [CLI_CODE] = {.name = "code",
                   .argument = "NAME",
-                  .help = "print the schedule as code for pytorch, huggingface, optax, keras, yaml, deepspeed, mmengine, "
-                          "detectron2 or cli; with -o FILE.py Python goes there",
+                  .help = "print the schedule as code for pytorch, huggingface, optax, keras, yaml, deepspeed, mmengine, detectron2 or cli; with -o FILE.py Python code is written there",
                   .take = cli_take_code,
                   .section = CLI_SECTION_STDOUT,
                   .add_words = cli_words_dialects,
@@ -351,7 +325,7 @@ const CliOption cli_options[] = {
          .unless = CLI_MAKES_CHART | CLI_MAKES_PICTURE | CLI_MAKES_SCENARIO,
          .in_batch = true},
     [CLI_NOTES] = {.name = "notes",
-                   .help = "print what is worth knowing of the settings, and what mends it",
+                   .help = "print advice on the settings, and what would fix each problem",
                    .section = CLI_SECTION_STDOUT,
                    .prints = true,
                    .in_batch = true},
@@ -364,7 +338,7 @@ const CliOption cli_options[] = {
                           .section = CLI_SECTION_STDOUT,
                           .informs = true},
     [CLI_FRESH] = {.name = "fresh",
-                   .help = "open the window without what the last one left",
+                   .help = "start with the defaults instead of restoring the last session",
                    .serves = CLI_MAKES_WINDOW,
                    .served = "the window",
                    .section = CLI_SECTION_STDOUT,
@@ -372,7 +346,7 @@ const CliOption cli_options[] = {
                    .with_lesson = true},
     [CLI_REDUCED_MOTION] =
         {.name = "reduced-motion",
-         .help = "what would move in the window jumps; so it does where the desktop asks for it",
+         .help = "turn animations off (also done if the desktop asks for it)",
          .serves = CLI_MAKES_WINDOW,
          .served = "the window",
          .section = CLI_SECTION_STDOUT,
@@ -437,7 +411,18 @@ static void fill_letters(char *letters) {
     *letters = 0;
 }
 
-/* Both spellings of a parameter have one value: getopt_long then takes "warmup_f" as clear. */
+/* Adds a parameter's name with - and with _. All of its names have one value: getopt_long then takes
+   "warmup_f" as clear. */
+static struct option *add_spellings(struct option *next, char dashed[32], const char *name, int value) {
+    snprintf(dashed, 32, "%s", name);
+    dash(dashed);
+    struct option option = {.name = dashed, .has_arg = required_argument, .val = value};
+    *next++ = option;
+    option.name = name;
+    *next++ = option;
+    return next;
+}
+
 void cli_getopt_fill(CliGetopt *table) {
     struct option *next = table->longs;
     fill_letters(table->letters);
@@ -448,13 +433,9 @@ void cli_getopt_fill(CliGetopt *table) {
                                                                        : required_argument,
                                   .val = CLI_FIRST_OPTION + i};
     for (int i = 0; i < PARAMETER_COUNT; i++) {
-        char *dashed = table->dashed[i];
-        snprintf(dashed, sizeof table->dashed[i], "%s", parameters[i].key);
-        dash(dashed);
-        struct option option = {.name = dashed, .has_arg = required_argument, .val = CLI_FIRST_PARAMETER + i};
-        *next++ = option;
-        option.name = parameters[i].key;
-        *next++ = option;
+        next = add_spellings(next, table->dashed[2 * i], parameters[i].key, CLI_FIRST_PARAMETER + i);
+        if (parameters[i].also)
+            next = add_spellings(next, table->dashed[2 * i + 1], parameters[i].also, CLI_FIRST_PARAMETER + i);
     }
     *next = (struct option){0};
 }

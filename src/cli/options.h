@@ -129,9 +129,8 @@ enum { CLI_FIRST_OPTION = 256, CLI_FIRST_PARAMETER = CLI_FIRST_OPTION + CLI_OPTI
 /* getopt_long's own tables, made of ours. */
 typedef struct CliGetopt {
     char letters[2 * CLI_OPTIONS_MAX + 2];
-    struct option
-        longs[CLI_OPTIONS_MAX + 2 * PARAMETER_COUNT + 1]; /* parameters in both spellings; ended by 0 */
-    char dashed[PARAMETER_COUNT][32];                     /* "warmup-factor" */
+    struct option longs[CLI_OPTIONS_MAX + 4 * PARAMETER_COUNT + 1]; /* parameters in all spellings; ended by 0 */
+    char dashed[2 * PARAMETER_COUNT][32];                           /* "warmup-factor" */
 } CliGetopt;
 
 void cli_getopt_fill(CliGetopt *table);

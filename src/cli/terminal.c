@@ -9,8 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* True if the user's locale takes UTF-8. It is looked at in a locale of its own; the program's never changes.
-   */
+/* True if the user's locale takes UTF-8. It is looked at in a locale of its own; the program's never
+   changes. */
 static bool takes_utf8(void) {
     locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
     bool utf8 = locale && !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8");

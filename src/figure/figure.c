@@ -196,8 +196,8 @@ void figure_draw(Figure *figure) {
     figure->scene = &figure->chart;
 }
 
-/* Returns the title, also of a figure that shows none: screen readers, viewers and catalogues begin with it.
-   */
+/* Returns the title, also of a figure that shows none: screen readers, viewers and catalogues begin with
+   it. */
 static const char *name_of(const Figure *figure) {
     if (title_of(figure)) return title_of(figure);
     return figure->heading.length ? text_string(&figure->heading) : "Learning rate";

@@ -80,8 +80,8 @@ bool figure_write_webp(Figure *figure, FILE *stream, Text *why) {
     return good;
 }
 
-/* Returns where the digits' width stands, and how many characters it has; NULL where there is no such place.
-   */
+/* Returns where the digits' width stands, and how many characters it has; NULL where there is no such
+   place. */
 static const char *number_place(const char *path, size_t *digits) {
     const char *percent = strchr(path, '%');
     if (!percent) return NULL;

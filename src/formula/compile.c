@@ -868,8 +868,8 @@ static const Tree *last_expression(const Tree *block, const Tree **statement) {
     return last;
 }
 
-/* Returns the function that a call of LambdaLR is given, by name or as a lambda; NULL where it is none such.
-   */
+/* Returns the function that a call of LambdaLR is given, by name or as a lambda; NULL where it is none
+   such. */
 static const Tree *given_function(const Compiler *compiler, const Tree *block, const Tree *call) {
     for (const Tree *each = call->first->next; each; each = each->next) {
         const Tree *given = each->kind == TREE_KEYWORD ? each->first : each;

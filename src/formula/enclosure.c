@@ -184,8 +184,8 @@ static Enclosure remainder_of(const Enclosure *a, const Enclosure *b) {
 
 static const Interval POSITIVE = {0, INFINITY};
 
-/* Returns the limits of a base >= 0 to a power, whatever the numbers: below 1 for a base below 1, and so on.
-   */
+/* Returns the limits of a base >= 0 to a power, whatever the numbers: below 1 for a base below 1, and so
+   on. */
 static Interval power_limits(Interval base, Interval exponent) {
     bool up = base.low >= 1, down = base.high <= 1, plus = exponent.low >= 0, minus = exponent.high <= 0;
     if ((up && plus) || (down && minus)) return (Interval){1, INFINITY};

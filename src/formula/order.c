@@ -123,8 +123,8 @@ static void emit_choice(Order *order, size_t n) {
     order->formula->steps[at].end = (uint16_t)order->formula->step_count;
 }
 
-/* Emits first what `n` needs in any case, in the order of the nodes, so that each finds its operands present.
-   */
+/* Emits first what `n` needs in any case, in the order of the nodes, so that each finds its operands
+   present. */
 static void emit(Order *order, size_t n) {
     const Formula *formula = order->formula;
     const uint64_t *needed = &order->needed.bits[n * order->needed.words];

@@ -28,8 +28,8 @@ typedef struct GlyphCache { /* {0}, then glyph_cache_reset */
 void glyph_cache_reset(GlyphCache *masks, double scale);
 void glyph_cache_free(GlyphCache *masks);
 
-/* Returns the mask of that key, or NULL. It stays valid until the next glyph_cache_add or glyph_cache_cover.
-   */
+/* Returns the mask of that key, or NULL. It stays valid until the next glyph_cache_add or
+   glyph_cache_cover. */
 Mask *glyph_cache_find(const GlyphCache *masks, uint64_t key);
 
 /* Returns a new mask without coverage. */

@@ -64,8 +64,8 @@ void import_need(Import *import, bool is_parameter, const char *name, const char
     text_add(&need->name, name);
 }
 
-/* Notes a value of the text that cannot be read; it is asked for by the first name in it that is not known.
-   */
+/* Notes a value of the text that cannot be read; it is asked for by the first name in it that is not
+   known. */
 static double unknown(Import *import, const Node *node, const char *name) {
     int length = node->length > 60 ? 60 : (int)node->length;
     const char *key = import->asking && *import->asking ? import->asking : "a value";

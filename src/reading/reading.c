@@ -114,8 +114,8 @@ static bool assign(Import *import, const ImportGroup *group, Schedule *schedule)
     return good;
 }
 
-/* Sets a run that shows what was read, where the text does not say how long it is and nothing depends on it.
-   */
+/* Sets a run that shows what was read, where the text does not say how long it is and nothing depends on
+   it. */
 static int64_t likely_total(const Schedule *schedule) {
     int64_t start = schedule_decay_start(schedule), last = schedule->warmup_iters;
     bool ends = parameter_applies(schedule, PARAMETER_DECAY_STEPS) && schedule->decay_steps != SCHEDULE_AUTO;

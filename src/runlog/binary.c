@@ -24,8 +24,8 @@ static bool varint(const unsigned char **at, const unsigned char *end, uint64_t 
     return false;
 }
 
-/* The wire types are 0 for a varint, 1 for eight bytes, 2 for a length and that many bytes, 5 for four bytes.
-   */
+/* The wire types are 0 for a varint, 1 for eight bytes, 2 for a length and that many bytes, 5 for four
+   bytes. */
 bool proto_next(const unsigned char **at, const unsigned char *end, ProtoField *field) {
     uint64_t tag, length;
     if (*at >= end || !varint(at, end, &tag)) return false;
@@ -78,8 +78,8 @@ typedef struct EventValue {
     bool has_value, whole; /* `whole`: a double, not a float */
 } EventValue;
 
-/* Reads a TensorProto, of which one number is wanted: 1 dtype, 4 tensor_content, 5 float_val, 6 double_val.
-   */
+/* Reads a TensorProto, of which one number is wanted: 1 dtype, 4 tensor_content, 5 float_val, 6
+   double_val. */
 static void read_tensor(const unsigned char *at, const unsigned char *end, EventValue *value) {
     ProtoField field;
     uint64_t type = 1;
@@ -200,8 +200,8 @@ static void take_item(Collector *collector, const unsigned char *at, const unsig
     collect_text(collector, key, (const char *)value + quoted, value_length - (quoted ? 2 : 0));
 }
 
-/* Reads a HistoryRecord: 1 item, 2 step {1 num}. The items come first; the step is one of them too, as _step.
-   */
+/* Reads a HistoryRecord: 1 item, 2 step {1 num}. The items come first; the step is one of them too, as
+   _step. */
 static void take_history(Collector *collector, const ProtoField *history) {
     const unsigned char *at = history->bytes, *end = at + history->length;
     ProtoField field, inside;

@@ -23,8 +23,8 @@ typedef struct LogKey {
     char name[KEY_LONGEST + 1];
     size_t length;
     LogRole role;
-    int order; /* ROLE_STEP: which of several counts, the lowest; ROLE_RATE: the group, or -1 until it has one
-                */
+    int order; /* ROLE_STEP: which of several counts, the lowest; ROLE_RATE: the group, or -1 until it has
+                one */
 } LogKey;
 
 typedef struct LogRate {
@@ -63,8 +63,8 @@ typedef struct Collector {
 void collect_begin(Collector *collector, RunLog *log, const LogOptions *options);
 void collect_free(Collector *collector);
 
-/* Returns the key under its name, entered where it is new; NULL where there are too many or it is too long.
-   */
+/* Returns the key under its name, entered where it is new; NULL where there are too many or it is too
+   long. */
 LogKey *collect_key(Collector *collector, const char *name, size_t length);
 /* Was a key of that name seen? */
 bool collect_saw(const Collector *collector, const char *name);

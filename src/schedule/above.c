@@ -26,8 +26,8 @@ static bool is_above(const Count *count, int64_t step) {
     return schedule_factor(count->schedule, step) > 1;
 }
 
-/* Returns the first step of first … end-1, on which the factor rises or falls, that is not as the first one.
-   */
+/* Returns the first step of first … end-1, on which the factor rises or falls, that is not as the first
+   one. */
 static int64_t changes_at(const Count *count, int64_t first, int64_t end) {
     bool above = is_above(count, first);
     int64_t same = first, other = end;

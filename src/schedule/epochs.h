@@ -16,8 +16,8 @@ bool epochs_may_share(ParameterId id);
 /* Returns the nearest whole number of steps of an amount; 0 in epochs while their length is not known. */
 double epochs_steps(const Schedule *schedule, double amount);
 
-/* Returns the amount that a number was given as; 0 where it was given in steps, or is not what that comes to.
-   */
+/* Returns the amount that a number was given as; 0 where it was given in steps, or is not what that comes
+   to. */
 double epochs_amount(const Schedule *schedule, ParameterId id);
 
 /* Writes "26e" or "10%". */

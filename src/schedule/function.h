@@ -49,8 +49,8 @@ SchedulePeak function_peak(const Schedule *schedule, bool *exact);
 int64_t function_last_negative(const Schedule *schedule);
 double function_sum(const Schedule *schedule, int64_t from, int64_t end); /* NAN: too many steps */
 
-/* Writes what the function is called, and with which values: "def f(x)", "a function of x with gamma = 0.9".
-   */
+/* Writes what the function is called, and with which values: "def f(x)", "a function of x with gamma =
+   0.9". */
 void function_names(const Schedule *schedule, bool exact, Text *out);
 
 #endif

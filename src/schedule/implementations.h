@@ -11,8 +11,8 @@ typedef enum ImplementationId {
     IMPLEMENTATION_LINEAR_LR,      /* torch LinearLR, multiplied with the decay */
     IMPLEMENTATION_DETECTRON2_OLD, /* WarmupMultiStepLR, WarmupCosineLR: multiply, and count the decay from
                                       step 0 */
-    IMPLEMENTATION_DETECTRON2_NEW, /* WarmupParamScheduler: a line from warmup_factor*d(0) to d(warmup_iters)
-                                    */
+    IMPLEMENTATION_DETECTRON2_NEW, /* WarmupParamScheduler: a line from warmup_factor*d(0) to
+                                    d(warmup_iters) */
     IMPLEMENTATION_PLUS_ONE,       /* a warm-up of (t+1)/(warmup_iters+1), as in nanoGPT and torchtitan */
     IMPLEMENTATION_COUNT
 } ImplementationId;
@@ -58,8 +58,8 @@ typedef struct ImplementationStretch {
 int implementation_stretches(ImplementationId id, const Schedule *schedule,
                              ImplementationStretch stretches[IMPLEMENTATION_STRETCHES_MAX]);
 
-/* Returns its rate at a step of the run over the schedule's base_lr; NAN where it does not take the settings.
-   */
+/* Returns its rate at a step of the run over the schedule's base_lr; NAN where it does not take the
+   settings. */
 double implementation_factor(ImplementationId id, const Schedule *schedule, int64_t step);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* Parameters in the order in which values are applied: those that others can be given in terms of come first.
-   */
+/* Parameters in the order in which values are applied: those that others can be given in terms of come
+   first. */
 typedef enum ParameterId {
     PARAMETER_STEPS_PER_EPOCH,
     PARAMETER_DATASET_SIZE,
@@ -61,6 +61,7 @@ typedef enum ParameterTrack { TRACK_LINEAR, TRACK_LOG } ParameterTrack;
 
 typedef struct Parameter {
     const char *key;  /* the framework's own name: warmup_factor */
+    const char *also; /* another usual name that is taken for it, or NULL */
     const char *unit; /* "steps" (these can be given in epochs and in percent of total_steps too), "fraction"
                         (in percent too), "samples", "" */
     const char *help; /* one line, for --help and tooltips, no full stop */

@@ -80,8 +80,8 @@ double schedule_decay_at(const Schedule *schedule, double elapsed);
 /* Returns the factor without the floor: the warm-up at its step t', which may be warmup_iters for the limit
    from below, joined with a decay of that value. */
 double schedule_joined(const Schedule *schedule, double step, double decay);
-/* Returns the factor without the floor, where the warm-up is asked for at one place and the decay at another.
-   */
+/* Returns the factor without the floor, where the warm-up is asked for at one place and the decay at
+   another. */
 double schedule_joined_at(const Schedule *schedule, double warmup_at, double decay_at);
 /* Returns the factor's limit from below at x > 0. */
 double schedule_joined_before(const Schedule *schedule, double x);

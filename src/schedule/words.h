@@ -16,8 +16,8 @@ NumberText words_number(double value);
    restarts interrupt it; and ", negative on steps 0 – 499" where a rate is. */
 void words_verdict(const Schedule *schedule, Text *out);
 /* Writes the sentence beside it: "warm-up starts at 0.001 × base_lr and reaches 1 × base_lr = 0.02 at step 1
-   000", "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd values.
-   */
+   000", "peak 1.5 × base_lr = 0.03 at step 0, because warmup_factor > 1", and what is special for odd
+   values. */
 void words_reason(const Schedule *schedule, Text *out);
 /* Writes the closing sentence of the proof: "Here warmup_factor = 0.001 ≤ 1: the learning rate is never
    raised above base_lr, training only starts lower." */

@@ -52,8 +52,8 @@ typedef struct Input {
     int key;                 /* KEY, KEY_UP: a Key or a character */
     bool shift, ctrl, alt;
     char text[32]; /* TEXT: UTF-8 */
-    /* valid during the frame. DROP: the file's path; PASTE: the clipboard's text, of any length; NULL: none
-     */
+    /* valid during the frame. DROP: the file's path; PASTE: the clipboard's text, of any length; NULL:
+     none */
     const char *words;
     double time; /* seconds, monotonic; always set by the window */
 } Input;

@@ -93,8 +93,8 @@ void ui_begin(Ui *ui, const Input *input, Scene *scene, const Measure *measure, 
 /* Draws what lies over the rest, moves the focus for Tab and scrolls it into sight. */
 void ui_end(Ui *ui);
 
-/* The parts that widgets are made of. ui_pressed, ui_released and ui_key use up the input that they report.
-   */
+/* The parts that widgets are made of. ui_pressed, ui_released and ui_key use up the input that they
+   report. */
 void ui_stop(Ui *ui, UiId id, Box box); /* joins the Tab order */
 /* Says that what belongs to the stop reaches down to there, and is scrolled into sight with it. */
 void ui_stop_reaches(Ui *ui, UiId id, double bottom);

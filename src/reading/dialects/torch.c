@@ -205,8 +205,8 @@ static bool is_stepped(const Document *document, const char *target) {
     return found;
 }
 
-/* Finds the schedulers that stay: not parts of others, not replaced by a later assignment. Returns how many.
-   */
+/* Finds the schedulers that stay: not parts of others, not replaced by a later assignment. Returns how
+   many. */
 static int find_roots(Import *import, Root *roots) {
     int count = 0;
     bool stepped = false;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Returns an argument by name or position, its default where it is not given; NAN as a default: it must be.
-   */
+/* Returns an argument by name or position, its default where it is not given; NAN as a default: it must
+   be. */
 double torch_part_number(TorchPart *part, const Node *call, const char *name, int position, double fallback) {
     Import *import = part->import;
     const Node *node = node_argument(call, name, position);
@@ -324,8 +324,8 @@ static double dampening_factor(TorchPart *part, double step) {
     return fmin(1, (step + 1) / part->number[0]);
 }
 
-/* Reads cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its own.
-   */
+/* Reads cosine_annealing_warmup's CosineAnnealingWarmupRestarts: each cycle begins with a warm-up of its
+   own. */
 static void read_warm_restarts(TorchPart *part, const Node *call) {
     part->number[0] = torch_part_number(part, call, "first_cycle_steps", 1, NAN);
     part->number[1] = torch_part_number(part, call, "cycle_mult", 2, 1);
