@@ -59,7 +59,8 @@ static void notes_clock_and_what_comes_next(void **state) {
     assert_says(scene, "Next: the answer");
     assert_says(scene, "Keep your vote in mind"); /* the room has not seen it yet */
     assert_null(find_text(app, "Keep your vote in mind"));
-    assert_says(scene, "Then: One update");
+    assert_says(scene, "Then:");
+    assert_says(scene, "One update");
     present_reveal(app);
     show(app);
     scene = at(app, 50 + 754);

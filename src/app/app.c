@@ -91,8 +91,10 @@ static void show_window(App *app, bool draw) {
 
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
     app->drawing = draw;
+    app->measure = *measure;
+    app->measure.wording = app->scene.wording = present_has_lesson(app) ? &app->present.lesson.wording : NULL;
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
-    ui_begin(&app->ui, input, &app->scene, measure, app->theme);
+    ui_begin(&app->ui, input, &app->scene, &app->measure, app->theme);
     app->ui.copied = &app->requests.copy;
     app->ui.covered = app->dialog.kind != DIALOG_NONE;
     (app->present.on ? present_view_show : show_window)(app, draw);

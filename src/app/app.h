@@ -79,6 +79,7 @@ typedef struct App {
     AppRequests requests;
     Ui ui;
     Scene scene;
+    Measure measure; /* of the present frame */
     bool drawing; /* the present pass makes the picture; else it only takes in an input */
 
     History history;

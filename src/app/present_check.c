@@ -24,29 +24,47 @@ static void complain(const App *app, const Screen *screen, int step, const char 
         step + 1, what, screen->name, when, ceil(100 * share));
 }
 
-static void check_letters(const Measure *measure, const LessonStep *step, int number, const char *key, const Text *words,
-                          Messages *messages) {
+/* Where texts stand in the lesson's file, and what measures them. */
+typedef struct Letters {
+    const Measure *measure;
+    Messages *messages;
+    int line, step; /* step 0: in none */
+    bool good;
+} Letters;
+
+/* A letter that no font has would be a box. */
+static void check_letters(Letters *letters, const char *key, const Text *words) {
+    const Measure *measure = letters->measure;
     const char *at = measure->missing ? measure->missing(measure->self, text_string(words)) : NULL, *behind;
     while (at && *at == '\n') at = measure->missing(measure->self, at + 1);
     if (!at) return;
+    Text where = {0};
     behind = at;
     (void)text_next(&behind);
-    messages_add(messages, step->line, 1,
-                 "step %d: %s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'", number, key,
+    if (letters->step) text_addf(&where, "step %d: ", letters->step);
+    messages_add(letters->messages, letters->line, 1,
+                 "%s%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'", text_string(&where), key,
                  (int)(behind - at), at);
+    letters->good = false;
+    text_free(&where);
 }
 
-/* A letter that no font has would be a box. */
 static bool check_step_letters(const Measure *measure, const LessonStep *step, int number, Messages *messages) {
-    size_t before = messages->count;
-    check_letters(measure, step, number, "title", &step->title, messages);
-    check_letters(measure, step, number, "text", &step->text, messages);
-    check_letters(measure, step, number, "question", &step->question, messages);
-    check_letters(measure, step, number, "answer", &step->answer, messages);
-    check_letters(measure, step, number, "code", &step->code, messages);
-    for (int i = 0; i < step->choice_count; i++)
-        check_letters(measure, step, number, "choices", &step->choices[i], messages);
-    return messages->count == before;
+    Letters letters = {measure, messages, step->line, number, true};
+    check_letters(&letters, "title", &step->title);
+    check_letters(&letters, "text", &step->text);
+    check_letters(&letters, "question", &step->question);
+    check_letters(&letters, "answer", &step->answer);
+    check_letters(&letters, "code", &step->code);
+    for (int i = 0; i < step->choice_count; i++) check_letters(&letters, "choices", &step->choices[i]);
+    return letters.good;
+}
+
+static bool check_wording_letters(const Measure *measure, const Lesson *lesson, Messages *messages) {
+    Letters letters = {measure, messages, lesson->wording_line, 0, true};
+    for (size_t i = 0; i < lesson->wording.count; i++)
+        check_letters(&letters, "words", &lesson->wording.phrases[i].other);
+    return letters.good;
 }
 
 /* One message a step is enough. */
@@ -71,7 +89,7 @@ static bool check_step(App *app, const Measure *measure, int step, Messages *mes
 bool present_check(Lesson *lesson, const Measure *measure, Messages *messages) {
     Scenario scenario = scenario_default();
     App *app = memory_resize(NULL, 1, sizeof *app);
-    bool good = true;
+    bool good = check_wording_letters(measure, lesson, messages);
     app_open(app, &scenario, &theme_light);
     app->present.printed = true;
     present_begin(app, lesson);

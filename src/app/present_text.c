@@ -106,7 +106,10 @@ double present_text_set(const PresentText *words, Scene *scene, const Measure *m
         double own = words->item[i].size;
         pen.style = (TextStyle){words->item[i].font, own > 0 ? own : size, words->item[i].color};
         if (i) pen.y += BETWEEN * size;
-        set_paragraphs(&pen, text_string(&words->bytes) + words->item[i].start);
+        const char *item = text_string(&words->bytes) + words->item[i].start;
+        Text said = {0};
+        set_paragraphs(&pen, wording_say(measure->wording, item, &said) ? text_string(&said) : item);
+        text_free(&said);
     }
     return pen.y - box.y;
 }

@@ -157,8 +157,8 @@ static void show_ahead(const Frame *frame, Box room) {
     int titled = step + revealed; /* the step that is new */
     if (titled >= app->present.lesson.count) return;
     PresentText words = {0};
-    text_setf(&app->words, "%s%s", revealed ? "Then: " : "", text_string(&steps[titled].title));
-    present_text_add(&words, FONT_WORDS_MEDIUM, frame->theme->text, 16, text_string(&app->words));
+    present_text_add(&words, FONT_WORDS_BOLD, frame->theme->muted, 14, revealed ? "Then:" : "");
+    present_text_add(&words, FONT_WORDS_MEDIUM, frame->theme->text, 16, text_string(&steps[titled].title));
     Box below = {room.x, speaker->then.y + speaker->then.h + 10, room.w, 60};
     present_text_set(&words, &speaker->scene, frame->measure, below, 16);
     text_free(&words.bytes);
@@ -203,7 +203,9 @@ static void show_all(const Frame *frame, SpeakerClock clock) {
 
 const Scene *speaker_frame(Speaker *speaker, App *app, double width, double height, SpeakerClock clock,
                            const Measure *measure) {
-    Frame frame = {speaker, app, app->theme, measure, width, height};
+    Measure own = *measure;
+    own.wording = speaker->scene.wording = app->scene.wording;
+    Frame frame = {speaker, app, app->theme, &own, width, height};
     if (app->present.since <= 0) app->present.since = clock.time;
     scene_begin(&speaker->scene, width, height, app->theme->panel);
     show_all(&frame, clock);

@@ -73,10 +73,13 @@ static double balanced(const Measure *measure, TextStyle style, const char *sent
 
 void lines_break(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
                  int max) {
+    Text said = {0};
+    if (wording_say(measure->wording, sentence, &said)) sentence = text_string(&said);
     fill(lines, measure, style, sentence, width, max);
-    if (lines->count < 2 || !lines->complete) return;
-    fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count),
-         lines->count);
+    if (lines->count > 1 && lines->complete)
+        fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count),
+             lines->count);
+    text_free(&said);
 }
 
 void runs_add(Runs *runs, Font font, Color color, const char *text) {

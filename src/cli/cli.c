@@ -48,6 +48,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
     if (request->explicit[CLI_HELP]) return print(cli_help, why) ? 0 : 1;
     if (request->explicit[CLI_VERSION]) return print(cli_version, why) ? 0 : 1;
     if (request->explicit[CLI_LIST_PRESETS]) return print(cli_preset_list, why) ? 0 : 1;
+    if (request->explicit[CLI_LIST_WORDS]) return print(cli_lesson_phrases, why) ? 0 : 1;
     if (request->explicit[CLI_LIST_LESSONS]) return print(cli_lesson_list, why) ? 0 : 1;
     if (request->explicit[CLI_CHECK]) return check_figures(request);
     if (!(cli_request_makes(request) & CLI_MAKES_WINDOW)) {

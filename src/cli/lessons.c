@@ -236,3 +236,8 @@ void cli_lesson_list(Text *out) {
         lesson_free(&lesson);
     }
 }
+
+void cli_lesson_phrases(Text *out) {
+    text_add(out, "words:\n");
+    for (int i = 0; lesson_phrases[i]; i++) text_addf(out, "  \"%s\": \"\"\n", lesson_phrases[i]);
+}

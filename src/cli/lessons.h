@@ -13,5 +13,7 @@ bool cli_lesson_write(CliRequest *request, Text *why);
 
 /* Writes the list for --list-lessons. */
 void cli_lesson_list(Text *out);
+/* Writes what a lesson's `words` may give, for --list-words. */
+void cli_lesson_phrases(Text *out);
 
 #endif

@@ -337,6 +337,11 @@ const CliOption cli_options[] = {
                           .help = "print the lessons that are built in",
                           .section = CLI_SECTION_STDOUT,
                           .informs = true},
+    [CLI_LIST_WORDS] = {.name = "list-words",
+                        .help = "print what the window says in a lesson, to be filled in as the words: of one in another "
+                                "language",
+                        .section = CLI_SECTION_STDOUT,
+                        .informs = true},
     [CLI_FRESH] = {.name = "fresh",
                    .help = "start with the defaults instead of restoring the last session",
                    .serves = CLI_MAKES_WINDOW,

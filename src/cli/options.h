@@ -58,6 +58,7 @@ typedef enum CliOptionId {
     CLI_NOTES,
     CLI_LIST_PRESETS,
     CLI_LIST_LESSONS,
+    CLI_LIST_WORDS,
     CLI_FRESH,
     CLI_REDUCED_MOTION,
     CLI_HELP,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_CURVE] = {"curve", "the curve itself"},
@@ -24,6 +25,12 @@ const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_GUESSES] = {"guesses", "what was drawn in the last step that asked for it"},
 };
 
+int lesson_phrase_find(const char *english) {
+    for (int i = 0; lesson_phrases[i]; i++)
+        if (!strcmp(lesson_phrases[i], english)) return i;
+    return -1;
+}
+
 void lesson_free(Lesson *lesson) {
     for (int i = 0; i < lesson->count; i++) {
         LessonStep *step = &lesson->steps[i];
@@ -39,6 +46,7 @@ void lesson_free(Lesson *lesson) {
     text_free(&lesson->title);
     text_free(&lesson->about);
     text_free(&lesson->source);
+    wording_free(&lesson->wording);
     *lesson = (Lesson){0};
 }
 

@@ -3,6 +3,7 @@
        lesson: 1                       # the format's version
        title: Does warm-up raise the learning rate?
        about: one line for lists
+       words: {Answer: Antwort}        # what the program says, in the lesson's language: see lesson_phrases
        steps:
          - title: What do you expect?
            text: short sentences       # a line of its own begins a new paragraph
@@ -29,6 +30,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "base/wording.h"
 #include "schedule/parameters.h"
 
 enum {
@@ -65,6 +67,11 @@ typedef struct LessonPartAbout {
 } LessonPartAbout;
 extern const LessonPartAbout lesson_parts[LESSON_PARTS];
 
+/* What `words` may give: phrases as base/wording.h has them, NULL behind the last. */
+extern const char *const lesson_phrases[];
+/* The index of a phrase, or -1. */
+int lesson_phrase_find(const char *english);
+
 typedef struct LessonStep {
     int line; /* of the file, where it begins */
     Text title, text, question, answer, notes;
@@ -86,6 +93,8 @@ typedef struct LessonStep {
 
 typedef struct Lesson { /* {0} is an empty one */
     Text title, about;
+    Wording wording; /* what the program says in it in the lesson's own language */
+    int wording_line; /* of the file; 0: it has none */
     Text source; /* a built-in lesson's name, or the absolute path of its file; "": neither */
     LessonStep *steps;
     int count;

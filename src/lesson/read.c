@@ -14,7 +14,7 @@
 
 enum { KEYS_MAX = 24 };
 
-static const char *const lesson_keys[KEYS_MAX] = {"lesson", "title", "about", "steps"};
+static const char *const lesson_keys[KEYS_MAX] = {"lesson", "title", "about", "words", "steps"};
 static const char *const step_keys[KEYS_MAX] = {
     "title",  "text",    "preset", "settings", "view",    "show",  "point",  "question", "guess",
     "answer", "animate", "code",   "mark",     "choices", "right", "recall", "notes",    "show_after"};
@@ -238,6 +238,40 @@ static void read_mark(LessonStep *step, const TreeNode *map, Messages *messages)
         messages_add(messages, node->line, node->column, "mark: there is no code yet");
 }
 
+/* --- words --- */
+
+static void unknown_phrase(const TreeNode *node, Messages *messages) {
+    const char *near = NULL;
+    size_t closest = spelling_reach(node->key) + 1;
+    for (int i = 0; lesson_phrases[i]; i++) {
+        size_t away = spelling_distance(node->key, lesson_phrases[i]);
+        if (away >= closest) continue;
+        closest = away;
+        near = lesson_phrases[i];
+    }
+    messages_add(messages, node->key_line, node->key_column,
+                 "words: the program does not say '%.80s'%s%s%s --list-words shows what it says", node->key,
+                 near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "");
+}
+
+/* What is left empty stays in English. */
+static void read_wording(Lesson *lesson, const TreeNode *root, Messages *messages) {
+    const TreeNode *map = entry(root, "words", TREE_MAP, messages);
+    lesson->wording_line = map ? map->line : 0;
+    for (const TreeNode *node = map ? map->first : NULL; node; node = node->next) {
+        check_twice(map, node, messages);
+        if (lesson_phrase_find(node->key) < 0)
+            unknown_phrase(node, messages);
+        else if (node->kind != TREE_SCALAR || strchr(node->text, '\n'))
+            messages_add(messages, node->line, node->column, "words: '%s' takes one line of text", node->key);
+        else if (*node->text && !wording_same_places(node->key, node->text))
+            messages_add(messages, node->line, node->column,
+                         "words: '%.80s' needs the places of '%s', {1} and so on, each of them", node->text, node->key);
+        else if (*node->text)
+            wording_add(&lesson->wording, node->key, node->text);
+    }
+}
+
 /* --- votes --- */
 
 static void read_choices(LessonStep *step, const TreeNode *map, Messages *messages) {
@@ -438,6 +472,7 @@ static void read_root(Lesson *lesson, const TreeNode *root, Messages *messages) 
     read_words(&lesson->title, root, "title", messages);
     require(root, &lesson->title, "title", messages);
     read_words(&lesson->about, root, "about", messages);
+    read_wording(lesson, root, messages);
     read_steps(lesson, root, messages);
 }
 

@@ -11,8 +11,10 @@ typedef struct Measure {
        nobody knows. */
     const char *(*missing)(void *self, const char *utf8);
     void *self;
+    const Wording *wording; /* as the scene has it that the text is for; NULL: English */
 } Measure;
 
+/* The width of what is said for `utf8`. */
 double measure_text(const Measure *measure, TextStyle style, const char *utf8);
 
 /* A measure that needs no fonts, for tests: every character is 0.6 em wide, a thin space 0.27 em. */

@@ -134,8 +134,11 @@ void scene_polygon(Scene *scene, const Point *points, size_t count, Color fill) 
 }
 
 void scene_text(Scene *scene, double x, double baseline, Align align, TextStyle style, const char *utf8) {
+    Text said = {0};
     if (!*utf8) return;
+    if (wording_say(scene->wording, utf8, &said)) utf8 = text_string(&said);
     SceneCommand *command = push_string(scene, SCENE_TEXT, utf8);
+    text_free(&said);
     command->x = x;
     command->y = baseline;
     command->align = (uint32_t)align;
@@ -214,7 +217,11 @@ Box box_inset(Box box, double x, double y) {
 }
 
 double measure_text(const Measure *measure, TextStyle style, const char *utf8) {
-    return measure->width(measure->self, style.font, style.size, utf8, strlen(utf8));
+    Text said = {0};
+    if (wording_say(measure->wording, utf8, &said)) utf8 = text_string(&said);
+    double width = measure->width(measure->self, style.font, style.size, utf8, strlen(utf8));
+    text_free(&said);
+    return width;
 }
 
 static double fixed_width(void *self, Font font, double size, const char *utf8, size_t bytes) {

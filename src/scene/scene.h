@@ -8,6 +8,8 @@
 #ifndef SCENE_SCENE_H
 #define SCENE_SCENE_H
 
+#include "base/wording.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -90,6 +92,7 @@ typedef struct Scene { /* {0} is an empty one */
     unsigned char *data;
     size_t length, capacity;
     double width, height; /* of the whole picture, in points; set by who begins it */
+    const Wording *wording; /* what texts say instead of English; NULL: English */
     Color background;     /* what the picture stands on; alpha 0: transparent */
 } Scene;
 

@@ -64,6 +64,17 @@ run --lesson=own.yaml --describe
 refuses 2 "own.yaml:6:5: step 1: unknown key 'pont'; did you mean 'point'?"
 rm own.yaml
 
+# What --list-words prints is the words: of a lesson, to be filled in.
+run --list-words
+succeeds
+{ echo "lesson: 1"; cat out; echo "title: x"; echo "steps: [{title: y}]"; } >words.yaml
+run --lesson=words.yaml --describe
+succeeds
+check "no step in words" grep -q "^Step 1 of 1: y" out
+rm words.yaml
+run --speaker
+refuses 2 "--speaker needs --lesson"
+
 run --lesson=rais
 refuses 2 "--lesson: there is no lesson 'rais'" "did you mean raise?"
 run --lesson=none.yaml --describe
