@@ -344,7 +344,7 @@ static void check_part(const App *app, const char *part) {
 
 static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
     App *app = *state;
-    const Box sizes[] = {{0, 0, 960, 600}, {0, 0, 1280, 800}, {0, 0, 3840, 2160}};
+    const Box sizes[] = {{0, 0, 640, 480}, {0, 0, 800, 600}, {0, 0, 960, 600}, {0, 0, 1280, 800}, {0, 0, 3840, 2160}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         app_resize(app, sizes[i].w, sizes[i].h);
         for (int decay = 0; decay < DECAY_COUNT; decay++) {
@@ -368,13 +368,14 @@ static void nothing_overlaps_from_the_smallest_window_to_4k(void **state) {
         check_part(app, "panel");
         key(app, KEY_ESCAPE);
         assert_true(within(app->layout.plot, (Box){0, 0, app->width, app->height}));
-        assert_true(app->layout.plot.w > 300 && app->layout.plot.h > 150);
+        bool small = app->width < 960;
+        assert_true(app->layout.plot.w > (small ? 180 : 300) && app->layout.plot.h > (small ? 80 : 150));
     }
 }
 
 static void pins_and_families_fit_too(void **state) {
     App *app = *state;
-    const Box sizes[] = {{0, 0, 960, 600}, {0, 0, 1280, 800}};
+    const Box sizes[] = {{0, 0, 640, 480}, {0, 0, 960, 600}, {0, 0, 1280, 800}};
     for (int i = 0; i < 20; i++) {
         app->scenario.schedule.warmup_factor = 0.08 * i;
         key(app, 'p');
@@ -521,6 +522,47 @@ static void a_label_says_what_it_means(void **state) {
     assert_null(find_text(app, "factor at step 0"));
 }
 
+/* Half of a laptop's screen: the panel gives its place to the plot, by key and by the header's button. */
+static void the_side_panel_makes_room(void **state) {
+    App *app = *state;
+    app_resize(app, APP_MIN_WIDTH, APP_MIN_HEIGHT);
+    show(app);
+    double narrow = app->layout.plot.w;
+    key(app, 'b');
+    assert_true(app->layout.plot.w > narrow + 150);
+    assert_false(is_shown(app, PARAMETER_WARMUP_FACTOR));
+    check_part(app, "header");
+    check_part(app, "crosshair");
+    const SceneCommand *button = find_text(app, "Panel");
+    assert_non_null(button);
+    click(app, button->x + 5, button->y - 3);
+    assert_true(is_shown(app, PARAMETER_WARMUP_FACTOR));
+    key(app, 'b');
+    key(app, 'n'); /* what stands in the panel brings it back */
+    assert_true(app->ui.focus == ID_NOTES_FOLD && !app->panel_hidden);
+}
+
+/* In a plot so small the whole readout would lie on the curve: it says less. */
+static void the_readout_never_lies_on_the_curve(void **state) {
+    App *app = *state;
+    const Box sizes[] = {{0, 0, 640, 480}, {0, 0, 640, 800}, {0, 0, 960, 600}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        app_resize(app, sizes[i].w, sizes[i].h);
+        show(app);
+        Box card = {0};
+        bool inside = false;
+        for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+            if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "crosshair");
+            if (inside && at->kind == SCENE_BOX) card = at->box;
+        }
+        assert_true(card.w > 0);
+        for (double x = card.x; x <= card.x + card.w; x++) {
+            double y = chart_y(&app->layout, schedule_factor_at(&app->scenario.schedule, fmax(0, chart_step(&app->layout, x))));
+            assert_false(y > card.y && y < card.y + card.h);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_decay_shows_exactly_its_parameters),
@@ -547,6 +589,8 @@ int main(void) {
         TEST(cursor_tells_what_a_hand_can_do),
         TEST(nothing_overlaps_from_the_smallest_window_to_4k),
         TEST(pins_and_families_fit_too),
+        TEST(the_side_panel_makes_room),
+        TEST(the_readout_never_lies_on_the_curve),
         TEST(long_numbers_fit_into_their_fields),
         TEST(an_idle_frame_is_the_same_picture),
         TEST(random_hands_never_break_it),

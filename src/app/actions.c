@@ -21,16 +21,24 @@ static void change_fullscreen(App *app) {
     app->requests.fullscreen = !app->requests.fullscreen;
 }
 
+static void change_panel(App *app) {
+    app->panel_hidden = !app->panel_hidden;
+}
+
+/* Where it is hidden, or would leave the plot little room. */
+static bool offers_panel(const App *app) {
+    return app->panel_hidden || app->width < 800;
+}
+
 static void open_help(App *app) {
     dialog_open(app, DIALOG_HELP);
 }
 
 /* Within what leaves everything room in the window as it is. */
 static void zoom_by(App *app, double factor) {
-    const double min_width = 800, min_height = 500;
     double zoom = app->requests.zoom * factor;
-    double max =
-        fmin(app->width * app->requests.zoom / min_width, app->height * app->requests.zoom / min_height);
+    double max = fmin(app->width * app->requests.zoom / APP_MIN_WIDTH,
+                      app->height * app->requests.zoom / APP_MIN_HEIGHT);
     zoom = fmin(zoom, fmin(4, max));
     app->requests.zoom = round(fmax(0.5, zoom) * 1000) / 1000;
 }
@@ -66,7 +74,7 @@ const Action actions[] = {
      .keys = "G",
      .help = "begin with a published recipe",
      .key = 'g',
-     .in_header = true,
+     .header_rank = 3,
      .run = picker_open},
     {.name = "Open",
      .keys = "Ctrl O",
@@ -105,13 +113,13 @@ const Action actions[] = {
      .keys = "P",
      .help = "keep the present curve beside the next ones",
      .key = 'p',
-     .in_header = true,
+     .header_rank = 5,
      .run = pins_keep},
     {.name = "Teach",
      .keys = "F5",
      .help = "present, the lesson or the curve, and back",
      .key = KEY_F1 + 4,
-     .in_header = true,
+     .header_rank = 6,
      .run = present_toggle},
     {.name = "Speaker",
      .keys = "F6",
@@ -128,7 +136,7 @@ const Action actions[] = {
      .keys = "C",
      .help = "copy the code in the side panel",
      .key = 'c',
-     .in_header = true,
+     .header_rank = 7,
      .run = snippet_copy},
     {.name = "Families",
      .keys = "F",
@@ -154,7 +162,7 @@ const Action actions[] = {
      .keys = "E",
      .help = "the chart as a file, seen before it is written",
      .key = 'e',
-     .in_header = true,
+     .header_rank = 4,
      .run = export_ask},
     {.name = "Notes", .keys = "N", .help = "to the notes on these settings", .key = 'n', .run = notes_go},
     {.name = "Reset",
@@ -166,19 +174,26 @@ const Action actions[] = {
      .keys = "T",
      .help = "dark or light",
      .key = 't',
-     .in_header = true,
+     .header_rank = 8,
      .run = change_theme},
     {.name = "Full screen",
      .keys = "F11",
      .help = "fill the whole screen, and back",
      .key = KEY_F1 + 10,
      .run = change_fullscreen},
+    {.name = "Panel",
+     .keys = "B",
+     .help = "hide or show the side panel",
+     .key = 'b',
+     .header_rank = 2,
+     .offered = offers_panel,
+     .run = change_panel},
     {.name = "Help",
      .keys = "?",
      .help = "show this list",
      .key = '?',
      .other_key = KEY_F1,
-     .in_header = true,
+     .header_rank = 1,
      .run = open_help},
     {.name = "Fit", .keys = "0", .help = "the plot shows everything", .key = '0', .run = viewing_fit},
     {.name = "Closer",

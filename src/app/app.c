@@ -53,7 +53,7 @@ void app_let_go(App *app) {
 void app_resize(App *app, double width, double height) {
     app->width = width;
     app->height = height;
-    if (app->requests.fullscreen) return;
+    if (app->requests.fullscreen || app->maximized) return;
     app->plain_width = round(width * app->requests.zoom);
     app->plain_height = round(height * app->requests.zoom);
 }
@@ -66,10 +66,19 @@ static double between(double min, double value, double max) {
     return fmin(max, fmax(min, value));
 }
 
+/* Below 960 points the plot keeps most of the width: the panel gets narrower by a fifth of what is missing, and
+   so do the edges. */
+static double panel_width(double width) {
+    const double full = 304, missing = fmax(0, 960 - width);
+    return between(full - round(missing / 5), round(full + (width - 1280) / 20), 360);
+}
+
 static Layout layout_of(const App *app) {
     double width = app->width, height = app->height;
-    const double edge = 20, gap = 16, narrow_gap = 12, top = 62;
-    double side = between(304, round(304 + (width - 1280) / 20), 360);
+    bool small = width < 800 || height < 560;
+    const double edge = small ? 12 : 20, gap = small ? 10 : 16, narrow_gap = small ? 10 : 12;
+    const double top = small ? 54 : 62;
+    double side = app->panel_hidden ? -gap : panel_width(width);
     double strip = effect_height(app, height);
     double left = fmax(0, width - 2 * edge - gap - side), inner = fmax(0, height - top - edge);
     return (Layout){
@@ -86,7 +95,7 @@ static void show_window(App *app, bool draw) {
     header_show(app, layout.header);
     viewing_show_plot(app, layout.plot, draw);
     effect_show(app, layout.formula, draw);
-    panel_show(app, layout.panel);
+    if (!app->panel_hidden) panel_show(app, layout.panel);
 }
 
 static void build(App *app, const Input *input, const Measure *measure, bool draw) {
@@ -145,6 +154,7 @@ static void leave_edit(App *app, const Measure *measure) {
 
 /* Scrolls to what was asked for in the side panel, which is laid out to know where it stands. */
 static void reveal(App *app, const Measure *measure) {
+    if (app->reveal) app->panel_hidden = false;
     curves_gather(app);
     build(app, &(Input){.kind = INPUT_NONE}, measure, false);
     if (app->reveal) ui_scroll_to(&app->panel, *app->reveal);
@@ -157,7 +167,7 @@ const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
-    if (app->reveal || app->panel.content == 0) reveal(app, measure);
+    if (app->reveal || (app->panel.content == 0 && !app->panel_hidden)) reveal(app, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     bool shorter = app->panel.offset != app->scrolled; /* what was shown ends above the view now */
     if (shorter) build(app, &(Input){.kind = INPUT_NONE}, measure, true);

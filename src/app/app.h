@@ -34,6 +34,9 @@
 
 typedef UiCursor AppCursor;
 
+/* What the window shows at least, in points: half of a laptop's screen. */
+enum { APP_MIN_WIDTH = 640, APP_MIN_HEIGHT = 480 };
+
 /* What the app wants of the window that shows it. The window reads it after every frame. */
 typedef struct AppRequests {
     bool quit;
@@ -76,6 +79,8 @@ typedef struct App {
     const Theme *theme;
     double width, height;             /* in points */
     double plain_width, plain_height; /* at zoom 1, when it last did not fill the screen */
+    bool maximized;                   /* fills the desktop, with its frame; the window says so */
+    bool panel_hidden;
     AppRequests requests;
     Ui ui;
     Scene scene;

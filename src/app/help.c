@@ -34,7 +34,7 @@ static const Hand hands[] = {
     {". or B", "presenting: a black screen"},
     {"S", "presenting: a spotlight; a right drag leaves a trail"},
 };
-enum { HANDS = sizeof hands / sizeof *hands, ROW = 27, TOP = 60, FOOT = 40, PAD = 24, WIDTH = 928 };
+enum { HANDS = sizeof hands / sizeof *hands, ROW = 27, TOP = 60, FOOT = 40, PAD = 24, WIDTH = 928, TWO_COLUMNS = 800 };
 
 static void show_line(App *app, double x, double y, const char *keys, const char *help) {
     const Theme *theme = app->theme;
@@ -46,58 +46,80 @@ static void show_line(App *app, double x, double y, const char *keys, const char
     scene_text(&app->scene, x + 108, y + 15.5, ALIGN_LEFT, words, help);
 }
 
-static int row_count(void) {
+static double card_width(const App *app) {
+    return fmin(WIDTH, app->width - 32);
+}
+
+/* A narrow window has the hands below the keys, under a heading of their own. */
+static bool is_stacked(double width) {
+    return width < TWO_COLUMNS;
+}
+
+static int row_count(double width) {
+    if (is_stacked(width)) return action_count + 1 + HANDS;
     return action_count > HANDS ? action_count : HANDS;
 }
 
 /* Whole rows only, as many as the window has room for. */
 Box help_box(const App *app) {
-    int room = (int)((app->height - 16 - TOP - FOOT) / ROW), rows = room < row_count() ? room : row_count();
-    double width = fmin(WIDTH, app->width - 32), height = TOP + fmax(1, rows) * ROW + FOOT;
+    double width = card_width(app);
+    int room = (int)((app->height - 16 - TOP - FOOT) / ROW), all = row_count(width);
+    int rows = room < all ? room : all;
+    double height = TOP + fmax(1, rows) * ROW + FOOT;
     return (Box){round((app->width - width) / 2), round((app->height - height) / 2), width, height};
 }
 
 /* Returns how far the key scrolls, in points; 0 where it does not. */
-static double scrolled_by_key(const Input *input, double page) {
+static double scrolled_by_key(const Input *input, double page, double all) {
     switch (input->key) {
     case KEY_DOWN: return ROW;
     case KEY_UP: return -ROW;
     case KEY_PAGE_DOWN: return page;
     case KEY_PAGE_UP: return -page;
-    case KEY_HOME: return -row_count() * ROW;
-    case KEY_END: return row_count() * ROW;
+    case KEY_HOME: return -all;
+    case KEY_END: return all;
     default: return 0;
     }
 }
 
-static void scroll_by_key(App *app, UiScroll *scroll, double page) {
+static void scroll_by_key(App *app, UiScroll *scroll, double page, double all) {
     const Input *input = app->ui.input;
     if (app->ui.used || input->kind != INPUT_KEY || input->ctrl || input->alt) return;
-    double by = scrolled_by_key(input, page);
+    double by = scrolled_by_key(input, page, all);
     if (by == 0) return;
-    scroll->offset = fmax(0, fmin(scroll->offset + by, row_count() * ROW - page));
+    scroll->offset = fmax(0, fmin(scroll->offset + by, all - page));
     app->ui.used = true;
+}
+
+static const char *const hands_title = "Mouse and keyboard";
+
+static void draw_heading(App *app, double x, double baseline, const char *words) {
+    TextStyle style = {FONT_WORDS_BOLD, 15, app->theme->text};
+    scene_text(&app->scene, x, baseline, ALIGN_LEFT, style, words);
 }
 
 /* However far it is scrolled, a row stands at the top. */
 static void show_lines(App *app, Box card) {
     UiScroll *scroll = &app->dialog.scroll;
     Box view = {card.x, card.y + TOP, card.w, card.h - TOP - FOOT};
-    double left = card.x + PAD, right = card.x + card.w / 2 + PAD / 2;
-    scroll_by_key(app, scroll, view.h);
+    bool stacked = is_stacked(card.w);
+    double left = card.x + PAD, right = stacked ? left : card.x + card.w / 2 + PAD / 2;
+    double all = row_count(card.w) * ROW;
+    scroll_by_key(app, scroll, view.h, all);
     double offset = ui_scroll_begin(&app->ui, scroll, view), y = view.y - floor(offset / ROW) * ROW;
     for (int i = 0; i < action_count; i++)
         show_line(app, left, y + i * ROW, actions[i].keys, actions[i].help);
-    for (int i = 0; i < HANDS; i++) show_line(app, right, y + i * ROW, hands[i].keys, hands[i].help);
-    ui_scroll_end(&app->ui, view.y - offset + row_count() * ROW);
+    double hands_top = stacked ? y + (action_count + 1) * ROW : y;
+    if (stacked) draw_heading(app, left, hands_top - 8, hands_title);
+    for (int i = 0; i < HANDS; i++) show_line(app, right, hands_top + i * ROW, hands[i].keys, hands[i].help);
+    ui_scroll_end(&app->ui, view.y - offset + all);
 }
 
 static void draw_words(App *app, Box card) {
-    TextStyle title = {FONT_WORDS_BOLD, 15, app->theme->text}, hint = {FONT_WORDS, 12, app->theme->muted};
-    bool scrolls = row_count() * ROW > card.h - TOP - FOOT;
-    scene_text(&app->scene, card.x + PAD, card.y + 40, ALIGN_LEFT, title, "Keys");
-    scene_text(&app->scene, card.x + card.w / 2 + PAD / 2, card.y + 40, ALIGN_LEFT, title,
-               "Mouse and keyboard");
+    TextStyle hint = {FONT_WORDS, 12, app->theme->muted};
+    bool scrolls = row_count(card.w) * ROW > card.h - TOP - FOOT;
+    draw_heading(app, card.x + PAD, card.y + 40, "Keys");
+    if (!is_stacked(card.w)) draw_heading(app, card.x + card.w / 2 + PAD / 2, card.y + 40, hands_title);
     scene_text(&app->scene, card.x + PAD, card.y + card.h - 15, ALIGN_LEFT, hint,
                scrolls ? "\u2193 \u2191 PgDn PgUp scroll \u00b7 Esc or a click closes"
                        : "Esc or a click closes");

@@ -8,7 +8,7 @@
 #include "app/snippet.h"
 #include "ui/scroll.h"
 
-enum { MARGIN = 18, GAP = 4 };
+enum { MARGIN = 18, NARROW_MARGIN = 14, NARROW = 300, GAP = 4 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 static double warmup_show(App *app, Box row) {
@@ -67,7 +67,8 @@ void panel_show(App *app, Box card) {
     Box view = box_inset(card, 1, 1);
     view.h -= notes_show_hint(app, view);
     app->scrolled = ui_scroll_begin(&app->ui, &app->panel, view);
-    Box row = {card.x + MARGIN, card.y + GAP - app->scrolled, card.w - 2 * MARGIN, 0};
+    double margin = card.w < NARROW ? NARROW_MARGIN : MARGIN;
+    Box row = {card.x + margin, card.y + GAP - app->scrolled, card.w - 2 * margin, 0};
     ui_scroll_end(&app->ui, show_sections(app, row));
     scene_group_end(&app->scene);
 }

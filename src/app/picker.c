@@ -185,8 +185,8 @@ static void draw_picture(App *app, const Schedule *schedule, Box box) {
     curve_draw(&app->scene, &curve, &pen, &layout);
 }
 
-/* Draws whether the schedule is ever above 1, and why. */
-static void draw_verdict(App *app, const Schedule *schedule, Box box, double y) {
+/* Draws whether the schedule is ever above 1, and why; returns where the next line would stand. */
+static double draw_verdict(App *app, const Schedule *schedule, Box box, double y) {
     const Theme *theme = app->theme;
     TextStyle verdict = {FONT_WORDS_BOLD, 13, chart_verdict_ink(schedule, theme)};
     TextStyle words = {FONT_WORDS, 12, theme->muted};
@@ -195,9 +195,10 @@ static void draw_verdict(App *app, const Schedule *schedule, Box box, double y) 
     y = ui_words(&app->ui, box.x, y, box.w, verdict, text_string(&app->words));
     text_clear(&app->words);
     words_reason(schedule, &app->words);
-    ui_words(&app->ui, box.x, y, box.w, words, text_string(&app->words));
+    return ui_words(&app->ui, box.x, y, box.w, words, text_string(&app->words)) + 8;
 }
 
+/* What a low window has no room for, from the source on, is cut off. */
 static void draw_about(App *app, Box box) {
     const Theme *theme = app->theme;
     const Scenario *preset = &app->picker.presets[app->picker.marked];
@@ -206,11 +207,13 @@ static void draw_about(App *app, Box box) {
     ui_line(&app->ui, box.x, box.y + 14, box.w, title, text_string(&preset->title));
     text_setf(&app->words, "--preset=%s", preset_at(app->picker.marked).name);
     ui_line(&app->ui, box.x, box.y + 36, box.w, name, text_string(&app->words));
-    draw_picture(app, &preset->schedule, (Box){box.x, box.y + 50, box.w, PICTURE});
-    double y = box.y + 50 + PICTURE + 26;
+    double picture = fmin(PICTURE, box.h / 3), y = box.y + 50 + picture + 26;
+    draw_picture(app, &preset->schedule, (Box){box.x, box.y + 50, box.w, picture});
+    scene_clip(&app->scene, box);
+    y = draw_verdict(app, &preset->schedule, box, y);
     y = ui_words(&app->ui, box.x, y, box.w, remark, text_string(&preset->remark)) + 8;
-    y = ui_words(&app->ui, box.x, y, box.w, source, text_string(&preset->source)) + 8;
-    draw_verdict(app, &preset->schedule, box, y);
+    ui_words(&app->ui, box.x, y, box.w, source, text_string(&preset->source));
+    scene_clip_end(&app->scene);
 }
 
 Box picker_box(const App *app) {
@@ -221,7 +224,7 @@ Box picker_box(const App *app) {
 void picker_show(App *app, Box card) {
     int list[PRESETS_MAX];
     Box filter = {card.x + PAD, card.y + FILTER_TOP, card.w - 2 * PAD, FILTER};
-    Box view = {card.x + PAD, card.y + TOP, LIST, card.h - TOP - PAD + 8};
+    Box view = {card.x + PAD, card.y + TOP, fmin(LIST, floor(0.46 * card.w)), card.h - TOP - PAD + 8};
     TextStyle title = {FONT_WORDS_BOLD, 15, app->theme->text}, hint = {FONT_WORDS, 12, app->theme->muted};
     scene_text(&app->scene, card.x + PAD, card.y + 38, ALIGN_LEFT, title, "Presets");
     scene_text(&app->scene, card.x + card.w - PAD, card.y + 38, ALIGN_RIGHT, hint,

@@ -28,6 +28,8 @@ static void write_session(const App *app, Text *out) {
     write_number(out, "zoom", app->requests.zoom);
     write_number(out, "width", app->plain_width);
     write_number(out, "height", app->plain_height);
+    text_addf(out, "  maximized: %s\n", app->maximized ? "true" : "false");
+    text_addf(out, "  panel: %s\n", app->panel_hidden ? "hidden" : "shown");
     text_addf(out, "  saved: %s\n", files_unsaved(app) ? "false" : "true");
     if (document->path.length) {
         write_words(out, "  file: ", text_string(&document->path));
@@ -53,6 +55,11 @@ void state_write(const App *app, Text *out) {
 static const char *word(const TreeNode *session, const char *key) {
     const TreeNode *node = tree_entry(session, key);
     return node && node->kind == TREE_SCALAR ? node->text : NULL;
+}
+
+static bool says(const TreeNode *session, const char *key, const char *value) {
+    const char *text = word(session, key);
+    return text && !strcmp(text, value);
 }
 
 static double number(const TreeNode *session, const char *key, double min, double max, double usual) {
@@ -116,6 +123,8 @@ static void read_session(App *app, const TreeNode *session) {
     app->requests.zoom = number(session, "zoom", 0.5, 4, 1);
     app->plain_width = number(session, "width", 100, 32000, app->plain_width);
     app->plain_height = number(session, "height", 100, 32000, app->plain_height);
+    app->maximized = says(session, "maximized", "true");
+    app->panel_hidden = says(session, "panel", "hidden");
     read_export(app, session);
     read_document(app, session);
     if (word(session, "lesson"))

@@ -79,14 +79,26 @@ static double lay_out(const Plot *plot, const Others *others, Point point, bool 
     compared_make(plot, alone, max, &card->compared);
     if (max > 0 && !card->compared.shown) return INFINITY;
     card->readout.width = card->readout.height = 0;
-    if (!alone) readout_make(plot, &card->readout);
+    if (!alone) readout_make(plot, READOUT_WHOLE, &card->readout);
     card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
                       .h = card->readout.height + card->compared.height};
     return find_place(plot, others, point, &card->box);
 }
 
-/* Makes a card with as many of the other curves as leave the present one uncovered; where none does, with a
-   few of them over a part of it that is not spoken of. */
+/* The readout alone, as much of it as leaves the curve uncovered. */
+static bool make_readout(const Plot *plot, const Others *others, Point point, PlotCard *card) {
+    double cost = INFINITY;
+    for (int kind = 0; kind < READOUT_KINDS && !(cost < COVERS); kind++) {
+        compared_make(plot, false, 0, &card->compared);
+        readout_make(plot, (ReadoutKind)kind, &card->readout);
+        card->box = (Box){.w = card->readout.width, .h = card->readout.height};
+        cost = find_place(plot, others, point, &card->box);
+    }
+    return cost < INFINITY;
+}
+
+/* As many of the other curves as leave the present one uncovered; where none does, a few of them over a part
+   of it that is not spoken of. */
 static bool make_card(const Plot *plot, const Others *others, Point point, PlotCard *card) {
     int styles = plot->chart->marked ? 1 : 2;
     for (int alone = 0; alone < styles; alone++)
@@ -96,7 +108,7 @@ static bool make_card(const Plot *plot, const Others *others, Point point, PlotC
         }
     for (int max = FEW; max > 0; max--)
         if (lay_out(plot, others, point, styles > 1, max, card) < INFINITY) return true;
-    return lay_out(plot, others, point, false, 0, card) < INFINITY;
+    return make_readout(plot, others, point, card);
 }
 
 /* True if there is a crosshair; *point is where it meets the curve. */

@@ -12,6 +12,8 @@ enum { OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2, AXIS_NAME_BYTES = 80 };
 
 /* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
 enum { READOUT_ROWS = 10, READOUT_COLUMNS = 3 };
+/* How much of it: where the plot is small the whole would lie on the curve. */
+typedef enum ReadoutKind { READOUT_WHOLE, READOUT_SHORT, READOUT_RATE, READOUT_KINDS } ReadoutKind;
 typedef struct Readout {
     int rows, columns;
     const char *names[READOUT_ROWS];
@@ -160,9 +162,9 @@ const ChartLogPoint *log_points_nearest(const Plot *plot, double step);
 /* The steps themselves, where they are far enough apart to be counted. */
 void dots_draw(const Plot *plot);
 
-void readout_make(const Plot *plot, Readout *readout);
-/* Returns the difference with its sign: that of what is shown of the two, so that it adds up; the true one
-   where these digits do not tell it. */
+void readout_make(const Plot *plot, ReadoutKind kind, Readout *readout);
+/* With its sign: the difference of what is shown of the two, so that it adds up; the true one where these
+   digits do not tell it. */
 NumberText readout_difference(double to, double from);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 

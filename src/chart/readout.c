@@ -107,8 +107,19 @@ static double measure_column(const Plot *plot, const Readout *readout, int colum
     return width;
 }
 
+/* Only the step and the last two, factor and lr; or the rate alone. */
+static void shorten(Readout *readout, ReadoutKind kind) {
+    int from = readout->rows - (kind == READOUT_RATE ? 1 : 2), to = kind == READOUT_RATE ? 0 : 1;
+    if (kind == READOUT_WHOLE || to >= from) return;
+    for (; from < readout->rows; from++, to++) {
+        readout->names[to] = readout->names[from];
+        readout->cells[to][0] = readout->cells[from][0];
+    }
+    readout->rows = to;
+}
+
 /* Wide enough for any usual number, so that it does not breathe while the crosshair moves. */
-static void measure_all(const Plot *plot, Readout *readout) {
+static void measure_all(const Plot *plot, ReadoutKind kind, Readout *readout) {
     double em = plot->em, name = 0, columns = 0;
     for (int i = 0; i < readout->rows; i++)
         name = fmax(name, measure_text(plot->chart->measure, words(plot), readout->names[i]));
@@ -116,7 +127,7 @@ static void measure_all(const Plot *plot, Readout *readout) {
         readout->column_width[i] = measure_column(plot, readout, i);
         columns += readout->column_width[i] + GAP * em;
     }
-    readout->width = fmax(MIN_WIDTH * em, name + columns + 2 * PAD * em);
+    readout->width = fmax((kind == READOUT_WHOLE ? MIN_WIDTH : 0) * em, name + columns + 2 * PAD * em);
     readout->height = (ROW * (readout->rows + (readout->columns > 1)) + 10) * em;
 }
 
@@ -133,7 +144,7 @@ static void add_logged(const Plot *plot, Readout *readout) {
     }
 }
 
-void readout_make(const Plot *plot, Readout *readout) {
+void readout_make(const Plot *plot, ReadoutKind kind, Readout *readout) {
     Quantity here[READOUT_ROWS];
     readout->rows = quantities(plot->schedule, plot->chart->crosshair, here);
     readout->columns = plot->chart->marked ? READOUT_COLUMNS : 1;
@@ -142,8 +153,9 @@ void readout_make(const Plot *plot, Readout *readout) {
         readout->cells[i][0] = text_of(&here[i]);
     }
     if (plot->chart->marked) compare(plot, readout, here);
-    add_logged(plot, readout);
-    measure_all(plot, readout);
+    if (!plot->chart->marked) shorten(readout, kind);
+    if (kind == READOUT_WHOLE) add_logged(plot, readout);
+    measure_all(plot, kind, readout);
 }
 
 void readout_draw(const Plot *plot, const Readout *readout, Box box) {

@@ -1,5 +1,6 @@
 #include "window/display.h"
 
+#include "app/app.h"
 #include "base/number.h"
 #include "window/signals.h"
 #include "window/xlib.h"
@@ -96,16 +97,24 @@ static SDL_Rect room_on(int screen) {
     return known ? room : (SDL_Rect){0, 0, INT_MAX, INT_MAX};
 }
 
-static SDL_Window *open_window(const char *title, int screen, double width, double height) {
+/* A frame's title and edges, in points: no window manager tells before the window is there. */
+static const double FRAME_WIDE = 8, FRAME_HIGH = 40;
+
+/* A length in points as units that leave the frame its place. */
+static int framed(double length, double frame, double scale, int room) {
+    return room == INT_MAX ? units(length, scale, room) : units(length, scale, room - (int)(frame * scale));
+}
+
+static SDL_Window *open_window(const char *title, int screen, double width, double height, bool maximized) {
     double scale = unit_scale(screen);
     SDL_Rect room = room_on(screen);
     int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)screen);
-    return SDL_CreateWindow(title, place, place,
-                            units(width, scale, room.w), units(height, scale, room.h),
-                            SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | (maximized ? SDL_WINDOW_MAXIMIZED : 0);
+    return SDL_CreateWindow(title, place, place, framed(width, FRAME_WIDE, scale, room.w),
+                            framed(height, FRAME_HIGH, scale, room.h), flags);
 }
 
-bool display_open(Display *display, double width, double height) {
+bool display_open(Display *display, double width, double height, bool maximized) {
     *display = (Display){0};
     prepare();
     xlib_forgive_late_events();
@@ -113,7 +122,7 @@ bool display_open(Display *display, double width, double height) {
     if (!choose_driver() || SDL_Init(SDL_INIT_VIDEO) < 0) return false;
     signals_watch();
     choose_way_of_pixels();
-    display->window = open_window("lrscope", 0, width, height);
+    display->window = open_window("lrscope", 0, width, height, maximized);
     if (!display->window) return false;
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
@@ -133,7 +142,7 @@ int display_other(int count, int present) {
 
 bool display_open_second(Display *second, const Display *first, const char *title, double width, double height) {
     int screen = display_other(SDL_GetNumVideoDisplays(), screen_of(first->window));
-    *second = (Display){.window = open_window(title, screen, width, height)};
+    *second = (Display){.window = open_window(title, screen, width, height, false)};
     return second->window != NULL;
 }
 
@@ -157,8 +166,8 @@ void display_fit(const Display *display) {
     int screen = screen_of(display->window), wide, high;
     double scale = unit_scale(screen);
     SDL_Rect room = room_on(screen);
-    int min_wide = units(DISPLAY_MIN_WIDTH, scale, room.w);
-    int min_high = units(DISPLAY_MIN_HEIGHT, scale, room.h);
+    int min_wide = units(APP_MIN_WIDTH, scale, room.w);
+    int min_high = units(APP_MIN_HEIGHT, scale, room.h);
     SDL_GetWindowMinimumSize(display->window, &wide, &high);
     if (wide != min_wide || high != min_high) SDL_SetWindowMinimumSize(display->window, min_wide, min_high);
 }
@@ -169,7 +178,7 @@ DisplayScale display_scale(const Display *display, double zoom) {
     SDL_GetWindowSizeInPixels(display->window, &wide, &high);
     double density = units_wide > 0 ? (double)wide / units_wide : 1;
     double pixels = unit_scale(screen_of(display->window)) * density * zoom;
-    double room = fmin((double)wide / DISPLAY_MIN_WIDTH, (double)high / DISPLAY_MIN_HEIGHT);
+    double room = fmin((double)wide / APP_MIN_WIDTH, (double)high / APP_MIN_HEIGHT);
     if (room > 0) pixels = fmin(pixels, room);
     return (DisplayScale){wide, high, pixels, density / pixels};
 }
@@ -199,6 +208,10 @@ void display_present(Display *display, SDL_Rect *rects, int count) {
         SDL_BlitSurface(display->shadow, &rects[i], surface, &place);
     }
     SDL_UpdateWindowSurfaceRects(display->window, rects, count);
+}
+
+bool display_maximized(const Display *display) {
+    return SDL_GetWindowFlags(display->window) & SDL_WINDOW_MAXIMIZED;
 }
 
 bool display_hidden(const Display *display) {

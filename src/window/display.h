@@ -5,16 +5,15 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-enum { DISPLAY_MIN_WIDTH = 960, DISPLAY_MIN_HEIGHT = 600 }; /* what the window shows at least, in points */
-
 typedef struct Display {
     SDL_Window *window;
     SDL_Surface *shadow; /* painted into where the window's own pixels have another format */
 } Display;
 
-/* Starts SDL and opens the window, `width` by `height` points or as much as the screen has. False where there
-   is no display or SDL fails: SDL_GetError says why. display_close is to be called in either case. */
-bool display_open(Display *display, double width, double height);
+/* Starts SDL and opens the window, `width` by `height` points or as much as the screen has beside panels and the
+   window's frame; with `maximized` that is the size it goes back to. False where there is no display or SDL
+   fails: SDL_GetError says why. display_close is to be called in either case. */
+bool display_open(Display *display, double width, double height, bool maximized);
 void display_close(Display *display);
 
 /* Opens one more window, on the other display than `first` is on where there is another; display_close_second closes it.
@@ -48,6 +47,9 @@ SDL_Surface *display_surface(Display *display);
 
 /* Brings parts of the pixels to the screen, all of them where `count` is 0. */
 void display_present(Display *display, SDL_Rect *rects, int count);
+
+/* Does it fill the desktop, with its frame? */
+bool display_maximized(const Display *display);
 
 /* True while nobody can see the window. */
 bool display_hidden(const Display *display);

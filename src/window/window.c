@@ -66,22 +66,26 @@ static void feed_motion(Window *window) {
 static void reshape(Window *window) {
     App *app = &window->app;
     double width = app->plain_width, height = app->plain_height;
+    bool maximized = app->maximized;
     window->reshaped = false;
+    if (!window->fullscreen) app->maximized = display_maximized(&window->display);
     display_fit(&window->display);
     window->scale = display_scale(&window->display, window->zoom);
     screen_set_scale(window->screen, window->scale.pixels);
     screen_forget(window->screen);
     app_resize(app, window->scale.width / window->scale.pixels, window->scale.height / window->scale.pixels);
-    if (app->plain_width != width || app->plain_height != height) session_touch(&window->session, now());
+    if (app->plain_width != width || app->plain_height != height || app->maximized != maximized)
+        session_touch(&window->session, now());
     feed_kind(window, INPUT_NONE);
 }
 
 static void take_window_event(Window *window, const SDL_WindowEvent *event) {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_MAXIMIZED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED: window->reshaped = true; break;
+    case SDL_WINDOWEVENT_RESTORED: window->reshaped = true; /* fall through */
     case SDL_WINDOWEVENT_SHOWN:
-    case SDL_WINDOWEVENT_RESTORED:
     case SDL_WINDOWEVENT_FOCUS_GAINED:
     case SDL_WINDOWEVENT_EXPOSED: window->exposed = true; break;
     case SDL_WINDOWEVENT_LEAVE: feed_kind(window, INPUT_LEAVE); break;
@@ -222,12 +226,19 @@ static void come_home(Window *window) {
     window->away = false;
 }
 
+/* SDL gives the window back the size it had before it was maximized, and the window manager takes that for the end of
+   being maximized. */
+static void leave_fullscreen(Window *window) {
+    come_home(window);
+    if (window->app.maximized) SDL_MaximizeWindow(window->display.window);
+}
+
 static void obey_fullscreen(Window *window, bool fullscreen) {
     if (fullscreen == window->fullscreen) return;
     window->fullscreen = fullscreen;
     if (fullscreen && window->app.present.on && window->app.requests.speaker) go_away(window);
     SDL_SetWindowFullscreen(window->display.window, fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    if (!fullscreen) come_home(window);
+    if (!fullscreen) leave_fullscreen(window);
     window->reshaped = true;
 }
 
@@ -334,7 +345,8 @@ static bool open_window(Window *window, const WindowStart *start) {
     window->app.reduced_motion = start->reduced_motion || motion_is_reduced();
     begin(window, start);
     keep_compose_table(&window->session);
-    if (!display_open(&window->display, window->app.plain_width, window->app.plain_height)) return false;
+    if (!display_open(&window->display, window->app.plain_width, window->app.plain_height, window->app.maximized))
+        return false;
     window->screen = screen_open();
     if (!window->screen) return false;
     window->measure = screen_measure(window->screen);

@@ -31,7 +31,7 @@ accents() { "$look" count "$window" $((track - 20)) 0 400 800 accent; }
 is_fanned() { [ "$(accents)" -gt $((unfanned + 100)) ]; }
 is_not_fanned() { [ "$(accents)" -le "$unfanned" ]; }
 
-has_least_size() { [ "$("$look" size "$window")" = "960 600" ]; }
+has_least_size() { [ "$("$look" size "$window")" = "640 480" ]; }
 
 # At 0.5 the filled part of the track, the topmost thick bar of the accent's colour, is a quarter of the slider.
 start --warmup-factor=0.5
@@ -67,7 +67,7 @@ sleep 0.5 # the hold itself: a shorter press is a tap
 xdotool keyup f
 eventually "and only while it is held" is_not_fanned
 
-xdotool windowsize "$window" 960 600
+xdotool windowsize "$window" 640 480
 eventually "the window has its least size" has_least_size
 eventually "it is painted anew" painted
 title_says "Never above 1" || fail "resizing changed the verdict"

@@ -1,8 +1,10 @@
-/* Looks at a window's pixels, as someone before the screen would, and closes it, as its frame's button would:
-     look count WINDOW X Y W H TOKEN       how many pixels of that rectangle have the dark theme's colour
-   TOKEN look bar WINDOW TOKEN LENGTH HEIGHT   "X Y LENGTH" of the topmost bar of that colour at least so long
-   and high look size WINDOW                      "W H" look close WINDOW                     asks it to close
-   Status 0 where it was done (count, size, close) or found (bar), 1 where not, 2 for wrong arguments. */
+/* Looks at a window's pixels, as someone before the screen would, and presses its frame's buttons:
+     look count WINDOW X Y W H TOKEN       how many pixels of that rectangle have the dark theme's colour TOKEN
+     look bar WINDOW TOKEN LENGTH HEIGHT   "X Y LENGTH" of the topmost bar of that colour at least so long and high
+     look size WINDOW                      "W H"
+     look close WINDOW                     asks it to close
+     look maximize WINDOW                  asks the window manager to, or to take that back
+   Status 0 where it was done (count, size, close, maximize) or found (bar), 1 where not, 2 for wrong arguments. */
 #include "token.h"
 
 #include <X11/Xlib.h>
@@ -18,7 +20,8 @@ typedef struct View {
 } View;
 
 static int usage(void) {
-    fputs("look: count WINDOW X Y W H TOKEN | bar WINDOW TOKEN LENGTH HEIGHT | size WINDOW | close WINDOW\n",
+    fputs("look: count WINDOW X Y W H TOKEN | bar WINDOW TOKEN LENGTH HEIGHT | size WINDOW | close WINDOW"
+          " | maximize WINDOW\n",
           stderr);
     return 2;
 }
@@ -68,12 +71,26 @@ static int close_window(const View *view) {
     return 0;
 }
 
+/* Asks the window manager, as a press of the frame's button would. */
+static int maximize(const View *view) {
+    enum { TOGGLE = 2 };
+    XEvent event = {.xclient = {.type = ClientMessage, .window = view->window, .format = 32}};
+    event.xclient.message_type = XInternAtom(view->display, "_NET_WM_STATE", False);
+    event.xclient.data.l[0] = TOGGLE;
+    event.xclient.data.l[1] = (long)XInternAtom(view->display, "_NET_WM_STATE_MAXIMIZED_VERT", False);
+    event.xclient.data.l[2] = (long)XInternAtom(view->display, "_NET_WM_STATE_MAXIMIZED_HORZ", False);
+    XSendEvent(view->display, DefaultRootWindow(view->display), False,
+               SubstructureRedirectMask | SubstructureNotifyMask, &event);
+    return 0;
+}
+
 static int act(const View *view, int argc, char **argv) {
     if (strcmp(argv[1], "count") == 0 && argc == 8) return count(view, argv + 3);
     if (strcmp(argv[1], "bar") == 0 && argc == 6) return bar(view, argv + 3);
     if (strcmp(argv[1], "size") == 0 && argc == 3)
         return printf("%d %d\n", view->image->width, view->image->height) < 0;
     if (strcmp(argv[1], "close") == 0 && argc == 3) return close_window(view);
+    if (strcmp(argv[1], "maximize") == 0 && argc == 3) return maximize(view);
     return usage();
 }
 
