@@ -2,6 +2,7 @@
 #include "app/picker_lessons.h"
 
 #include "app/effect.h"
+#include "app/finding.h"
 #include "app/editor.h"
 #include "app/measuring.h"
 #include "app/pins.h"
@@ -213,6 +214,12 @@ const Action actions[] = {
      .help = "a second cursor at the crosshair, or none",
      .key = 'm',
      .run = measuring_change},
+    {.name = "Find",
+     .keys = "Ctrl F",
+     .help = "ask the curve: a step, or lr < 1e-4",
+     .key = 'f',
+     .ctrl = true,
+     .run = finding_open},
     {.name = "Play",
      .keys = "Space",
      .help = "play through training, and pause",

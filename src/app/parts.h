@@ -54,6 +54,9 @@ enum {
     ID_DOTS = 1600, /* + the step */
     ID_LESSON_ROWS = 1430, /* + the row */
     ID_LOGS = 1440, /* + two for each log */
+    ID_FIND = 1460,
+    ID_FIND_NEXT,
+    ID_FIND_CLOSE,
     ID_PLAY = 1500,
     ID_PLAY_BACK,
     ID_PLAY_FORTH,

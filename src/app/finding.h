@@ -1,0 +1,27 @@
+/* Ask the curve: a line over the plot where a step, or a rate that it falls below or reaches, is typed. The answer
+   stands below it and the crosshair goes there (schedule/query.h). */
+#ifndef APP_FINDING_H
+#define APP_FINDING_H
+
+#include "scene/scene.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct App;
+
+typedef struct AppFinding {
+    bool open;
+    int64_t answer; /* the last one; -1: none yet */
+    bool entered;   /* Enter has taken it: the next Enter goes on */
+} AppFinding;
+
+/* An action. */
+void finding_open(struct App *app);
+void finding_close(struct App *app);
+
+/* Over the plot's card: called before the plot where inputs are handled and after it where it is drawn, so that it lies
+   above. */
+void finding_show(struct App *app, Box card);
+
+#endif
