@@ -1,7 +1,7 @@
 /* What an engineer does in the window besides dragging: asks, compares, copies, looks things up. */
 #include "gestures.h"
 
-#include "app/finding.h"
+#include "app/asking.h"
 
 static void type_all(App *app, const char *words) {
     for (; *words; words++) type(app, (char[]){*words, 0});
@@ -51,17 +51,17 @@ static void asking_ends_wherever_one_goes(void **state) {
     assert_true(app->layout.view.x0 <= 1999 && app->layout.view.x1 >= 1999);
     Point at = field(app, PARAMETER_WARMUP_FACTOR);
     click(app, at.x, at.y);
-    assert_false(app->finding.open);
+    assert_false(app->asking.open);
     assert_int_equal(app->ui.edit.id, control(PARAMETER_WARMUP_FACTOR));
     key(app, KEY_ESCAPE);
     ctrl(app, 'f', false);
     ctrl(app, 'o', false);
     assert_int_equal(app->ui.edit.id, ID_FILE_PATH);
     key(app, KEY_ESCAPE);
-    assert_false(app->finding.open);
+    assert_false(app->asking.open);
     ctrl(app, 'f', false);
     key(app, KEY_F1 + 4);
-    assert_true(app->present.on && !app->finding.open && !app->requests.text_input);
+    assert_true(app->present.on && !app->asking.open && !app->requests.text_input);
 }
 
 int main(void) {

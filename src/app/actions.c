@@ -2,7 +2,7 @@
 #include "app/picker_lessons.h"
 
 #include "app/effect.h"
-#include "app/finding.h"
+#include "app/asking.h"
 #include "app/editor.h"
 #include "app/measuring.h"
 #include "app/pins.h"
@@ -219,7 +219,7 @@ const Action actions[] = {
      .help = "ask the curve: a step, or lr < 1e-4",
      .key = 'f',
      .ctrl = true,
-     .run = finding_open},
+     .run = asking_open},
     {.name = "Play",
      .keys = "Space",
      .help = "play through training, and pause",

@@ -93,9 +93,9 @@ static void show_window(App *app, bool draw) {
     Layout layout = layout_of(app);
     pins_take_digit(app);
     header_show(app, layout.header);
-    if (!draw) finding_show(app, layout.plot);
+    if (!draw) asking_show(app, layout.plot);
     viewing_show_plot(app, layout.plot, draw);
-    if (draw) finding_show(app, layout.plot);
+    if (draw) asking_show(app, layout.plot);
     effect_show(app, layout.formula, draw);
     if (!app->panel_hidden) panel_show(app, layout.panel);
 }
@@ -151,7 +151,7 @@ static void leave_edit(App *app, const Measure *measure) {
         return;
     }
     if (app->ui.edit.id == ID_FIND) {
-        finding_close(app);
+        asking_close(app);
         return;
     }
     handle(app, &(Input){.kind = INPUT_KEY, .key = KEY_ENTER}, measure);

@@ -10,7 +10,7 @@
 #include "app/family.h"
 #include "app/files.h"
 #include "app/editor.h"
-#include "app/finding.h"
+#include "app/asking.h"
 #include "app/curves.h"
 #include "app/history.h"
 #include "app/logs.h"
@@ -117,7 +117,7 @@ typedef struct App {
     AppSnippet snippet;
     AppPasted pasted;
     AppFunction function;
-    AppFinding finding;
+    AppAsking asking;
     AppNotice notice;
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */

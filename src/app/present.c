@@ -130,7 +130,7 @@ static void show_current(App *app) {
     present->blank = false;
     app_let_go(app);
     app->ui.focus = 0;
-    finding_close(app);
+    asking_close(app);
     if (!has_steps(app)) return;
     set_aside(app);
     present_go_to(app, present->step, present->revealed);

@@ -1,7 +1,7 @@
 /* Ask the curve: a line over the plot where a step, or a rate that it falls below or reaches, is typed. The answer
    stands below it and the crosshair goes there (schedule/query.h). */
-#ifndef APP_FINDING_H
-#define APP_FINDING_H
+#ifndef APP_ASKING_H
+#define APP_ASKING_H
 
 #include "scene/scene.h"
 
@@ -10,18 +10,18 @@
 
 struct App;
 
-typedef struct AppFinding {
+typedef struct AppAsking {
     bool open;
     int64_t answer; /* the last one; -1: none yet */
     bool entered;   /* Enter has taken it: the next Enter goes on */
-} AppFinding;
+} AppAsking;
 
 /* An action. */
-void finding_open(struct App *app);
-void finding_close(struct App *app);
+void asking_open(struct App *app);
+void asking_close(struct App *app);
 
 /* Over the plot's card: called before the plot where inputs are handled and after it where it is drawn, so that it lies
    above. */
-void finding_show(struct App *app, Box card);
+void asking_show(struct App *app, Box card);
 
 #endif

@@ -1,4 +1,4 @@
-#include "app/finding.h"
+#include "app/asking.h"
 
 #include "app/parts.h"
 #include "app/viewing.h"
@@ -13,20 +13,20 @@ enum { WIDTH = 460, EDGE = 10, PAD = 12, FIELD = 28, BUTTON = 26, GAP = 8, HEIGH
 
 static const char *const hint = "A step (1200, 6e, 10%) or a rate (lr < 1e-4, factor >= 50%)";
 
-void finding_open(App *app) {
-    app->finding = (AppFinding){.open = true, .answer = -1};
+void asking_open(App *app) {
+    app->asking = (AppAsking){.open = true, .answer = -1};
     ui_take_focus(&app->ui, ID_FIND, false);
     ui_edit_begin(&app->ui, ID_FIND, "");
 }
 
-void finding_close(App *app) {
-    app->finding.open = false;
+void asking_close(App *app) {
+    app->asking.open = false;
     if (app->ui.edit.id == ID_FIND) ui_edit_end(&app->ui);
     if (app->ui.focus == ID_FIND || app->ui.focus == ID_FIND_NEXT) ui_take_focus(&app->ui, ID_PLOT, false);
 }
 
 static void go_to(App *app, int64_t step) {
-    app->finding.answer = step;
+    app->asking.answer = step;
     if (step < 0) return;
     viewing_point_at(app, (double)step);
     viewing_reveal(app, step);
@@ -37,7 +37,7 @@ static void answer(App *app, bool next) {
     ScheduleQuery query;
     Text why = {0};
     const Schedule *schedule = &app->scenario.schedule;
-    int64_t after = next ? app->finding.answer : -1, step = -1;
+    int64_t after = next ? app->asking.answer : -1, step = -1;
     if (schedule_query_read(schedule, app->ui.edit.text, &query, &why)) {
         step = schedule_query_next(schedule, &query, after);
         if (step < 0 && after >= 0) step = schedule_query_next(schedule, &query, -1);
@@ -55,9 +55,9 @@ static void draw_answer(App *app, double x, double y, double width) {
     if (!app->ui.edit.length) {
         text_add(&app->words, hint);
     } else if (schedule_query_read(&app->scenario.schedule, app->ui.edit.text, &query, &app->words)) {
-        bool found = app->finding.answer >= 0;
+        bool found = app->asking.answer >= 0;
         style.color = found ? theme->text : theme->above_ink;
-        schedule_query_words(&app->scenario.schedule, &query, app->finding.answer, &app->words);
+        schedule_query_words(&app->scenario.schedule, &query, app->asking.answer, &app->words);
     }
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
@@ -76,17 +76,17 @@ static bool show_next(App *app, Box box) {
 
 /* While the line is open it is typed in; the button leaves it so. */
 static void obey(App *app, UiTyped typed, bool next, bool close) {
-    if (typed == UI_TYPED_TEXT) app->finding.entered = false;
+    if (typed == UI_TYPED_TEXT) app->asking.entered = false;
     if (typed == UI_TYPED_TEXT) answer(app, false);
-    if (typed == UI_TYPED_ENTER || next) answer(app, next || app->finding.entered);
-    if (typed == UI_TYPED_ENTER || next) app->finding.entered = true;
-    if (close || typed == UI_TYPED_ESCAPE) finding_close(app);
+    if (typed == UI_TYPED_ENTER || next) answer(app, next || app->asking.entered);
+    if (typed == UI_TYPED_ENTER || next) app->asking.entered = true;
+    if (close || typed == UI_TYPED_ESCAPE) asking_close(app);
 }
 
-void finding_show(App *app, Box card) {
+void asking_show(App *app, Box card) {
     Ui *ui = &app->ui;
-    if (ui->covered) finding_close(app);
-    if (!app->finding.open) return;
+    if (ui->covered) asking_close(app);
+    if (!app->asking.open) return;
     double width = fmin(WIDTH, card.w - 2 * EDGE), button = ui_button_width(ui, "Next", "Enter");
     Box bar = {card.x + card.w - EDGE - width, card.y + EDGE, width, HEIGHT};
     double right = bar.x + bar.w - PAD, y = bar.y + PAD - 2;
@@ -99,7 +99,7 @@ void finding_show(App *app, Box card) {
     ui_stop(ui, ID_FIND, field);
     obey(app, ui_field(ui, ID_FIND, field, (UiField){.shown = "", .words = true}), next, close);
     if (ui->edit.id == ID_FIND) ui->edit.box = bar; /* its buttons are no way out of it */
-    if (app->finding.open) draw_answer(app, bar.x + PAD, bar.y + HEIGHT - 14, bar.w - 2 * PAD);
+    if (app->asking.open) draw_answer(app, bar.x + PAD, bar.y + HEIGHT - 14, bar.w - 2 * PAD);
     if (ui->input->kind == INPUT_PRESS && box_contains(bar, ui->x, ui->y)) ui->used = true;
     scene_group_end(&app->scene);
 }
