@@ -109,10 +109,11 @@ static void above_of_the_longest_run(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
     schedule.total_steps = schedule.warmup_iters = SCHEDULE_STEPS_MAX;
-    schedule.warmup_factor = 1 + 1e-9;
+    schedule.warmup_factor = 1 + 1e-9; /* near its end doubles are 1: told, and close */
     ScheduleAbove above = schedule_above(&schedule);
-    assert_int_equal(above.count, SCHEDULE_STEPS_MAX);
-    assert_int_equal(above.last, SCHEDULE_STEPS_MAX - 1);
+    assert_false(above.exact);
+    assert_true(above.count > SCHEDULE_STEPS_MAX / 1000000 * 999999);
+    assert_true(schedule_factor(&schedule, above.last) > 1);
     schedule.warmup_factor = 2;
     schedule.decay = DECAY_COSINE_RESTARTS;
     schedule.decay_start = 0;
@@ -122,6 +123,25 @@ static void above_of_the_longest_run(void **state) {
     above = schedule_above(&schedule);
     assert_false(above.exact);
     assert_true(above.count > SCHEDULE_STEPS_MAX / 100 * 36 && above.count < SCHEDULE_STEPS_MAX / 100 * 37);
+}
+
+/* Of a factor that is hardly above 1 the doubles are 1 long before the warm-up ends. */
+static void above_ends_where_the_doubles_do(void **state) {
+    (void)state;
+    static const double factors[] = {1 + 0x1p-52, 1 + 0x1p-51, 1 + 0x1p-50, 1 + 1e-13};
+    for (int method = 0; method < WARMUP_COUNT; method++)
+        for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+            Schedule schedule = schedule_default();
+            schedule.warmup_method = (WarmupMethod)method;
+            schedule.warmup_factor = factors[i];
+            ScheduleAbove above = schedule_above(&schedule);
+            int64_t count = 0, last = -1;
+            for (int64_t step = 0; step < schedule.total_steps; step++)
+                if (schedule_factor(&schedule, step) > 1) count++, last = step;
+            assert_true(above.exact && above.any);
+            assert_int_equal(above.count, count);
+            assert_int_equal(above.last, last);
+        }
 }
 
 static void peak_is_what_one_sees(void **state) {
@@ -198,6 +218,7 @@ int main(void) {
         cmocka_unit_test(begins_exactly_and_one_is_exactly_one),
         cmocka_unit_test(above_is_what_one_sees),
         cmocka_unit_test(above_of_the_longest_run),
+        cmocka_unit_test(above_ends_where_the_doubles_do),
         cmocka_unit_test(peak_is_what_one_sees),
         cmocka_unit_test(peak_of_the_longest_run),
         cmocka_unit_test(cost_is_the_sum),

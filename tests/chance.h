@@ -2,8 +2,11 @@
 #ifndef TESTS_CHANCE_H
 #define TESTS_CHANCE_H
 
+#include "base/exact.h"
+#include "schedule/parameters.h"
 #include "schedule/schedule.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct Chance {
@@ -95,6 +98,31 @@ static inline Schedule chance_model(Chance *chance) {
     if (chance_below(chance, 4) == 0) schedule.timescale = (double)SCHEDULE_AUTO;
     schedule.floor = chance_below(chance, 3) ? (double)SCHEDULE_AUTO : chance_between(chance, 0, 0.6);
     chance_points(chance, &schedule);
+    return schedule;
+}
+
+/* Any number that the parameter may be given, the outermost among them. */
+static inline double chance_value(Chance *chance, const Parameter *parameter) {
+    const double often[] = {parameter->min,  parameter->max, parameter->low, parameter->high,
+                            -parameter->max, 1e-100,         1 + 0x1p-52,    1 - 0x1p-53};
+    int kind = (int)chance_below(chance, 16);
+    if (parameter->type == PARAMETER_CHOICE) return (double)chance_below(chance, parameter->choice_count);
+    if (kind < 8) return often[kind];
+    double value = exact_pow(10, chance_between(chance, kind < 12 ? -3 : -99, kind < 12 ? 4 : 99));
+    if (parameter->type == PARAMETER_WHOLE) value = floor(value);
+    return chance_below(chance, 8) ? value : -value;
+}
+
+/* The same with values at the ends of what is allowed, or of any size between. */
+static inline Schedule chance_extreme(Chance *chance) {
+    Schedule schedule = chance_model(chance);
+    Text why = {0};
+    for (int changes = 1 + (int)chance_below(chance, 6); changes > 0; changes--) {
+        ParameterId id = (ParameterId)chance_below(chance, PARAMETER_COUNT);
+        bool list = parameter_is_list(id) || parameters[id].type == PARAMETER_PAIRS;
+        if (!list) (void)parameter_put(&schedule, id, chance_value(chance, &parameters[id]), &why);
+    }
+    text_free(&why);
     return schedule;
 }
 

@@ -71,6 +71,29 @@ static const Row rows[] = {
     {"SequentialLR(o, [LinearLR(o, 0.1, total_iters=10), StepLR(o, 30)], milestones=[4])",
      "total_steps=166 warmup_factor=1 warmup_iters=0 decay=points points=0:0.1,4:0.45999999999999996,4:1,34:1,34:0.1,64:0.1,64:0.010000000000000002,94:0.010000000000000002,94:0.0010000000000000002,124:0.0010000000000000002,124:0.00010000000000000002",
      {NULL}},
+    /* What cannot be computed is no end of the function, and a curve proved for a part of the run is none. */
+    {"optimizer = SGD(p, lr=0.02)\ntotal_steps = 267\n"
+     "def factor(step):\n    value = unheard_of(step)\n    if step < 12:\n        value = 1\n    return value\n"
+     "scheduler = LambdaLR(optimizer, factor)",
+     NULL,
+     {"cannot be computed here"}},
+    {"optimizer = SGD(p, lr=0.02)\n"
+     "def factor(step):\n    return unheard_of(step) if step > 30 else 1\n"
+     "scheduler = LambdaLR(optimizer, factor)",
+     NULL,
+     {"cannot be computed here"}},
+    {"optimizer = SGD(p, lr=0.02)\ntotal_steps = 267\n"
+     "scheduler = LambdaLR(optimizer, lambda step: (1 - step / 100) ** 0.9)",
+     NULL,
+     {"rates that no shape"}},
+    {"optimizer = SGD(p, lr=0.02)\nscheduler = LambdaLR(optimizer, lambda step: (1 - step / 100) ** 0.9)",
+     "total_steps=100 warmup_factor=1 warmup_iters=0 decay=polynomial decay_steps=100 power=0.9",
+     {NULL}},
+    /* No number of steps is that long. */
+    {"optimizer = SGD(p, lr=0.02)\ntotal_steps = 200\n"
+     "scheduler = LambdaLR(optimizer, lambda step: min(1e100, 0.5 ** (step // 50)))",
+     "total_steps=200 warmup_factor=1 warmup_iters=0 decay=step step_size=50 gamma=0.5",
+     {NULL}},
     {"w = LinearLR(o, 0.001, total_iters=1000)\n"
      "m = MultiStepLR(o, milestones=[1500], gamma=0.1)",
      "total_steps=2001 decay=multistep milestones=500",

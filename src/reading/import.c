@@ -334,6 +334,12 @@ static double chained(Import *import, const Node *node) {
     return combine(node->text, value_of(import, node->first->last), value_of(import, node->last));
 }
 
+/* What comes of operands that are known: nothing, where arithmetic has nothing to say (a root of -1, 1/0). */
+static double computed(Import *import, double operands, double value) {
+    if (!isnan(operands) && isnan(value)) import->outside = true;
+    return value;
+}
+
 static double operation_value(Import *import, const Node *node) {
     if (compares(node) && compares(node->first)) return chained(import, node);
     double a = value_of(import, node->first);
@@ -343,7 +349,7 @@ static double operation_value(Import *import, const Node *node) {
     if (mark == 'a') return isnan(a) ? a : a != 0 ? b : a;
     if (mark == 'o') return isnan(a) ? a : a != 0 ? a : b;
     bool shell = import->document->kind == DOCUMENT_SHELL && !strcmp(node->text, "/");
-    return combine(shell ? "//" : node->text, a, b);
+    return computed(import, a + b, combine(shell ? "//" : node->text, a, b));
 }
 
 /* min(1000, len(loader) - 1) is 1000 for every loader that is longer: taken so, and said. */
@@ -436,6 +442,25 @@ static void know_call(const Import *import, const Node *call) {
     own->memo.def_known = true;
 }
 
+static double elementary(int code, double value, double second) {
+    switch (code) {
+    case CALL_INT: return trunc(value);
+    case CALL_ROUND: return nearbyint(value);
+    case CALL_CEIL: return ceil(value);
+    case CALL_FLOOR: return floor(value);
+    case CALL_ABS: return fabs(value);
+    case CALL_SQRT: return sqrt(value);
+    case CALL_EXP: return exact_exp(value);
+    case CALL_LOG: return exact_log(value);
+    case CALL_COS: return exact_cos(value);
+    case CALL_SIN: return exact_sin(value);
+    case CALL_TANH: return exact_tanh(value);
+    case CALL_RSQRT: return 1 / sqrt(value);
+    case CALL_POW: return exact_pow(value, second);
+    }
+    return value;
+}
+
 static double call_value(Import *import, const Node *call) {
     const Node *argument = call->first;
     if (!call->memo.def_known) know_call(import, call);
@@ -456,22 +481,9 @@ static double call_value(Import *import, const Node *call) {
         if (isnan(value) || !argument->next || !argument->next->next) return NAN;
         return value_of(import, value != 0 ? argument->next : argument->next->next);
     }
-    switch (code) {
-    case CALL_INT: return trunc(value);
-    case CALL_ROUND: return argument->next ? value : nearbyint(value);
-    case CALL_CEIL: return ceil(value);
-    case CALL_FLOOR: return floor(value);
-    case CALL_ABS: return fabs(value);
-    case CALL_SQRT: return sqrt(value);
-    case CALL_EXP: return exact_exp(value);
-    case CALL_LOG: return exact_log(value);
-    case CALL_COS: return exact_cos(value);
-    case CALL_SIN: return exact_sin(value);
-    case CALL_TANH: return exact_tanh(value);
-    case CALL_RSQRT: return 1 / sqrt(value);
-    case CALL_POW: return argument->next ? exact_pow(value, value_of(import, argument->next)) : NAN;
-    }
-    return value;
+    if (code == CALL_ROUND && argument->next) return value;
+    double second = code == CALL_POW ? value_of(import, argument->next) : 0;
+    return computed(import, value + second, elementary(code, value, second));
 }
 
 static double scalar_value(Import *import, const Node *node) {
@@ -631,6 +643,7 @@ static double defined_value(Import *import, const Node *def, const Node *call) {
 double import_call(Import *import, const Node *function, double argument) {
     int before = import->binding_count;
     import->loops = import->loops_done < LOOPS_ALL ? LOOPS_MAX : 0;
+    import->outside = false;
     double value = NAN;
     import->quiet++;
     if (function->kind == NODE_LAMBDA) {

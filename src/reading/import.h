@@ -71,6 +71,7 @@ typedef struct Import {
     size_t cause_count, cause_capacity;
     const char *asking; /* the key that is being read, for the causes */
     int depth, quiet;
+    bool outside; /* the last function called has no value there: a root of -1, 1/0 */
     bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
     bool total_unknown;
     bool took_base_lr; /* the user's base_lr is a part of the one that was put */

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { PIECES_MAX = 32, DEPTH = 9 };
+enum { PIECES_MAX = 32, DEPTH = 9, LOOKED_AT = 4096 };
 
 /* What has been found of the steps above 1, from left to right. */
 typedef struct Count {
@@ -114,7 +114,30 @@ static void add_side(Count *count, int64_t first, int64_t end, int depth) {
     }
 }
 
-/* Up to where the warm-up alone decides, and then by its factor alone: near its end doubles round to 1. */
+/* The first of the steps before `end` on which a warm-up that falls to 1 may come to it: rounding is less than this
+   margin. */
+static int64_t rounds_from(const Count *count, int64_t end) {
+    int64_t sure = -1, other = end;
+    while (other - sure > 1) {
+        int64_t middle = sure + (other - sure) / 2;
+        *(schedule_factor(count->schedule, middle) > 1 + 0x1p-46 ? &sure : &other) = middle;
+    }
+    return other;
+}
+
+/* A warm-up that falls to 1 reaches it when its doubles do, which may be long before its end. */
+static void add_fall(Count *count, int64_t end) {
+    int64_t first = rounds_from(count, end);
+    add(count, 0, first);
+    if (end - first > LOOKED_AT) {
+        count->above->exact = false;
+        add(count, first, is_above(count, first) ? changes_at(count, first, end) : first);
+        return;
+    }
+    for (; first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
+}
+
+/* Up to where the warm-up alone decides. */
 static int64_t decided_by_warmup(const Schedule *schedule) {
     int64_t full = schedule_full_step(schedule);
     if (schedule->warmup_join == JOIN_REPLACE) return full;
@@ -151,7 +174,7 @@ ScheduleAbove schedule_above(const Schedule *schedule) {
     int64_t total = schedule->total_steps, warm = schedule_warm_steps(schedule), decided = 0;
     if (!warmup_above && !raised) return above;
     if (warmup_above || !raised) decided = lesser(decided_by_warmup(schedule), warm);
-    if (warmup_above) add(&count, 0, decided);
+    if (warmup_above) add_fall(&count, decided);
     add_side(&count, decided, warm, DEPTH);
     if (raised) add_side(&count, warm, total, DEPTH);
     above.by_decay = decay_above(schedule, &above);

@@ -5,13 +5,13 @@
 
    A failure names the seed and the events before it. */
 #include "../chance.h"
+#include "saying.h"
 
 #include "app/actions.h"
 #include "app/app.h"
 #include "app/parts.h"
 #include "base/file.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,15 +51,6 @@ static bool place_is_finite(const SceneCommand *at) {
     for (uint32_t i = 0; points && i < at->count; i++)
         good = good && isfinite(at->tail[i].x) && isfinite(at->tail[i].y);
     return good;
-}
-
-static bool says_nan_or_inf(const char *text) {
-    for (const char *at = text; *at; at++) {
-        bool begins = at == text || !isalnum((unsigned char)at[-1]);
-        if (begins && (!strncmp(at, "nan", 3) || !strncmp(at, "inf", 3)) && !isalpha((unsigned char)at[3]))
-            return true;
-    }
-    return false;
 }
 
 static void picture_holds(const App *app) {
@@ -201,7 +192,7 @@ static void one_life(long count) {
     Scenario scenario = scenario_default();
     double time = 1;
     if (below(2)) {
-        scenario.schedule = chance_schedule(&chance);
+        scenario.schedule = below(2) ? chance_model(&chance) : chance_extreme(&chance);
         scenario_pin(&scenario, "before", &scenario.schedule);
     }
     app_open(&app, &scenario, &theme_dark);

@@ -499,28 +499,35 @@ static double torch_curve(void *context, double step) {
     return torch_part_factor(context, step);
 }
 
-/* Returns the step at which the last of the curve's numbers is passed. */
+/* Returns the step at which the last of the curve's numbers is passed that may be one of a step. */
 static double far_end(const FitCurve *curve) {
     double far = 0;
-    for (int i = 0; i < curve->hint_count; i++) far = fmax(far, curve->hints[i]);
+    for (int i = 0; i < curve->hint_count; i++)
+        if (curve->hints[i] <= (double)SCHEDULE_STEPS_MAX) far = fmax(far, curve->hints[i]);
     return far >= 2 ? far : 100;
 }
 
-/* Up to where the function has values that a rate may have: 1 - s/100 has until step 100. */
-static double domain_end(const FitCurve *curve, double last) {
+/* Up to where the function has values that a rate may have: 1 - s/100 has until step 100, and so has its root. What
+   cannot be computed here is no end: such a function fails. */
+static double domain_end(const Import *import, const FitCurve *curve, double last) {
     double step = 0;
-    for (; step <= last && step < FIT_STEPS_MAX; step++)
-        if (!(curve->factor(curve->context, step) >= 0)) return step - 1;
+    for (; step <= last && step < FIT_STEPS_MAX; step++) {
+        double value = curve->factor(curve->context, step);
+        if (value < 0 || (isnan(value) && import->outside)) return step - 1;
+        if (isnan(value)) return last;
+    }
     return last;
 }
 
 /* A function is compared far beyond its own numbers, for few steps prove little: over the whole run where that is
    known, else over ten times the longest of them, or as far as it has values. A cosine that would rise again behind
-   its end is taken only so far. A scheduler of torch's is compared over the run and all that it says. */
+   its end is taken only so far; one that ends within the run has no shape. A scheduler of torch's is compared over the run and all that it says. */
 static bool put_curve(Import *import, FitCurve *curve, bool function, double *run, double end, double lr, double unit) {
-    double far = *run > 0 ? fmax(*run, 2 * end + 10) : 10 * end + 10, domain = function ? domain_end(curve, far) : far;
+    double far = fmin(*run > 0 ? fmax(*run, 2 * end + 10) : 10 * end + 10, (double)SCHEDULE_STEPS_MAX);
+    double domain = function ? domain_end(import, curve, far) : far;
     double horizons[] = {function ? domain : fmax(*run, end), *run};
     bool good = false;
+    if (domain < *run - 1) return false;
     for (size_t i = 0; i < 2 && !good; i++) {
         curve->steps = horizons[i];
         bool fresh = i == 0 || horizons[i] < horizons[0];
