@@ -11,6 +11,7 @@ enum { POOL_MAX = 160 };
 typedef struct Fit {
     const FitCurve *curve;
     double *steps, *values; /* what is compared */
+    double *allowed;        /* how far a shape may be from each */
     size_t count;
     double pool[POOL_MAX]; /* lengths that the code's numbers allow, ascending by likelihood */
     int pool_count;
@@ -68,11 +69,7 @@ static void choose_steps(Fit *fit) {
     if (last < FIT_STEPS_MAX) {
         size_t count = (size_t)last + 1;
         for (size_t i = 0; i < count; i++) fit->steps[i] = (double)i;
-        for (size_t i = 0; i < count && !fit->failed; i++) {
-            double value = value_at(fit, fit->steps[i]);
-            fit->values[i] = value;
-            fit->greatest = fmax(fit->greatest, fabs(value));
-        }
+        for (size_t i = 0; i < count && !fit->failed; i++) fit->values[i] = value_at(fit, fit->steps[i]);
         fit->count = count;
         return;
     } else {
@@ -88,15 +85,33 @@ static void choose_steps(Fit *fit) {
             step = next;
         }
     }
-    for (size_t i = 0; i < fit->count && !fit->failed; i++) {
-        fit->values[i] = value_at(fit, fit->steps[i]);
-        fit->greatest = fmax(fit->greatest, fabs(fit->values[i]));
+    for (size_t i = 0; i < fit->count && !fit->failed; i++) fit->values[i] = value_at(fit, fit->steps[i]);
+}
+
+/* 1e-9 of the greatest value so far, so that what grows later hides nothing; and what doubles round to. */
+static void allow(Fit *fit) {
+    double so_far = 0;
+    fit->allowed = memory_resize(NULL, fit->count + 1, sizeof *fit->allowed);
+    for (size_t i = 0; i < fit->count; i++) fit->greatest = fmax(fit->greatest, fabs(fit->values[i]));
+    for (size_t i = 0; i < fit->count; i++) {
+        so_far = fmax(so_far, fabs(fit->values[i]));
+        fit->allowed[i] = fmax(1e-9 * so_far, 1e-15 * fit->greatest);
     }
+}
+
+/* Of a step between those that are compared: as of the one before. */
+static double allowed_at(const Fit *fit, double step) {
+    size_t low = 0, high = fit->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(fit->steps[middle] <= step ? &low : &high) = middle;
+    }
+    return fit->allowed[low];
 }
 
 static bool same(const Fit *fit, size_t i) {
     double made = fit->candidate.base_lr * schedule_factor(&fit->candidate, (int64_t)fit->steps[i]);
-    return fabs(made - fit->values[i]) <= 1e-9 * fit->greatest;
+    return fabs(made - fit->values[i]) <= fit->allowed[i];
 }
 
 /* Of a run that is too long for all steps: where the shape itself has corners and jumps. */
@@ -109,7 +124,7 @@ static bool same_near_breaks(Fit *fit) {
     for (size_t i = 0; i < count && i < BREAKS; i++)
         for (double step = fmax(0, floor(breaks[i].x) - 2); step <= fmin(last, floor(breaks[i].x) + 2); step++) {
             double made = fit->candidate.base_lr * schedule_factor(&fit->candidate, (int64_t)step);
-            if (!(fabs(made - value_at(fit, step)) <= 1e-9 * fit->greatest)) return false;
+            if (!(fabs(made - value_at(fit, step)) <= allowed_at(fit, step))) return false;
         }
     return true;
 }
@@ -526,6 +541,7 @@ bool fit_put(Import *import, FitCurve *curve, double lr, double unit) {
     Fit fit = {.curve = curve, .budget = 150000};
     fill_pool(&fit);
     choose_steps(&fit);
+    allow(&fit);
     bool good = !fit.failed && fit.greatest > 0 && find(&fit);
     if (good) {
         if (unit > 1) stretch(&fit.found, unit);
@@ -539,5 +555,6 @@ bool fit_put(Import *import, FitCurve *curve, double lr, double unit) {
     curve->waves = good && fit.found.decay == DECAY_COSINE && fit.found.num_cycles != 0.5;
     free(fit.steps);
     free(fit.values);
+    free(fit.allowed);
     return good;
 }

@@ -1,5 +1,5 @@
 /* Reading by proof: a function of the step, as code computes it, is turned into the shape of the model that has
-   the same factor on every step of the run (to 1e-9 of the greatest one), or into none. Nothing is taken for
+   the same factor on every step of the run (to 1e-9 of the greatest one so far), or into none. Nothing is taken for
    granted: a shape is only a guess until it has been compared. Not for other rooms. */
 #ifndef READING_FIT_H
 #define READING_FIT_H
