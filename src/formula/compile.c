@@ -272,7 +272,7 @@ static const Function functions[] = {
     {"pow", OP_POWER, 2, 2, ""},    {"floor", OP_FLOOR, 1, 1, "m"}, {"ceil", OP_CEIL, 1, 1, "m"},
     {"sqrt", OP_SQRT, 1, 1, "m"},   {"exp", OP_EXP, 1, 1, "m"},     {"log", OP_LOG, 1, 2, "m"},
     {"log2", OP_LOG2, 1, 1, "m"},   {"log10", OP_LOG10, 1, 1, "m"}, {"sin", OP_SIN, 1, 1, "m"},
-    {"cos", OP_COS, 1, 1, "m"},     {"tan", OP_TAN, 1, 1, "m"},     {"tanh", OP_TANH, 1, 1, "m"}};
+    {"cos", OP_COS, 1, 1, "m"},     {"cospi", OP_COS_PI, 1, 1, ""}, {"tan", OP_TAN, 1, 1, "m"},     {"tanh", OP_TANH, 1, 1, "m"}};
 
 static const char *const owners[] = {"math", "np", "numpy", "torch", "jnp", "jax.numpy", "tf", "tf.math"};
 
@@ -780,7 +780,8 @@ static bool needs_more(const Compiler *compiler, const Tree *function) {
         Tree bare = {.kind = TREE_NAME, .name = name};
         const Function *library = library_function(compiler, &bare);
         double value;
-        if (!dotted && ((library && *library->owners) || library_constant(compiler, &bare, &value)))
+        bool is_own = library && (*library->owners || library->op == OP_COS_PI); /* which Python does not have */
+        if (!dotted && (is_own || library_constant(compiler, &bare, &value)))
             return true;
         for (size_t i = 1; !dotted && i < sizeof owners / sizeof *owners; i++)
             if (is_word(compiler, name, owners[i])) return true;

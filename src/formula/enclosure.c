@@ -301,14 +301,15 @@ static Enclosure root(const Enclosure *a) {
     return result;
 }
 
+static const double PI = 3.141592653589793;
+
 /* Returns the cosine of angles from a.low + shift quarter turns to a.high + shift; `value` is the function
    itself. */
-static Interval wave(double (*value)(double), Interval a, int quarters) {
-    static const double HALF_TURN = 3.141592653589793;
-    if (!(a.high - a.low < 6.28) || size_of(a) > 0x1p40) return (Interval){-1, 1};
+static Interval wave(double (*value)(double), double half_turn, Interval a, int quarters) {
+    if (!(a.high - a.low < 1.998 * half_turn) || size_of(a) > 0x1p40) return (Interval){-1, 1};
     double slack = 1e-12 + size_of(a) * 0x1p-50;
-    double first = floor((a.low - slack) / HALF_TURN + quarters * 0.5),
-           last = floor((a.high + slack) / HALF_TURN + quarters * 0.5);
+    double first = floor((a.low - slack) / half_turn + quarters * 0.5),
+           last = floor((a.high + slack) / half_turn + quarters * 0.5);
     Interval ends = widened(between(value(a.low), value(a.high)), (Interval){-1, 1});
     for (double turn = first + 1; turn <= last; turn++) {
         if (fmod(turn, 2) == 0)
@@ -320,10 +321,17 @@ static Interval wave(double (*value)(double), Interval a, int quarters) {
 }
 
 static Interval cosines(Interval a) {
-    return wave(exact_cos, a, 0);
+    return wave(exact_cos, PI, a, 0);
 }
 static Interval sines(Interval a) {
-    return wave(exact_sin, a, -1);
+    return wave(exact_sin, PI, a, -1);
+}
+static Interval cosines_of_half_turns(Interval a) {
+    return wave(exact_cos_pi, 1, a, 0);
+}
+static Interval sines_of_half_turns(Interval a) {
+    Interval sine = wave(exact_sin_pi, 1, a, -1);
+    return (Interval){PI * sine.low, PI * sine.high};
 }
 
 static Enclosure waving(Interval (*values)(Interval), Interval (*slopes)(Interval), bool falls,
@@ -472,6 +480,7 @@ static Enclosure computed(Op op, const Enclosure *a, const Enclosure *b) {
     case OP_LOG10: return logarithm(exact_log10, 2.302585092994046, a);
     case OP_SIN: return waving(sines, cosines, false, a);
     case OP_COS: return waving(cosines, sines, true, a);
+    case OP_COS_PI: return waving(cosines_of_half_turns, sines_of_half_turns, true, a);
     case OP_TAN: return tangent(a);
     case OP_TANH: return saturating(a);
     default: return *a;

@@ -188,6 +188,7 @@ Number formula_number_apply(Op op, Number a, Number b, const char **reason) {
     case OP_LOG10: return logarithm(exact_log10, a.value, reason);
     case OP_SIN: return turned(exact_sin, a.value, reason);
     case OP_COS: return turned(exact_cos, a.value, reason);
+    case OP_COS_PI: return turned(exact_cos_pi, a.value, reason);
     case OP_TAN: return turned(exact_tan, a.value, reason);
     case OP_TANH: return real(exact_tanh(a.value));
     case OP_MATH_POWER: return math_power(a.value, b.value, reason);

@@ -41,6 +41,7 @@ int op_operands(Op op) {
     case OP_LOG10:
     case OP_SIN:
     case OP_COS:
+    case OP_COS_PI:
     case OP_TAN:
     case OP_TANH:
     case OP_PICK: return 1;

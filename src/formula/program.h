@@ -38,6 +38,7 @@ typedef enum Op {
     OP_LOG10,
     OP_SIN,
     OP_COS,
+    OP_COS_PI, /* cos(pi*a) with the true pi */
     OP_TAN,
     OP_TANH,
     OP_MATH_POWER, /* math.pow(a, b): of floats */

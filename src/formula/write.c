@@ -106,9 +106,18 @@ static const struct {
     [OP_LOG10] = {.plain = "log10", .library = "log10", .math = true},
     [OP_SIN] = {.plain = "sin", .library = "sin", .math = true},
     [OP_COS] = {.plain = "cos", .library = "cos", .math = true},
+    [OP_COS_PI] = {.math = true},
     [OP_TAN] = {.plain = "tan", .library = "tan", .math = true},
     [OP_TANH] = {.plain = "tanh", .library = "tanh", .math = true},
 };
+
+/* No library but this one has it. */
+static void write_cosine_of_half_turns(Writer *writer, const ProgramNode *node) {
+    const char *before = prefix(writer);
+    text_addf(writer->out, "%scos(%spi * ", before, writer->dialect == FORMULA_KERAS ? "math." : before);
+    write_value(writer, node->a);
+    text_add(writer->out, ")");
+}
 
 /* Something that is true or false, as a condition. */
 static void write_condition(Writer *writer, size_t n) {
@@ -181,7 +190,9 @@ static void write_operation(Writer *writer, const ProgramNode *node) {
         return;
     default: break;
     }
-    if (node->op == OP_FLOAT && trace)
+    if (node->op == OP_COS_PI)
+        write_cosine_of_half_turns(writer, node);
+    else if (node->op == OP_FLOAT && trace)
         write_value(writer, node->a);
     else if (spellings[node->op].mark)
         write_pair(writer, spellings[node->op].mark, node);

@@ -134,6 +134,17 @@ static void multistep_say(Phrase phrase, const Schedule *schedule) {
     }
 }
 
+static void multistep_write(const Schedule *schedule, const ShapeSpelling *spelling, Text *out) {
+    if (spelling->python) {
+        text_add(out, "    return gamma ** bisect_right(milestones, elapsed)\n");
+        return;
+    }
+    text_add(out, "    return gamma ** (");
+    for (int i = 0; i < schedule->milestone_count; i++)
+        text_addf(out, "%s(c >= %" PRId64 ")", i ? " + " : "", schedule->milestones[i]);
+    text_add(out, ")\n");
+}
+
 static double stair(const Schedule *schedule, double elapsed) {
     int64_t whole = elapsed < far ? (int64_t)elapsed : SCHEDULE_FAR;
     return (double)(whole / schedule->step_size);
@@ -535,6 +546,30 @@ static void points_say(Phrase phrase, const Schedule *schedule) {
                   phrase_step(phrase, start + schedule->points[i].step).text);
 }
 
+static void points_write(const Schedule *schedule, const ShapeSpelling *spelling, Text *out) {
+    const SchedulePoint *points = schedule->points;
+    if (spelling->python) {
+        text_add(out, "    i = bisect_right([step for step, _ in points], elapsed)\n"
+                      "    if i == 0 or i == len(points):\n        return points[max(i - 1, 0)][1]\n"
+                      "    (x0, y0), (x1, y1) = points[i - 1], points[i]\n"
+                      "    s = (elapsed - x0) / (x1 - x0)\n    return y0 * (1 - s) + y1 * s\n");
+        return;
+    }
+    for (int i = 0; i < schedule->point_count; i++) {
+        if (i > 0 && points[i].step == points[i - 1].step) continue; /* the first of two ends a line */
+        text_addf(out, "    if c < %" PRId64 ":\n", points[i].step);
+        if (i == 0 || points[i - 1].factor == points[i].factor) {
+            text_addf(out, "        return %s\n", number_exact(points[i ? i - 1 : 0].factor).text);
+            continue;
+        }
+        text_addf(out, "        s = (c - %" PRId64 ") / %" PRId64 "\n", points[i - 1].step,
+                  points[i].step - points[i - 1].step);
+        text_addf(out, "        return %s * (1 - s)", number_exact(points[i - 1].factor).text);
+        text_addf(out, " + %s * s\n", number_exact(points[i].factor).text);
+    }
+    text_addf(out, "    return %s\n", number_exact(points[schedule->point_count - 1].factor).text);
+}
+
 /* --- the table --- */
 
 #define BIT PARAMETER_BIT
@@ -546,27 +581,33 @@ enum { BEFORE = __COUNTER__ };
 
 const DecayKind schedule_decays[] = {
     [DECAY_NONE] = {ROW, .word = "none", .label = "constant at base_lr", .value = none_value,
-                    .flat = none_flat, .say = none_say},
+                    .flat = none_flat, .say = none_say, .text = "1"},
     [DECAY_MULTISTEP] = {ROW, .word = "multistep", .label = "multistep", .uses = BIT(MILESTONES) | BIT(GAMMA),
                          .value = multistep_value, .next_break = multistep_break, .before = multistep_before,
                          .settled = multistep_settled, .flat = multistep_flat, RAISED_BY_GAMMA,
-                         .say = multistep_say},
+                         .say = multistep_say, .write = multistep_write},
     [DECAY_STEP] = {ROW, .word = "step", .label = "step", .uses = BIT(GAMMA) | BIT(STEP_SIZE),
                     .value = step_value, .next_break = step_break, .before = step_before,
-                    .carried = step_carried, .flat = gamma_is_one, RAISED_BY_GAMMA, .say = step_say},
+                    .carried = step_carried, .flat = gamma_is_one, RAISED_BY_GAMMA, .say = step_say,
+                    .text = "gamma ** (c // step_size)", .plain = "gamma ** c",
+                    .plain_at = PARAMETER_STEP_SIZE},
     [DECAY_EXPONENTIAL] = {ROW, .word = "exponential", .label = "exponential",
                            .uses = BIT(GAMMA) | BIT(STEP_SIZE), .value = exponential_value,
                            .slope = exponential_slope, .flat = gamma_is_one, RAISED_BY_GAMMA,
-                           .say = exponential_say},
+                           .say = exponential_say, .text = "gamma ** (c / step_size)", .plain = "gamma ** c",
+                           .plain_at = PARAMETER_STEP_SIZE},
     [DECAY_LINEAR] = {ROW, .word = "linear", .label = "linear", .uses = BIT(DECAY_STEPS) | BIT(FINAL_FACTOR),
-                      .value = linear_value, .slope = linear_slope, ENDS, .say = linear_say},
+                      .value = linear_value, .slope = linear_slope, ENDS, .say = linear_say, .text = "1 - q",
+                      .mean = true},
     [DECAY_POLYNOMIAL] = {ROW, .word = "polynomial", .label = "polynomial",
                           .uses = BIT(DECAY_STEPS) | BIT(FINAL_FACTOR) | BIT(POWER),
-                          .value = polynomial_value, .slope = polynomial_slope, ENDS, .say = polynomial_say},
+                          .value = polynomial_value, .slope = polynomial_slope, ENDS, .say = polynomial_say,
+                          .text = "(1 - q) ** power", .mean = true},
     [DECAY_COSINE] = {ROW, .word = "cosine", .label = "cosine",
                       .uses = BIT(DECAY_STEPS) | BIT(FINAL_FACTOR) | BIT(NUM_CYCLES), .value = cosine_value,
                       .slope = cosine_slope, .next_turn = cosine_turn, .bounds = cosine_bounds, ENDS,
-                      .say = cosine_say},
+                      .say = cosine_say, .text = "(1 + cospi(2 * num_cycles * q)) / 2",
+                      .plain = "(1 + cospi(q)) / 2", .plain_at = PARAMETER_NUM_CYCLES, .mean = true},
     [DECAY_COSINE_RESTARTS] = {ROW, .word = "cosine_restarts", .label = "cosine with restarts",
                                .uses =
                                    BIT(FINAL_FACTOR) | BIT(CYCLE_STEPS) | BIT(CYCLE_MULT) | BIT(CYCLE_GAMMA),
@@ -574,25 +615,31 @@ const DecayKind schedule_decays[] = {
                                .next_break = cycle_break, .next_turn = cosine_restarts_turn,
                                .before = cosine_restarts_before, .bounds = cosine_restarts_bounds,
                                .carried = cosine_restarts_carried, .flat = cosine_restarts_flat,
-                               RAISED_BY_CYCLE_GAMMA, .say = cosine_restarts_say},
+                               RAISED_BY_CYCLE_GAMMA, .say = cosine_restarts_say,
+                               .text = "(1 + cospi(x)) / 2", .mean = true, .peak = "cycle_gamma ** i"},
     [DECAY_INVERSE_SQRT] = {ROW, .word = "inverse_sqrt", .label = "inverse square root",
                             .uses = BIT(TIMESCALE), .value = inverse_sqrt_value, .slope = inverse_sqrt_slope,
-                            .say = inverse_sqrt_say},
+                            .say = inverse_sqrt_say, .text = "1 / math.sqrt(1 + c / timescale)"},
     [DECAY_ONE_MINUS_SQRT] = {ROW, .word = "one_minus_sqrt", .label = "one minus square root",
                               .uses = BIT(DECAY_STEPS) | BIT(FINAL_FACTOR), .value = one_minus_sqrt_value,
-                              .slope = one_minus_sqrt_slope, ENDS, .say = one_minus_sqrt_say},
+                              .slope = one_minus_sqrt_slope, ENDS, .say = one_minus_sqrt_say,
+                              .text = "1 - math.sqrt(q)", .mean = true},
     [DECAY_INVERSE_TIME] = {ROW, .word = "inverse_time", .label = "inverse time",
                             .uses = BIT(TIMESCALE) | BIT(POWER), .value = inverse_time_value,
-                            .slope = inverse_time_slope, .say = inverse_time_say},
+                            .slope = inverse_time_slope, .say = inverse_time_say,
+                            .text = "(1 + c / timescale) ** -power"},
     [DECAY_TRIANGULAR] = {ROW, .word = "triangular", .label = "triangular",
                           .uses = BIT(FINAL_FACTOR) | BIT(CYCLE_STEPS) | BIT(CYCLE_GAMMA),
                           .value = triangular_value, .slope = triangular_slope,
                           .next_break = triangular_break, .bounds = triangular_bounds,
                           .carried = triangular_carried, .flat = ends_where_it_begins, RAISED_BY_CYCLE_GAMMA,
-                          .say = triangular_say},
+                          .say = triangular_say,
+                          .text = "cycle_gamma ** (i if x < 0.5 else i + 1) * abs(1 - 2 * x)",
+                          .plain = "abs(1 - 2 * x)", .plain_at = PARAMETER_CYCLE_GAMMA, .mean = true},
     [DECAY_POINTS] = {ROW, .word = "points", .label = "points", .uses = BIT(POINTS), .value = points_value,
                       .slope = points_slope, .next_break = points_break, .before = points_before,
                       .bounds = points_bounds, .settled = points_settled, .flat = points_flat,
-                      .raised = points_raised, .raised_by = PARAMETER_POINTS, .say = points_say},
+                      .raised = points_raised, .raised_by = PARAMETER_POINTS, .say = points_say,
+                      .write = points_write},
 };
 static_assert(__COUNTER__ - BEFORE - 1 == DECAY_COUNT, "a decay has no row");

@@ -12,6 +12,10 @@ void phrase_decay(Phrase phrase, const Schedule *schedule) {
     schedule_decays[schedule->decay].say(phrase, schedule);
 }
 
+void words_decay(const Schedule *schedule, Text *out) {
+    phrase_decay((Phrase){out, true}, schedule);
+}
+
 static void add_stairs(Phrase phrase, int64_t interval) {
     if (interval == 1) return;
     text_add(phrase.out, ", in stairs of ");

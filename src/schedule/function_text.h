@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "schedule/schedule.h"
 
-/* The schedule, which has no function, as the text of one whose names are its parameters. False where the
-   language has no way to say it: cycles that grow. */
+/* The schedule as the text of a function whose names are its parameters, with the same values to the bit.
+   False where it is one already. */
 bool function_text(const Schedule *schedule, Text *out);
 
 /* The schedule without a function that has the same factor on every step of the run, to within 10^-12: looked

@@ -4,6 +4,7 @@
 
 #include "schedule/parameters.h"
 #include "schedule/phrase.h"
+#include "schedule/shape_text.h"
 
 /* Farther than any step that can be asked for; sums of a few such still fit. */
 #define SCHEDULE_FAR (4 * SCHEDULE_STEPS_MAX)
@@ -39,6 +40,16 @@ typedef struct DecayKind {
     ParameterId raised_by;                    /* then because of this */
     /* What it does, without saying where it begins: "cosine to 0 over 1000 steps". */
     void (*say)(Phrase phrase, const Schedule *schedule);
+    /* d in the language of formula/formula.h, with the operations of `value` in the same order. It names c
+       and parameters, q = min(c/decay_steps, 1), and of cycles the number i and the place x, 0 … 1. The
+       argument of cospi is a product. */
+    const char *text;
+    const char *plain; /* the same where plain_at is at its default; NULL: no different */
+    ParameterId plain_at;
+    bool mean;        /* `text` is the weight w of the mean final_factor*(1-w) + w */
+    const char *peak; /* or of final_factor*(1-w) + peak*w where cycle_gamma is not 1 */
+    /* Instead of all these, for what depends on a list: the lines of a function's body. */
+    void (*write)(const Schedule *schedule, const ShapeSpelling *spelling, Text *out);
 } DecayKind;
 
 /* The same of a warm-up. `step` is t', from 0 to warmup_iters. */
@@ -54,8 +65,10 @@ typedef struct WarmupKind {
     double (*full)(const Schedule *schedule);
     /* The sum of 1 - s over steps 0 … count-1, count at most warmup_iters; NULL: added up. */
     double (*missing)(const Schedule *schedule, double count);
-    const char *way;    /* "linearly": how it gets there; NULL: it does not move */
-    bool arrives_level; /* without a kink */
+    const char *rise_text; /* s in the language of formula/formula.h, of a = t/warmup_iters and t */
+    const char *text;      /* w where that is not the mean warmup_factor*(1-s) + s */
+    const char *way;       /* "linearly": how it gets there; NULL: it does not move */
+    bool arrives_level;    /* without a kink */
 } WarmupKind;
 
 /* A row counts itself, so that a table of designated rows can be held against its enum. */

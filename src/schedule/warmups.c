@@ -125,20 +125,29 @@ enum { BEFORE = __COUNTER__ };
 
 const WarmupKind schedule_warmups[] = {
     [WARMUP_LINEAR] = {ROW, .word = "linear", .label = "linear", .value = linear_value, .rise = alpha,
-                       .slope = linear_slope, .missing = linear_missing, .way = "in a straight line"},
+                       .slope = linear_slope, .missing = linear_missing, .way = "in a straight line",
+                       .rise_text = "a"},
     [WARMUP_CONSTANT] = {ROW, .word = "constant", .label = "constant", .value = constant_value,
-                         .rise = constant_rise, .slope = constant_rise, .missing = constant_missing},
-    [WARMUP_EXPONENTIAL] = {ROW, .word = "exponential", .label = "exponential", .value = exponential_value,
-                            .rise = exponential_rise, .slope = exponential_slope, .way = "exponentially"},
+                         .rise = constant_rise, .slope = constant_rise, .missing = constant_missing,
+                         .rise_text = "0", .text = "warmup_factor"},
+    [WARMUP_EXPONENTIAL] =
+        {ROW, .word = "exponential", .label = "exponential", .value = exponential_value,
+         .rise = exponential_rise, .slope = exponential_slope, .way = "exponentially",
+         .rise_text =
+             "a if warmup_factor == 1 else (warmup_factor ** (1 - a) - warmup_factor) / (1 - warmup_factor)",
+         .text = "warmup_factor ** (1 - a)"},
     [WARMUP_COSINE] = {ROW, .word = "cosine", .label = "cosine", .value = cosine_value, .rise = cosine_rise,
                        .slope = cosine_slope, .next_turn = cosine_turn, .missing = cosine_missing,
-                       .way = "along half a cosine", .arrives_level = true},
+                       .way = "along half a cosine", .arrives_level = true,
+                       .rise_text = "(1 - cospi(a)) / 2"},
     [WARMUP_POWER] = {ROW, .word = "power", .label = "power", .uses = PARAMETER_BIT(WARMUP_POWER),
                       .value = power_value, .rise = power_rise, .slope = power_slope,
-                      .way = "as a power of the step"},
-    [WARMUP_LOGARITHMIC] = {ROW, .word = "logarithmic", .label = "logarithmic", .value = logarithmic_value,
-                            .rise = logarithmic_rise, .slope = logarithmic_slope,
-                            .next_turn = logarithmic_turn, .full = logarithmic_full,
-                            .way = "logarithmically"},
+                      .way = "as a power of the step", .rise_text = "a ** warmup_power"},
+    [WARMUP_LOGARITHMIC] =
+        {ROW, .word = "logarithmic", .label = "logarithmic", .value = logarithmic_value,
+         .rise = logarithmic_rise, .slope = logarithmic_slope, .next_turn = logarithmic_turn,
+         .full = logarithmic_full, .way = "logarithmically",
+         .rise_text =
+             "0 if t == 0 else 1 if t + 1 >= warmup_iters else math.log(t + 1) / math.log(warmup_iters)"},
 };
 static_assert(__COUNTER__ - BEFORE - 1 == WARMUP_COUNT, "a warm-up has no row");

@@ -1,0 +1,39 @@
+/* Warm-up and decay as code, from the texts in their rows: for functions of the step, and for the languages
+   of other rooms. */
+#ifndef SCHEDULE_SHAPE_TEXT_H
+#define SCHEDULE_SHAPE_TEXT_H
+
+#include "base/text.h"
+#include "schedule/schedule.h"
+
+/* How a language spells what the texts call c, math., min and cospi(. */
+typedef struct ShapeSpelling {
+    const char *elapsed; /* "elapsed" */
+    const char *math;    /* "math." */
+    const char *minimum; /* "min" */
+    const char *cosine;  /* "math.cos(math.pi * " */
+    bool python;         /* it has loops and lists, and parameters have names outside of the functions */
+} ShapeSpelling;
+
+/* Python itself, and the language of formula/formula.h. */
+extern const ShapeSpelling shape_python, shape_formula;
+
+/* The lines that lead to w(step) before warmup_iters, behind `indent`, the last one `before` w `after`.
+   `ratio` is step/warmup_iters. */
+void schedule_write_warmup(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
+                           const char *ratio, const char *before, const char *after, Text *out);
+/* The same for d(elapsed). Of cycles only Python and the language of formulas find the present one; the
+   others set x before, which is its place in the cycle. */
+void schedule_write_decay(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
+                          const char *before, const char *after, Text *out);
+
+/* `def factor(step)`, before it `def warmup(…)` and `def decay(…)` where there are such: the whole model. */
+void schedule_write_functions(const Schedule *schedule, const ShapeSpelling *spelling, Text *out);
+/* The name of the one that is the factor: "warmup" or "decay" where the other is not there. NULL: it is 1. */
+const char *schedule_function_name(const Schedule *schedule);
+
+/* Python's functions call math; bisect_right. */
+bool schedule_functions_need_math(const Schedule *schedule);
+bool schedule_functions_bisect(const Schedule *schedule);
+
+#endif
