@@ -73,8 +73,8 @@ static void decays_from_step_0_multiply(void **state) {
     check_code(CODE_PYTORCH,
                "warmup_factor=1/3 total_steps=90000 decay=multistep decay_start=0 milestones=60000,80000",
                "# Linear warm-up from 1/3 of base_lr at step 0 to base_lr = 0.02 at step 1000,\n"
-               "# multiplied from step 0 on by a decay: times 0.1 at steps 60000 and 80000. Training\n"
-               "# takes 90000 updates. Never above base_lr.\n"
+               "# multiplied from step 0 on by a decay: times 0.1 at steps 60000, 80000. Training takes\n"
+               "# 90000 updates. Never above base_lr.\n"
                "from bisect import bisect_right\n"
                "\n"
                "import torch\n"
@@ -113,8 +113,8 @@ static void what_torch_keeps_exactly_is_sequential(void **state) {
     check_code(
         CODE_PYTORCH, "base_lr=0.1 total_steps=5000 warmup_iters=500 decay=cosine final_factor=0.1",
         "# Linear warm-up from 0.001 of base_lr at step 0 to base_lr = 0.1 at step 500, then a\n"
-        "# cosine to 0.1 of base_lr over 4500 steps. Training takes 5000 updates. Never above\n"
-        "# base_lr.\n"
+        "# decay: cosine to 0.1 times base_lr over 4500 steps. Training takes 5000 updates. Never\n"
+        "# above base_lr.\n"
         "import torch\n"
         "from torch.optim.lr_scheduler import LinearLR, CosineAnnealingLR, SequentialLR\n"
         "\n"
@@ -136,8 +136,8 @@ static void a_hold_is_a_part_of_its_own(void **state) {
         CODE_PYTORCH,
         "warmup_method=constant total_steps=9000 decay=exponential decay_start=5000 gamma=0.5 step_size=100",
         "# Constant warm-up: 0.001 of base_lr before step 1000, base_lr = 0.02 from there on,\n"
-        "# held until step 5000, then exponential decay by 0.5 every 100 steps. Training takes\n"
-        "# 9000 updates. Never above base_lr.\n"
+        "# held until step 5000, then a decay: times 0.5 little by little over every 100 steps.\n"
+        "# Training takes 9000 updates. Never above base_lr.\n"
         "import torch\n"
         "from torch.optim.lr_scheduler import ConstantLR, ExponentialLR, SequentialLR\n"
         "\n"
@@ -158,8 +158,8 @@ static void a_hold_is_a_part_of_its_own(void **state) {
 static void a_decay_alone_needs_no_sequence(void **state) {
     (void)state;
     check_code(CODE_PYTORCH, "warmup_iters=0 total_steps=90000 decay=multistep milestones=60000,80000",
-               "# No warm-up: base_lr = 0.02 from step 0 on: times 0.1 at steps 60000 and 80000.\n"
-               "# Training takes 90000 updates. Never above base_lr.\n"
+               "# No warm-up: base_lr = 0.02 from step 0 on, with a decay: times 0.1 at steps 60000,\n"
+               "# 80000. Training takes 90000 updates. Never above base_lr.\n"
                "import torch\n"
                "from torch.optim.lr_scheduler import MultiStepLR\n"
                "\n"
@@ -176,8 +176,8 @@ static void hugging_face_has_the_function(void **state) {
     (void)state;
     check_code(CODE_HUGGINGFACE,
                "base_lr=5e-5 total_steps=10000 warmup_factor=0 warmup_iters=500 decay=cosine",
-               "# Linear warm-up from 0 at step 0 to base_lr = 5e-05 at step 500, then a cosine to 0\n"
-               "# over 9500 steps. Training takes 10000 updates. Never above base_lr.\n"
+               "# Linear warm-up from 0 at step 0 to base_lr = 5e-05 at step 500, then a decay: cosine\n"
+               "# to 0 over 9500 steps. Training takes 10000 updates. Never above base_lr.\n"
                "import torch\n"
                "from transformers import get_cosine_schedule_with_warmup\n"
                "\n"
@@ -202,8 +202,8 @@ static void hugging_face_has_a_stable_phase(void **state) {
                "total_steps=10000 warmup_factor=0.1 warmup_iters=500 decay=one_minus_sqrt decay_start=8000 "
                "final_factor=0.1",
                "# Linear warm-up from 0.1 of base_lr at step 0 to base_lr = 0.02 at step 500, held until\n"
-               "# step 8000, then one minus square root to 0.1 of base_lr over 2000 steps. Training\n"
-               "# takes 10000 updates. Never above base_lr.\n"
+               "# step 8000, then a decay: one minus square root to 0.1 times base_lr over 2000 steps.\n"
+               "# Training takes 10000 updates. Never above base_lr.\n"
                "import torch\n"
                "from transformers import get_wsd_schedule\n"
                "\n"
@@ -256,8 +256,9 @@ static void optax_joins(void **state) {
     (void)state;
     check_code(
         CODE_OPTAX, "total_steps=4000 decay=multistep milestones=1000,2000",
-        "# Linear warm-up from 0.001 of base_lr at step 0 to base_lr = 0.02 at step 1000, then\n"
-        "# times 0.1 at steps 2000 and 3000. Training takes 4000 updates. Never above base_lr.\n"
+        "# Linear warm-up from 0.001 of base_lr at step 0 to base_lr = 0.02 at step 1000, then a\n"
+        "# decay: times 0.1 at steps 2000, 3000. Training takes 4000 updates. Never above\n"
+        "# base_lr.\n"
         "import optax\n"
         "\n"
         "base_lr = 0.02\n"
@@ -281,8 +282,8 @@ static void optax_has_warmup_cosine(void **state) {
     check_code(
         CODE_OPTAX, "total_steps=4000 decay=cosine final_factor=0.1",
         "# Linear warm-up from 0.001 of base_lr at step 0 to base_lr = 0.02 at step 1000, then a\n"
-        "# cosine to 0.1 of base_lr over 3000 steps. Training takes 4000 updates. Never above\n"
-        "# base_lr.\n"
+        "# decay: cosine to 0.1 times base_lr over 3000 steps. Training takes 4000 updates. Never\n"
+        "# above base_lr.\n"
         "import optax\n"
         "\n"
         "base_lr = 0.02\n"
@@ -307,8 +308,8 @@ static void optax_has_warmup_cosine(void **state) {
 static void keras_has_a_class(void **state) {
     (void)state;
     check_code(CODE_KERAS, "warmup_iters=0 total_steps=4000 decay=multistep milestones=1000,2000",
-               "# No warm-up: base_lr = 0.02 from step 0 on: times 0.1 at steps 1000 and 2000. Training\n"
-               "# takes 4000 updates. Never above base_lr.\n"
+               "# No warm-up: base_lr = 0.02 from step 0 on, with a decay: times 0.1 at steps 1000,\n"
+               "# 2000. Training takes 4000 updates. Never above base_lr.\n"
                "import keras\n"
                "\n"
                "base_lr = 0.02\n"
@@ -328,8 +329,8 @@ static void keras_gets_a_class(void **state) {
     (void)state;
     check_code(CODE_KERAS, "warmup_factor=10 total_steps=4000 decay=linear final_factor=0.01",
                "# Linear warm-up from 10 times base_lr at step 0 to base_lr = 0.02 at step 1000, then a\n"
-               "# straight line to 0.01 of base_lr over 3000 steps. Training takes 4000 updates. Above\n"
-               "# base_lr at first: step 0 has 10 times base_lr.\n"
+               "# decay: linear to 0.01 times base_lr over 3000 steps. Training takes 4000 updates.\n"
+               "# Above base_lr at first: step 0 has 10 times base_lr.\n"
                "import keras\n"
                "from keras import ops\n"
                "\n"
@@ -349,7 +350,8 @@ static void keras_gets_a_class(void **state) {
                "        warmup = warmup_factor * (1 - alpha) + alpha\n"
                "        elapsed = ops.maximum(step - decay_start, 0)\n"
                "        q = ops.minimum(elapsed / decay_steps, 1)\n"
-               "        decay = final_factor + (1 - final_factor) * (1 - q)\n"
+               "        w = 1 - q\n"
+               "        decay = final_factor * (1 - w) + w\n"
                "        return base_lr * (warmup * decay)\n"
                "\n"
                "    def get_config(self):\n"
@@ -367,7 +369,7 @@ static void the_command_line_names_what_differs(void **state) {
                "base_lr=0.1 warmup_factor=-0.5 warmup_iters=7 total_steps=90000 decay=multistep "
                "decay_start=0 milestones=60000,80000",
                "# Linear warm-up from -0.5 of base_lr at step 0 to base_lr = 0.1 at step 7, multiplied\n"
-               "# from step 0 on by a decay: times 0.1 at steps 60000 and 80000. Training takes 90000\n"
+               "# from step 0 on by a decay: times 0.1 at steps 60000, 80000. Training takes 90000\n"
                "# updates. Never above base_lr.\n"
                "lrscope --base-lr=0.1 --total-steps=90000 --warmup-factor=-0.5 --warmup-iters=7 \\\n"
                "    --decay=multistep --decay-start=0 --milestones=60000,80000\n");

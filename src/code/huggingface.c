@@ -47,28 +47,57 @@ static bool restarts_are_whole(const Schedule *schedule) {
     return true;
 }
 
-/* Returns the getter for a schedule that warms up from 0. Its cosines rise again past their end, which must
-   therefore be the run's. */
-static Getter getter_after_zero(const Schedule *schedule) {
+/* Its cosines rise again past their end, which must therefore be the run's. */
+static Getter cosine_getter(const Schedule *schedule) {
     bool to_end = recipe_last_elapsed(schedule) <= schedule_decay_steps(schedule);
-    bool zero = schedule->final_factor == 0;
-    switch (schedule->decay) {
-    case DECAY_LINEAR: return zero ? GET_LINEAR : GET_POLYNOMIAL;
-    case DECAY_POLYNOMIAL: return GET_POLYNOMIAL;
-    case DECAY_COSINE: return !to_end ? GET_NONE : zero ? GET_COSINE : GET_COSINE_WITH_MIN_LR;
-    case DECAY_COSINE_RESTARTS: return restarts_are_whole(schedule) ? GET_COSINE_WITH_RESTARTS : GET_NONE;
-    case DECAY_INVERSE_SQRT: return GET_INVERSE_SQRT;
-    default: return GET_NONE;
-    }
+    if (!to_end) return GET_NONE;
+    return schedule->final_factor == 0 ? GET_COSINE : GET_COSINE_WITH_MIN_LR;
+}
+
+static Getter linear_getter(const Schedule *schedule) {
+    return schedule->final_factor == 0 ? GET_LINEAR : GET_POLYNOMIAL;
+}
+
+static Getter polynomial_getter(const Schedule *schedule) {
+    (void)schedule;
+    return GET_POLYNOMIAL;
+}
+
+static Getter restarts_getter(const Schedule *schedule) {
+    return restarts_are_whole(schedule) ? GET_COSINE_WITH_RESTARTS : GET_NONE;
+}
+
+static Getter inverse_sqrt_getter(const Schedule *schedule) {
+    (void)schedule;
+    return GET_INVERSE_SQRT;
+}
+
+/* What there is for a decay behind a warm-up from 0; for a decay that is not here there is nothing. */
+static Getter (*const usual_getters[DECAY_COUNT])(const Schedule *schedule) = {
+    [DECAY_LINEAR] = linear_getter,
+    [DECAY_POLYNOMIAL] = polynomial_getter,
+    [DECAY_COSINE] = cosine_getter,
+    [DECAY_COSINE_RESTARTS] = restarts_getter,
+    [DECAY_INVERSE_SQRT] = inverse_sqrt_getter,
+};
+
+static Getter getter_after_zero(const Schedule *schedule) {
+    Getter (*usual)(const Schedule *) = usual_getters[schedule->decay];
+    return usual ? usual(schedule) : GET_NONE;
+}
+
+const char *huggingface_wsd_decay(const Schedule *schedule) {
+    static const char *const decays[DECAY_COUNT] = {
+        [DECAY_LINEAR] = "linear", [DECAY_COSINE] = "cosine", [DECAY_ONE_MINUS_SQRT] = "1-sqrt"};
+    return decays[schedule->decay];
 }
 
 /* True for warm-up, stable, decay where the warm-up begins at the fraction that the decay ends at. */
 static bool is_wsd(const Schedule *schedule) {
-    bool decay = schedule->decay == DECAY_LINEAR || schedule->decay == DECAY_COSINE ||
-                 schedule->decay == DECAY_ONE_MINUS_SQRT;
     bool warmup = schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_COSINE;
     bool same = schedule->warmup_factor == schedule->final_factor;
-    return decay && !recipe_overlaps(schedule) && (!recipe_warms(schedule) || (warmup && same));
+    return huggingface_wsd_decay(schedule) && !recipe_overlaps(schedule) &&
+           (!recipe_warms(schedule) || (warmup && same));
 }
 
 Getter huggingface_choose(const Schedule *schedule) {
@@ -97,12 +126,6 @@ static void add_training_steps(const Schedule *schedule, int64_t end, Text *out)
         text_add(out, "total_steps");
     else
         python_count(end, out);
-}
-
-const char *huggingface_wsd_decay(const Schedule *schedule) {
-    static const char *const decays[DECAY_COUNT] = {
-        [DECAY_LINEAR] = "linear", [DECAY_COSINE] = "cosine", [DECAY_ONE_MINUS_SQRT] = "1-sqrt"};
-    return decays[schedule->decay];
 }
 
 static void add_wsd(const Schedule *schedule, Text *out) {
@@ -146,7 +169,9 @@ static void add_arguments(const Schedule *schedule, Getter getter, Text *out) {
         break;
     case GET_INVERSE_SQRT: add_real("timescale", schedule_timescale(schedule), out); break;
     case GET_WSD: add_wsd(schedule, out); break;
-    default: break;
+    case GET_NONE:
+    case GET_CONSTANT:
+    case GET_CONSTANT_WITH_WARMUP: break;
     }
 }
 

@@ -3,15 +3,13 @@
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
+#include "schedule/shape_text.h"
 
 #define SCHEDULES "keras.optimizers.schedules."
 
-static const PythonSpelling spelling = {
-    .math = "ops",
-    .minimum = "ops.minimum",
-    .count_of = "sum(ops.cast(elapsed >= m, \"float32\") for m in milestones)",
-    .floor_divide = "ops.floor(elapsed / step_size)",
-};
+/* keras.ops has no pi. */
+static const ShapeSpelling spelling = {
+    .elapsed = "elapsed", .math = "ops.", .minimum = "ops.minimum", .cosine = "ops.cos(math.pi * "};
 
 /* Returns the name of the final factor; a decay that ends at 0 has no final_factor among its values. */
 static const char *alpha(const Schedule *schedule) {
@@ -24,41 +22,53 @@ static bool is_warm_cosine(const Schedule *schedule) {
            schedule->decay == DECAY_COSINE;
 }
 
+/* Keras keeps the old value at a boundary itself. */
+static void write_multistep(const Schedule *schedule, Text *out) {
+    (void)schedule;
+    text_add(out, "PiecewiseConstantDecay(\n    boundaries=[m - 1 for m in milestones],  # the last "
+                  "before each fall\n"
+                  "    values=[base_lr * gamma**i for i in range(len(milestones) + 1)],\n)\n");
+}
+
+static void write_exponential(const Schedule *schedule, Text *out) {
+    text_addf(out, "ExponentialDecay(base_lr, %s, decay_rate=gamma%s)\n",
+              schedule->step_size == 1 ? "1" : "step_size",
+              schedule->decay == DECAY_STEP ? ", staircase=True" : "");
+}
+
+static void write_cosine(const Schedule *schedule, Text *out) {
+    text_addf(out, "CosineDecay(base_lr, decay_steps%s)\n", alpha(schedule));
+}
+
+static void write_restarts(const Schedule *schedule, Text *out) {
+    text_addf(out, "CosineDecayRestarts(base_lr, cycle_steps, t_mul=1%s)\n", alpha(schedule));
+}
+
+static void write_polynomial(const Schedule *schedule, Text *out) {
+    text_addf(out, "PolynomialDecay(base_lr, decay_steps, end_learning_rate=%s, power=%s)\n",
+              schedule->final_factor == 0 ? "0" : "final_factor * base_lr",
+              schedule->decay == DECAY_POLYNOMIAL ? "power" : "1");
+}
+
+/* The decays that Keras has classes for. */
+static void (*const own_decays[DECAY_COUNT])(const Schedule *schedule, Text *out) = {
+    [DECAY_MULTISTEP] = write_multistep,      [DECAY_STEP] = write_exponential,
+    [DECAY_EXPONENTIAL] = write_exponential,  [DECAY_LINEAR] = write_polynomial,
+    [DECAY_POLYNOMIAL] = write_polynomial,    [DECAY_COSINE] = write_cosine,
+    [DECAY_COSINE_RESTARTS] = write_restarts,
+};
+
 /* A decay alone that Keras has a class for; its restarts find their cycle with logarithms, which is exact
    only where all are of one length. */
 static bool is_own(const Schedule *schedule) {
     bool alone = !recipe_warms(schedule) && recipe_decays(schedule) && schedule_decay_start(schedule) == 0;
-    switch (schedule->decay) {
-    case DECAY_INVERSE_SQRT:
-    case DECAY_ONE_MINUS_SQRT: return false;
-    case DECAY_COSINE_RESTARTS: return alone && schedule->cycle_mult == 1;
-    default: return alone;
-    }
+    bool grows = schedule->decay == DECAY_COSINE_RESTARTS && schedule->cycle_mult != 1;
+    return alone && own_decays[schedule->decay] && !grows;
 }
 
 static void write_own(const Schedule *schedule, Text *out) {
-    const char *size = schedule->step_size == 1 ? "1" : "step_size";
     text_add(out, "learning_rate = " SCHEDULES);
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: /* Keras keeps the old value at a boundary itself */
-        text_add(out, "PiecewiseConstantDecay(\n    boundaries=[m - 1 for m in milestones],  # the last "
-                      "before each fall\n"
-                      "    values=[base_lr * gamma**i for i in range(len(milestones) + 1)],\n)\n");
-        break;
-    case DECAY_STEP:
-        text_addf(out, "ExponentialDecay(base_lr, %s, decay_rate=gamma, staircase=True)\n", size);
-        break;
-    case DECAY_EXPONENTIAL: text_addf(out, "ExponentialDecay(base_lr, %s, decay_rate=gamma)\n", size); break;
-    case DECAY_COSINE: text_addf(out, "CosineDecay(base_lr, decay_steps%s)\n", alpha(schedule)); break;
-    case DECAY_COSINE_RESTARTS:
-        text_addf(out, "CosineDecayRestarts(base_lr, cycle_steps, t_mul=1%s)\n", alpha(schedule));
-        break;
-    default:
-        text_addf(out, "PolynomialDecay(base_lr, decay_steps, end_learning_rate=%s, power=%s)\n",
-                  schedule->final_factor == 0 ? "0" : "final_factor * base_lr",
-                  schedule->decay == DECAY_POLYNOMIAL ? "power" : "1");
-        break;
-    }
+    own_decays[schedule->decay](schedule, out);
 }
 
 static void write_warm_cosine(const Schedule *schedule, Text *out) {
@@ -69,20 +79,17 @@ static void write_warm_cosine(const Schedule *schedule, Text *out) {
 }
 
 static void write_warmup(const Schedule *schedule, Text *out) {
-    if (schedule->warmup_method == WARMUP_CONSTANT) {
+    if (schedule->warmup_method == WARMUP_CONSTANT)
         text_add(out, "        warmup = ops.where(step < warmup_iters, warmup_factor, 1.0)\n");
-        return;
-    }
-    python_alpha(schedule, &spelling, "        ", "ops.minimum(step / warmup_iters, 1)", out);
-    text_add(out, "        warmup = ");
-    python_warmup(schedule, out);
-    text_add(out, "\n");
+    else
+        schedule_write_warmup(schedule, &spelling, "        ", "ops.minimum(step / warmup_iters, 1)",
+                              "warmup = ", "", out);
 }
 
-/* Writes the cycles without data-dependent loops: as many turns as the run has restarts. */
+/* Writes no data-dependent loops, but as many turns as the run has restarts. */
 static void write_cycles(const Schedule *schedule, Text *out) {
     if (schedule->cycle_mult == 1) {
-        text_add(out, "        length = cycle_steps\n        elapsed = elapsed % length\n");
+        text_add(out, "        x = elapsed % cycle_steps / cycle_steps\n");
         return;
     }
     text_addf(out,
@@ -90,7 +97,8 @@ static void write_cycles(const Schedule *schedule, Text *out) {
               "        for _ in range(%d):  # the run's restarts\n"
               "            past = elapsed >= length\n"
               "            elapsed = ops.where(past, elapsed - length, elapsed)\n"
-              "            length = ops.where(past, length * cycle_mult, length)\n",
+              "            length = ops.where(past, length * cycle_mult, length)\n"
+              "        x = elapsed / length\n",
               (int)recipe_cycles(schedule, SCHEDULE_STEPS_MAX) - 1);
 }
 
@@ -98,10 +106,11 @@ static void write_decay(const Schedule *schedule, Text *out) {
     bool at_once = schedule_decay_start(schedule) == 0;
     text_addf(out, "        elapsed = %s\n", at_once ? "step" : "ops.maximum(step - decay_start, 0)");
     if (schedule->decay == DECAY_COSINE_RESTARTS) write_cycles(schedule, out);
-    python_before_decay(schedule, &spelling, "        ", out);
-    text_add(out, "        decay = ");
-    python_decay(schedule, &spelling, out);
-    text_add(out, "\n");
+    if (schedule->decay == DECAY_MULTISTEP)
+        text_add(out,
+                 "        decay = gamma ** sum(ops.cast(elapsed >= m, \"float32\") for m in milestones)\n");
+    else
+        schedule_write_decay(schedule, &spelling, "        ", "decay = ", "", out);
 }
 
 static void write_class(const Schedule *schedule, Text *out) {
@@ -130,6 +139,7 @@ void keras_write(const Schedule *schedule, Text *out) {
         model_refuse(schedule, "Keras", out);
         return;
     }
+    if (class && schedule_functions_call(schedule, "cospi(")) text_add(out, "import math\n\n");
     text_add(out, class ? "import keras\nfrom keras import ops\n\n" : "import keras\n\n");
     python_constants(schedule, out);
     text_add(out, "\n");

@@ -3,57 +3,10 @@
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
+#include "schedule/shape_text.h"
 
-#include <stdio.h>
-
-static const PythonSpelling spelling = {
-    .math = "jnp", .minimum = "jnp.minimum", .count_of = "", .floor_divide = ""};
-
-/* True if optax has a function of its own for this decay; the others are written out. */
-static bool decay_is_own(const Schedule *schedule) {
-    return schedule->decay != DECAY_INVERSE_SQRT && schedule->decay != DECAY_ONE_MINUS_SQRT;
-}
-
-static bool warmup_is_own(const Schedule *schedule) {
-    return schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_CONSTANT;
-}
-
-static bool needs_numpy(const Schedule *schedule) {
-    bool warmup = recipe_warms(schedule) && !warmup_is_own(schedule);
-    bool late = recipe_overlaps(schedule) && schedule_decay_start(schedule) > 0;
-    return warmup || late || (recipe_decays(schedule) && !decay_is_own(schedule));
-}
-
-/* Writes the warm-up in factors of the rate where it multiplies a decay that holds the rates. */
-static void write_warmup_own(const Schedule *schedule, bool factors, Text *out) {
-    const char *start = factors ? "warmup_factor" : "warmup_factor * base_lr",
-               *peak = factors ? "1" : "base_lr";
-    if (schedule->warmup_method == WARMUP_LINEAR)
-        text_addf(out, "warmup = optax.linear_schedule(%s, end_value=%s, transition_steps=warmup_iters)\n",
-                  start, peak);
-    else
-        text_addf(out, "warmup = optax.constant_schedule(%s)\n", start);
-}
-
-static void write_warmup_formula(const Schedule *schedule, bool factors, Text *out) {
-    text_add(out, "\n\ndef warmup(step):\n");
-    python_alpha(schedule, &spelling, "    ", "jnp.minimum(step / warmup_iters, 1)", out);
-    text_addf(out, "    return %s", factors ? "" : "base_lr * (");
-    python_warmup(schedule, out);
-    text_addf(out, "%s\n\n\n", factors ? "" : ")");
-}
-
-/* A constant warm-up is joined to 1 where it multiplies a decay. */
-static void write_warmup(const Schedule *schedule, bool factors, Text *out) {
-    if (!warmup_is_own(schedule)) {
-        write_warmup_formula(schedule, factors, out);
-        return;
-    }
-    write_warmup_own(schedule, factors, out);
-    if (factors && schedule->warmup_method == WARMUP_CONSTANT)
-        text_add(out, "warmup = optax.join_schedules([warmup, optax.constant_schedule(1)], "
-                      "boundaries=[warmup_iters])\n");
-}
+static const ShapeSpelling spelling = {
+    .elapsed = "elapsed", .math = "jnp.", .minimum = "jnp.minimum", .cosine = "jnp.cos(jnp.pi * "};
 
 /* Returns the name of the final factor; a decay that ends at 0 has no final_factor among its values. */
 static const char *alpha(const Schedule *schedule) {
@@ -88,39 +41,81 @@ static void write_exponential(const Schedule *schedule, Text *out) {
               schedule->decay == DECAY_STEP ? ", staircase=True" : "");
 }
 
-static void write_decay_own(const Schedule *schedule, Text *out) {
-    const char *end = end_value(schedule);
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP:
-        text_add(out, "decay = optax.piecewise_constant_schedule(base_lr, {m: gamma for m in milestones})\n");
-        break;
-    case DECAY_COSINE_RESTARTS: write_restarts(schedule, out); break;
-    case DECAY_STEP:
-    case DECAY_EXPONENTIAL: write_exponential(schedule, out); break;
-    case DECAY_COSINE:
-        text_addf(out, "decay = optax.cosine_decay_schedule(base_lr, decay_steps%s)\n", alpha(schedule));
-        break;
-    case DECAY_POLYNOMIAL:
-        text_addf(out,
-                  "decay = optax.polynomial_schedule(base_lr, %s, power, transition_steps=decay_steps)\n",
-                  end);
-        break;
-    default:
-        text_addf(out, "decay = optax.linear_schedule(base_lr, %s, transition_steps=decay_steps)\n", end);
-        break;
+static void write_multistep(const Schedule *schedule, Text *out) {
+    (void)schedule;
+    text_add(out, "decay = optax.piecewise_constant_schedule(base_lr, {m: gamma for m in milestones})\n");
+}
+
+static void write_cosine(const Schedule *schedule, Text *out) {
+    text_addf(out, "decay = optax.cosine_decay_schedule(base_lr, decay_steps%s)\n", alpha(schedule));
+}
+
+static void write_polynomial(const Schedule *schedule, Text *out) {
+    text_addf(out, "decay = optax.polynomial_schedule(base_lr, %s, power, transition_steps=decay_steps)\n",
+              end_value(schedule));
+}
+
+static void write_linear(const Schedule *schedule, Text *out) {
+    text_addf(out, "decay = optax.linear_schedule(base_lr, %s, transition_steps=decay_steps)\n",
+              end_value(schedule));
+}
+
+/* The decays that optax has functions for; the others are written out. */
+static void (*const own_decays[DECAY_COUNT])(const Schedule *schedule, Text *out) = {
+    [DECAY_MULTISTEP] = write_multistep,      [DECAY_STEP] = write_exponential,
+    [DECAY_EXPONENTIAL] = write_exponential,  [DECAY_LINEAR] = write_linear,
+    [DECAY_POLYNOMIAL] = write_polynomial,    [DECAY_COSINE] = write_cosine,
+    [DECAY_COSINE_RESTARTS] = write_restarts,
+};
+
+static bool warmup_is_own(const Schedule *schedule) {
+    return schedule->warmup_method == WARMUP_LINEAR || schedule->warmup_method == WARMUP_CONSTANT;
+}
+
+static bool needs_numpy(const Schedule *schedule) {
+    bool warmup = recipe_warms(schedule) && !warmup_is_own(schedule);
+    bool late = recipe_overlaps(schedule) && schedule_decay_start(schedule) > 0;
+    return warmup || late || (recipe_decays(schedule) && !own_decays[schedule->decay]);
+}
+
+/* Writes the warm-up in factors of the rate where it multiplies a decay that holds the rates. */
+static void write_warmup_own(const Schedule *schedule, bool factors, Text *out) {
+    const char *start = factors ? "warmup_factor" : "warmup_factor * base_lr",
+               *peak = factors ? "1" : "base_lr";
+    if (schedule->warmup_method == WARMUP_LINEAR)
+        text_addf(out, "warmup = optax.linear_schedule(%s, end_value=%s, transition_steps=warmup_iters)\n",
+                  start, peak);
+    else
+        text_addf(out, "warmup = optax.constant_schedule(%s)\n", start);
+}
+
+static void write_warmup_formula(const Schedule *schedule, bool factors, Text *out) {
+    text_add(out, "\n\ndef warmup(step):\n");
+    schedule_write_warmup(schedule, &spelling, "    ", "jnp.minimum(step / warmup_iters, 1)",
+                          factors ? "return " : "return base_lr * (", factors ? "" : ")", out);
+    text_add(out, "\n\n");
+}
+
+/* A constant warm-up is joined to 1 where it multiplies a decay. */
+static void write_warmup(const Schedule *schedule, bool factors, Text *out) {
+    if (!warmup_is_own(schedule)) {
+        write_warmup_formula(schedule, factors, out);
+        return;
     }
+    write_warmup_own(schedule, factors, out);
+    if (factors && schedule->warmup_method == WARMUP_CONSTANT)
+        text_add(out, "warmup = optax.join_schedules([warmup, optax.constant_schedule(1)], "
+                      "boundaries=[warmup_iters])\n");
 }
 
 static void write_decay(const Schedule *schedule, Text *out) {
-    if (decay_is_own(schedule)) {
-        write_decay_own(schedule, out);
+    if (own_decays[schedule->decay]) {
+        own_decays[schedule->decay](schedule, out);
         return;
     }
     text_add(out, "\n\ndef decay(elapsed):\n");
-    python_before_decay(schedule, &spelling, "    ", out);
-    text_add(out, "    return base_lr * (");
-    python_decay(schedule, &spelling, out);
-    text_add(out, ")\n\n\n");
+    schedule_write_decay(schedule, &spelling, "    ", "return base_lr * (", ")", out);
+    text_add(out, "\n\n");
 }
 
 /* Writes a warm-up and a decay that run at once: the decay holds the rates, the warm-up factors. */

@@ -113,97 +113,23 @@ static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
     }
 }
 
+/* What it comes to needs no name: a length of 1, an end at 0. */
+static bool is_plain(const Schedule *schedule, ParameterId id) {
+    bool length = id == PARAMETER_CYCLE_MULT || id == PARAMETER_STEP_SIZE;
+    return (length && parameter_get(schedule, id) == 1) ||
+           (id == PARAMETER_FINAL_FACTOR && schedule->final_factor == 0);
+}
+
 /* True if the formulas name the parameter's number. */
 static bool named(const Schedule *schedule, ParameterId id) {
-    switch (id) {
-    case PARAMETER_BASE_LR:
-    case PARAMETER_TOTAL_STEPS: return true;
-    case PARAMETER_WARMUP_FACTOR:
-    case PARAMETER_WARMUP_ITERS: return recipe_warms(schedule);
-    case PARAMETER_WARMUP_METHOD:
-    case PARAMETER_DECAY: return false;
-    case PARAMETER_CYCLE_MULT:
-    case PARAMETER_STEP_SIZE:
-        if (parameter_get(schedule, id) == 1) return false;
-        break;
-    case PARAMETER_FINAL_FACTOR:
-        if (schedule->final_factor == 0) return false;
-        break;
-    case PARAMETER_WARMUP_JOIN: return false;
-    case PARAMETER_WARMUP_POWER:
-    case PARAMETER_WARMUP_INTERVAL: return recipe_warms(schedule) && parameter_shows(schedule, id);
-    case PARAMETER_FLOOR: return parameter_shows(schedule, id);
-    default: break;
-    }
-    return recipe_decays(schedule) && id > PARAMETER_DECAY && parameter_shows(schedule, id);
+    bool whole_run = id == PARAMETER_BASE_LR || id == PARAMETER_TOTAL_STEPS || id == PARAMETER_FLOOR;
+    bool part = id < PARAMETER_DECAY ? id >= PARAMETER_WARMUP_METHOD && recipe_warms(schedule)
+                                     : recipe_decays(schedule);
+    bool number = parameters[id].type != PARAMETER_CHOICE && !is_plain(schedule, id);
+    return (whole_run || part) && number && parameter_shows(schedule, id);
 }
 
 void python_constants(const Schedule *schedule, Text *out) {
     for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
         if (named(schedule, id)) set_parameter(schedule, id, out);
-}
-
-void python_warmup(const Schedule *schedule, Text *out) {
-    switch (schedule->warmup_method) {
-    case WARMUP_CONSTANT: text_add(out, "warmup_factor"); break;
-    case WARMUP_EXPONENTIAL: text_add(out, "warmup_factor ** (1 - alpha)"); break;
-    default: text_add(out, "warmup_factor * (1 - alpha) + alpha"); break;
-    }
-}
-
-void python_alpha(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
-                  const char *ratio, Text *out) {
-    bool bent = schedule->warmup_method == WARMUP_COSINE;
-    if (schedule->warmup_method == WARMUP_CONSTANT) return;
-    text_addf(out, "%s%s = %s\n", indent, bent ? "progress" : "alpha", ratio);
-    if (bent)
-        text_addf(out, "%salpha = (1 - %s.cos(%s.pi * progress)) / 2\n", indent, spelling->math,
-                  spelling->math);
-}
-
-void python_before_decay(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
-                         Text *out) {
-    switch (schedule->decay) {
-    case DECAY_LINEAR:
-    case DECAY_POLYNOMIAL:
-    case DECAY_COSINE:
-    case DECAY_ONE_MINUS_SQRT:
-        text_addf(out, "%sq = %s(elapsed / decay_steps, 1)\n", indent, spelling->minimum);
-        break;
-    default: break;
-    }
-}
-
-/* final_factor + (1 - final_factor) * shape, or the shape alone where it ends at 0. */
-static void to_final(const Schedule *schedule, const char *shape, Text *out) {
-    if (schedule->final_factor == 0)
-        text_add(out, shape);
-    else
-        text_addf(out, "final_factor + (1 - final_factor) * %s", shape);
-}
-
-void python_decay(const Schedule *schedule, const PythonSpelling *spelling, Text *out) {
-    const char *math = spelling->math;
-    bool single = schedule->step_size == 1;
-    char shape[96];
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: text_addf(out, "gamma ** %s", spelling->count_of); break;
-    case DECAY_STEP: text_addf(out, "gamma ** %s", single ? "elapsed" : spelling->floor_divide); break;
-    case DECAY_EXPONENTIAL:
-        text_addf(out, "gamma ** %s", single ? "elapsed" : "(elapsed / step_size)");
-        break;
-    case DECAY_LINEAR: to_final(schedule, schedule->final_factor == 0 ? "1 - q" : "(1 - q)", out); break;
-    case DECAY_POLYNOMIAL: to_final(schedule, "(1 - q) ** power", out); break;
-    case DECAY_INVERSE_SQRT: text_addf(out, "1 / %s.sqrt(1 + elapsed / timescale)", math); break;
-    case DECAY_ONE_MINUS_SQRT:
-        snprintf(shape, sizeof shape, schedule->final_factor == 0 ? "1 - %s.sqrt(q)" : "(1 - %s.sqrt(q))",
-                 math);
-        to_final(schedule, shape, out);
-        break;
-    default:
-        snprintf(shape, sizeof shape, "(1 + %s.cos(%s.pi * %s)) / 2", math, math,
-                 schedule->decay == DECAY_COSINE ? "q" : "elapsed / length");
-        to_final(schedule, shape, out);
-        break;
-    }
 }

@@ -22,24 +22,4 @@ void python_constants(const Schedule *schedule, Text *out);
 /* "total_steps - warmup_iters" where the decay runs to the end, else the number. */
 void python_decay_steps(const Schedule *schedule, const char *start, Text *out);
 
-/* How a library spells what the formulas need. */
-typedef struct PythonSpelling {
-    const char *math; /* before cos, sqrt and pi: "math" */
-    const char *minimum,
-        *count_of;            /* "min"; a sum over milestones as a format with %s for the elapsed steps */
-    const char *floor_divide; /* "elapsed // step_size" as this library rounds it */
-} PythonSpelling;
-
-/* Writes w(step) for steps before warmup_iters: first the lines that set `alpha` from `ratio` (bent for a
-   cosine, none where it is not needed), then the expression. */
-void python_alpha(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
-                  const char *ratio, Text *out);
-void python_warmup(const Schedule *schedule, Text *out);
-/* Write the lines that lead to d(elapsed): first what it needs (indented), then the expression alone.
-   Restarts need loops of the library's own kind, so that these two take `elapsed` and `length` of the present
-   cycle as given. */
-void python_before_decay(const Schedule *schedule, const PythonSpelling *spelling, const char *indent,
-                         Text *out);
-void python_decay(const Schedule *schedule, const PythonSpelling *spelling, Text *out);
-
 #endif

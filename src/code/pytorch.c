@@ -3,6 +3,7 @@
 #include "code/model.h"
 #include "code/python.h"
 #include "code/recipe.h"
+#include "schedule/shape_text.h"
 
 #include <string.h>
 
@@ -14,86 +15,33 @@ enum { STEPS_WITHOUT_DRIFT = 100000 };
 enum { COSINE_STEPS = 5000 };
 static const double cosine_floor = 1e-6;
 
-static const PythonSpelling spelling = {
-    .math = "math",
-    .minimum = "min",
-    .count_of = "bisect_right(milestones, elapsed)",
-    .floor_divide = "(elapsed // step_size)",
-};
-
 void pytorch_write_optimizer(const char *optimizer, Text *out) {
     text_add(out, "# The optimizer is a stand-in: put your own here.\n");
     text_addf(out, "optimizer = torch.optim.%s(model.parameters(), lr=base_lr)\n", optimizer);
 }
 
-static bool needs_math(const Schedule *schedule) {
-    if (model_needs_math(schedule)) return true;
-    if (!recipe_decays(schedule)) return false;
-    Decay decay = schedule->decay;
-    return decay == DECAY_COSINE || decay == DECAY_COSINE_RESTARTS || decay == DECAY_INVERSE_SQRT ||
-           decay == DECAY_ONE_MINUS_SQRT;
+static bool calls_math(const Schedule *schedule) {
+    return schedule_functions_call(schedule, "math.") || schedule_functions_call(schedule, "cospi(");
 }
 
 static void write_imports(const Schedule *schedule, Text *out) {
-    bool points = schedule->decay == DECAY_MULTISTEP || schedule->decay == DECAY_POINTS;
-    bool bisects = recipe_decays(schedule) && points, counts = needs_math(schedule);
+    bool bisects = schedule_functions_bisect(schedule), counts = calls_math(schedule);
     if (bisects) text_add(out, "from bisect import bisect_right\n");
     if (counts) text_add(out, "import math\n");
     text_addf(out, "%simport torch\nfrom torch.optim.lr_scheduler import LambdaLR\n\n",
               bisects || counts ? "\n" : "");
 }
 
-static void write_warmup(const Schedule *schedule, Text *out) {
-    text_add(out, "\n\ndef warmup(step):\n    if step >= warmup_iters:\n        return 1\n");
-    python_alpha(schedule, &spelling, "    ", "step / warmup_iters", out);
-    text_add(out, "    return ");
-    python_warmup(schedule, out);
-    text_add(out, "\n");
-}
-
-static void write_cycles(const Schedule *schedule, Text *out) {
-    if (schedule->cycle_mult == 1)
-        text_add(out, "    length = cycle_steps\n    elapsed = elapsed % length\n");
-    else
-        text_add(out, "    length = cycle_steps\n    while elapsed >= length:\n        elapsed -= length\n"
-                      "        length *= cycle_mult\n");
-}
-
-static void write_decay(const Schedule *schedule, Text *out) {
-    text_add(out, "\n\ndef decay(elapsed):\n");
-    if (schedule->decay == DECAY_COSINE_RESTARTS) write_cycles(schedule, out);
-    python_before_decay(schedule, &spelling, "    ", out);
-    text_add(out, "    return ");
-    python_decay(schedule, &spelling, out);
-    text_add(out, "\n");
-}
-
-/* Writes warm-up and decay together, at the same time or one after the other: before decay_start the decay is
-   1. */
-static void write_factor(const Schedule *schedule, Text *out) {
-    bool at_once = schedule_decay_start(schedule) == 0;
-    text_addf(out, "\n\ndef factor(step):\n    return %sdecay(%s)\n",
-              recipe_warms(schedule) ? "warmup(step) * " : "",
-              at_once ? "step" : "max(0, step - decay_start)");
-}
-
 void pytorch_write_lambda(const Schedule *schedule, const char *optimizer, Text *out) {
-    bool warms = recipe_warms(schedule), decays = recipe_decays(schedule);
-    bool beyond = model_goes_beyond(schedule);
-    bool both = beyond || (decays && (warms || schedule_decay_start(schedule) > 0));
+    const char *name = schedule_function_name(schedule);
     write_imports(schedule, out);
     python_constants(schedule, out);
-    if (beyond) model_write_functions(schedule, out);
-    if (warms && !beyond) write_warmup(schedule, out);
-    if (decays && !beyond) write_decay(schedule, out);
-    if (both && !beyond) write_factor(schedule, out);
-    text_add(out, both || warms || decays ? "\n\n" : "\n");
+    text_add(out, name ? "\n\n" : "\n");
+    schedule_write_functions(schedule, &shape_python, out);
+    text_add(out, name ? "\n\n" : "");
     pytorch_write_optimizer(optimizer, out);
     text_addf(out, "scheduler = LambdaLR(optimizer, %s)  # scheduler.step() after each optimizer.step()\n",
-              both     ? "factor"
-              : warms  ? "warmup"
-              : decays ? "decay"
-                       : "lambda step: 1");
+              name ? name : "lambda step: 1");
 }
 
 /* True if torch's own warm-up takes these values and keeps to them. */
@@ -109,20 +57,8 @@ static bool cosine_is_exact(const Schedule *schedule, int64_t steps) {
     return schedule->final_factor >= cosine_floor || steps <= COSINE_STEPS;
 }
 
-/* True if torch's own decay does. CosineAnnealingLR would rise again past its end. */
-static bool decay_is_native(const Schedule *schedule) {
-    int64_t last = recipe_last_elapsed(schedule), steps = schedule_decay_steps(schedule);
-    bool steady = last <= STEPS_WITHOUT_DRIFT;
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: return true;
-    case DECAY_STEP: return last / schedule->step_size <= STEPS_WITHOUT_DRIFT;
-    case DECAY_EXPONENTIAL: return steady;
-    case DECAY_LINEAR: return steady && (schedule->final_factor == 0 || schedule->final_factor >= 1e-5);
-    case DECAY_POLYNOMIAL: return steady && schedule->final_factor == 0 && schedule->power <= 10;
-    case DECAY_COSINE: return steady && last <= steps && cosine_is_exact(schedule, steps);
-    case DECAY_COSINE_RESTARTS: return cosine_is_exact(schedule, last);
-    default: return false;
-    }
+static bool is_steady(const Schedule *schedule) {
+    return recipe_last_elapsed(schedule) <= STEPS_WITHOUT_DRIFT;
 }
 
 /* Adds ", name=value". */
@@ -139,18 +75,6 @@ static void add_count(const char *name, int64_t value, Text *out) {
 static void add_steps(const Schedule *schedule, const char *name, Text *out) {
     text_addf(out, ", %s=", name);
     python_decay_steps(schedule, recipe_follows(schedule) ? "warmup_iters" : "decay_start", out);
-}
-
-static const char *native_name(const Schedule *schedule) {
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: return "MultiStepLR";
-    case DECAY_STEP: return "StepLR";
-    case DECAY_EXPONENTIAL: return "ExponentialLR";
-    case DECAY_LINEAR: return "LinearLR";
-    case DECAY_POLYNOMIAL: return "PolynomialLR";
-    case DECAY_COSINE: return "CosineAnnealingLR";
-    default: return "CosineAnnealingWarmRestarts";
-    }
 }
 
 static void add_eta_min(const Schedule *schedule, Text *out) {
@@ -172,35 +96,90 @@ static void add_gamma(const Schedule *schedule, Text *out) {
     text_add(out, ")");
 }
 
+static bool multistep_is_native(const Schedule *schedule) {
+    (void)schedule;
+    return true;
+}
+
+static void add_multistep(const Schedule *schedule, Text *out) {
+    text_add(out, ", milestones=");
+    python_milestones(schedule, 0, out);
+    add_gamma(schedule, out);
+}
+
+static bool step_is_native(const Schedule *schedule) {
+    return recipe_last_elapsed(schedule) / schedule->step_size <= STEPS_WITHOUT_DRIFT;
+}
+
+static void add_step(const Schedule *schedule, Text *out) {
+    add_count("step_size", schedule->step_size, out);
+    add_gamma(schedule, out);
+}
+
+static bool linear_is_native(const Schedule *schedule) {
+    return is_steady(schedule) && (schedule->final_factor == 0 || schedule->final_factor >= 1e-5);
+}
+
+static void add_linear(const Schedule *schedule, Text *out) {
+    text_add(out, ", start_factor=1");
+    add_real("end_factor", schedule->final_factor, out);
+    add_steps(schedule, "total_iters", out);
+}
+
+static bool polynomial_is_native(const Schedule *schedule) {
+    return is_steady(schedule) && schedule->final_factor == 0 && schedule->power <= 10;
+}
+
+static void add_polynomial(const Schedule *schedule, Text *out) {
+    add_steps(schedule, "total_iters", out);
+    add_real("power", schedule->power, out);
+}
+
+/* CosineAnnealingLR would rise again past its end. */
+static bool cosine_is_native(const Schedule *schedule) {
+    int64_t steps = schedule_decay_steps(schedule);
+    bool ends = recipe_last_elapsed(schedule) <= steps;
+    return is_steady(schedule) && ends && cosine_is_exact(schedule, steps);
+}
+
+static void add_cosine(const Schedule *schedule, Text *out) {
+    add_steps(schedule, "T_max", out);
+    add_eta_min(schedule, out);
+}
+
+static bool restarts_are_native(const Schedule *schedule) {
+    return cosine_is_exact(schedule, recipe_last_elapsed(schedule));
+}
+
+static void add_restarts(const Schedule *schedule, Text *out) {
+    add_count("T_0", (int64_t)schedule->cycle_steps, out);
+    if (schedule->cycle_mult > 1) add_count("T_mult", schedule->cycle_mult, out);
+    add_eta_min(schedule, out);
+}
+
+/* torch's own schedulers: their names, whether they take these values and keep to them, and their arguments.
+   A decay that is not here is written out. */
+static const struct {
+    const char *name;
+    bool (*keeps)(const Schedule *schedule);
+    void (*add_arguments)(const Schedule *schedule, Text *out);
+} natives[DECAY_COUNT] = {
+    [DECAY_MULTISTEP] = {"MultiStepLR", multistep_is_native, add_multistep},
+    [DECAY_STEP] = {"StepLR", step_is_native, add_step},
+    [DECAY_EXPONENTIAL] = {"ExponentialLR", is_steady, add_gamma},
+    [DECAY_LINEAR] = {"LinearLR", linear_is_native, add_linear},
+    [DECAY_POLYNOMIAL] = {"PolynomialLR", polynomial_is_native, add_polynomial},
+    [DECAY_COSINE] = {"CosineAnnealingLR", cosine_is_native, add_cosine},
+    [DECAY_COSINE_RESTARTS] = {"CosineAnnealingWarmRestarts", restarts_are_native, add_restarts},
+};
+
+static const char *native_name(const Schedule *schedule) {
+    return natives[schedule->decay].name;
+}
+
 static void write_native_decay(const Schedule *schedule, Text *out) {
     text_addf(out, "%s(optimizer", native_name(schedule));
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP:
-        text_add(out, ", milestones=");
-        python_milestones(schedule, 0, out);
-        add_gamma(schedule, out);
-        break;
-    case DECAY_STEP: add_count("step_size", schedule->step_size, out); /* fall through */
-    case DECAY_EXPONENTIAL: add_gamma(schedule, out); break;
-    case DECAY_LINEAR:
-        text_add(out, ", start_factor=1");
-        add_real("end_factor", schedule->final_factor, out);
-        add_steps(schedule, "total_iters", out);
-        break;
-    case DECAY_POLYNOMIAL:
-        add_steps(schedule, "total_iters", out);
-        add_real("power", schedule->power, out);
-        break;
-    case DECAY_COSINE:
-        add_steps(schedule, "T_max", out);
-        add_eta_min(schedule, out);
-        break;
-    default:
-        add_count("T_0", (int64_t)schedule->cycle_steps, out);
-        if (schedule->cycle_mult > 1) add_count("T_mult", schedule->cycle_mult, out);
-        add_eta_min(schedule, out);
-        break;
-    }
+    natives[schedule->decay].add_arguments(schedule, out);
     text_add(out, ")\n");
 }
 
@@ -251,8 +230,9 @@ void pytorch_write(const Schedule *schedule, Text *out) {
         code_function_pytorch(schedule, out);
         return;
     }
-    bool native = !model_goes_beyond(schedule) && schedule->gamma <= 1 && recipe_decays(schedule) &&
-                  !recipe_overlaps(schedule) && warmup_is_native(schedule) && decay_is_native(schedule);
+    bool usual = !model_goes_beyond(schedule) && !recipe_overlaps(schedule) && schedule->gamma <= 1;
+    bool native = usual && recipe_decays(schedule) && native_name(schedule) && warmup_is_native(schedule) &&
+                  natives[schedule->decay].keeps(schedule);
     python_recipe(schedule, out);
     if (native)
         write_native(schedule, out);

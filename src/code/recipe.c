@@ -2,6 +2,7 @@
 
 #include "schedule/bound.h"
 #include "schedule/parameters.h"
+#include "schedule/words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -72,79 +73,19 @@ static void describe_warmup(const Schedule *schedule, Text *out) {
                   rate.text, schedule->warmup_iters);
 }
 
-static void describe_milestones(const Schedule *schedule, Text *out) {
-    int64_t start = schedule_decay_start(schedule);
-    int count = schedule->milestone_count;
-    NumberText gamma;
-    text_addf(out, "times %s at step%s ", number(&gamma, schedule->gamma), count > 1 ? "s" : "");
-    for (int i = 0; i < count; i++)
-        text_addf(out, "%s%" PRId64,
-                  i == 0           ? ""
-                  : i == count - 1 ? " and "
-                                   : ", ",
-                  start + schedule->milestones[i]);
-}
-
-static void describe_end(const Schedule *schedule, const char *kind, Text *out) {
-    NumberText end;
-    bool zero = schedule->final_factor == 0;
-    text_addf(out, "%s to %s%s over %" PRId64 " steps", kind, number(&end, schedule->final_factor),
-              zero ? "" : " of base_lr", schedule_decay_steps(schedule));
-}
-
-static void describe_restarts(const Schedule *schedule, Text *out) {
-    NumberText end;
-    bool zero = schedule->final_factor == 0;
-    text_addf(out, "a cosine to %s%s that restarts after %s steps", number(&end, schedule->final_factor),
-              zero ? "" : " of base_lr", number_exact(schedule->cycle_steps).text);
-    if (schedule->cycle_mult > 1)
-        text_addf(out, ", each cycle %" PRId64 " times as long", schedule->cycle_mult);
-}
-
-static void describe_every(const Schedule *schedule, const char *kind, Text *out) {
-    NumberText gamma;
-    text_addf(out, "%s %s every ", kind, number(&gamma, schedule->gamma));
-    if (schedule->step_size == 1)
-        text_add(out, "step");
-    else
-        text_addf(out, "%" PRId64 " steps", schedule->step_size);
-}
-
+/* Writes ASCII, as files of code and settings are. */
 static void describe_decay(const Schedule *schedule, Text *out) {
-    NumberText kept;
-    switch (schedule->decay) {
-    case DECAY_MULTISTEP: describe_milestones(schedule, out); break;
-    case DECAY_STEP: describe_every(schedule, "times", out); break;
-    case DECAY_EXPONENTIAL: describe_every(schedule, "exponential decay by", out); break;
-    case DECAY_LINEAR: describe_end(schedule, "a straight line", out); break;
-    case DECAY_COSINE: describe_end(schedule, "a cosine", out); break;
-    case DECAY_ONE_MINUS_SQRT: describe_end(schedule, "one minus square root", out); break;
-    case DECAY_POLYNOMIAL:
-        text_addf(out, "a polynomial of power %s", number(&kept, schedule->power));
-        describe_end(schedule, "", out);
-        break;
-    case DECAY_COSINE_RESTARTS: describe_restarts(schedule, out); break;
-    case DECAY_INVERSE_SQRT:
-        text_addf(out, "inverse square root with a timescale of %s steps",
-                  number(&kept, schedule_timescale(schedule)));
-        break;
-    case DECAY_INVERSE_TIME:
-        text_addf(out, "inverse time with a timescale of %s steps",
-                  number(&kept, schedule_timescale(schedule)));
-        text_addf(out, ", to the power of %s", number(&kept, schedule->power));
-        break;
-    case DECAY_TRIANGULAR:
-        text_addf(out, "down to %s of base_lr and up again", number(&kept, schedule->final_factor));
-        text_addf(out, " every %s steps", number_exact(schedule->cycle_steps).text);
-        break;
-    case DECAY_POINTS: text_addf(out, "straight lines through %d points", schedule->point_count); break;
-    case DECAY_NONE:
-    case DECAY_COUNT: text_add(out, "constant"); break;
+    static const char sign[] = "×", word[] = "times";
+    enum { SIGN = sizeof sign - 1, WORD = sizeof word - 1 };
+    size_t start = out->length;
+    words_decay(schedule, out);
+    for (char *at; (at = strstr(out->data + start, sign));) {
+        size_t place = (size_t)(at - out->data), rest = out->length - place - SIGN;
+        text_add(out, "   ");
+        memmove(out->data + place + WORD, out->data + place + SIGN, rest);
+        memcpy(out->data + place, word, WORD);
+        start = place;
     }
-    if (parameter_applies(schedule, PARAMETER_NUM_CYCLES) && schedule->num_cycles != 0.5)
-        text_addf(out, " in %s waves", number(&kept, schedule->num_cycles));
-    if (parameter_applies(schedule, PARAMETER_CYCLE_GAMMA) && schedule->cycle_gamma != 1)
-        text_addf(out, ", each peak times %s", number(&kept, schedule->cycle_gamma));
 }
 
 /* Describes what the shapes themselves do not say. */
@@ -173,8 +114,8 @@ static void describe_verdict(const Schedule *schedule, Text *out) {
 
 void recipe_describe(const Schedule *schedule, Text *out) {
     if (schedule->function) {
-        text_addf(out, "lr = base_lr * f(%s), a function of the step, over %s steps.", formula_step_name(schedule->function),
-                  number_exact((double)schedule->total_steps).text);
+        text_addf(out, "lr = base_lr * f(%s), a function of the step, over %s steps.",
+                  formula_step_name(schedule->function), number_exact((double)schedule->total_steps).text);
         return;
     }
     int64_t start = schedule_decay_start(schedule);
@@ -183,9 +124,9 @@ void recipe_describe(const Schedule *schedule, Text *out) {
         if (recipe_overlaps(schedule))
             text_addf(out, ", multiplied from step %" PRId64 " on by a decay: ", start);
         else if (!recipe_follows(schedule))
-            text_addf(out, ", held until step %" PRId64 ", then ", start);
+            text_addf(out, ", held until step %" PRId64 ", then a decay: ", start);
         else
-            text_add(out, recipe_warms(schedule) ? ", then " : ": ");
+            text_add(out, recipe_warms(schedule) ? ", then a decay: " : ", with a decay: ");
         describe_decay(schedule, out);
     }
     describe_rest(schedule, out);

@@ -29,8 +29,13 @@ static int64_t decay_end(const Schedule *schedule, Getter getter) {
     case GET_POLYNOMIAL: return schedule_decay_start(schedule) + schedule_decay_steps(schedule);
     case GET_COSINE_WITH_RESTARTS:
         return schedule->warmup_iters + recipe_cycles(schedule, 1000) * (int64_t)schedule->cycle_steps;
-    default: return schedule->total_steps;
+    case GET_NONE:
+    case GET_CONSTANT:
+    case GET_CONSTANT_WITH_WARMUP:
+    case GET_INVERSE_SQRT:
+    case GET_WSD: break;
     }
+    return schedule->total_steps;
 }
 
 static void add_real(const char *name, double value, Text *out) {
@@ -59,7 +64,12 @@ static void add_details(const Schedule *schedule, Getter getter, Text *out) {
         add_real("power", schedule->decay == DECAY_POLYNOMIAL ? schedule->power : 1, out);
         break;
     case GET_WSD: add_wsd(schedule, out); break;
-    default: break;
+    case GET_NONE:
+    case GET_CONSTANT:
+    case GET_CONSTANT_WITH_WARMUP:
+    case GET_LINEAR:
+    case GET_COSINE:
+    case GET_INVERSE_SQRT: break;
     }
 }
 
@@ -84,7 +94,8 @@ void yaml_write(const Schedule *schedule, Text *out) {
     python_recipe(schedule, out);
     text_addf(out, "learning_rate: %s\nmax_steps: %" PRId64 "\n", settings_real(schedule->base_lr).text,
               schedule->total_steps);
-    text_addf(out, "warmup_steps: %" PRId64 "\nlr_scheduler_type: %s\n", schedule->warmup_iters, types[getter]);
+    text_addf(out, "warmup_steps: %" PRId64 "\nlr_scheduler_type: %s\n", schedule->warmup_iters,
+              types[getter]);
     bool details = getter >= GET_COSINE_WITH_MIN_LR && getter != GET_INVERSE_SQRT;
     if (details) text_add(out, "lr_scheduler_kwargs:\n");
     add_details(schedule, getter, out);

@@ -113,8 +113,10 @@ static const struct {
 
 /* No library but this one has it. */
 static void write_cosine_of_half_turns(Writer *writer, const ProgramNode *node) {
-    const char *before = prefix(writer);
-    text_addf(writer->out, "%scos(%spi * ", before, writer->dialect == FORMULA_KERAS ? "math." : before);
+    static const char *const turns[] = {[FORMULA_PYTHON] = "math.cos(math.pi * ",
+                                        [FORMULA_JAX] = "jnp.cos(jnp.pi * ",
+                                        [FORMULA_KERAS] = "ops.cos(3.141592653589793 * "};
+    text_add(writer->out, turns[writer->dialect]);
     write_value(writer, node->a);
     text_add(writer->out, ")");
 }

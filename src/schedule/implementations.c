@@ -68,12 +68,9 @@ static const char *linear_because(const Schedule *schedule) {
 static Fault decay_fault(const Schedule *schedule) {
     int64_t end = schedule_decay_start(schedule) + schedule_decay_steps(schedule);
     bool to_end = schedule->decay_steps == SCHEDULE_AUTO || end == schedule->total_steps;
-    switch (schedule->decay) {
-    case DECAY_NONE:
-    case DECAY_MULTISTEP: return FAULT_NONE;
-    case DECAY_COSINE: return to_end ? FAULT_NONE : FAULT_COSINE_END;
-    default: return FAULT_DECAY;
-    }
+    bool steps = schedule->decay == DECAY_NONE || schedule->decay == DECAY_MULTISTEP;
+    if (schedule->decay == DECAY_COSINE) return to_end ? FAULT_NONE : FAULT_COSINE_END;
+    return steps ? FAULT_NONE : FAULT_DECAY;
 }
 
 static bool known_method(const Schedule *schedule) {

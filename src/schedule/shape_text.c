@@ -317,14 +317,12 @@ void schedule_write_functions(const Schedule *schedule, const ShapeSpelling *spe
     if (both && !is_involved(schedule)) write_product(schedule, out);
 }
 
-static bool calls_math(const char *text) {
-    return text && (strstr(text, "math.") || strstr(text, "cospi("));
-}
-
-bool schedule_functions_need_math(const Schedule *schedule) {
-    const WarmupKind *warmup = &schedule_warmups[schedule->warmup_method];
-    bool rises = calls_math(warmup->rise_text), falls = calls_math(text_of(schedule));
-    return (warms(schedule) && rises) || (decays(schedule) && falls);
+bool schedule_functions_call(const Schedule *schedule, const char *name) {
+    const WarmupKind *kind = &schedule_warmups[schedule->warmup_method];
+    const char *warmup = kind->text ? kind->text : kind->rise_text, *decay = text_of(schedule);
+    bool both = goes_over(schedule) && strstr(kind->rise_text, name);
+    return (warms(schedule) && (both || strstr(warmup, name))) ||
+           (decays(schedule) && decay && strstr(decay, name));
 }
 
 bool schedule_functions_bisect(const Schedule *schedule) {

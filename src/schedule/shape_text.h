@@ -32,8 +32,9 @@ void schedule_write_functions(const Schedule *schedule, const ShapeSpelling *spe
 /* The name of the one that is the factor: "warmup" or "decay" where the other is not there. NULL: it is 1. */
 const char *schedule_function_name(const Schedule *schedule);
 
-/* Python's functions call math; bisect_right. */
-bool schedule_functions_need_math(const Schedule *schedule);
+/* True if the texts of what there is of warm-up and decay call "math." or "cospi(". */
+bool schedule_functions_call(const Schedule *schedule, const char *name);
+/* True if Python's call bisect_right. */
 bool schedule_functions_bisect(const Schedule *schedule);
 
 #endif

@@ -4,6 +4,8 @@
 #include "code/code.h"
 #include "code/model.h"
 #include "reading/reading.h"
+#include "schedule/function.h"
+#include "schedule/function_text.h"
 #include "schedule/parameters.h"
 
 #include <inttypes.h>
@@ -184,6 +186,17 @@ static Schedule random_model(uint64_t *state) {
     return schedule;
 }
 
+/* The same curve from a function of the step. */
+static Schedule as_function(const Schedule *model) {
+    Schedule schedule = *model;
+    Text text = {0}, why = {0};
+    function_text(model, &text);
+    if (!schedule_read_function(&schedule, text_string(&text), &why)) fail(text_string(&why));
+    text_free(&text);
+    text_free(&why);
+    return schedule;
+}
+
 static int compare(const void *a, const void *b) {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
@@ -267,6 +280,9 @@ int main(int argc, char **argv) {
         print(name, &schedule);
         snprintf(name, sizeof name, "model %d", i);
         schedule = random_model(&state);
+        print(name, &schedule);
+        snprintf(name, sizeof name, "function %d", i);
+        schedule = as_function(&schedule);
         print(name, &schedule);
     }
     return 0;

@@ -89,8 +89,8 @@ def compare(name, dialect, code, steps, wanted):
     exec(compile(code, f"{name}/{dialect}", "exec"), names)
     rates = rates_of(names, steps)
     bits = dialect == "pytorch" and is_warmup_alone(code)
-    if "def factor(step):\n    value = " in code:  # joins, stairs, cycles: grouped as they read best
-        of_base = max(of_base, 1e-9)
+    if "def factor(step):\n    value = " in code or "def f(" in code:  # joins and floors: a rate near 0 by differences
+        of_base = max(of_base, 1e-12)
     allowed = 0 if bits else relative * np.abs(wanted) + of_base * names["base_lr"] + TINY
     wrong = np.flatnonzero(~(np.abs(rates - wanted) <= allowed))
     for i in wrong[:3]:

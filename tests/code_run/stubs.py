@@ -249,6 +249,11 @@ class Kept:
         self.learning_rate = learning_rate
 
 
+NUMPY = (
+    "cos sin tan tanh sqrt exp log log2 log10 floor ceil trunc round abs minimum maximum where full_like".split()
+)
+
+
 def install():
     getters = {name: value for name, value in globals().items() if name.startswith("get_")}
     module("transformers", **getters)
@@ -263,19 +268,13 @@ def install():
         warmup_cosine_decay_schedule,
     )
     module("optax", sgd=Kept, **{shape.__name__: shape for shape in shapes})
-    numbers = module("jax.numpy", cos=np.cos, sqrt=np.sqrt, pi=np.pi, minimum=np.minimum, maximum=np.maximum)
+    both = {name: getattr(np, name) for name in NUMPY}
+    numbers = module("jax.numpy", pi=np.pi, **both)
     module("jax", numpy=numbers)
     ops = module(
         "keras.ops",
         cast=lambda value, kind: np.asarray(value, dtype=float),
-        cos=np.cos,
-        sqrt=np.sqrt,
-        pi=np.pi,
-        floor=np.floor,
-        where=np.where,
-        minimum=np.minimum,
-        maximum=np.maximum,
-        full_like=np.full_like,
+        **both,  # which have no pi
     )
     classes = LearningRateSchedule.__subclasses__() + [LearningRateSchedule]
     schedules = module("keras.optimizers.schedules", **{each.__name__: each for each in classes})
