@@ -5,6 +5,7 @@
 #include "schedule/bound.h"
 #include "schedule/words.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -193,7 +194,7 @@ static Bar make_bar(const Terms *formula) {
 /* Returns when f can be above 1, from the long form to the short one; with a decay it stands behind other
    words. */
 static const char *inequality(const Terms *formula, int form) {
-    static const char *const chains[WARMUP_COUNT][2] = {
+    static const char *const chains[][2] = {
         [WARMUP_LINEAR] = {"f > 1  ⇔  (warmup_factor − 1)·(1 − α) > 0  ⇔  warmup_factor > 1",
                            "f > 1  ⇔  warmup_factor > 1"},
         [WARMUP_CONSTANT] = {"f > 1  ⇔  warmup_factor > 1", "f > 1  ⇔  warmup_factor > 1"},
@@ -209,6 +210,7 @@ static const char *inequality(const Terms *formula, int form) {
                                 "β = log(step + 1)/log(warmup_iters)",
                                 "f > 1  ⇔  (warmup_factor − 1)·(1 − β) > 0  ⇔  warmup_factor > 1"},
     };
+    static_assert(sizeof chains / sizeof *chains == WARMUP_COUNT, "a warm-up has no chain");
     if (formula->full) return "f > 1  ⇔  warmup_factor > 1 and step < warmup_iters";
     return chains[formula->schedule->warmup_method][form];
 }

@@ -13,8 +13,10 @@ static void write_values(const Schedule *schedule, Text *out) {
     Text names = {0};
     function_values(schedule, values);
     formula_write_names(schedule->function, values, &names);
-    bool own = strstr(text_string(&names), "base_lr = ") != NULL;
-    if (!own) python_set_real("base_lr", schedule->base_lr, out);
+    bool rate = strstr(text_string(&names), "base_lr = "),
+         steps = strstr(text_string(&names), "total_steps = ");
+    if (!rate) python_set_real("base_lr", schedule->base_lr, out);
+    if (!steps) python_set_count("total_steps", schedule->total_steps, out);
     text_add(out, text_string(&names));
     text_free(&names);
 }

@@ -197,11 +197,18 @@ static void variable(Shell *shell, Words *words, bool quoted) {
     }
 }
 
+/* An option's value, such as a function, may take several lines. */
+static bool is_option_value(const Words *words) {
+    const char *word = text_string(&words->word);
+    return words->any && !strncmp(word, "--", 2) && word[words->word.length - 1] == '=';
+}
+
 /* A quote that does not close on its line is an apostrophe. */
-static bool closes(const Shell *shell) {
+static bool closes(const Shell *shell, const Words *words) {
+    bool lines = is_option_value(words);
     for (const char *at = shell->at + 1; at < shell->end; at++) {
         if (*at == *shell->at && at[-1] != '\\') return true;
-        if (*at == '\n' && at[-1] != '\\') return false;
+        if (*at == '\n' && at[-1] != '\\' && !lines) return false;
     }
     return false;
 }
@@ -209,7 +216,7 @@ static bool closes(const Shell *shell) {
 static void quoted_part(Shell *shell, Words *words) {
     char quote = *shell->at;
     begin(shell, words);
-    if (!closes(shell)) {
+    if (!closes(shell, words)) {
         add_char(words, quote);
         step(shell);
         return;

@@ -141,7 +141,7 @@ static void multistep_write(const Schedule *schedule, const ShapeSpelling *spell
     }
     text_add(out, "    return gamma ** (");
     for (int i = 0; i < schedule->milestone_count; i++)
-        text_addf(out, "%s(c >= %" PRId64 ")", i ? " + " : "", schedule->milestones[i]);
+        text_addf(out, "%s(%s >= %" PRId64 ")", i ? " + " : "", spelling->elapsed, schedule->milestones[i]);
     text_add(out, ")\n");
 }
 
@@ -557,13 +557,13 @@ static void points_write(const Schedule *schedule, const ShapeSpelling *spelling
     }
     for (int i = 0; i < schedule->point_count; i++) {
         if (i > 0 && points[i].step == points[i - 1].step) continue; /* the first of two ends a line */
-        text_addf(out, "    if c < %" PRId64 ":\n", points[i].step);
+        text_addf(out, "    if %s < %" PRId64 ":\n", spelling->elapsed, points[i].step);
         if (i == 0 || points[i - 1].factor == points[i].factor) {
             text_addf(out, "        return %s\n", number_exact(points[i ? i - 1 : 0].factor).text);
             continue;
         }
-        text_addf(out, "        s = (c - %" PRId64 ") / %" PRId64 "\n", points[i - 1].step,
-                  points[i].step - points[i - 1].step);
+        text_addf(out, "        s = (%s - %" PRId64 ") / %" PRId64 "\n", spelling->elapsed,
+                  points[i - 1].step, points[i].step - points[i - 1].step);
         text_addf(out, "        return %s * (1 - s)", number_exact(points[i - 1].factor).text);
         text_addf(out, " + %s * s\n", number_exact(points[i].factor).text);
     }

@@ -37,11 +37,20 @@ void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX])
         values[i] = parameter_effective(schedule, function_parameter(schedule, i));
 }
 
+/* Returns what the values of these follow from, where they are not given. */
+static uint64_t followed(const Schedule *schedule, uint64_t used) {
+    bool steps = used & PARAMETER_BIT(DECAY_STEPS) && schedule->decay_steps == SCHEDULE_AUTO;
+    if (steps) used |= PARAMETER_BIT(DECAY_START);
+    bool start = used & PARAMETER_BIT(DECAY_START) && schedule->decay_start == SCHEDULE_AUTO;
+    bool scale = used & PARAMETER_BIT(TIMESCALE) && schedule->timescale == (double)SCHEDULE_AUTO;
+    return start || scale ? used | PARAMETER_BIT(WARMUP_ITERS) : used;
+}
+
 uint64_t function_uses(const Schedule *schedule) {
     uint64_t used = PARAMETER_BIT(BASE_LR) | PARAMETER_BIT(TOTAL_STEPS);
     for (size_t i = 0; i < formula_name_count(schedule->function); i++)
         used |= UINT64_C(1) << function_parameter(schedule, i);
-    return used;
+    return followed(schedule, used);
 }
 
 /* ------------------------------------------------------------------------------------------- facts */

@@ -7,9 +7,14 @@
 #include <math.h>
 #include <string.h>
 
-const ShapeSpelling shape_python = {
-    .elapsed = "elapsed", .math = "math.", .minimum = "min", .cosine = "math.cos(math.pi * ", .python = true};
-const ShapeSpelling shape_formula = {.elapsed = "c", .math = "math.", .minimum = "min", .cosine = "cospi("};
+const ShapeSpelling shape_python = {.elapsed = "elapsed",
+                                    .math = "math.",
+                                    .minimum = "min",
+                                    .cosine = "math.cos(math.pi * ",
+                                    .python = true,
+                                    .cycles = true};
+const ShapeSpelling shape_formula = {
+    .elapsed = "c", .math = "math.", .minimum = "min", .cosine = "cospi(", .cycles = true};
 
 /* --- words of a text --- */
 
@@ -212,10 +217,9 @@ void schedule_write_decay(const Schedule *schedule, const ShapeSpelling *spellin
         kind->write(schedule, spelling, out);
         return;
     }
-    bool finds = spelling->python || !strcmp(spelling->elapsed, "c");
     if (mentions(text, "q"))
         text_addf(out, "%sq = %s(%s / decay_steps, 1)\n", indent, spelling->minimum, spelling->elapsed);
-    if (mentions(text, "x") && finds)
+    if (mentions(text, "x") && spelling->cycles)
         write_cycle(schedule, spelling, indent, mentions(text, "i") || has_peaks(schedule), out);
     if (kind->mean) {
         write_mean(schedule, spelling, indent, before, after, out);
@@ -297,6 +301,14 @@ static void write_warmup(const Schedule *schedule, const ShapeSpelling *spelling
     schedule_write_warmup(schedule, spelling, "    ", "step / warmup_iters", "return ", "", out);
 }
 
+/* A formula's one function is of the step. */
+static void write_decay(const Schedule *schedule, const ShapeSpelling *spelling, bool both, Text *out) {
+    ShapeSpelling alone = *spelling;
+    if (!both && !spelling->python) alone.elapsed = "step";
+    text_addf(out, "def decay(%s):\n", alone.elapsed);
+    schedule_write_decay(schedule, &alone, "    ", "return ", "", out);
+}
+
 const char *schedule_function_name(const Schedule *schedule) {
     bool late = decays(schedule) && schedule_decay_start(schedule) > 0;
     if (is_involved(schedule) || late || (warms(schedule) && decays(schedule))) return "factor";
@@ -308,10 +320,7 @@ void schedule_write_functions(const Schedule *schedule, const ShapeSpelling *spe
     bool both = name && !strcmp(name, "factor");
     if (warms(schedule)) write_warmup(schedule, spelling, out);
     if (warms(schedule) && (decays(schedule) || both)) text_add(out, "\n\n");
-    if (decays(schedule)) {
-        text_addf(out, "def decay(%s):\n", spelling->elapsed);
-        schedule_write_decay(schedule, spelling, "    ", "return ", "", out);
-    }
+    if (decays(schedule)) write_decay(schedule, spelling, both, out);
     if (decays(schedule) && both) text_add(out, "\n\n");
     if (both && is_involved(schedule)) write_involved_factor(schedule, spelling, out);
     if (both && !is_involved(schedule)) write_product(schedule, out);

@@ -13,6 +13,7 @@ typedef struct ShapeSpelling {
     const char *minimum; /* "min" */
     const char *cosine;  /* "math.cos(math.pi * " */
     bool python;         /* it has loops and lists, and parameters have names outside of the functions */
+    bool cycles;         /* the place in the cycle is to be found: else x is set before */
 } ShapeSpelling;
 
 /* Python itself, and the language of formula/formula.h. */
@@ -22,8 +23,7 @@ extern const ShapeSpelling shape_python, shape_formula;
    `ratio` is step/warmup_iters. */
 void schedule_write_warmup(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
                            const char *ratio, const char *before, const char *after, Text *out);
-/* The same for d(elapsed). Of cycles only Python and the language of formulas find the present one; the
-   others set x before, which is its place in the cycle. */
+/* The same for d(elapsed). */
 void schedule_write_decay(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
                           const char *before, const char *after, Text *out);
 

@@ -40,15 +40,36 @@ static void put_defaults(Import *import) {
     }
 }
 
+/* Takes --function=TEXT, with the numbers of its names (--set=NAME=VALUE) before it. */
+static void put_function(Import *import, const Node *command) {
+    Text text = {0};
+    const Node *function = NULL;
+    for (const Node *child = command->first; child; child = child->next) {
+        if (child->dashes == 2 && !strcmp(child->key, "function")) function = child;
+        const char *set = child->dashes == 2 && !strcmp(child->key, "set") ? import_text(import, child) : NULL;
+        const char *equals = set ? strchr(set, '=') : NULL;
+        if (equals) text_addf(&text, "%.*s = %s\n", (int)(equals - set), set, equals + 1);
+    }
+    if (function) text_add(&text, import_text(import, function));
+    if (function) import_put_function(import, text_string(&text));
+    text_free(&text);
+}
+
+/* True for the options that put_function takes. */
+static bool is_of_function(const Node *option) {
+    return option->dashes == 2 && (!strcmp(option->key, "function") || !strcmp(option->key, "set"));
+}
+
 void lrscope_read(Import *import) {
     int evidence;
     const Node *command = own_command(import->document, &evidence);
     put_defaults(import);
+    put_function(import, command);
     for (const Node *child = command->first; child; child = child->next) {
         int id = child->dashes == 2 ? parameter_find(child->key) : -1;
         if (id >= 0)
             import_choose(import, parameters[id].key, import_text(import, child));
-        else if (child->dashes)
+        else if (child->dashes && !is_of_function(child))
             import_leave(import, "--%s", child->key);
     }
 }
