@@ -295,17 +295,22 @@ static void write_product(const Schedule *schedule, Text *out) {
     text_add(out, "\n");
 }
 
-static void write_warmup(const Schedule *schedule, const ShapeSpelling *spelling, Text *out) {
-    text_addf(out, "def warmup(step%s):\n", goes_over(schedule) ? ", target" : "");
+/* What a formula's one function is called; Python's are named for what they are. */
+static const char *name_of(const char *name, const ShapeSpelling *spelling, bool both) {
+    return both || spelling->python ? name : "factor";
+}
+
+static void write_warmup(const Schedule *schedule, const ShapeSpelling *spelling, bool both, Text *out) {
+    text_addf(out, "def %s(step%s):\n", name_of("warmup", spelling, both),
+              goes_over(schedule) ? ", target" : "");
     if (!is_involved(schedule)) text_add(out, "    if step >= warmup_iters:\n        return 1\n");
     schedule_write_warmup(schedule, spelling, "    ", "step / warmup_iters", "return ", "", out);
 }
 
-/* A formula's one function is of the step. */
 static void write_decay(const Schedule *schedule, const ShapeSpelling *spelling, bool both, Text *out) {
     ShapeSpelling alone = *spelling;
     if (!both && !spelling->python) alone.elapsed = "step";
-    text_addf(out, "def decay(%s):\n", alone.elapsed);
+    text_addf(out, "def %s(%s):\n", name_of("decay", spelling, both), alone.elapsed);
     schedule_write_decay(schedule, &alone, "    ", "return ", "", out);
 }
 
@@ -318,7 +323,7 @@ const char *schedule_function_name(const Schedule *schedule) {
 void schedule_write_functions(const Schedule *schedule, const ShapeSpelling *spelling, Text *out) {
     const char *name = schedule_function_name(schedule);
     bool both = name && !strcmp(name, "factor");
-    if (warms(schedule)) write_warmup(schedule, spelling, out);
+    if (warms(schedule)) write_warmup(schedule, spelling, both, out);
     if (warms(schedule) && (decays(schedule) || both)) text_add(out, "\n\n");
     if (decays(schedule)) write_decay(schedule, spelling, both, out);
     if (decays(schedule) && both) text_add(out, "\n\n");
