@@ -129,8 +129,9 @@ int64_t schedule_query_next(const Schedule *schedule, const ScheduleQuery *query
     case QUERY_STEP: return after < 0 && query->step < schedule->total_steps ? query->step : -1;
     case QUERY_BELOW: return next_of_side(schedule, query, true, after);
     case QUERY_REACHES: return next_of_side(schedule, query, false, after);
-    default: return next_crossing(schedule, query, after);
+    case QUERY_CROSSES: break;
     }
+    return next_crossing(schedule, query, after);
 }
 
 static void say_none(const Schedule *schedule, const ScheduleQuery *query, Text *out) {
