@@ -101,6 +101,15 @@ static void drag_keeps_the_point_under_the_pointer(void **state) {
     }
 }
 
+static void a_key_changes_what_the_left_axis_counts(void **state) {
+    App *app = *state;
+    key(app, 'a');
+    assert_true(app->scenario.view_rates);
+    assert_non_null(find_text(app, "learning rate"));
+    key(app, 'a');
+    assert_false(app->scenario.view_rates);
+}
+
 static void two_fingers_pan_and_ctrl_zooms(void **state) {
     App *app = *state;
     zoom_in_at(app, 0.5, 0.5, 4);
@@ -410,6 +419,7 @@ int main(void) {
         TEST(a_fixed_view_survives_what_would_lose_it),
         TEST(a_view_into_10_to_the_12_costs_what_a_small_one_costs),
         TEST(a_handle_follows_the_hand_on_the_asinh_axis),
+        TEST(a_key_changes_what_the_left_axis_counts),
         TEST(the_axis_may_change_while_something_is_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,6 +64,27 @@ static void an_axis_alone_fixes_no_view(void **state) {
     text_free(&written);
 }
 
+static void the_left_axis_is_a_matter_of_the_view(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "view: {left: lr}\n", "view: {axis: asinh, left: lr}\n",
+        "view: {steps: [0, 100], factor: [0, 1.5], axis: asinh, left: lr}\n",
+        "view: {steps: [0, 100], factor: [0, 1.5], left: lr}\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        Text written = {0};
+        Scenario s = read_good(lines[i]), other = scenario_default();
+        assert_true(s.view_rates && s.view_asinh == (i == 1 || i == 2) && s.view_fixed == (i >= 2));
+        scenario_write(&s, &written);
+        assert_non_null(strstr(text_string(&written), lines[i]));
+        scenario_take_view(&other, &s);
+        assert_true(other.view_rates);
+        scenario_free(&s);
+        scenario_free(&other);
+        text_free(&written);
+    }
+    expect_error("view: {left: right}\n", "left: takes factor or lr");
+}
+
 static void reads_every_kind_of_value(void **state) {
     (void)state;
     Scenario s = read_good("lrscope: 1\ntitle: a title\nbase_lr: 1e-3\nwarmup_iters: 500\ndecay: multistep\n"
@@ -429,6 +450,7 @@ int main(void) {
         cmocka_unit_test(names_of_pins_tell_what_differs),
         cmocka_unit_test(values_fit_each_other_in_any_order),
         cmocka_unit_test(an_axis_alone_fixes_no_view),
+        cmocka_unit_test(the_left_axis_is_a_matter_of_the_view),
         cmocka_unit_test(an_empty_text_is_the_default),
         cmocka_unit_test(words_that_mean_something_to_YAML_are_quoted),
         cmocka_unit_test(writing_again_gives_the_same_bytes),

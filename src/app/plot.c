@@ -40,6 +40,7 @@ Chart viewing_chart(App *app) {
                    .theme = app->theme,
                    .measure = app->ui.measure,
                    .em = 1,
+                   .rates_left = app->scenario.view_rates,
                    .overlays = app->overlays.list,
                    .overlay_count = app->overlays.count,
                    .logs = app->logs.open.drawn,

@@ -53,6 +53,10 @@ void viewing_change_axis(App *app) {
     app->scenario.view_asinh = !app->scenario.view_asinh;
 }
 
+void viewing_change_left(App *app) {
+    app->scenario.view_rates = !app->scenario.view_rates;
+}
+
 /* Returns a point of the window as shares of the plot. */
 static Point share_of(const ChartLayout *layout, double x, double y) {
     return (Point){(x - layout->plot.x) / layout->plot.w, (layout->plot.y + layout->plot.h - y) / layout->plot.h};

@@ -28,5 +28,6 @@ void viewing_fit(App *app);
 void viewing_closer(App *app); /* about the crosshair */
 void viewing_farther(App *app);
 void viewing_change_axis(App *app);
+void viewing_change_left(App *app);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Up to these many points (times em) the margins stay as they are while labels change under a dragged slider.
  */
@@ -18,12 +20,37 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
         .knee = layout->view.axis == CHART_ASINH ? layout->view.knee : 0,
         .labels = labels,
         .multiplier = labels == TICKS_LR ? plot->schedule->base_lr : 1,
+        .shares = true,
         .vertical = true,
         .style = plot_numbers(plot, plot->theme->muted),
         .measure = plot->chart->measure,
         .forced = {1, 0},
         .forced_count = 2,
     };
+}
+
+/* Round learning rates, at the heights of the factors that they are. */
+static int rate_ticks(const Plot *plot, Tick ticks[TICKS_MAX]) {
+    double base_lr = plot->schedule->base_lr;
+    TickRequest request = vertical_request(plot, TICKS_FACTOR);
+    request.low *= base_lr;
+    request.high *= base_lr;
+    request.knee *= base_lr;
+    request.forced[0] = base_lr;
+    int count = ticks_make(&request, ticks);
+    for (int i = 0; i < count; i++) ticks[i].value /= base_lr;
+    return count;
+}
+
+static int factor_ticks(const Plot *plot, Tick ticks[TICKS_MAX]) {
+    TickRequest request = vertical_request(plot, TICKS_FACTOR);
+    return ticks_make(&request, ticks);
+}
+
+/* At the heights of round factors, which the grid shows. */
+static int rate_ticks_at_factors(const Plot *plot, Tick ticks[TICKS_MAX]) {
+    TickRequest request = vertical_request(plot, TICKS_LR);
+    return ticks_make(&request, ticks);
 }
 
 static TickRequest step_request(const Plot *plot) {
@@ -119,13 +146,42 @@ static void draw_step_name(const Plot *plot) {
 
 enum { NAME_FORMS = 2 };
 
-/* Writes what the left axis is called, from long to short. */
-static void left_names(const Plot *plot, char names[NAME_FORMS][AXIS_NAME_BYTES]) {
+typedef struct AxisNames {
+    char form[NAME_FORMS][AXIS_NAME_BYTES]; /* from long to short */
+} AxisNames;
+
+/* " (×10⁻⁵)" where the axis' labels leave that out. */
+static void exponent_words(const PlotAxis *axis, char out[AXIS_NAME_BYTES]) {
+    static const char *const digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+    int exponent = axis->count ? axis->ticks[0].exponent : 0;
+    char decimal[16];
+    *out = 0;
+    if (!exponent) return;
+    int length = snprintf(out, AXIS_NAME_BYTES, " (\u00d710%s", exponent < 0 ? "\u207b" : "");
+    snprintf(decimal, sizeof decimal, "%d", abs(exponent));
+    for (const char *at = decimal; *at; at++)
+        length += snprintf(out + length, (size_t)(AXIS_NAME_BYTES - length), "%s", digits[*at - '0']);
+    snprintf(out + length, (size_t)(AXIS_NAME_BYTES - length), ")");
+}
+
+static AxisNames names_of(const PlotAxis *axis, bool rates) {
+    AxisNames names;
+    char times[AXIS_NAME_BYTES];
+    exponent_words(axis, times);
+    snprintf(names.form[0], AXIS_NAME_BYTES, "%s%.24s", rates ? "learning rate" : "factor", times);
+    snprintf(names.form[1], AXIS_NAME_BYTES, "%s%.24s", rates ? "lr" : "factor", times);
+    return names;
+}
+
+/* An axis that is not linear says so. */
+static void add_knee(const Plot *plot, AxisNames *names) {
     const ChartView *view = &plot->layout->axes.view;
-    bool asinh_axis = view->axis == CHART_ASINH;
-    snprintf(names[0], AXIS_NAME_BYTES, asinh_axis ? "factor \u00b7 asinh, a\u2080 = %s" : "factor",
-             number_readable(view->knee, 4).text);
-    snprintf(names[1], AXIS_NAME_BYTES, asinh_axis ? "factor (asinh)" : "factor");
+    double knee = view->knee * (plot->chart->rates_left ? plot->schedule->base_lr : 1);
+    if (view->axis != CHART_ASINH) return;
+    size_t full = strlen(names->form[0]), brief = strlen(names->form[1]);
+    snprintf(names->form[0] + full, AXIS_NAME_BYTES - full, " \u00b7 asinh, a\u2080 = %s", number_readable(knee, 4).text);
+    snprintf(names->form[1] + brief, AXIS_NAME_BYTES - brief, " (asinh)");
 }
 
 static double words_width(const Plot *plot, const char *words) {
@@ -146,18 +202,18 @@ static void reserve(const Plot *plot, PlotLayout *layout) {
 static void place_names(const Plot *plot, PlotLayout *layout) {
     double em = plot->em, left = layout->axes.plot.x;
     double right = plot_right(plot) + LABEL_GAP * em + widest(&layout->right);
-    char names[NAME_FORMS][AXIS_NAME_BYTES];
-    left_names(plot, names);
+    bool rates_left = plot->chart->rates_left, has_right = chart_shows(plot->chart, CHART_RATES);
+    AxisNames names = names_of(&layout->left, rates_left), others = names_of(&layout->right, !rates_left);
+    add_knee(plot, &names);
     double room = right - left - 20 * em;
-    const char *rate =
-        words_width(plot, names[0]) + words_width(plot, "learning rate") > room ? "lr" : "learning rate";
-    if (!chart_shows(plot->chart, CHART_RATES)) rate = "", right = plot_right(plot);
-    bool fits = words_width(plot, names[0]) + words_width(plot, rate) <= room;
-    snprintf(layout->left_name, AXIS_NAME_BYTES, "%s", names[fits ? 0 : 1]);
-    layout->right_name = rate;
+    const char *other = others.form[words_width(plot, names.form[0]) + words_width(plot, others.form[0]) > room];
+    if (!has_right) other = "", right = plot_right(plot);
+    bool fits = words_width(plot, names.form[0]) + words_width(plot, other) <= room;
+    snprintf(layout->left_name, AXIS_NAME_BYTES, "%s", names.form[!fits]);
+    snprintf(layout->right_name, AXIS_NAME_BYTES, "%s", other);
     layout->right_name_end = right;
     layout->header_left = left + words_width(plot, layout->left_name) + 10 * em;
-    layout->header_right = right - words_width(plot, rate) - 10 * em;
+    layout->header_right = right - words_width(plot, other) - 10 * em;
     reserve(plot, layout);
 }
 
@@ -185,12 +241,11 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     layout->header = round(box.y + (plot->chart->small ? 25 : layout->compact ? 32 : 42) * em);
     area->y = round(layout->header + epoch_axis_height(plot));
     area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
-    TickRequest factors = vertical_request(plot, TICKS_FACTOR), rates = vertical_request(plot, TICKS_LR);
-    layout->left.count = ticks_make(&factors, layout->left.ticks);
-    bool has_rates = chart_shows(plot->chart, CHART_RATES);
-    if (has_rates) layout->right.count = ticks_make(&rates, layout->right.ticks);
+    bool rates_left = plot->chart->rates_left, has_right = chart_shows(plot->chart, CHART_RATES);
+    layout->left.count = (rates_left ? rate_ticks : factor_ticks)(plot, layout->left.ticks);
+    if (has_right) layout->right.count = (rates_left ? factor_ticks : rate_ticks_at_factors)(plot, layout->right.ticks);
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
-    double min = (has_rates ? RIGHT_MARGIN : BARE_MARGIN) * em;
+    double min = (has_right ? RIGHT_MARGIN : BARE_MARGIN) * em;
     double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(&layout->right));
     if (plot->chart->projected) right = fmax(right, words_width(plot, "step") + 44 * em);
     area->x = round(box.x + left);

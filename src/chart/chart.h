@@ -95,6 +95,7 @@ typedef struct Chart {
     const ChartLog *logs;
     size_t log_count;
     bool guesses_done; /* the curve is out: they are dotted, and the gaps between are shaded */
+    bool rates_left;   /* the left axis is of learning rates, the right one of factors */
     bool partial;      /* the curve is drawn up to the step `reach` only */
     double reach;
     const char *name;  /* of the present curve in a legend; NULL: it is not named there */

@@ -23,6 +23,12 @@ static int decimals_of(double value, int min, int max) {
     return decimals;
 }
 
+/* Of the step between ticks: four digits where they say it exactly, else three. */
+static int decimals_of_step(double step) {
+    int min = -decade(step), decimals = decimals_of(step, min, min + 3);
+    return shows_exactly(step, decimals) ? decimals : min + 2;
+}
+
 static void strip_zeros(char *number, char *end) {
     char *rest = end;
     if (!memchr(number, '.', (size_t)(end - number))) return;
@@ -89,13 +95,18 @@ static void write_whole(LabelStyle style, int64_t value, char label[TICK_LABEL_B
     snprintf(label, TICK_LABEL_BYTES, "%s", shorten ? brief.text : whole.text);
 }
 
+/* Divided by a power of ten. */
+static double scaled(double value, int exponent) {
+    return exponent < 0 ? value * pow(10, -exponent) : value / pow(10, exponent);
+}
+
 void labels_write(const TickRequest *request, LabelStyle style, double value, bool extra,
                   char label[TICK_LABEL_BYTES]) {
     if (style.whole) {
         write_whole(style, (int64_t)llround(value), label);
         return;
     }
-    double shown = value * request->multiplier;
+    double shown = scaled(value * request->multiplier, style.exponent);
     if (style.each) {
         snprintf(label, TICK_LABEL_BYTES, "%s", number_readable(shown, 4).text);
         return;
@@ -138,12 +149,19 @@ static bool steps_are_wide(const TickRequest *request) {
     return width > fmin(5 * request->style.size, fabs(request->to - request->from) / 6);
 }
 
+/* The greatest value has one digit before the point: 0, 0.5, 1, 1.5 instead of 0, 5e-5, 1e-4, 1.5e-4. */
+static LabelStyle shared_style(double step, int64_t first, int64_t last) {
+    double greatest = step * fmax(fabs((double)first), fabs((double)last));
+    int exponent = decade(greatest > 0 ? greatest : step);
+    double shown = scaled(step, exponent);
+    return (LabelStyle){.exponent = exponent, .decimals = decimals_of_step(shown)};
+}
+
 LabelStyle labels_style(const TickRequest *request, double step, int64_t first, int64_t last) {
     if (request->labels == TICKS_STEPS)
         return (LabelStyle){.whole = true, .prefixed = steps_are_wide(request)};
     double shown = step * request->multiplier;
-    int min = -decade(shown);
-    LabelStyle style = {.decimals = decimals_of(shown, min, min + 2)};
+    LabelStyle style = {.decimals = decimals_of_step(shown)};
     style.scientific = scientific_is_shorter(shown, style.decimals, first, last);
-    return style;
+    return request->shares && style.scientific ? shared_style(shown, first, last) : style;
 }

@@ -8,6 +8,7 @@ typedef struct LabelStyle {
     bool whole;      /* steps: grouped whole numbers */
     bool prefixed;   /* steps: 90k instead of 90 000 */
     bool scientific; /* 2e-5 instead of 0.00002 */
+    int exponent;    /* of ten: left out of every label, for the axis to say */
     bool each;       /* every label in the form that is short for it: decades have no digits in common */
     int decimals;    /* after the point; below 0 where tens and hundreds do not matter */
 } LabelStyle;

@@ -8,7 +8,7 @@ const ChartPartAbout chart_parts[CHART_PARTS] = {
     [CHART_VERDICT] = {"verdict", "whether the factor is ever above 1", true},
     [CHART_REASON] = {"reason", "the sentence beside the verdict", true},
     [CHART_GRID] = {"grid", "lines across the plot", true},
-    [CHART_RATES] = {"learning-rate", "the axis of learning rates", true},
+    [CHART_RATES] = {"learning-rate", "the axis at the right: learning rates, or with --left=lr factors", true},
     [CHART_EPOCHS] = {"epochs", "the axis of epochs, where steps_per_epoch is known", true},
     [CHART_WARMUP] = {"warm-up", "the bracket and the ground of the warm-up", true},
     [CHART_BASELINE] = {"line-at-1", "the line at factor 1", true},

@@ -55,8 +55,7 @@ typedef struct PlotLayout {
     bool above;       /* a step is above 1: proved from the parameters */
     ChartLayout axes; /* the plot inside the axes, its view, and what a pointer finds there */
     PlotAxis left, right, bottom, top;
-    char left_name[AXIS_NAME_BYTES];
-    const char *right_name;
+    char left_name[AXIS_NAME_BYTES], right_name[AXIS_NAME_BYTES];
     double right_name_end;            /* where it ends */
     double header;                    /* the lower edge of the line with the axes' names, above the plot */
     double header_left, header_right; /* between these names */

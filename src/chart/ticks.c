@@ -95,7 +95,7 @@ static bool overlap(const TickRequest *request, const Tick *a, const Tick *b) {
 }
 
 static Tick tick_make(const TickRequest *request, LabelStyle style, double value, bool forced) {
-    Tick tick = {.value = value, .at = layout(request, value), .forced = forced};
+    Tick tick = {.value = value, .at = layout(request, value), .forced = forced, .exponent = style.exponent};
     labels_write(request, style, value, forced, tick.label);
     tick.width = measure_text(request->measure, request->style, tick.label);
     return tick;

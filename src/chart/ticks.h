@@ -16,6 +16,7 @@ typedef struct Tick {
     char label[TICK_LABEL_BYTES];
     double width; /* of the label, in points */
     bool forced;
+    int exponent; /* of ten: what the label is to be multiplied by; the same along an axis */
 } Tick;
 
 typedef enum TickLabels { TICKS_STEPS, TICKS_FACTOR, TICKS_LR } TickLabels;
@@ -26,6 +27,7 @@ typedef struct TickRequest {
     double knee;      /* above 0: an asinh axis with this knee, see ChartView */
     TickLabels labels;
     double multiplier; /* TICKS_LR: labels show value*multiplier; else 1 */
+    bool shares;       /* where labels would need exponents they may leave a common one out: Tick.exponent */
     bool vertical;     /* labels beside each other collide by height, not by width */
     TextStyle style;
     const Measure *measure;

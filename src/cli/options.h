@@ -34,6 +34,7 @@ typedef enum CliOptionId {
     CLI_SCALE,
     CLI_THEME,
     CLI_AXIS,
+    CLI_LEFT,
     CLI_TRANSPARENT,
     CLI_TITLE,
     CLI_CAPTION,

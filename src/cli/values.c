@@ -62,6 +62,15 @@ bool cli_take_axis(CliRequest *request, const char *value, Text *takes) {
     return taken;
 }
 
+bool cli_take_left(CliRequest *request, const char *value, Text *takes) {
+    bool rates = strcmp(value, "lr") == 0, taken = rates || strcmp(value, "factor") == 0;
+    if (taken)
+        request->scenario.view_rates = rates;
+    else
+        text_add(takes, "factor or lr");
+    return taken;
+}
+
 bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
     int id = parameter_find_in(&request->scenario.schedule, value);
     bool number = id >= 0 && parameter_shapes((ParameterId)id);

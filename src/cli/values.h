@@ -9,6 +9,7 @@ bool cli_take_preset(CliRequest *request, const char *value, Text *takes);
 bool cli_take_output(CliRequest *request, const char *value, Text *takes);
 bool cli_take_text(CliRequest *request, const char *value, Text *takes);
 bool cli_take_format(CliRequest *request, const char *value, Text *takes);
+bool cli_take_left(CliRequest *request, const char *value, Text *takes);
 bool cli_take_axis(CliRequest *request, const char *value, Text *takes);
 bool cli_take_caption(CliRequest *request, const char *value, Text *takes);
 bool cli_take_family(CliRequest *request, const char *value, Text *takes);

@@ -130,6 +130,7 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .theme = figure_theme(&figure->spec),
                    .measure = measure,
                    .em = 1,
+                   .rates_left = figure->scenario->view_rates,
                    .type_size = figure->spec.font_size,
                    .crosshair = CHART_NO_STEP,
                    .formula_step = formula_step(schedule),

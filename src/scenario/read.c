@@ -130,22 +130,30 @@ bool scenario_node_pair(double pair[2], const TreeNode *node, Messages *messages
     return false;
 }
 
+static bool is_word(const TreeNode *node, const char *word) {
+    return node->kind == TREE_SCALAR && !strcmp(node->text, word);
+}
+
 static void read_axis(Scenario *scenario, const TreeNode *node, Messages *messages) {
-    bool asinh = node->kind == TREE_SCALAR && !strcmp(node->text, "asinh");
-    if (!asinh && (node->kind != TREE_SCALAR || strcmp(node->text, "linear") != 0))
-        wrong(messages, node, "takes linear or asinh");
-    scenario->view_asinh = asinh;
+    scenario->view_asinh = is_word(node, "asinh");
+    if (!scenario->view_asinh && !is_word(node, "linear")) wrong(messages, node, "takes linear or asinh");
+}
+
+static void read_left(Scenario *scenario, const TreeNode *node, Messages *messages) {
+    scenario->view_rates = is_word(node, "lr");
+    if (!scenario->view_rates && !is_word(node, "factor")) wrong(messages, node, "takes factor or lr");
 }
 
 static void read_view(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *view = tree_entry(map, "view");
     if (!view) return;
     const TreeNode *steps = tree_entry(view, "steps"), *factor = tree_entry(view, "factor");
-    const TreeNode *axis = tree_entry(view, "axis");
+    const TreeNode *axis = tree_entry(view, "axis"), *left = tree_entry(view, "left");
     if (axis) read_axis(scenario, axis, messages);
-    if (axis && !steps && !factor) return;
+    if (left) read_left(scenario, left, messages);
+    if ((axis || left) && !steps && !factor) return;
     if (!steps || !factor) {
-        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh or both");
+        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh, left: lr or several");
         return;
     }
     bool both = scenario_node_pair(scenario->view_steps, steps, messages);
@@ -208,7 +216,7 @@ typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 static const char *const file_keys[] = {"lrscope", "title",           "source",   "remark", "view",
                                         "family",  "implementations", "pins",     "logs",   "notes",
                                         "figure",  "session",         "function", "values", "drawn"};
-static const char *const view_keys[] = {"steps", "factor", "axis"};
+static const char *const view_keys[] = {"steps", "factor", "axis", "left"};
 static const char *const pin_keys[] = {"name", "shown", "function", "values"};
 
 /* The keys that a level has beside those of the parameters. */

@@ -123,6 +123,7 @@ bool scenario_same(const Scenario *one, const Scenario *other) {
 void scenario_take_view(Scenario *to, const Scenario *from) {
     to->view_fixed = from->view_fixed;
     to->view_asinh = from->view_asinh;
+    to->view_rates = from->view_rates;
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
     to->family = from->family;

@@ -7,7 +7,7 @@
        remark: a sentence on what is worth noticing
        base_lr: 0.02
        …
-       view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh}   # steps and factor, or axis, or all
+       view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh, left: lr}   # steps and factor together; axis; left
        family: warmup_factor         # fanned out over its range
        implementations: true                   # how other implementations run it
        pins:
@@ -81,6 +81,7 @@ typedef struct Scenario {
     bool view_fixed; /* false: everything is shown, and the fields below mean nothing */
     double view_steps[2], view_factor[2];
     bool view_asinh;      /* the vertical axis is asinh, not linear */
+    bool view_rates;      /* the left axis is of learning rates, the right one of factors */
     bool implementations; /* how other implementations run it is shown; a matter of the view */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;

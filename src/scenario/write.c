@@ -134,15 +134,18 @@ static void write_pair(Writer *writer, const char *key, const double pair[2]) {
 
 static void write_view(Writer *writer) {
     const Scenario *scenario = writer->scenario;
-    if (!scenario->view_fixed && !scenario->view_asinh) return;
+    const char *between = "";
+    if (!scenario->view_fixed && !scenario->view_asinh && !scenario->view_rates) return;
     begin_entry(writer, "view");
     text_add(writer->out, " {");
     if (scenario->view_fixed) {
         write_pair(writer, "steps", scenario->view_steps);
         text_add(writer->out, ", ");
         write_pair(writer, "factor", scenario->view_factor);
+        between = ", ";
     }
-    if (scenario->view_asinh) text_addf(writer->out, "%saxis: asinh", scenario->view_fixed ? ", " : "");
+    if (scenario->view_asinh) text_addf(writer->out, "%saxis: asinh", between), between = ", ";
+    if (scenario->view_rates) text_addf(writer->out, "%sleft: lr", between);
     text_add(writer->out, "}");
     end_entry(writer, "view");
 }

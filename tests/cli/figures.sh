@@ -38,6 +38,21 @@ same c.svg light.svg
 run -o asinh.svg --axis=asinh
 succeeds
 differ c.svg asinh.svg
+run -o left.svg --left=lr
+succeeds
+differ c.svg left.svg
+printf 'view: {left: lr}\n' >left.yaml
+run left.yaml -o from-file.svg
+same left.svg from-file.svg
+run left.svg --left=factor -o back.svg
+same c.svg back.svg
+run --check left.svg
+succeeds
+run --left=right -o c.svg
+refuses 2 "--left" "'right'" "factor or lr"
+run --base-lr=5e-5 -o tiny-rates.pdf
+pdftotext tiny-rates.pdf words
+file_has words "learning rate (×10⁻⁵)"
 printf 'view: {axis: asinh}\n' >asinh.yaml
 run asinh.yaml -o from-file.svg
 same asinh.svg from-file.svg

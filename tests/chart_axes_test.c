@@ -1,0 +1,109 @@
+/* The vertical axes: which counts what, and how their labels and names say it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/number.h"
+#include "chart/plot.h"
+#include "picture.h"
+
+#include <math.h>
+#include <string.h>
+
+static PlotLayout layout_of(const Picture *picture, double width, double height) {
+    return plot_layout(&picture->chart, (Box){0, 0, width, height}, true);
+}
+
+/* What a label says, its axis' power of ten included; the minus sign may be the true one. */
+static double said(const Tick *tick) {
+    double value;
+    assert_true(number_parse(tick->label, &value));
+    return value * pow(10, tick->exponent);
+}
+
+static void assert_says(const PlotLayout *layout, const PlotAxis *axis, double unit) {
+    for (int i = 0; i < axis->count; i++) {
+        double value = chart_factor(&layout->axes, axis->ticks[i].at) * unit;
+        double height = fabs(layout->axes.view.y1 - layout->axes.view.y0) * unit;
+        if (!(fabs(said(&axis->ticks[i]) - value) <= fmax(6e-4 * fabs(value), 1e-9 * height)))
+            fail_msg("%s · 10^%d is not %.17g", axis->ticks[i].label, axis->ticks[i].exponent, value);
+        assert_int_equal(axis->ticks[i].exponent, axis->ticks[0].exponent);
+    }
+    assert_true(axis->count >= 2);
+}
+
+/* Every label says what stands at its height, whichever side counts what and however small the rates are. */
+static void labels_say_what_stands_there(void **state) {
+    (void)state;
+    static const double rates[] = {0.02, 1, 3e-4, 2.4e-5, 7.3e-9, 1e-100, 1e100, 123456};
+    for (int i = 0; i < SPECIMENS; i += 5)
+        for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
+            for (int swap = 0; swap < 2; swap++) {
+                Picture picture;
+                Schedule schedule = specimen(i);
+                schedule.base_lr = rates[k];
+                picture_open(&picture, schedule);
+                picture.chart.rates_left = swap;
+                if (i % 2) picture.chart.view = chart_on_axis(picture.chart.view, CHART_ASINH, &picture.schedule);
+                PlotLayout layout = layout_of(&picture, 960, 500);
+                assert_says(&layout, &layout.left, swap ? rates[k] : 1);
+                assert_says(&layout, &layout.right, swap ? 1 : rates[k]);
+                picture_close(&picture);
+            }
+}
+
+static PlotLayout layout_at_rate(double base_lr, bool rates_left) {
+    Picture picture;
+    Schedule schedule = schedule_default();
+    schedule.base_lr = base_lr;
+    picture_open(&picture, schedule);
+    picture.chart.rates_left = rates_left;
+    PlotLayout layout = layout_of(&picture, 960, 500);
+    picture_close(&picture);
+    return layout;
+}
+
+static void the_axes_change_sides(void **state) {
+    (void)state;
+    PlotLayout usual = layout_at_rate(0.02, false), swapped = layout_at_rate(0.02, true);
+    assert_string_equal(usual.left_name, "factor");
+    assert_string_equal(usual.right_name, "learning rate");
+    assert_string_equal(swapped.left_name, "learning rate");
+    assert_string_equal(swapped.right_name, "factor");
+    assert_string_equal(swapped.left.ticks[1].label, "0.005");
+}
+
+/* Rates that would need exponents leave the power of ten to the axis' name; plain ones do not. */
+static void the_name_says_the_power_of_ten(void **state) {
+    (void)state;
+    static const struct {
+        double base_lr;
+        const char *name, *one; /* the label at factor 1 */
+    } table[] = {{0.02, "learning rate", "0.02"},
+                 {5e-5, "learning rate (×10⁻⁵)", "5"},
+                 {2.4e-5, "learning rate (×10⁻⁵)", "2.4"},
+                 {3e-12, "learning rate (×10⁻¹²)", "3"},
+                 {4e20, "learning rate (×10²⁰)", "4"}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        for (int swap = 0; swap < 2; swap++) {
+            PlotLayout layout = layout_at_rate(table[i].base_lr, swap);
+            const PlotAxis *axis = swap ? &layout.left : &layout.right;
+            bool found = false;
+            for (int k = 0; k < axis->count; k++)
+                found = found || (axis->ticks[k].value == 1 && !strcmp(axis->ticks[k].label, table[i].one));
+            assert_string_equal(swap ? layout.left_name : layout.right_name, table[i].name);
+            assert_true(found);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_say_what_stands_there),
+        cmocka_unit_test(the_axes_change_sides),
+        cmocka_unit_test(the_name_says_the_power_of_ten),
+    };
+    return cmocka_run_group_tests_name("chart_axes", tests, NULL, NULL);
+}
