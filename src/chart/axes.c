@@ -29,6 +29,11 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
     };
 }
 
+/* Of what is not the same in all panels no number stands on a shared axis. */
+static bool shares(const Plot *plot) {
+    return plot->chart->panel != NULL;
+}
+
 /* Round learning rates, at the heights of the factors that they are. */
 static int rate_ticks(const Plot *plot, Tick ticks[TICKS_MAX]) {
     double base_lr = plot->schedule->base_lr;
@@ -36,7 +41,7 @@ static int rate_ticks(const Plot *plot, Tick ticks[TICKS_MAX]) {
     request.low *= base_lr;
     request.high *= base_lr;
     request.knee *= base_lr;
-    request.forced[0] = base_lr;
+    request.forced[0] = shares(plot) && !plot->chart->panel->same_rate ? 0 : base_lr;
     int count = ticks_make(&request, ticks);
     for (int i = 0; i < count; i++) ticks[i].value /= base_lr;
     return count;
@@ -55,6 +60,7 @@ static int rate_ticks_at_factors(const Plot *plot, Tick ticks[TICKS_MAX]) {
 
 static TickRequest step_request(const Plot *plot) {
     const ChartLayout *layout = &plot->layout->axes;
+    double end = shares(plot) ? plot->chart->panel->end : (double)plot->schedule->total_steps;
     return (TickRequest){
         .low = layout->view.x0,
         .high = layout->view.x1,
@@ -64,7 +70,7 @@ static TickRequest step_request(const Plot *plot) {
         .multiplier = 1,
         .style = plot_numbers(plot, plot->theme->muted),
         .measure = plot->chart->measure,
-        .forced = {0, (double)plot->schedule->warmup_iters, (double)plot->schedule->total_steps},
+        .forced = {0, shares(plot) ? end : (double)plot->schedule->warmup_iters, end},
         .forced_count = 3,
     };
 }
@@ -89,7 +95,7 @@ void axes_draw_grid(const Plot *plot) {
 /* 1 and base_lr are what everything is measured by. */
 static TextStyle tick_style(const Plot *plot, const Tick *tick) {
     TextStyle style = plot_numbers(plot, plot->theme->muted);
-    if (tick->value != 1) return style;
+    if (tick->value != 1 || (shares(plot) && !plot->chart->panel->same_rate)) return style;
     style.font = FONT_MONO_MEDIUM;
     style.color = plot->theme->text;
     return style;
@@ -100,7 +106,7 @@ static void draw_side(const Plot *plot, const PlotAxis *axis, double x, Align al
         scene_text(plot->scene, x, tick->at + 4 * plot->em, align, tick_style(plot, tick), tick->label);
 }
 
-static void draw_bottom(const Plot *plot) {
+static void draw_bottom(const Plot *plot, bool labels) {
     double y = plot_bottom(plot), em = plot->em;
     Stroke stroke = {.color = plot->theme->axis, .width = plot_hair(plot)};
     TextStyle style = plot_numbers(plot, plot->theme->muted);
@@ -109,8 +115,9 @@ static void draw_bottom(const Plot *plot) {
     for (int i = 0; i < plot->layout->bottom.count; i++) {
         double x = plot_crisp(plot->layout->bottom.ticks[i].at);
         scene_rule(plot->scene, x, y, x, y + 5 * em, stroke);
-        scene_text(plot->scene, plot->layout->bottom.ticks[i].at, y + 21 * em, ALIGN_MIDDLE, style,
-                   plot->layout->bottom.ticks[i].label);
+        if (labels)
+            scene_text(plot->scene, plot->layout->bottom.ticks[i].at, y + 21 * em, ALIGN_MIDDLE, style,
+                       plot->layout->bottom.ticks[i].label);
     }
 }
 
@@ -235,23 +242,46 @@ static void mark_each_step(const Plot *plot, PlotLayout *layout) {
     if (widths <= layout->axes.plot.w) layout->bottom = axis;
 }
 
+static void place_sides(const Plot *plot, PlotLayout *layout) {
+    bool rates_left = plot->chart->rates_left;
+    layout->left.count = (rates_left ? rate_ticks : factor_ticks)(plot, layout->left.ticks);
+    if (!chart_shows(plot->chart, CHART_RATES)) return;
+    layout->right.count = (rates_left ? factor_ticks : rate_ticks_at_factors)(plot, layout->right.ticks);
+}
+
+static void place_steps(const Plot *plot, PlotLayout *layout) {
+    TickRequest steps = step_request(plot);
+    layout->bottom.count = ticks_make(&steps, layout->bottom.ticks);
+}
+
+/* A panel has the place that its grid gave it. */
+static void place_panel(const Plot *plot, PlotLayout *layout) {
+    layout->axes.plot = plot->chart->panel->plot;
+    layout->header = layout->axes.plot.y;
+    layout->compact = true;
+    place_sides(plot, layout);
+    place_steps(plot, layout);
+    place_names(plot, layout);
+}
+
 void axes_place(const Plot *plot, PlotLayout *layout) {
     double em = plot->em;
+    if (plot->chart->panel) {
+        place_panel(plot, layout);
+        return;
+    }
     Box *area = &layout->axes.plot, box = layout->box;
     layout->header = round(box.y + (plot->chart->small ? 25 : layout->compact ? 32 : 42) * em);
     area->y = round(layout->header + epoch_axis_height(plot));
     area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
-    bool rates_left = plot->chart->rates_left, has_right = chart_shows(plot->chart, CHART_RATES);
-    layout->left.count = (rates_left ? rate_ticks : factor_ticks)(plot, layout->left.ticks);
-    if (has_right) layout->right.count = (rates_left ? factor_ticks : rate_ticks_at_factors)(plot, layout->right.ticks);
+    place_sides(plot, layout);
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
-    double min = (has_right ? RIGHT_MARGIN : BARE_MARGIN) * em;
+    double min = (chart_shows(plot->chart, CHART_RATES) ? RIGHT_MARGIN : BARE_MARGIN) * em;
     double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(&layout->right));
     if (plot->chart->projected) right = fmax(right, words_width(plot, "step") + 44 * em);
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
-    TickRequest steps = step_request(plot);
-    layout->bottom.count = ticks_make(&steps, layout->bottom.ticks);
+    place_steps(plot, layout);
     if (plot->chart->projected) mark_each_step(plot, layout);
     layout->top = epoch_axis_place(plot);
     place_names(plot, layout);
@@ -265,12 +295,29 @@ static void draw_side_names(const Plot *plot) {
     if (*rate) scene_text(plot->scene, plot->layout->right_name_end, baseline, ALIGN_RIGHT, style, rate);
 }
 
+/* Above the grid's first row, clear of the panels' own names; "step" below its last plot. */
+static void draw_panel_names(const Plot *plot, const ChartPanel *panel) {
+    double em = plot->em, baseline = plot->layout->axes.plot.y - 30 * em;
+    TextStyle style = plot_words(plot, plot->theme->muted);
+    if (panel->left_name)
+        scene_text(plot->scene, plot->layout->axes.plot.x, baseline, ALIGN_LEFT, style, plot->layout->left_name);
+    if (panel->right_name && *plot->layout->right_name)
+        scene_text(plot->scene, plot->layout->right_name_end, baseline, ALIGN_RIGHT, style, plot->layout->right_name);
+    if (panel->step_name)
+        scene_text(plot->scene, plot_right(plot), plot_bottom(plot) + 39 * em, ALIGN_RIGHT, style, "step");
+}
+
 void axes_draw(const Plot *plot) {
-    scene_group(plot->scene, "axes");
+    const ChartPanel *panel = plot->chart->panel;
     double gap = LABEL_GAP * plot->em;
-    draw_side(plot, &plot->layout->left, plot->layout->axes.plot.x - gap, ALIGN_RIGHT);
-    draw_side(plot, &plot->layout->right, plot_right(plot) + gap, ALIGN_LEFT);
-    draw_bottom(plot);
+    scene_group(plot->scene, "axes");
+    if (!panel || panel->left) draw_side(plot, &plot->layout->left, plot->layout->axes.plot.x - gap, ALIGN_RIGHT);
+    if (!panel || panel->right) draw_side(plot, &plot->layout->right, plot_right(plot) + gap, ALIGN_LEFT);
+    draw_bottom(plot, !panel || panel->bottom);
+    if (panel) {
+        draw_panel_names(plot, panel);
+        return;
+    }
     draw_step_name(plot);
     draw_side_names(plot);
 }

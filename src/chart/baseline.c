@@ -60,7 +60,7 @@ static bool is_shown(const Plot *plot) {
 }
 
 Box baseline_place(const Plot *plot, const OverlayMap *map) {
-    if (!is_shown(plot)) return (Box){0};
+    if (!is_shown(plot) || (plot->chart->panel && !plot->chart->panel->left_name)) return (Box){0};
     double width = measure_text(plot->chart->measure, plot_words(plot, plot->theme->text), LABEL);
     return find_place(plot, map, chart_y(&plot->layout->axes, 1), width);
 }

@@ -80,6 +80,15 @@ enum { CHART_NO_STEP = -1 };
 /* Significant digits of what is told of a step, wherever it is told. */
 enum { CHART_DIGITS = 5 };
 
+/* One of several plots that share their axes. */
+typedef struct ChartPanel {
+    Box plot;                             /* inside the axes */
+    bool left, right, bottom;             /* the sides that have labels */
+    bool left_name, right_name, step_name; /* the axes that have their names here */
+    double end;                           /* of the longest run */
+    bool same_rate;                       /* all have the same base_lr */
+} ChartPanel;
+
 /* What to draw. Sizes are multiples of `em`: 1 is the window's (axis labels of 12 points, curve of 3). */
 typedef struct Chart {
     const Schedule *schedule;
@@ -104,6 +113,7 @@ typedef struct Chart {
     bool marked;       /* there is a second cursor, B, to measure from */
     bool mark_hot;
     int64_t mark;         /* its step */
+    const ChartPanel *panel; /* NULL: a plot on its own */
     bool quiet;          /* no readout at the crosshair: who draws the chart says the numbers */
     bool projected; /* for the back row: "step" has one place, "warm-up" stands over its own steps alone, the grid keeps
                        3:1, and a short run has a tick for every step */
@@ -152,6 +162,22 @@ double chart_formula_height(const Chart *chart, double width);
    as the plot keeps its room. Returns how many of the further curves it names, at the curve or in its legend,
    with the whole name. */
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title);
+
+/* Small multiples, row by row; the views of all show the same learning rates. */
+typedef struct ChartGridPanel {
+    Chart chart;
+    const char *name;
+} ChartGridPanel;
+
+typedef struct ChartGrid {
+    int columns, rows, count; /* 0 < count <= columns*rows */
+    const ChartGridPanel *panels;
+    double end;     /* of the longest run */
+    bool same_rate; /* all have the same base_lr */
+} ChartGrid;
+
+/* A whole figure of them, as chart_figure draws one. Returns how many of them have their whole names. */
+int chart_grid(Scene *scene, const ChartGrid *grid, const char *title);
 
 double chart_x(const ChartLayout *layout, double step);   /* step → points */
 double chart_y(const ChartLayout *layout, double factor); /* factor → points */

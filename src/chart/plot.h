@@ -98,6 +98,13 @@ typedef struct PlotTaken {
  * where it has no room beside it. */
 double verdict_draw(Scene *scene, double x, double y, double width, const Chart *chart, bool beside);
 
+/* The mark that says without words what the verdict is, its middle at y; returns its width. */
+double verdict_draw_mark(Scene *scene, double x, double y, double em, const Schedule *schedule, const Theme *theme);
+
+/* What all sizes of a figure are multiples of; and its title, which returns its height. */
+double figure_em(double width, double height);
+double figure_title(Scene *scene, Box box, const Chart *chart, const char *title);
+
 /* The ticks, the plot between them, and the names of the axes. */
 void axes_place(const Plot *plot, PlotLayout *layout);
 void axes_draw_grid(const Plot *plot);

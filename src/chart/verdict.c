@@ -25,6 +25,15 @@ static bool is_negative(const Schedule *schedule) {
     return schedule_last_negative(schedule) >= 0;
 }
 
+static bool warns(const Schedule *schedule) {
+    return is_above(schedule) || is_negative(schedule);
+}
+
+double verdict_draw_mark(Scene *scene, double x, double y, double em, const Schedule *schedule, const Theme *theme) {
+    (warns(schedule) ? draw_triangle : draw_tick)(scene, x, y, em, chart_verdict_ink(schedule, theme));
+    return 14 * em;
+}
+
 Color chart_verdict_ink(const Schedule *schedule, const Theme *theme) {
     if (is_above(schedule)) return theme->above_ink;
     return is_negative(schedule) ? theme->error : theme->never_ink;
@@ -61,9 +70,8 @@ static Pill make_pill(const Chart *chart, double width, int max) {
 static void draw_pill(Scene *scene, double x, double y, const Chart *chart, const Pill *pill) {
     const Schedule *schedule = chart->schedule;
     double em = chart->em;
-    bool warns = is_above(schedule) || is_negative(schedule);
     scene_fill(scene, (Box){x, y, pill->width, pill->height}, 15 * em, fill_of(schedule, chart->theme));
-    (warns ? draw_triangle : draw_tick)(scene, x + 14 * em, y + pill->height / 2, em, pill->style.color);
+    verdict_draw_mark(scene, x + 14 * em, y + pill->height / 2, em, schedule, chart->theme);
     for (int i = 0; i < pill->lines.count; i++)
         scene_text(scene, x + 34 * em, y + (20 + LEADING * i) * em, ALIGN_LEFT, pill->style,
                    pill->lines.text[i]);

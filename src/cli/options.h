@@ -44,6 +44,7 @@ typedef enum CliOptionId {
     CLI_PIN,
     CLI_FAMILY,
     CLI_SWEEP,
+    CLI_GRID,
     CLI_WINDOW,
     CLI_CHECK,
     CLI_STRICT,

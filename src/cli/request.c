@@ -10,6 +10,7 @@
 #include "cli/logs.h"
 #include "cli/pins.h"
 #include "cli/report_error.h"
+#include "cli/several.h"
 #include "cli/steps.h"
 #include "cli/values.h"
 #include "figure/write.h"
@@ -126,7 +127,8 @@ static bool take_words(CliRequest *request, Text *why) {
         else if (!take_option(request, word.value, word.argument, why))
             return false;
     }
-    return wants_information(request) || (apply_parameters(request, why) && cli_pins_add(request, why));
+    if (wants_information(request)) return true;
+    return cli_several_check(request, why) && apply_parameters(request, why) && cli_pins_add(request, why);
 }
 
 const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id) {
@@ -151,8 +153,7 @@ static bool load_start(CliRequest *request, Text *why) {
     if (preset && preset_find(preset) >= 0) preset_read(preset_find(preset), &request->scenario);
     if (cli_request_is_explicit(request, CLI_CHECK) || !request->file_count) return true;
     if (request->file_count == 1) return cli_code_load(request, request->files[0], why);
-    text_setf(why, "%s: a second file; one call takes one, but for --check", request->files[1]);
-    return false;
+    return cli_several_load(request, why);
 }
 
 /* Code comes on top of where the parameters begin, and what the words say on top of both. An empty name is

@@ -1,6 +1,7 @@
 #include "figure/figure.h"
 
 #include "chart/chart.h"
+#include "figure/grid.h"
 #include "schedule/words.h"
 
 #include <string.h>
@@ -56,7 +57,8 @@ static bool speaks_of_one(ChartPart part, ParameterId varied) {
 /* It is left out of a sweep, unless it is asked for. */
 static unsigned switched_parts(const Figure *figure) {
     unsigned switched = figure->spec.switched;
-    for (int part = 0; part < CHART_PARTS && figure->sweep.count; part++)
+    bool one_plot = figure->sweep.count && !figure->spec.grid_columns;
+    for (int part = 0; part < CHART_PARTS && one_plot; part++)
         if (!(figure->spec.explicit_parts >> part & 1) && speaks_of_one((ChartPart)part, figure->sweep.id))
             switched |= 1u << part;
     return switched;
@@ -137,7 +139,11 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
                    .switched = switched_parts(figure)};
     chart.handles = chart_shows(&chart, CHART_HANDLES);
-    if (figure->sweep.count)
+    if (figure->spec.grid_columns) {
+        chart.overlay_count = 0;
+        chart.name = NULL;
+        figure_grid_draw(figure, &chart, title_of(figure), scene);
+    } else if (figure->sweep.count)
         draw_sweep(figure, &chart, &overlays, scene);
     else
         draw(figure, &chart, scene);
@@ -159,12 +165,15 @@ void figure_embed(const Figure *figure, bool all, Text *out) {
 static void describe(const Figure *figure, void (*words)(const Schedule *schedule, Text *out), Text *out) {
     if (scenario_is_incomplete(figure->scenario)) text_addf(out, "%s. ", text_string(&figure->scenario->title));
     if (figure->sweep.count) {
-        text_add(out, "One curve each for ");
+        text_addf(out, "One %s each for ", figure->spec.grid_columns ? "plot" : "curve");
         figure_sweep_name(&figure->sweep, out);
         text_add(out, ". Otherwise: ");
     }
     words(&figure->scenario->schedule, out);
-    figure_overlays_describe(figure->scenario, out);
+    if (figure->spec.grid_columns)
+        figure_grid_describe(figure, out);
+    else
+        figure_overlays_describe(figure->scenario, out);
     figure_logs_describe(&figure->logs, out);
 }
 

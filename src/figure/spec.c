@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SIDE_MAX = PAINT_PIXELS_MAX }; /* in points: what a PNG can have at a pixel a point */
@@ -279,6 +280,32 @@ static void print_sweep(const FigureSpec *spec, Text *out) {
     if (spec->sweep) text_add(out, spec->sweep);
 }
 
+enum { GRID_MAX = 12 }; /* plots beside each other, and below */
+
+/* One or two digits; moves *at behind them. */
+static bool read_places(const char **at, int *places) {
+    size_t digits = strspn(*at, "0123456789");
+    *places = digits >= 1 && digits <= 2 ? atoi(*at) : 0;
+    *at += digits;
+    return *places >= 1 && *places <= GRID_MAX;
+}
+
+static bool read_grid(FigureSpec *spec, const char *value, Text *takes) {
+    const char *at = value;
+    int columns, rows;
+    if (!read_places(&at, &columns) || *at++ != 'x' || !read_places(&at, &rows) || *at) {
+        text_addf(takes, "COLUMNSxROWS, each from 1 to %d, as in 3x2", GRID_MAX);
+        return false;
+    }
+    spec->grid_columns = columns;
+    spec->grid_rows = rows;
+    return true;
+}
+
+static void print_grid(const FigureSpec *spec, Text *out) {
+    if (spec->grid_columns) text_addf(out, "%dx%d", spec->grid_columns, spec->grid_rows);
+}
+
 static bool read_window(FigureSpec *spec, const char *value, Text *takes) {
     (void)value, (void)takes;
     return spec->window = true;
@@ -301,6 +328,7 @@ const FigureSetting figure_settings[FIGURE_SETTINGS] = {
     [FIGURE_HIDE] = {"hide", .read = read_hide, .print = print_hide},
     [FIGURE_SVG_TEXT] = {"svg-text", .read = read_svg_text, .print = print_svg_text},
     [FIGURE_SWEEP] = {"sweep", .read = read_sweep, .print = print_sweep},
+    [FIGURE_GRID] = {"grid", .read = read_grid, .print = print_grid},
     [FIGURE_WINDOW] = {"window", .flag = true, .read = read_window, .print = print_window},
 };
 

@@ -19,6 +19,7 @@ typedef enum FigureSettingId { /* in the order in which files name them */
                                FIGURE_HIDE,
                                FIGURE_SVG_TEXT,
                                FIGURE_SWEEP,
+                               FIGURE_GRID,
                                FIGURE_WINDOW,
                                FIGURE_SETTINGS
 } FigureSettingId;
@@ -39,6 +40,7 @@ typedef struct FigureSpec {
     unsigned explicit_parts; /* parts that were asked for or against: a sweep leaves these as they are */
     const char *title;       /* NULL or "": none */
     const char *sweep;       /* KEY=VALUES, see figure/sweep.h; NULL: none */
+    int grid_columns, grid_rows; /* small multiples; 0: one plot */
     const char *date;        /* of a PDF, as SOURCE_DATE_EPOCH states it; NULL or "": none */
     CodeDialect dialect;     /* of a file of code */
     unsigned set;            /* bits 1 << FigureSettingId: those that were set, whatever to */

@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "figure/drawn.h"
 #include "figure/frames.h"
+#include "figure/grid.h"
 #include "paint/coverage.h"
 
 #include <math.h>
@@ -96,7 +97,7 @@ static bool words_fit(Figure *figure, const FigureFormat *format, Text *why) {
 }
 
 bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
-    return sweep_fits(figure, format, path, why) && size_fits(figure, format, why) &&
+    return sweep_fits(figure, format, path, why) && figure_grid_allows(figure, format, path, why) && size_fits(figure, format, why) &&
            words_fit(figure, format, why);
 }
 
