@@ -297,14 +297,14 @@ static void draw_side_names(const Plot *plot) {
 
 /* Above the grid's first row, clear of the panels' own names; "step" below its last plot. */
 static void draw_panel_names(const Plot *plot, const ChartPanel *panel) {
-    double em = plot->em, baseline = plot->layout->axes.plot.y - 30 * em;
+    double baseline = plot->layout->axes.plot.y - panel->names_up;
     TextStyle style = plot_words(plot, plot->theme->muted);
     if (panel->left_name)
         scene_text(plot->scene, plot->layout->axes.plot.x, baseline, ALIGN_LEFT, style, plot->layout->left_name);
     if (panel->right_name && *plot->layout->right_name)
         scene_text(plot->scene, plot->layout->right_name_end, baseline, ALIGN_RIGHT, style, plot->layout->right_name);
     if (panel->step_name)
-        scene_text(plot->scene, plot_right(plot), plot_bottom(plot) + 39 * em, ALIGN_RIGHT, style, "step");
+        scene_text(plot->scene, plot_right(plot), plot_bottom(plot) + panel->step_down, ALIGN_RIGHT, style, "step");
 }
 
 void axes_draw(const Plot *plot) {

@@ -85,6 +85,7 @@ typedef struct ChartPanel {
     Box plot;                             /* inside the axes */
     bool left, right, bottom;             /* the sides that have labels */
     bool left_name, right_name, step_name; /* the axes that have their names here */
+    double names_up, step_down;           /* where those stand: above the plot, and below it */
     double end;                           /* of the longest run */
     bool same_rate;                       /* all have the same base_lr */
 } ChartPanel;

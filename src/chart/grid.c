@@ -7,10 +7,17 @@
 
 #include <math.h>
 
-static const double SIDE = 16, TOP = 14, AXIS_NAMES = 22, NAME = 24, BOTTOM = 26, STEP = 20, DOWN = 12;
+/* The room of a grid's lines, and what it comes to where plots would be low. */
+typedef struct Spacing {
+    double top, title, axis_names, name, bottom, step, down;
+} Spacing;
+
+static const Spacing airy = {14, 1, 22, 24, 26, 20, 12}, tight = {8, 0.75, 17, 18, 24, 18, 8};
+static const double SIDE = 16, LOW = 60;
 
 typedef struct Grid {
     const ChartGrid *about;
+    const Spacing *spacing;
     double em;
     double left, top; /* of the first plot */
     double width, height; /* of each plot */
@@ -46,7 +53,7 @@ static bool ends_column(const ChartGrid *about, int index) {
 static Chart chart_at(const Grid *grid, int index, ChartPanel *panel) {
     const ChartGrid *about = grid->about;
     Chart chart = about->panels[index].chart;
-    double down = grid->height + (NAME + DOWN) * grid->em;
+    double down = grid->height + (grid->spacing->name + grid->spacing->down) * grid->em;
     *panel = (ChartPanel){.plot = {round(grid->left + column_of(about, index) * (grid->width + grid->across)),
                                    round(grid->top + row_of(about, index) * down), round(grid->width),
                                    round(grid->height)},
@@ -56,6 +63,8 @@ static Chart chart_at(const Grid *grid, int index, ChartPanel *panel) {
                           .left_name = index == 0,
                           .right_name = index == about->columns - 1 || (index == about->count - 1 && index < about->columns),
                           .step_name = index == about->count - 1,
+                          .names_up = (grid->spacing->name + 6) * grid->em,
+                          .step_down = (grid->spacing->bottom + grid->spacing->step - 7) * grid->em,
                           .end = about->end,
                           .same_rate = about->same_rate};
     chart.em = grid->em;
@@ -70,14 +79,19 @@ static double widest(const PlotAxis *axis) {
     return width;
 }
 
+static void fit_heights(Grid *grid, double top, double bottom) {
+    const Spacing *room = grid->spacing;
+    int rows = grid->about->rows;
+    double lines = rows * room->name + (rows - 1) * room->down + room->axis_names + room->bottom + room->step;
+    grid->top = top + (room->axis_names + room->name) * grid->em;
+    grid->height = fmax(1, (bottom - top - lines * grid->em) / rows);
+}
+
 /* The labels' widths follow from the plots' height; the plots' width follows from them. */
-static void fit(Grid *grid, const Scene *scene, double top) {
+static void fit_widths(Grid *grid, const Scene *scene) {
     const ChartGrid *about = grid->about;
     double em = grid->em, left = 0, right = 0, steps = 0;
-    double names = (about->rows * NAME + (about->rows - 1) * DOWN + AXIS_NAMES + BOTTOM + STEP) * em;
-    grid->top = top + (AXIS_NAMES + NAME) * em;
     grid->width = fmax(1, scene->width / about->columns / 2);
-    grid->height = fmax(1, (scene->height - top - names) / about->rows);
     for (int i = 0; i < about->count; i++) {
         ChartPanel panel;
         Chart chart = chart_at(grid, i, &panel);
@@ -101,7 +115,7 @@ static bool draw_name(Scene *scene, const Grid *grid, int index, const Chart *ch
     Lines lines;
     scene_group(scene, "panel-name");
     if (verdict) x += verdict_draw_mark(scene, x + em, y - 4 * em, 0.8 * em, chart->schedule, chart->theme) + 6 * em;
-    lines_break(&lines, chart->measure, style, grid->about->panels[index].name, end - x, 1);
+    lines_break(&lines, chart->measure, style, grid->about->panels[index].name, end + grid->across - 8 * em - x, 1);
     scene_text(scene, x, y, ALIGN_LEFT, style, lines.text[0]);
     x += measure_text(chart->measure, style, lines.text[0]) + 14 * em;
     Text words = {0};
@@ -114,17 +128,34 @@ static bool draw_name(Scene *scene, const Grid *grid, int index, const Chart *ch
     return lines.complete;
 }
 
+/* Returns the place below the title. */
+static double put_title(Scene *scene, const Grid *grid, const char *title) {
+    Chart chart = grid->about->panels[0].chart;
+    double em = grid->em, top = grid->spacing->top * em;
+    chart.em = em * grid->spacing->title;
+    if (title && *title) top += figure_title(scene, (Box){SIDE * em, top, scene->width - 2 * SIDE * em, 0}, &chart, title);
+    return top;
+}
+
+/* With the room that the title needs; where plots would be low, all else gives way. */
+static void fit(Grid *grid, Scene *scene, const char *title, double bottom) {
+    Scene none = {.width = scene->width};
+    grid->spacing = &airy;
+    fit_heights(grid, put_title(&none, grid, title), bottom);
+    scene_free(&none);
+    if (grid->height < LOW * grid->em) grid->spacing = &tight;
+    fit_heights(grid, put_title(scene, grid, title), bottom);
+    fit_widths(grid, scene);
+}
+
 int chart_grid(Scene *scene, const ChartGrid *about, const char *title) {
     Grid grid = {.about = about, .em = em_of(scene, about)};
     Chart first = about->panels[0].chart;
-    double em = first.em = grid.em, top = TOP * em;
     int named = 0;
-    if (title && *title)
-        top += figure_title(scene, (Box){SIDE * em, top, scene->width - 2 * SIDE * em, 0}, &first, title);
+    first.em = grid.em;
     Footer footer = footer_fit(&first, scene->width, 0.3 * scene->height);
-    Scene above = *scene;
-    above.height -= footer_height(&footer);
-    fit(&grid, &above, top);
+    double bottom = scene->height - footer_height(&footer);
+    fit(&grid, scene, title, bottom);
     for (int i = 0; i < about->count; i++) {
         ChartPanel panel;
         Chart chart = chart_at(&grid, i, &panel);
@@ -132,6 +163,6 @@ int chart_grid(Scene *scene, const ChartGrid *about, const char *title) {
         named += draw_name(scene, &grid, i, &chart);
         plot_draw(scene, &chart, &layout);
     }
-    footer_draw(scene, (Box){0, above.height, scene->width, footer_height(&footer)}, &footer, &first);
+    footer_draw(scene, (Box){0, bottom, scene->width, footer_height(&footer)}, &footer, &first);
     return named;
 }
