@@ -75,12 +75,19 @@ static int part_too_many(const FigureSpec *spec, bool sweep) {
     return -1;
 }
 
+/* What plots and what is around them need at least, in the figure's type. */
+static Box least_size(const FigureSpec *spec) {
+    double em = fmax(1, spec->font_size / 9);
+    return (Box){.w = (60 + 40 * spec->grid_columns) * em, .h = (70 + 36 * spec->grid_rows) * em};
+}
+
 bool figure_grid_allows(const Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     const FigureSpec *spec = &figure->spec;
     const Scenario *scenario = figure->scenario;
     if (!spec->grid_columns || !figure_format_draws(format)) return true;
     size_t count = count_members(figure), places = (size_t)spec->grid_columns * (size_t)spec->grid_rows;
     int part = part_too_many(spec, figure->sweep.count > 0);
+    Box least = least_size(spec);
     text_setf(why, "--grid=%dx%d: ", spec->grid_columns, spec->grid_rows);
     size_t head = why->length;
     if (spec->window)
@@ -91,6 +98,8 @@ bool figure_grid_allows(const Figure *figure, const FigureFormat *format, const 
         text_add(why, "a grid needs several curves: a --sweep, a --pin or several files");
     else if (count > places)
         text_addf(why, "it has %zu places for %zu curves", places, count);
+    else if (figure_width(spec) < least.w || figure_height(spec) < least.h)
+        text_addf(why, "its plots would be too small to read; it takes a --size of at least %.0fx%.0f", ceil(least.w), ceil(least.h));
     else if (!figure->sweep.count && scenario->family != SCENARIO_NO_FAMILY)
         text_add(why, "--family is drawn in one plot; --sweep gives each value its own");
     else if (!figure->sweep.count && scenario->implementations)

@@ -66,6 +66,8 @@ run --grid=2x2 --pin=decay=linear --family=warmup_factor -o none.png
 refuses 2 "--family"
 run --grid=2x2 --pin=decay=linear --show=formula -o none.png
 refuses 2 "--show=formula"
+run --grid=2x6 --sweep=warmup_factor=0:2:12 --size=320x180 -o none.png
+refuses 2 "--grid=2x6" "too small" "140x286"
 run --grid=2 --pin=decay=linear -o none.png
 refuses 2 "--grid" "COLUMNSxROWS"
 run --grid=2x2 --text
