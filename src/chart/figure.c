@@ -6,12 +6,12 @@
 
 /* Text grows more slowly than the picture: a large one shows more, not only the same larger; and never below
    what can be read. */
-double figure_em(double width, double height) {
+double chart_em(double width, double height) {
     double growth = pow(width * height / (960.0 * 540.0), 0.4);
     return fmax(0.75, fmin(growth, fmin(width / 460, height / 300)));
 }
 
-double figure_title(Scene *scene, Box box, const Chart *chart, const char *title) {
+double chart_title(Scene *scene, Box box, const Chart *chart, const char *title) {
     double em = chart->em;
     TextStyle style = {FONT_WORDS_BOLD, 18 * em, chart->theme->text};
     Lines lines;
@@ -46,10 +46,10 @@ static void make_room(Chart *chart, Box inner, double y, double height) {
 
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
-    double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : figure_em(scene->width, scene->height);
+    double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : chart_em(scene->width, scene->height);
     Box inner = {20 * em, 16 * em, scene->width - 40 * em, scene->height - 16 * em};
     double y = inner.y;
-    if (title && *title) y += figure_title(scene, inner, &sized, title);
+    if (title && *title) y += chart_title(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
     if (scarce) make_room(&sized, inner, y, scene->height);
     if (chart_shows(&sized, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);

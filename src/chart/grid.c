@@ -29,7 +29,7 @@ static double em_of(const Scene *scene, const ChartGrid *about) {
     double type_size = about->panels[0].chart.type_size;
     if (type_size > 0) return type_size / 12;
     double across = scene->width / about->columns / 250, down = scene->height / about->rows / 170;
-    return fmax(0.75, fmin(figure_em(scene->width, scene->height), fmin(across, down)));
+    return fmax(0.75, fmin(chart_em(scene->width, scene->height), fmin(across, down)));
 }
 
 static int row_of(const ChartGrid *about, int index) {
@@ -133,7 +133,7 @@ static double put_title(Scene *scene, const Grid *grid, const char *title) {
     Chart chart = grid->about->panels[0].chart;
     double em = grid->em, top = grid->spacing->top * em;
     chart.em = em * grid->spacing->title;
-    if (title && *title) top += figure_title(scene, (Box){SIDE * em, top, scene->width - 2 * SIDE * em, 0}, &chart, title);
+    if (title && *title) top += chart_title(scene, (Box){SIDE * em, top, scene->width - 2 * SIDE * em, 0}, &chart, title);
     return top;
 }
 

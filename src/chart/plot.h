@@ -102,8 +102,8 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
 double verdict_draw_mark(Scene *scene, double x, double y, double em, const Schedule *schedule, const Theme *theme);
 
 /* What all sizes of a figure are multiples of; and its title, which returns its height. */
-double figure_em(double width, double height);
-double figure_title(Scene *scene, Box box, const Chart *chart, const char *title);
+double chart_em(double width, double height);
+double chart_title(Scene *scene, Box box, const Chart *chart, const char *title);
 
 /* The ticks, the plot between them, and the names of the axes. */
 void axes_place(const Plot *plot, PlotLayout *layout);
