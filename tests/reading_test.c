@@ -89,6 +89,11 @@ static const Row rows[] = {
     {"optimizer = SGD(p, lr=0.02)\nscheduler = LambdaLR(optimizer, lambda step: (1 - step / 100) ** 0.9)",
      "total_steps=100 warmup_factor=1 warmup_iters=0 decay=polynomial decay_steps=100 power=0.9",
      {NULL}},
+    /* The run is as long as the script says, whatever the schedule was made for. */
+    {"total_steps = 100\noptimizer = AdamW(p, lr=0.02)\n"
+     "scheduler = get_linear_schedule_with_warmup(optimizer, num_warmup_steps=0, num_training_steps=196)",
+     "total_steps=100 warmup_factor=1 warmup_iters=0 decay=linear decay_steps=196",
+     {NULL}},
     /* No number of steps is that long. */
     {"optimizer = SGD(p, lr=0.02)\ntotal_steps = 200\n"
      "scheduler = LambdaLR(optimizer, lambda step: min(1e100, 0.5 ** (step // 50)))",

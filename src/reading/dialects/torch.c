@@ -358,7 +358,8 @@ static void put_getter(Import *import, const Node *call, double lr) {
     import->asking = "num_training_steps";
     if (isnan(total) && total_node && total_node->kind != NODE_NULL) total = import_value(import, total_node);
     total = import_total(import, total);
-    import_put(import, "total_steps", isnan(total) ? torch_run_length(import, 1) : total);
+    double run = named_number(import, "total_steps"); /* which may end before or after the schedule does */
+    import_put(import, "total_steps", run >= 1 ? import_total(import, run) : isnan(total) ? torch_run_length(import, 1) : total);
     /* The arguments by position get their names. */
     Node *named = node_alias(&import->documents->forest, args, "");
     static const struct {
