@@ -99,5 +99,11 @@ run
 refuses 1 "cannot open a window" "no display" "-o FILE"
 run --warmup-factor=1.5 --theme=light
 refuses 1 "cannot open a window" "no display" "-o FILE"
+what="lrscope with the DISPLAY of a machine that is not there"
+mkdir elsewhere
+DISPLAY=:4711 XDG_STATE_HOME="$PWD/elsewhere" "$lrscope" >out 2>err
+status=$?
+refuses 1 "cannot open a window" "-o FILE"
+check "it remembers what nobody saw" [ -z "$(ls elsewhere/lrscope/*.yaml 2>/dev/null)" ]
 
 finish
