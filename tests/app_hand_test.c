@@ -1,7 +1,14 @@
 /* What an engineer does in the window besides dragging: asks, compares, copies, looks things up. */
 #include "gestures.h"
 
+#include "app/actions.h"
 #include "app/asking.h"
+#include "app/export.h"
+#include "app/hints.h"
+#include "app/menu.h"
+
+#include <math.h>
+#include <unistd.h>
 
 static void type_all(App *app, const char *words) {
     for (; *words; words++) type(app, (char[]){*words, 0});
@@ -64,10 +71,309 @@ static void asking_ends_wherever_one_goes(void **state) {
     assert_true(app->present.on && !app->asking.open && !app->requests.text_input);
 }
 
+/* --- lines on controls --- */
+
+static void check_hints(const App *app) {
+    Text words = {0};
+    for (int i = 0; i < app->ui.stop_count; i++) {
+        bool known;
+        text_clear(&words);
+        hints_words(app->ui.stops[i].id, &known, &words);
+        if (!known) fail_msg("control %u has no line", app->ui.stops[i].id);
+    }
+    text_free(&words);
+}
+
+static void every_control_has_a_line(void **state) {
+    App *app = *state;
+    change(app, PARAMETER_STEPS_PER_EPOCH, "100");
+    for (int i = 0; i < 3; i++) {
+        change(app, PARAMETER_WARMUP_FACTOR, i == 0 ? "0.1" : i == 1 ? "0.3" : "1.5");
+        key(app, 'p');
+    }
+    for (int decay = 0; decay < DECAY_COUNT; decay++) {
+        choose_decay(app, (Decay)decay);
+        check_hints(app);
+    }
+    static const int keys[] = {'i', 'f', 'w', 'w', 'w', 'm', 'n', ' '};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        key(app, keys[i] == ' ' ? KEY_SPACE : keys[i]);
+        check_hints(app);
+    }
+    static const int dialogs[] = {'g', 'e', '?'};
+    for (size_t i = 0; i < sizeof dialogs / sizeof *dialogs; i++) {
+        key(app, dialogs[i]);
+        check_hints(app);
+        key(app, KEY_ESCAPE);
+    }
+    static const int chords[] = {'l', 'o', 'f'};
+    for (size_t i = 0; i < sizeof chords / sizeof *chords; i++) {
+        ctrl(app, chords[i], false);
+        check_hints(app);
+        key(app, KEY_ESCAPE);
+    }
+    key(app, 'e');
+    app->export.parts_open = true;
+    show(app);
+    check_hints(app);
+    key(app, KEY_ESCAPE);
+    key(app, 'd');
+    check_hints(app);
+}
+
+static void move_at(App *app, Point to, double time) {
+    give(app, (Input){.kind = INPUT_MOVE, .x = to.x, .y = to.y, .time = time});
+}
+
+/* It comes once the pointer rests, and goes with the first press. */
+static void a_line_comes_where_the_pointer_rests(void **state) {
+    App *app = *state;
+    Point at = knob(app, PARAMETER_BASE_LR);
+    const char *words = parameters[PARAMETER_BASE_LR].help;
+    move_at(app, at, 10);
+    assert_null(app->ui.tooltip.line);
+    assert_true(app->requests.deadline > 10 && app->requests.deadline < 11);
+    move_at(app, (Point){at.x + 2, at.y}, 10.2);
+    give(app, (Input){.kind = INPUT_TIME, .time = 10.7});
+    assert_string_equal(app->ui.tooltip.line, words);
+    press(app, at.x, at.y, 1);
+    assert_null(app->ui.tooltip.line);
+    release(app, at.x, at.y);
+    give(app, (Input){.kind = INPUT_TIME, .time = 20});
+    assert_null(app->ui.tooltip.line);
+    at.y += 300; /* elsewhere */
+    move_at(app, at, 21);
+    move_at(app, knob(app, PARAMETER_WARMUP_ITERS), 22);
+    give(app, (Input){.kind = INPUT_TIME, .time = 23});
+    assert_string_equal(app->ui.tooltip.line, parameters[PARAMETER_WARMUP_ITERS].help);
+}
+
+/* --- the menu --- */
+
+static void right_click(App *app, Point at) {
+    move(app, at.x, at.y);
+    give(app, (Input){.kind = INPUT_PRESS, .x = at.x, .y = at.y, .button = BUTTON_RIGHT, .clicks = 1});
+    give(app, (Input){.kind = INPUT_RELEASE, .x = at.x, .y = at.y, .button = BUTTON_RIGHT});
+}
+
+static void choose(App *app, const char *name) {
+    const SceneCommand *row = find_text(app, name);
+    assert_non_null(row);
+    click(app, row->x + 4, row->y - 4);
+    assert_false(app->menu.open);
+}
+
+static void the_plot_has_a_menu(void **state) {
+    App *app = *state;
+    right_click(app, plot_at(app, 0.7, 0.3));
+    assert_true(app->menu.open && app->menu.place == MENU_PLOT);
+    assert_false(app->scenario.view_fixed);
+    choose(app, "Linear or logarithmic");
+    assert_true(app->scenario.view_asinh);
+    right_click(app, plot_at(app, 0.7, 0.3));
+    key(app, KEY_ESCAPE);
+    assert_false(app->menu.open);
+    right_click(app, plot_at(app, 0.7, 0.3));
+    click(app, 5, 5);
+    assert_false(app->menu.open);
+    Point from = plot_at(app, 0.3, 0.3), to = plot_at(app, 0.6, 0.6); /* a drag still draws a box */
+    move(app, from.x, from.y);
+    give(app, (Input){.kind = INPUT_PRESS, .x = from.x, .y = from.y, .button = BUTTON_RIGHT, .clicks = 1});
+    move(app, to.x, to.y);
+    give(app, (Input){.kind = INPUT_RELEASE, .x = to.x, .y = to.y, .button = BUTTON_RIGHT});
+    assert_true(app->scenario.view_fixed && !app->menu.open);
+}
+
+static void a_parameter_has_a_menu(void **state) {
+    App *app = *state;
+    enter(app, PARAMETER_BASE_LR, "0.1");
+    right_click(app, knob(app, PARAMETER_BASE_LR));
+    assert_true(app->menu.place == MENU_PARAMETER);
+    choose(app, "Copy the value");
+    assert_string_equal(text_string(&app->requests.copy), "0.1");
+    right_click(app, knob(app, PARAMETER_BASE_LR));
+    choose(app, "Back to its default");
+    assert_true(app->scenario.schedule.base_lr == 0.02);
+    ctrl(app, 'z', false);
+    assert_true(app->scenario.schedule.base_lr == 0.1);
+    right_click(app, knob(app, PARAMETER_BASE_LR));
+    choose(app, "Fan it out");
+    assert_int_equal(app->scenario.family, PARAMETER_BASE_LR);
+    app->ui.focus = control(PARAMETER_WARMUP_FACTOR); /* by keys */
+    key(app, KEY_F1 + 9);
+    assert_true(app->menu.open);
+    key(app, KEY_ENTER);
+    assert_int_equal(app->ui.edit.id, control(PARAMETER_WARMUP_FACTOR));
+    assert_true(app->requests.text_input);
+}
+
+static Box pin_row(const App *app, size_t index) {
+    return stop_box(app, ID_PINS + (UiId)(4 * index));
+}
+
+static void a_pin_has_a_menu(void **state) {
+    App *app = *state;
+    key(app, 'p');
+    enter(app, PARAMETER_WARMUP_FACTOR, "0.5");
+    key(app, 'n');
+    Box row = pin_row(app, 0);
+    right_click(app, (Point){row.x + 80, row.y + 10});
+    assert_true(app->menu.place == MENU_PIN);
+    choose(app, "Use its settings");
+    assert_true(app->scenario.schedule.warmup_factor == 0.001);
+    row = pin_row(app, 0);
+    right_click(app, (Point){row.x + 80, row.y + 10});
+    choose(app, "Remove it");
+    assert_int_equal(app->scenario.pin_count, 0);
+}
+
+/* Whatever is under it while it is open. */
+static void a_menu_survives_what_changes_under_it(void **state) {
+    App *app = *state;
+    right_click(app, plot_at(app, 0.5, 0.5));
+    ctrl(app, 'z', false);
+    assert_false(app->menu.open);
+    right_click(app, (Point){10, 10});
+    assert_int_equal(app->menu.place, MENU_REST);
+    app_resize(app, 640, 480);
+    show(app);
+    give(app, (Input){.kind = INPUT_DROP, .words = "/nowhere"});
+    assert_false(app->menu.open);
+}
+
+/* --- the range of an axis --- */
+
+static void double_click(App *app, Point at) {
+    click(app, at.x, at.y);
+    press(app, at.x, at.y, 2);
+    release(app, at.x, at.y);
+}
+
+static void the_range_of_an_axis_is_typed(void **state) {
+    App *app = *state;
+    Box plot = app->layout.plot;
+    double_click(app, (Point){plot.x + 40, plot.y + plot.h + 14});
+    assert_true(app->ranging.open && app->ranging.steps);
+    type_all(app, "10%, 1k");
+    key(app, KEY_ENTER);
+    assert_true(app->layout.view.x0 == 200 && app->layout.view.x1 == 1000);
+    double_click(app, (Point){plot.x - 15, plot.y + 40});
+    assert_true(app->ranging.open && !app->ranging.steps);
+    type_all(app, "0.2 .. lr 0.01");
+    key(app, KEY_ENTER);
+    assert_true(fabs(app->layout.view.y0 - 0.2) < 1e-12 && fabs(app->layout.view.y1 - 0.5) < 1e-12);
+    key(app, 'x');
+    type_all(app, "5, 2");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "the first end is not below the second"));
+    type_all(app, "five");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "type both ends"));
+    key(app, KEY_ESCAPE);
+    assert_false(app->ranging.open);
+    key(app, '0');
+    assert_false(app->scenario.view_fixed);
+}
+
+/* --- the panel under the pointer --- */
+
+static void what_is_under_the_pointer_stays_there(void **state) {
+    App *app = *state;
+    choose_decay(app, DECAY_COSINE_RESTARTS);
+    key(app, 'p');
+    choose_decay(app, DECAY_NONE);
+    key(app, 'p');
+    key(app, 'n');
+    for (int turn = 0; turn < 2; turn++) {
+        Box row = pin_row(app, turn), now;
+        click(app, row.x + row.w - 45, row.y + 10); /* Use */
+        now = pin_row(app, turn);
+        assert_int_equal(app->scenario.schedule.decay, turn ? DECAY_NONE : DECAY_COSINE_RESTARTS);
+        if (turn == 0) assert_true(fabs(now.y - row.y) < 1);
+    }
+}
+
+/* --- pictures --- */
+
+static void the_picture_is_copied(void **state) {
+    App *app = *state;
+    ctrl(app, 'x', true);
+    const Text *png = &app->requests.picture;
+    assert_true(png->length > 1000 && !memcmp(png->data, "\x89PNG", 4));
+    assert_non_null(find_text(app, "Picture copied"));
+}
+
+static void the_sheet_has_what_the_command_line_has(void **state) {
+    App *app = *state;
+    key(app, 'e');
+    app->export.size = 6;
+    show(app);
+    Box box = stop_box(app, ID_EXPORT_OWN_SIZE);
+    click(app, box.x + 8, box.y + 8);
+    type_all(app, "3.3in");
+    FigureSpec spec = export_spec(&app->export);
+    assert_true(fabs(spec.width - 237.6) < 1e-9 && spec.physical);
+    ctrl(app, 'a', false);
+    type_all(app, "huge");
+    assert_non_null(find_text(app, "84mmx55mm"));
+    spec = export_spec(&app->export);
+    assert_true(fabs(spec.width - 237.6) < 1e-9);
+    key(app, KEY_ESCAPE);
+    box = stop_box(app, ID_EXPORT_TITLE);
+    click(app, box.x + 8, box.y + 8);
+    type_all(app, "Warm-up");
+    assert_string_equal(export_spec(&app->export).title, "Warm-up");
+    key(app, KEY_ESCAPE);
+    app->export.parts_open = true;
+    show(app);
+    app->ui.focus = ID_EXPORT_PARTS + CHART_GRID;
+    key(app, KEY_SPACE);
+    assert_true(export_spec(&app->export).switched == 1u << CHART_GRID);
+    app->export.parts_open = false;
+    show(app);
+    box = stop_box(app, ID_EXPORT_COPY);
+    click(app, box.x + 8, box.y + 8);
+    assert_true(app->requests.picture.length > 1000);
+}
+
+/* A name that ends like a file of another kind is meant as one. */
+static void no_file_has_two_endings(void **state) {
+    App *app = *state;
+    char folder[] = "/tmp/lrscope-hand-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    key(app, 'e');
+    Box box = stop_box(app, ID_EXPORT_PATH);
+    click(app, box.x + 8, box.y + 8);
+    snprintf(path, sizeof path, "%s/x.csv", folder);
+    type_all(app, path);
+    assert_string_equal(export_format_word(&app->export), "csv");
+    key(app, KEY_ENTER);
+    assert_int_equal(access(path, F_OK), 0);
+    unlink(path);
+    box = stop_box(app, ID_EXPORT_PATH);
+    click(app, box.x + 8, box.y + 8);
+    snprintf(path, sizeof path, "%s/x.yaml", folder);
+    type_all(app, path);
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "This sheet writes no yaml"));
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
         TEST(asking_ends_wherever_one_goes),
+        TEST(every_control_has_a_line),
+        TEST(a_line_comes_where_the_pointer_rests),
+        TEST(the_plot_has_a_menu),
+        TEST(a_parameter_has_a_menu),
+        TEST(a_pin_has_a_menu),
+        TEST(a_menu_survives_what_changes_under_it),
+        TEST(the_range_of_an_axis_is_typed),
+        TEST(what_is_under_the_pointer_stays_there),
+        TEST(the_picture_is_copied),
+        TEST(the_sheet_has_what_the_command_line_has),
+        TEST(no_file_has_two_endings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,9 @@ void app_close(App *app) {
     pasted_free(&app->pasted);
     editor_close(app);
     text_free(&app->notice.words);
+    text_free(&app->requests.picture);
+    text_free(&app->ranging.why);
+    text_free(&app->hints.words);
     text_free(&app->words);
 }
 
@@ -89,13 +92,22 @@ static Layout layout_of(const App *app) {
     };
 }
 
+/* What lies over the plot and is typed in. */
+static void show_lines(App *app, Box card) {
+    asking_show(app, card);
+    ranging_show(app, card);
+}
+
 static void show_window(App *app, bool draw) {
     Layout layout = layout_of(app);
+    app->places.plot = layout.plot;
+    app->places.strip = layout.formula;
+    app->places.panel = layout.panel;
     pins_take_digit(app);
     header_show(app, layout.header);
-    if (!draw) asking_show(app, layout.plot);
+    if (!draw) show_lines(app, layout.plot);
     viewing_show_plot(app, layout.plot, draw);
-    if (draw) asking_show(app, layout.plot);
+    if (draw) show_lines(app, layout.plot);
     effect_show(app, layout.formula, draw);
     if (!app->panel_hidden) panel_show(app, layout.panel);
 }
@@ -107,11 +119,13 @@ static void build(App *app, const Input *input, const Measure *measure, bool dra
     scene_begin(&app->scene, app->width, app->height, app->theme->background);
     ui_begin(&app->ui, input, &app->scene, &app->measure, app->theme);
     app->ui.copied = &app->requests.copy;
-    app->ui.covered = app->dialog.kind != DIALOG_NONE;
+    app->ui.covered = app->dialog.kind != DIALOG_NONE || app->menu.open;
     (app->present.on ? present_view_show : show_window)(app, draw);
     app->ui.covered = false;
+    menu_show(app);
     dialog_show(app);
     notice_show(app, app->layout.plot);
+    hints_follow(app);
     ui_end(&app->ui);
 }
 
@@ -123,12 +137,15 @@ void app_wake(App *app, double time) {
 static void act(App *app, const Input *input) {
     const Action *action = action_find(input);
     if (action && !app->ui.used) action->run(app);
+    bool right = input->kind == INPUT_PRESS && input->button == BUTTON_RIGHT;
+    if (right && !app->ui.used) menu_open(app, (Point){input->x, input->y});
     if (input->kind == INPUT_DROP && input->words) {
         files_load(app, input->words);
     }
     clipboard_take(app, input);
     app->requests.deadline = 0;
     notice_follow(app, input->time);
+    hints_tick(app, input->time);
     present_tick(app, input->time);
     pointer_tick(app, input->time);
     play_tick(app, input->time);
@@ -150,8 +167,9 @@ static void leave_edit(App *app, const Measure *measure) {
         editor_leave(app);
         return;
     }
-    if (app->ui.edit.id == ID_FIND) {
+    if (app->ui.edit.id == ID_FIND || app->ui.edit.id == ID_RANGE) {
         asking_close(app);
+        ranging_close(app);
         return;
     }
     handle(app, &(Input){.kind = INPUT_KEY, .key = KEY_ENTER}, measure);
@@ -167,14 +185,37 @@ static void reveal(App *app, const Measure *measure) {
     app->reveal = NULL;
 }
 
+/* The control of the side panel under the pointer, and where it stood in the last frame; id 0: none. */
+static UiStop anchor_of(const App *app, const Input *input) {
+    bool hand = input->kind == INPUT_PRESS || input->kind == INPUT_RELEASE || input->kind == INPUT_MOVE;
+    const UiStop *stop = hand && app->dialog.kind == DIALOG_NONE ? ui_stop_under(&app->ui) : NULL;
+    return stop && stop->scroll == &app->panel ? *stop : (UiStop){0};
+}
+
+/* Rows that come and go above it leave it where it was, as far as the panel scrolls. True if that moved the panel. */
+static bool hold_anchor(App *app, const UiStop *anchor) {
+    double before = app->panel.offset;
+    for (int i = 0; anchor->id && i < app->ui.stop_count; i++) {
+        const UiStop *stop = &app->ui.stops[i];
+        if (stop->id != anchor->id || stop->scroll != &app->panel) continue;
+        double most = fmax(0, app->panel.content - app->panel.view.h);
+        app->panel.offset = between(0, app->panel.offset + stop->box.y - anchor->box.y, most);
+        break;
+    }
+    return fabs(app->panel.offset - before) > 0.5;
+}
+
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     bool above = app->dialog.kind != DIALOG_NONE;
     if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
+    UiStop anchor = anchor_of(app, input);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
+    bool asked = app->reveal != NULL;
     if (app->reveal || (app->panel.content == 0 && !app->panel_hidden)) reveal(app, measure);
     build(app, &(Input){.kind = INPUT_NONE}, measure, true);
+    if (!asked && hold_anchor(app, &anchor)) build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     bool shorter = app->panel.offset != app->scrolled; /* what was shown ends above the view now */
     if (shorter) build(app, &(Input){.kind = INPUT_NONE}, measure, true);
     app->requests.text_input = app->ui.edit.id != 0;

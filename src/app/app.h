@@ -12,8 +12,10 @@
 #include "app/editor.h"
 #include "app/asking.h"
 #include "app/curves.h"
+#include "app/hints.h"
 #include "app/history.h"
 #include "app/logs.h"
+#include "app/menu.h"
 #include "app/notes.h"
 #include "app/notice.h"
 #include "app/dialog.h"
@@ -22,6 +24,7 @@
 #include "app/pointer.h"
 #include "app/snippet.h"
 #include "app/present.h"
+#include "app/ranging.h"
 #include "app/implementations.h"
 #include "base/text.h"
 #include "chart/chart.h"
@@ -50,6 +53,7 @@ typedef struct AppRequests {
         zoom; /* of the whole window's content, 1 at first; the window multiplies the display's scale by it */
     double
         deadline; /* the app wants an INPUT_TIME at this time (seconds as in Input.time); 0: nothing moves */
+    Text picture; /* a PNG for the clipboard, likewise */
     Text copy;    /* for the clipboard where it is not empty; the window takes it and clears it */
 } AppRequests;
 
@@ -118,6 +122,12 @@ typedef struct App {
     AppPasted pasted;
     AppFunction function;
     AppAsking asking;
+    AppHints hints;
+    AppMenu menu;
+    AppRanging ranging;
+    struct {
+        Box plot, strip, panel;
+    } places; /* where the window's parts stand */
     AppNotice notice;
     AppNotes notes;
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */

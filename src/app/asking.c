@@ -4,7 +4,6 @@
 #include "app/viewing.h"
 #include "schedule/query.h"
 #include "ui/field.h"
-#include "ui/tooltip.h"
 #include "ui/widgets.h"
 
 #include <math.h>
@@ -62,18 +61,6 @@ static void draw_answer(App *app, double x, double y, double width) {
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
 
-static bool show_close(App *app, Box box) {
-    bool closed = ui_button(&app->ui, ID_FIND_CLOSE, box, "×", "");
-    ui_explain(&app->ui, ID_FIND_CLOSE, box, "close; Esc does it too");
-    return closed;
-}
-
-static bool show_next(App *app, Box box) {
-    bool next = ui_button(&app->ui, ID_FIND_NEXT, box, "Next", "Enter");
-    ui_explain(&app->ui, ID_FIND_NEXT, box, "the next place; after the last one the first again");
-    return next;
-}
-
 /* While the line is open it is typed in; the button leaves it so. */
 static void obey(App *app, UiTyped typed, bool next, bool close) {
     if (typed == UI_TYPED_TEXT) app->asking.entered = false;
@@ -85,15 +72,16 @@ static void obey(App *app, UiTyped typed, bool next, bool close) {
 
 void asking_show(App *app, Box card) {
     Ui *ui = &app->ui;
-    if (ui->covered) asking_close(app);
+    if (ui->covered || app->ranging.open) asking_close(app);
     if (!app->asking.open) return;
     double width = fmin(WIDTH, card.w - 2 * EDGE), button = ui_button_width(ui, "Next", "Enter");
     Box bar = {card.x + card.w - EDGE - width, card.y + EDGE, width, HEIGHT};
     double right = bar.x + bar.w - PAD, y = bar.y + PAD - 2;
     scene_group(&app->scene, "find");
     scene_box(&app->scene, bar, 10, app->theme->panel, (Stroke){.color = app->theme->axis, .width = 1});
-    bool close = show_close(app, (Box){right - BUTTON, y + 1, BUTTON, BUTTON});
-    bool next = show_next(app, (Box){right - BUTTON - GAP - button, y + 1, button, BUTTON});
+    bool close = ui_button(ui, ID_FIND_CLOSE, (Box){right - BUTTON, y + 1, BUTTON, BUTTON}, "×", "");
+    Box next_box = {right - BUTTON - GAP - button, y + 1, button, BUTTON};
+    bool next = ui_button(ui, ID_FIND_NEXT, next_box, "Next", "Enter");
     Box field = {bar.x + PAD, y, right - 2 * GAP - BUTTON - button - bar.x - PAD, FIELD};
     if (!ui->edit.id) ui->edit.id = ID_FIND; /* whoever has the focus, typing goes on */
     ui_stop(ui, ID_FIND, field);

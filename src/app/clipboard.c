@@ -28,6 +28,22 @@ void clipboard_copy_values(App *app) {
                number_grouped(step).text, number_grouped(app->mark.step).text);
 }
 
+void clipboard_copy_parameter(App *app, ParameterId id) {
+    text_clear(&app->requests.copy);
+    parameter_print(&app->scenario.schedule, id, &app->requests.copy);
+    notice_say(app, "%s copied", parameter_name(&app->scenario.schedule, id));
+}
+
+void clipboard_copy_picture(App *app) {
+    Text why = {0};
+    text_clear(&app->requests.picture);
+    if (export_make_picture(app, &app->requests.picture, &why))
+        notice_say(app, "Picture copied");
+    else
+        notice_nothing(app, "%s", text_string(&why));
+    text_free(&why);
+}
+
 void clipboard_copy_words(App *app) {
     text_clear(&app->requests.copy);
     words_describe(&app->scenario.schedule, &app->requests.copy);

@@ -3,6 +3,7 @@
 #define APP_CLIPBOARD_H
 
 #include "base/text.h"
+#include "schedule/parameters.h"
 #include "ui/input.h"
 
 #include <stdbool.h>
@@ -39,6 +40,10 @@ void pasted_free(AppPasted *pasted);
 
 /* step,factor,lr under the crosshair, and under the second cursor where it is set: exact. */
 void clipboard_copy_values(struct App *app);
+/* Copies the value of a parameter as it is typed. */
+void clipboard_copy_parameter(struct App *app, ParameterId id);
+/* Copies the chart as a picture, the figure that the export sheet would write. */
+void clipboard_copy_picture(struct App *app);
 /* Copies the description in words. */
 void clipboard_copy_words(struct App *app);
 

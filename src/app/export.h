@@ -10,7 +10,11 @@ struct App;
 typedef struct AppExport {
     const char *date;        /* of its figures, as SOURCE_DATE_EPOCH states it; or NULL */
     int format, size, theme; /* what was chosen last, indices of the tables in export.c */
-    bool transparent;
+    Text own_size;           /* as --size takes it, where `size` is the one behind the table */
+    Text refusal;            /* of the size that was typed last; "" */
+    Text title;
+    bool transparent, parts_open;
+    unsigned switched; /* as in FigureSpec */
     Text folder, name; /* where the next file goes: "/home/ada/", and "lrscope" without its ending */
     Text agreed;       /* the path that may be written over: written before, or asked about */
     Text result;       /* what came of the last order; "" before */
@@ -26,6 +30,9 @@ void export_ask(struct App *app);
 Box export_box(const struct App *app);
 void export_show(struct App *app, Box card);
 void export_free(AppExport *export);
+
+/* The figure as a PNG, twice as fine, for the clipboard; false with the reason in *why. */
+bool export_make_picture(struct App *app, Text *png, Text *why);
 
 /* Returns what was chosen for the figure that is written; the strings are the app's. */
 FigureSpec export_spec(const AppExport *export);

@@ -1,7 +1,6 @@
 #include "app/actions.h"
 #include "app/logo.h"
 #include "app/parts.h"
-#include "ui/tooltip.h"
 #include "ui/widgets.h"
 
 #include <math.h>
@@ -70,7 +69,6 @@ void header_show(App *app, Box box) {
         const char *shown = keys ? action->keys : "";
         Box button = {x, middle - 14, ui_button_width(&app->ui, action->name, shown), 28};
         if (ui_button(&app->ui, ID_ACTIONS + (UiId)i, button, action->name, shown)) action->run(app);
-        ui_explain(&app->ui, ID_ACTIONS + (UiId)i, button, action->help);
         x += button.w + gap;
     }
     scene_group_end(&app->scene);

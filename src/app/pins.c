@@ -11,8 +11,6 @@
 /* The parts of a row that can be pressed; each row has so many ids. */
 typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
 
-typedef enum PinEvent { EVENT_NONE, EVENT_TOGGLE, EVENT_RENAME, EVENT_USE, EVENT_REMOVE } PinEvent;
-
 enum { ROW = 28, NUMBER = 14, SWATCH = 40, USE = 36, REMOVE = 26 };
 
 static UiId part_id(size_t index, Part part) {
@@ -102,12 +100,17 @@ static void remove_pin(App *app, size_t index) {
 static void handle_event(App *app, size_t index, PinEvent event) {
     ScenarioPin *pin = &app->scenario.pins[index];
     switch (event) {
-    case EVENT_TOGGLE: pin->shown = !pin->shown; break;
-    case EVENT_RENAME: rename_pin(app, index); break;
-    case EVENT_USE: app->scenario.schedule = pin->schedule; break;
-    case EVENT_REMOVE: remove_pin(app, index); break;
-    case EVENT_NONE: break;
+    case PIN_TOGGLE: pin->shown = !pin->shown; break;
+    case PIN_RENAME: rename_pin(app, index); break;
+    case PIN_USE: app->scenario.schedule = pin->schedule; break;
+    case PIN_REMOVE: remove_pin(app, index); break;
+    case PIN_NONE: break;
     }
+}
+
+void pins_act(App *app, UiId id, PinEvent event) {
+    size_t index = (id - ID_PINS) / PARTS;
+    if (id >= ID_PINS && index < app->scenario.pin_count) handle_event(app, index, event);
 }
 
 static bool clicked(App *app, UiId id, Box box) {
@@ -120,11 +123,11 @@ static bool clicked(App *app, UiId id, Box box) {
 
 static PinEvent by_key(App *app, UiId id) {
     Ui *ui = &app->ui;
-    if (ui_key(ui, id, KEY_SPACE)) return EVENT_TOGGLE;
-    if (ui_key(ui, id, KEY_F1 + 1)) return EVENT_RENAME;
-    if (ui_key(ui, id, KEY_ENTER)) return EVENT_USE;
-    if (ui_key(ui, id, KEY_DELETE)) return EVENT_REMOVE;
-    return EVENT_NONE;
+    if (ui_key(ui, id, KEY_SPACE)) return PIN_TOGGLE;
+    if (ui_key(ui, id, KEY_F1 + 1)) return PIN_RENAME;
+    if (ui_key(ui, id, KEY_ENTER)) return PIN_USE;
+    if (ui_key(ui, id, KEY_DELETE)) return PIN_REMOVE;
+    return PIN_NONE;
 }
 
 static void draw_word(App *app, UiId id, Box box, const char *word) {
@@ -162,14 +165,14 @@ static PinEvent show_name(App *app, size_t index, Box row, Box box) {
     if (ui->edit.id == id) {
         UiField field = {.shown = "", .words = true};
         if (ui_field(ui, id, box_inset(box, 0, 2), field) == UI_TYPED_ENTER) take_name(app, index);
-        return EVENT_NONE;
+        return PIN_NONE;
     }
     bool pressed = ui_pressed(ui, id, box), twice = pressed && ui->input->clicks >= 2;
     if (pressed) ui_take_focus(ui, id, false);
     ui_released(ui, id);
     draw_name(app, index, box);
     ui_ring(ui, id, box_inset(row, 2, 2), 6);
-    return twice ? EVENT_RENAME : by_key(app, id);
+    return twice ? PIN_RENAME : by_key(app, id);
 }
 
 static PinEvent show_pin(App *app, size_t index, Box row) {
@@ -179,9 +182,9 @@ static PinEvent show_pin(App *app, size_t index, Box row) {
     Box name = {swatch.x + swatch.w + 8, row.y, use.x - swatch.x - swatch.w - 12, ROW};
     ui_stop(&app->ui, part_id(index, PART_ROW), row);
     PinEvent event = show_name(app, index, row, name);
-    if (clicked(app, part_id(index, PART_SWATCH), swatch)) event = EVENT_TOGGLE;
-    if (clicked(app, part_id(index, PART_USE), use)) event = EVENT_USE;
-    if (clicked(app, part_id(index, PART_REMOVE), remove)) event = EVENT_REMOVE;
+    if (clicked(app, part_id(index, PART_SWATCH), swatch)) event = PIN_TOGGLE;
+    if (clicked(app, part_id(index, PART_USE), use)) event = PIN_USE;
+    if (clicked(app, part_id(index, PART_REMOVE), remove)) event = PIN_REMOVE;
     draw_swatch(app, index, swatch);
     draw_word(app, part_id(index, PART_USE), use, "Use");
     draw_word(app, part_id(index, PART_REMOVE), remove, "×");
@@ -192,12 +195,12 @@ double pins_show(App *app, Box row) {
     if (app->scenario.pin_count == 0) return 0;
     double top = row.y;
     size_t touched = 0;
-    PinEvent event = EVENT_NONE;
+    PinEvent event = PIN_NONE;
     row.y += section_title(app, row, "PINNED");
     row.h = ROW;
     for (size_t i = 0; i < app->scenario.pin_count; i++, row.y += ROW) {
         PinEvent asked = show_pin(app, i, row);
-        if (asked == EVENT_NONE) continue;
+        if (asked == PIN_NONE) continue;
         event = asked;
         touched = i;
     }

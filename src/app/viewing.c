@@ -49,6 +49,10 @@ void viewing_fit(App *app) {
     app->scenario.view_fixed = false;
 }
 
+void viewing_set(App *app, ChartView view) {
+    keep(app, view);
+}
+
 void viewing_change_axis(App *app) {
     app->scenario.view_asinh = !app->scenario.view_asinh;
 }
@@ -159,9 +163,11 @@ static Box drawn_box(const App *app) {
 
 static void zoom_to_box(App *app) {
     Box box = drawn_box(app);
+    bool clicked = !app->drag.moved;
     let_go(app);
     app->ui.used = true;
-    if (box.w == 0) return;
+    if (clicked) menu_open(app, (Point){app->ui.x, app->ui.y});
+    if (clicked || box.w == 0) return;
     Point a = share_of(&app->layout, box.x, box.y), b = share_of(&app->layout, box.x + box.w, box.y + box.h);
     keep(app, view_between(app->layout.view, a.x, a.y, b.x, b.y, &app->everything));
 }
@@ -169,6 +175,11 @@ static void zoom_to_box(App *app) {
 static void press(App *app, Box card) {
     Ui *ui = &app->ui;
     Ways ways = ways_at(app);
+    if (ways.across != ways.up && ui->input->clicks >= 2 && ui_pressed(ui, ID_PLOT, area_of(app, card))) {
+        ui->active = 0;
+        ranging_open(app, ways.across);
+        return;
+    }
     if ((ways.across || ways.up) && ui_pressed(ui, ID_PLOT, area_of(app, card))) {
         ui_take_focus(ui, ID_PLOT, false);
         begin_drag(app, DRAG_PAN, ways);

@@ -24,6 +24,8 @@ void viewing_draw_lost(App *app);
 /* Pans as far as it takes to see the step. */
 void viewing_reveal(App *app, int64_t step);
 
+/* Shows these steps and factors; the axis is not of it. */
+void viewing_set(App *app, ChartView view);
 void viewing_fit(App *app);
 void viewing_closer(App *app); /* about the crosshair */
 void viewing_farther(App *app);

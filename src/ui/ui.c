@@ -91,6 +91,15 @@ bool ui_over(const Ui *ui, UiId id, Box box) {
     return box_contains(box, ui->x, ui->y) && (!ui->scroll || box_contains(ui->scroll->view, ui->x, ui->y));
 }
 
+const UiStop *ui_stop_under(const Ui *ui) {
+    for (int i = ui->stop_count; ui->inside && !ui->popup.id && i-- > ui->first_stop;) {
+        const UiStop *stop = &ui->stops[i];
+        bool seen = !stop->scroll || box_contains(stop->scroll->view, ui->x, ui->y);
+        if (seen && box_contains(stop->box, ui->x, ui->y)) return stop;
+    }
+    return NULL;
+}
+
 bool ui_pressed(Ui *ui, UiId id, Box box) {
     if (ui->used || ui->input->kind != INPUT_PRESS || ui->input->button != BUTTON_LEFT) return false;
     if (!ui_over(ui, id, box)) return false;

@@ -99,6 +99,8 @@ void ui_stop(Ui *ui, UiId id, Box box); /* joins the Tab order */
 /* Says that what belongs to the stop reaches down to there, and is scrolled into sight with it. */
 void ui_stop_reaches(Ui *ui, UiId id, double bottom);
 bool ui_over(const Ui *ui, UiId id, Box box);
+/* Returns the last control so far that has the pointer over its box, or NULL. */
+const UiStop *ui_stop_under(const Ui *ui);
 bool ui_pressed(Ui *ui, UiId id, Box box); /* by the left button; the widget is active then */
 bool ui_released(Ui *ui, UiId id);
 bool ui_key(Ui *ui, UiId id, int key);   /* for whoever has the focus, without Ctrl or Alt */

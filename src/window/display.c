@@ -52,7 +52,7 @@ static bool choose_driver(void) {
     return false;
 }
 
-static bool on_x11(void) {
+bool display_on_x11(void) {
     const char *driver = SDL_GetCurrentVideoDriver();
     return driver && strcmp(driver, "x11") == 0;
 }
@@ -61,7 +61,7 @@ static bool on_x11(void) {
    would be sent for every small change, and a driver loaded at the start. Elsewhere there may be no other way
    than a texture. */
 static void choose_way_of_pixels(void) {
-    if (on_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    if (display_on_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 }
 
 /* X11 does not scale windows: people set Xft.dpi, which SDL gives as the horizontal resolution (with a result
@@ -78,7 +78,7 @@ static double unit_scale(int screen) {
     double asked;
     const char *override = getenv("LRSCOPE_SCALE");
     if (override && number_parse(override, &asked) && asked >= 0.25 && asked <= 16) return asked;
-    return on_x11() ? x11_scale(screen) : 1;
+    return display_on_x11() ? x11_scale(screen) : 1;
 }
 
 static int screen_of(SDL_Window *window) {

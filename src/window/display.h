@@ -48,6 +48,9 @@ SDL_Surface *display_surface(Display *display);
 /* Brings parts of the pixels to the screen, all of them where `count` is 0. */
 void display_present(Display *display, SDL_Rect *rects, int count);
 
+/* Has SDL opened it on X11? */
+bool display_on_x11(void);
+
 /* Does it fill the desktop, with its frame? */
 bool display_maximized(const Display *display);
 

@@ -1,12 +1,14 @@
 #include "window/window.h"
 
 #include "app/app.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "paint/screen.h"
 #include "schedule/words.h"
 #include "window/display.h"
 #include "window/events.h"
 #include "window/motion.h"
+#include "window/picture.h"
 #include "window/second.h"
 #include "window/session.h"
 #include "window/xlib.h"
@@ -260,6 +262,27 @@ static void obey_copy(Text *copy) {
     text_clear(copy);
 }
 
+/* Where no clipboard takes pictures it is a file, whose path is copied. */
+static void save_picture(Window *window, const Text *picture) {
+    Text path = {0}, why = {0};
+    const Text *folder = &window->session.folder;
+    text_setf(&path, "%s/picture.png", folder->length ? text_string(folder) : "/tmp");
+    if (file_write(text_string(&path), picture->data, picture->length, &why)) {
+        text_setf(&window->app.requests.copy, "%s", text_string(&path));
+        notice_say(&window->app, "Its path is copied: %s", text_string(&path));
+    } else {
+        notice_nothing(&window->app, "%s", text_string(&why));
+    }
+    text_free(&path);
+    text_free(&why);
+}
+
+static void obey_picture(Window *window, Text *picture) {
+    if (picture->length == 0) return;
+    if (!display_on_x11() || !picture_offer(picture->data, picture->length)) save_picture(window, picture);
+    text_clear(picture);
+}
+
 /* The verdict in words, for whoever sees only the title; a lesson tells it when it is time. */
 static void say_title(Window *window) {
     text_clear(&window->new_title);
@@ -283,6 +306,7 @@ static void obey(Window *window) {
     second_obey(&window->second, &window->app, &window->display);
     obey_awake(window, requests->awake);
     obey_zoom(window, requests->zoom);
+    obey_picture(window, &requests->picture);
     obey_copy(&requests->copy);
     say_title(window);
 }

@@ -37,6 +37,15 @@ never_above_one "the Home key"
 keys Return ctrl+v Return
 above_one "the value pasted"
 
+# The chart as a picture that any program can take, with the scenario in it.
+keys ctrl+shift+x
+gives_picture() { "$(dirname "$look")/paste" image/png >"$work/pasted.png" 2>/dev/null; }
+eventually "the picture is on the clipboard" gives_picture
+"$lrscope" "$work/pasted.png" --describe | grep -q "warmup_factor" || fail "what was pasted is not the chart"
+keys ctrl+c
+gives_none() { ! "$(dirname "$look")/paste" image/png >"$work/pasted.png" 2>/dev/null; }
+eventually "text takes its place" gives_none
+
 "$look" close "$window"
 ended 0 "closed"
 program=$giver
