@@ -2,9 +2,9 @@
    text. A thread waits on it for who pastes, and ends when somebody else copies. */
 #include "window/picture.h"
 
+#include <SDL.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +52,7 @@ static void answer(const Offer *offer, const XSelectionRequestEvent *request) {
     XFlush(offer->display);
 }
 
-static void *serve(void *given) {
+static int serve(void *given) {
     Offer *offer = given;
     XEvent event = {0};
     while (event.type != SelectionClear) {
@@ -60,7 +60,7 @@ static void *serve(void *given) {
         if (event.type == SelectionRequest) answer(offer, &event.xselectionrequest);
     }
     end(offer);
-    return NULL;
+    return 0;
 }
 
 static void take_clipboard(Offer *offer) {
@@ -75,7 +75,6 @@ static void take_clipboard(Offer *offer) {
 
 bool picture_offer(const char *bytes, size_t count) {
     Offer *offer = calloc(1, sizeof *offer);
-    pthread_t thread;
     if (!offer) return false;
     offer->display = XOpenDisplay(NULL);
     offer->bytes = malloc(count);
@@ -88,10 +87,8 @@ bool picture_offer(const char *bytes, size_t count) {
     memcpy(offer->bytes, bytes, count);
     offer->count = count;
     take_clipboard(offer);
-    if (pthread_create(&thread, NULL, serve, offer) != 0) {
-        end(offer);
-        return false;
-    }
-    pthread_detach(thread);
-    return true;
+    SDL_Thread *thread = SDL_CreateThread(serve, "picture", offer);
+    if (!thread) end(offer);
+    SDL_DetachThread(thread);
+    return thread;
 }
