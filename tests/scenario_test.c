@@ -64,6 +64,50 @@ static void an_axis_alone_fixes_no_view(void **state) {
     text_free(&written);
 }
 
+static void notes_are_words_or_a_list(void **state) {
+    (void)state;
+    static const char words[] = "notes: my own words\n";
+    static const char list[] = "notes:\n  - step: 1000\n    text: the warm-up ends\n"
+                               "  - steps: [1200, 1500]\n    text: \"half: the batch\"\n  - text: words\n";
+    Text written = {0}, again = {0};
+    Scenario s = read_good(words);
+    assert_string_equal(text_string(&s.notes), "my own words");
+    scenario_write(&s, &written);
+    assert_non_null(strstr(text_string(&written), words));
+    scenario_free(&s);
+    s = read_good(list);
+    assert_int_equal(s.annotation_count, 2);
+    assert_true(s.annotations[0].first == 1000 && s.annotations[0].last == 1000);
+    assert_true(s.annotations[1].first == 1200 && s.annotations[1].last == 1500);
+    assert_string_equal(text_string(&s.annotations[1].text), "half: the batch");
+    assert_string_equal(text_string(&s.notes), "words");
+    text_clear(&written);
+    scenario_write(&s, &written);
+    Scenario copy = scenario_copy(&s), back = read_good(text_string(&written));
+    assert_true(scenario_same(&s, &copy) && scenario_same(&s, &back));
+    scenario_write(&back, &again);
+    assert_string_equal(text_string(&again), text_string(&written));
+    scenario_remove_annotation(&copy, 0);
+    assert_false(scenario_same(&s, &copy));
+    scenario_free(&s);
+    scenario_free(&copy);
+    scenario_free(&back);
+    text_free(&written);
+    text_free(&again);
+}
+
+static void wrong_notes_are_refused(void **state) {
+    (void)state;
+    expect_error("notes: {step: 1}\n", "notes: takes a text, or a list");
+    expect_error("notes: [words]\n", "a list of {step: 1000, text: words}");
+    expect_error("notes: [{step: 1000}]\n", "a text");
+    expect_error("notes: [{step: -1, text: a}]\n", "step: takes a whole number of steps");
+    expect_error("notes: [{steps: [5, 4], text: a}]\n", "steps: takes two ascending steps");
+    expect_error("notes: [{step: 1, steps: [1, 2], text: a}]\n", "one of step and steps");
+    expect_error("notes: [{step: 1, text: \"a\\nb\"}]\n", "one line");
+    expect_error("notes: [{step: 1, txt: a}]\n", "unknown key 'txt'");
+}
+
 static void the_left_axis_is_a_matter_of_the_view(void **state) {
     (void)state;
     static const char *const lines[] = {
@@ -450,6 +494,8 @@ int main(void) {
         cmocka_unit_test(names_of_pins_tell_what_differs),
         cmocka_unit_test(values_fit_each_other_in_any_order),
         cmocka_unit_test(an_axis_alone_fixes_no_view),
+        cmocka_unit_test(notes_are_words_or_a_list),
+        cmocka_unit_test(wrong_notes_are_refused),
         cmocka_unit_test(the_left_axis_is_a_matter_of_the_view),
         cmocka_unit_test(an_empty_text_is_the_default),
         cmocka_unit_test(words_that_mean_something_to_YAML_are_quoted),

@@ -43,6 +43,8 @@ Chart viewing_chart(App *app) {
                    .rates_left = app->scenario.view_rates,
                    .overlays = app->overlays.list,
                    .overlay_count = app->overlays.count,
+                   .annotations = app->overlays.annotations,
+                   .annotation_count = app->overlays.annotation_count,
                    .logs = app->logs.open.drawn,
                    .log_count = app->logs.open.count,
                    .scratch = &app->words,

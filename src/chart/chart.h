@@ -80,6 +80,14 @@ enum { CHART_NO_STEP = -1 };
 /* Significant digits of what is told of a step, wherever it is told. */
 enum { CHART_DIGITS = 5 };
 
+/* A note of the user's own on the steps first … last. */
+typedef struct ChartAnnotation {
+    double first, last;
+    const char *text;
+} ChartAnnotation;
+
+enum { CHART_ANNOTATIONS_MAX = 16 };
+
 /* One of several plots that share their axes. */
 typedef struct ChartPanel {
     Box plot;                             /* inside the axes */
@@ -100,6 +108,9 @@ typedef struct Chart {
     double type_size; /* of the axes' numbers of a whole figure, in points; 0: what fits the figure */
     const ChartOverlay *overlays; /* the first is drawn first */
     size_t overlay_count;
+    const ChartAnnotation *annotations;
+    int annotation_count;
+    unsigned numbered; /* bits of those that have a number, and stand below the plot */
     const ChartGuess *guesses;
     int guess_count;
     const ChartLog *logs;

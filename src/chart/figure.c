@@ -1,3 +1,4 @@
+#include "chart/annotations.h"
 #include "chart/footer.h"
 #include "chart/lines.h"
 #include "chart/plot.h"
@@ -44,6 +45,19 @@ static void make_room(Chart *chart, Box inner, double y, double height) {
     chart->switched ^= 1u << CHART_VERDICT;
 }
 
+/* Notes that find no place in the plot stand below it: that takes room from the plot, and so perhaps the place of
+   another one. */
+static PlotLayout layout_with_notes(Chart *chart, Box box, Box inner, double *list) {
+    for (;;) {
+        Box above = {box.x, box.y, box.w, box.h - *list};
+        PlotLayout layout = plot_layout(chart, above, true);
+        double needed = annotations_list(NULL, chart, &layout, inner);
+        if (needed <= *list) return layout;
+        chart->numbered |= annotations_numbered(&layout, chart->annotation_count);
+        *list = needed;
+    }
+}
+
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
     double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : chart_em(scene->width, scene->height);
@@ -56,9 +70,12 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double legend = chart_shows(&sized, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
     Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
     double below = scene->height - footer_height(&footer), bottom = below - legend;
-    PlotLayout layout = plot_layout(&sized, (Box){0, y, scene->width, bottom - y}, true);
+    double list = 0;
+    PlotLayout layout = layout_with_notes(&sized, (Box){0, y, scene->width, bottom - y}, inner, &list);
+    bottom -= list;
     size_t named = layout.axes.named;
     plot_draw(scene, &sized, &layout);
+    annotations_list(scene, &sized, &layout, (Box){inner.x, bottom + legend, inner.w, list});
     if (legend > 0)
         named += legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
     footer_draw(scene, (Box){0, below, scene->width, scene->height - below}, &footer, &sized);

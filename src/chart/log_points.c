@@ -106,6 +106,16 @@ static void draw_log(const Plot *plot, const ChartLog *log) {
     free(columns.items);
 }
 
+bool log_points_lie_in(const Plot *plot, Box box) {
+    Box around = box_inset(box, -CROSS * plot->em, -CROSS * plot->em);
+    for (size_t i = 0; i < plot->chart->log_count; i++)
+        for (size_t k = 0; k < plot->chart->logs[i].count; k++) {
+            Point at = place(plot, &plot->chart->logs[i].points[k]);
+            if (box_contains(around, at.x, at.y)) return true;
+        }
+    return false;
+}
+
 void log_points_draw(const Plot *plot) {
     if (!plot->chart->log_count) return;
     scene_group(plot->scene, "log");

@@ -48,7 +48,7 @@ static bool overlap(Box a, Box b) {
 typedef struct Ground {
     const Plot *plot;
     const OverlayMap *map;
-    PlotTaken *taken;
+    const PlotTaken *taken;
 } Ground;
 
 static bool is_taken(const Ground *ground, Box box) {
@@ -280,6 +280,16 @@ bool overlays_cross(const OverlayMap *map, Box box) {
     for (int curve = 1; curve < map->curves; curve++)
         if (distance(map, map->heights[curve], box) == 0) return true;
     return false;
+}
+
+bool overlays_leave_free(const Plot *plot, const OverlayMap *map, const PlotTaken *taken, Box box, bool over_lines) {
+    Ground ground = {plot, map, taken};
+    if (is_taken(&ground, box)) return false;
+    if (over_lines) return true;
+    if (on_present(plot, box) || on_borders(plot, box) || overlays_cross(map, box) || guesses_cross(plot, box)) return false;
+    for (int term = 0; term < WARMUP_TERMS; term++)
+        if (distance(map, map->terms[term], box) == 0) return false;
+    return !log_points_lie_in(plot, box);
 }
 
 double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box) {

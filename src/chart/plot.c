@@ -1,5 +1,7 @@
 #include "chart/plot.h"
 
+#include "chart/annotations.h"
+
 #include "schedule/bound.h"
 
 #include <math.h>
@@ -75,8 +77,10 @@ PlotLayout plot_layout(const Chart *chart, Box box, bool legend) {
     place_handles(&plot, &layout.axes);
     overlays_map(&plot, &map);
     layout.baseline_label = baseline_place(&plot, &map);
+    annotations_place(&plot, &map, &taken, layout.annotations);
+    int before = taken.count;
     overlays_place_labels(&plot, &map, &taken, layout.overlay_labels);
-    layout.axes.named = (size_t)taken.count;
+    layout.axes.named = (size_t)(taken.count - before);
     layout.axes.mark_shown = crosshair_place_mark(&plot, &layout.axes.mark);
     crosshair_place_card(&plot, &map, &taken, &layout.card);
     taken.boxes[taken.count++] = layout.card.box;
@@ -125,6 +129,7 @@ static const PlotLayer layers[] = {
     {axes_draw, CHART_PARTS},
     {epoch_axis_draw, CHART_EPOCHS},
     {warmup_draw_zone, CHART_WARMUP},
+    {annotations_draw_ranges, CHART_PARTS},
     {baseline_draw, CHART_BASELINE},
     {warmup_draw_terms, CHART_TERMS},
     {overlays_draw, CHART_PARTS},
@@ -135,6 +140,7 @@ static const PlotLayer layers[] = {
     {guesses_draw_labels, CHART_PARTS},
     {overlays_draw_marks, CHART_PARTS},
     {overlays_draw_labels, CHART_PARTS},
+    {annotations_draw, CHART_PARTS},
     {draw_handles, CHART_PARTS},
     {crosshair_draw_mark, CHART_PARTS},
     {crosshair_draw, CHART_PARTS},

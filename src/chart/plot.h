@@ -42,6 +42,15 @@ typedef struct PlotCard {
     Compared compared;
 } PlotCard;
 
+/* A note of the user's own. */
+typedef struct PlotAnnotation {
+    bool shown;   /* it is in the view */
+    Point anchor; /* what it speaks of */
+    bool over_lines; /* the words may cover lines, and have a ground of their own */
+    Box text;     /* empty where there is no place for it */
+    int number;   /* under which the words stand below the plot; 0: they stand here */
+} PlotAnnotation;
+
 typedef struct PlotAxis {
     int count;
     Tick ticks[TICKS_MAX];
@@ -60,6 +69,7 @@ typedef struct PlotLayout {
     double header;                    /* the lower edge of the line with the axes' names, above the plot */
     double header_left, header_right; /* between these names */
     Box baseline_label;               /* "factor 1 = base_lr" */
+    PlotAnnotation annotations[CHART_ANNOTATIONS_MAX];
     Box overlay_labels[OVERLAY_CURVES_MAX], term_labels[WARMUP_TERMS];
     PlotCard card;
 } PlotLayout;
@@ -91,7 +101,7 @@ typedef struct OverlayMap {
 /* The boxes of the labels that have found their places. */
 typedef struct PlotTaken {
     int count;
-    Box boxes[OVERLAY_CURVES_MAX + WARMUP_TERMS + 1];
+    Box boxes[OVERLAY_CURVES_MAX + WARMUP_TERMS + CHART_ANNOTATIONS_MAX + 1];
 } PlotTaken;
 
 /* chart_verdict where height is scarce: `beside` keeps the pill in one line, and leaves the sentence out
@@ -143,6 +153,9 @@ void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTak
                                 Box labels[WARMUP_TERMS]);
 /* True if a further curve runs through the box. */
 bool overlays_cross(const OverlayMap *map, Box box);
+/* Returns true where the box lies in the plot and over no text, handle, line or logged point; with `over_lines` it may lie
+   over the last two. */
+bool overlays_leave_free(const Plot *plot, const OverlayMap *map, const PlotTaken *taken, Box box, bool over_lines);
 /* Returns what lies in the box, as a price. */
 double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box);
 /* Returns the layout of an overlay: the same axes in its own factors. */
@@ -161,6 +174,7 @@ size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height);
 
 /* Draws what runs logged: rings where they are few, the band of each column where they are many. */
 void log_points_draw(const Plot *plot);
+bool log_points_lie_in(const Plot *plot, Box box);
 /* Returns the logged point at that step, or so near that it is drawn there; of several the nearest. NULL
    where there is none. */
 const ChartLogPoint *log_points_nearest(const Plot *plot, double step);

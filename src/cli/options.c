@@ -226,6 +226,15 @@ const CliOption cli_options[] = {
                       .section = CLI_SECTION_FILES,
                       .in_batch = true,
                       .with_lesson = true},
+    [CLI_NOTE] = {.name = "note",
+                  .argument = "step=S,text=T",
+                  .help = "write a note of your own beside the curve at a step, or over a range of steps: "
+                          "step=500..800,text=unstable; may be given more than once",
+                  .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | CLI_MAKES_TEXT | TABLES,
+                  .served = "figures, descriptions, scenario files and the window",
+                  .section = CLI_SECTION_FILES,
+                  .repeats = true,
+                  .in_batch = true},
     [CLI_PIN] = {.name = "pin",
                  .argument = "KEY=VALUE,...",
                  .help =

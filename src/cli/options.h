@@ -41,6 +41,7 @@ typedef enum CliOptionId {
     CLI_SHOW,
     CLI_HIDE,
     CLI_SVG_TEXT,
+    CLI_NOTE,
     CLI_PIN,
     CLI_FAMILY,
     CLI_SWEEP,

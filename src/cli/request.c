@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/advice.h"
+#include "cli/annotations.h"
 #include "cli/code.h"
 #include "cli/function.h"
 #include "cli/lessons.h"
@@ -128,7 +129,8 @@ static bool take_words(CliRequest *request, Text *why) {
             return false;
     }
     if (wants_information(request)) return true;
-    return cli_several_check(request, why) && apply_parameters(request, why) && cli_pins_add(request, why);
+    return cli_several_check(request, why) && apply_parameters(request, why) && cli_pins_add(request, why) &&
+           cli_annotations_add(request, why);
 }
 
 const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id) {

@@ -140,6 +140,19 @@ static void add_curves(Text *out, const Figure *figure) {
     figure_curves_free(&curves);
 }
 
+static void add_notes(Text *out, const Scenario *scenario) {
+    if (!scenario->annotation_count) return;
+    text_add(out, "  \"notes\": [");
+    for (size_t i = 0; i < scenario->annotation_count; i++) {
+        const ScenarioAnnotation *annotation = &scenario->annotations[i];
+        text_addf(out, "%s{\"first\": %" PRId64 ", \"last\": %" PRId64 ", \"text\": ", i ? ", " : "", annotation->first,
+                  annotation->last);
+        add_string(out, text_string(&annotation->text));
+        text_add(out, "}");
+    }
+    text_add(out, "],\n");
+}
+
 static bool put(Text *content, FILE *stream) {
     fwrite(text_string(content), 1, content->length, stream);
     text_free(content);
@@ -156,6 +169,7 @@ bool figure_write_json(Figure *figure, FILE *stream, Text *why) {
     add_parameters(&out, &scenario->schedule);
     add_words(&out, "description", text_string(&words));
     add_bound(&out, &scenario->schedule);
+    add_notes(&out, scenario);
     add_curves(&out, figure);
     figure_logs_add_json(&figure->logs, &scenario->schedule, &out);
     figure_fits_add_json(figure->fits, figure->fit_count, &out);

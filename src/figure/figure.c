@@ -112,6 +112,7 @@ static ChartView gather(const Figure *figure, FigureOverlays *overlays) {
         all = figure_everything(scenario, overlays, &figure->logs);
     }
     ChartView view = figure_view(scenario, &all);
+    if (figure->sweep.count) figure_annotations_gather(overlays, scenario);
     if (figure->sweep.count) figure_sweep_overlays(overlays, &figure->sweep, &view, schedule->base_lr, theme);
     return view;
 }
@@ -126,6 +127,8 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .view = view,
                    .overlays = overlays.list,
                    .overlay_count = overlays.count,
+                   .annotations = overlays.annotations,
+                   .annotation_count = overlays.annotation_count,
                    .logs = figure->sweep.count ? NULL : figure->logs.drawn,
                    .log_count = figure->sweep.count ? 0 : figure->logs.count,
                    .name = name.length ? text_string(&name) : NULL,
@@ -174,6 +177,7 @@ static void describe(const Figure *figure, void (*words)(const Schedule *schedul
         figure_grid_describe(figure, out);
     else
         figure_overlays_describe(figure->scenario, out);
+    figure_annotations_describe(figure->scenario, out);
     figure_logs_describe(&figure->logs, out);
 }
 

@@ -147,7 +147,7 @@ static int draw(Figure *figure, const Chart *common, const char *title, bool who
     for (size_t i = 0; i < members.count; i++) {
         Member *member = &members.list[i];
         panels[i] = (ChartGridPanel){chart_of(figure, common, member, grid.same_rate), text_string(&member->name)};
-        if (i > 0) panels[i].chart.log_count = 0; /* what was logged belongs to the present curve */
+        if (i > 0) panels[i].chart.log_count = 0, panels[i].chart.annotation_count = 0; /* these are the present curve's */
         grid.end = fmax(grid.end, (double)member->schedule->total_steps);
     }
     Color ground = figure->spec.transparent ? 0 : common->theme->card;

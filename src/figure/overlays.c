@@ -1,6 +1,7 @@
 #include "figure/overlays.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "chart/view.h"
 
 #include <math.h>
@@ -31,10 +32,21 @@ static void add_pins(FigureOverlays *overlays, const Scenario *scenario, const T
     }
 }
 
+_Static_assert((int)SCENARIO_ANNOTATIONS_MAX <= (int)CHART_ANNOTATIONS_MAX, "a chart has room for all notes of a scenario");
+
+void figure_annotations_gather(FigureOverlays *overlays, const Scenario *scenario) {
+    overlays->annotation_count = (int)scenario->annotation_count;
+    for (size_t i = 0; i < scenario->annotation_count; i++) {
+        const ScenarioAnnotation *from = &scenario->annotations[i];
+        overlays->annotations[i] = (ChartAnnotation){(double)from->first, (double)from->last, text_string(&from->text)};
+    }
+}
+
 void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
                             const Theme *theme) {
     const Schedule *schedule = &scenario->schedule;
     overlays->count = 0;
+    figure_annotations_gather(overlays, scenario);
     overlays->family.count = overlays->implementations.count = 0;
     if (family.shown) chart_family(&overlays->family, schedule, family.id, family.low, family.high, theme);
     for (int i = 0; i < overlays->family.count; i++)
@@ -68,6 +80,16 @@ void figure_overlays_describe(const Scenario *scenario, Text *out) {
         any = true;
     }
     if (any) text_add(out, ".");
+}
+
+void figure_annotations_describe(const Scenario *scenario, Text *out) {
+    for (size_t i = 0; i < scenario->annotation_count; i++) {
+        const ScenarioAnnotation *annotation = &scenario->annotations[i];
+        bool range = annotation->last > annotation->first;
+        text_addf(out, " Note on step%s %s", range ? "s" : "", number_grouped(annotation->first).text);
+        if (range) text_addf(out, " to %s", number_grouped(annotation->last).text);
+        text_addf(out, ": \u201c%s\u201d.", text_string(&annotation->text));
+    }
 }
 
 ChartView figure_everything(const Scenario *scenario, const FigureOverlays *overlays, const FigureLogs *logs) {

@@ -14,6 +14,8 @@ typedef struct FigureOverlays {
     size_t count, capacity;
     ChartFamily family;
     ChartImplementations implementations; /* also of those that are not curves: what they report */
+    ChartAnnotation annotations[CHART_ANNOTATIONS_MAX];
+    int annotation_count;
     Text *labels;     /* of a sweep, one each of the list; else NULL */
     size_t label_count;
 } FigureOverlays;
@@ -31,6 +33,8 @@ FigureFamily figure_family(const Scenario *scenario);
 /* The family, then the pins that are shown, then other implementations where the scenario asks for them. */
 void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
                             const Theme *theme);
+/* The notes alone; the texts are the scenario's. */
+void figure_annotations_gather(FigureOverlays *overlays, const Scenario *scenario);
 void figure_overlays_free(FigureOverlays *overlays);
 
 /* Adds a further curve at the end of the list. */
@@ -40,6 +44,9 @@ void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay);
 void figure_present_name(const Scenario *scenario, Text *out);
 /* Adds a sentence on the pins, for those who do not see them; nothing where none is shown. */
 void figure_overlays_describe(const Scenario *scenario, Text *out);
+
+/* Adds a sentence on each note on steps. */
+void figure_annotations_describe(const Scenario *scenario, Text *out);
 
 /* Returns the view that shows everything, on the scenario's axis; and the one that the scenario asks for,
    which may be the same. */

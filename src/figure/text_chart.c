@@ -293,6 +293,18 @@ static void add_legend(const FigureCurves *curves, int columns, bool ascii, Text
     text_free(&row);
 }
 
+static void add_notes(const Scenario *scenario, int columns, bool ascii, Text *out) {
+    Text row = {0};
+    for (size_t i = 0; i < scenario->annotation_count; i++) {
+        const ScenarioAnnotation *annotation = &scenario->annotations[i];
+        text_setf(&row, "step %s", number_grouped(annotation->first).text);
+        if (annotation->last > annotation->first) text_addf(&row, "\u2013%s", number_grouped(annotation->last).text);
+        text_addf(&row, ": %s", text_string(&annotation->text));
+        add_wrapped(out, text_string(&row), columns, ascii);
+    }
+    text_free(&row);
+}
+
 /* --- the whole --- */
 
 static ChartView view_of(const Figure *figure, const FigureCurves *curves) {
@@ -343,6 +355,7 @@ void figure_text_chart(const Figure *figure, Text *out) {
     text_add(out, "lr\n");
     add_plot(figure, &curves, columns, rows, out);
     add_legend(&curves, columns, figure->text.ascii, out);
+    add_notes(figure->scenario, columns, figure->text.ascii, out);
     figure_curves_free(&curves);
 }
 

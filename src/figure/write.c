@@ -73,11 +73,11 @@ static bool can_draw(Figure *figure, const char *place, const char *words, Text 
     const char *at = coverage_missing(fonts, words), *behind = at;
     if (at) (void)text_next(&behind);
     if (at)
-        text_setf(
-            why,
-            "%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; SVG with --svg-text=real "
-            "leaves letters to the reader's fonts",
-            place, (int)(behind - at), at);
+        text_setf(why,
+                  "%s: %s%sthe built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'; name a family that has it with "
+                  "--font=FAMILY, or SVG with --svg-text=real leaves letters to the reader's fonts",
+                  place, figure->spec.font ? figure->spec.font : "", figure->spec.font ? " and " : "",
+                  (int)(behind - at), at);
     if (fonts != figure->fonts) paint_fonts_close(fonts);
     return !at;
 }
@@ -93,12 +93,40 @@ static bool words_fit(Figure *figure, const FigureFormat *format, Text *why) {
         const ScenarioPin *pin = &scenario->pins[i];
         good = !pin->shown || can_draw(figure, "the name of a pin", text_string(&pin->name), why);
     }
+    for (size_t i = 0; good && i < scenario->annotation_count; i++)
+        good = can_draw(figure, "--note", text_string(&scenario->annotations[i].text), why);
     return good;
+}
+
+static int64_t longest_run(const Figure *figure) {
+    const Scenario *scenario = figure->scenario;
+    int64_t longest = scenario->schedule.total_steps;
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (scenario->pins[i].shown && scenario->pins[i].schedule.total_steps > longest)
+            longest = scenario->pins[i].schedule.total_steps;
+    for (size_t i = 0; i < figure->sweep.count; i++)
+        if (figure->sweep.members[i].total_steps > longest) longest = figure->sweep.members[i].total_steps;
+    return longest;
+}
+
+/* Returns false for a note that would be lost; where the view is fixed it is another place that is looked at. */
+static bool notes_fit(const Figure *figure, const FigureFormat *format, Text *why) {
+    const Scenario *scenario = figure->scenario;
+    int64_t longest = longest_run(figure);
+    if (!figure_format_draws(format) || scenario->view_fixed) return true;
+    for (size_t i = 0; i < scenario->annotation_count; i++) {
+        int64_t last = scenario->annotations[i].last;
+        if (last <= longest) continue;
+        text_setf(why, "--note: step %s is after the end of the run at step %s", number_grouped(last).text,
+                  number_grouped(longest).text);
+        return false;
+    }
+    return true;
 }
 
 bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     return sweep_fits(figure, format, path, why) && figure_grid_allows(figure, format, path, why) && size_fits(figure, format, why) &&
-           words_fit(figure, format, why);
+           notes_fit(figure, format, why) && words_fit(figure, format, why);
 }
 
 /* --- files --- */

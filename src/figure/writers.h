@@ -11,7 +11,8 @@ bool figure_write_csv(Figure *figure, FILE *stream, Text *why);
 
 /* Writes one object: "lrscope" (the form's version, 1), "title", "parameters" (those in use; what follows
    from others as the number it comes to), "description", "above_1" (any, and where it is true first, last and
-   count), "peak", "curves" (the further ones, each with a name and the same of its own; not there where there
+   count), "peak", "notes" (on steps, each with first, last and text),
+   "curves" (the further ones, each with a name and the same of its own; not there where there
    are none), and "points": the ends of the run and every place between them where the curve is not smooth, at
    most JSON_POINTS, each with step, factor and lr, and with factor_before where the curve jumps. "complete"
    is false where there were more. */

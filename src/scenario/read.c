@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/spelling.h"
+#include "scenario/annotations.h"
 #include "scenario/logs.h"
 #include "scenario/nodes.h"
 #include "scenario/scenario.h"
@@ -355,7 +356,7 @@ static void read_root(Scenario *scenario, const Tree *tree, Messages *messages) 
     read_words(&scenario->title, root, "title", messages);
     read_words(&scenario->source, root, "source", messages);
     read_words(&scenario->remark, root, "remark", messages);
-    read_words(&scenario->notes, root, "notes", messages);
+    if (tree_entry(root, "notes")) scenario_annotations_read(scenario, tree_entry(root, "notes"), messages);
     scenario_node_parameters(&scenario->schedule, root, messages);
     const TreeNode *view = tree_entry(root, "view");
     if (view && view->kind == TREE_MAP) check_keys(view, LEVEL_VIEW, messages);

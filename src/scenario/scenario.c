@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "scenario/annotations.h"
 #include "scenario/embedded.h"
 #include "scenario/logs.h"
 #include "schedule/parameters.h"
@@ -36,6 +37,7 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->outdated);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
     scenario_logs_free(scenario);
+    scenario_annotations_free(scenario);
     free_comments(&scenario->comments);
     scenario_clear_settings(scenario);
     free(scenario->pins);
@@ -79,6 +81,7 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.comments = copy_comments(&scenario->comments);
     copy.setting_comments = copy_comments(&scenario->setting_comments);
     scenario_logs_copy(&copy, scenario);
+    scenario_annotations_copy(&copy, scenario);
     copy.pins = NULL;
     copy.settings = NULL;
     copy.setting_count = 0;
@@ -117,7 +120,8 @@ bool scenario_is_incomplete(const Scenario *scenario) {
 bool scenario_same(const Scenario *one, const Scenario *other) {
     return same_text(&one->title, &other->title) && same_text(&one->source, &other->source) &&
            same_text(&one->remark, &other->remark) && same_text(&one->notes, &other->notes) &&
-           parameters_same(&one->schedule, &other->schedule) && same_pins(one, other) && scenario_logs_same(one, other);
+           parameters_same(&one->schedule, &other->schedule) && same_pins(one, other) && scenario_logs_same(one, other) &&
+           scenario_annotations_same(one, other);
 }
 
 void scenario_take_view(Scenario *to, const Scenario *from) {

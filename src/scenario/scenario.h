@@ -19,7 +19,8 @@
          - file: runs/exp7/metrics.csv   # relative to this file
            key: learning_rate        # where --log-key, --log-group and --log-shift said so
            shift: -1
-       notes: the user's own words
+       notes:                        # the user's own: a text, or a list
+         - {step: 1000, text: on a step}   # steps: [from, to] for a range of them
        figure: {size: 640x360, theme: dark}   # how its figure is drawn: the command line's options
 
    A missing key means the default value. What the window remembers from one time to the next stands under the
@@ -68,6 +69,14 @@ typedef struct ScenarioLog {
     size_t point_count;
 } ScenarioLog;
 
+/* A note of the user's own on the steps first … last. */
+enum { SCENARIO_ANNOTATIONS_MAX = 16, SCENARIO_ANNOTATION_BYTES = 200 };
+
+typedef struct ScenarioAnnotation {
+    int64_t first, last; /* 0 <= first <= last <= SCHEDULE_STEPS_MAX */
+    Text text;           /* one line */
+} ScenarioAnnotation;
+
 /* How a figure of it is drawn: an option of the command line. Kept here, judged by who draws. */
 typedef struct ScenarioSetting {
     Text name, value;
@@ -88,6 +97,8 @@ typedef struct Scenario {
     size_t pin_count, pin_capacity;
     ScenarioLog *logs;
     size_t log_count;
+    ScenarioAnnotation *annotations;
+    size_t annotation_count;
     ScenarioComments comments;
     ScenarioSetting *settings;
     size_t setting_count;
@@ -117,6 +128,12 @@ void scenario_unpin(Scenario *scenario, size_t index);
 ScenarioLog *scenario_add_log(Scenario *scenario, const char *path);
 void scenario_remove_log(Scenario *scenario, size_t index);
 void scenario_add_log_point(ScenarioLog *log, double update, double rate, bool parts);
+
+/* Adds a note on these steps. Returns false where there are too many. */
+bool scenario_annotate(Scenario *scenario, int64_t first, int64_t last, const char *words);
+void scenario_remove_annotation(Scenario *scenario, size_t index);
+/* Returns true if the words can be a note's: one line that is not empty and not too long. */
+bool scenario_annotation_takes(const char *words);
 
 /* Sets or replaces a setting of the figure; names are small letters, - and _. False where there are too many.
  */

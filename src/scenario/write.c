@@ -1,5 +1,6 @@
 /* A scenario as YAML, in one fixed order, with the comments that it was read with. */
 #include "base/number.h"
+#include "scenario/annotations.h"
 #include "scenario/logs.h"
 #include "scenario/scenario.h"
 #include "scenario/tree.h"
@@ -178,6 +179,18 @@ static void write_logs(Writer *writer) {
     scenario_logs_write(scenario, writer->out);
 }
 
+/* Words alone are a text, notes on steps a list. */
+static void write_notes(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    if (!scenario->annotation_count) {
+        write_words(writer, "notes", &scenario->notes);
+        return;
+    }
+    begin_entry(writer, "notes");
+    end_entry(writer, "notes");
+    scenario_annotations_write(scenario, writer->out);
+}
+
 static void write_settings(Writer *writer) {
     const Scenario *scenario = writer->scenario;
     if (!scenario->setting_count && !comment_at(writer, "figure")) return;
@@ -209,7 +222,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
         write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);
     write_logs(&writer);
-    write_words(&writer, "notes", &scenario->notes);
+    write_notes(&writer);
     write_settings(&writer);
     const ScenarioComment *trailing = comment_at(&writer, "");
     if (trailing) write_lines(&writer, "", text_string(&trailing->before));
