@@ -102,9 +102,11 @@ static Box label_box(const Plot *plot, double x, double y, double width) {
 /* The heights between which it runs from x0 to x1, from column to column; false where it does not. */
 static bool extent(const OverlayMap *map, const double heights[COLUMNS], double x0, double x1, double *upper,
                    double *lower) {
+    int i = 0;
     *upper = INFINITY;
     *lower = -INFINITY;
-    for (int i = 0; i + 1 < COLUMNS; i++) {
+    while (i + 2 < COLUMNS && map->x[i + 1] < x0) i++;
+    for (; i + 1 < COLUMNS && map->x[i] <= x1; i++) {
         double left = map->x[i], pitch = map->x[i + 1] - left, rise = heights[i + 1] - heights[i];
         double from = fmax(0, (x0 - left) / pitch), to = fmin(1, (x1 - left) / pitch);
         if (from > to || isnan(rise)) continue;
@@ -156,9 +158,10 @@ static Box find_beside(const Ground *ground, const double own[COLUMNS], double w
         double x = map->x[column] - width / 2;
         if (isnan(own[column]) || !extent(map, own, x, x + width, &upper, &lower)) continue;
         Box box = {x, layout % 2 ? upper - air - height : lower + air, width, height};
+        if (lower - upper > steepest || best >= 16 * em || is_taken(ground, box)) continue;
+        if (on_present(plot, box) || on_borders(plot, box)) continue;
         double score = fmin(16 * em, nearest(ground, own, column, box));
-        if (lower - upper > steepest || score <= best) continue;
-        if (is_taken(ground, box) || on_present(plot, box) || on_borders(plot, box)) continue;
+        if (score <= best) continue;
         best = score;
         found = box;
     }
