@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
+
 static const CodeDialect dialects[] = {CODE_YAML, CODE_DEEPSPEED, CODE_MMENGINE, CODE_DETECTRON2};
 enum { DIALECTS = sizeof dialects / sizeof *dialects };
 
@@ -35,7 +37,10 @@ static bool refuses(const char *code) {
 
 static void assert_same_rates(const Schedule *schedule, const Schedule *read, const char *code) {
     int64_t total = schedule->total_steps, stride = total / 997 + 1;
-    assert_int_equal(read->total_steps, total);
+    bool getter = strstr(code, "num_training_steps="); /* the decay's end is its run's */
+    if (getter && read->total_steps < total) total = read->total_steps;
+    if (!getter && read->total_steps != total)
+        fail_msg("%lld steps, not %lld\n%s", (long long)read->total_steps, (long long)total, code);
     for (int64_t step = 0; step < total; step += step < 1100 || step > total - 50 ? 1 : stride) {
         double off = fabs(schedule_lr(read, step) - schedule_lr(schedule, step));
         if (!(off <= 1e-9 * schedule->base_lr))
@@ -45,20 +50,22 @@ static void assert_same_rates(const Schedule *schedule, const Schedule *read, co
 }
 
 /* Returns whether it was written. WarmupLR names no end, so that the run's length is given beside it. */
-static bool comes_back(CodeDialect dialect, const Schedule *schedule) {
+static bool comes_back(CodeDialect dialect, const Schedule *schedule, bool may_ask) {
     Text code = {0};
     char total[32];
     snprintf(total, sizeof total, "%lld", (long long)schedule->total_steps);
     ParameterValue length = {.id = PARAMETER_TOTAL_STEPS, .text = total};
-    bool open = dialect == CODE_DEEPSPEED && schedule->decay == DECAY_NONE;
+    bool open = dialect == CODE_DEEPSPEED && schedule_decay_is_flat(schedule);
     ReadingOptions options = {.values = &length, .value_count = open ? 1 : 0};
     code_write(dialect, schedule, &code);
     bool written = !refuses(text_string(&code));
     if (written) {
         Reading reading = reading_read(text_string(&code), code.length, &options);
-        if (reading.status != READING_DONE)
+        bool asks = reading.status != READING_DONE && reading.report.length; /* in words, for what it needs */
+        if (reading.status != READING_DONE && !(asks && may_ask))
             fail_msg("%s\n%s", text_string(&reading.report), text_string(&code));
-        assert_same_rates(schedule, &reading.groups[0].schedule, text_string(&code));
+        if (!asks) assert_same_rates(schedule, &reading.groups[0].schedule, text_string(&code));
+        if (asks) written = false;
         reading_free(&reading);
     }
     text_free(&code);
@@ -118,7 +125,7 @@ static void every_writer_refuses_or_is_read_back(void **state) {
                 set(&schedule, runs[r]);
                 set(&schedule, warmups[w]);
                 set(&schedule, decays[d]);
-                for (int i = 0; i < DIALECTS; i++) written[i] += comes_back(dialects[i], &schedule);
+                for (int i = 0; i < DIALECTS; i++) written[i] += comes_back(dialects[i], &schedule, false);
             }
     for (int i = 0; i < DIALECTS; i++) {
         print_message("%s: %d written\n", code_kinds[dialects[i]].name, written[i]);
@@ -126,7 +133,35 @@ static void every_writer_refuses_or_is_read_back(void **state) {
     }
 }
 
+/* Every decay with every warm-up and join, with all else by chance, in every dialect. */
+static void every_shape_is_refused_or_read_back(void **state) {
+    (void)state;
+    Chance chance = {77};
+    int written[CODE_COUNT] = {0}, all = 0;
+    for (int method = 0; method < WARMUP_COUNT; method++)
+        for (int decay = 0; decay < DECAY_COUNT; decay++)
+            for (int join = 0; join < JOIN_COUNT; join++, all++) {
+                Schedule schedule =
+                    chance_below(&chance, 2) ? chance_model(&chance) : chance_schedule(&chance);
+                schedule.warmup_method = (WarmupMethod)method;
+                schedule.decay = (Decay)decay;
+                schedule.warmup_join = (WarmupJoin)join;
+                if (method == WARMUP_EXPONENTIAL)
+                    schedule.warmup_factor = fabs(schedule.warmup_factor) + 1e-3;
+                for (int i = 0; i < CODE_COUNT; i++) {
+                    bool functions =
+                        i <= CODE_KERAS; /* what they hold as a function may be refused in words */
+                    written[i] += comes_back((CodeDialect)i, &schedule, functions);
+                }
+            }
+    for (int i = 0; i < CODE_COUNT; i++)
+        print_message("%s: %d of %d written and read\n", code_kinds[i].name, written[i], all);
+    assert_in_range(written[CODE_PYTORCH], all / 2, all);
+    assert_int_equal(written[CODE_CLI], all);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_writer_refuses_or_is_read_back)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_writer_refuses_or_is_read_back),
+                                       cmocka_unit_test(every_shape_is_refused_or_read_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

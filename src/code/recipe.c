@@ -93,7 +93,9 @@ static void describe_rest(const Schedule *schedule, Text *out) {
     static const ParameterId rest[] = {PARAMETER_WARMUP_POWER, PARAMETER_WARMUP_JOIN,
                                        PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL, PARAMETER_FLOOR};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-        if (!parameter_applies(schedule, rest[i]) || parameter_is_default(schedule, rest[i])) continue;
+        bool of_decay = rest[i] == PARAMETER_WARMUP_JOIN || rest[i] == PARAMETER_DECAY_INTERVAL;
+        bool applies = parameter_applies(schedule, rest[i]) && (!of_decay || recipe_decays(schedule));
+        if (!applies || parameter_is_default(schedule, rest[i])) continue;
         text_addf(out, ", %s ", parameters[rest[i]].key);
         parameter_print(schedule, rest[i], out);
     }
