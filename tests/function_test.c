@@ -155,6 +155,59 @@ static void every_shape_as_a_text_has_the_same_values(void **state) {
     }
 }
 
+static void other_peoples_names_begin_as_what_they_usually_are(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default(), shape;
+    schedule.total_steps = 90000;
+    schedule.warmup_factor = 0;
+    schedule =
+        with_function(schedule, "def lr_lambda(current_step):\n"
+                                "    if current_step < num_warmup_steps:\n"
+                                "        return float(current_step) / float(max(1, num_warmup_steps))\n"
+                                "    return max(0.0, float(num_training_steps - current_step) /\n"
+                                "        float(max(1, num_training_steps - num_warmup_steps)))\n");
+    ParameterId warm = (ParameterId)parameter_find_in(&schedule, "num_warmup_steps");
+    assert_true(parameter_get(&schedule, warm) == 1000);
+    assert_true(parameter_get(&schedule, (ParameterId)parameter_find_in(&schedule, "num_training_steps")) ==
+                90000);
+    Text why = {0};
+    assert_true(parameter_put(&schedule, warm, 500, &why));
+    assert_true(function_shape(&schedule, &shape));
+    assert_int_equal(shape.decay, DECAY_LINEAR);
+    assert_int_equal(shape.warmup_iters, 500);
+    text_free(&why);
+}
+
+static void a_long_run_is_known_by_its_operations(void **state) {
+    (void)state;
+    static const char *const others[] = {
+        "def f(x):\n    alpha = x / warmup_iters\n    if x < warmup_iters:\n"
+        "        return alpha + warmup_factor * (1 - alpha)\n    return 1\n",
+        "def f(x):\n    if x >= warmup_iters:\n        return 1\n    a = x / warmup_iters\n"
+        "    return warmup_factor * (1 - a) + a * a / a\n"};
+    Schedule schedule = schedule_default(), shape;
+    schedule.total_steps = INT64_C(1000000000000);
+    schedule.warmup_iters = INT64_C(400000000000);
+    Schedule function = with_function(schedule, document);
+    assert_true(function_shape(&function, &shape));
+    assert_int_equal(shape.warmup_method, WARMUP_LINEAR);
+    function = with_function(schedule, others[0]);
+    assert_true(function_shape(&function, &shape));
+    Schedule odd = schedule;
+    Text why = {0}; /* the same values, as far as anyone looks, but not proven to be so; and 0/0 at step 0 */
+    assert_false(schedule_read_function(&odd, others[1], &why));
+    text_free(&why);
+    for (int decay = 0; decay < DECAY_COUNT; decay++) {
+        Text text = {0};
+        schedule.decay = (Decay)decay;
+        schedule.warmup_method = WARMUP_COSINE;
+        assert_true(function_text(&schedule, &text));
+        function = with_function(schedule, text_string(&text));
+        if (!function_shape(&function, &shape)) fail_msg("%s", text_string(&text));
+        text_free(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documents_function_is_the_models_warm_up_bit_for_bit),
@@ -162,6 +215,8 @@ int main(void) {
         cmocka_unit_test(names_are_parameters),
         cmocka_unit_test(a_text_that_is_wrong_changes_nothing),
         cmocka_unit_test(sums_and_ranges_are_those_of_the_steps),
+        cmocka_unit_test(other_peoples_names_begin_as_what_they_usually_are),
+        cmocka_unit_test(a_long_run_is_known_by_its_operations),
         cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

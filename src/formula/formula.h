@@ -125,6 +125,10 @@ bool formula_extremes(const Formula *formula, const double *values, int64_t firs
 size_t formula_corners(const Formula *formula, const double *values, int64_t first, int64_t last, long effort,
                        int64_t *corners, size_t max);
 
+/* True if both surely have the same values wherever they have one, but for rounding: the same operations with
+   the same numbers, whatever their names and however many steps there are. False decides nothing. */
+bool formula_same(const Formula *a, const double *a_values, const Formula *b, const double *b_values);
+
 /* ------------------------------------------------------------------------------------------------- code */
 
 typedef enum FormulaDialect { FORMULA_PYTHON, FORMULA_JAX, FORMULA_KERAS } FormulaDialect;

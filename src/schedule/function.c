@@ -116,14 +116,68 @@ bool function_fits(const Schedule *schedule, Text *why) {
     return false;
 }
 
-/* Returns the value that a name begins with: what the text gives, what it had before, or 1. */
+ParameterId function_usual(const Schedule *schedule, size_t name) {
+    static const struct {
+        const char *name;
+        ParameterId id;
+    } usual[] = {
+        {"warmup_steps", PARAMETER_WARMUP_ITERS},
+        {"num_warmup_steps", PARAMETER_WARMUP_ITERS},
+        {"warmup_iterations", PARAMETER_WARMUP_ITERS},
+        {"warmup_updates", PARAMETER_WARMUP_ITERS},
+        {"num_warmup", PARAMETER_WARMUP_ITERS},
+        {"n_warmup", PARAMETER_WARMUP_ITERS},
+        {"warmup_period", PARAMETER_WARMUP_ITERS},
+        {"start_factor", PARAMETER_WARMUP_FACTOR},
+        {"warmup_ratio", PARAMETER_WARMUP_FACTOR},
+        {"max_iters", PARAMETER_TOTAL_STEPS},
+        {"max_iter", PARAMETER_TOTAL_STEPS},
+        {"max_steps", PARAMETER_TOTAL_STEPS},
+        {"total_iters", PARAMETER_TOTAL_STEPS},
+        {"total_iterations", PARAMETER_TOTAL_STEPS},
+        {"num_steps", PARAMETER_TOTAL_STEPS},
+        {"train_steps", PARAMETER_TOTAL_STEPS},
+        {"num_training_steps", PARAMETER_TOTAL_STEPS},
+        {"num_iterations", PARAMETER_TOTAL_STEPS},
+        {"T_max", PARAMETER_DECAY_STEPS},
+        {"lr_decay_iters", PARAMETER_DECAY_STEPS},
+        {"lr", PARAMETER_BASE_LR},
+        {"max_lr", PARAMETER_BASE_LR},
+        {"initial_lr", PARAMETER_BASE_LR},
+        {"learning_rate", PARAMETER_BASE_LR},
+        {"peak_lr", PARAMETER_BASE_LR},
+        {"lr_max", PARAMETER_BASE_LR},
+        {"T_0", PARAMETER_CYCLE_STEPS},
+        {"cycle_length", PARAMETER_CYCLE_STEPS},
+        {"T_mult", PARAMETER_CYCLE_MULT},
+        {"decay_rate", PARAMETER_GAMMA},
+        {"min_lr_ratio", PARAMETER_FINAL_FACTOR},
+        {"min_lr_rate", PARAMETER_FINAL_FACTOR},
+        {"end_factor", PARAMETER_FINAL_FACTOR},
+    };
+    const char *called = formula_name(schedule->function, name);
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (!strcmp(called, usual[i].name)) return usual[i].id;
+    return PARAMETER_COUNT;
+}
+
+/* Returns the value of what a name usually is, with which the run has values: 1 where there is none. */
+static double usual_value(const Schedule *schedule, const Formula *function, size_t name) {
+    Schedule named = *schedule;
+    named.function = function;
+    ParameterId id = function_usual(&named, name);
+    return id < PARAMETER_COUNT ? parameter_effective(schedule, id) : 1;
+}
+
+/* Returns the value that a name begins with: what the text gives, what it had before, what it usually is, or
+   1. */
 static double beginning(const Schedule *before, const Formula *function, size_t name) {
     double given;
     if (formula_given(function, name, &given)) return given;
     for (size_t i = 0; before->function && i < formula_name_count(before->function); i++)
         if (!strcmp(formula_name(before->function, i), formula_name(function, name)))
             return before->values[i];
-    return 1;
+    return usual_value(before, function, name);
 }
 
 bool function_parse(Schedule *schedule, const char *text, Text *why) {

@@ -11,7 +11,7 @@
 #include "schedule/parameters.h"
 
 /* Makes the text the schedule's function. Names that it begins with a number get that, those that were there
-   before keep theirs, and new ones are 1. False with *why ("2:5 a loop is not part of this language") and the
+   before keep theirs, and new ones are what they usually stand for, or 1. False with *why ("2:5 a loop is not part of this language") and the
    schedule as it was, where it cannot be read or some step of the run has no value. NULL: no function. */
 bool schedule_read_function(Schedule *schedule, const char *text, Text *why);
 
@@ -21,6 +21,9 @@ bool function_parse(Schedule *schedule, const char *text, Text *why);
 
 /* Returns the parameter that a name of the function stands for. */
 ParameterId function_parameter(const Schedule *schedule, size_t name);
+/* Returns the parameter that a name of the function's own usually is in other people's code (num_warmup_steps
+   is warmup_iters), or PARAMETER_COUNT: such a name begins with its value. */
+ParameterId function_usual(const Schedule *schedule, size_t name);
 /* Fills in the values of the function's names, as formula_value takes them. */
 void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX]);
 /* Returns as bits the parameters that have a part in the curve. */

@@ -1,5 +1,6 @@
 #include "schedule/function_text.h"
 
+#include "schedule/function.h"
 #include "schedule/parameters.h"
 #include "schedule/shape.h"
 #include "schedule/shape_text.h"
@@ -25,23 +26,56 @@ static bool alike(const Schedule *one, const Schedule *other, int64_t step) {
     return fabs(a - b) <= 1e-12 * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
-/* True if both have one curve. A few steps tell most apart; all of them prove it. */
+/* True if the shape, as a text, does the same as the function. */
+static bool does_the_same(const Schedule *function, const Schedule *shape) {
+    double values[FORMULA_NAMES_MAX], shape_values[FORMULA_NAMES_MAX];
+    Text text = {0};
+    FormulaError error;
+    Schedule told = *shape;
+    function_text(shape, &text);
+    Formula *formula = formula_read(text_string(&text), text.length, &error);
+    text_free(&text);
+    if (!formula) return false;
+    told.function = formula;
+    function_values(function, values);
+    function_values(&told, shape_values);
+    bool same = formula_same(function->function, values, formula, shape_values);
+    formula_free(formula);
+    return same;
+}
+
+/* True if both have one curve. A few places tell most apart; the same operations prove it for any number of
+   steps, and so does looking at all of them where they are not too many. */
 static bool same_everywhere(const Schedule *function, const Schedule *shape) {
     int64_t steps = function->total_steps;
     for (int64_t i = 0; i < LOOKS; i++)
-        if (!alike(function, shape, (steps - 1) * i / (LOOKS - 1))) return false;
+        if (!alike(function, shape, (int64_t)((double)(steps - 1) / (LOOKS - 1) * (double)i))) return false;
+    if (does_the_same(function, shape)) return true;
+    if (steps > STEPS_MAX) return false;
     for (int64_t step = 0; step < steps; step++)
         if (!alike(function, shape, step)) return false;
     return true;
 }
 
+/* Gives the shape the values of names that are usual ones for its parameters. */
+static void take_usual(const Schedule *function, Schedule *shape) {
+    Text why = {0};
+    for (size_t i = 0; i < formula_name_count(function->function); i++) {
+        ParameterId own = function_parameter(function, i), usual = function_usual(function, i);
+        if (own < PARAMETER_VALUES || usual == PARAMETER_COUNT) continue;
+        if (usual != PARAMETER_TOTAL_STEPS && usual != PARAMETER_BASE_LR) /* which would be another run */
+            parameter_put(shape, usual, parameter_get(function, own), &why);
+    }
+    text_free(&why);
+}
+
 static bool find_shape(const Schedule *schedule, Schedule *shape) {
-    if (schedule->total_steps > STEPS_MAX) return false;
     for (int bare = 0; bare < 2; bare++)
         for (int decay = 0; decay < DECAY_COUNT; decay++)
             for (int method = 0; method < (bare ? 1 : WARMUP_COUNT); method++) {
                 *shape = *schedule;
                 shape->function = NULL;
+                take_usual(schedule, shape);
                 shape->decay = (Decay)decay;
                 shape->warmup_method = (WarmupMethod)method;
                 if (bare) shape->warmup_iters = 0;

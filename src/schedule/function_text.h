@@ -10,8 +10,9 @@
 bool function_text(const Schedule *schedule, Text *out);
 
 /* The schedule without a function that has the same factor on every step of the run, to within 10^-12: looked
-   for among the model's shapes with the present parameters, and proven by comparing every step. False where
-   there is none, or where the run is too long for that. */
+   for among the model's shapes with the present parameters and those that the function's names usually stand
+   for. Proven by the same operations, for any number of steps, or by comparing every step. False where there is
+   none, or where the run is too long for that. */
 bool function_shape(const Schedule *schedule, Schedule *shape);
 /* Writes "linear warm-up", "cosine decay" and the like. */
 void function_shape_words(const Schedule *shape, Text *out);
