@@ -1,16 +1,14 @@
 /* lrscope: does command-line work itself; where a window is asked for, loads lrscope-window.so, which alone
    is linked with SDL: loading that would cost every figure 7 ms. */
+#include "base/beside.h"
 #include "cli/cli.h"
 #include "cli/report_error.h"
 #include "window/window.h"
 
 #include <dlfcn.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static bool is_set(const char *variable) {
     const char *value = getenv(variable);
@@ -22,20 +20,12 @@ static bool has_display(void) {
     return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
 }
 
-/* The window's part stands beside the program in a build folder and in ../libexec/lrscope when installed. */
 static void *load_window_part(void) {
-    static const char *const places[] = {"lrscope-window.so", "../libexec/lrscope/lrscope-window.so"};
-    char self[PATH_MAX], path[PATH_MAX + 64];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length < 0) length = 0;
-    self[length] = 0;
-    char *slash = strrchr(self, '/');
-    if (slash) *slash = 0;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        snprintf(path, sizeof path, "%s/%s", self, places[i]);
-        if (access(path, F_OK) == 0) break;
-    }
-    return dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+    Text path = {0};
+    beside_find("lrscope-window.so", &path);
+    void *part = dlopen(text_string(&path), RTLD_LAZY | RTLD_LOCAL);
+    text_free(&path);
+    return part;
 }
 
 static int cannot_open(const char *why) {

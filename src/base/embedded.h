@@ -10,6 +10,10 @@
 #define EMBEDDED_SVG_ELEMENT "lrscope:scenario"
 #define EMBEDDED_SVG_NAMESPACE "urn:lrscope"
 
+/* HTML: the SVG's element, in an SVG inside the page, or inside a part of one; they begin with these words. */
+#define EMBEDDED_HTML_PAGE "<!doctype html>\n<html lang=\"en\">\n<!-- lrscope -->"
+#define EMBEDDED_HTML_PART "<div class=\"lrscope\""
+
 /* WebP: the same element as the SVG's, in its chunk of XMP, among the last bytes. */
 
 /* PDF: an attached file of this name, its stream not compressed: these words, its length in bytes, the other words,

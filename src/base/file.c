@@ -285,6 +285,12 @@ bool file_read(const char *path, size_t max, Text *content, Text *why) {
     return false;
 }
 
+void file_name_whole(Text *path) {
+    char *whole = realpath(text_string(path), NULL);
+    if (whole) text_setf(path, "%s", whole);
+    free(whole);
+}
+
 uint64_t file_stamp(const char *path) {
     struct stat about;
     if (stat(path, &about) != 0) return 0;

@@ -50,6 +50,9 @@ bool file_exists(const char *path);
 /* True if both names lead to the same existing file. */
 bool file_same(const char *one, const char *other);
 
+/* The path becomes the file's own, without links and from the root; one that leads nowhere stays. */
+void file_name_whole(Text *path);
+
 /* Returns another number after every change of the file, 0 where there is none. */
 uint64_t file_stamp(const char *path);
 
