@@ -136,6 +136,7 @@ typedef struct Chart {
     bool small;        /* a figure whose plot needs the room: no bracket over the warm-up, short swatches */
     bool handles;      /* the two round handles */
     int hot_handle;    /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */
+    struct ChartLayout *laid; /* filled in by chart_figure, where it is not NULL */
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
 } Chart;
 

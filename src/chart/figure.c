@@ -76,6 +76,7 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     size_t named = layout.axes.named;
     plot_draw(scene, &sized, &layout);
     annotations_list(scene, &sized, &layout, (Box){inner.x, bottom + legend, inner.w, list});
+    if (chart->laid) *chart->laid = layout.axes;
     if (legend > 0)
         named += legend_draw(scene, (Box){inner.x, bottom, inner.w, legend}, &sized, scene->height);
     footer_draw(scene, (Box){0, below, scene->width, scene->height - below}, &footer, &sized);

@@ -17,7 +17,7 @@ static bool open_family(Figure *figure, const char *family, Text *why) {
 
 bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spec, const FigureWindow *window,
                  PaintFonts *fonts, Text *why) {
-    *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts};
+    *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts, .crosshair = CHART_NO_STEP};
     if (!figure_logs_open(&figure->logs, scenario, why)) return false;
     if (spec->font && !open_family(figure, spec->font, why)) return false;
     return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
@@ -137,7 +137,8 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .em = 1,
                    .rates_left = figure->scenario->view_rates,
                    .type_size = figure->spec.font_size,
-                   .crosshair = CHART_NO_STEP,
+                   .crosshair = figure->crosshair,
+                   .laid = &figure->laid,
                    .formula_step = formula_step(schedule),
                    .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
                    .switched = switched_parts(figure)};

@@ -35,6 +35,8 @@ typedef struct Figure {
     size_t fit_count;
     FigureTextSize text;
     bool quiet;         /* one of many: no progress is shown, the disk is not waited for */
+    int64_t crosshair;  /* a step whose values are shown, or CHART_NO_STEP, as at first */
+    ChartLayout laid;   /* where figure_chart put its axes and handles */
     const Scene *scene; /* NULL until it is drawn */
     Scene chart;
     void *opened;                        /* by the window */

@@ -1,10 +1,10 @@
 #include "figure/logs.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "schedule/parameters.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,10 +183,8 @@ void figure_logs_embed(const FigureLogs *logs, Scenario *copy) {
 }
 
 void figure_logs_whole_names(Scenario *scenario) {
-    char whole[PATH_MAX];
     for (size_t i = 0; i < scenario->log_count; i++)
-        if (!scenario->logs[i].point_count && realpath(text_string(&scenario->logs[i].path), whole))
-            text_setf(&scenario->logs[i].path, "%s", whole);
+        if (!scenario->logs[i].point_count) file_name_whole(&scenario->logs[i].path);
 }
 
 /* JSON. */
