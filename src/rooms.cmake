@@ -25,7 +25,7 @@ set(uses_cli app figure lesson reading)
 # Rooms that have their files in another one's folder. `system` is the part of base/ that asks the operating system: files,
 # folders, signals, terminals. `screen` is the part of paint/ that knows SDL.
 set(folder_system base)
-set(files_system file folder interrupt pages progress)
+set(files_system beside file folder interrupt pages progress)
 set(folder_screen paint)
 set(files_screen screen damage screen_text glyph_cache)
 
@@ -51,7 +51,11 @@ set(headers_SDL2 "SDL\.")
 set(headers_SDL2_TTF "SDL_ttf")
 set(headers_X11 "X11/")
 
+# The program for browsers is built beside the rooms, with a compiler of its own (page/CMakeLists.txt).
+set(libraries_page YAML ZLIB)
+
 # The programs see the rooms that they start and nothing behind them.
-set(programs main generate_main)
-set(sees_main cli window)
+set(programs main generate_main page)
+set(sees_main system cli window)
 set(sees_generate_main app cli paint scene)
+set(sees_page page app lesson figure paint reading chart ui scenario schedule scene system base)

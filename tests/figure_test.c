@@ -21,6 +21,7 @@ static const Case good[] = {
     {FIGURE_HIDE, "verdict,grid"}, {FIGURE_SVG_TEXT, "real"}, {FIGURE_SWEEP, "warmup_factor=0,1"},
     {FIGURE_WINDOW, "true"},       {FIGURE_FONT_SIZE, "8pt"}, {FIGURE_FONT, "Inter"},
     {FIGURE_GRID, "3x2"},
+    {FIGURE_SLIDERS, "base_lr,gamma"}, {FIGURE_HTML, "fragment"},
 };
 
 static void what_is_printed_reads_back(void **state) {
@@ -46,7 +47,8 @@ static void what_is_refused_changes_nothing(void **state) {
                                {FIGURE_TITLE, "a\nb"},      {FIGURE_SHOW, "grid,nothing"},
                                {FIGURE_SVG_TEXT, "perhaps"}, {FIGURE_GRID, "2"},
                                {FIGURE_GRID, "0x2"},        {FIGURE_GRID, "2x13"},
-                               {FIGURE_GRID, "2x2x2"},      {FIGURE_GRID, "-1x2"}};
+                               {FIGURE_GRID, "2x2x2"},      {FIGURE_GRID, "-1x2"},
+                               {FIGURE_SLIDERS, "decay"},   {FIGURE_HTML, "book"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         FigureSpec spec = figure_spec_default(), before = spec;
         Text takes = {0};

@@ -32,7 +32,7 @@ endfunction()
 
 function(users_of_header header out)
   set(users "nobody")
-  foreach(room IN LISTS rooms)
+  foreach(room IN LISTS rooms programs)
     foreach(library IN LISTS libraries_${room})
       if(header MATCHES "^(${headers_${library}})")
         list(APPEND users ${room})

@@ -41,6 +41,8 @@ typedef enum CliOptionId {
     CLI_SHOW,
     CLI_HIDE,
     CLI_SVG_TEXT,
+    CLI_SLIDERS,
+    CLI_HTML,
     CLI_NOTE,
     CLI_PIN,
     CLI_FAMILY,
@@ -80,6 +82,7 @@ enum {
     CLI_MAKES_SCENARIO = 128, /* a scenario file, which takes a figure's settings too */
     CLI_MAKES_CODE = 256,
     CLI_MAKES_CHECK = 32,  /* figures are drawn again and compared */
+    CLI_MAKES_PAGE = 2048, /* a page for browsers */
     CLI_MAKES_TEXT = 1024, /* the chart in characters */
     CLI_MAKES_ROWS = 512   /* rows and sentences on stdout */
 };

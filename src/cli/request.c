@@ -217,6 +217,7 @@ unsigned cli_request_files(const CliRequest *request) {
         if (format->table) makes |= CLI_MAKES_TABLE;
         if (format->code) makes |= CLI_MAKES_CODE;
         if (format->real_text) makes |= CLI_MAKES_SVG;
+        if (format->live) makes |= CLI_MAKES_PAGE;
         if (format->settings) makes |= CLI_MAKES_SCENARIO;
         if (format->pixels) makes |= CLI_MAKES_PIXELS;
         if (format->characters) makes |= CLI_MAKES_TEXT;

@@ -1,6 +1,7 @@
 #include "figure/drawn.h"
 
 #include "figure/frames.h"
+#include "figure/html.h"
 #include "paint/dump.h"
 #include "paint/versions.h"
 #include "scenario/tree.h"
@@ -55,6 +56,7 @@ void drawn_embed(const Figure *figure, const FigureFormat *format, Text *out) {
                                      : hash_still(figure->scenario, &figure->spec, figure->window, 1);
     text_addf(out, "drawn: {picture: \"%016" PRIx64 "\", ", hash);
     versions_add(format->drawn_with, out);
+    if (format->live) text_addf(out, ", page: \"%016" PRIx64 "\"", html_program(&figure->spec));
     text_add(out, "}\n");
     figure_embed(figure, true, out);
 }

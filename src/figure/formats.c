@@ -1,6 +1,7 @@
 #include "figure/formats.h"
 
 #include "base/file.h"
+#include "figure/html.h"
 #include "figure/writers.h"
 #include "paint/versions.h"
 
@@ -53,6 +54,12 @@ const FigureFormat figure_formats[] = {
      .pixels = true,
      .animates = true,
      .for_pages = true},
+    {.name = "html",
+     .help = "a page for browsers, live, with sliders",
+     .paint = html_paint,
+     .embeds = EMBEDDED_HTML,
+     .real_text = true,
+     .live = true},
     {.name = "csv",
      .help = "a table with step, factor and lr of every step",
      .write = figure_write_csv,

@@ -29,6 +29,7 @@ typedef struct FigureFormat {
     bool numbered; /* may be many files, a number in their names */
     bool real_text; /* its text may be real or outlines, as the spec says */
     bool for_pages; /* a page of the web can show it */
+    bool live;      /* a page that brings the picture to life, with the program for pages inside */
     bool dated;     /* has a date */
     bool table;     /* numbers and words for programs and people */
     bool characters; /* a chart of characters */

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "chart/parts.h"
+#include "figure/sliders.h"
 #include "paint/paint.h"
 
 #include <math.h>
@@ -315,6 +316,36 @@ static void print_window(const FigureSpec *spec, Text *out) {
     if (spec->window) text_add(out, "true");
 }
 
+/* --- pages --- */
+
+static bool read_sliders(FigureSpec *spec, const char *value, Text *takes) {
+    Schedule schedule = schedule_default();
+    FigureSliders sliders;
+    Text why = {0};
+    bool good = sliders_open(&sliders, &schedule, strcmp(value, "none") ? value : "", &why);
+    if (good)
+        spec->sliders = value;
+    else
+        text_addf(takes, "none, or keys of numbers with commas between; %s", text_string(&why));
+    text_free(&why);
+    return good;
+}
+
+static void print_sliders(const FigureSpec *spec, Text *out) {
+    if (spec->sliders) text_add(out, spec->sliders);
+}
+
+static bool read_html(FigureSpec *spec, const char *value, Text *takes) {
+    bool fragment = !strcmp(value, "fragment"), page = !strcmp(value, "page");
+    if (!fragment && !page) text_add(takes, "page or fragment");
+    if (fragment || page) spec->fragment = fragment;
+    return fragment || page;
+}
+
+static void print_html(const FigureSpec *spec, Text *out) {
+    if (spec->fragment) text_add(out, "fragment");
+}
+
 const FigureSetting figure_settings[FIGURE_SETTINGS] = {
     [FIGURE_SIZE] = {"size", .read = read_size, .print = print_size},
     [FIGURE_FONT_SIZE] = {"font-size", .read = read_font_size, .print = print_font_size},
@@ -330,6 +361,8 @@ const FigureSetting figure_settings[FIGURE_SETTINGS] = {
     [FIGURE_SWEEP] = {"sweep", .read = read_sweep, .print = print_sweep},
     [FIGURE_GRID] = {"grid", .read = read_grid, .print = print_grid},
     [FIGURE_WINDOW] = {"window", .flag = true, .read = read_window, .print = print_window},
+    [FIGURE_SLIDERS] = {"sliders", .read = read_sliders, .print = print_sliders},
+    [FIGURE_HTML] = {"html", .read = read_html, .print = print_html},
 };
 
 /* --- files --- */

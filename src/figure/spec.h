@@ -21,6 +21,8 @@ typedef enum FigureSettingId { /* in the order in which files name them */
                                FIGURE_SWEEP,
                                FIGURE_GRID,
                                FIGURE_WINDOW,
+                               FIGURE_SLIDERS,
+                               FIGURE_HTML,
                                FIGURE_SETTINGS
 } FigureSettingId;
 
@@ -39,6 +41,8 @@ typedef struct FigureSpec {
     unsigned switched;       /* as in Chart: parts that are not as by default */
     unsigned explicit_parts; /* parts that were asked for or against: a sweep leaves these as they are */
     const char *title;       /* NULL or "": none */
+    const char *sliders;     /* in HTML: keys with commas between them, see figure/sliders.h; NULL: the usual two */
+    bool fragment;           /* HTML for inside another page */
     const char *sweep;       /* KEY=VALUES, see figure/sweep.h; NULL: none */
     int grid_columns, grid_rows; /* small multiples; 0: one plot */
     const char *date;        /* of a PDF, as SOURCE_DATE_EPOCH states it; NULL or "": none */

@@ -7,6 +7,7 @@
 #include "figure/drawn.h"
 #include "figure/frames.h"
 #include "figure/grid.h"
+#include "figure/html.h"
 #include "paint/coverage.h"
 
 #include <math.h>
@@ -124,8 +125,17 @@ static bool notes_fit(const Figure *figure, const FigureFormat *format, Text *wh
     return true;
 }
 
+static bool program_is_there(const Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    Text reason = {0};
+    bool good = !format->live || html_ready(&figure->spec, &reason);
+    if (!good) text_setf(why, "-o %s: %s", path, text_string(&reason));
+    text_free(&reason);
+    return good;
+}
+
 bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
-    return sweep_fits(figure, format, path, why) && figure_grid_allows(figure, format, path, why) && size_fits(figure, format, why) &&
+    return program_is_there(figure, format, path, why) && sweep_fits(figure, format, path, why) &&
+           figure_grid_allows(figure, format, path, why) && size_fits(figure, format, why) &&
            notes_fit(figure, format, why) && words_fit(figure, format, why);
 }
 

@@ -3,7 +3,7 @@
 #ifndef PAINT_GLYPH_BITMAPS_H
 #define PAINT_GLYPH_BITMAPS_H
 
-#include "paint/glyph_runs.h"
+#include "paint/glyph_faces.h"
 
 typedef struct Raster {
     unsigned char *pixels; /* rows of native 32-bit words, premultiplied ARGB or xRGB */

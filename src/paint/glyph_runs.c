@@ -1,5 +1,5 @@
 #include "paint/coverage.h"
-#include "paint/glyph_runs.h"
+#include "paint/glyph_faces.h"
 
 #include "base/memory.h"
 #include "paint/fonts.h"

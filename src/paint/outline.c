@@ -1,6 +1,7 @@
 #include "paint/outline.h"
 
 #include "paint/decimal.h"
+#include "paint/glyph_faces.h"
 
 #include <math.h>
 #include FT_OUTLINE_H

@@ -1,6 +1,6 @@
 #include "paint/attach.h"
 #include "paint/paint.h"
-#include "paint/glyph_runs.h"
+#include "paint/glyph_faces.h"
 #include "paint/shapes.h"
 
 #include "base/memory.h"

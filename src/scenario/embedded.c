@@ -176,7 +176,8 @@ static EmbeddedKind kind_of(Bytes file) {
     if (begins_with(file, "RIFF") && file.count >= 12 && !memcmp(file.at + 8, "WEBP", 4))
         return EMBEDDED_WEBP;
     bool markup = begins_with(words, "<") && words.count > 1 && (isalpha(words.at[1]) || words.at[1] == '?' || words.at[1] == '!');
-    return markup ? EMBEDDED_SVG : EMBEDDED_PLAIN;
+    bool page = begins_with(words, EMBEDDED_HTML_PAGE) || begins_with(words, EMBEDDED_HTML_PART);
+    return page ? EMBEDDED_HTML : markup ? EMBEDDED_SVG : EMBEDDED_PLAIN;
 }
 
 static bool read_kind(EmbeddedKind kind, const char *path, Text *content, Text *yaml, Text *why) {
@@ -186,6 +187,7 @@ static bool read_kind(EmbeddedKind kind, const char *path, Text *content, Text *
     switch (kind) {
     case EMBEDDED_PNG: return read_png(file, path, yaml, why);
     case EMBEDDED_SVG: return read_element(file, "SVG", path, yaml, why);
+    case EMBEDDED_HTML: return read_element(file, "page", path, yaml, why);
     case EMBEDDED_WEBP: return read_element(file, "WebP", path, yaml, why);
     case EMBEDDED_PDF: return read_pdf(file, path, yaml, why);
     case EMBEDDED_PLAIN: return read_plain(file, path, yaml, why);

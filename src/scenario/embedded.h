@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-typedef enum EmbeddedKind { EMBEDDED_PLAIN, EMBEDDED_PNG, EMBEDDED_SVG, EMBEDDED_PDF, EMBEDDED_WEBP } EmbeddedKind;
+typedef enum EmbeddedKind { EMBEDDED_PLAIN, EMBEDDED_PNG, EMBEDDED_SVG, EMBEDDED_PDF, EMBEDDED_WEBP, EMBEDDED_HTML } EmbeddedKind;
 
 /* Puts the scenario's text into *yaml, at most TREE_BYTES_MAX bytes of it, whatever the file's size. False
    with the reason in *why. *kind says what the file is. */

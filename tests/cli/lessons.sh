@@ -82,7 +82,7 @@ refuses 2 "none.yaml"
 run --lesson=raise -o one.png
 refuses 2 "one.png" "slides/%02d.png"
 run --lesson=raise -o a.csv
-refuses 2 "a.csv" "png, svg or pdf"
+refuses 2 "a.csv" "png, svg, pdf or html"
 run --lesson=raise --warmup-factor=2 --describe
 refuses 2 "--warmup-factor has no effect here"
 only_files
