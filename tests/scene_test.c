@@ -282,6 +282,17 @@ static void pinned_curves_are_told_apart_by_every_eye(void **state) {
     assert_apart(&theme_neutral, &eyes[0], 0.08);
 }
 
+/* On white a dark colour is black at a glance, and in print: these are colours, and farther apart than they owe. */
+static void pinned_curves_of_light_figures_are_colours(void **state) {
+    (void)state;
+    for (int i = 0; i < THEME_PINNED; i++) {
+        double lab[3];
+        see(&eyes[0], theme_light.pinned[i], lab);
+        assert_true(lab[0] >= 0.415 && hypot(lab[1], lab[2]) >= 0.075);
+    }
+    assert_apart(&theme_light, &eyes[0], 0.14);
+}
+
 static void contrast_is_that_of_wcag(void **state) {
     (void)state;
     assert_true(fabs(theme_contrast(0x000000FF, 0xFFFFFFFF) - 21) < 1e-9);
@@ -335,6 +346,7 @@ int main(void) {
         cmocka_unit_test(every_pair_of_tokens_has_its_contrast),
         cmocka_unit_test(the_neutral_theme_is_seen_on_every_page),
         cmocka_unit_test(pinned_curves_are_told_apart_by_every_eye),
+        cmocka_unit_test(pinned_curves_of_light_figures_are_colours),
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(themes_are_found_by_name),
         cmocka_unit_test(a_picture_is_placed_larger_and_elsewhere),

@@ -212,7 +212,7 @@ static void place_names(const Plot *plot, PlotLayout *layout) {
     bool rates_left = plot->chart->rates_left, has_right = chart_shows(plot->chart, CHART_RATES);
     AxisNames names = names_of(&layout->left, rates_left), others = names_of(&layout->right, !rates_left);
     add_knee(plot, &names);
-    double room = right - left - 20 * em;
+    double room = right - left - 20 * em - verdict_inline_width(plot);
     const char *other = others.form[words_width(plot, names.form[0]) + words_width(plot, others.form[0]) > room];
     if (!has_right) other = "", right = plot_right(plot);
     bool fits = words_width(plot, names.form[0]) + words_width(plot, other) <= room;
@@ -271,9 +271,11 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
         return;
     }
     Box *area = &layout->axes.plot, box = layout->box;
-    layout->header = round(box.y + (plot->chart->small ? 25 : layout->compact ? 32 : 42) * em);
+    layout->header = round(box.y + (plot->chart->small && !chart_shows(plot->chart, CHART_VERDICT) ? SMALL_HEADER : layout->compact ? COMPACT_HEADER : 42) * em);
     area->y = round(layout->header + epoch_axis_height(plot));
-    area->h = fmax(1, round(box.y + box.h - (layout->compact || plot->chart->projected ? 34 : 58) * em) - area->y);
+    bool low = layout->compact || plot->chart->projected;
+    double bottom = plot->chart->small ? SMALL_BOTTOM : low ? COMPACT_BOTTOM : 58;
+    area->h = fmax(1, round(box.y + box.h - bottom * em) - area->y);
     place_sides(plot, layout);
     double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
     double min = (chart_shows(plot->chart, CHART_RATES) ? RIGHT_MARGIN : BARE_MARGIN) * em;

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* A figure whose plot needs the room has so much less beside its words. */
+static const double NARROWER = 8;
+
 /* Text grows more slowly than the picture: a large one shows more, not only the same larger; and never below
    what can be read. */
 double chart_em(double width, double height) {
@@ -33,16 +36,20 @@ static double footer_room(double height, double em) {
 static double plot_height(const Chart *chart, Box inner, double y, double height) {
     double verdict = chart_shows(chart, CHART_VERDICT) ? 30 : 0;
     double legend = chart_shows(chart, CHART_LEGEND) ? legend_height(chart, inner.w, height) : 0;
-    return height - y - legend - (verdict + (chart->small ? 25 : 32) + 34) * chart->em;
+    double around = chart->small ? (verdict > 0 ? COMPACT_HEADER : SMALL_HEADER) + SMALL_BOTTOM - SMALLER_TOP : COMPACT_HEADER + COMPACT_BOTTOM;
+    return height - y - legend - (verdict + around) * chart->em;
 }
 
 /* Makes room in a low figure, whose plot has at least half of the height: before that the bracket over the
-   warm-up gives way, with room in the legend, and then the verdict. */
-static void make_room(Chart *chart, Box inner, double y, double height) {
-    if (plot_height(chart, inner, y, height) >= height / 2) return;
+   warm-up gives way, with room around the plot and in the legend, and then the verdict's pill: its words then stand
+   where the bracket stood. */
+static void make_room(Chart *chart, Box *inner, double y, double height) {
+    if (plot_height(chart, *inner, y, height) >= height / 2) return;
     chart->small = true;
-    if (!chart_shows(chart, CHART_VERDICT) || plot_height(chart, inner, y, height) >= height / 2) return;
+    *inner = box_inset(*inner, -NARROWER * chart->em, 0);
+    if (!chart_shows(chart, CHART_VERDICT) || plot_height(chart, *inner, y, height) >= height / 2) return;
     chart->switched ^= 1u << CHART_VERDICT;
+    chart->verdict_inline = true;
 }
 
 /* Notes that find no place in the plot stand below it: that takes room from the plot, and so perhaps the place of
@@ -65,7 +72,8 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     double y = inner.y;
     if (title && *title) y += chart_title(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
-    if (scarce) make_room(&sized, inner, y, scene->height);
+    if (scarce) make_room(&sized, &inner, y, scene->height);
+    if (sized.small) y -= SMALLER_TOP * em;
     if (chart_shows(&sized, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
     double legend = chart_shows(&sized, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
     Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));

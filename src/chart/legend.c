@@ -4,8 +4,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-static const double ROW = 18, SWATCH = 40, SMALL_SWATCH = 22, GAP = 20;
+static const double ROW = 18, SMALL_ROW = 15, SWATCH = 40, SMALL_SWATCH = 34, GAP = 20, SMALL_GAP = 10;
 static const double SHARE = 0.3, SMALL_SHARE = 0.2; /* of a figure's height at most */
 
 enum { ENTRIES_MAX = 256, MORE_BYTES = 48 };
@@ -16,41 +17,132 @@ typedef struct LegendPlace {
     int row;
 } LegendPlace;
 
+enum { SHARED_MAX = 8, SHARED_BYTES = 64 };
+
 typedef struct Legend {
     const Chart *chart;
     int entries, rows, shown; /* all of them; shown is less where there are too many */
+    int listed;               /* entries in the list: the first ones */
     double swatch;            /* the length of a sample */
     double more_x;            /* where it says how many more there are */
+    int shared;               /* parts that all names have, and that are left out */
+    char parts[SHARED_MAX][SHARED_BYTES];
+    const ChartOverlay *list[ENTRIES_MAX]; /* NULL: the present curve */
     LegendPlace places[ENTRIES_MAX];
 } Legend;
 
-static TextStyle entry_style(const Chart *chart) {
-    return (TextStyle){FONT_WORDS, 12 * chart->em, chart->theme->text};
+static double row_height(const Chart *chart) {
+    return (chart->small ? SMALL_ROW : ROW) * chart->em;
 }
 
-static bool has_entry(const ChartOverlay *overlay) {
-    return overlay->listed && !overlay->continues;
+static double gap_width(const Chart *chart) {
+    return (chart->small ? SMALL_GAP : GAP) * chart->em;
+}
+
+static TextStyle entry_style(const Chart *chart) {
+    return (TextStyle){FONT_WORDS, (chart->small ? 11 : 12) * chart->em, chart->theme->text};
+}
+
+/* Does the view show any of it? */
+static bool is_seen(const Chart *chart, const ChartOverlay *overlay) {
+    const ChartView *view = &chart->view;
+    double from = fmax(view->x0, overlay->first), to = fmin(view->x1, overlay_end(overlay)), min, greatest;
+    double ratio = overlay->schedule->base_lr / chart->schedule->base_lr;
+    if (from > to) return false;
+    schedule_range(overlay->schedule, from, to, &min, &greatest);
+    return ratio * greatest >= view->y0 && ratio * min <= view->y1;
+}
+
+/* A curve that goes on from another one is named there. */
+static bool has_entry(const Chart *chart, size_t i) {
+    const ChartOverlay *overlay = &chart->overlays[i];
+    if (!overlay->listed || overlay->continues) return false;
+    bool seen = is_seen(chart, overlay);
+    for (size_t next = i + 1; !seen && next < chart->overlay_count && chart->overlays[next].continues; next++)
+        seen = is_seen(chart, &chart->overlays[next]);
+    return seen;
 }
 
 static bool present_is_named(const Chart *chart) {
     return chart->name && *chart->name;
 }
 
-/* Returns the present curve, where it has a name, then the listed overlays; NULL after the last. */
-static const ChartOverlay *entry_at(const Chart *chart, int index, ChartOverlay *present) {
-    if (present_is_named(chart) && index-- == 0) {
-        *present = (ChartOverlay){.label = chart->name, .color = chart->theme->accent, .width = 3};
-        return present;
-    }
-    for (size_t i = 0; i < chart->overlay_count; i++)
-        if (has_entry(&chart->overlays[i]) && index-- == 0) return &chart->overlays[i];
-    return NULL;
+static void add_entry(Legend *legend, const ChartOverlay *overlay) {
+    if (legend->entries++ < ENTRIES_MAX) legend->list[legend->listed++] = overlay;
 }
 
-static double name_width(const Chart *chart, int index) {
-    ChartOverlay present;
-    const char *label = entry_at(chart, index, &present)->label;
-    return measure_text(chart->measure, entry_style(chart), label ? label : "");
+/* The present curve, where it has a name, then the listed overlays. */
+static void gather(Legend *legend) {
+    const Chart *chart = legend->chart;
+    for (size_t i = 0; i < chart->overlay_count; i++) {
+        if (!has_entry(chart, i)) continue;
+        if (!legend->entries && present_is_named(chart)) add_entry(legend, NULL);
+        add_entry(legend, &chart->overlays[i]);
+    }
+}
+
+static const char *label_of(const Legend *legend, int index) {
+    const ChartOverlay *overlay = legend->list[index];
+    const char *label = overlay ? overlay->label : legend->chart->name;
+    return label ? label : "";
+}
+
+/* --- names say only what differs --- */
+
+static const char between_parts[] = " \u00b7 ";
+
+/* Moves *at behind the next part of a name and returns the part's bytes. */
+static size_t next_part(const char **at) {
+    const char *end = strstr(*at, between_parts);
+    size_t bytes = end ? (size_t)(end - *at) : strlen(*at);
+    *at += bytes + (end ? strlen(between_parts) : 0);
+    return bytes;
+}
+
+static bool has_part(const char *label, const char *part, size_t bytes) {
+    for (const char *at = label; *at;) {
+        const char *from = at;
+        if (next_part(&at) == bytes && !strncmp(from, part, bytes)) return true;
+    }
+    return false;
+}
+
+static bool is_left_out(const Legend *legend, const char *part, size_t bytes) {
+    for (int i = 0; i < legend->shared; i++)
+        if (strlen(legend->parts[i]) == bytes && !strncmp(legend->parts[i], part, bytes)) return true;
+    return false;
+}
+
+/* The name without what all have; a name with nothing of its own stays whole. */
+static void brief_name(const Legend *legend, int index, Text *out) {
+    const char *label = label_of(legend, index);
+    text_clear(out);
+    for (const char *at = label; *at;) {
+        const char *from = at;
+        size_t bytes = next_part(&at);
+        if (is_left_out(legend, from, bytes)) continue;
+        if (out->length) text_add(out, between_parts);
+        text_add_bytes(out, from, bytes);
+    }
+    if (!out->length) text_add(out, label);
+}
+
+static void find_shared(Legend *legend) {
+    for (const char *at = label_of(legend, 0); *at && legend->shared < SHARED_MAX;) {
+        const char *from = at;
+        size_t bytes = next_part(&at);
+        bool shared = legend->listed > 1 && bytes < SHARED_BYTES;
+        for (int i = 1; shared && i < legend->listed; i++) shared = has_part(label_of(legend, i), from, bytes);
+        if (shared) snprintf(legend->parts[legend->shared++], SHARED_BYTES, "%.*s", (int)bytes, from);
+    }
+}
+
+static double name_width(const Legend *legend, int index) {
+    Text name = {0};
+    brief_name(legend, index, &name);
+    double width = measure_text(legend->chart->measure, entry_style(legend->chart), text_string(&name));
+    text_free(&name);
+    return width;
 }
 
 static void say_more(int count, char more[MORE_BYTES]) {
@@ -65,24 +157,24 @@ static double more_width(const Chart *chart, int count) {
 
 /* Returns the width of a column where the entries are of much the same width, and then stand in columns. */
 static double column_of(const Legend *legend, double width) {
-    double widest = 0, all = 0, gap = GAP * legend->chart->em;
-    for (int i = 0; i < legend->entries; i++) {
-        double wide = name_width(legend->chart, i);
+    double widest = 0, all = 0, gap = gap_width(legend->chart);
+    for (int i = 0; i < legend->listed; i++) {
+        double wide = name_width(legend, i);
         widest = fmax(widest, wide);
         all += wide;
     }
     double column = legend->swatch + 6 * legend->chart->em + widest + gap;
-    bool even = widest * legend->entries < 1.35 * all && column <= width + gap;
+    bool even = widest * legend->listed < 1.35 * all && column <= width + gap;
     return even && legend->entries > 2 ? column : 0;
 }
 
 /* Entries from left to right, then from row to row, each as wide as its name. */
 static void flow(Legend *legend, double width, int max_rows) {
     const Chart *chart = legend->chart;
-    double em = chart->em, gap = GAP * em, x = 0, column = column_of(legend, width);
+    double em = chart->em, gap = gap_width(chart), x = 0, column = column_of(legend, width);
     int row = 0;
-    for (int i = 0; i < legend->entries && i < ENTRIES_MAX; i++) {
-        double before = legend->swatch + 6 * em, wide = fmin(before + name_width(chart, i), width);
+    for (int i = 0; i < legend->listed; i++) {
+        double before = legend->swatch + 6 * em, wide = fmin(before + name_width(legend, i), width);
         if (column > 0) x = ceil(x / column - 1e-6) * column;
         if (x > 0 && x + fmax(wide, column - gap) > width + 0.5) {
             x = 0;
@@ -102,7 +194,7 @@ static void leave_room(Legend *legend, double width) {
     double em = chart->em;
     while (legend->shown < legend->entries) {
         const LegendPlace *last = &legend->places[legend->shown - 1];
-        double behind = last->x + legend->swatch + 6 * em + last->room + GAP * em;
+        double behind = last->x + legend->swatch + 6 * em + last->room + gap_width(chart);
         legend->more_x = behind;
         if (legend->shown == 1 || behind + more_width(chart, legend->entries - legend->shown) <= width) return;
         int row = last->row;
@@ -113,17 +205,20 @@ static void leave_room(Legend *legend, double width) {
     }
 }
 
+/* Where not all have room, samples get shorter, and then names. */
 static Legend make(const Chart *chart, double width, double height) {
-    Legend legend = {.chart = chart};
-    for (size_t i = 0; i < chart->overlay_count; i++) legend.entries += has_entry(&chart->overlays[i]);
-    if (!legend.entries) return legend;
-    if (present_is_named(chart)) legend.entries++;
+    Legend legend = {.chart = chart, .swatch = (chart->small ? SMALL_SWATCH : SWATCH) * chart->em};
     double share = chart->small ? SMALL_SHARE : SHARE;
-    int max_rows = (int)fmax(1, floor(share * height / (ROW * chart->em)));
-    legend.swatch = (chart->small ? SMALL_SWATCH : SWATCH) * chart->em;
+    int max_rows = (int)fmax(1, floor(share * height / row_height(chart)));
+    gather(&legend);
+    if (!legend.entries) return legend;
     flow(&legend, width, max_rows);
     if (legend.shown < legend.entries) {
         legend.swatch = SMALL_SWATCH * chart->em;
+        flow(&legend, width, max_rows);
+    }
+    if (legend.shown < legend.entries) {
+        find_shared(&legend);
         flow(&legend, width, max_rows);
     }
     leave_room(&legend, width);
@@ -132,18 +227,46 @@ static Legend make(const Chart *chart, double width, double height) {
 
 double legend_height(const Chart *chart, double width, double height) {
     Legend legend = make(chart, width, height);
-    return legend.rows ? (legend.rows * ROW + (chart->small ? 4 : 10)) * chart->em : 0;
+    return legend.rows ? legend.rows * row_height(chart) + (chart->small ? 3 : 10) * chart->em : 0;
+}
+
+/* Dashes drawn in that length, where the last one is long enough not to be taken for a dot; else 0. */
+static int whole_dashes(const double lengths[4], int count, double length) {
+    int dashes = 0;
+    for (int i = 0; length > 0; i = (i + 1) % count) {
+        double part = fmin(lengths[i], length);
+        bool dash = i % 2 == 0;
+        if (dash && part < fmin(lengths[i], 3.5)) return 0;
+        dashes += dash;
+        length -= lengths[i];
+        if (!dash && length <= 0) return 0;
+    }
+    return dashes;
+}
+
+/* A sample has two dashes or more and ends with one: the beginning of a dash would look like another pattern. */
+static double sample_length(const Stroke *stroke, double length, double max) {
+    double lengths[4];
+    int count = scene_dash(stroke->dash, stroke->width, lengths);
+    if (!count) return length;
+    for (double less = 0; max - less > 0.6 * length; less += 0.25)
+        if (whole_dashes(lengths, count, max - less) >= 2) return max - less;
+    return length;
 }
 
 /* Has its name the room to be told whole? */
-static bool draw_entry(Scene *scene, const Legend *legend, const LegendPlace *place, const ChartOverlay *entry,
-                       double x, double y) {
+static bool draw_entry(Scene *scene, const Legend *legend, int index, double x, double y) {
     const Chart *chart = legend->chart;
+    const ChartOverlay present = {.color = chart->theme->accent, .width = 3};
+    const ChartOverlay *entry = legend->list[index] ? legend->list[index] : &present;
     double em = chart->em, length = legend->swatch;
     Stroke stroke = {.color = entry->color, .width = entry->width * em, .dash = entry->dash};
     Lines lines;
-    lines_break(&lines, chart->measure, entry_style(chart), entry->label ? entry->label : "", place->room + 0.5, 1);
-    scene_rule(scene, x, y - 4 * em, x + length, y - 4 * em, stroke);
+    Text name = {0};
+    brief_name(legend, index, &name);
+    lines_break(&lines, chart->measure, entry_style(chart), text_string(&name), legend->places[index].room + 0.5, 1);
+    text_free(&name);
+    scene_rule(scene, x, y - 4 * em, x + sample_length(&stroke, length, length + 3 * em), y - 4 * em, stroke);
     scene_text(scene, x + length + 6 * em, y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
     return lines.complete;
 }
@@ -158,19 +281,16 @@ static void draw_more(Scene *scene, const Legend *legend, Box box, double y) {
 
 size_t legend_draw(Scene *scene, Box box, const Chart *chart, double height) {
     Legend legend = make(chart, box.w, height);
-    ChartOverlay present;
     size_t named = 0;
     if (!legend.rows) return 0;
     scene_group(scene, "overlay-legend");
     for (int i = 0; i < legend.shown; i++) {
-        const LegendPlace *place = &legend.places[i];
-        const ChartOverlay *entry = entry_at(chart, i, &present);
-        double y = box.y + (place->row * ROW + 12) * chart->em;
-        bool whole = draw_entry(scene, &legend, place, entry, box.x + place->x, y);
-        named += whole && entry != &present;
+        double y = box.y + legend.places[i].row * row_height(chart) + 12 * chart->em;
+        bool whole = draw_entry(scene, &legend, i, box.x + legend.places[i].x, y);
+        named += whole && legend.list[i];
     }
     if (legend.shown < legend.entries)
-        draw_more(scene, &legend, box, box.y + ((legend.rows - 1) * ROW + 12) * chart->em);
+        draw_more(scene, &legend, box, box.y + (legend.rows - 1) * row_height(chart) + 12 * chart->em);
     scene_group_end(scene);
     return named;
 }

@@ -127,6 +127,7 @@ static const PlotLayer layers[] = {
     /* from the lowest to the highest */
     {axes_draw_grid, CHART_GRID},
     {axes_draw, CHART_PARTS},
+    {verdict_draw_inline, CHART_PARTS},
     {epoch_axis_draw, CHART_EPOCHS},
     {warmup_draw_zone, CHART_WARMUP},
     {annotations_draw_ranges, CHART_PARTS},

@@ -56,6 +56,10 @@ typedef struct PlotAxis {
     Tick ticks[TICKS_MAX];
 } PlotAxis;
 
+/* The room above and below the plot, in em, in a low figure, and in one so low that the plot needs all of it; and how
+   much nearer that one begins to the upper edge. */
+enum { COMPACT_HEADER = 32, COMPACT_BOTTOM = 34, SMALL_HEADER = 22, SMALL_BOTTOM = 29, SMALLER_TOP = 8 };
+
 /* Where everything stands, in points. A box is empty where its thing is not drawn. */
 typedef struct PlotLayout {
     Box box;          /* what there is to draw in */
@@ -110,6 +114,10 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
 
 /* The mark that says without words what the verdict is, its middle at y; returns its width. */
 double verdict_draw_mark(Scene *scene, double x, double y, double em, const Schedule *schedule, const Theme *theme);
+
+/* The verdict in the line of the axes' names, and the width that it would like there. */
+void verdict_draw_inline(const Plot *plot);
+double verdict_inline_width(const Plot *plot);
 
 /* What all sizes of a figure are multiples of; and its title, which returns its height. */
 double chart_em(double width, double height);

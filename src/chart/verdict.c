@@ -120,6 +120,33 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
     return height;
 }
 
+static const double MARK = 18; /* with a gap behind it, in em */
+
+double verdict_inline_width(const Plot *plot) {
+    Text words = {0};
+    if (!plot->chart->verdict_inline) return 0;
+    words_verdict(plot->schedule, &words);
+    double width = MARK * plot->em + measure_text(plot->chart->measure, plot_words(plot, 0), text_string(&words));
+    text_free(&words);
+    return width;
+}
+
+/* The mark alone where the words have no room. */
+void verdict_draw_inline(const Plot *plot) {
+    const PlotLayout *layout = plot->layout;
+    if (!plot->chart->verdict_inline) return;
+    double em = plot->em, room = layout->header_right - layout->header_left, y = layout->header - 12 * em;
+    double width = verdict_inline_width(plot), x = layout->header_left + (room - (width <= room ? width : MARK * em)) / 2;
+    Text words = {0};
+    words_verdict(plot->schedule, &words);
+    scene_group(plot->scene, "verdict");
+    if (MARK * em <= room) verdict_draw_mark(plot->scene, x + em, y - 4 * em, 0.85 * em, plot->schedule, plot->theme);
+    if (width <= room)
+        scene_text(plot->scene, x + MARK * em, y, ALIGN_LEFT,
+                   plot_words(plot, chart_verdict_ink(plot->schedule, plot->theme)), text_string(&words));
+    text_free(&words);
+}
+
 double chart_verdict(Scene *scene, double x, double y, double width, const Chart *chart) {
     return verdict_draw(scene, x, y, width, chart, false);
 }

@@ -207,5 +207,6 @@ static bool draw_legend(const Plot *plot) {
 /* A figure's terms need their names, unless these are not wanted. */
 void warmup_draw_terms(const Plot *plot) {
     bool named = plot->layout->legend && chart_shows(plot->chart, CHART_LEGEND);
+    if (plot->layout->axes.view.x0 >= (double)plot->schedule->warmup_iters) return;
     if (!named || draw_legend(plot)) draw_terms(plot);
 }

@@ -52,7 +52,7 @@ const Theme theme_light = {
     .track = 0xDFE4EAFF,
     .knob = 0xFFFFFFFF,
     .error = 0xB3261EFF,
-    .pinned = {0xD80066FF, 0x0C6C54FF, 0xA206EAFF, 0x6C4200FF, 0x0C4884FF},
+    .pinned = {0xD41787FF, 0x006C58FF, 0x8739FEFF, 0x68460AFF, 0x8B9348FF},
 };
 
 /* This theme has no ground of its own: each colour is readable on white and on the dark of a page, and fills

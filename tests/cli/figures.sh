@@ -327,6 +327,23 @@ for size in 238x150 237.6ptx158.4pt 320x180 300x200; do
     plot=$(sed -n '/id="f[0-9a-f]*-warm-up"/,/<\/g>/s/.*<rect.* height="\([0-9.]*\)".*/\1/p' small.svg | head -1)
     check "the plot has $plot of $height" awk "BEGIN { exit !($plot >= 0.5 * $height) }"
     for name in cosine straight root; do file_has small.svg ">$name<"; done
+    check "the verdict is lost at $size" grep -q ">Never above 1<" small.svg
 done
+
+# There too names that are too long say only what differs, and all have their place
+run --size=3.3in --decay=cosine --pin=warmup_iters=90 --pin=warmup_iters=180 --pin=warmup_iters=270 -o small.svg --svg-text=real
+for part in "1 000 steps" "90 steps · cosine" "180 steps · cosine" "270 steps · cosine"; do
+    file_has small.svg ">$(printf "$part")<"
+done
+check "there is more than is shown" sh -c '! grep -q "and [0-9]* more" small.svg'
+height=$(sed -n '/id="f[0-9a-f]*-warm-up"/,/<\/g>/s/.*<rect.* height="\([0-9.]*\)".*/\1/p' small.svg | head -1)
+check "the plot has $height of 158.4" awk "BEGIN { exit !($height >= 79.2) }"
+
+# What the view does not show has no entry
+printf 'view: {steps: [0, 500], factor: [0, 0.6]}\n' >near.yaml
+run near.yaml --pin=warmup_factor=0.9,name=high --pin=warmup_iters=1500,name=slow -o near.pdf
+pdftotext near.pdf words
+file_has words slow
+check "a curve out of sight has an entry" sh -c '! grep -q high words'
 
 finish
