@@ -99,10 +99,109 @@ static void the_name_says_the_power_of_ten(void **state) {
         }
 }
 
+/* On an asinh axis too, with a curve whose rates are ten million times greater or smaller, all labels stand beside the
+   plot. */
+static void labels_stand_beside_the_plot(void **state) {
+    (void)state;
+    static const double ratios[] = {1e-7, 1e-3, 1, 1e3, 1e7};
+    for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++)
+        for (int kind = 0; kind < 4; kind++) {
+            Picture picture;
+            Schedule other = schedule_default();
+            picture_open(&picture, schedule_default());
+            other.base_lr *= ratios[r];
+            ChartOverlay overlay = {.schedule = &other, .listed = true, .label = "other", .width = 2};
+            picture.chart.overlays = &overlay;
+            picture.chart.overlay_count = 1;
+            picture.chart.rates_left = kind / 2;
+            picture.chart.view = chart_on_axis(chart_fit_overlays(&picture.schedule, &overlay, 1),
+                                               kind % 2 ? CHART_ASINH : CHART_LINEAR, &picture.schedule);
+            PlotLayout layout = layout_of(&picture, 640, 360);
+            const PlotAxis *axes[] = {&layout.left, &layout.right};
+            for (int side = 0; side < 2; side++)
+                for (int i = 0; i < axes[side]->count; i++) {
+                    double at = axes[side]->ticks[i].at;
+                    assert_true(at >= layout.axes.plot.y - 1e-6 && at <= layout.axes.plot.y + layout.axes.plot.h + 1e-6);
+                }
+            assert_true(layout.left.count >= 2 && layout.right.count >= 2);
+            picture_close(&picture);
+        }
+}
+
+static bool has_text_at(const Scene *scene, const char *words, double *x) {
+    for (const SceneCommand *c = NULL; (c = scene_next(scene, c));)
+        if (c->kind == SCENE_TEXT && !strcmp(scene_string(c), words)) return *x = c->x, true;
+    return false;
+}
+
+/* "step" stands at the right, in every size and without a right axis too. */
+static void the_step_axis_is_named_at_the_right(void **state) {
+    (void)state;
+    static const double sizes[][2] = {{238, 150}, {320, 180}, {640, 250}, {640, 360}, {1600, 900}, {400, 800}};
+    for (int s = 0; s < 6; s++)
+        for (int bare = 0; bare < 2; bare++) {
+            Picture picture;
+            double x = 0;
+            picture_open(&picture, schedule_default());
+            picture.chart.crosshair = CHART_NO_STEP;
+            if (bare) picture.chart.switched = 1u << CHART_RATES;
+            scene_begin(&picture.scene, sizes[s][0], sizes[s][1], 0);
+            chart_figure(&picture.scene, &picture.chart, NULL);
+            assert_true(has_text_at(&picture.scene, "step", &x) && x > 0.75 * sizes[s][0]);
+            picture_close(&picture);
+        }
+}
+
+/* 1 234 567 beside 2M would be two notations on one axis. */
+static void steps_have_one_notation(void **state) {
+    (void)state;
+    static const int64_t iters[] = {1234567, 999999, 2123456, 1500000};
+    static const char *const expected[] = {"≈1.235M", "≈1M", "≈2.123M", "1.5M"};
+    for (int i = 0; i < 4; i++) {
+        Picture picture;
+        Schedule schedule = schedule_default();
+        schedule.total_steps = 3000000;
+        schedule.warmup_iters = iters[i];
+        picture_open(&picture, schedule);
+        PlotLayout layout = layout_of(&picture, 320, 180);
+        bool found = false;
+        for (int k = 0; k < layout.bottom.count; k++) {
+            const char *label = layout.bottom.ticks[k].label;
+            found = found || !strcmp(label, expected[i]);
+            assert_true(!strcmp(label, "0") || strpbrk(label, "kM"));
+        }
+        assert_true(found);
+        picture_close(&picture);
+    }
+}
+
+/* A bracket with no room is left out: it would be a speck. */
+static void no_bracket_is_a_speck(void **state) {
+    (void)state;
+    for (int64_t iters = 1; iters < 400; iters += 3) {
+        Picture picture;
+        Schedule schedule = schedule_default();
+        schedule.warmup_iters = iters;
+        picture_open(&picture, schedule);
+        picture_draw(&picture);
+        bool zone = false;
+        for (const SceneCommand *c = NULL; (c = scene_next(&picture.scene, c));) {
+            if (c->kind == SCENE_GROUP) zone = !strcmp(scene_string(c), "warm-up");
+            if (zone && c->kind == SCENE_LINE && c->tail[0].y == c->tail[1].y)
+                assert_true(fabs(c->tail[1].x - c->tail[0].x) >= 6);
+        }
+        picture_close(&picture);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_say_what_stands_there),
         cmocka_unit_test(the_axes_change_sides),
+        cmocka_unit_test(labels_stand_beside_the_plot),
+        cmocka_unit_test(the_step_axis_is_named_at_the_right),
+        cmocka_unit_test(steps_have_one_notation),
+        cmocka_unit_test(no_bracket_is_a_speck),
         cmocka_unit_test(the_name_says_the_power_of_ten),
     };
     return cmocka_run_group_tests_name("chart_axes", tests, NULL, NULL);

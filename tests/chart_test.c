@@ -268,7 +268,7 @@ static void points_are_few_and_inside(void **state) {
         Picture picture;
         picture_open(&picture, specimen(i));
         picture_draw(&picture);
-        assert_in_range(curve_points(&picture), 2, 6000); /* each within a hundredth of a point of the truth */
+        assert_in_range(curve_points(&picture), 2, 4500); /* each within a hundredth of a point of the truth */
         assert_inside(&picture);
         picture_close(&picture);
     }

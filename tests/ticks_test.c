@@ -170,7 +170,7 @@ static void steps_are_whole(void **state) {
         {999999999999990, 1e15, 776, 1000,
          "999" THIN "999" THIN "999" THIN "999" THIN "990|999" THIN "999" THIN "999" THIN "999" THIN
          "992|999" THIN "999" THIN "999" THIN "999" THIN "994|999" THIN "999" THIN "999" THIN "999" THIN
-         "996|999" THIN "999" THIN "999" THIN "999" THIN "998|1000T"},
+         "996|999" THIN "999" THIN "999" THIN "999" THIN "998|1" THIN "000" THIN "000" THIN "000" THIN "000" THIN "000"},
         {3.2, 3.9, 776, 1000, ""},
     };
     Measure measure = measure_fixed();

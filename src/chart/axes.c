@@ -121,34 +121,36 @@ static void draw_bottom(const Plot *plot, bool labels) {
     }
 }
 
-/* Finds where the axis' labels begin and end, with a gap for what stands beside them. */
-static void labels_reach(const Plot *plot, double *left, double *right) {
-    *left = plot->layout->axes.plot.x;
-    *right = plot_right(plot);
+/* Where the axis' labels end, with a gap for what stands behind them. */
+static double labels_end(const Plot *plot) {
+    double right = plot_right(plot);
     for (int i = 0; i < plot->layout->bottom.count; i++) {
         const Tick *tick = &plot->layout->bottom.ticks[i];
-        *left = fmin(*left, tick->at - tick->width / 2);
-        *right = fmax(*right, tick->at + tick->width / 2);
+        right = fmax(right, tick->at + tick->width / 2);
     }
-    *left -= 10 * plot->em;
-    *right += 10 * plot->em;
+    return right + 10 * plot->em;
 }
 
-/* "step" stands below the axis' end; where there is no line for it, beside the last label or the first. What is
-   projected has it beside the last label on every screen. */
+/* "step" stands below the axis' end; where there is no line for it, and in what is projected on every screen, behind the
+   last label. */
+static bool is_behind_labels(const Plot *plot) {
+    return plot->layout->compact || plot->chart->projected;
+}
+
+/* How much room it lacks there. */
+static double step_name_lacks(const Plot *plot) {
+    double width = measure_text(plot->chart->measure, plot_words(plot, 0), "step") + 4 * plot->em;
+    double end = plot->layout->box.x + plot->layout->box.w;
+    return is_behind_labels(plot) ? labels_end(plot) + width - end : 0;
+}
+
 static void draw_step_name(const Plot *plot) {
-    double em = plot->em, bottom = plot_bottom(plot), left, right;
+    double em = plot->em, bottom = plot_bottom(plot);
     TextStyle style = plot_words(plot, plot->theme->muted);
-    if (!plot->layout->compact && !plot->chart->projected) {
+    if (!is_behind_labels(plot))
         scene_text(plot->scene, plot_right(plot), bottom + 42 * em, ALIGN_RIGHT, style, "step");
-        return;
-    }
-    double width = measure_text(plot->chart->measure, style, "step") + 4 * em;
-    labels_reach(plot, &left, &right);
-    if (right + width <= plot->layout->box.x + plot->layout->box.w)
-        scene_text(plot->scene, right, bottom + 21 * em, ALIGN_LEFT, style, "step");
-    else if (left - width >= plot->layout->box.x)
-        scene_text(plot->scene, left, bottom + 21 * em, ALIGN_RIGHT, style, "step");
+    else if (step_name_lacks(plot) <= 0)
+        scene_text(plot->scene, labels_end(plot), bottom + 21 * em, ALIGN_LEFT, style, "step");
 }
 
 enum { NAME_FORMS = 2 };
@@ -284,6 +286,11 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
     place_steps(plot, layout);
+    double lack = step_name_lacks(plot);
+    if (lack > 0) {
+        area->w = fmax(1, floor(area->w - lack));
+        place_steps(plot, layout);
+    }
     if (plot->chart->projected) mark_each_step(plot, layout);
     layout->top = epoch_axis_place(plot);
     place_names(plot, layout);

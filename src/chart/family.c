@@ -40,9 +40,11 @@ static double nearest_round(double value) {
 
 /* One of the values, in ascending order, that the parameter is fanned out over; they read well. A base_lr is halved
    and doubled, for that is how one is sought. */
+enum { HALVES = 4, DOUBLES = 1 }; /* of base_lr: all of them are seen on the axes that these take */
+
 static double value_at(const Schedule *schedule, ParameterId id, double low, double high, int i) {
     bool log_track = parameters[id].track == TRACK_LOG;
-    if (id == PARAMETER_BASE_LR) return schedule->base_lr * ldexp(1, i - CHART_FAMILY + 3);
+    if (id == PARAMETER_BASE_LR) return schedule->base_lr * ldexp(1, i < HALVES + DOUBLES ? i - HALVES : DOUBLES);
     if (log_track) {
         double value = parameter_from_track(id, low, high, i / (CHART_FAMILY - 1.0));
         return value > 0 ? fmax(low, fmin(high, nearest_round(value))) : value;

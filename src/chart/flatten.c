@@ -12,11 +12,19 @@ Point flatten_point(const ChartLayout *layout, double x, double y) {
     return (Point){chart_x(layout, x), fmax(-FAR_OUTSIDE, fmin(FAR_OUTSIDE, chart_y(layout, y)))};
 }
 
+/* The curve is followed on so many times finer chords, of which as many as may be become one: bisection alone would leave
+   chords that are up to twice as many as needed. */
+static const double FINER = 12;
+enum { MERGED_MAX = 24 };
+
 typedef struct Flatten {
     Path *line;
     const ChartLayout *layout;
     const Schedule *schedule;
     FlattenFunction *value;
+    Point start; /* of the present chord */
+    int merged;
+    Point ends[MERGED_MAX]; /* of the finer chords that it stands for; the last one is its own */
 } Flatten;
 
 static Point at(const Flatten *trace, double x) {
@@ -28,19 +36,38 @@ static double distance(Point point, Point a, Point b) {
     return length > 0 ? fabs((b.x - a.x) * (a.y - point.y) - (a.x - point.x) * (b.y - a.y)) / length : 0;
 }
 
-/* Three places, because a half wave of a cosine meets its chord in the middle. */
+/* Looks at three places, because a half wave of a cosine meets its chord in the middle. */
 static bool is_straight(const Flatten *trace, double x0, Point a, double x1, Point b) {
     for (int i = 1; i <= 3; i++)
-        if (distance(at(trace, x0 + (x1 - x0) * i / 4), a, b) > TOLERANCE) return false;
+        if (distance(at(trace, x0 + (x1 - x0) * i / 4), a, b) > TOLERANCE / FINER) return false;
     return true;
 }
 
+/* A chord that is so near to the finer ones is as near as it has to be to the curve. */
+static bool stands_for_all(const Flatten *trace, Point end) {
+    for (int i = 0; i < trace->merged; i++)
+        if (distance(trace->ends[i], trace->start, end) > TOLERANCE * (1 - 1 / FINER)) return false;
+    return trace->merged < MERGED_MAX;
+}
+
+static void end_chord(Flatten *trace) {
+    if (!trace->merged) return;
+    trace->start = trace->ends[trace->merged - 1];
+    path_add(trace->line, trace->start);
+    trace->merged = 0;
+}
+
+static void add(Flatten *trace, Point end) {
+    if (!stands_for_all(trace, end)) end_chord(trace);
+    trace->ends[trace->merged++] = end;
+}
+
 /* Adds what lies after a, b included. */
-static void refine(const Flatten *trace, double x0, Point a, double x1, Point b) {
+static void refine(Flatten *trace, double x0, Point a, double x1, Point b) {
     double middle = x0 + (x1 - x0) / 2;
     bool narrow = b.x - a.x < NARROWEST || middle <= x0 || middle >= x1;
     if (narrow || is_straight(trace, x0, a, x1, b)) {
-        path_add(trace->line, b);
+        add(trace, b);
         return;
     }
     Point half = at(trace, middle);
@@ -50,8 +77,9 @@ static void refine(const Flatten *trace, double x0, Point a, double x1, Point b)
 
 void flatten_piece(Path *line, const ChartLayout *layout, const Schedule *schedule, FlattenFunction *value,
                  double x0, double y0, double x1, double y1) {
-    Flatten trace = {line, layout, schedule, value};
     Point a = flatten_point(layout, x0, y0), b = flatten_point(layout, x1, y1);
+    Flatten trace = {line, layout, schedule, value, .start = a};
     if (!line->count) path_add(line, a);
     refine(&trace, x0, a, x1, b);
+    end_chord(&trace);
 }

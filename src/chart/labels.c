@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int decade(double value) {
@@ -88,11 +89,28 @@ static void write_real(LabelStyle style, double value, char label[TICK_LABEL_BYT
         write_plain(value, style.decimals, label);
 }
 
+static bool is_brief(int64_t value) {
+    enum { BRIEF = 6 };
+    return strlen(number_short(value).text) <= BRIEF;
+}
+
+/* Among 1M and 2M a step says about where it is, ≈1.235M, and not 1 234 567: one notation along an axis. */
+static void write_about(int64_t value, char label[TICK_LABEL_BYTES]) {
+    static const char letters[] = "kMGT";
+    int group = 0;
+    double shown = (double)value / 1000;
+    for (; fabs(shown) >= 999.95 && group < 3; group++) shown /= 1000;
+    snprintf(label, TICK_LABEL_BYTES, "\u2248%.40s%c", number_readable(shown, 4).text, letters[group]);
+}
+
 /* A prefix is for round numbers: 1.5M, not 1234.56k. */
-static void write_whole(LabelStyle style, int64_t value, char label[TICK_LABEL_BYTES]) {
+static void write_whole(LabelStyle style, int64_t value, bool extra, char label[TICK_LABEL_BYTES]) {
     NumberText brief = number_short(value), whole = number_grouped(value);
-    bool shorten = style.prefixed && strlen(brief.text) <= 6;
-    snprintf(label, TICK_LABEL_BYTES, "%s", shorten ? brief.text : whole.text);
+    bool shorten = style.prefixed && is_brief(value);
+    if (style.prefixed && extra && !shorten && llabs(value) >= 1000)
+        write_about(value, label);
+    else
+        snprintf(label, TICK_LABEL_BYTES, "%s", shorten ? brief.text : whole.text);
 }
 
 /* Divided by a power of ten. */
@@ -103,7 +121,7 @@ static double scaled(double value, int exponent) {
 void labels_write(const TickRequest *request, LabelStyle style, double value, bool extra,
                   char label[TICK_LABEL_BYTES]) {
     if (style.whole) {
-        write_whole(style, (int64_t)llround(value), label);
+        write_whole(style, (int64_t)llround(value), extra, label);
         return;
     }
     double shown = scaled(value * request->multiplier, style.exponent);
@@ -157,9 +175,16 @@ static LabelStyle shared_style(double step, int64_t first, int64_t last) {
     return (LabelStyle){.exponent = exponent, .decimals = decimals_of_step(shown)};
 }
 
+/* Can all ticks do with a prefix? */
+static bool are_brief(double step, int64_t first, int64_t last) {
+    for (int64_t i = first; i <= last; i++)
+        if (!is_brief((int64_t)llround((double)i * step))) return false;
+    return true;
+}
+
 LabelStyle labels_style(const TickRequest *request, double step, int64_t first, int64_t last) {
     if (request->labels == TICKS_STEPS)
-        return (LabelStyle){.whole = true, .prefixed = steps_are_wide(request)};
+        return (LabelStyle){.whole = true, .prefixed = steps_are_wide(request) && are_brief(step, first, last)};
     double shown = step * request->multiplier;
     LabelStyle style = {.decimals = decimals_of_step(shown)};
     style.scientific = scientific_is_shorter(shown, style.decimals, first, last);

@@ -20,7 +20,7 @@ typedef struct ChartFamily {
     ChartOverlay overlays[CHART_FAMILY];
 } ChartFamily;
 
-/* Round values from low to high along the parameter's track; of base_lr halves and doubles of the present one. A
+/* Round values from low to high along the parameter's track; of base_lr a sixteenth to the double of the present one. A
    parameter that is a number. */
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme);

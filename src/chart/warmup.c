@@ -65,6 +65,8 @@ static void draw_name_inside(const Plot *plot, const Zone *zone, const char *nam
 }
 
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */
+static const double SHORTEST = 10; /* a bracket shorter than this is a speck */
+
 static void draw_bracket(const Plot *plot, const Zone *zone) {
     double em = plot->em, y = plot_crisp(plot->layout->header - 16 * em);
     double left = fmax(zone->left, plot->layout->header_left),
@@ -80,7 +82,7 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
         draw_bracket_around(plot, left, right, y, texts[i]);
         return;
     }
-    if (right > left) scene_rule(plot->scene, left, y, right, y, stroke);
+    if (right - left >= SHORTEST * em) scene_rule(plot->scene, left, y, right, y, stroke);
     if (plot->chart->projected) {
         draw_name_inside(plot, zone, texts[BRACKET_FORMS - 1]);
         return;

@@ -339,6 +339,20 @@ check "there is more than is shown" sh -c '! grep -q "and [0-9]* more" small.svg
 height=$(sed -n '/id="f[0-9a-f]*-warm-up"/,/<\/g>/s/.*<rect.* height="\([0-9.]*\)".*/\1/p' small.svg | head -1)
 check "the plot has $height of 158.4" awk "BEGIN { exit !($height >= 79.2) }"
 
+# Curves in drawings are nowhere farther than 0.02 points from the truth, and not made of more points than that takes
+for size in 238x150 640x360 1600x900; do
+    run --decay=cosine --size=$size -o true.svg -o true.pdf
+    error=$(python3 "$(dirname "$0")/curve_error.py" true.svg true.pdf)
+    check "the curve at $size: $error" awk "BEGIN { split(\"$error\", n); exit !(n[1] <= 0.02 && n[2] >= 30 && n[2] <= 250) }"
+done
+
+# Letters that the fonts have not are refused, with the way out
+run --title=学习率 -o cjk.svg
+refuses 2 "--title" "学" "--font=FAMILY" "--svg-text=real"
+run --title=学习率 --font="JetBrains Mono" -o cjk.svg
+refuses 2 "JetBrains Mono and the built-in fonts" "学"
+absent cjk.svg
+
 # What the view does not show has no entry
 printf 'view: {steps: [0, 500], factor: [0, 0.6]}\n' >near.yaml
 run near.yaml --pin=warmup_factor=0.9,name=high --pin=warmup_iters=1500,name=slow -o near.pdf
