@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/messages.h"
 #include "base/number.h"
@@ -464,6 +465,34 @@ static void no_temporary_file_stays_behind(void **state) {
     assert_int_equal(mkdir(place->folder, 0755), 0);
 }
 
+/* The first signal waits until the file is whole; the second one ends the program at once and leaves nothing. */
+static void a_second_signal_does_not_wait(void **state) {
+    Place *place = place_at(state);
+    for (int signals = 1; signals <= 2; signals++) {
+        pid_t child = fork();
+        if (child == 0) {
+            FileOut file;
+            interrupt_hold();
+            if (!file_begin(&file, path(place, "a"), &place->why)) _exit(9);
+            for (int i = 0; i < signals; i++) raise(SIGTERM);
+            fputs("whole", file.stream);
+            if (!interrupt_waits() || !file_finish(&file, &place->why)) _exit(9);
+            interrupt_release();
+            _exit(9);
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), SIGTERM);
+        if (signals == 1) {
+            assert_content(place, "a", "whole");
+            assert_int_equal(unlink(path(place, "a")), 0);
+        }
+        assert_int_equal(rmdir(place->folder), 0); /* it is empty */
+        assert_int_equal(mkdir(place->folder, 0755), 0);
+    }
+}
+
 static void what_others_wrote_is_shown_and_does_nothing(void **state) {
     (void)state;
     static const char *const texts[][2] = {{"\x1B[31mred\x07", "?[31mred?"},
@@ -483,6 +512,9 @@ static void what_others_wrote_is_shown_and_does_nothing(void **state) {
         text_add_visible(&text, texts[i][0]);
         assert_string_equal(text_string(&text), texts[i][1]);
     }
+    text_clear(&text);
+    text_add_visible_lines(&text, "a\n\tb\x1B\r\xE2\x80\xAE\n");
+    assert_string_equal(text_string(&text), "a\n\tb???\n");
     text_free(&text);
 }
 
@@ -544,7 +576,7 @@ int main(void) {
         file_test(a_descriptor_of_a_deleted_file_is_written),
         file_test(the_closed_folder_is_named),
         file_test(owner_stays_and_setuid_goes),
-        file_test(no_temporary_file_stays_behind),
+        file_test(no_temporary_file_stays_behind), file_test(a_second_signal_does_not_wait),
         cmocka_unit_test(what_others_wrote_is_shown_and_does_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

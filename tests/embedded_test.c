@@ -97,6 +97,16 @@ static void assert_refused(const char *bytes, size_t count, const char *part) {
 static void test_plain(void **state) {
     (void)state;
     assert_loads(scenario_text, strlen(scenario_text));
+    /* A mark of YAML's is none of XML's. */
+    static const char *const texts[] = {"<<: {warmup_factor: 0.625}\n", "<<: 1\n", "<", "<< "};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Scenario scenario;
+        Text why = {0};
+        assert_false(load(&scenario, texts[i], strlen(texts[i]), &why));
+        assert_null(strstr(text_string(&why), "SVG"));
+        scenario_free(&scenario);
+        text_free(&why);
+    }
 }
 
 static void test_png(void **state) {

@@ -4,6 +4,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -51,6 +53,34 @@ static void thousands_of_entries_lead_back_to_the_start(void **state) {
     assert_false(undo(&story));
     while (redo(&story)) continue;
     assert_int_equal(story.scenario.schedule.warmup_iters, 5000);
+    end(&story);
+}
+
+/* The oldest entries go where the newer ones need their place; what is shown and what comes next stay. */
+static void entries_have_a_budget(void **state) {
+    enum { LONG = 1 << 20, DEEDS = 200 };
+    (void)state;
+    Story story = begin();
+    char *words = malloc(LONG + 1);
+    assert_non_null(words);
+    memset(words, 'x', LONG);
+    words[LONG] = 0;
+    for (int i = 1; i <= DEEDS; i++) {
+        story.scenario.schedule.warmup_iters = i;
+        words[i] = 'y';
+        text_setf(&story.scenario.remark, "%s", words);
+        record(&story);
+        assert_true(story.history.bytes <= HISTORY_BYTES_MAX);
+    }
+    int back = 0;
+    while (undo(&story)) {
+        back++;
+        assert_int_equal(story.scenario.schedule.warmup_iters, DEEDS - back);
+    }
+    assert_in_range(back, HISTORY_BYTES_MAX / LONG / 2, DEEDS / 2);
+    while (redo(&story)) continue;
+    assert_int_equal(story.scenario.schedule.warmup_iters, DEEDS);
+    free(words);
     end(&story);
 }
 
@@ -145,6 +175,7 @@ static void undo_leaves_the_view_alone(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thousands_of_entries_lead_back_to_the_start),
+        cmocka_unit_test(entries_have_a_budget),
         cmocka_unit_test(pins_and_words_come_back_too),
         cmocka_unit_test(what_is_the_same_is_no_entry_and_is_shared),
         cmocka_unit_test(entries_of_one_tag_are_one_and_a_new_deed_ends_what_was_undone),

@@ -353,6 +353,92 @@ static void a_folder_that_cannot_be_made_is_told(void **state) {
     close_pane(pane);
 }
 
+enum { SOMEBODY = 65534 };
+
+/* For root nothing is closed: there it is somebody else who does it, in a process that gives up being root. */
+static void as_somebody(void (*deed)(void)) {
+    if (geteuid() == 0) {
+        assert_int_equal(chown(home, SOMEBODY, SOMEBODY), 0);
+        assert_int_equal(chmod(home, 0755), 0);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && (setgid(SOMEBODY) != 0 || setuid(SOMEBODY) != 0)) _exit(9);
+        (void)!freopen("/dev/null", "w", stderr);
+        deed();
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void expect(bool holds, int number) {
+    if (!holds) _exit(number);
+}
+
+static bool says(const Pane *pane, const char *words) {
+    return strstr(text_string(&pane->app.files.notice), words) != NULL;
+}
+
+static void close_and_open(void) {
+    close_pane(open_pane(SESSION_RESUME, true));
+    expect(unlink(state_path("window-1.lock")) == 0 && chmod(state_path(""), 0500) == 0, 1);
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    expect(says(pane, "cannot write in the folder"), 2);
+    expect(pane->session.lock < 0, 3);
+    close_pane(pane);
+    expect(chmod(state_path(""), 0) == 0, 4);
+    pane = open_pane(SESSION_RESUME, true);
+    expect(says(pane, "Permission denied"), 5);
+    close_pane(pane);
+    expect(chmod(state_path(""), 0700) == 0, 6);
+}
+
+static void a_folder_that_is_closed_is_told(void **state) {
+    (void)state;
+    as_somebody(close_and_open);
+}
+
+static void read_nothing(void) {
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    set_factor(pane, 1.25);
+    close_pane(pane);
+    expect(chmod(state_path("state.yaml"), 0) == 0, 1);
+    pane = open_pane(SESSION_RESUME, true);
+    expect(!pane->resumed && says(pane, "state.yaml: Permission denied"), 2);
+    expect(!file_exists(state_path("spoiled-1.yaml")), 3);
+    close_pane(pane);
+}
+
+static void a_file_that_cannot_be_read_is_told(void **state) {
+    (void)state;
+    as_somebody(read_nothing);
+}
+
+static void lose_the_folder(void) {
+    Pane *pane = open_pane(SESSION_RESUME, true);
+    expect(chmod(state_path(""), 0500) == 0, 1);
+    set_factor(pane, 1.25);
+    session_tick(&pane->session, &pane->app, 11);
+    expect(says(pane, "nothing new is remembered"), 2);
+    text_clear(&pane->app.files.notice);
+    set_factor(pane, 1.5);
+    session_tick(&pane->session, &pane->app, 13);
+    expect(!says(pane, "nothing"), 3); /* once is enough */
+    expect(chmod(state_path(""), 0700) == 0, 4);
+    set_factor(pane, 1.75);
+    session_tick(&pane->session, &pane->app, 15);
+    expect(file_exists(state_path("window-1.yaml")), 5);
+    close_pane(pane);
+}
+
+static void what_can_no_longer_be_written_is_told_once(void **state) {
+    (void)state;
+    as_somebody(lose_the_folder);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(closing_and_reopening_brings_it_back),
@@ -367,6 +453,9 @@ int main(void) {
         TEST(every_spoiled_file_stays),
         TEST(the_folder_is_its_owners_alone),
         TEST(a_folder_that_cannot_be_made_is_told),
+        TEST(a_folder_that_is_closed_is_told),
+        TEST(a_file_that_cannot_be_read_is_told),
+        TEST(what_can_no_longer_be_written_is_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

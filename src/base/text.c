@@ -77,14 +77,24 @@ static bool is_visible(unsigned character) {
            !(character >= 0x2066 && character <= 0x2069);
 }
 
-void text_add_visible(Text *text, const char *string) {
+static void add_visible(Text *text, const char *string, const char *kept) {
     while (*string) {
         const char *start = string;
-        if (is_visible(text_next(&string)))
+        unsigned character = text_next(&string);
+        bool stays = is_visible(character) || (character < 0x80 && character && strchr(kept, (int)character));
+        if (stays)
             text_add_bytes(text, start, (size_t)(string - start));
         else
             text_add(text, "?");
     }
+}
+
+void text_add_visible(Text *text, const char *string) {
+    add_visible(text, string, "");
+}
+
+void text_add_visible_lines(Text *text, const char *string) {
+    add_visible(text, string, "\n\t");
 }
 
 /* Returns how many bytes follow the first one of a character, or -1 where it cannot begin one. */

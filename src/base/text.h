@@ -31,6 +31,8 @@ const char *text_string(const Text *text);
 /* Adds what somebody else wrote so that a terminal shows it and does nothing: control characters, also those above
    0x7F, marks that turn the direction of writing, and bytes that are no text become question marks. */
 void text_add_visible(Text *text, const char *string);
+/* The same for words of several lines: line ends and tabs stay. */
+void text_add_visible_lines(Text *text, const char *string);
 
 /* Reads one character of UTF-8 at *at, which moves on. Returns 0xFFFD for a byte that is none, 0 at the end.
  */

@@ -171,7 +171,9 @@ void figure_grid_describe(const Figure *figure, Text *out) {
     Members members = gather(figure, true);
     text_addf(out, " %zu plots on shared axes: ", members.count);
     for (size_t i = 0; i < members.count; i++) {
-        text_addf(out, "%s%s (", i ? "; " : "", text_string(&members.list[i].name));
+        text_add(out, i ? "; " : "");
+        text_add_visible(out, text_string(&members.list[i].name));
+        text_add(out, " (");
         words_verdict(members.list[i].schedule, out);
         text_add(out, ")");
     }

@@ -81,7 +81,9 @@ static void summarise(FigureLog *log) {
     Text *out = &log->summary;
     NumberText rows = number_exact((double)runlog_shown(&log->log)->count);
     bool known = strcmp(log->log.writer, "unknown") != 0;
-    text_setf(out, "%s (%s%s%s, %s row%s", text_string(&log->name), known ? log->log.writer : "", known ? ", " : "", log->log.reader,
+    text_clear(out);
+    text_add_visible(out, text_string(&log->name));
+    text_addf(out, " (%s%s%s, %s row%s", known ? log->log.writer : "", known ? ", " : "", log->log.reader,
               rows.text, runlog_shown(&log->log)->count == 1 ? "" : "s");
     double shift = runlog_shift(&log->log, &log->verdict);
     text_addf(out, "; update = %s", log->log.unit == LOG_EPOCHS ? "epoch" : "step");

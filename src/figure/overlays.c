@@ -76,7 +76,8 @@ void figure_overlays_describe(const Scenario *scenario, Text *out) {
     bool any = false;
     for (size_t i = 0; i < scenario->pin_count; i++) {
         if (!scenario->pins[i].shown) continue;
-        text_addf(out, "%s%s", any ? "; " : " Pinned beside it: ", text_string(&scenario->pins[i].name));
+        text_add(out, any ? "; " : " Pinned beside it: ");
+        text_add_visible(out, text_string(&scenario->pins[i].name));
         any = true;
     }
     if (any) text_add(out, ".");

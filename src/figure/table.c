@@ -33,7 +33,9 @@ void figure_table_header(const FigureTable *table) {
     Text name = {0};
     fputs(table->curves.present ? "step,factor,lr" : "step", table->stream);
     for (int at = -1; (at = figure_curves_next(&table->curves, at)) >= 0;) {
-        text_setf(&name, "lr (%s)", figure_curves_name(&table->curves, at));
+        text_setf(&name, "lr (");
+        text_add_visible(&name, figure_curves_name(&table->curves, at));
+        text_add(&name, ")");
         putc(',', table->stream);
         figure_table_cell(table->stream, text_string(&name));
     }

@@ -287,7 +287,8 @@ static void add_legend(const FigureCurves *curves, int columns, bool ascii, Text
     Text row = {0};
     int letter = 0;
     for (int at = -1; (at = figure_curves_next(curves, at)) >= 0 && letter < LETTERS; letter++) {
-        text_setf(&row, "%c %s", 'a' + letter, figure_curves_name(curves, at));
+        text_setf(&row, "%c ", 'a' + letter);
+        text_add_visible(&row, figure_curves_name(curves, at));
         add_wrapped(out, text_string(&row), columns, ascii);
     }
     text_free(&row);

@@ -91,7 +91,10 @@ static void add_lines(Text *out, const char *text) {
 
 static void read_words(Text *out, const TreeNode *map, const char *key, Messages *messages) {
     const TreeNode *node = entry(map, key, TREE_SCALAR, messages);
-    if (node) add_lines(out, node->text);
+    Text visible = {0};
+    if (node) text_add_visible_lines(&visible, node->text);
+    add_lines(out, text_string(&visible));
+    text_free(&visible);
 }
 
 static void require(const TreeNode *map, const Text *words, const char *key, Messages *messages) {

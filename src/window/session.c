@@ -184,7 +184,7 @@ static bool put(const char *path, const Text *text, Text *why) {
     return good;
 }
 
-static void write_now(Session *session, const App *app) {
+static void write_now(Session *session, App *app) {
     Text why = {0};
     session->due = 0;
     if (session->lock < 0) return;
@@ -195,12 +195,13 @@ static void write_now(Session *session, const App *app) {
         text_setf(&session->written, "%s", text_string(&session->text));
     } else if (!session->failed) {
         session->failed = true;
-        complain(text_string(&why));
+        text_add(&why, "; nothing new is remembered");
+        tell_unusable(app, &why);
     }
     text_free(&why);
 }
 
-void session_tick(Session *session, const App *app, double now) {
+void session_tick(Session *session, App *app, double now) {
     if (session->due && now >= session->due) write_now(session, app);
 }
 
@@ -213,7 +214,7 @@ void session_abandon(Session *session) {
     *session = (Session){.lock = -1};
 }
 
-void session_close(Session *session, const App *app) {
+void session_close(Session *session, App *app) {
     Text path = {0};
     write_now(session, app);
     if (session->lock >= 0) {

@@ -36,13 +36,13 @@ void session_stir(Session *session, const Input *input, double now);
 /* Call it where something to be remembered has changed without an input, as the window's size does. */
 void session_touch(Session *session, double now);
 
-/* Writes where it is time to, if anything has changed. */
-void session_tick(Session *session, const App *app, double now);
+/* Writes where it is time to, if anything has changed. That it cannot is said once, on stderr and in the window. */
+void session_tick(Session *session, App *app, double now);
 
 /* Lets go without a word about this window: it could not open, and what is remembered stays as it is. */
 void session_abandon(Session *session);
 
 /* Writes what is left, makes it the state that comes back, and lets go. */
-void session_close(Session *session, const App *app);
+void session_close(Session *session, App *app);
 
 #endif

@@ -55,6 +55,34 @@ for columns in 1 32 1000 x; do
     text --text --warmup-iters=0 --total-steps=1 --sweep=warmup_factor=0,1,-3 --axis=asinh
     succeeds
 done
+# What somebody else wrote is shown and does nothing to the terminal.
+printf 'pins:\n  - name: "a\\x1b[31mb\\u202e\\x85c"\n    warmup_factor: 0.2\n' >pin.yaml
+# stays_still OPTION...: no control character, also none above 0x7F, and no mark that turns the direction
+stays_still() {
+    run pin.yaml "$@"
+    check "status $status" [ $status -eq 0 ]
+    check "it says what a terminal obeys" sh -c '! LC_ALL=C grep -q "$(printf "[\\001-\\010\\013-\\037\\177]\\|\\302[\\200-\\237]\\|\\342\\200\\256")" out err'
+    check "the name is not said" grep -q 'a?\[31mb??c' out
+}
+stays_still --text
+stays_still --describe
+stays_still --at=0
+
+# No number at the edge of what is allowed is said to be none.
+for edge in "--warmup-method=exponential --warmup-factor=1e-309" "--warmup-factor=1e100 --base-lr=1e100" \
+    "--warmup-factor=-1e100 --base-lr=1e-100" "--decay=exponential --gamma=1e100 --total-steps=1e15" \
+    "--decay=inverse_time --power=1e100" "--decay=exponential --gamma=1e-100 --step-size=1"; do
+    for output in --describe --text "-o edge.svg --svg-text=real" "-o edge.json"; do
+        rm -f edge.*
+        # shellcheck disable=SC2086 # lists of options
+        run $edge $output
+        check "status $status" [ $status -eq 0 ]
+        for file in out edge.svg edge.json; do
+            check "$file says inf or nan" sh -c '[ ! -e "$1" ] || ! grep -qwE "[-+]?(inf|nan)" "$1"' - "$file"
+        done
+    done
+done
+
 run --text --at=0
 refuses 2 "-o -: stdout takes one output alone"
 
