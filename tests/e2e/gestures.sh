@@ -86,6 +86,11 @@ ended() {
 
 title_says() { case $(xdotool getwindowname "$window") in "$1"*) ;; *) false ;; esac; }
 
-keys() { xdotool key --clearmodifiers "$@"; }
+# Function keys go by their keycodes: where a keymap has them on several levels, as xkeyboard-config 2.48 does,
+# xdotool takes one that needs Alt.
+keys() {
+    # shellcheck disable=SC2046 # a list of keys
+    xdotool key --clearmodifiers $(printf '%s\n' "$@" | sed 's/^F5$/71/; s/^F6$/72/; s/^F11$/95/')
+}
 
 start_display

@@ -22,9 +22,9 @@ eventually "the size is remembered" remembers "width: 1000"
 "$look" maximize "$window"
 eventually "it is maximized" fills_desktop
 eventually "which is remembered" remembers "maximized: true"
-xdotool key F11
+keys F11
 eventually "it fills the screen" fills_screen
-xdotool key F11
+keys F11
 eventually "F11 twice leaves it maximized" fills_desktop
 remembers "width: 1000" || fail "the size before is forgotten"
 xdotool key ctrl+q
@@ -35,9 +35,9 @@ eventually "it comes back maximized" fills_desktop
 "$look" maximize "$window"
 eventually "and goes back to its own size" size_is "1000 700"
 eventually "neither maximized nor full" is_plain
-xdotool key F11
+keys F11
 eventually "the screen again" fills_screen
-xdotool key F11
+keys F11
 eventually "and its own size again" size_is "1000 700"
 xdotool key ctrl+q
 ended 0 "closed in its own size"
