@@ -42,6 +42,7 @@ static int open_window(CliWindow *window) {
     cli_report(&window->report);
     return run(&(WindowStart){.scenario = &window->scenario,
                               .path = window->path,
+                              .launched = window->launched,
                               .explicit = window->explicit,
                               .fresh = window->fresh,
                               .reduced_motion = window->reduced_motion,

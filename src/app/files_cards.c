@@ -216,7 +216,7 @@ void files_dialog_show(App *app, Box card) {
 static const char *without_path(const App *app, const char *line) {
     const Text *path = &app->files.subject;
     bool named = path->length && !strncmp(line, text_string(path), path->length) && line[path->length] == ':';
-    return named ? line + path->length + 1 : line;
+    return named ? line + path->length + strspn(line + path->length, ": ") : line;
 }
 
 /* Returns where the next line would stand. */

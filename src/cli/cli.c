@@ -63,6 +63,7 @@ static int carry_out(CliRequest *request, CliWindow *window, Text *why) {
                           .fresh = request->explicit[CLI_FRESH] != NULL,
                           .reduced_motion = request->explicit[CLI_REDUCED_MOTION] != NULL,
                           .speaker = request->explicit[CLI_SPEAKER] != NULL,
+                          .launched = request->launched,
                           .theme = request->spec.theme,
                           .date = request->spec.date,
                           .lesson = request->lesson};

@@ -12,6 +12,7 @@ enum { CLI_OPEN_WINDOW = -1 };
 typedef struct CliWindow {
     Scenario scenario;
     const char *path;   /* the file that it came from, one of the arguments; NULL: none */
+    const char *launched; /* the file to open in the window, which says what is wrong with it; or NULL */
     bool explicit;         /* the arguments say something of the scenario */
     bool fresh;         /* nothing of the last session is wanted */
     bool reduced_motion;

@@ -404,6 +404,13 @@ const CliOption cli_options[] = {
          .section = CLI_SECTION_STDOUT,
          .how = true,
          .with_lesson = true},
+    [CLI_FROM_LAUNCHER] = {.name = "from-launcher",
+                           .help = "open FILE as Ctrl O does: the window stays, and says what is wrong with it; for menus and "
+                                   "file managers, which show nobody what goes to stderr",
+                           .serves = CLI_MAKES_WINDOW,
+                           .served = "the window",
+                           .section = CLI_SECTION_STDOUT,
+                           .how = true},
     [CLI_HELP] = {.name = "help",
                   .letter = 'h',
                   .help = "print this help",

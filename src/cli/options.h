@@ -66,6 +66,7 @@ typedef enum CliOptionId {
     CLI_LIST_WORDS,
     CLI_FRESH,
     CLI_REDUCED_MOTION,
+    CLI_FROM_LAUNCHER,
     CLI_HELP,
     CLI_VERSION,
     CLI_NAMED_OPTIONS

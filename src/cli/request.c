@@ -146,6 +146,11 @@ const char *cli_request_is_explicit(const CliRequest *request, CliOptionId id) {
 static bool load_start(CliRequest *request, Text *why) {
     const char *preset = cli_request_is_explicit(request, CLI_PRESET);
     if (cli_request_informs(request)) return true;
+    if (cli_request_is_explicit(request, CLI_FROM_LAUNCHER) && request->file_count == 1) {
+        request->launched = request->files[0];
+        request->file_count = 0;
+        return true;
+    }
     cli_logs_sort_operands(request);
     if (preset && request->file_count && !cli_request_is_explicit(request, CLI_CHECK)) {
         text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,

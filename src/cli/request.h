@@ -28,6 +28,7 @@ typedef struct CliRequest {
     size_t file_count;
     bool took_base_lr;              /* by the code that was read: as in Reading */
     size_t first_group, group_count; /* the pins that are further groups of code that was read */
+    const char *launched; /* with --from-launcher: the file, which the window opens; or NULL */
     bool file_is_code; /* the operand was no scenario but what --from-code reads */
     bool file_wrong;   /* what is wrong is inside the file: a line for each error */
     /* by CliOptionId: the last value ("" of a flag), NULL where it was not there */

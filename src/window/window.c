@@ -323,8 +323,14 @@ static void draw(Window *window) {
     window->exposed = false;
 }
 
-static void run(Window *window) {
+/* As if the file had been dropped on it. */
+static void open_launched(Window *window, const char *path) {
+    feed(window, &(Input){.kind = INPUT_DROP, .words = path, .time = now()});
+}
+
+static void run(Window *window, const char *launched) {
     reshape(window);
+    if (launched) open_launched(window, launched);
     obey(window);
     draw(window);
     second_draw(&window->second, &window->app, now());
@@ -404,7 +410,7 @@ int window_run(const WindowStart *start) {
     use_utf8();
     bool opened = open_window(window, start);
     if (opened)
-        run(window);
+        run(window, start->launched);
     else
         fprintf(stderr, "lrscope: cannot open a window: %s (a figure needs none: -o FILE)\n", SDL_GetError());
     close_window(window, opened);

@@ -10,6 +10,7 @@
 typedef struct WindowStart {
     const Scenario *scenario;
     const char *path;   /* the file that it came from, or NULL */
+    const char *launched; /* a file to open once the window is there, as Ctrl O does; or NULL */
     bool explicit;         /* it was asked for: it comes before what was left the last time */
     bool reduced_motion; /* even where the desktop does not ask for it */
     bool fresh;         /* nothing of the last time */

@@ -67,6 +67,21 @@ keys ctrl+z
 never_above_one "undone to the session before"
 close_window "with a file"
 
+# Opened by a menu or a file manager: what is wrong is said in the window, since nobody sees stderr.
+printf 'P6\n1 1\n255\nabc' >"$work/foreign.png"
+dimmed() { [ "$("$look" count "$window" 0 0 50 10 background)" -lt 100 ]; }
+"$lrscope" --theme=dark --from-launcher "$work/foreign.png" 2>"$work/errors" &
+program=$!
+eventually "the window opens" find_window
+eventually "a card says that the file is none" dimmed
+xdotool windowfocus "$window"
+keys Escape
+eventually "the window is there" painted
+close_window "with a foreign file"
+start --from-launcher "$work/recipe.yaml"
+never_above_one "a file from a menu"
+close_window "with a file from a menu"
+
 start --fresh
 never_above_one "fresh"
 close_window "fresh"
