@@ -175,17 +175,23 @@ static bool take_undo(App *app) {
     return true;
 }
 
-/* Draws "f(250) = 0.25075, lr = 0.02 × 0.25075 = 0.005015" */
+/* Draws "x = 250: f(250) = 0.25075, lr = 0.02 × f = 0.005015", or less of it where that is too long. */
 static void draw_value(App *app, double x, double y, double width) {
     const Schedule *schedule = &app->scenario.schedule;
     int64_t step = viewing_step(app);
     double factor = schedule_factor(schedule, step);
-    text_setf(&app->words, "%s = %s: f(%s) = %s", formula_step_name(schedule->function),
-              number_grouped(step).text, number_grouped(step).text,
-              number_readable(factor, CHART_DIGITS).text);
+    TextStyle style = {FONT_MONO, 13, app->theme->muted};
+    NumberText at = number_grouped(step), value = number_readable(factor, CHART_DIGITS),
+               rate = number_readable(schedule_lr(schedule, step), CHART_DIGITS);
+    text_setf(&app->words, "%s = %s: f(%s) = %s", formula_step_name(schedule->function), at.text, at.text,
+              value.text);
     text_addf(&app->words, ",  lr = %s", number_readable(schedule->base_lr, CHART_DIGITS).text);
-    text_addf(&app->words, " × f = %s", number_readable(schedule_lr(schedule, step), CHART_DIGITS).text);
-    ui_line(&app->ui, x, y, width, (TextStyle){FONT_MONO, 13, app->theme->muted}, text_string(&app->words));
+    text_addf(&app->words, " × f = %s", rate.text);
+    bool fits = measure_text(app->ui.measure, style, text_string(&app->words)) <= width;
+    if (!fits) text_setf(&app->words, "f(%s) = %s,  lr = %s", at.text, value.text, rate.text);
+    fits = measure_text(app->ui.measure, style, text_string(&app->words)) <= width;
+    if (!fits) text_setf(&app->words, "f(%s) = %s", at.text, value.text);
+    ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
 
 static void draw_foot(App *app, double x, double y, double width) {

@@ -101,6 +101,6 @@ bool function_shape(const Schedule *schedule, Schedule *shape) {
 void function_shape_words(const Schedule *shape, Text *out) {
     bool warms = shape->warmup_iters > 0 && shape->warmup_factor != 1, decays = shape->decay != DECAY_NONE;
     if (warms) text_addf(out, "%s warm-up", schedule_warmups[shape->warmup_method].label);
-    if (decays) text_addf(out, "%s%s decay", warms ? ", " : "", schedule_decays[shape->decay].label);
+    if (decays) text_addf(out, "%s%s", warms ? ", then " : "", schedule_decays[shape->decay].label);
     if (!warms && !decays) text_add(out, "a constant rate");
 }

@@ -14,7 +14,7 @@ bool function_text(const Schedule *schedule, Text *out);
    for. Proven by the same operations, for any number of steps, or by comparing every step. False where there is
    none, or where the run is too long for that. */
 bool function_shape(const Schedule *schedule, Schedule *shape);
-/* Writes "linear warm-up", "cosine decay" and the like. */
+/* Writes "linear warm-up, then cosine" and the like. */
 void function_shape_words(const Schedule *shape, Text *out);
 
 #endif

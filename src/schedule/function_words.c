@@ -137,9 +137,7 @@ void function_conclusion(Phrase phrase, const Schedule *schedule) {
         text_addf(phrase.out, "is proven wrong up to step %s; beyond that it is not decided.",
                   phrase_step(phrase, open->first).text);
     } else {
-        text_addf(phrase.out,
-                  "on no step: all %s were decided from the function itself, so the learning rate is never "
-                  "above base_lr.",
+        text_addf(phrase.out, "on no step: proven for all %s, so the rate is never above base_lr.",
                   phrase_step(phrase, schedule->total_steps).text);
     }
 }
