@@ -149,7 +149,7 @@ static void a_refusal_stays_when_the_field_is_left(void **state) {
     assert_int_equal(app->ui.edit.id, 0);
     assert_int_equal(app->scenario.schedule.warmup_iters, 1000);
     assert_non_null(find_text(app, "warmup_iters:"));
-    assert_int_equal(app->ui.focus, control(PARAMETER_BASE_LR));
+    assert_int_equal(app->ui.focus, ID_MORE_WARMUP);
 }
 
 static void tab_and_a_click_elsewhere_take_what_was_typed(void **state) {
@@ -159,7 +159,7 @@ static void tab_and_a_click_elsewhere_take_what_was_typed(void **state) {
     type(app, "300");
     key(app, KEY_TAB);
     assert_int_equal(app->scenario.schedule.warmup_iters, 300);
-    assert_int_equal(app->ui.focus, control(PARAMETER_BASE_LR));
+    assert_int_equal(app->ui.focus, ID_MORE_WARMUP);
     click(app, at.x, at.y);
     type(app, "400");
     click(app, 200, 300);
@@ -169,6 +169,25 @@ static void tab_and_a_click_elsewhere_take_what_was_typed(void **state) {
     type(app, "500");
     key(app, KEY_ESCAPE);
     assert_int_equal(app->scenario.schedule.warmup_iters, 400);
+}
+
+static void refinements_come_out_of_their_fold(void **state) {
+    App *app = *state;
+    assert_null(find_text(app, "warmup_interval"));
+    ui_take_focus(&app->ui, ID_MORE_WARMUP, true);
+    key(app, KEY_ENTER);
+    show(app);
+    assert_non_null(find_text(app, "warmup_interval"));
+    Point at = field(app, PARAMETER_WARMUP_INTERVAL);
+    click(app, at.x, at.y);
+    type(app, "50");
+    key(app, KEY_ENTER);
+    assert_int_equal(app->scenario.schedule.warmup_interval, 50);
+    ui_take_focus(&app->ui, ID_MORE_WARMUP, true);
+    key(app, KEY_ENTER);
+    show(app);
+    assert_non_null(find_text(app, "warmup_interval")); /* it is no default any more */
+    assert_null(find_text(app, "Fewer settings"));
 }
 
 static void a_value_outside_widens_the_range(void **state) {
@@ -320,6 +339,7 @@ int main(void) {
         TEST(what_is_no_value_is_refused_in_words),
         TEST(a_refusal_stays_when_the_field_is_left),
         TEST(tab_and_a_click_elsewhere_take_what_was_typed),
+        TEST(refinements_come_out_of_their_fold),
         TEST(a_value_outside_widens_the_range),
         TEST(keys_and_wheel_step_the_slider),
         TEST(held_key_is_one_entry_to_undo),

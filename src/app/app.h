@@ -130,6 +130,7 @@ typedef struct App {
     } places; /* where the window's parts stand */
     AppNotice notice;
     AppNotes notes;
+    bool more_warmup, more_decay; /* the refinements of these sections are out */
     const Box *reveal; /* what of the side panel is to come into sight, as a frame lays it out; or NULL */
     AppPresent present;
     AppPointer pointer;

@@ -5,7 +5,9 @@
 #include "schedule/words.h"
 #include "ui/widgets.h"
 
-enum { TITLE = 22, BUTTON = 28, SPACE = 12, INDENT = 18, FOLD = 26, HINT = 44 };
+#include <stdio.h>
+
+enum { TITLE = 22, BUTTON = 28, SPACE = 12, INDENT = 18, HINT = 44 };
 
 static bool is_shown(const App *app, NoteId id, bool matters) {
     return note_matters(id) == matters && note_applies(id, &app->scenario.schedule);
@@ -65,36 +67,18 @@ static double show_notes(App *app, Box row, bool matters) {
     return row.y - top;
 }
 
-static void draw_fold(App *app, Box row, int count) {
-    const Theme *theme = app->theme;
-    Point tip = {row.x + 8, row.y + FOLD / 2.0};
-    double along = app->notes.open ? 0 : 2.5, across = app->notes.open ? 2.5 : 0;
-    const Point arrow[] = {{tip.x - along - 2 * across, tip.y - 2 * along - across},
-                           {tip.x + along, tip.y + across},
-                           {tip.x - along + 2 * across, tip.y + 2 * along - across}};
-    scene_line(&app->scene, arrow, 3, (Stroke){.color = theme->muted, .width = 1.5, .round = 1});
-    text_setf(&app->words, "True of most runs (%d)", count);
-    scene_text(&app->scene, row.x + INDENT, row.y + FOLD / 2.0 + 4.5, ALIGN_LEFT,
-               (TextStyle){FONT_WORDS_MEDIUM, 12.5, theme->muted}, text_string(&app->words));
-}
-
 static double show_fold(App *app, Box row) {
-    Ui *ui = &app->ui;
     int count = count_notes(app, false);
     if (count == 0) return 0;
-    row.h = FOLD;
-    ui_stop(ui, ID_NOTES_FOLD, row);
-    ui_pressed(ui, ID_NOTES_FOLD, row);
-    bool inside = ui_over(ui, ID_NOTES_FOLD, row), turned = ui_released(ui, ID_NOTES_FOLD) && inside;
-    turned = turned || ui_key(ui, ID_NOTES_FOLD, KEY_ENTER) || ui_key(ui, ID_NOTES_FOLD, KEY_SPACE);
-    if (inside) ui->cursor = CURSOR_HAND;
-    draw_fold(app, row, count);
-    ui_ring(ui, ID_NOTES_FOLD, row, 7);
-    row.y += FOLD + 6;
-    double height = app->notes.open ? show_notes(app, row, false) : 0;
-    if (turned) app->notes.open = !app->notes.open;
+    char title[40];
+    snprintf(title, sizeof title, "True of most runs (%d)", count);
+    bool shown = app->notes.open;
+    double top = row.y;
+    bool turned = section_fold(app, ID_NOTES_FOLD, row, &app->notes.open, title);
+    row.y += SECTION_FOLD + 6;
+    row.y += shown ? show_notes(app, row, false) : 0;
     if (turned && app->notes.open) app->reveal = &app->notes.block;
-    return FOLD + 6 + height;
+    return row.y - top;
 }
 
 static double say_none(App *app, Box row) {
@@ -132,7 +116,10 @@ static void name_first(App *app, int count) {
 }
 
 double notes_show_hint(App *app, Box panel) {
-    enum { SEEN = 80, SIDE = 17 }; /* of the section, to know that it is there; beside the button, as beside rows */
+    enum {
+        SEEN = 80,
+        SIDE = 17
+    }; /* of the section, to know that it is there; beside the button, as beside rows */
     int count = count_notes(app, true);
     double bottom = panel.y + panel.h, top = app->notes.block.y + app->scrolled - app->panel.offset;
     if (count == 0 || top + SEEN < bottom) return 0;

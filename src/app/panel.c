@@ -1,10 +1,10 @@
-#include "app/section_epochs.h"
 #include "app/editor.h"
 #include "app/logs.h"
 #include "app/notes.h"
 #include "app/parts.h"
 #include "app/pins.h"
 #include "app/section.h"
+#include "app/section_epochs.h"
 #include "app/snippet.h"
 #include "ui/scroll.h"
 
@@ -18,7 +18,7 @@ static double warmup_show(App *app, Box row) {
     double top = row.y;
     if (app->scenario.schedule.function) return 0;
     row.y += section_title(app, row, "WARM-UP");
-    row.y += section_rows(app, row, rows, COUNT(rows));
+    row.y += section_rows_folded(app, row, rows, COUNT(rows), ID_MORE_WARMUP, &app->more_warmup);
     row.y += section_epochs_offer(app, row);
     return row.y - top;
 }
@@ -40,12 +40,13 @@ static double decay_show(App *app, Box row) {
     if (app->scenario.schedule.function) return 0;
     double title = section_title(app, row, "AFTER WARM-UP");
     row.y += title;
-    return title + section_rows(app, row, rows, COUNT(rows));
+    return title + section_rows_folded(app, row, rows, COUNT(rows), ID_MORE_DECAY, &app->more_decay);
 }
 
 /* The sections from top to bottom; one that returns 0 is not shown. */
 static double (*const sections[])(App *app, Box row) = {
-    logs_show, editor_rows, warmup_show, training_show, section_epochs_show, decay_show, pins_show, compare_show, notes_show, snippet_show,
+    logs_show,  editor_rows, warmup_show,  training_show, section_epochs_show,
+    decay_show, pins_show,   compare_show, notes_show,    snippet_show,
 };
 
 static double show_sections(App *app, Box row) {

@@ -48,6 +48,8 @@ enum {
     ID_NOTES = 3000, /* + NoteId */
     ID_NOTES_FOLD = 3050,
     ID_NOTES_HINT,
+    ID_MORE_WARMUP,
+    ID_MORE_DECAY,
     ID_GUESS_PLACES = 1350, /* + the place */
     ID_GUESS = 1400,
     ID_REVEAL,

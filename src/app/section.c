@@ -10,6 +10,7 @@
 #include "ui/widgets.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { FIELD = 92, FIELD_HEIGHT = 24, CHOICE_HEIGHT = 30, TITLE_HEIGHT = 36, GAP = 8 };
@@ -45,7 +46,8 @@ static void show_label(App *app, ParameterId id, double x, double y) {
 
 /* As wide as its value needs, as far as the label leaves room. */
 static Box field_box(const App *app, ParameterId id, const char *shown, Box row) {
-    double label = measure_text(app->ui.measure, (TextStyle){FONT_WORDS_MEDIUM, 13, 0}, parameter_name(&app->scenario.schedule, id));
+    double label = measure_text(app->ui.measure, (TextStyle){FONT_WORDS_MEDIUM, 13, 0},
+                                parameter_name(&app->scenario.schedule, id));
     double need = measure_text(app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, 12.5, 0}, shown) + 18;
     double width = fmax(FIELD, fmin(ceil(need), floor(row.w - label - 12)));
     return (Box){row.x + row.w - width, row.y, width, FIELD_HEIGHT};
@@ -227,4 +229,55 @@ double section_rows(App *app, Box row, const ParameterId *rows, int count) {
     for (int i = 0; i < count; i++)
         if (parameter_shows(&app->scenario.schedule, rows[i])) row.y += section_row(app, rows[i], row);
     return row.y - top;
+}
+
+static void draw_fold(App *app, Box row, bool open, const char *title) {
+    const Theme *theme = app->theme;
+    Point tip = {row.x + 8, row.y + SECTION_FOLD / 2.0};
+    double along = open ? 0 : 2.5, across = open ? 2.5 : 0;
+    const Point arrow[] = {{tip.x - along - 2 * across, tip.y - 2 * along - across},
+                           {tip.x + along, tip.y + across},
+                           {tip.x - along + 2 * across, tip.y + 2 * along - across}};
+    scene_line(&app->scene, arrow, 3, (Stroke){.color = theme->muted, .width = 1.5, .round = 1});
+    scene_text(&app->scene, row.x + 18, row.y + SECTION_FOLD / 2.0 + 4.5, ALIGN_LEFT,
+               (TextStyle){FONT_WORDS_MEDIUM, 12.5, theme->muted}, title);
+}
+
+bool section_fold(App *app, UiId id, Box row, bool *open, const char *title) {
+    Ui *ui = &app->ui;
+    row.h = SECTION_FOLD;
+    ui_stop(ui, id, row);
+    ui_pressed(ui, id, row);
+    bool inside = ui_over(ui, id, row), turned = ui_released(ui, id) && inside;
+    turned = turned || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE);
+    if (inside) ui->cursor = CURSOR_HAND;
+    draw_fold(app, row, *open, title);
+    ui_ring(ui, id, row, 7);
+    if (turned) *open = !*open;
+    return turned;
+}
+
+/* How many refinements apply; those that have another value than their default are not put away. */
+static int count_refinements(const App *app, const ParameterId *rows, int count, bool hidden) {
+    int found = 0;
+    const Schedule *schedule = &app->scenario.schedule;
+    for (int i = 0; i < count; i++) {
+        bool away = !parameter_shows(schedule, rows[i]);
+        found += parameters[rows[i]].folds && parameter_applies(schedule, rows[i]) && (away || !hidden);
+    }
+    return found;
+}
+
+/* While the fold is open, all keep their places: a row does not move away under the hand that changes it. */
+double section_rows_folded(App *app, Box row, const ParameterId *rows, int count, UiId id, bool *open) {
+    double top = row.y;
+    char title[40];
+    int all = count_refinements(app, rows, count, false), hidden = count_refinements(app, rows, count, true);
+    for (int i = 0; *open && i < count; i++)
+        if (parameter_applies(&app->scenario.schedule, rows[i])) row.y += section_row(app, rows[i], row);
+    if (!*open) row.y += section_rows(app, row, rows, count);
+    if (all == 0 || (!*open && hidden == 0)) return row.y - top;
+    snprintf(title, sizeof title, *open ? "Fewer settings" : "More settings (%d)", hidden);
+    section_fold(app, id, row, open, title);
+    return row.y + SECTION_FOLD + 8 - top;
 }

@@ -13,7 +13,14 @@ double section_row(App *app, ParameterId id, Box row);
 /* Shows a number's label and field without a slider. What it stands for is shown where it has no value of its
    own. */
 double section_field(App *app, ParameterId id, Box row);
-/* Shows a row for each parameter of `rows` that applies. */
+/* Shows a row for each parameter of `rows` that applies, but for refinements at their defaults. */
 double section_rows(App *app, Box row, const ParameterId *rows, int count);
+/* The same, and a fold below where there are such refinements, which brings them out. */
+double section_rows_folded(App *app, Box row, const ParameterId *rows, int count, UiId id, bool *open);
+
+/* A line with an arrow that opens and closes what stands below it; returns true where it was turned just
+   now. */
+enum { SECTION_FOLD = 26 };
+bool section_fold(App *app, UiId id, Box row, bool *open, const char *title);
 
 #endif

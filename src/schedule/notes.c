@@ -343,6 +343,10 @@ void note_fix_words(NoteId id, const Schedule *schedule, Text *out) {
     if (!note_fix(id, &mended)) return;
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         if (parameter_same(schedule, &mended, (ParameterId)i)) continue;
+        if (i == PARAMETER_POINTS) { /* which may be many */
+            text_add(out, "Lower the points to 1");
+            continue;
+        }
         text_addf(out, "Set %s to ", parameter_name(schedule, (ParameterId)i));
         parameter_print(&mended, (ParameterId)i, out);
     }

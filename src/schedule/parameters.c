@@ -37,6 +37,15 @@ static const char *join_word(int i) {
     return words[i];
 }
 
+static const char *join_label(int i) {
+    static const char *const labels[] = {[JOIN_MULTIPLY] = "warmup_join: multiply",
+                                         [JOIN_REPLACE] = "warmup_join: replace",
+                                         [JOIN_MEET] = "warmup_join: meet",
+                                         [JOIN_BLEND] = "warmup_join: blend"};
+    static_assert(sizeof labels / sizeof *labels == JOIN_COUNT, "a join has no label");
+    return labels[i];
+}
+
 static_assert(sizeof(WarmupMethod) == sizeof(int) && sizeof(WarmupJoin) == sizeof(int) &&
                   sizeof(Decay) == sizeof(int),
               "choices are read and written as ints");
@@ -177,7 +186,7 @@ const Parameter parameters[PARAMETER_ALL] = {
                                .high = JOIN_COUNT - 1,
                                .choice_count = JOIN_COUNT,
                                .choice = join_word,
-                               .choice_label = join_word},
+                               .choice_label = join_label},
     [PARAMETER_WARMUP_INTERVAL] = {.key = "warmup_interval",
                                    IN_EPOCHS(warmup_interval),
                                    .unit = "steps",

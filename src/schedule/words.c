@@ -26,7 +26,7 @@ static bool run_ends_first(const Schedule *schedule) {
 static void add_decays_cause(Phrase phrase, const Schedule *schedule) {
     ParameterId id = schedule_decays[schedule->decay].raised_by;
     if (parameter_is_list(id))
-        text_addf(phrase.out, "some of %s lie above 1", parameters[id].key);
+        text_addf(phrase.out, "some %s lie above 1", parameters[id].key);
     else
         text_addf(phrase.out, "%s > 1", parameters[id].key);
 }
