@@ -46,6 +46,8 @@ static const Hint hints[] = {
     {ID_PICKER_FILTER, 1, NULL},
     {ID_NOTES, NOTE_COUNT, "changes the settings as it says; undo takes it back"},
     {ID_NOTES_FOLD, 1, "notes that nearly every run has"},
+    {ID_MORE_WARMUP, 1, "refinements that have their defaults"},
+    {ID_MORE_DECAY, 1, "refinements that have their defaults"},
     {ID_NOTES_HINT, 1, "to the notes on these settings"},
     {ID_GUESS_PLACES, PRESENT_PLACES, NULL},
     {ID_GUESS, 6, NULL},

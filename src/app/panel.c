@@ -17,8 +17,7 @@ static double warmup_show(App *app, Box row) {
                                        PARAMETER_WARMUP_INTERVAL};
     double top = row.y;
     if (app->scenario.schedule.function) return 0;
-    row.y += section_title(app, row, "WARM-UP");
-    row.y += section_rows_folded(app, row, rows, COUNT(rows), ID_MORE_WARMUP, &app->more_warmup);
+    row.y += section_with_more(app, row, "WARM-UP", rows, COUNT(rows), ID_MORE_WARMUP, &app->more_warmup);
     row.y += section_epochs_offer(app, row);
     return row.y - top;
 }
@@ -38,9 +37,7 @@ static double decay_show(App *app, Box row) {
                                        PARAMETER_CYCLE_MULT,     PARAMETER_CYCLE_GAMMA, PARAMETER_TIMESCALE,
                                        PARAMETER_FINAL_FACTOR,   PARAMETER_FLOOR};
     if (app->scenario.schedule.function) return 0;
-    double title = section_title(app, row, "AFTER WARM-UP");
-    row.y += title;
-    return title + section_rows_folded(app, row, rows, COUNT(rows), ID_MORE_DECAY, &app->more_decay);
+    return section_with_more(app, row, "AFTER WARM-UP", rows, COUNT(rows), ID_MORE_DECAY, &app->more_decay);
 }
 
 /* The sections from top to bottom; one that returns 0 is not shown. */

@@ -231,6 +231,10 @@ double section_rows(App *app, Box row, const ParameterId *rows, int count) {
     return row.y - top;
 }
 
+static TextStyle fold_style(const App *app) {
+    return (TextStyle){FONT_WORDS_MEDIUM, 12.5, app->theme->muted};
+}
+
 static void draw_fold(App *app, Box row, bool open, const char *title) {
     const Theme *theme = app->theme;
     Point tip = {row.x + 8, row.y + SECTION_FOLD / 2.0};
@@ -239,8 +243,7 @@ static void draw_fold(App *app, Box row, bool open, const char *title) {
                            {tip.x + along, tip.y + across},
                            {tip.x - along + 2 * across, tip.y + 2 * along - across}};
     scene_line(&app->scene, arrow, 3, (Stroke){.color = theme->muted, .width = 1.5, .round = 1});
-    scene_text(&app->scene, row.x + 18, row.y + SECTION_FOLD / 2.0 + 4.5, ALIGN_LEFT,
-               (TextStyle){FONT_WORDS_MEDIUM, 12.5, theme->muted}, title);
+    scene_text(&app->scene, row.x + 18, row.y + SECTION_FOLD / 2.0 + 4.5, ALIGN_LEFT, fold_style(app), title);
 }
 
 bool section_fold(App *app, UiId id, Box row, bool *open, const char *title) {
@@ -268,16 +271,24 @@ static int count_refinements(const App *app, const ParameterId *rows, int count,
     return found;
 }
 
+/* Where the title leaves room. */
+static void show_more(App *app, Box row, UiId id, bool *open, int hidden) {
+    char words[24];
+    snprintf(words, sizeof words, *open ? "fewer" : "%d more", hidden);
+    double width = measure_text(app->ui.measure, fold_style(app), words) + 18;
+    section_fold(app, id, (Box){row.x + row.w - width, row.y + 9, width, 0}, open, words);
+}
+
 /* While the fold is open, all keep their places: a row does not move away under the hand that changes it. */
-double section_rows_folded(App *app, Box row, const ParameterId *rows, int count, UiId id, bool *open) {
+double section_with_more(App *app, Box row, const char *title, const ParameterId *rows, int count, UiId id,
+                         bool *open) {
     double top = row.y;
-    char title[40];
     int all = count_refinements(app, rows, count, false), hidden = count_refinements(app, rows, count, true);
-    for (int i = 0; *open && i < count; i++)
+    bool out = *open;
+    row.y += section_title(app, row, title);
+    if (all > 0 && (out || hidden > 0)) show_more(app, (Box){row.x, top, row.w, 0}, id, open, hidden);
+    if (!out) return row.y - top + section_rows(app, row, rows, count);
+    for (int i = 0; i < count; i++)
         if (parameter_applies(&app->scenario.schedule, rows[i])) row.y += section_row(app, rows[i], row);
-    if (!*open) row.y += section_rows(app, row, rows, count);
-    if (all == 0 || (!*open && hidden == 0)) return row.y - top;
-    snprintf(title, sizeof title, *open ? "Fewer settings" : "More settings (%d)", hidden);
-    section_fold(app, id, row, open, title);
-    return row.y + SECTION_FOLD + 8 - top;
+    return row.y - top;
 }

@@ -15,8 +15,9 @@ double section_row(App *app, ParameterId id, Box row);
 double section_field(App *app, ParameterId id, Box row);
 /* Shows a row for each parameter of `rows` that applies, but for refinements at their defaults. */
 double section_rows(App *app, Box row, const ParameterId *rows, int count);
-/* The same, and a fold below where there are such refinements, which brings them out. */
-double section_rows_folded(App *app, Box row, const ParameterId *rows, int count, UiId id, bool *open);
+/* The same below a title, at whose right a fold brings such refinements out. */
+double section_with_more(App *app, Box row, const char *title, const ParameterId *rows, int count, UiId id,
+                         bool *open);
 
 /* A line with an arrow that opens and closes what stands below it; returns true where it was turned just
    now. */
