@@ -347,7 +347,7 @@ static void a_pin_is_named_by_the_title_while_it_holds(void **state) {
     assert_non_null(
         strstr(text_string(&app->scenario.pins[1].name), "Warmup-stable-decay \u00b7 factor 0.5"));
     key(app, 'p');
-    assert_non_null(find_text(app, "Pinned already as Warmup-stable-decay"));
+    assert_non_null(find_text(app, "Already pinned as Warmup-stable-decay"));
 }
 
 /* min(1000, len - 1), as torchvision's engine takes it. */

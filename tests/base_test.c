@@ -347,7 +347,7 @@ static void impossible_places_are_told(void **state) {
     Place *place = place_at(state);
     assert_unwritable(place, "", "No such file or directory");
     assert_unwritable(place, "/nowhere/at/all.svg",
-                      "No such file or directory; make the folder /nowhere/at first");
+                      "No such file or directory; create the folder /nowhere/at first");
     assert_unwritable(place, "/tmp", "Is a directory");
     assert_unwritable(place, "/dev/null/x", "Not a directory");
 }

@@ -274,7 +274,7 @@ static void paths_are_completed_and_chosen(void **state) {
     type(app, "r");
     key(app, KEY_TAB);
     assert_string_equal(app->ui.edit.text, path_of("sub/recipe-"));
-    assert_non_null(find_text(app, "2 entries begin like this"));
+    assert_non_null(find_text(app, "2 entries match"));
     key(app, KEY_DOWN);
     key(app, KEY_DOWN);
     key(app, KEY_ENTER);

@@ -54,8 +54,8 @@ static void errors_name_line_and_step(void **state) {
     static const struct {
         const char *yaml, *said;
     } table[] = {
-        {"title: T\n", "l:1:1: no lesson: it begins with \"lesson: 1\"\n"},
-        {"", "l:1:1: no lesson: it begins with \"lesson: 1\"\n"},
+        {"title: T\n", "l:1:1: not a lesson, which begins with \"lesson: 1\"\n"},
+        {"", "l:1:1: not a lesson, which begins with \"lesson: 1\"\n"},
         {"lesson: 2\n", "l:1:9: this lesson was written for a newer lrscope (format 2; this one reads 1)\n"},
         {"lesson: 1\ntitle: T\n", "l:1:1: steps: a lesson needs a list of at least one\n"},
         {"lesson: 1\nsteps:\n  - title: A\n", "l:1:1: title is missing\n"},
@@ -80,7 +80,7 @@ static void errors_name_line_and_step(void **state) {
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    preset: detectron\n",
          "l:5:13: step 1: there is no preset 'detectron'; did you mean 'detectron2-1x'?\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    title: B\n",
-         "l:5:5: step 1: 'title' stands here twice\n"},
+         "l:5:5: step 1: duplicate key 'title'\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    show: [code, proof]\n",
          "l:5:11: step 1: show: code and proof stand in the same place; a step takes one of them\n"},
         {"lesson: 1\ntitle: T\nsteps:\n  - title: A\n    mark: 1\n", "l:5:11: step 1: mark: there is no code yet\n"},

@@ -272,20 +272,20 @@ static void wrong_lists_are_refused(void **state) {
     (void)state;
 #define TAKES "; it takes up to 32 different whole numbers from 1 to 10^15 with commas between them, or none"
     Schedule schedule = schedule_default();
-    refuse(&schedule, PARAMETER_MILESTONES, "5,7,5", "milestones: '5,7,5' has a number twice" TAKES);
+    refuse(&schedule, PARAMETER_MILESTONES, "5,7,5", "milestones: '5,7,5' contains a number twice" TAKES);
     refuse(&schedule, PARAMETER_MILESTONES, "5,", "milestones: '5,' is not a list of numbers" TAKES);
     refuse(&schedule, PARAMETER_MILESTONES, ",5", "milestones: ',5' is not a list of numbers" TAKES);
     refuse(&schedule, PARAMETER_MILESTONES, "5;7", "milestones: '5;7' is not a list of numbers" TAKES);
-    refuse(&schedule, PARAMETER_MILESTONES, "1.5", "milestones: '1.5' has a fraction in it" TAKES);
-    refuse(&schedule, PARAMETER_MILESTONES, "-5", "milestones: '-5' has a number out of range in it" TAKES);
-    refuse(&schedule, PARAMETER_MILESTONES, "0", "milestones: '0' has a number out of range in it" TAKES);
+    refuse(&schedule, PARAMETER_MILESTONES, "1.5", "milestones: '1.5' contains a fraction" TAKES);
+    refuse(&schedule, PARAMETER_MILESTONES, "-5", "milestones: '-5' contains a number out of range" TAKES);
+    refuse(&schedule, PARAMETER_MILESTONES, "0", "milestones: '0' contains a number out of range" TAKES);
     Text many = {0}, why = {0};
     for (int i = 1; i <= SCHEDULE_MILESTONES_MAX; i++) text_addf(&many, "%s%d", i > 1 ? "," : "", i);
     accept(&schedule, PARAMETER_MILESTONES, text_string(&many));
     assert_int_equal(schedule.milestone_count, SCHEDULE_MILESTONES_MAX);
     text_add(&many, ",33");
     assert_false(parameter_read(&schedule, PARAMETER_MILESTONES, text_string(&many), &why));
-    assert_non_null(strstr(text_string(&why), "has too many numbers"));
+    assert_non_null(strstr(text_string(&why), "contains too many numbers"));
     text_free(&many);
     text_free(&why);
 }
@@ -465,9 +465,9 @@ static void wrong_points_are_refused(void **state) {
         {"0:1:2", "is not a list of pairs step:factor"},
         {"5:1,3:2", "has steps that go back"},
         {"5:1,5:2,5:3", "has more than two points at one step"},
-        {"1.5:1", "has a fraction of a step in it"},
-        {"-1:1", "has a step out of range in it"},
-        {"1:-0.5", "has a factor out of range in it, which takes a number from 0 to 1e100"},
+        {"1.5:1", "contains a fraction of a step"},
+        {"-1:1", "contains a step out of range"},
+        {"1:-0.5", "contains a factor out of range, which takes a number from 0 to 1e100"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         Schedule schedule = schedule_default(), before = schedule;

@@ -435,7 +435,7 @@ static void all_errors_come_at_once(void **state) {
 static void says_what_is_wrong(void **state) {
     (void)state;
     expect_error("base_lr: [1, 2]\n", "f:1:10: base_lr: takes");
-    expect_error("base_lr: 1\nbase_lr: 2\n", "f:2:1: 'base_lr' stands here twice");
+    expect_error("base_lr: 1\nbase_lr: 2\n", "f:2:1: duplicate key 'base_lr'");
     expect_error("lrscope: 2\nanything: 1\n", "newer lrscope");
     expect_error("- a\n", "key: value");
     expect_error("b: *x\n", "aliases");

@@ -128,9 +128,9 @@ void editor_start(App *app) {
             function_text(schedule, &text) && schedule_read_function(schedule, text_string(&text), &why);
         if (good) fit_values(app);
         if (good)
-            notice_say(app, "The schedule as a function: change it as you like");
+            notice_say(app, "This is the schedule as a function: edit it as you like");
         else
-            notice_nothing(app, "This schedule has no short function; type one");
+            notice_nothing(app, "This schedule is too long for a function; type your own");
         if (!good) good = schedule_read_function(schedule, "def f(x):\n    return 1", &why);
         text_free(&text);
         text_free(&why);
@@ -212,7 +212,7 @@ static void turn_into(App *app, const Schedule *shape) {
     editor_leave(app);
     app->scenario.schedule = *shape;
     app->refused = -1;
-    notice_say(app, "The same curve from the model's own parameters");
+    notice_say(app, "The model's own parameters give the same curve");
 }
 
 /* Returns the button that turns the function into the shape that it equals, where it equals one. */

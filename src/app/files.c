@@ -173,7 +173,7 @@ bool files_load(App *app, const char *path) {
     }
     if (!good && logs_take(app, path)) {
         text_clear(&files->words);
-        notice_say(app, "Log %s laid over the curve", name_of(text_string(&whole)));
+        notice_say(app, "Log %s drawn over the curve", name_of(text_string(&whole)));
         good = true;
     } else if (!good && pasted_read_file(app, text_string(&whole))) {
         text_clear(&files->words);

@@ -135,7 +135,7 @@ static void say_target(char *path, Text *out) {
     bool there = file_exists(path);
     char *slash = strrchr(path, '/');
     if (!slash) {
-        text_setf(out, "there is no folder here any more");
+        text_setf(out, "this folder no longer exists");
         return;
     }
     *slash = 0;
@@ -143,7 +143,7 @@ static void say_target(char *path, Text *out) {
     if (!file_exists(folder))
         text_setf(out, "there is no folder %s", folder);
     else
-        text_setf(out, there ? "%s is in %s already: asks before it replaces it" : "%s, a new file in %s",
+        text_setf(out, there ? "%s exists in %s: you will be asked before it is replaced" : "%s, a new file in %s",
                   slash + 1, folder);
 }
 
@@ -168,8 +168,8 @@ static void draw_heading(App *app, Box card) {
     if (!is_open_dialog(app) && tell_target(app)) {
         text = text_string(&app->words);
     } else if (!offers_recent(app)) {
-        snprintf(more, sizeof more, "%zu entries begin like this", files->matches.count);
-        text = files->matches.count == 1 ? "1 entry begins like this" : more;
+        snprintf(more, sizeof more, "%zu entries match", files->matches.count);
+        text = files->matches.count == 1 ? "1 entry matches" : more;
     }
     ui_line(&app->ui, card.x + PAD, card.y + TOP + FIELD - 8, card.w - 2 * PAD, style, text);
 }

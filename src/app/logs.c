@@ -112,7 +112,7 @@ static void fit(App *app, FigureLog *log, const ScenarioLog *source) {
         notice_say(app, "Fitted: explains %zu of %zu rows; Ctrl Z takes it back", fits[0].explained,
                    runlog_shown(&log->log)->count);
     } else {
-        notice_nothing(app, "No schedule known here fits these rates");
+        notice_nothing(app, "No schedule that lrscope knows fits these rates");
     }
     fits_free(fits, count);
 }

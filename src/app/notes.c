@@ -71,7 +71,7 @@ static double show_fold(App *app, Box row) {
     int count = count_notes(app, false);
     if (count == 0) return 0;
     char title[40];
-    snprintf(title, sizeof title, "True of most runs (%d)", count);
+    snprintf(title, sizeof title, "True for most runs (%d)", count);
     bool shown = app->notes.open;
     double top = row.y;
     bool turned = section_fold(app, ID_NOTES_FOLD, row, &app->notes.open, title);

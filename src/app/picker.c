@@ -166,7 +166,7 @@ static void show_list(App *app, const int *list, int count, Box view) {
     double y = view.y - ui_scroll_begin(&app->ui, &app->dialog.scroll, view);
     for (int i = 0; i < count; i++)
         if (show_row(app, list[i], (Box){view.x, y + i * ROW, view.w - 12, ROW})) chosen = list[i];
-    if (!count) scene_text(&app->scene, view.x + 10, y + 22, ALIGN_LEFT, none, "No preset has these words.");
+    if (!count) scene_text(&app->scene, view.x + 10, y + 22, ALIGN_LEFT, none, "No preset contains these words.");
     ui_scroll_end(&app->ui, y + count * ROW);
     if (chosen >= 0) choose(app, chosen);
 }

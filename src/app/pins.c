@@ -46,7 +46,7 @@ void pins_keep(App *app) {
     for (size_t i = 0; i < scenario->pin_count; i++)
         if (parameters_same(&scenario->pins[i].schedule, &scenario->schedule)) {
             scenario->pins[i].shown = true;
-            notice_nothing(app, "Pinned already as %s", text_string(&scenario->pins[i].name));
+            notice_nothing(app, "Already pinned as %s", text_string(&scenario->pins[i].name));
             return;
         }
     find_name(app, &scenario->schedule);

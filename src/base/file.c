@@ -137,7 +137,7 @@ static void tell_of_folder(const FileOut *file, int error, Text *why) {
     const char *place = text_string(&file->path);
     size_t length = folder_length(place);
     bool closed = error == EACCES || error == EPERM || error == EROFS;
-    if (error == ENOENT && length > 1) text_addf(why, "; make the folder %.*s first", (int)length - 1, place);
+    if (error == ENOENT && length > 1) text_addf(why, "; create the folder %.*s first", (int)length - 1, place);
     if (!closed || !file->folder_refused) return;
     if (length > 1)
         text_addf(why, "; nothing can be made in the folder %.*s", (int)length - 1, place);

@@ -151,7 +151,7 @@ static size_t report(const Batch *batch) {
     for (const TreeNode *job = batch->jobs->first; job; job = job->next, index++) {
         Text *reason = &batch->reasons[index];
         if (!batch->answered[index])
-            text_setf(reason, "%s:%d: the job came to no end", batch->jobs->path, job->line);
+            text_setf(reason, "%s:%d: the job did not finish", batch->jobs->path, job->line);
         if (reason->length) cli_report_error(reason);
         failed += reason->length > 0;
         text_free(reason);

@@ -208,9 +208,9 @@ bool cli_code_check(const CliRequest *request, Text *why) {
         if (!is_code(&request->outputs[i])) continue;
         text_setf(why, "--code=%s -o %s: ", kind->name, request->outputs[i].path);
         if (kind->ending)
-            text_addf(why, "this is no Python; leave -o out and write > FILE.%s behind the command", kind->ending);
+            text_addf(why, "this is not Python; leave -o out and write > FILE.%s behind the command", kind->ending);
         else
-            text_add(why, "a command line is no Python; leave -o out and it is printed");
+            text_add(why, "a command line is not Python; leave -o out and it is printed");
         return false;
     }
     return true;

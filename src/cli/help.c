@@ -106,7 +106,7 @@ static void part_entries(Text *out) {
     Text name = {0}, words = {0};
     for (int i = 0; i < CHART_PARTS; i++) {
         text_setf(&name, "    %s", chart_parts[i].name);
-        text_setf(&words, "%s%s", chart_parts[i].help, chart_parts[i].shown_by_default ? "" : " [not shown]");
+        text_setf(&words, "%s%s", chart_parts[i].help, chart_parts[i].shown_by_default ? "" : " [hidden by default]");
         entry(text_string(&name), text_string(&words), out);
     }
     text_free(&name);

@@ -43,7 +43,7 @@ static bool check_defaults(const TreeNode *defaults, Messages *messages) {
         bool twice = stands_twice(defaults, node);
         if (known && !twice) continue;
         messages_add(messages, node->key_line, node->key_column,
-                     twice ? "'%.60s' stands here twice" : "there is no option '%.60s' for all figures",
+                     twice ? "duplicate key '%.60s'" : "there is no option '%.60s' for all figures",
                      node->key);
     }
     return messages->count == 0;
@@ -163,13 +163,13 @@ static const char *join(Words *words, const TreeNode *list) {
 
 bool jobs_check_call(const CliRequest *call, Text *why) {
     if (call->file_count)
-        text_setf(why, "%s: a batch begins with no file; its jobs may, as in {file: %s, output: new.png}",
+        text_setf(why, "%s: --batch takes no other file; its jobs may, as in {file: %s, output: new.png}",
                   call->files[0], call->files[0]);
     for (size_t i = 0; i < call->word_count && !why->length; i++) {
         int value = call->words[i].value;
         if (value == CLI_FIRST_OPTION + CLI_BATCH || holds_for_all(value)) continue;
         cli_option_name(value, why);
-        text_add(why, " has no effect here: --batch takes what holds for all of its figures");
+        text_add(why, " has no effect here: beside --batch you can give options for all of its figures");
     }
     return !why->length;
 }
@@ -219,7 +219,7 @@ static bool add_entries(Words *words, const TreeNode *map, Text *why) {
     for (const TreeNode *node = map ? map->first : NULL; node; node = node->next) {
         bool twice = stands_twice(map, node);
         words->line = node->key_line;
-        if (twice) text_setf(why, "'%.60s' stands here twice", node->key);
+        if (twice) text_setf(why, "duplicate key '%.60s'", node->key);
         if (twice || !add_entry(words, node, why)) return false;
     }
     return true;
@@ -251,8 +251,8 @@ static bool check_outputs(const CliRequest *request, Text *why) {
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_OUTPUT &&
             file_is_stdout(request->words[i].argument))
-            text_setf(why, "--output: stdout is not for a batch");
-    if (!cli_request_is_explicit(request, CLI_OUTPUT)) text_setf(why, "a job without an output");
+            text_setf(why, "--output: a batch cannot write to stdout");
+    if (!cli_request_is_explicit(request, CLI_OUTPUT)) text_setf(why, "this job has no output");
     return !why->length;
 }
 

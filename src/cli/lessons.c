@@ -93,7 +93,7 @@ bool cli_lesson_check(const CliRequest *request, Text *why) {
     }
     if (request->file_count || request->spec.theme_pair || request->spec.theme == &theme_neutral) {
         if (request->file_count)
-            text_setf(why, "%s: one call takes a lesson or a file", request->files[0]);
+            text_setf(why, "%s: use either --lesson or a file, not both", request->files[0]);
         else
             text_setf(why, "--theme: the steps of a lesson are light or dark");
         return false;

@@ -74,7 +74,7 @@ static void add_parts(Text *out) {
     Text words = {0};
     for (int i = 0; i < CHART_PARTS; i++) {
         text_setf(&words, "%s%s", chart_parts[i].help,
-                  chart_parts[i].shown_by_default ? "" : "; not shown unless asked for");
+                  chart_parts[i].shown_by_default ? "" : "; hidden by default");
         item(out, chart_parts[i].name, text_string(&words));
     }
     text_free(&words);
@@ -146,7 +146,7 @@ void manual_page(Text *out) {
     text_add(out, ".B lrscope\n[\\fIOPTION\\fR]... [\\fIFILE\\fR]\n");
     entries(out, "DESCRIPTION", NULL, add_description);
     entries(out, "OPTIONS", NULL, add_options);
-    entries(out, "PARAMETERS", "In brackets what is taken when it is not given.", add_parameters);
+    entries(out, "PARAMETERS", "Defaults are in brackets.", add_parameters);
     entries(out, "PARTS OF A CHART", "For --show and --hide.", add_parts);
     entries(out, "FILES THAT ARE WRITTEN", NULL, add_formats);
     entries(out, "KEYS IN THE WINDOW", NULL, add_keys);

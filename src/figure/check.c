@@ -13,7 +13,7 @@ static const FigureFormat *format_of(const char *path, Text *embedded, Text *why
     EmbeddedKind kind;
     bool read = embedded_read(path, &kind, embedded, why);
     const FigureFormat *format = read ? figure_format_embedding(kind) : NULL;
-    if (read && !format) text_setf(why, "%s: no figure, so there is nothing to draw again", path);
+    if (read && !format) text_setf(why, "%s: not a figure, so it cannot be drawn again", path);
     return format;
 }
 

@@ -130,7 +130,7 @@ static bool read_scale(FigureSpec *spec, const char *value, Text *takes) {
         spec->scale = scale;
         return true;
     }
-    text_addf(takes, "a number from %s to %s, the pixels a point", number_exact(scale_min).text,
+    text_addf(takes, "a number from %s to %s, in pixels per point", number_exact(scale_min).text,
               number_exact(scale_max).text);
     return false;
 }

@@ -27,7 +27,7 @@ static bool sweep_fits(const Figure *figure, const FigureFormat *format, const c
     bool moves = figure_moves(figure, format, path);
     bool still = figure->sweep.count && figure_format_draws(format) && !moves;
     if (format->animates && !figure->sweep.count)
-        text_setf(why, "-o %s: an animation needs what moves, as in --sweep=warmup_factor=0:2:60", path);
+        text_setf(why, "-o %s: an animated WebP needs --sweep, for example --sweep=warmup_factor=0:2:60", path);
     else if (still && figure->spec.window)
         text_setf(why, "-o %s: --window shows one curve; a sweep of it needs FILE.webp or frames", path);
     else if (still && figure->sweep.count > SWEEP_CURVES_MAX)

@@ -6,7 +6,7 @@
 
 const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_CURVE] = {"curve", "the curve itself"},
-    [LESSON_WARMUP] = {"warm-up", "the ground and the bracket of the warm-up"},
+    [LESSON_WARMUP] = {"warm-up", "the background and the bracket of the warm-up"},
     [LESSON_TERMS] = {"terms", "the two terms of the mean"},
     [LESSON_RATES] = {"learning-rate", "the axis of learning rates"},
     [LESSON_HANDLES] = {"handles", "the two points that can be dragged"},

@@ -49,7 +49,7 @@ static void unknown(const TreeNode *node, const char *near, Messages *messages) 
 
 static void check_twice(const TreeNode *map, const TreeNode *node, Messages *messages) {
     if (tree_entry(map, node->key) != node)
-        messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+        messages_add(messages, node->key_line, node->key_column, "duplicate key '%s'", node->key);
 }
 
 static void check_keys(const TreeNode *map, const char *const keys[KEYS_MAX], Messages *messages) {
@@ -458,7 +458,7 @@ static bool read_version(const TreeNode *root, Messages *messages) {
     double version = 0;
     if (!node) {
         messages_add(messages, root ? root->line : 1, root ? root->column : 1,
-                     "no lesson: it begins with \"lesson: %d\"", LESSON_VERSION);
+                     "not a lesson, which begins with \"lesson: %d\"", LESSON_VERSION);
     } else if (node->kind != TREE_SCALAR || !number_parse(node->text, &version) || version < 1) {
         wrong(messages, node, "the format's version, 1");
     } else if (version > LESSON_VERSION) {

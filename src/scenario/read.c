@@ -174,7 +174,7 @@ static void read_settings(Scenario *scenario, const TreeNode *map, Messages *mes
         if (node->kind != TREE_SCALAR || !is_option_name(node->key))
             wrong(messages, node, "takes a word");
         else if (tree_entry(figure, node->key) != node)
-            messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+            messages_add(messages, node->key_line, node->key_column, "duplicate key '%s'", node->key);
         else if (!scenario_set(scenario, node->key, node->text))
             wrong(messages, node, "too many entries");
     }
@@ -206,7 +206,7 @@ static void rename_old_keys(TreeNode *map, Text *outdated) {
         for (size_t i = 0; i < sizeof old_names / sizeof *old_names; i++) {
             if (strcmp(node->key, old_names[i].old) != 0) continue;
             node->key = old_names[i].now;
-            text_addf(outdated, "%s%d:%d: '%s' is called '%s' now; saving the file writes the new name",
+            text_addf(outdated, "%s%d:%d: '%s' is now called '%s'; saving the file writes the new name",
                       outdated->length ? "\n" : "", node->key_line, node->key_column, old_names[i].old,
                       old_names[i].now);
         }
@@ -258,7 +258,7 @@ static void check_keys(const TreeNode *map, Level level, Messages *messages) {
             messages_add(messages, node->key_line, node->key_column, "unknown key '%.60s'%s%s%s", node->key,
                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
         } else if (tree_entry(map, node->key) != node) {
-            messages_add(messages, node->key_line, node->key_column, "'%s' stands here twice", node->key);
+            messages_add(messages, node->key_line, node->key_column, "duplicate key '%s'", node->key);
         }
     }
 }

@@ -200,8 +200,8 @@ static bool is_marked(const yaml_event_t *event) {
 }
 
 static const char *why_refused(const Reader *reader, const yaml_event_t *event, int depth) {
-    if (event->type == YAML_ALIAS_EVENT) return "aliases (*name) are not taken";
-    if (is_marked(event)) return "anchors (&name) and tags (!name) are not taken";
+    if (event->type == YAML_ALIAS_EVENT) return "YAML aliases (*name) are not supported";
+    if (is_marked(event)) return "YAML anchors (&name) and tags (!name) are not supported";
     if (depth > TREE_DEPTH_MAX) return "nested too deeply";
     if (reader->nodes > TREE_NODES_MAX) return "too many entries";
     if (event->type == YAML_SCALAR_EVENT &&

@@ -45,9 +45,9 @@ static void describe_arrival(Phrase phrase, const Schedule *schedule) {
 static void describe_join(Phrase phrase, const Schedule *schedule) {
     static const char *const words[] = {
         [JOIN_MULTIPLY] = "",
-        [JOIN_REPLACE] = " The decay has no part in it before the warm-up ends.",
+        [JOIN_REPLACE] = " The decay has no effect before the warm-up ends.",
         [JOIN_MEET] = " It goes to where the decay is when the warm-up ends.",
-        [JOIN_BLEND] = " It goes over into the decay, whose share grows as the warm-up's falls.",
+        [JOIN_BLEND] = " It blends into the decay, whose share grows as the warm-up's falls.",
     };
     static_assert(sizeof words / sizeof *words == JOIN_COUNT, "a join has no words");
     if (schedule->decay != DECAY_NONE) text_add(phrase.out, words[schedule->warmup_join]);

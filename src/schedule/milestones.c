@@ -38,7 +38,7 @@ static const char *read_one(const Schedule *schedule, const char **at, Milestone
     const char *wrong = value_parse(schedule, PARAMETER_MILESTONES, item, &value, &milestone->amount);
     if (wrong) return wrong == value_no_epochs ? wrong : "is not a list of numbers";
     wrong = value_fault(PARAMETER_MILESTONES, value);
-    if (wrong) return value != floor(value) ? "has a fraction in it" : "has a number out of range in it";
+    if (wrong) return value != floor(value) ? "contains a fraction" : "contains a number out of range";
     milestone->steps = (int64_t)value;
     return NULL;
 }
@@ -48,12 +48,12 @@ const char *milestones_read(Schedule *schedule, const char *at) {
     int count = 0;
     bool more = *at && !spelling_same(at, "none");
     while (more) {
-        if (count == SCHEDULE_MILESTONES_MAX) return "has too many numbers";
+        if (count == SCHEDULE_MILESTONES_MAX) return "contains too many numbers";
         const char *wrong = read_one(schedule, &at, &list[count++]);
         if (wrong) return wrong;
         more = *at++ == ',';
     }
-    return milestones_put(schedule, list, count) ? NULL : "has a number twice";
+    return milestones_put(schedule, list, count) ? NULL : "contains a number twice";
 }
 
 void parameter_print_milestone(const Schedule *schedule, int i, Text *out) {

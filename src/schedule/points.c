@@ -28,8 +28,8 @@ static const char *read_step(const Schedule *schedule, const char *text, Point *
     double value;
     const char *wrong = value_parse(schedule, PARAMETER_POINTS, text, &value, &point->amount);
     if (wrong) return wrong == value_no_epochs ? wrong : no_list;
-    if (value != floor(value)) return "has a fraction of a step in it";
-    if (value_fault(PARAMETER_POINTS, value)) return "has a step out of range in it";
+    if (value != floor(value)) return "contains a fraction of a step";
+    if (value_fault(PARAMETER_POINTS, value)) return "contains a step out of range";
     point->at.step = (int64_t)value;
     return NULL;
 }
@@ -39,7 +39,7 @@ static const char *read_factor(const char *text, Point *point) {
     if (!number_parse_percent(text, &percent, &point->at.factor) && !number_parse(text, &point->at.factor))
         return no_list;
     bool allowed = point->at.factor >= 0 && point->at.factor <= SCHEDULE_REAL_MAX;
-    return allowed ? NULL : "has a factor out of range in it, which takes a number from 0 to 1e100";
+    return allowed ? NULL : "contains a factor out of range, which takes a number from 0 to 1e100";
 }
 
 /* One pair of the list, which ends at a comma or with the text; *at moves behind it. */
@@ -62,7 +62,7 @@ const char *points_read(Schedule *schedule, const char *at) {
     int count = 0;
     bool more = *at && !spelling_same(at, "none");
     while (more) {
-        if (count == SCHEDULE_POINTS_MAX) return "has too many pairs";
+        if (count == SCHEDULE_POINTS_MAX) return "contains too many pairs";
         const char *wrong = read_one(schedule, &at, &list[count++]);
         if (wrong) return wrong;
         more = *at++ == ',';

@@ -108,7 +108,7 @@ static void tell_spoiled(const Session *session, App *app, const char *path, con
     text_addf(&words, "the last session cannot be read; it was set aside as %s", text_string(&aside));
     complain(text_string(&words));
     text_setf(&words, "It was set aside as %s\n%s\n", text_string(&aside), text_string(why));
-    text_add(&words, "Mended, it can be opened like every scenario: Ctrl O.");
+    text_add(&words, "Once you have corrected it, you can open it like any scenario, with Ctrl O.");
     files_tell(app, "The last session cannot be read", text_string(&words));
     text_free(&aside);
     text_free(&words);

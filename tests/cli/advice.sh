@@ -33,7 +33,7 @@ run --implementations -o table.csv
 succeeds
 out_has "torch LinearLR: same"
 run --implementations -o - --format=csv
-refuses 2 "stdout takes one output alone"
+refuses 2 "only one output can go to stdout"
 only_files again.svg implementations.svg plain.svg set.yaml table.csv
 
 printf 'lrscope: 1\nimplementations: maybe\n' >odd.yaml

@@ -55,9 +55,9 @@ run --batch bad.yaml
 check "status $status, not 1" [ "$status" -eq 1 ]
 check "not 11 lines on stderr: $(wc -l <err)" [ "$(wc -l <err)" -eq 11 ]
 line=0
-for part in "bad.yaml:3: --size: 'huge'" "bad.yaml:4: there is no option 'outptu'" "bad.yaml:5: a job without an output" \
+for part in "bad.yaml:3: --size: 'huge'" "bad.yaml:4: there is no option 'outptu'" "bad.yaml:5: this job has no output" \
     "bad.yaml:6: cannot write none/x.svg" "bad.yaml:7: output takes a value or a list" "bad.yaml:9: there is no option 'check'" \
-    "bad.yaml:11: transparent takes true or false" "bad.yaml:12: -o x.foo" "bad.yaml:13: --output: stdout is not for a batch" \
+    "bad.yaml:11: transparent takes true or false" "bad.yaml:12: -o x.foo" "bad.yaml:13: --output: a batch cannot write to stdout" \
     "bad.yaml:14: cannot read none.yaml" "bad.yaml:15: there is no option 'at'"; do
     line=$((line + 1))
     check "line $line of stderr is not: $part" sh -c 'sed -n "$1p" err | grep -qF -e "$2"' - $line "$part"
@@ -99,21 +99,21 @@ rm a.svg b.svg
 # A key that stands twice says two things
 printf '%s\n' '- output: a.svg' '  theme: light' '  theme: dark' >twice.yaml
 run --batch twice.yaml
-refuses 1 "twice.yaml:3: 'theme' stands here twice"
+refuses 1 "twice.yaml:3: duplicate key 'theme'"
 echo "{defaults: {theme: light, theme: dark}, figures: [{output: a.svg}]}" >twice.yaml
 run --batch twice.yaml
-refuses 2 "twice.yaml:1:27: 'theme' stands here twice"
+refuses 2 "twice.yaml:1:27: duplicate key 'theme'"
 absent a.svg
 
 printf '%s\n' '- output: a.svg' '  svg_text: real' '  svg-text: outlines' >twice.yaml
 run --batch twice.yaml
-refuses 1 "twice.yaml:3: 'svg-text' stands here twice"
+refuses 1 "twice.yaml:3: duplicate key 'svg-text'"
 absent a.svg
 
 # stdout is not for a batch, whatever it is called
 echo "[{output: /dev/stdout, format: svg}]" >stdout.yaml
 run --batch stdout.yaml
-refuses 1 "stdout.yaml:1: --output: stdout is not for a batch"
+refuses 1 "stdout.yaml:1: --output: a batch cannot write to stdout"
 
 # Without a process that could draw it says so, and does not wait for what stdin may say
 echo "[{output: a.svg}]" >lone.yaml
@@ -121,17 +121,17 @@ mkfifo silence
 what="lrscope --batch lone.yaml, without room for a pipe"
 timeout 20 sh -c 'exec 3>&-; ulimit -n 4; exec "$0" --batch lone.yaml' "$lrscope" >out 2>err <>silence
 status=$?
-refuses 1 "lone.yaml:1: the job came to no end"
+refuses 1 "lone.yaml:1: the job did not finish"
 absent a.svg
 
 # What cannot hold for all
 echo "[{output: x.svg}]" >one.yaml
 for words in --at=0 --describe "-o y.svg" --check --lesson=raise; do
     run --batch one.yaml $words
-    refuses 2 "has no effect here: --batch takes what holds for all"
+    refuses 2 "has no effect here: beside --batch you can give options for all"
 done
 run --batch one.yaml two.yaml
-refuses 2 "two.yaml: a batch begins with no file"
+refuses 2 "two.yaml: --batch takes no other file"
 echo "{defaults: {output: x.svg}, figures: [{}, {}]}" >all.yaml
 run --batch all.yaml
 refuses 2 "all.yaml:1:13: there is no option 'output' for all figures"

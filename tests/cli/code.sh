@@ -45,7 +45,7 @@ for dialect in yaml deepspeed mmengine detectron2; do
     rm settings rates
 done
 run --code=yaml -o x.py
-refuses 2 "--code=yaml -o x.py" "no Python" "> FILE.yaml"
+refuses 2 "--code=yaml -o x.py" "not Python" "> FILE.yaml"
 run --code=mmengine --warmup-factor=0.5 -o x.py
 succeeds
 rm x.py
@@ -136,7 +136,7 @@ rm long.py hello.py bad.py train.py
 run --code=c
 refuses 2 "--code: 'c'" "pytorch, huggingface, optax, keras, yaml, deepspeed, mmengine, detectron2 or cli"
 run --code=cli -o x.py
-refuses 2 "--code=cli" "no Python"
+refuses 2 "--code=cli" "not Python"
 run --code=optax -o - --format=csv
 refuses 2 "-o -" --code
 run --code=optax -o a.py -o a.csv --theme=dark

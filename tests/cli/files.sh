@@ -70,7 +70,7 @@ file_has own.yaml "# the format's version"
 printf 'lrscope: 1\ntwins: true # how others run it\n' >old.yaml
 run old.yaml -o new.yaml
 check "status $status, not 0" [ "$status" -eq 0 ]
-check "the new name is not said once" [ "$(grep -c "old.yaml:2:1: 'twins' is called 'implementations' now" err)" -eq 1 ]
+check "the new name is not said once" [ "$(grep -c "old.yaml:2:1: 'twins' is now called 'implementations'" err)" -eq 1 ]
 file_has new.yaml "implementations: true  # how others run it"
 run new.yaml --at=0
 succeeds

@@ -63,6 +63,15 @@ for options in "--warmup-iters=26e --steps-per-epoch=1" "--steps-per-epoch=10 --
     out_is "$row"
 done
 
+# The field's own names of two of them are taken too, in every spelling, and mean the same.
+run --dataset-size=35 --batch-size=2 --world-size=3 --grad_accum_steps=2 --warmup-iters=26e -o named.yaml
+succeeds
+file_has named.yaml "devices: 3"
+file_has named.yaml "accumulation: 2"
+rm named.yaml
+run --world-size=0 --at=0
+refuses 2 "0' is not allowed" "from 1 to"
+
 # They stay epochs: in files, in code, and under another length, also that of a data set; JSON has the steps.
 run --steps-per-epoch=7330 --total-steps=26e --decay=multistep --milestones=16e,1/3e -o epochs.yaml -o epochs.json
 succeeds
@@ -185,7 +194,7 @@ refuses 2 "--theme=both has no effect"
 run --theme=neutral --window -o a.png
 refuses 2 "--theme=neutral has no effect"
 run --theme=both -o - --format=svg
-refuses 2 "stdout takes one output alone"
+refuses 2 "only one output can go to stdout"
 run --theme=blue -o a.svg
 refuses 2 "--theme: 'blue'" light dark
 run "--title=a	b" -o a.svg
@@ -225,7 +234,7 @@ refuses 2 "--window has no effect"
 run -o - --format=csv --describe
 refuses 2 "-o -" --describe
 run -o - -o /dev/stdout --format=csv
-refuses 2 "-o -: stdout takes one output alone"
+refuses 2 "-o -: only one output can go to stdout"
 run -o /dev/stdout
 refuses 2 "-o /dev/stdout: stdout has no name that says the format"
 run -o - -o - --format=csv

@@ -50,7 +50,7 @@ refuses 2 "--preset: 'frobnicate'" "--list-presets"
 run --preset
 refuses 2 "--preset needs a value"
 run --preset=wsd some.yaml --at=0
-refuses 2 "--preset=wsd and some.yaml" "the one or the other"
+refuses 2 "--preset=wsd and some.yaml" "use either a preset or a file, not both"
 run --preset=bert-base --warmup-method=exponential --at=0
 refuses 2 "--warmup-method: 'exponential' is not allowed while warmup_factor is 0"
 only_files

@@ -84,6 +84,6 @@ for edge in "--warmup-method=exponential --warmup-factor=1e-309" "--warmup-facto
 done
 
 run --text --at=0
-refuses 2 "-o -: stdout takes one output alone"
+refuses 2 "-o -: only one output can go to stdout"
 
 finish
