@@ -162,7 +162,7 @@ static void what_is_wrong_is_named(void **state) {
     refuses("xyzzy nothing: a", "--list-words shows what it says");
     refuses("\"{1} of {2}\": \"{1} von\"", "needs the places of '{1} of {2}'");
     refuses("Answer: [a]", "words: 'Answer' takes one line of text");
-    refuses("Answer: a\n  Answer: b", "'Answer' stands here twice");
+    refuses("Answer: a\n  Answer: b", "duplicate key 'Answer'");
 }
 
 static void letters_that_no_font_has_are_named(void **state) {
