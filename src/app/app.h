@@ -1,5 +1,5 @@
-/* The application without its window: all state in one struct, hands in, a scene out. It knows no SDL, no
-   clock and no file: a test replays clicks and looks at the scene. */
+/* The application without its window: all state in one struct; user input goes in, a scene comes out. It
+   knows no SDL, no clock and no file: a test replays clicks and looks at the scene. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
@@ -21,7 +21,7 @@
 #include "app/dialog.h"
 #include "app/picker.h"
 #include "app/play.h"
-#include "app/pointer.h"
+#include "app/laser_pointer.h"
 #include "app/snippet.h"
 #include "app/present.h"
 #include "app/ranging.h"
@@ -62,13 +62,13 @@ typedef struct AppRange {
     double low, high;
 } AppRange;
 
-/* A hand on the plot itself, until it lets go. */
+/* A drag on the plot (not on a handle), until the button is released. */
 typedef enum AppDragKind { DRAG_NONE, DRAG_PAN, DRAG_BOX } AppDragKind;
 typedef struct AppDrag {
     AppDragKind kind;
     bool moved;      /* so far that it is no click */
-    bool across, up; /* the ways it leads */
-    bool was_fixed;  /* the view before */
+    bool across, up; /* the directions in which it moves the view */
+    bool was_fixed;  /* view_fixed before the drag */
     Point from;
     ChartLayout layout; /* the axes when it began */
 } AppDrag;
@@ -105,7 +105,7 @@ typedef struct App {
     AppDrag drag;         /* on the plot's view */
     AppMark mark;
     AppPlay play;
-    bool reduced_motion; /* what would move is at once where it would come to */
+    bool reduced_motion; /* animations jump to their end */
     UiScroll panel;      /* the side panel */
     double scrolled;     /* its offset when it was laid out last */
     Dialog dialog;     /* what lies above the rest */
@@ -141,7 +141,7 @@ typedef struct App {
 /* The app works on its own copy of `scenario`. */
 void app_open(App *app, const Scenario *scenario, const Theme *theme);
 void app_close(App *app);
-/* What changes the scenario as a whole ends what is held or typed. */
+/* Ends any drag or text edit; call it before the whole scenario is replaced. */
 void app_let_go(App *app);
 void app_resize(App *app, double width, double height);
 

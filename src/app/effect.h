@@ -1,6 +1,6 @@
-/* What the learning rate does, in the strip under the plot in place of the formula: one update of the
-   weights, how the updates share the whole (influence), or a descent that follows them (descent). All go with
-   the plot's crosshair. */
+/* The effect views, shown under the plot in place of the formula: one update of the weights, each update's
+   share of the result (influence), or a gradient descent that follows the schedule. All follow the plot's
+   crosshair. */
 #ifndef APP_EFFECT_H
 #define APP_EFFECT_H
 
@@ -38,10 +38,10 @@ typedef struct AppEffect {
     Influence influence;
 } AppEffect;
 
-/* Action W goes on: formula, update, influence, descent, formula. */
+/* Key W switches to the next view: formula, update, influence, descent, formula. */
 void effect_next(struct App *app);
 
-/* How high the strip wants to be in a window that high. */
+/* Returns the strip's preferred height in a window of this height. */
 double effect_height(const struct App *app, double height);
 
 void effect_show(struct App *app, Box card, bool draw);

@@ -1,5 +1,5 @@
-/* What part of the plane the plot shows: everything, until a hand moves it. Nothing here is an entry of the
-   history. */
+/* The part of the plane that the plot shows: the whole run, until the user zooms or pans. View changes are
+   not entries of the history. */
 #ifndef APP_VIEWING_H
 #define APP_VIEWING_H
 
@@ -12,13 +12,13 @@ void viewing_update(App *app);
 /* Takes what pointer, wheel and keys ask of the view, once nothing else in the plot wanted them. */
 void viewing_take(App *app, Box card);
 
-/* The button for the way back to everything, where something else is shown: its width, or 0; and itself, before
-   viewing_take. */
+/* The button that shows everything: its width, or 0 if everything is shown; and the button itself, to be
+   called before viewing_take. */
 double viewing_fit_width(const App *app);
 void viewing_show_fit(App *app);
 /* The box that is being drawn. */
 void viewing_draw_box(App *app);
-/* Where the user went past the curve, draws which way it is, and the key back. */
+/* If the curve is out of view, draws an arrow towards it and the key that returns. */
 void viewing_draw_lost(App *app);
 
 /* Pans as far as it takes to see the step. */

@@ -10,8 +10,8 @@
 #include "scene/theme.h"
 #include "schedule/schedule.h"
 
-/* asinh is a logarithm that goes through 0: below its knee it is as good as linear, far above it each decade
-   is as high as the next. It is smooth, so that it adds no kink of its own. */
+/* asinh is a logarithm that goes through 0: nearly linear below its knee; far above it all decades have the
+   same height. It is smooth, so that it adds no kink of its own. */
 typedef enum ChartAxis { CHART_LINEAR, CHART_ASINH } ChartAxis;
 
 /* The part of the plane that the plot shows. Steps run from 0; the right end of the whole run is
@@ -60,7 +60,7 @@ typedef struct ChartGuess {
     Color color;
 } ChartGuess;
 
-/* What a run logged, over the curve. Points ascend by no rule: a run that was resumed goes back. */
+/* What a run logged, over the curve. Points need not be in order: a run that was resumed goes back. */
 typedef struct ChartLogPoint {
     double update, factor;
     bool parts; /* it does not agree with the schedule */

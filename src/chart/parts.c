@@ -12,12 +12,12 @@ const ChartPartAbout chart_parts[CHART_PARTS] = {
     [CHART_EPOCHS] = {"epochs", "the axis of epochs, where steps_per_epoch is known", true},
     [CHART_WARMUP] = {"warm-up", "the bracket and the background of the warm-up", true},
     [CHART_BASELINE] = {"line-at-1", "the line at factor 1", true},
-    [CHART_TERMS] = {"terms", "the two terms of the mean", true},
-    [CHART_LEGEND] = {"legend", "the names of the terms and of further curves", true},
-    [CHART_CURVE] = {"curve", "the curve, with what is above 1 marked", true},
-    [CHART_HANDLES] = {"handles", "the two points that you can drag in the window", false},
-    [CHART_FORMULA] = {"formula", "the formula with numbers, a quarter into the warm-up", false},
-    [CHART_NOTES] = {"notes", "the practical notes that apply", false},
+    [CHART_TERMS] = {"terms", "the two terms of the warm-up's weighted mean", true},
+    [CHART_LEGEND] = {"legend", "the names of the terms and of additional curves", true},
+    [CHART_CURVE] = {"curve", "the curve, highlighted above 1", true},
+    [CHART_HANDLES] = {"handles", "the two points that can be dragged in the window", false},
+    [CHART_FORMULA] = {"formula", "the formula, evaluated a quarter of the way into the warm-up", false},
+    [CHART_NOTES] = {"notes", "advice on the settings, as --notes prints it", false},
     [CHART_CAPTION] = {"caption", "the settings under the plot", false},
 };
 

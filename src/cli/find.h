@@ -4,7 +4,7 @@
 
 #include "cli/request.h"
 
-/* Reads "lr=1e-4" or "factor=0.5", several with commas between them, into the request. As in cli/values.h. */
+/* Reads "lr=1e-4" or "factor=0.5", several with commas between them, into the request. As in cli/option_values.h. */
 bool cli_take_find(CliRequest *request, const char *value, Text *takes);
 
 /* Prints step,factor,lr,is where a stretch begins that is below the value ("lr < 0.0001"), or at or above it

@@ -115,8 +115,8 @@ static void part_entries(Text *out) {
 
 void cli_help(Text *out) {
     text_add(out, "Usage: lrscope [OPTION]... [FILE]\n"
-                  "Shows the learning rate of every step of a training run, in a window. With -o, --at,\n"
-                  "--describe or --code it opens no window and gives figures, tables, sentences or code.\n"
+                  "Shows the learning rate of every step of a training run, in a window. With -o, or with an\n"
+                  "option under \"Text on stdout\", it opens no window and writes figures, tables or text.\n"
                   "FILE is what to start from: a scenario (YAML), a figure made by lrscope, which holds its\n"
                   "scenario, a training script, a settings file, a command, or a run's log.\n"
                   "\nWhat to start from:\n");
@@ -129,12 +129,14 @@ void cli_help(Text *out) {
     part_entries(out);
     text_add(out, "\nText on stdout:\n");
     option_entries(CLI_SECTION_STDOUT, out);
+    text_add(out, "\nThe window:\n");
+    option_entries(CLI_SECTION_WINDOW, out);
     text_add(out, "\nSchedule parameters (defaults in brackets):\n");
     parameter_entries(out);
     text_add(
         out,
         "\nYou can write numbers as 0.001, 1e-3, 1/1000, 10_000, 10k or 2M, and option names with _ for -\n"
-        "or shortened as long as they stay unique. You can give steps in epochs, 26e, once\n"
+        "or abbreviated if they stay unique. You can give steps in epochs, 26e, once\n"
         "--steps-per-epoch, or --dataset-size and --batch-size, say how long an epoch is.\n"
         "\nExamples:\n"
         "  lrscope --warmup-factor=0.5\n"
@@ -143,7 +145,8 @@ void cli_help(Text *out) {
         "  lrscope --base-lr=0.002 --at=0,250,999..1001\n"
         "  lrscope --decay=cosine --total-steps=90k --describe\n"
         "  lrscope --from-code=train.py --warmup-factor=0.5 -o fig.svg -o schedule.py\n"
-        "\nExit status: 0 done; 1 something failed while running; 2 the arguments are wrong.\n");
+        "\nExit status: 0 success; 1 a failure while running, or a difference found by --check or --check-log;\n"
+        "2 wrong arguments or input.\n");
 }
 
 void cli_version(Text *out) {

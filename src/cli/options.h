@@ -89,7 +89,7 @@ enum {
 };
 
 /* The part of --help that lists the option. */
-typedef enum CliSection { CLI_SECTION_START, CLI_SECTION_FILES, CLI_SECTION_STDOUT } CliSection;
+typedef enum CliSection { CLI_SECTION_START, CLI_SECTION_FILES, CLI_SECTION_STDOUT, CLI_SECTION_WINDOW } CliSection;
 
 typedef struct CliOption {
     const char *name;     /* the long one */
@@ -108,7 +108,7 @@ typedef struct CliOption {
        table; NULL: none. */
     const char *words;
     void (*add_words)(Text *words);
-    bool list;    /* several of them, a comma between them */
+    bool list;    /* takes several of them, separated by commas */
     bool is_path; /* the name of a file */
 
     unsigned serves;    /* the CLI_MAKES_ bits that it has an effect on; 0: any call */
@@ -117,11 +117,11 @@ typedef struct CliOption {
     bool prints;        /* its answer takes the whole of stdout … */
     unsigned unless;    /* … where the call makes none of these, which then take it */
 
-    bool informs;     /* answers at once, whatever follows */
+    bool informs;     /* prints its answer and exits, whatever follows */
     bool repeats;     /* may be given more than once, and each counts */
-    bool how;         /* says how something is shown, not what */
-    bool in_batch;    /* may be said of a figure in a batch */
-    bool with_lesson; /* may be said beside --lesson */
+    bool how;         /* changes presentation only */
+    bool in_batch;    /* allowed for a figure in a batch */
+    bool with_lesson; /* allowed with --lesson */
 } CliOption;
 
 /* In the order of --help. A row that code does not ask for by name needs no id: it stands behind those that

@@ -13,7 +13,7 @@
 #include "cli/report_error.h"
 #include "cli/several.h"
 #include "cli/steps.h"
-#include "cli/values.h"
+#include "cli/option_values.h"
 #include "figure/write.h"
 #include "scenario/presets.h"
 

@@ -64,9 +64,9 @@ int descent_updates_before(const Descent *descent, const Schedule *schedule, int
 void descent_words(const Descent *descent, Text *out);
 /* Writes the same without the reason. */
 void descent_brief(const Descent *descent, Text *out);
-/* How the run is shortened; and what of all this holds for real training and what does not. */
+/* Writes how the run is shortened, and what of this carries over to real training and what does not. */
 void descent_scope_words(const Descent *descent, const Schedule *schedule, Text *out);
-/* Writes for the back row for whom the descent holds. */
+/* Writes, in few words, to which trainings the descent applies. */
 void descent_scope_brief(const Descent *descent, Text *out);
 
 #endif

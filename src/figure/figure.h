@@ -8,8 +8,7 @@
 #include "figure/sweep.h"
 #include "paint/paint.h"
 
-/* Draws the window's whole content. The window's room stands above this one, so whoever has it hands it in.
- */
+/* Draws the window's whole content. figure may not include app, so the caller passes these functions. */
 typedef struct FigureWindow {
     /* Returns what keeps *scene, for close. */
     void *(*open)(const Scenario *scenario, const FigureSpec *spec, const Measure *measure,

@@ -50,7 +50,7 @@ const FigureFormat *figure_format_of_path(const char *path);
 /* Finds a format by what a file embeds; NULL for EMBEDDED_PLAIN. */
 const FigureFormat *figure_format_embedding(EmbeddedKind kind);
 
-/* Says in *why that the path does not tell and what would. */
+/* Writes to *why that the path has no known ending, and which ones there are. */
 void figure_format_missing(const char *path, Text *why);
 /* Adds "png, svg or pdf", each with `before` in front: of all, or of those that paint one scene. */
 void figure_format_list(const char *before, bool painted, Text *out);

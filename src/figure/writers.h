@@ -31,7 +31,7 @@ bool figure_write_txt(Figure *figure, FILE *stream, Text *why);
 /* The schedule as code of the spec's dialect. */
 bool figure_write_py(Figure *figure, FILE *stream, Text *why);
 
-/* A sweep there and back, with a rest at both ends. */
+/* Writes the sweep as an animation, forwards and backwards, with a pause at both ends. */
 bool figure_write_webp(Figure *figure, FILE *stream, Text *why);
 
 #endif

@@ -1,4 +1,4 @@
-/* A lesson: steps that a teacher goes through in front of a room, as a YAML file that is written by hand.
+/* A lesson: steps that a teacher goes through in front of an audience, as a YAML file that is written by hand.
 
        lesson: 1                       # the format's version
        title: Does warm-up raise the learning rate?
@@ -9,17 +9,17 @@
            text: short sentences       # a line of its own begins a new paragraph
            preset: detectron2-1x       # all settings anew, from a preset
            settings: {warmup_factor: 0.5, warmup_iters: 1000}   # they stay for the steps that follow
-           view: {steps: [0, 2000], factor: [0, 1.6]}           # else everything is shown
-           show: [curve, verdict]      # parts, see lesson_parts; missing: curve and warm-up; []: words alone
+           view: {steps: [0, 2000], factor: [0, 1.6]}           # default: everything
+           show: [curve, verdict]      # parts, see lesson_parts; default: [curve, warm-up]; []: text only
            show_after: [terms]         # parts that come with the answer
            code: return 1              # lines of code, for `show: [code]`; they stay for the steps that follow
-           mark: 1                     # the line at work, or [first, last]
+           mark: 1                     # the highlighted line, or [first, last]
            point: 500                  # a step that is pointed at
            question: what the room is asked
-           choices: [yes, no]          # what it can vote for; the lecturer taps the votes
-           right: 2                    # the choice that is right; it may wait for the step that recalls
+           choices: [yes, no]          # the choices of the vote; the lecturer counts with clicks
+           right: 2                    # the right choice; it may be given later, in the step that recalls
            recall: 1                   # that step's votes come with this one's answer
-           guess: true                 # the curve stays hidden and is drawn by the room
+           guess: true                 # the curve stays hidden and the audience draws it
            answer: what is said afterwards
            animate: {warmup_factor: [0.5, 1.5]}   # one parameter or `point`, from and to
            notes: for the lecturer alone

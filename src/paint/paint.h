@@ -21,7 +21,7 @@ typedef struct PaintAbout {
     const char *description; /* may be NULL */
     const char *scenario;    /* the text that it carries, to be opened again (base/embedded.h); may be NULL */
     const char *date; /* of a PDF: whole seconds since 1970, as SOURCE_DATE_EPOCH states them; NULL or "":
-                         it has none, for a figure is not of today */
+                         none, so that the same figure gives the same bytes */
     bool physical;    /* its size is one of paper: an SVG says it in pt, not in pixels of a page */
 } PaintAbout;
 
@@ -34,7 +34,7 @@ enum {
 /* True if a PDF or SVG may have the scene's size; else the reason is in *why. */
 bool paint_fits(const Scene *scene, Text *why);
 
-/* How SVG holds text. Readers without the fonts set real text in others: it may then be wider than it was
+/* How SVG holds text. Viewers that lack the fonts substitute others; real text may then be wider than it was
    laid out for. */
 typedef enum PaintText { PAINT_OUTLINES, PAINT_REAL_TEXT } PaintText;
 

@@ -63,16 +63,4 @@ bool reader_text_read(LogSource *source, LineStream *stream, Text *why);
 bool reader_lines(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
                 Text *why);
 
-/* The next field of a protocol buffer's message. */
-typedef struct ProtoField {
-    unsigned number, type;
-    uint64_t value;             /* varints and fixed-width numbers */
-    const unsigned char *bytes; /* what has a length */
-    size_t length;
-} ProtoField;
-
-/* Moves *at on; false at the end or where the bytes are none. */
-bool proto_next(const unsigned char **at, const unsigned char *end, ProtoField *field);
-float proto_float(const ProtoField *field);
-
 #endif

@@ -22,7 +22,7 @@ typedef enum LogUnit {
     LOG_EPOCH_AND_STEP /* steps inside the epoch that `part` names */
 } LogUnit;
 
-/* At which moment of a row the rate is the one that was logged. */
+/* Which update's rate a row holds. */
 typedef enum LogMoment {
     LOG_AT_STEP,
     LOG_AT_EPOCH_END,   /* that of the epoch's last update */

@@ -10,7 +10,7 @@
 #include "scenario/tree.h"
 #include "schedule/function.h"
 #include "schedule/parameters.h"
-#include "schedule/values.h"
+#include "schedule/parameter_values.h"
 
 #include <string.h>
 

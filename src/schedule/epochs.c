@@ -3,7 +3,7 @@
 #include "base/number.h"
 #include "schedule/milestones.h"
 #include "schedule/points.h"
-#include "schedule/values.h"
+#include "schedule/parameter_values.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "base/number.h"
 #include "base/spelling.h"
 #include "schedule/epochs.h"
-#include "schedule/values.h"
+#include "schedule/parameter_values.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -174,7 +174,7 @@ typedef struct ScheduleBreak {
 } ScheduleBreak;
 
 /* Returns the breaks with from < x < to in ascending order, at most `max`. Returns how many there are in all,
-   or most+1 where there are more (then `breaks` holds the first `max`). Costs O(most + log) at any range. */
+   or max+1 where there are more (then `breaks` holds the first `max`). Costs O(max + log) at any range. */
 size_t schedule_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max);
 
 /* The least and the greatest factor that the curve reaches on [from, to], from declared breaks and bisection.

@@ -17,7 +17,7 @@
 typedef unsigned UiId; /* chosen by the caller, not 0, each used once a frame */
 
 enum { UI_STOPS_MAX = 256, UI_EDIT_MAX = 4096 };
-#define UI_SCROLLING (~0u) /* the id that a scrolling view holds the wheel with */
+#define UI_SCROLLING (~0u) /* value of Ui.wheel while a scrolling view has it */
 
 typedef enum UiCursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSOR_ACROSS, CURSOR_GRAB } UiCursor;
 

@@ -39,7 +39,7 @@ void session_touch(Session *session, double now);
 /* Writes where it is time to, if anything has changed. That it cannot is said once, on stderr and in the window. */
 void session_tick(Session *session, App *app, double now);
 
-/* Lets go without a word about this window: it could not open, and what is remembered stays as it is. */
+/* Releases the lock and writes nothing: it could not open, and what is remembered stays as it is. */
 void session_abandon(Session *session);
 
 /* Writes what is left, makes it the state that comes back, and lets go. */

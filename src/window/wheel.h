@@ -16,9 +16,9 @@ typedef struct Wheel { /* {0} is a fresh one */
    zoom. */
 bool wheel_is_touchpad(Wheel *wheel, double x, double y, double time);
 
-/* Notches that a pinch is worth; 0 for what is none. `distance`: how much two fingers went apart since the
-   last event, as a share of the pad. Only some systems report it (SDL_MULTIGESTURE: macOS, touch screens);
-   less than a thousandth is the trembling of two fingers that move together. */
+/* Converts a pinch to wheel notches; 0 for what is not a pinch. `distance`: how much two fingers went apart
+   since the last event, as a share of the pad. Only some systems report it (SDL_MULTIGESTURE: macOS, touch
+   screens); less than a thousandth is the trembling of two fingers that move together. */
 double wheel_of_pinch(int fingers, double distance);
 
 #endif

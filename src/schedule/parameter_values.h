@@ -1,6 +1,6 @@
 /* How values are read and kept, for the files that share it inside this room. */
-#ifndef SCHEDULE_VALUES_H
-#define SCHEDULE_VALUES_H
+#ifndef SCHEDULE_PARAMETER_VALUES_H
+#define SCHEDULE_PARAMETER_VALUES_H
 
 #include "schedule/parameters.h"
 

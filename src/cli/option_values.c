@@ -1,4 +1,4 @@
-#include "cli/values.h"
+#include "cli/option_values.h"
 
 #include "base/memory.h"
 #include "chart/parts.h"

@@ -1,5 +1,5 @@
 /* Reading, writing and refusing the values of parameters. */
-#include "schedule/values.h"
+#include "schedule/parameter_values.h"
 
 #include "base/number.h"
 #include "base/spelling.h"
@@ -91,12 +91,12 @@ void parameter_takes(ParameterId id, Text *out) {
         add_range(out, parameter);
         break;
     case PARAMETER_LIST:
-        text_addf(out, "up to %d different whole numbers ", SCHEDULE_MILESTONES_MAX);
+        text_addf(out, "up to %d distinct whole numbers ", SCHEDULE_MILESTONES_MAX);
         add_range(out, parameter);
-        text_add(out, " with commas between them, or none");
+        text_add(out, ", separated by commas, or none");
         break;
     case PARAMETER_PAIRS:
-        text_addf(out, "up to %d pairs step:factor with commas between them, steps in ascending order ",
+        text_addf(out, "up to %d pairs step:factor, separated by commas, steps in ascending order ",
                   SCHEDULE_POINTS_MAX);
         add_range(out, parameter);
         text_add(out, ", or none");

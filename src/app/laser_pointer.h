@@ -1,6 +1,6 @@
 /* The pointer of whoever presents: a trail that fades, drawn with the right button, and a spotlight. */
-#ifndef APP_POINTER_H
-#define APP_POINTER_H
+#ifndef APP_LASER_POINTER_H
+#define APP_LASER_POINTER_H
 
 #include "scene/scene.h"
 

@@ -1,4 +1,4 @@
-#include "app/pointer.h"
+#include "app/laser_pointer.h"
 
 #include "app/app.h"
 
