@@ -229,7 +229,7 @@ static void a_notice_lies_above_the_bar(void **state) {
         app_resize(app, sizes[i][0], sizes[i][1]);
         hit(app, 'p');
         Box pill = box_in(app, "notice"), plot = app->layout.plot;
-        assert_non_null(find_text(app, "Pinned"));
+        assert_non_null(find_text(app, i ? "Already pinned as" : "Pinned as"));
         assert_true(pill.h > 20 && pill.y > plot.y && pill.y + pill.h <= plot.y + plot.h);
         assert_true(pill.x >= plot.x && pill.x + pill.w <= plot.x + plot.w);
     }

@@ -75,11 +75,11 @@ static void letters_filter_and_do_nothing_else(void **state) {
     type(app, "t");
     key(app, 'p');
     type(app, "zzz");
-    assert_non_null(find_text(app, "No preset has these words"));
+    assert_non_null(find_text(app, "No preset contains these words"));
     key(app, KEY_ENTER);
     assert_int_equal(app->dialog.kind, DIALOG_PRESETS);
     for (int i = 0; i < 4; i++) key(app, KEY_BACKSPACE);
-    assert_null(find_text(app, "No preset has these words"));
+    assert_null(find_text(app, "No preset contains these words"));
     assert_ptr_equal(app->theme, &theme_dark);
     assert_int_equal(app->scenario.pin_count, 0);
 }

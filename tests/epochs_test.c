@@ -257,8 +257,8 @@ static void a_length_that_does_not_fit_is_refused(void **state) {
     assert_length_refused(
         PARAMETER_MILESTONES, "0.2e,0.3e", "1",
         "steps_per_epoch: '1' is not allowed while milestones is 0.2e,0.3e, with epochs of 1 "
-        "steps; give milestones in steps first, it takes up to 32 different whole numbers "
-        "from 1 to 10^15 with commas between them, or none");
+        "steps; give milestones in steps first, it takes up to 32 distinct whole numbers "
+        "from 1 to 10^15, separated by commas, or none");
 }
 
 /* Whatever was typed, what is written is read back to the same steps, at every length. */

@@ -129,7 +129,7 @@ static void steps_are_read_in_epochs(void **state) {
         "and batch_size; or it takes a whole number from 1 to 10^15");
     refuse(&schedule, PARAMETER_MILESTONES, "8e,11e",
            "milestones: '8e,11e' counts epochs, whose length is not known; set steps_per_epoch, or "
-           "dataset_size and batch_size; or it takes up to 32 different whole numbers from 1 to 10^15 with "
+           "dataset_size and batch_size; or it takes up to 32 distinct whole numbers from 1 to 10^15 with "
            "commas between them, or none");
     accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "7330");
     accept(&schedule, PARAMETER_TOTAL_STEPS, "26e");
@@ -270,7 +270,7 @@ static void milestones_are_a_sorted_list(void **state) {
 
 static void wrong_lists_are_refused(void **state) {
     (void)state;
-#define TAKES "; it takes up to 32 different whole numbers from 1 to 10^15 with commas between them, or none"
+#define TAKES "; it takes up to 32 distinct whole numbers from 1 to 10^15, separated by commas, or none"
     Schedule schedule = schedule_default();
     refuse(&schedule, PARAMETER_MILESTONES, "5,7,5", "milestones: '5,7,5' contains a number twice" TAKES);
     refuse(&schedule, PARAMETER_MILESTONES, "5,", "milestones: '5,' is not a list of numbers" TAKES);
@@ -473,7 +473,7 @@ static void wrong_points_are_refused(void **state) {
         Schedule schedule = schedule_default(), before = schedule;
         Text why = {0}, expected = {0};
         text_setf(&expected,
-                  "points: '%s' %s; it takes up to 64 pairs step:factor with commas between them, "
+                  "points: '%s' %s; it takes up to 64 pairs step:factor, separated by commas, "
                   "steps in ascending order from 0 to 10^15, or none",
                   wrong[i][0], wrong[i][1]);
         assert_false(parameter_read(&schedule, PARAMETER_POINTS, wrong[i][0], &why));

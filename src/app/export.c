@@ -25,7 +25,7 @@ typedef struct Kind {
 
 static const Kind kinds[] = {{"svg", "svg", 1}, {"png", "png", 1}, {"png2", "png", 2},
                              {"pdf", "pdf", 1}, {"csv", "csv", 1}, {"json", "json", 1}};
-static const char *const kind_labels[] = {"SVG, for web pages", "PNG, pixels", "PNG, twice as fine",
+static const char *const kind_labels[] = {"SVG, for web pages", "PNG, pixels", "PNG, 2 pixels per point",
                                           "PDF, for papers", "CSV, a table", "JSON, for programs", NULL};
 
 typedef struct Size {
@@ -36,10 +36,10 @@ typedef struct Size {
 static const Size sizes[] = {{"960x540", 960, 540}, {"640x360", 640, 360},   {"480x320", 480, 320},
                              {"720x720", 720, 720}, {"1280x720", 1280, 720}, {"1920x1080", 1920, 1080}};
 static const char *const size_labels[] = {"960 × 540",  "640 × 360",   "480 × 320",   "720 × 720",
-                                          "1280 × 720", "1920 × 1080", "a size of its own", NULL};
+                                          "1280 × 720", "1920 × 1080", "your own size", NULL};
 
 static const Theme *const themes[] = {&theme_light, &theme_dark, &theme_neutral};
-static const char *const theme_labels[] = {"light", "dark", "neutral, for any ground", NULL};
+static const char *const theme_labels[] = {"light", "dark", "neutral, for any background", NULL};
 
 enum { KINDS = sizeof kinds / sizeof *kinds, SIZES = sizeof sizes / sizeof *sizes, THEMES = 3 };
 
@@ -219,7 +219,7 @@ static void write_file(App *app) {
     else if (!export->name.length)
         text_setf(&export->result, "The file has no name yet: %s", text_string(&path));
     else if (export->failed)
-        text_setf(&export->result, "There is a file of that name. Write again to replace it: %s",
+        text_setf(&export->result, "A file of that name exists. Press Write again to replace it: %s",
                   text_string(&path));
     else
         carry_out(app, text_string(&path));

@@ -16,7 +16,7 @@ const ChartPartAbout chart_parts[CHART_PARTS] = {
     [CHART_LEGEND] = {"legend", "the names of the terms and of additional curves", true},
     [CHART_CURVE] = {"curve", "the curve, highlighted above 1", true},
     [CHART_HANDLES] = {"handles", "the two points that can be dragged in the window", false},
-    [CHART_FORMULA] = {"formula", "the formula, evaluated a quarter of the way into the warm-up", false},
+    [CHART_FORMULA] = {"formula", "the formula, a quarter of the way into the warm-up", false},
     [CHART_NOTES] = {"notes", "advice on the settings, as --notes prints it", false},
     [CHART_CAPTION] = {"caption", "the settings under the plot", false},
 };
