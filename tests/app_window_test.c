@@ -267,7 +267,7 @@ static void a_tick_says_that_something_was_done(void **state) {
     key(app, 'p');
     assert_true(find_text(app, "Pinned as") && notice_ticks(app) == 1);
     key(app, 'p');
-    assert_true(find_text(app, "Pinned already") && notice_ticks(app) == 0);
+    assert_true(find_text(app, "Already pinned") && notice_ticks(app) == 0);
     ctrl(app, 'z', false);
     assert_true(find_text(app, "Undone") && notice_ticks(app) == 1);
     ctrl(app, 'z', false);

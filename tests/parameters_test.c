@@ -129,8 +129,8 @@ static void steps_are_read_in_epochs(void **state) {
         "and batch_size; or it takes a whole number from 1 to 10^15");
     refuse(&schedule, PARAMETER_MILESTONES, "8e,11e",
            "milestones: '8e,11e' counts epochs, whose length is not known; set steps_per_epoch, or "
-           "dataset_size and batch_size; or it takes up to 32 distinct whole numbers from 1 to 10^15 with "
-           "commas between them, or none");
+           "dataset_size and batch_size; or it takes up to 32 distinct whole numbers from 1 to 10^15, separated by "
+           "commas, or none");
     accept(&schedule, PARAMETER_STEPS_PER_EPOCH, "7330");
     accept(&schedule, PARAMETER_TOTAL_STEPS, "26e");
     assert_int_equal(schedule.total_steps, 190580);

@@ -14,7 +14,7 @@ static const Hand hands[] = {
     {"\xE2\x86\x90 \xE2\x86\x92 \xE2\x86\x91 \xE2\x86\x93", "one step; in the plot one training step"},
     {"PgUp PgDn", "ten steps"},
     {"Home End", "the ends of the track or of the run"},
-    {"0 \xE2\x80\xA6 9", "in a control reached with Tab: type a number, 0.001, 1/1000, 26e"},
+    {"0 \xE2\x80\xA6 9", "in a row reached by Tab: type 0.001, 1/1000, 26e"},
     {"1 \xE2\x80\xA6 9", "elsewhere: show or hide a pinned curve"},
     {"Ctrl V", "read the schedule of pasted code"},
     {"Enter", "open a field or a list, or accept what was typed"},

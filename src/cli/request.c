@@ -153,7 +153,7 @@ static bool load_start(CliRequest *request, Text *why) {
     }
     cli_logs_sort_operands(request);
     if (preset && request->file_count && !cli_request_is_explicit(request, CLI_CHECK)) {
-        text_setf(why, "--preset=%s and %s: one call begins with the one or the other", preset,
+        text_setf(why, "--preset=%s and %s: use either a preset or a file, not both", preset,
                   request->files[0]);
         return false;
     }
@@ -198,7 +198,7 @@ static bool choose_formats(CliRequest *request, Text *why) {
         return false;
     }
     if (!heard)
-        text_setf(why, "--format=%s: every file's name tells another format here; leave --format out",
+        text_setf(why, "--format=%s has no effect here: every file's name says another format; leave --format out",
                   request->format->name);
     return heard;
 }
@@ -269,7 +269,7 @@ static bool check_stdout(const CliRequest *request, Text *why) {
     for (size_t i = 0; i < request->output_count; i++) writers += file_is_stdout(request->outputs[i].path);
     bool mixed = writers > 1;
     if (!mixed) return true;
-    text_setf(why, "-o -: stdout takes one output alone, without another -o -");
+    text_setf(why, "-o -: only one output can go to stdout; leave out another -o -");
     for (const CliOption *option = cli_options; option < cli_options + cli_option_count; option++)
         if (option->prints) text_addf(why, ", --%s", option->name);
     text_add(why, " or --theme=both");

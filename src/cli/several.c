@@ -28,7 +28,7 @@ static bool pin_file(CliRequest *request, const char *path, Text *why) {
 
 bool cli_several_load(CliRequest *request, Text *why) {
     if (!cli_request_is_explicit(request, CLI_GRID)) {
-        text_setf(why, "%s: a second file; one call takes one, but for --check and --grid", request->files[1]);
+        text_setf(why, "%s: a second file; only --check takes several and --grid", request->files[1]);
         return false;
     }
     bool good = cli_code_load(request, request->files[0], why);
