@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/output.h"
 #include "cli/report_error.h"
+#include "lesson/lesson.h"
 #include "schedule/function.h"
 #include "base/memory.h"
 #include "reading/reading.h"
@@ -181,6 +182,10 @@ bool cli_code_load(CliRequest *request, const char *path, Text *why) {
         if (why->length) cli_report(why); /* what is worth knowing of a file that was read */
         text_clear(why);
         return true;
+    }
+    if (lesson_is_file(path)) {
+        text_setf(why, "%s is a lesson; present it with --lesson=%s", path, path);
+        return false;
     }
     bool readable = file_read(path, READING_BYTES_MAX, &text, &inner);
     bool other = readable && !is_figure(text_string(&text));

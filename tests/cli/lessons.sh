@@ -22,6 +22,12 @@ while read -r name; do
 done <names
 rm names
 
+# A lesson as the FILE of a call is told from a scenario and from code.
+printf 'lesson: 1\ntitle: T\nsteps:\n  - title: A\n' >mine.yaml
+run mine.yaml --describe
+refuses 2 "mine.yaml is a lesson" "--lesson=mine.yaml"
+rm mine.yaml
+
 # Without answers there is room to draw; or each step twice.
 steps=$("$lrscope" --lesson=units --describe | grep -c '^Step ')
 run --lesson=units --answers=none -o none.pdf
