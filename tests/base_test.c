@@ -323,7 +323,7 @@ static void the_missing_folder_behind_a_link_is_named(void **state) {
     Text expected = {0};
     assert_int_equal(symlink("none/b", path(place, "link")), 0);
     assert_false(file_write(path(place, "link"), "x", 1, &place->why));
-    text_setf(&expected, "make the folder %s first", path(place, "none"));
+    text_setf(&expected, "create the folder %s first", path(place, "none"));
     assert_non_null(strstr(text_string(&place->why), text_string(&expected)));
     text_free(&expected);
 }

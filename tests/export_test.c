@@ -152,7 +152,7 @@ static void another_file_is_not_written_over_unasked(void **state) {
     assert_true(file_write(text_string(&path), "mine", 4, &why));
     key(app, 'e');
     key(app, KEY_ENTER);
-    assert_non_null(find_text(app, "There is a file of that name"));
+    assert_non_null(find_text(app, "A file of that name exists"));
     Text kept = {0};
     assert_true(file_read(text_string(&path), 100, &kept, &why));
     assert_string_equal(text_string(&kept), "mine");

@@ -112,7 +112,7 @@ static void saving_says_where_and_has_a_button(void **state) {
     ctrl(app, 's', false);
     ctrl(app, 'a', false);
     type_all(app, path_of("there"));
-    assert_non_null(find_text(app, "there.yaml is in "));
+    assert_non_null(find_text(app, "there.yaml exists in "));
     type_all(app, "-new");
     assert_non_null(find_text(app, "there-new.yaml, a new file in "));
     assert_non_null(find_text(app, folder));
@@ -159,7 +159,7 @@ static void the_working_folder_may_be_gone(void **state) {
     assert_int_equal(rmdir(path_of("gone")), 0);
     ctrl(app, 's', false);
     type(app, "third");
-    assert_non_null(find_text(app, "there is no folder"));
+    assert_non_null(find_text(app, "this folder no longer exists"));
     key(app, KEY_ENTER);
     assert_int_equal(app->dialog.kind, DIALOG_TROUBLE);
     assert_int_equal(chdir(here), 0);

@@ -71,7 +71,7 @@ succeeds
 run --strict -o b.svg
 refuses 2 "--strict"
 run --check scenario.yaml
-refuses 2 "scenario.yaml: no figure"
+refuses 2 "scenario.yaml: not a figure"
 run --check nowhere.svg
 refuses 2 "cannot read nowhere.svg"
 
