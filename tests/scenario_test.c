@@ -440,7 +440,7 @@ static void says_what_is_wrong(void **state) {
     expect_error("- a\n", "key: value");
     expect_error("b: *x\n", "aliases");
     expect_error("a: &x 1\n", "f:1:4: YAML anchors");
-    expect_error("a: !!python/object:os.system 1\n", "f:1:4: anchors (&name) and tags");
+    expect_error("a: !!python/object:os.system 1\n", "f:1:4: YAML anchors (&name) and tags");
     expect_error("titel: x\n", "f:1:1: unknown key 'titel'; did you mean 'title'?");
     expect_error("pins:\n  - nmae: x\n", "f:2:5: unknown key 'nmae'; did you mean 'name'?");
     expect_error("\"ti\\ntle\": x\n", "f:1:1: unknown key 'ti?tle'");
