@@ -37,6 +37,7 @@ typedef struct Window {
     bool reshaped;      /* the size or the screen may be another */
     bool exposed;       /* the display has lost the pixels */
     bool closing;
+    bool held; /* a button went down and has not come up */
     /* what was last asked of SDL, so that it is asked for changes only */
     bool fullscreen, typing, awake;
     double zoom;
@@ -118,9 +119,29 @@ static void feed_input(Window *window, const Input *input) {
         feed(window, input);
 }
 
+static bool comes_later(Uint32 type) {
+    SDL_Event event;
+    return SDL_PeepEvents(&event, 1, SDL_PEEKEVENT, type, type) > 0;
+}
+
+/* A button that comes up outside the window may do so unsaid (so it is now and then where SDL 2 is made of SDL 3): what was dragged
+   is let go at the next key, where no button is down by then. */
+static void feed_lost_release(Window *window) {
+    if (!window->held || SDL_GetGlobalMouseState(NULL, NULL) || comes_later(SDL_MOUSEBUTTONUP)) return;
+    window->held = false;
+    feed(window, &(Input){.kind = INPUT_RELEASE,
+                          .button = BUTTON_LEFT,
+                          .x = window->app.ui.x,
+                          .y = window->app.ui.y,
+                          .time = now()});
+}
+
 static void take_input(Window *window, const SDL_Event *event) {
     Input input;
-    if (events_input(event, window->scale.points, now(), &window->wheel, &input)) feed_input(window, &input);
+    if (!events_input(event, window->scale.points, now(), &window->wheel, &input)) return;
+    if (input.kind == INPUT_KEY) feed_lost_release(window);
+    if (input.kind == INPUT_PRESS || input.kind == INPUT_RELEASE) window->held = input.kind == INPUT_PRESS;
+    feed_input(window, &input);
 }
 
 /* What is done in the second window is done to what the room sees. */

@@ -46,6 +46,16 @@ above_one "dragged to 1.6"
 drag $far $knob
 never_above_one "dragged back"
 
+# A button that comes up outside the window has come up: the next key finds nothing held.
+for round in 1 2 3 4 5; do
+    xdotool mousemove --window "$window" $knob "$height" mousedown 1
+    xdotool mousemove --window "$window" $((knob + 100)) "$height" mousemove --window "$window" $far "$height"
+    above_one "dragged on, round $round"
+    xdotool mousemove 1399 890 mouseup 1
+    keys ctrl+z
+    never_above_one "a drag that ended outside, undone, round $round"
+done
+
 keys End
 above_one "the End key"
 keys Home
