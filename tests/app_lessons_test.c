@@ -849,7 +849,9 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
         {"    text: >\n      %s\n", "step 2: the words do not fit a 16:9 screen: they take "},
         {"    show: []\n    text: short\n    answer: >\n      %s\n",
          "step 2: the words do not fit a 16:9 screen, with its answer: they take "},
-        {"    text: \"\u4f60 %.0s\"\n", "step 2: text: the built-in fonts, Latin, Greek and Cyrillic, have no '\u4f60'"},
+        {"    text: \"\u4f60 %.0s\"\n", "step 2: text: no font has '\u4f60', neither the built-in ones nor the system's"},
+        {"    answer: \"\u05e9\u05dc %.0s\"\n", "step 2: answer: '\u05e9' is of a script that runs from right to left"},
+        {"    text: \"wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww %.0s\"\n", "step 2: the words do not fit a 16:9 screen: they take "},
         {"    show: [code]\n    code: \"%s\"\n", "step 2: the lines of code do not fit a 16:9 screen: they take "},
     };
     PaintFonts *fonts = paint_fonts_open();

@@ -547,6 +547,20 @@ static void names_are_compared_as_people_type_them(void **state) {
     assert_int_equal(spelling_distance("base-lr", "base_LR"), 0);
 }
 
+static void lines_break_as_their_script_does(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t bytes;
+        bool may;
+    } table[] = {{"one two", 3, true},  {"one two", 2, false}, {"one", 3, true},    {"\u4f60\u597d", 3, true},
+                 {"\u4f60\u597d", 2, false}, {"\u4f60\u3002", 3, false}, {"\u300c\u4f60", 3, false},
+                 {"lr\u4f60", 2, true}, {"(\u4f60", 1, false}, {"\u4f60)", 3, false}, {"", 0, true}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (text_may_break(table[i].text, table[i].bytes) != table[i].may) fail_msg("'%s'", table[i].text);
+    assert_true(text_is_right_to_left(0x5E9) && text_is_right_to_left(0x627) && !text_is_right_to_left('a'));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_numbers_are_short),
@@ -558,6 +572,7 @@ int main(void) {
         cmocka_unit_test(other_texts_are_no_numbers),
         cmocka_unit_test(texts_grow),
         cmocka_unit_test(characters_are_read),
+        cmocka_unit_test(lines_break_as_their_script_does),
         cmocka_unit_test(capacities_grow),
         cmocka_unit_test(messages_name_their_places),
         cmocka_unit_test(names_are_compared_as_people_type_them),

@@ -429,6 +429,34 @@ static void a_missing_character_comes_from_the_other_family(void **state) {
     assert_true(run->glyphs[0].index != 0);
 }
 
+/* An Armenian letter, which DejaVu Sans has; one that no font has stays what it was. */
+static void a_missing_character_comes_from_the_system_where_it_may(void **state) {
+    Studio *studio = *state;
+    Measure real = paint_measure(studio->fonts);
+    assert_string_equal(real.missing(real.self, "a\u0561b"), "\u0561b");
+    studio->fonts = (paint_fonts_close(studio->fonts), paint_fonts_open());
+    paint_fonts_help(studio->fonts);
+    real = paint_measure(studio->fonts);
+    assert_null(real.missing(real.self, "a\u0561b"));
+    assert_non_null(real.missing(real.self, "\U00012345"));
+    const GlyphRun *run = glyphs_shape(studio->fonts, FONT_WORDS, 10, "a\u0561b", 4);
+    assert_int_equal(run->count, 3);
+    assert_int_equal(run->glyphs[0].font, FONT_WORDS);
+    assert_true((int)run->glyphs[1].font >= FONT_FIRST_HELPER && run->glyphs[1].index != 0);
+    assert_int_equal(run->glyphs[2].font, FONT_WORDS);
+    scene_begin(&studio->scene, 100, 40, white);
+    scene_text(&studio->scene, 10, 30, ALIGN_LEFT, (TextStyle){FONT_MONO, 20, black}, "\u0561");
+    Picture picture = painted(studio, 1);
+    bool inked = false;
+    for (int x = 0; x < 100; x++) inked = inked || pixel(&picture, x, 24) != white;
+    assert_true(inked);
+    free(picture.pixels);
+    text_clear(&studio->out);
+    assert_true(write_svg(studio, &nothing) && strstr(text_string(&studio->out), "<path"));
+    text_clear(&studio->out);
+    assert_true(write_pdf(studio, &nothing));
+}
+
 /* As file names come from some systems: letter and accent, each a character of its own. */
 static void accents_stand_over_their_letters(void **state) {
     Studio *studio = *state;
@@ -517,6 +545,7 @@ int main(void) {
         cmocka_unit_test(widths_are_those_of_the_fonts),
         cmocka_unit_test(formulas_have_no_ligatures),
         cmocka_unit_test(a_missing_character_comes_from_the_other_family),
+        cmocka_unit_test_setup_teardown(a_missing_character_comes_from_the_system_where_it_may, open_studio, close_studio),
         cmocka_unit_test(accents_stand_over_their_letters),
         cmocka_unit_test(the_fonts_are_whole),
         cmocka_unit_test(a_simplified_line_stays_within_its_tolerance),

@@ -325,6 +325,16 @@ static void the_other_family_helps_out(void **state) {
     close_bench(&missing);
 }
 
+/* A lesson is refused rather than shown with boxes; letters that the system's fonts have are no such. */
+static void letters_that_no_font_has_are_told(void **state) {
+    (void)state;
+    Bench bench = open_bench();
+    Measure measure = screen_measure(bench.screen);
+    assert_null(measure.missing(measure.self, "a \u0561 \u200b"));
+    assert_string_equal(measure.missing(measure.self, "a\U00012345b"), "\U00012345b");
+    close_bench(&bench);
+}
+
 static void text_is_cut_by_the_clip(void **state) {
     (void)state;
     Bench bench = open_bench();
@@ -450,6 +460,7 @@ int main(void) {
         cmocka_unit_test(mono_is_set_in_even_cells),
         cmocka_unit_test(mono_has_no_ligatures),
         cmocka_unit_test(the_other_family_helps_out),
+        cmocka_unit_test(letters_that_no_font_has_are_told),
         cmocka_unit_test(text_is_cut_by_the_clip),
         cmocka_unit_test(twice_the_scale_is_twice_the_pixels),
         cmocka_unit_test(old_masks_give_way),

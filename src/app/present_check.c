@@ -32,19 +32,28 @@ typedef struct Letters {
     bool good;
 } Letters;
 
-/* A letter that no font has would be a box. */
+static const char *first_backwards(const char *utf8) {
+    for (const char *at = utf8; *at; at = utf8)
+        if (text_is_right_to_left(text_next(&utf8))) return at;
+    return NULL;
+}
+
+/* A letter that no font has would be a box; what runs from right to left would stand in the wrong order. */
 static void check_letters(Letters *letters, const char *key, const Text *words) {
     const Measure *measure = letters->measure;
-    const char *at = measure->missing ? measure->missing(measure->self, text_string(words)) : NULL, *behind;
+    const char *backwards = first_backwards(text_string(words)), *behind;
+    const char *at = measure->missing ? measure->missing(measure->self, text_string(words)) : NULL;
     while (at && *at == '\n') at = measure->missing(measure->self, at + 1);
+    if (backwards) at = backwards;
     if (!at) return;
     Text where = {0};
     behind = at;
     (void)text_next(&behind);
     if (letters->step) text_addf(&where, "step %d: ", letters->step);
     messages_add(letters->messages, letters->line, 1,
-                 "%s%s: the built-in fonts, Latin, Greek and Cyrillic, have no '%.*s'", text_string(&where), key,
-                 (int)(behind - at), at);
+                 backwards ? "%s%s: '%.*s' is of a script that runs from right to left; lessons cannot set those"
+                           : "%s%s: no font has '%.*s', neither the built-in ones nor the system's (fc-list shows those)",
+                 text_string(&where), key, (int)(behind - at), at);
     letters->good = false;
     text_free(&where);
 }

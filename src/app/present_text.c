@@ -1,5 +1,6 @@
 #include "app/present_text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,7 +59,7 @@ static size_t line_end(const Measure *measure, TextStyle style, const char *at, 
     int depth = 0;
     for (size_t i = 1; i <= length; i++) {
         depth += (at[i - 1] == '(') - (at[i - 1] == ')');
-        if (i < length && at[i] != ' ') continue;
+        if (i < length && !text_may_break(at, i)) continue;
         if (fits[0] && measure->width(measure->self, style.font, style.size, at, i) > width) break;
         for (Break k = BREAK_ANYWHERE; k <= break_at(at, i, length, depth); k++) fits[k] = i;
     }
@@ -68,6 +69,7 @@ static size_t line_end(const Measure *measure, TextStyle style, const char *at, 
 }
 
 typedef struct Pen {
+    double widest; /* of the lines so far */
     Scene *scene;
     const Measure *measure;
     TextStyle style;
@@ -80,6 +82,7 @@ static void set_paragraph(Pen *pen, const char *at, size_t length) {
         size_t bytes = line_end(pen->measure, pen->style, at, length, pen->width);
         snprintf(line, sizeof line, "%.*s", (int)bytes, at);
         double baseline = pen->y + pen->style.size;
+        pen->widest = fmax(pen->widest, measure_text(pen->measure, pen->style, line));
         if (pen->scene) scene_text(pen->scene, pen->x, baseline, ALIGN_LEFT, pen->style, line);
         pen->y += (pen->style.font == FONT_WORDS_BOLD ? TIGHT : LEADING) * pen->style.size;
         while (bytes < length && at[bytes] == ' ') bytes++;
@@ -99,8 +102,9 @@ static void set_paragraphs(Pen *pen, const char *at) {
     }
 }
 
-double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box,
-                        double size) {
+/* Sets the words; the widest line in *widest. */
+static double set_words(const PresentText *words, Scene *scene, const Measure *measure, Box box, double size,
+                        double *widest) {
     Pen pen = {.scene = scene, .measure = measure, .x = box.x, .y = box.y, .width = box.w};
     for (int i = 0; i < words->count; i++) {
         double own = words->item[i].size;
@@ -111,7 +115,18 @@ double present_text_set(const PresentText *words, Scene *scene, const Measure *m
         set_paragraphs(&pen, wording_say(measure->wording, item, &said) ? text_string(&said) : item);
         text_free(&said);
     }
+    *widest = pen.widest;
     return pen.y - box.y;
+}
+
+double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box, double size) {
+    double widest;
+    return set_words(words, scene, measure, box, size, &widest);
+}
+
+double present_text_fit(const PresentText *words, const Measure *measure, Box box, double size) {
+    double widest, height = set_words(words, NULL, measure, box, size, &widest);
+    return fmax(height / fmax(size, box.h), widest / box.w);
 }
 
 double present_text_size(const PresentText *words, const Measure *measure, Box box, double max, double min) {

@@ -25,6 +25,10 @@ void present_text_add(PresentText *words, Font font, Color color, double size, c
 /* Returns the largest of the sizes from `max` down to `min` with which all has room in the box. */
 double present_text_size(const PresentText *words, const Measure *measure, Box box, double max, double min);
 
+/* Returns how much of the box the words take at that size, of its height or, where a word is longer than a line, of its
+   width; above 1 it is too small. */
+double present_text_fit(const PresentText *words, const Measure *measure, Box box, double size);
+
 /* Returns the height that the words take; they are drawn from the box's upper edge down, unless scene is
    NULL. */
 double present_text_set(const PresentText *words, Scene *scene, const Measure *measure, Box box, double size);

@@ -337,8 +337,7 @@ static void show_words(const PresentFrame *frame, bool draw) {
     double size =
         present_text_size(&words, app->ui.measure, box, fmax(frame->growth * BODY * frame->unit, frame->body),
                           frame->step ? 0.7 * frame->body : frame->small);
-    app->present.fit.words =
-        present_text_set(&words, NULL, app->ui.measure, box, frame->body) / fmax(frame->body, box.h);
+    app->present.fit.words = present_text_fit(&words, app->ui.measure, box, frame->body);
     scene_group(&app->scene, "words");
     double y = box.y + present_text_set(&words, &app->scene, app->ui.measure, box, size) + gap;
     y = present_view_votes(frame, y, true);

@@ -126,3 +126,46 @@ unsigned text_next(const char **at) {
     }
     return is_forbidden(character, more) ? 0xFFFD : character;
 }
+
+/* Scripts without spaces between words whose lines may end behind every letter; with their signs. */
+static bool is_dense(unsigned character) {
+    return (character >= 0x2E80 && character <= 0x9FFF) || (character >= 0xAC00 && character <= 0xD7AF) ||
+           (character >= 0xF900 && character <= 0xFAFF) || (character >= 0xFF00 && character <= 0xFFEF) ||
+           (character >= 0x20000 && character <= 0x3FFFF);
+}
+
+/* What does not begin a line. */
+static bool closes(unsigned character) {
+    static const unsigned closing[] = {0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x30FC, 0xFF01, 0xFF09,
+                                       0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, ')',    ',',    '.',    ':',    ';',
+                                       '!',    '?',    0x201D};
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (closing[i] == character) return true;
+    return false;
+}
+
+static bool continues(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+bool text_may_break(const char *utf8, size_t bytes) {
+    const char *behind = utf8 + bytes, *before = behind;
+    if (!*behind || *behind == ' ') return true;
+    if (bytes == 0 || continues(*behind)) return false;
+    do before--;
+    while (before > utf8 && continues(*before));
+    unsigned last = text_next(&before), next = text_next(&behind);
+    return (is_dense(last) || (is_dense(next) && last != '(')) && last != 0x300C && last != 0xFF08 && !closes(next);
+}
+
+bool text_is_right_to_left(unsigned character) {
+    return (character >= 0x590 && character <= 0x8FF) || (character >= 0xFB1D && character <= 0xFDFF) ||
+           (character >= 0xFE70 && character <= 0xFEFC) || (character >= 0x10800 && character <= 0x10FFF) ||
+           (character >= 0x1E800 && character <= 0x1EFFF);
+}
+
+bool text_is_unseen(unsigned character) {
+    return character == 0xAD || (character >= 0x200B && character <= 0x200F) ||
+           (character >= 0x2060 && character <= 0x2064) || (character >= 0xFE00 && character <= 0xFE0F) ||
+           character == 0xFEFF;
+}

@@ -3,6 +3,7 @@
 #define BASE_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Text {
@@ -33,6 +34,14 @@ const char *text_string(const Text *text);
 void text_add_visible(Text *text, const char *string);
 /* The same for words of several lines: line ends and tabs stay. */
 void text_add_visible_lines(Text *text, const char *string);
+
+/* May a line end behind the first `bytes` bytes: at a space or the text's end, or behind a letter of Chinese, Japanese or
+   Korean, but not before what closes? `bytes` is the end of a character. */
+bool text_may_break(const char *utf8, size_t bytes);
+/* True for joiners, marks of direction and selectors of variants, which are not seen by themselves. */
+bool text_is_unseen(unsigned character);
+/* Is the character of a script that is written from right to left? */
+bool text_is_right_to_left(unsigned character);
 
 /* Reads one character of UTF-8 at *at, which moves on. Returns 0xFFFD for a byte that is none, 0 at the end.
  */

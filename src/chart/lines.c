@@ -13,7 +13,8 @@ static size_t words_that_fit(const Measure *measure, TextStyle style, const char
     size_t fitting = 0, end = 0;
     while (text[end]) {
         end += strspn(text + end, " ");
-        end += strcspn(text + end, " ");
+        do end++;
+        while (!text_may_break(text, end));
         if (!fits(measure, style, text, end, width)) break;
         fitting = end;
     }

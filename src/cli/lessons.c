@@ -13,10 +13,10 @@
 #include <string.h>
 
 /* True if every step's text fits. Built-in lessons do, which a test holds. */
-static bool fits(Lesson *lesson, const char *path, bool in_window, Text *why) {
+static bool fits(Lesson *lesson, const char *path, Text *why) {
     PaintFonts *fonts = paint_fonts_open();
+    paint_fonts_help(fonts);
     Measure measure = paint_measure(fonts);
-    if (in_window) measure.missing = NULL; /* which takes what letters it lacks from the system's fonts */
     Messages messages = {0};
     bool good = present_check(lesson, &measure, &messages);
     messages_print(&messages, path, why);
@@ -33,7 +33,7 @@ bool cli_lesson_read(CliRequest *request, Text *why) {
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_LESSON) name = request->words[i].argument;
     if (!name) return true;
     if (lessons_open(name, &request->lesson, &in_file, why)) {
-        request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, !request->output_count, why);
+        request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, why);
         return !request->file_wrong;
     }
     request->file_wrong = in_file;
@@ -134,6 +134,7 @@ static void open_slides(Slides *slides, CliRequest *request) {
     Scenario scenario = scenario_default();
     const FigureSpec *spec = &request->spec;
     *slides = (Slides){.request = request, .fonts = paint_fonts_open()};
+    paint_fonts_help(slides->fonts); /* a lesson's own letters, which built-in lessons have none of */
     slides->measure = paint_measure(slides->fonts);
     slides->app = memory_resize(NULL, 1, sizeof *slides->app);
     app_open(slides->app, &scenario, figure_theme(spec));

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 /* Fonts of figures by number: the built-in ones as Font counts them, then those of a family of the user's choice,
-   in the same order. */
-#define FONT_SLOTS (2 * FONT_COUNT)
+   in the same order, then the system's that have helped out with letters. */
+enum { FONT_HELPERS = 8, FONT_FIRST_HELPER = 2 * FONT_COUNT, FONT_SLOTS = FONT_FIRST_HELPER + FONT_HELPERS };
 
 typedef struct FontFile {
     const unsigned char *data;

@@ -15,7 +15,7 @@ typedef struct KnownRun {
     GlyphRun run;
 } KnownRun;
 
-enum { RUNS = 1024, OUTLINES = 512 };
+enum { RUNS = 1024, OUTLINES = 512, LOST = 256 };
 
 struct PaintFonts {
     KnownRun runs[RUNS];
@@ -24,13 +24,17 @@ struct PaintFonts {
     FontFile files[FONT_SLOTS];
     SystemFont chosen[FONT_COUNT]; /* the family's; empty where none was chosen */
     Font slots[FONT_COUNT];        /* where these are: one font may serve for several weights; 0: none */
+    SystemFont helpers[FONT_HELPERS];
+    int helper_count;
+    bool helped;                   /* what the fonts lack is taken from the system's */
+    unsigned lost[LOST];           /* characters that no font has, by their last bits */
     FT_Face faces[FONT_SLOTS];     /* NULL until used */
     cairo_font_face_t *cairo_faces[FONT_SLOTS * GLYPHS_VARIANTS];
     FT_Library library;
     GlyphRun *run; /* the one that is being shaped */
 };
 
-enum { NARROWED = 2 * FONT_COUNT };
+enum { NARROWED = FONT_SLOTS };
 
 PaintFonts *paint_fonts_open(void) {
     PaintFonts *fonts = memory_resize(NULL, 1, sizeof *fonts);
@@ -83,6 +87,7 @@ void paint_fonts_close(PaintFonts *fonts) {
     for (int i = 0; i < OUTLINES; i++) text_free(&fonts->outlines[i].path);
     shaper_close(fonts->shaper);
     for (int i = 0; i < FONT_COUNT; i++) system_font_free(&fonts->chosen[i]);
+    for (int i = 0; i < fonts->helper_count; i++) system_font_free(&fonts->helpers[i]);
     for (int i = 0; i < RUNS; i++) free(fonts->runs[i].run.glyphs);
     free(fonts);
 }
@@ -130,6 +135,38 @@ FT_Face glyphs_face(PaintFonts *fonts, Font font) {
     return fonts->faces[font];
 }
 
+void paint_fonts_help(PaintFonts *fonts) {
+    fonts->helped = true;
+}
+
+/* Opens the system's font that has the character; false where there is none, or no room for one more. */
+static bool open_helper(PaintFonts *fonts, unsigned character) {
+    if (fonts->helper_count == FONT_HELPERS) return false;
+    SystemFont *font = &fonts->helpers[fonts->helper_count];
+    if (!system_font_with(character, font)) {
+        system_font_free(font);
+        return false;
+    }
+    fonts->files[FONT_FIRST_HELPER + fonts->helper_count++] =
+        (FontFile){.path = text_string(&font->path),
+                   .index = font->index,
+                   .family = text_string(&font->family),
+                   .weight = 400};
+    return true;
+}
+
+/* Returns the helping font that has the character, or 0. What was sought in vain is not sought again. */
+static Font helper_with(PaintFonts *fonts, unsigned character) {
+    unsigned *lost = &fonts->lost[character % LOST];
+    if (!fonts->helped || character < ' ' || *lost == character) return 0;
+    for (int i = 0; i < fonts->helper_count; i++)
+        if (shaper_glyph(fonts->shaper, (Font)(FONT_FIRST_HELPER + i), character)) return (Font)(FONT_FIRST_HELPER + i);
+    Font next = (Font)(FONT_FIRST_HELPER + fonts->helper_count);
+    if (open_helper(fonts, character) && shaper_glyph(fonts->shaper, next, character)) return next;
+    *lost = character;
+    return 0;
+}
+
 /* Returns the font that draws a character, the chosen family's where that has it; NARROWED for the thin space
    of a font that lacks it. */
 static int font_for(PaintFonts *fonts, Font font, unsigned character) {
@@ -138,7 +175,9 @@ static int font_for(PaintFonts *fonts, Font font, unsigned character) {
     if (shaper_glyph(fonts->shaper, font, character)) return (int)font;
     if (character == FONT_THIN_SPACE && font_is_mono(font)) return NARROWED;
     Font other = font_of_other_family(font);
-    return (int)(shaper_glyph(fonts->shaper, other, character) ? other : font);
+    if (shaper_glyph(fonts->shaper, other, character)) return (int)other;
+    Font helper = helper_with(fonts, character);
+    return (int)(helper ? helper : font);
 }
 
 static Glyph *add_glyph(GlyphRun *run) {
@@ -231,7 +270,7 @@ bool glyphs_has(PaintFonts *fonts, unsigned character) {
     const Font fonts_of_both[] = {FONT_WORDS, FONT_MONO, fonts->slots[FONT_WORDS]};
     for (size_t i = 0; i < sizeof fonts_of_both / sizeof *fonts_of_both; i++)
         if (shaper_glyph(fonts->shaper, fonts_of_both[i], character)) return true;
-    return false;
+    return helper_with(fonts, character) != 0;
 }
 
 static const char *first_missing(void *self, const char *utf8) {

@@ -12,6 +12,9 @@ PaintFonts *paint_fonts_open(void);
 /* Opens the fonts of a family of the system, with the built-in ones for what it lacks. NULL with the reason
    in *why. */
 PaintFonts *paint_fonts_open_family(const char *family, Text *why);
+/* From now on letters that the fonts lack come from the system's, where one has them: what is drawn with these is not the
+   same on every machine. */
+void paint_fonts_help(PaintFonts *fonts);
 void paint_fonts_close(PaintFonts *fonts);
 Measure paint_measure(PaintFonts *fonts);
 

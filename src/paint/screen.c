@@ -74,8 +74,12 @@ static double width(void *self, Font font, double size, const char *utf8, size_t
     return screen_text_width(screen->texts, font, size, utf8, bytes) / screen->shapes.scale;
 }
 
+static const char *missing(void *self, const char *utf8) {
+    return screen_text_missing(((Screen *)self)->texts, utf8);
+}
+
 Measure screen_measure(Screen *screen) {
-    return (Measure){.width = width, .self = screen};
+    return (Measure){.width = width, .missing = missing, .self = screen};
 }
 
 void screen_forget(Screen *screen) {

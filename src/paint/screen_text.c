@@ -224,6 +224,18 @@ static int helper_with(ScreenText *texts, unsigned character) {
     return 0;
 }
 
+static bool has_any(ScreenText *texts, unsigned character) {
+    return has(texts, FONT_WORDS, character) || has(texts, FONT_MONO, character) || helper_with(texts, character);
+}
+
+const char *screen_text_missing(ScreenText *texts, const char *utf8) {
+    for (const char *at = utf8; *at; at = utf8) {
+        unsigned character = text_next(&utf8);
+        if (!text_is_unseen(character) && !has_any(texts, character)) return at;
+    }
+    return NULL;
+}
+
 /* Returns the font that has the character; its own where none has it, which then shows a box. */
 static const Face *provider(ScreenText *texts, const Face *own, unsigned character) {
     Font other = font_of_other_family(own->font);

@@ -22,6 +22,9 @@ void screen_text_set_scale(ScreenText *texts, double scale);
 /* Returns the width in whole pixels: exactly what screen_text_draw advances by. */
 int screen_text_width(ScreenText *texts, Font font, double size, const char *utf8, size_t bytes);
 
+/* Returns the first character that no font has, also none of the system's; NULL: there is none. */
+const char *screen_text_missing(ScreenText *texts, const char *utf8);
+
 /* Returns the pixels that a SCENE_TEXT may touch. */
 DamageBox screen_text_extent(ScreenText *texts, const SceneCommand *text);
 void screen_text_draw(ScreenText *texts, const SceneCommand *text, const MaskTarget *target);

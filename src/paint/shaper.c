@@ -67,7 +67,8 @@ static void shape_buffer(hb_font_t *font, hb_buffer_t *buffer, bool mono) {
     hb_shape(font, buffer, plain, mono ? 2 : 0);
 }
 
-/* The script and language are fixed, because HarfBuzz would otherwise ask the user's locale. */
+/* The script and language are fixed, because HarfBuzz would otherwise ask the user's locale; what a helping font writes has
+   its own script. */
 hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t from, size_t to) {
     hb_buffer_t *buffer = shaper->buffer;
     hb_font_t *opened = shaper_font(shaper, font);
@@ -75,9 +76,12 @@ hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t fr
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, utf8, (int)to, (unsigned)from, (int)(to - from));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    shape_buffer(opened, buffer, font % FONT_COUNT >= FONT_MONO);
+    if ((int)font < FONT_FIRST_HELPER)
+        hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    else
+        hb_buffer_guess_segment_properties(buffer);
+    shape_buffer(opened, buffer, (int)font < FONT_FIRST_HELPER && font % FONT_COUNT >= FONT_MONO);
     memory_judge();
     return buffer;
 }

@@ -78,6 +78,16 @@ run --lesson=words.yaml --describe
 succeeds
 check "no step in words" grep -q "^Step 1 of 1: y" out
 rm words.yaml
+# Other scripts come from the system's fonts; what cannot be set is refused with its line.
+printf 'lesson: 1\ntitle: x\nsteps:\n  - title: Ուսուցում\n' >other.yaml
+run --lesson=other.yaml -o other.pdf -o other.png
+succeeds
+check "no Armenian in the PDF" sh -c "pdftotext other.pdf - | grep -q Ուսուցում"
+check "the fonts are not embedded" sh -c "pdffonts other.pdf | grep -q DejaVu"
+printf 'lesson: 1\ntitle: x\nsteps:\n  - title: שלום\n' >other.yaml
+run --lesson=other.yaml -o other.pdf
+refuses 2 "other.yaml:4:1: step 1: title: 'ש' is of a script that runs from right to left"
+rm other.*
 run --speaker
 refuses 2 "--speaker needs --lesson"
 
