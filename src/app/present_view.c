@@ -87,7 +87,8 @@ static LessonPart effect_of(const PresentFrame *frame) {
 static void share_with_effect(PresentFrame *frame) {
     Box all = frame->plot;
     LessonPart effect = effect_of(frame);
-    double height = (effect == LESSON_DESCENT ? 0.68 : 0.58) * all.h;
+    bool narrow = frame->app->width < 1.5 * frame->app->height; /* words there take more lines */
+    double height = (effect == LESSON_DESCENT ? 0.68 : narrow ? 0.64 : 0.58) * all.h;
     if (effect == LESSON_PARTS) return;
     frame->plot.h = has_plot(frame) ? all.h - height : 0;
     frame->effect = (Box){all.x, frame->plot.h, all.w, all.h - frame->plot.h};

@@ -75,15 +75,18 @@ static void draw_update(const Arrows *arrows, double y, int64_t step, Color colo
     scene_disc(&app->scene, (Point){to, y}, dot, color, (Stroke){0});
     TextStyle style = {FONT_WORDS, 11 * em, theme->muted};
     double name = measure_text(app->ui.measure, style, "w_new") + 9 * em;
-    if (lr > 0 && to - name >= arrows->left)
+    if (lr <= 0) return;
+    if (to - name >= arrows->left)
         scene_text(&app->scene, to - 9 * em, y + 4 * em, ALIGN_RIGHT, style, "w_new");
+    else if (arrows->row >= 27 * em)
+        scene_text(&app->scene, to, y - 10 * em, ALIGN_MIDDLE, style, "w_new");
 }
 
 /* "step 250" and under it "lr 0.0125" where the row is high enough, else beside it. Returns the width. */
 static double name_row(const Arrows *arrows, double x, double y, int64_t step, Color color, bool draw) {
     App *app = arrows->app;
     double em = arrows->em, width = 0;
-    bool two = arrows->row >= 34 * em;
+    bool two = arrows->row >= 27 * em;
     NumberText lr = number_readable(schedule_lr(&app->scenario.schedule, step), 4);
     TextStyle style = {FONT_MONO_MEDIUM, 12 * em, color};
     for (int i = 0; i < 1 + two; i++) {

@@ -10,6 +10,11 @@
  */
 static const double LEFT_MARGIN = 66, RIGHT_MARGIN = 78, BARE_MARGIN = 40, LABEL_GAP = 12, EDGE = 20;
 
+/* Between the plot and its labels: more where a handle reaches out to them. */
+static double label_gap(const Plot *plot) {
+    return (plot->chart->projected && plot->chart->handles ? 1.4 : 1) * LABEL_GAP * plot->em;
+}
+
 static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
     const ChartLayout *layout = &plot->layout->axes;
     return (TickRequest){
@@ -210,7 +215,7 @@ static void reserve(const Plot *plot, PlotLayout *layout) {
 /* The names of the vertical axes, each in line with its labels; shorter where they have no room. */
 static void place_names(const Plot *plot, PlotLayout *layout) {
     double em = plot->em, left = layout->axes.plot.x;
-    double right = plot_right(plot) + LABEL_GAP * em + widest(&layout->right);
+    double right = plot_right(plot) + label_gap(plot) + widest(&layout->right);
     bool rates_left = plot->chart->rates_left, has_right = chart_shows(plot->chart, CHART_RATES);
     AxisNames names = names_of(&layout->left, rates_left), others = names_of(&layout->right, !rates_left);
     add_knee(plot, &names);
@@ -226,22 +231,26 @@ static void place_names(const Plot *plot, PlotLayout *layout) {
     reserve(plot, layout);
 }
 
-/* A run of a few steps has a tick at each, labelled where all labels have room. */
+/* A run of a few steps has a tick at each, labelled where all labels have room; else every second or fifth is. */
 static void mark_each_step(const Plot *plot, PlotLayout *layout) {
     enum { FEW = 16 };
+    static const int strides[] = {1, 2, 5};
     const ChartView *view = &layout->axes.view;
-    int first = (int)ceil(view->x0), last = (int)floor(view->x1);
+    int first = (int)ceil(view->x0), last = (int)floor(view->x1), i = 0;
     if (!(view->x1 - view->x0 <= FEW) || last <= first) return;
-    PlotAxis axis = {0};
-    double widths = 0;
+    double apart = layout->axes.plot.w / (view->x1 - view->x0);
+    char longest[16];
+    snprintf(longest, sizeof longest, "%d", last);
+    double room = measure_text(plot->chart->measure, plot_numbers(plot, 0), longest) + 8 * plot->em;
+    while (i < 2 && strides[i] * apart < room) i++;
+    layout->bottom.count = 0;
     for (int step = first; step <= last; step++) {
-        Tick *tick = &axis.ticks[axis.count++];
+        Tick *tick = &layout->bottom.ticks[layout->bottom.count++];
         *tick = (Tick){.value = step, .at = chart_x(&layout->axes, step)};
+        if (step % strides[i]) continue;
         snprintf(tick->label, sizeof tick->label, "%d", step);
         tick->width = measure_text(plot->chart->measure, plot_numbers(plot, 0), tick->label);
-        widths += tick->width + 8 * plot->em;
     }
-    if (widths <= layout->axes.plot.w) layout->bottom = axis;
 }
 
 static void place_sides(const Plot *plot, PlotLayout *layout) {
@@ -279,9 +288,9 @@ void axes_place(const Plot *plot, PlotLayout *layout) {
     double bottom = plot->chart->small ? SMALL_BOTTOM : low ? COMPACT_BOTTOM : 58;
     area->h = fmax(1, round(box.y + box.h - bottom * em) - area->y);
     place_sides(plot, layout);
-    double left = fmax(LEFT_MARGIN * em, (EDGE + LABEL_GAP) * em + widest(&layout->left));
+    double left = fmax(LEFT_MARGIN * em, EDGE * em + label_gap(plot) + widest(&layout->left));
     double min = (chart_shows(plot->chart, CHART_RATES) ? RIGHT_MARGIN : BARE_MARGIN) * em;
-    double right = fmax(min, (EDGE + LABEL_GAP) * em + widest(&layout->right));
+    double right = fmax(min, EDGE * em + label_gap(plot) + widest(&layout->right));
     if (plot->chart->projected) right = fmax(right, words_width(plot, "step") + 44 * em);
     area->x = round(box.x + left);
     area->w = fmax(1, round(box.x + box.w - right) - area->x);
@@ -318,7 +327,7 @@ static void draw_panel_names(const Plot *plot, const ChartPanel *panel) {
 
 void axes_draw(const Plot *plot) {
     const ChartPanel *panel = plot->chart->panel;
-    double gap = LABEL_GAP * plot->em;
+    double gap = label_gap(plot);
     scene_group(plot->scene, "axes");
     if (!panel || panel->left) draw_side(plot, &plot->layout->left, plot->layout->axes.plot.x - gap, ALIGN_RIGHT);
     if (!panel || panel->right) draw_side(plot, &plot->layout->right, plot_right(plot) + gap, ALIGN_LEFT);

@@ -3,7 +3,7 @@
 #include <math.h>
 
 enum { COVERS = 40 }; /* the price of standing on a curve */
-static const char *const LABEL = "factor 1 = base_lr";
+static const char *const LABEL = "factor 1 = base_lr", *const SHORT = "= base_lr"; /* the short one: behind the axis' 1 */
 
 static bool overlaps(double low, double high, double other_low, double other_high) {
     return low < other_high && high > other_low;
@@ -21,7 +21,7 @@ static bool covers_handle(const Plot *plot, Box label) {
 }
 
 /* Returns what a label would cover, as a price; 0 where it covers nothing. */
-static double price(const Plot *plot, const OverlayMap *map, Box label, double line) {
+static double price(const Plot *plot, const OverlayMap *map, Box label, double line, double gap) {
     double em = plot->em, upper, lower, cost = 0, bottom = label.y + label.h;
     if (label.y < plot->layout->axes.plot.y || bottom > plot_bottom(plot)) return INFINITY;
     plot_extent(plot, label.x - 4 * em, label.x + label.w + 4 * em, &upper, &lower);
@@ -31,7 +31,7 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
     if (covers_handle(plot, label)) cost += 50;
     if (guesses_cross(plot, label) || overlays_cross(map, label)) cost += COVERS;
     double end = chart_x(&plot->layout->axes, (double)plot->schedule->warmup_iters);
-    if (plot->schedule->warmup_iters > 0 && label.x < end + 12 * em) cost += 10;
+    if (plot->schedule->warmup_iters > 0 && label.x < end + gap) cost += 10;
     for (int i = 0; i < plot->layout->left.count; i++)
         if (plot->layout->left.ticks[i].value != 1 &&
             overlaps(label.y, bottom, plot->layout->left.ticks[i].at, plot->layout->left.ticks[i].at + 1))
@@ -39,18 +39,19 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
     return cost;
 }
 
-/* Returns the cheapest place beside the line: above before below, right before left. */
-static Box find_place(const Plot *plot, const OverlayMap *map, double line, double width) {
-    double em = plot->em, height = 13 * em, right = plot_right(plot) - 8 * em;
+/* Returns the cheapest place beside the line that costs less than *best_price, which becomes its price: above before below,
+   right before left. `gap`: the distance from the warm-up's end. */
+static Box find_place(const Plot *plot, const OverlayMap *map, double width, double gap, double *best_price) {
+    double em = plot->em, height = 13 * em, right = plot_right(plot) - 2 * gap / 3;
+    double line = chart_y(&plot->layout->axes, 1);
     Box best = {0};
-    double best_price = plot->layout->legend ? COVERS : INFINITY; /* a figure rather goes without */
     for (double x = right - width; x >= plot->layout->axes.plot.x + 4 * em; x -= width / 3) {
         for (int below = 0; below <= 1; below++) {
             Box label = {x, below ? line + 6 * em : line - 6 * em - height, width, height};
-            double cost = price(plot, map, label, line) + below;
-            if (cost < best_price) best = label, best_price = cost;
+            double cost = price(plot, map, label, line, gap) + below;
+            if (cost < *best_price) best = label, *best_price = cost;
         }
-        if (best_price == 0) break;
+        if (*best_price == 0) break;
     }
     return best;
 }
@@ -61,8 +62,13 @@ static bool is_shown(const Plot *plot) {
 
 Box baseline_place(const Plot *plot, const OverlayMap *map) {
     if (!is_shown(plot) || (plot->chart->panel && !plot->chart->panel->left_name)) return (Box){0};
-    double width = measure_text(plot->chart->measure, plot_words(plot, plot->theme->text), LABEL);
-    return find_place(plot, map, chart_y(&plot->layout->axes, 1), width);
+    TextStyle style = plot_words(plot, plot->theme->text);
+    const Measure *measure = plot->chart->measure;
+    double em = plot->em, best_price = plot->layout->legend ? COVERS : INFINITY; /* a figure rather goes without */
+    Box label = find_place(plot, map, measure_text(measure, style, LABEL), 12 * em, &best_price);
+    if (!plot->chart->projected || best_price < 10) return label;
+    Box shorter = find_place(plot, map, measure_text(measure, style, SHORT), 4 * em, &best_price);
+    return shorter.w > 0 ? shorter : label;
 }
 
 void baseline_draw(const Plot *plot) {
@@ -73,7 +79,8 @@ void baseline_draw(const Plot *plot) {
         .color = theme_mark(plot->theme, plot->theme->text, 0.75), .width = 1.2 * em, .dash = DASH_LINE};
     scene_group(plot->scene, "line-at-1");
     scene_rule(plot->scene, plot->layout->axes.plot.x, line, plot_right(plot), line, stroke);
+    TextStyle style = plot_words(plot, plot->theme->text);
+    bool whole = label.w >= measure_text(plot->chart->measure, style, LABEL);
     if (label.w > 0)
-        scene_text(plot->scene, label.x, label.y + 10.5 * em, ALIGN_LEFT, plot_words(plot, plot->theme->text),
-                   LABEL);
+        scene_text(plot->scene, label.x, label.y + 10.5 * em, ALIGN_LEFT, style, whole ? LABEL : SHORT);
 }

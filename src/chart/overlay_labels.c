@@ -264,6 +264,7 @@ void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTak
         double width = measure_text(plot->chart->measure, term_style(plot, term), name) + 8 * em;
         labels[term] = find_beside(&ground, map->terms[term], width, 80 * em);
         if (labels[term].w == 0) labels[term] = find_behind(&ground, term, width);
+        if (labels[term].w == 0 && plot->chart->projected) labels[term] = find_behind(&ground, term, width - 5 * em);
         if (labels[term].w > 0) taken->boxes[taken->count++] = labels[term];
     }
 }

@@ -49,19 +49,41 @@ static void draw_bracket_around(const Plot *plot, double left, double right, dou
     scene_rule(plot->scene, middle + half, y, right, y, stroke);
 }
 
-/* Draws the name at the zone's top, or nowhere: it does not stand over the steps that follow. */
+static bool is_over(Box a, Box b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Does the curve run through the box, or a term's name stand there? */
+static bool is_taken(const Plot *plot, Box box) {
+    double upper = INFINITY, lower = -INFINITY;
+    if (chart_shows(plot->chart, CHART_CURVE)) plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
+    for (int term = 0; term < WARMUP_TERMS; term++)
+        if (is_over(box, plot->layout->term_labels[term])) return true;
+    return upper < box.y + box.h && lower > box.y;
+}
+
+/* The box for a name at the zone's top, between the lines of the grid and above the line at 1 and its name; at its foot
+   where that is taken; or an empty one. */
+static Box name_box(const Plot *plot, double x, double width) {
+    double em = plot->em, y = plot->layout->axes.plot.y + em;
+    for (int i = plot->layout->left.count - 1; i >= 0; i--) {
+        double line = plot->layout->left.ticks[i].at;
+        if (line > y + em && line < y + 19 * em) y = line + 2 * em;
+    }
+    Box top = {x, y, width, 20 * em}, foot = {x, plot_bottom(plot) - 22 * em, width, 20 * em};
+    bool has_room = y < chart_y(&plot->layout->axes, 1) - 38 * em;
+    if (has_room && !is_taken(plot, top)) return top;
+    return has_room && !is_taken(plot, foot) ? foot : (Box){0};
+}
+
+/* Draws the name inside the zone, or nowhere: it does not stand over the steps that follow. */
 static void draw_name_inside(const Plot *plot, const Zone *zone, const char *name) {
     double em = plot->em, middle = (zone->left + zone->right) / 2;
     TextStyle style = plot_words(plot, plot->theme->accent);
-    double width = measure_text(plot->chart->measure, style, name), y = plot->layout->axes.plot.y + 15 * em;
-    for (int i = plot->layout->left.count - 1; i >= 0; i--) {
-        double line = plot->layout->left.ticks[i].at;
-        if (line > y - 13 * em && line < y + 5 * em) y = line + 16 * em;
-    }
-    double baseline =
-        chart_y(&plot->layout->axes, 1) - 24 * em; /* the line at 1 and its name have this room */
-    if (y < baseline && width + 8 * em <= zone->right - zone->left)
-        scene_text(plot->scene, middle, y, ALIGN_MIDDLE, style, name);
+    double width = measure_text(plot->chart->measure, style, name);
+    Box box = name_box(plot, middle - width / 2, width);
+    if (box.w > 0 && width + 8 * em <= zone->right - zone->left)
+        scene_text(plot->scene, middle, box.y + 14 * em, ALIGN_MIDDLE, style, name);
 }
 
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */

@@ -17,6 +17,7 @@ const char *const lesson_phrases[] = {
     "step",
     "epoch",
     "factor 1 = base_lr",
+    "= base_lr",
     "warm-up",
     "warm-up · {1} steps",
     "warm-up · {1} step",
