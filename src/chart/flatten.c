@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-/* In points: readers zoom in, and painters leave points out and round the others, which has to stay below 0.02 in
-   all. */
+/* In points: readers zoom in, and painters leave points out and round the others, which has to stay below
+   0.02 in all. */
 static const double TOLERANCE = 0.01, NARROWEST = 0.02;
 /* Heights far outside the plot are drawn as this far: their slope inside it stays what it is on any paper. */
 static const double FAR_OUTSIDE = 1e7;
@@ -12,8 +12,8 @@ Point flatten_point(const ChartLayout *layout, double x, double y) {
     return (Point){chart_x(layout, x), fmax(-FAR_OUTSIDE, fmin(FAR_OUTSIDE, chart_y(layout, y)))};
 }
 
-/* The curve is followed on so many times finer chords, of which as many as may be become one: bisection alone would leave
-   chords that are up to twice as many as needed. */
+/* The curve is followed on so many times finer chords, of which as many as may be become one: bisection alone
+   would leave chords that are up to twice as many as needed. */
 static const double FINER = 12;
 enum { MERGED_MAX = 24 };
 
@@ -36,10 +36,10 @@ static double distance(Point point, Point a, Point b) {
     return length > 0 ? fabs((b.x - a.x) * (a.y - point.y) - (a.x - point.x) * (b.y - a.y)) / length : 0;
 }
 
-/* Looks at three places, because a half wave of a cosine meets its chord in the middle. */
-static bool is_straight(const Flatten *trace, double x0, Point a, double x1, Point b) {
-    for (int i = 1; i <= 3; i++)
-        if (distance(at(trace, x0 + (x1 - x0) * i / 4), a, b) > TOLERANCE / FINER) return false;
+/* Three places are looked at, because a half wave of a cosine meets its chord in the middle. */
+static bool is_straight(const Point places[3], Point a, Point b) {
+    for (int i = 0; i < 3; i++)
+        if (distance(places[i], a, b) > TOLERANCE / FINER) return false;
     return true;
 }
 
@@ -62,24 +62,32 @@ static void add(Flatten *trace, Point end) {
     trace->ends[trace->merged++] = end;
 }
 
-/* Adds what lies after a, b included. */
-static void refine(Flatten *trace, double x0, Point a, double x1, Point b) {
-    double middle = x0 + (x1 - x0) / 2;
+static double middle_of(double x0, double x1) {
+    return x0 + (x1 - x0) / 2;
+}
+
+/* Adds what lies after a, b included; `half` is the curve's point in the middle. */
+static void refine(Flatten *trace, double x0, Point a, double x1, Point b, Point half) {
+    double middle = middle_of(x0, x1);
     bool narrow = b.x - a.x < NARROWEST || middle <= x0 || middle >= x1;
-    if (narrow || is_straight(trace, x0, a, x1, b)) {
+    if (narrow) {
         add(trace, b);
         return;
     }
-    Point half = at(trace, middle);
-    refine(trace, x0, a, middle, half);
-    refine(trace, middle, half, x1, b);
+    Point places[] = {at(trace, middle_of(x0, middle)), half, at(trace, middle_of(middle, x1))};
+    if (is_straight(places, a, b)) {
+        add(trace, b);
+        return;
+    }
+    refine(trace, x0, a, middle, half, places[0]);
+    refine(trace, middle, half, x1, b, places[2]);
 }
 
 void flatten_piece(Path *line, const ChartLayout *layout, const Schedule *schedule, FlattenFunction *value,
-                 double x0, double y0, double x1, double y1) {
+                   double x0, double y0, double x1, double y1) {
     Point a = flatten_point(layout, x0, y0), b = flatten_point(layout, x1, y1);
     Flatten trace = {line, layout, schedule, value, .start = a};
     if (!line->count) path_add(line, a);
-    refine(&trace, x0, a, x1, b);
+    refine(&trace, x0, a, x1, b, at(&trace, middle_of(x0, x1)));
     end_chord(&trace);
 }

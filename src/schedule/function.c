@@ -24,12 +24,34 @@ typedef struct Facts {
 static Facts kept[KEPT];
 static size_t next_kept;
 
-ParameterId function_parameter(const Schedule *schedule, size_t name) {
-    int id = parameter_find(formula_name(schedule->function, name));
+/* Returns the parameter of that very key that holds a number, or PARAMETER_COUNT. */
+static ParameterId find_number(const char *name) {
+    int id = parameter_find(name);
     bool number =
         id >= 0 && (parameters[id].type == PARAMETER_REAL || parameters[id].type == PARAMETER_WHOLE);
-    bool same = number && strcmp(parameters[id].key, formula_name(schedule->function, name)) == 0;
-    return same ? (ParameterId)id : (ParameterId)(PARAMETER_VALUES + (int)name);
+    return number && !strcmp(parameters[id].key, name) ? (ParameterId)id : PARAMETER_COUNT;
+}
+
+/* The same, and what was found: names are looked up for every value of a function. */
+static ParameterId find_number_again(const char *name) {
+    enum { PLACES = 64 };
+    static struct {
+        char name[FORMULA_NAME_LENGTH_MAX + 1];
+        ParameterId id;
+    } found[PLACES];
+    unsigned place = 0;
+    for (const char *at = name; *at; at++) place = place * 31 + (unsigned char)*at;
+    place %= PLACES;
+    if (strcmp(found[place].name, name) != 0) {
+        strcpy(found[place].name, name);
+        found[place].id = find_number(name);
+    }
+    return found[place].id;
+}
+
+ParameterId function_parameter(const Schedule *schedule, size_t name) {
+    ParameterId id = find_number_again(formula_name(schedule->function, name));
+    return id < PARAMETER_COUNT ? id : (ParameterId)(PARAMETER_VALUES + (int)name);
 }
 
 void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX]) {

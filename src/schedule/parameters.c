@@ -374,9 +374,13 @@ const Parameter parameters[PARAMETER_ALL] = {
     VALUE(11),
 };
 
+static bool is_joint(char c) {
+    return c == '-' || c == '_';
+}
+
 static bool same_key(const char *a, const char *b) {
     for (; *a && *b; a++, b++)
-        if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b))) return false;
+        if (*a != *b && !(is_joint(*a) && is_joint(*b))) return false;
     return *a == *b;
 }
 

@@ -25,6 +25,7 @@ done
 
 status=0
 "$programs/bench_frame" || status=1
+"$programs/bench_function" || status=1
 "$programs/bench_export" "$lrscope" "$here/warmup.gnuplot" "$work" || status=1
 "$programs/bench_logs" "$work" || status=1
 "$programs/bench_batch" "$lrscope" "$here/batch.gnuplot" "$work" || status=1

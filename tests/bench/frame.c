@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "bench.h"
 #include "paint/screen.h"
+#include "schedule/function.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -177,8 +178,46 @@ static bool measure_sheet(void) {
     return bench_judge(what, median / unit, limit, "frames");
 }
 
+/* Gives both the same curve over 10^12 steps: one as a function of some twenty operations. */
+static void take_cosine(Stage *stage, bool function) {
+    static const char text[] = "def f(x):\n"
+                               "    if x < warmup_iters:\n"
+                               "        a = x / warmup_iters\n"
+                               "        return warmup_factor * (1 - a) + a\n"
+                               "    q = min((x - warmup_iters) / (total_steps - warmup_iters), 1)\n"
+                               "    return (1 + cos(pi * q)) / 2\n";
+    Text why = {0};
+    Schedule *schedule = &stage->app->scenario.schedule;
+    schedule->total_steps = INT64_C(1000000000000);
+    schedule->warmup_iters = INT64_C(200000000000);
+    schedule->decay = DECAY_COSINE;
+    if (function && !schedule_read_function(schedule, text, &why)) exit(1);
+    text_free(&why);
+}
+
+/* A function costs little more than the model's own shapes, however long the run. */
+static bool measure_function(void) {
+    const double limit = 1.5;
+    Stage cosine = open_stage(&cases[1]), function = open_stage(&cases[1]);
+    double plain[FRAMES], frames[FRAMES];
+    char what[96];
+    take_cosine(&cosine, false);
+    take_cosine(&function, true);
+    for (int i = 0; i < WARM; i++) frame(&cosine), frame(&function);
+    for (int i = 0; i < FRAMES; i += BLOCK) {
+        for (int k = i; k < i + BLOCK; k++) plain[k] = frame(&cosine);
+        for (int k = i; k < i + BLOCK; k++) frames[k] = frame(&function);
+    }
+    double unit = bench_quantile(plain, FRAMES, 0.5), median = bench_quantile(frames, FRAMES, 0.5);
+    snprintf(what, sizeof what, "frame of a function of 10^12 steps: %.2f ms, of a cosine %.2f ms", median, unit);
+    close_stage(&cosine);
+    close_stage(&function);
+    return bench_judge(what, median / unit, limit, "frames");
+}
+
 int main(void) {
     bool passed = measure_sheet();
+    passed = measure_function() && passed;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) passed = measure(&cases[i]) && passed;
     return passed ? 0 : 1;
 }
