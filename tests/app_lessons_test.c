@@ -878,6 +878,120 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
     paint_fonts_close(fonts);
 }
 
+/* Rests with the pointer until its line has come. */
+static void rest_on(App *app, double x, double y) {
+    at(app, 900, (Input){.kind = INPUT_MOVE, .x = 1, .y = 1});
+    at(app, 901, (Input){.kind = INPUT_MOVE, .x = x, .y = y});
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    at(app, 902, (Input){.kind = INPUT_TIME});
+}
+
+static void explains(App *app, double x, double y, const char *words) {
+    rest_on(app, x, y);
+    const SceneCommand *said = find_text(app, words);
+    if (!said) fail_msg("nothing says: %s", words);
+    assert_true(said->size >= app->height / 32 - 0.01);
+}
+
+/* Names of the code by the parameter table, symbols and controls by their own lines. */
+static void what_the_pointer_rests_on_is_explained(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 720);
+    teach(app, "raise");
+    Box choice = stop_box(app, ID_VOTES + 1);
+    explains(app, choice.x + 5, choice.y + 5, "one vote more");
+    Box reveal = stop_box(app, ID_REVEAL);
+    explains(app, reveal.x + 5, reveal.y + 5, "as Space does");
+    present_go_to(app, 7, true);
+    show(app);
+    const SceneCommand *alpha = NULL;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+        if (c->kind == SCENE_TEXT && !strcmp(scene_string(c), "\u03b1")) alpha = c;
+    assert_non_null(alpha);
+    double x = alpha->align == ALIGN_MIDDLE ? alpha->x : alpha->x + 2, y = alpha->y - 3;
+    explains(app, x, y, "how much of the");
+    rest_on(app, 2, 300);
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    present_go_to(app, 11, false);
+    show(app);
+    Point handle = app->layout.handles[0];
+    explains(app, handle.x, handle.y, "warmup_factor");
+    const SceneCommand *name = find_text(app, "warmup_factor now");
+    char start[13];
+    snprintf(start, sizeof start, "%s", parameters[PARAMETER_WARMUP_FACTOR].help);
+    explains(app, name->x + 4, name->y - 3, start);
+    const SceneCommand *base = find_text(app, "= base_lr");
+    double width = measure_text(&measure, (TextStyle){(Font)base->font, base->size, 0}, scene_string(base));
+    explains(app, base->x + width - 4, base->y - 3, "learning rate that");
+}
+
+/* In every size, whatever labels have room. */
+static void a_short_run_has_a_tick_at_every_step(void **state) {
+    App *app = *state;
+    static const double shapes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    for (int i = 0; i < 4; i++) {
+        app_resize(app, shapes[i][0], shapes[i][1]);
+        teach(app, "off-by-one");
+        double bottom = app->layout.plot.y + app->layout.plot.h;
+        for (int step = 0; step <= 10; step++) {
+            double x = chart_x(&app->layout, step);
+            bool ticked = false;
+            for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));)
+                ticked = ticked || (c->kind == SCENE_LINE && c->count == 2 && c->tail[0].x == c->tail[1].x &&
+                                    fabs(c->tail[0].x - x) <= 1 && fabs(c->tail[0].y - bottom) <= 1 &&
+                                    c->tail[1].y > bottom);
+            if (!ticked) fail_msg("%g x %g: no tick at step %d", shapes[i][0], shapes[i][1], step);
+        }
+    }
+}
+
+/* Beside the last label of the axis, on every screen and in every step that has one. */
+static void the_word_step_has_one_place(void **state) {
+    App *app = *state;
+    static const double shapes[][2] = {{1024, 768}, {1280, 720}, {3840, 2160}};
+    for (int i = 0; i < 3; i++) {
+        app_resize(app, shapes[i][0], shapes[i][1]);
+        for (int k = 0; k < lessons_count(); k++) {
+            teach(app, lessons_name(k));
+            for (int step = 0; step < app->present.lesson.count; step++) {
+                present_go_to(app, step, true);
+                show(app);
+                bool inside = false;
+                for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+                    if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), "axes");
+                    if (!inside || c->kind != SCENE_TEXT || strcmp(scene_string(c), "step")) continue;
+                    Box plot = app->layout.plot;
+                    if (c->align != ALIGN_LEFT || c->x <= plot.x + plot.w || c->y <= plot.y + plot.h)
+                        fail_msg("%s %d: 'step' stands elsewhere at %g x %g: %g, %g beside %g, %g", lessons_name(k), step + 1, app->width, app->height, c->x, c->y, plot.x + plot.w, plot.y + plot.h);
+                }
+            }
+        }
+    }
+}
+
+/* As wide as the screen asks, and told apart without colours. */
+static void descent_lines_scale_and_differ_by_dash(void **state) {
+    App *app = *state;
+    double widths[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        app_resize(app, 1280 * (i + 1), 720 * (i + 1));
+        teach(app, "raise");
+        present_go_to(app, 12, true);
+        show(app);
+        bool inside = false, solid = false, dashed = false;
+        for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+            if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), "effect");
+            if (!inside || c->kind != SCENE_LINE || c->count < 3) continue;
+            Color color = c->stroke.color | 0xFF;
+            solid = solid || (color == app->theme->accent && c->stroke.dash == DASH_SOLID);
+            dashed = dashed || (color == app->theme->pinned[3] && c->stroke.dash != DASH_SOLID);
+            if (color == app->theme->accent) widths[i] = fmax(widths[i], c->stroke.width);
+        }
+        assert_true(solid && dashed);
+    }
+    assert_true(widths[0] > 1.5 && widths[1] > 1.9 * widths[0]);
+}
+
 /* Whatever it says, the room reads all of it. */
 static void a_verdict_is_never_cut(void **state) {
     App *app = *state;
@@ -937,6 +1051,10 @@ int main(void) {
         TEST(answers_come_after_the_motion),
         TEST(every_built_in_lesson_fits),
         TEST(what_does_not_fit_is_named_with_its_step),
+        TEST(what_the_pointer_rests_on_is_explained),
+        TEST(a_short_run_has_a_tick_at_every_step),
+        TEST(the_word_step_has_one_place),
+        TEST(descent_lines_scale_and_differ_by_dash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

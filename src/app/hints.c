@@ -50,8 +50,13 @@ static const Hint hints[] = {
     {ID_MORE_DECAY, 1, "refinements that have their defaults"},
     {ID_NOTES_HINT, 1, "to the notes on these settings"},
     {ID_GUESS_PLACES, PRESENT_PLACES, NULL},
-    {ID_GUESS, 6, NULL},
-    {ID_VOTES, LESSON_CHOICES_MAX, NULL},
+    {ID_GUESS, 1, NULL},
+    {ID_REVEAL, 1, "shows the answer, as Space does"},
+    {ID_NEXT_GROUP, 1, "keeps what is drawn and lets another group draw"},
+    {ID_LESSONS, 1, "chooses a lesson, as Ctrl L does"},
+    {ID_BACK, 1, "back, as Page Up does"},
+    {ID_ON, 1, "goes on, as Page Down does"},
+    {ID_VOTES, LESSON_CHOICES_MAX, "a click is one vote more, one with Shift a vote less"},
     {ID_LESSON_ROWS, 10, NULL},
     {ID_LOGS, 2 * SCENARIO_LOGS_MAX, "takes the log away; its file stays as it is"},
     {ID_FIND, 1, NULL},
@@ -110,7 +115,7 @@ void hints_follow(App *app) {
     bool known;
     text_clear(&hint->words);
     if (hints_words(id, &known, &hint->words))
-        ui->tooltip = (UiTooltip){text_string(&hint->words), stop->box};
+        ui->tooltip = (UiTooltip){text_string(&hint->words), stop->box, app->present.on ? app->height / 32 : 0};
 }
 
 void hints_tick(App *app, double time) {

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double SECONDS = 1.4, FRAME = 1 / 60.0;
+static const double SECONDS = 1.4, FRAME = 1 / 60.0, REST = 0.6;
 
 static bool has_steps(const App *app) {
     return app->present.lesson.count > 0;
@@ -398,11 +398,21 @@ void present_take_rest(App *app) {
     ui->used = ui->used || (!passes(ui->input) && ui->input->key != KEY_TAB);
 }
 
+/* Nothing is explained under a hand that moves or presses. */
+static void rest(App *app, double time) {
+    AppPresent *present = &app->present;
+    InputKind kind = app->ui.input->kind;
+    if (kind == INPUT_MOVE || kind == INPUT_PRESS || kind == INPUT_KEY) present->moved = time;
+    present->rests = time >= present->moved + REST;
+    if (!present->rests) app_wake(app, present->moved + REST);
+}
+
 /* A hand that takes hold stops what moves. */
 void present_tick(App *app, double time) {
     AppPresent *present = &app->present;
     present_follow_file(app, time);
     if (present->on && present->since <= 0) present->since = time;
+    if (present->on) rest(app, time);
     if (!present->on || !present->moving) return;
     if (app->ui.input->kind == INPUT_PRESS)
         move(app, INFINITY);

@@ -3,6 +3,7 @@
 #include "app/picker_lessons.h"
 #include "app/parts.h"
 #include "app/present_frame.h"
+#include "ui/tooltip.h"
 
 #include <math.h>
 
@@ -94,6 +95,8 @@ static void draw_place(const PresentFrame *frame) {
         Box reach = {x - apart / 2, y - 16 * unit, apart, 32 * unit};
         if (!present->printed && ui_pressed(&app->ui, ID_DOTS + (UiId)i, reach)) present_go_to(app, i, false);
         if (!present->printed && ui_over(&app->ui, ID_DOTS + (UiId)i, reach)) app->ui.cursor = CURSOR_HAND;
+        if (present->rests && !present->printed)
+            ui_explain(&app->ui, ID_DOTS + (UiId)i, reach, text_string(&present->lesson.steps[i].title));
         scene_disc(&app->scene, (Point){x, y}, fmin(radius, 0.4 * apart),
                    i == present->step ? theme->accent : theme->axis, (Stroke){0});
     }

@@ -40,4 +40,7 @@ double present_view_code_height(const PresentFrame *frame, double width);
 /* Shows the foot: the way to the lessons, or where in one this is and the ways on and back. */
 void present_view_foot(const PresentFrame *frame);
 
+/* Says what the pointer rests on, a name of the code or a symbol; controls are in app/hints.h. After everything is drawn. */
+void present_explain(struct App *app);
+
 #endif

@@ -366,5 +366,6 @@ void present_view_show(App *app, bool draw) {
     show_formula(&frame, draw);
     show_effect(&frame, draw);
     if (draw) pointer_draw(app);
+    if (draw) present_explain(app);
     present_take_rest(app);
 }

@@ -241,4 +241,5 @@ void cli_lesson_list(Text *out) {
 void cli_lesson_phrases(Text *out) {
     text_add(out, "words:\n");
     for (int i = 0; lesson_phrases[i]; i++) text_addf(out, "  \"%s\": \"\"\n", lesson_phrases[i]);
+    for (int id = 0; id < PARAMETER_COUNT; id++) text_addf(out, "  \"%s\": \"\"\n", parameters[id].help);
 }

@@ -25,10 +25,12 @@ const LessonPartAbout lesson_parts[LESSON_PARTS] = {
     [LESSON_GUESSES] = {"guesses", "what was drawn in the last step that asked for it"},
 };
 
-int lesson_phrase_find(const char *english) {
+bool lesson_says(const char *english) {
     for (int i = 0; lesson_phrases[i]; i++)
-        if (!strcmp(lesson_phrases[i], english)) return i;
-    return -1;
+        if (!strcmp(lesson_phrases[i], english)) return true;
+    for (int id = 0; id < PARAMETER_COUNT; id++)
+        if (!strcmp(parameters[id].help, english)) return true;
+    return false;
 }
 
 void lesson_free(Lesson *lesson) {

@@ -67,10 +67,16 @@ typedef struct LessonPartAbout {
 } LessonPartAbout;
 extern const LessonPartAbout lesson_parts[LESSON_PARTS];
 
-/* What `words` may give: phrases as base/wording.h has them, NULL behind the last. */
+/* Symbols and words of lessons that are no parameters, each with what it means; {NULL} behind the last. */
+typedef struct LessonTerm {
+    const char *word, *help;
+} LessonTerm;
+extern const LessonTerm lesson_glossary[];
+
+/* What `words` may give, besides the help of parameters: phrases as base/wording.h has them, NULL behind the last. */
 extern const char *const lesson_phrases[];
-/* The index of a phrase, or -1. */
-int lesson_phrase_find(const char *english);
+/* Is it one of these? */
+bool lesson_says(const char *english);
 
 typedef struct LessonStep {
     int line; /* of the file, where it begins */

@@ -2,6 +2,21 @@
    them, and a test finds in this list whatever the steps of lessons show. */
 #include "lesson/lesson.h"
 
+#define ALPHA "how much of the warm-up is done: step / warmup_iters, from 0 up to 1"
+#define FACTOR "what base_lr is multiplied by at a step"
+
+const LessonTerm lesson_glossary[] = {
+    {"α", ALPHA},
+    {"alpha", ALPHA},
+    {"f", FACTOR},
+    {"factor", FACTOR},
+    {"lr", "the learning rate of a step: base_lr times the factor"},
+    {"x", "the step, counted from 0"},
+    {"gradient", "the direction in which the loss grows most, by this step's examples"},
+    {"warm-up", "the first steps, in which the factor goes from warmup_factor to 1"},
+    {"epoch", "one pass over the training data"},
+    {NULL, NULL}};
+
 const char *const lesson_phrases[] = {
     /* buttons, and where the lesson is */
     "Answer",
@@ -119,6 +134,22 @@ const char *const lesson_phrases[] = {
     "Constant base_lr ends at a loss of {1}; this schedule ends at a loss of {2}.",
     "Constant base_lr ends at a loss of {1}; this schedule diverges by update {2}.",
     "A model: 2 parameters, {1} updates. A network has other rates.",
+    /* what things mean, beside the pointer that rests on them */
+    ALPHA,
+    FACTOR,
+    "the learning rate of a step: base_lr times the factor",
+    "the step, counted from 0",
+    "the direction in which the loss grows most, by this step's examples",
+    "the first steps, in which the factor goes from warmup_factor to 1",
+    "one pass over the training data",
+    "drag it up or down: warmup_factor",
+    "drag it left or right: warmup_iters",
+    "shows the answer, as Space does",
+    "keeps what is drawn and lets another group draw",
+    "chooses a lesson, as Ctrl L does",
+    "back, as Page Up does",
+    "goes on, as Page Down does",
+    "a click is one vote more, one with Shift a vote less",
     /* the speaker's window */
     "since the start; a click begins anew",
     "The room sees",

@@ -263,7 +263,7 @@ static void read_wording(Lesson *lesson, const TreeNode *root, Messages *message
     lesson->wording_line = map ? map->line : 0;
     for (const TreeNode *node = map ? map->first : NULL; node; node = node->next) {
         check_twice(map, node, messages);
-        if (lesson_phrase_find(node->key) < 0)
+        if (!lesson_says(node->key))
             unknown_phrase(node, messages);
         else if (node->kind != TREE_SCALAR || strchr(node->text, '\n'))
             messages_add(messages, node->line, node->column, "words: '%s' takes one line of text", node->key);

@@ -55,6 +55,7 @@ typedef struct UiPopup {
 typedef struct UiTooltip {
     const char *line; /* NULL: none */
     Box box;
+    double size; /* of the text; 0: as usual */
 } UiTooltip;
 
 typedef struct Ui {
