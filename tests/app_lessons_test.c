@@ -969,6 +969,52 @@ static void the_word_step_has_one_place(void **state) {
     }
 }
 
+typedef void CheckText(const App *app, const SceneCommand *text, const char *group, const char *where);
+
+static void check_every_text(App *app, CheckText *check) {
+    static const double shapes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    for (int i = 0; i < 4; i++) {
+        app_resize(app, shapes[i][0], shapes[i][1]);
+        for (int k = 0; k < lessons_count(); k++) {
+            teach(app, lessons_name(k));
+            for (int stage = 0; stage < 2 * app->present.lesson.count; stage++) {
+                present_go_to(app, stage / 2, stage % 2);
+                show(app);
+                char where[80];
+                const char *group = "";
+                snprintf(where, sizeof where, "%s %d at %g x %g", lessons_name(k), stage / 2 + 1, shapes[i][0], shapes[i][1]);
+                for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+                    if (c->kind == SCENE_GROUP) group = scene_string(c);
+                    if (c->kind == SCENE_TEXT) check(app, c, group, where);
+                }
+            }
+        }
+    }
+}
+
+static void is_balanced(const App *app, const SceneCommand *text, const char *group, const char *where) {
+    int depth = 0;
+    (void)app;
+    if (strcmp(group, "words")) return;
+    for (const char *at = scene_string(text); *at; at++) depth += (*at == '(') - (*at == ')');
+    if (depth) fail_msg("%s: a bracket is broken: %s", where, scene_string(text));
+}
+
+static void formulas_do_not_break_inside_a_bracket(void **state) {
+    check_every_text(*state, is_balanced);
+}
+
+static void ends_with_the_warmup(const App *app, const SceneCommand *text, const char *group, const char *where) {
+    double end = chart_x(&app->layout, (double)app->scenario.schedule.warmup_iters);
+    if (strcmp(group, "warm-up") || strncmp(scene_string(text), "warm-up", 7)) return;
+    Box box = text_box(text);
+    if (box.x + box.w > end + 1) fail_msg("%s: \"%s\" stands over steps after it", where, scene_string(text));
+}
+
+static void the_warmups_name_stands_over_no_step_after_it(void **state) {
+    check_every_text(*state, ends_with_the_warmup);
+}
+
 /* As wide as the screen asks, and told apart without colours. */
 static void descent_lines_scale_and_differ_by_dash(void **state) {
     App *app = *state;
@@ -1055,6 +1101,8 @@ int main(void) {
         TEST(a_short_run_has_a_tick_at_every_step),
         TEST(the_word_step_has_one_place),
         TEST(descent_lines_scale_and_differ_by_dash),
+        TEST(formulas_do_not_break_inside_a_bracket),
+        TEST(the_warmups_name_stands_over_no_step_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
