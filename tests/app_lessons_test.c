@@ -912,6 +912,10 @@ static void what_the_pointer_rests_on_is_explained(void **state) {
     explains(app, x, y, "how much of the");
     rest_on(app, 2, 300);
     assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
+    rest_on(app, x, y);
+    at(app, 903, (Input){.kind = INPUT_KEY, .key = KEY_HOME}); /* it does not cover what a key brings */
+    at(app, 909, (Input){.kind = INPUT_TIME});
+    assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
     present_go_to(app, 11, false);
     show(app);
     Point handle = app->layout.handles[0];

@@ -398,13 +398,14 @@ void present_take_rest(App *app) {
     ui->used = ui->used || (!passes(ui->input) && ui->input->key != KEY_TAB);
 }
 
-/* Nothing is explained under a hand that moves or presses. */
+/* Nothing is explained under a hand that moves, nor after a key or a press, until the pointer moves again. */
 static void rest(App *app, double time) {
     AppPresent *present = &app->present;
     InputKind kind = app->ui.input->kind;
-    if (kind == INPUT_MOVE || kind == INPUT_PRESS || kind == INPUT_KEY) present->moved = time;
-    present->rests = time >= present->moved + REST;
-    if (!present->rests) app_wake(app, present->moved + REST);
+    if (kind == INPUT_MOVE) present->moved = time;
+    if (kind == INPUT_PRESS || kind == INPUT_KEY) present->moved = 0;
+    present->rests = present->moved > 0 && time >= present->moved + REST;
+    if (present->moved > 0 && !present->rests) app_wake(app, present->moved + REST);
 }
 
 /* A hand that takes hold stops what moves. */

@@ -50,7 +50,7 @@ typedef struct AppPresent {
     PresentDrawn drawn[PRESENT_UNDO]; /* before each stroke, the newest last */
     int drawn_count;
     bool full;          /* a fifth group wanted to draw: the four are finished */
-    double moved;       /* when the pointer moved last, as in Input.time */
+    double moved;       /* when the pointer moved last, as in Input.time; 0: not since a key or a press */
     bool rests;         /* it has rested since: what it is on is explained */
     bool held, stroked; /* by the hand that draws; it has moved */
     Point last;         /* where it was, in points */

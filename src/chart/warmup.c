@@ -53,12 +53,13 @@ static bool is_over(Box a, Box b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* Does the curve run through the box, or a term's name stand there? */
+/* Does the curve run through the box, or a guess, or does a term's name stand there? */
 static bool is_taken(const Plot *plot, Box box) {
     double upper = INFINITY, lower = -INFINITY;
     if (chart_shows(plot->chart, CHART_CURVE)) plot_extent(plot, box.x, box.x + box.w, &upper, &lower);
     for (int term = 0; term < WARMUP_TERMS; term++)
         if (is_over(box, plot->layout->term_labels[term])) return true;
+    if (guesses_cross(plot, box)) return true;
     return upper < box.y + box.h && lower > box.y;
 }
 
