@@ -1,6 +1,7 @@
 // A figure with its sliders, which are the browser's own: hands, keys and screen readers know them.
 
 const TRACK = 1000;
+const PADDING = 8; // around the figure, as page.css has it
 
 class FigurePage extends Page {
   open() {
@@ -74,7 +75,7 @@ class FigurePage extends Page {
   }
 
   resize() {
-    this.program.call("page_resize", this.handle, this.root.clientWidth, 0);
+    this.program.call("page_resize", this.handle, this.root.clientWidth - 2 * PADDING, 0);
     this.change();
   }
 
