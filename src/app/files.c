@@ -9,6 +9,7 @@
 #include "app/values.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "lesson/answers.h"
 #include "scenario/embedded.h"
 #include "scenario/presets.h"
 #include "scenario/tree.h"
@@ -157,6 +158,12 @@ bool files_load(App *app, const char *path) {
     text_clear(&files->words);
     folder_resolve(path, &whole);
     text_setf(&files->subject, "%s", text_string(&whole));
+    if (app->present.lesson.count && answers_is_file(text_string(&whole))) {
+        present_take_answers(app, text_string(&whole));
+        scenario_free(&scenario);
+        text_free(&whole);
+        return true;
+    }
     if (lesson_is_file(text_string(&whole))) {
         bool presented = load_lesson(app, text_string(&whole));
         scenario_free(&scenario);

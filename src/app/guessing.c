@@ -75,7 +75,7 @@ bool guessing_is_hidden(const App *app) {
 
 bool guessing_may_add(const App *app) {
     const AppPresent *present = &app->present;
-    return !present->full && guess_is_drawn(&present->groups[present->group_count - 1]);
+    return !present->alone && !present->full && guess_is_drawn(&present->groups[present->group_count - 1]);
 }
 
 void guessing_add_group(App *app) {
@@ -269,6 +269,20 @@ static bool are_shown(const App *app) {
     const LessonStep *step = present_step(app);
     if (app->present.guess_step < 0) return false;
     return step->guess || lesson_step_shows(step, LESSON_GUESSES, app->present.revealed);
+}
+
+/* The class's guesses come with the curve: before, they would lead the room. */
+void guessing_fill_fan(const App *app, Chart *chart, ChartGuess *fan) {
+    const LessonAnswers *answers = &present_step(app)->answers;
+    if (!app->present.revealed) return;
+    chart->fan = fan;
+    chart->fan_count = answers->count;
+    for (int i = 0; i < answers->count; i++)
+        fan[i] = (ChartGuess){.from = answers->guesses[i].from,
+                              .to = answers->guesses[i].to,
+                              .factors = answers->guesses[i].factors,
+                              .count = GUESS_COLUMNS,
+                              .color = guessing_color(app, 0)};
 }
 
 void guessing_fill(const App *app, Chart *chart, ChartGuess *guesses) {

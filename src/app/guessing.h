@@ -29,5 +29,7 @@ Color guessing_color(const struct App *app, int group);
 
 /* Puts what is to be seen of them into the chart; `guesses` has room for PRESENT_GROUPS. */
 void guessing_fill(const struct App *app, Chart *chart, ChartGuess *guesses);
+/* The same for what a class handed in, at most LESSON_ANSWERS_MAX. */
+void guessing_fill_fan(const struct App *app, Chart *chart, ChartGuess *fan);
 
 #endif

@@ -8,6 +8,7 @@
 #include "app/values.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "lesson/answers.h"
 #include "lesson/lessons.h"
 
 #include <math.h>
@@ -136,6 +137,12 @@ static void show_current(App *app) {
     present_go_to(app, present->step, present->revealed);
 }
 
+void present_count_answers(App *app) {
+    AppPresent *present = &app->present;
+    for (int i = 0; i < present->lesson.count; i++)
+        memcpy(present->votes[i], present->lesson.steps[i].answers.votes, sizeof present->votes[i]);
+}
+
 void present_begin(App *app, Lesson *lesson) {
     AppPresent *present = &app->present;
     lesson_free(&present->lesson);
@@ -144,7 +151,7 @@ void present_begin(App *app, Lesson *lesson) {
     present->step = 0;
     present->revealed = false;
     present->guess_step = -1;
-    memset(present->votes, 0, sizeof present->votes);
+    present_count_answers(app);
     show_current(app);
 }
 
@@ -190,6 +197,15 @@ void present_take_settings(App *app) {
     app->scenario.schedule = shown;
     values_fit_ranges(app, true);
     notice_say(app, "The settings of step %d", step);
+}
+
+void present_take_answers(App *app, const char *path) {
+    AnswersCount counts = {0};
+    Text words = {0};
+    if (answers_load(&app->present.lesson, path, &counts, &words)) answers_words(&counts, &words);
+    present_count_answers(app);
+    notice_say(app, "%s", text_string(&words));
+    text_free(&words);
 }
 
 /* --- lessons as files --- */

@@ -32,6 +32,7 @@ typedef struct AppPresent {
     bool blank;          /* nothing is shown until the next key or press */
     bool was_fullscreen; /* before */
     bool printed;        /* for paper: without buttons */
+    bool alone;          /* one person takes the lesson: one guess, and a tap chooses */
     Lesson lesson;       /* without steps: the present curve is shown */
     Scenario own;        /* what was shown before the lesson, and will be again */
     bool has_own;
@@ -65,6 +66,9 @@ typedef struct AppPresent {
     int marked; /* row of the picker: 0 the present curve, then the lessons */
 } AppPresent;
 
+/* The votes begin with what the class handed in. */
+void present_count_answers(struct App *app);
+
 /* Shows the lesson from its first step on; the app takes it over, and *lesson is empty then. */
 void present_begin(struct App *app, Lesson *lesson);
 /* Action F5 presents (the lesson that was left goes on), or leaves. */
@@ -95,6 +99,9 @@ void present_take_settings(struct App *app);
 
 /* Writes where the lesson is, for the window's title: "Off by one, 3 of 7, answered". */
 void present_words(const struct App *app, Text *out);
+
+/* Adds what a class handed in, from a file or a folder, to the lesson that is shown; a notice tells what came of it. */
+void present_take_answers(struct App *app, const char *path);
 
 /* Straight to a step, before or after it is revealed, without any movement. */
 void present_go_to(struct App *app, int step, bool revealed);

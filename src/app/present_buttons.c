@@ -47,7 +47,7 @@ double present_view_reveal(const PresentFrame *frame, double y) {
     App *app = frame->app;
     if (frame->out || !frame->asked || frame->app->present.printed) return y;
     const char *name = reveal_name(frame->step);
-    double unit = frame->unit, height = PRESENT_BUTTON * unit, x = frame->words.x;
+    double unit = frame->unit, height = fmax(PRESENT_BUTTON * unit, frame->small / 0.41), x = frame->words.x;
     Box box = {x, y, button_width(frame, name), height};
     if (big_button(frame, ID_REVEAL, box, name, true)) present_reveal(app);
     x += box.w + 14 * unit;

@@ -134,7 +134,7 @@ static void reveal_in(Chart *chart, const AppPresent *present) {
     chart->reach = chart->view.x0 + present->progress * (chart->view.x1 - chart->view.x0);
 }
 
-static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses) {
+static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses, ChartGuess *fan) {
     App *app = frame->app;
     Chart chart = viewing_chart(app);
     bool hidden = guessing_is_hidden(app), whole = shows(frame, LESSON_CURVE) && !hidden;
@@ -150,18 +150,19 @@ static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses) {
     bool pointed = points(frame);
     if (!pointed || !(whole || shows(frame, LESSON_TERMS)) || hidden) chart.crosshair = CHART_NO_STEP;
     if (frame->step) guessing_fill(app, &chart, guesses);
+    if (frame->step) guessing_fill_fan(app, &chart, fan);
     if (frame->step && frame->step->guess) reveal_in(&chart, &app->present);
     return chart;
 }
 
 static void show_plot(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
-    ChartGuess guesses[PRESENT_GROUPS];
+    ChartGuess guesses[PRESENT_GROUPS], fan[LESSON_ANSWERS_MAX];
     if (draw) {
         curves_gather(app);
         viewing_update(app);
     }
-    Chart chart = chart_of(frame, guesses);
+    Chart chart = chart_of(frame, guesses, fan);
     viewing_present_plot(app, frame->plot, &chart, draw);
     if (guessing_is_hidden(app)) guessing_take(app);
 }

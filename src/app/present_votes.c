@@ -4,6 +4,7 @@
 #include "app/present_text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The choices on the screen: this step's, open to votes until it is revealed, or an earlier step's with its
  * answer. */
@@ -38,6 +39,7 @@ static void take_votes(const PresentFrame *frame, const Poll *poll, int choice, 
     ui_pressed(ui, id, row);
     if (ui_over(ui, id, row)) ui->cursor = CURSOR_HAND;
     bool tapped = (ui_released(ui, id) && ui_over(ui, id, row)) || ui_key(ui, id, KEY_ENTER);
+    if (tapped && frame->app->present.alone) memset(poll->votes, 0, LESSON_CHOICES_MAX * sizeof *poll->votes);
     if (tapped) poll->votes[choice] += ui->input->shift ? -1 : 1;
     if (poll->votes[choice] < 0) poll->votes[choice] = 0;
     ui_ring(ui, id, row, 6);

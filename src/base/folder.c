@@ -28,6 +28,20 @@ static bool is_folder(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool folder_each(const char *path, void (*see)(void *self, const char *path), void *self) {
+    struct dirent **entries;
+    int count = scandir(path, &entries, NULL, alphasort);
+    Text whole = {0};
+    for (int i = 0; i < count; i++) {
+        text_setf(&whole, "%s/%s", path, entries[i]->d_name);
+        if (entries[i]->d_name[0] != '.' && !is_folder(text_string(&whole))) see(self, text_string(&whole));
+        free(entries[i]);
+    }
+    if (count >= 0) free(entries);
+    text_free(&whole);
+    return count >= 0;
+}
+
 bool folder_make(const char *path, Text *why) {
     Text part = {0};
     int error = 0;

@@ -23,6 +23,9 @@ void folder_free(FolderMatches *matches);
 /* Makes the path absolute: "~/a" and "a" become what the system takes from anywhere. */
 void folder_resolve(const char *typed, Text *path);
 
+/* Shows every file that lies in the folder itself, in alphabetical order. False where it is no folder that can be read. */
+bool folder_each(const char *path, void (*see)(void *self, const char *path), void *self);
+
 /* Makes the folder and those above it that are missing, for their owner alone (0700). False with the reason
  *in why. */
 bool folder_make(const char *path, Text *why);

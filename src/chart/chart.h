@@ -115,6 +115,8 @@ typedef struct Chart {
     int guess_count;
     const ChartLog *logs;
     size_t log_count;
+    const ChartGuess *fan; /* of a class: thin lines without names, behind the guesses */
+    int fan_count;
     bool guesses_done; /* the curve is out: they are dotted, and the gaps between are shaded */
     bool rates_left;   /* the left axis is of learning rates, the right one of factors */
     bool partial;      /* the curve is drawn up to the step `reach` only */

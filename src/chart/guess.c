@@ -2,6 +2,7 @@
 #include "chart/flatten.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static double step_at(const ChartGuess *guess, int i) {
     return guess->from + (guess->to - guess->from) * i / (guess->count - 1);
@@ -52,8 +53,27 @@ static void draw_line(const Plot *plot, const ChartGuess *guess, bool done) {
     }
 }
 
+/* The more there are, the paler is each; where many agree they add up. */
+static void draw_fan(const Plot *plot) {
+    const Chart *chart = plot->chart;
+    double alpha = fmax(0.12, fmin(0.7, 1 / sqrt(chart->fan_count)));
+    scene_group(plot->scene, "answers");
+    for (int i = 0; i < chart->fan_count; i++) {
+        ChartGuess guess = chart->fan[i];
+        guess.color = scene_fade(guess.color, alpha);
+        draw_line(plot, &guess, false);
+    }
+    Box box = plot->layout->axes.plot;
+    char words[48];
+    snprintf(words, sizeof words, "%d guess%s", chart->fan_count, chart->fan_count == 1 ? "" : "es");
+    scene_text(plot->scene, box.x + box.w - 8 * plot->em, box.y + 18 * plot->em, ALIGN_RIGHT,
+               (TextStyle){FONT_WORDS, 12 * plot->em, chart->fan[0].color}, words);
+    scene_group_end(plot->scene);
+}
+
 void guesses_draw(const Plot *plot) {
     const Chart *chart = plot->chart;
+    if (chart->fan_count) draw_fan(plot);
     if (!chart->guess_count) return;
     scene_group(plot->scene, "guesses");
     for (int i = 0; i < chart->guess_count && chart->guesses_done; i++) draw_gaps(plot, &chart->guesses[i]);

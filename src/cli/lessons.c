@@ -6,9 +6,12 @@
 #include "base/memory.h"
 #include "cli/output.h"
 #include "figure/frames.h"
+#include "figure/html.h"
+#include "lesson/answers.h"
 #include "lesson/lessons.h"
 #include "lesson/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +29,27 @@ static bool fits(Lesson *lesson, const char *path, Text *why) {
     return good;
 }
 
+/* A class's answers have a name with a / or a . in it; words have none. */
+static bool is_path(const char *word) {
+    return word && strpbrk(word, "/.");
+}
+
+static bool read_answers(CliRequest *request, Text *why) {
+    const char *path = cli_request_is_explicit(request, CLI_ANSWERS);
+    AnswersCount counts = {0};
+    Text reason = {0}, words = {0};
+    if (!is_path(path)) return true;
+    bool good = answers_load(&request->lesson, path, &counts, &reason);
+    if (good)
+        answers_words(&counts, &words);
+    else
+        text_setf(why, "--answers: %s", text_string(&reason));
+    if (good && !request->quiet) fprintf(stderr, "lrscope: %s\n", text_string(&words));
+    text_free(&reason);
+    text_free(&words);
+    return good;
+}
+
 bool cli_lesson_read(CliRequest *request, Text *why) {
     const char *name = NULL;
     bool in_file;
@@ -34,7 +58,7 @@ bool cli_lesson_read(CliRequest *request, Text *why) {
     if (!name) return true;
     if (lessons_open(name, &request->lesson, &in_file, why)) {
         request->file_wrong = lessons_find(name) < 0 && !fits(&request->lesson, name, why);
-        return !request->file_wrong;
+        return !request->file_wrong && read_answers(request, why);
     }
     request->file_wrong = in_file;
     if (in_file) return false;
@@ -53,14 +77,14 @@ static bool is_for_lessons(int value) {
 static bool check_output(const CliRequest *request, const CliOutput *output, Text *why) {
     bool figure = output->format->paint != NULL;
     bool room =
-        output->format->paint_pages || figure_path_numbered(output->path) || request->lesson.count == 1;
+        output->format->paint_pages || output->format->live || figure_path_numbered(output->path) || request->lesson.count == 1;
     if (!figure) {
         text_setf(why, "-o %s: the steps of a lesson are figures, ", output->path);
         figure_format_list("", true, why);
     } else if (!room) {
         text_setf(why,
                   "-o %s: a lesson has several steps; put a number into the name, as in slides/%%02d.png, "
-                  "or write one PDF",
+                  "or write one PDF or HTML",
                   output->path);
     }
     return figure && room;
@@ -73,7 +97,7 @@ static Answers answers_of(const CliRequest *request) {
     const char *word = request->explicit[CLI_ANSWERS];
     for (int i = 0; word && i < ANSWERS; i++)
         if (!strcmp(word, answers_names[i])) return (Answers)i;
-    return word ? ANSWERS : ANSWERS_ON;
+    return word && !is_path(word) ? ANSWERS : ANSWERS_ON;
 }
 
 bool cli_lesson_check(const CliRequest *request, Text *why) {
@@ -82,7 +106,8 @@ bool cli_lesson_check(const CliRequest *request, Text *why) {
     else if (!request->lesson.count && request->explicit[CLI_SPEAKER])
         text_setf(why, "--speaker needs --lesson");
     else if (answers_of(request) == ANSWERS)
-        text_setf(why, "--answers: '%.40s' is not known; it takes on, none or after", request->explicit[CLI_ANSWERS]);
+        text_setf(why, "--answers: '%.40s' is not known; it takes on, none or after, "
+                       "or what a class handed in, with a / in its name", request->explicit[CLI_ANSWERS]);
     if (why->length) return false;
     if (!request->lesson.count) return true;
     for (size_t i = 0; i < request->word_count; i++) {
@@ -205,6 +230,30 @@ static bool write_handout(Slides *slides, const CliOutput *output, Text *why) {
     return good;
 }
 
+/* One page holds the whole lesson; where no script runs, its first picture and its words. */
+static bool write_page(Slides *slides, const CliOutput *output, Text *why) {
+    const Lesson *lesson = &slides->app->present.lesson;
+    FigureSpec spec = slides->request->spec;
+    Scenario scenario = scenario_default();
+    Text bytes = {0}, words = {0}, embedded = {0}, text = {0};
+    spec.window = true;
+    lesson_words(lesson, false, &words);
+    scenario_write(&scenario, &embedded);
+    PaintAbout about = {.title = text_string(&lesson->title),
+                         .description = text_string(&lesson->about),
+                         .scenario = text_string(&embedded)};
+    bool good = html_ready(&spec, why) && lessons_text(lesson, &text, why) &&
+                html_paint_lesson(slide(slides, 0), slides->fonts, &spec, &about, text_string(&text), text_string(&words),
+                                  &bytes, why) &&
+                file_write(output->path, text_string(&bytes), bytes.length, why);
+    scenario_free(&scenario);
+    text_free(&bytes);
+    text_free(&words);
+    text_free(&embedded);
+    text_free(&text);
+    return good;
+}
+
 static bool print_lesson(const CliRequest *request, Text *why) {
     Text words = {0};
     lesson_words(&request->lesson, answers_of(request) != ANSWERS_NONE, &words);
@@ -221,7 +270,7 @@ bool cli_lesson_write(CliRequest *request, Text *why) {
         for (size_t i = 0; good && i < request->output_count; i++) {
             const CliOutput *output = &request->outputs[i];
             bool one_file = output->format->paint_pages && !figure_path_numbered(output->path);
-            good = (one_file ? write_handout : write_each)(&slides, output, why);
+            good = (output->format->live ? write_page : one_file ? write_handout : write_each)(&slides, output, why);
         }
         close_slides(&slides, request);
     }

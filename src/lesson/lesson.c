@@ -42,6 +42,7 @@ void lesson_free(Lesson *lesson) {
         text_free(&step->answer);
         text_free(&step->notes);
         text_free(&step->code);
+        free(step->answers.guesses);
         for (int k = 0; k < LESSON_CHOICES_MAX; k++) text_free(&step->choices[k]);
     }
     free(lesson->steps);

@@ -31,6 +31,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "base/wording.h"
+#include "lesson/guess.h"
 #include "schedule/parameters.h"
 
 enum {
@@ -78,6 +79,15 @@ extern const char *const lesson_phrases[];
 /* Is it one of these? */
 bool lesson_says(const char *english);
 
+enum { LESSON_ANSWERS_MAX = 500 };
+
+/* What a class handed in for a step (lesson/answers.h). */
+typedef struct LessonAnswers {
+    int votes[LESSON_CHOICES_MAX];
+    Guess *guesses;
+    int count; /* of these */
+} LessonAnswers;
+
 typedef struct LessonStep {
     int line; /* of the file, where it begins */
     Text title, text, question, answer, notes;
@@ -95,6 +105,7 @@ typedef struct LessonStep {
     bool guess;
     int animated; /* a ParameterId that is a number, LESSON_POINT_MOVES or LESSON_NOT_ANIMATED */
     double from, to;
+    LessonAnswers answers;
 } LessonStep;
 
 typedef struct Lesson { /* {0} is an empty one */

@@ -73,3 +73,11 @@ bool lessons_open(const char *name, Lesson *lesson, bool *in_file, Text *why) {
     if (near) text_addf(why, "; did you mean %s?", near);
     return false;
 }
+
+bool lessons_text(const Lesson *lesson, Text *out, Text *why) {
+    enum { FILE_BYTES_MAX = 1 << 20 };
+    int index = lessons_find(text_string(&lesson->source));
+    if (index < 0) return file_read(text_string(&lesson->source), FILE_BYTES_MAX, out, why);
+    text_add(out, text_of(lessons_name(index)));
+    return true;
+}

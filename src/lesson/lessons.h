@@ -19,4 +19,7 @@ void lessons_read(int index, Lesson *lesson);
    says whether they are inside a file. */
 bool lessons_open(const char *name_or_path, Lesson *lesson, bool *in_file, Text *why);
 
+/* Adds the text of a lesson as its file has it. False with the reason in *why: the file is gone. */
+bool lessons_text(const Lesson *lesson, Text *out, Text *why);
+
 #endif

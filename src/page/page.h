@@ -49,14 +49,11 @@ void page_reset(Page *page);
 /* Returns what the host shows outside the picture, as JSON: "sliders": [{"key", "label", "help", "value", "position"}],
    "description", "verdict", "link" (what differs from the file, as page_assign takes it), "width", "height",
    "background" and "text" (colours, "#rrggbb"), "cursor", "typing", "deadline" (0: nothing moves), "fullscreen", "copy"
-   (for the clipboard), "files": [{"name", "content" (in base 64)}] (to be saved). */
+   (for the clipboard), "answers" (a lesson's, as lesson/answers.h has them), "files": [{"name", "content" (in base 64)}] (to be saved). */
 const char *page_state(Page *page);
 
 /* The present scenario as the text of a file. */
 const char *page_scenario(Page *page);
-/* What was voted and drawn in a lesson, as text that `lrscope --lesson=NAME --answers=FOLDER` reads (lesson/answers.h). */
-const char *page_answers(Page *page);
-
 /* For tests: the rate that the update uses; the picture as a file of SVG with real text. */
 double page_lr(const Page *page, double step);
 const char *page_svg(Page *page);

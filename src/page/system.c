@@ -145,6 +145,11 @@ void folder_resolve(const char *typed, Text *path) {
     text_setf(path, "%s%s", *typed == '/' ? "" : "/", typed);
 }
 
+bool folder_each(const char *path, void (*see)(void *self, const char *path), void *self) {
+    (void)path, (void)see, (void)self;
+    return false;
+}
+
 bool folder_make(const char *path, Text *why) {
     (void)path, (void)why;
     return true;

@@ -20,6 +20,7 @@ class WindowPage extends Page {
     this.canvas.setAttribute("role", "application");
     this.canvas.setAttribute("aria-roledescription", "learning-rate curve; Esc and then Tab leaves it");
     this.root.append(this.canvas, this.field, this.said);
+    if (lesson) this.root.append(this.handIn());
     this.touches = new Map();
     this.begin(lesson ? this.program.call("page_open_lesson", this.scenario(), lesson.textContent)
                       : this.program.call("page_open_window", this.scenario()));
@@ -29,11 +30,26 @@ class WindowPage extends Page {
     if (!this.root.dataset.fragment) this.canvas.focus();
   }
 
+  // A student's answers are a line of text, to be sent by any way.
+  handIn() {
+    const button = (words, act) => {
+      const made = element("button", { type: "button" }, words);
+      made.addEventListener("click", () => act(made));
+      return made;
+    };
+    const name = () => "answers-" + Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16)).join("");
+    this.answers = element("div", { className: "lrscope-answers" },
+      element("span", {}, "Your answers"),
+      button("Copy", (made) => this.copy(this.state.answers, made)),
+      button("Save", () => this.saveBytes(name() + ".txt", this.state.answers + "\n")));
+    return this.answers;
+  }
+
   resize() {
     const whole = this.root.parentElement === document.body && !this.root.dataset.fragment;
     const width = this.root.clientWidth;
-    const height = whole ? innerHeight : Math.max(360, Math.round(width * 9 / 16));
-    this.scale = this.lesson ? 1 : Math.min(1, width / LEAST_WIDTH);
+    const height = whole ? innerHeight - (this.answers?.offsetHeight ?? 0) : Math.max(360, Math.round(width * 9 / 16));
+    this.scale = Math.min(1, width / LEAST_WIDTH);
     this.program.call("page_resize", this.handle, width / this.scale, height / this.scale);
     this.change();
   }
@@ -49,8 +65,13 @@ class WindowPage extends Page {
     }
     if (this.state.fullscreen !== Boolean(document.fullscreenElement) && this.state.fullscreen !== this.asked) {
       this.asked = this.state.fullscreen;
-      const asking = this.asked ? this.root.requestFullscreen?.() : document.exitFullscreen?.();
+      const asking = !this.asked ? document.exitFullscreen?.() : navigator.userActivation?.isActive ? this.root.requestFullscreen?.() : null;
       asking?.catch(() => {});
+    }
+    if (this.answers) {
+      const given = Boolean(this.state.answers);
+      this.answers.querySelectorAll("button").forEach((button) => { button.disabled = !given; });
+      this.answers.firstChild.textContent = given ? "Your answers so far" : "Nothing answered yet";
     }
     clearTimeout(this.timer);
     const wait = this.state.deadline * 1000 - performance.now();
