@@ -157,6 +157,11 @@ static void test_svg(void **state) {
     text_free(&why);
     assert_refused(svg, strlen(svg) - 30, "cut short");
     assert_refused("<svg></svg>", 11, "no scenario is inside this SVG");
+    static const char page[] = "<!doctype html>\n<html lang=\"en\">\n<!-- lrscope -->\n<svg><lrscope:scenario>lrscope: 1\n"
+                               "warmup_factor: 0.625\nfigure: {size: 320x180}</lrscope:scenario></svg>";
+    assert_loads(page, strlen(page));
+    assert_refused(page, strlen(page) - 30, "this page is cut short");
+    assert_refused("<div class=\"lrscope\"></div>", 27, "no scenario is inside this page");
     assert_refused("<lrscope:scenario", 17, "cut short");
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lesson/answers.h"
 #include "lesson/guess.h"
 #include "lesson/lessons.h"
 #include "lesson/words.h"
@@ -302,8 +303,69 @@ static void a_part_is_scored_where_it_is(void **state) {
     assert_float_equal(score.factor, 1, 0);
 }
 
+/* What was drawn comes back as far as a hand can tell, gaps included, with the choices; other lines are counted. */
+static void answers_come_back(void **state) {
+    (void)state;
+    static const char text[] = "lesson: 1\ntitle: T\nsteps:\n  - title: A\n    choices: [x, y, z]\n    question: q\n"
+                               "  - title: B\n    guess: true\n";
+    Messages messages = {0};
+    Lesson lesson = {0};
+    Text line = {0};
+    AnswersCount counts = {0};
+    assert_true(lesson_read(&lesson, text, strlen(text), &messages));
+    Guess drawn = guess_empty(0, (double)lesson.steps[1].schedule.total_steps);
+    for (int i = 20; i < 200; i++)
+        if (i != 90) drawn.factors[i] = 0.5 + 0.4 * sin(i / 9.0);
+    text_add(&line, "From: Ada\n> ");
+    answers_begin(&lesson, &line);
+    answers_add_choice(0, 2, &line);
+    answers_add_guess(1, &drawn, &line);
+    text_add(&line, "\nlrscope-answers 00000000 1=1\nlrscope-answers ");
+    answers_read(&lesson, text_string(&line), line.length, &counts);
+    assert_int_equal(counts.taken, 1);
+    assert_int_equal(counts.other, 1);
+    assert_int_equal(counts.damaged, 1);
+    assert_int_equal(lesson.steps[0].answers.votes[2], 1);
+    assert_int_equal(lesson.steps[1].answers.count, 1);
+    for (int i = 0; i < GUESS_COLUMNS; i++) {
+        double factor = lesson.steps[1].answers.guesses[0].factors[i];
+        assert_int_equal(isnan(factor), isnan(drawn.factors[i]));
+        if (!isnan(factor)) assert_float_equal(factor, drawn.factors[i], 0.006);
+    }
+    text_free(&line);
+    lesson_free(&lesson);
+    messages_free(&messages);
+}
+
+/* No line that is damaged is taken in part, whatever stands in it. */
+static void damaged_answers_change_nothing(void **state) {
+    (void)state;
+    static const char *const broken[] = {"1=4", "1=0", "1=", "2=", "2=0", "2=0:", "2=0:x", "2=300:1", "2=5:1,5:2", "2=5:1;",
+                                         "2=5:nan", "3=1", "=1", "2=5:1,"};
+    static const char text[] = "lesson: 1\ntitle: T\nsteps:\n  - title: A\n    choices: [x, y, z]\n    question: q\n"
+                               "  - title: B\n    guess: true\n";
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        Messages messages = {0};
+        Lesson lesson = {0};
+        Text line = {0};
+        AnswersCount counts = {0};
+        assert_true(lesson_read(&lesson, text, strlen(text), &messages));
+        answers_begin(&lesson, &line);
+        text_addf(&line, " 1=1 %s", broken[i]);
+        answers_read(&lesson, text_string(&line), line.length, &counts);
+        if (counts.damaged != 1) fail_msg("%s was taken", broken[i]);
+        assert_int_equal(lesson.steps[0].answers.votes[0], 0);
+        assert_int_equal(lesson.steps[1].answers.count, 0);
+        text_free(&line);
+        lesson_free(&lesson);
+        messages_free(&messages);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(answers_come_back),
+        cmocka_unit_test(damaged_answers_change_nothing),
         cmocka_unit_test(a_step_begins_with_what_the_one_before_left),
         cmocka_unit_test(errors_name_line_and_step),
         cmocka_unit_test(what_cannot_be_read_changes_nothing),

@@ -158,7 +158,7 @@ bool files_load(App *app, const char *path) {
     text_clear(&files->words);
     folder_resolve(path, &whole);
     text_setf(&files->subject, "%s", text_string(&whole));
-    if (app->present.lesson.count && answers_is_file(text_string(&whole))) {
+    if (app->present.lesson.count && answers_stand_in(text_string(&whole))) {
         present_take_answers(app, text_string(&whole));
         scenario_free(&scenario);
         text_free(&whole);

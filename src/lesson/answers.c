@@ -156,6 +156,7 @@ static const char *read_line(Lesson *lesson, const char *at, AnswersCount *count
         at++;
         good = read_answer(lesson, &at, &line);
     }
+    good = good && (!*at || strchr(" \t\r\n\"'<,", *at)) && strncmp(at, " =", 2) != 0;
     if (good && ours) add_line(lesson, &line);
     counts->taken += good && ours;
     counts->other += good && !ours;
@@ -200,12 +201,17 @@ bool answers_load(Lesson *lesson, const char *path, AnswersCount *counts, Text *
     return false;
 }
 
-bool answers_is_file(const char *path) {
+static void look_for_line(void *found, const char *path) {
     Text text = {0}, why = {0};
-    bool good = file_read(path, FILE_BYTES_MAX, &text, &why) && strstr(text_string(&text), word);
+    if (file_read(path, FILE_BYTES_MAX, &text, &why) && strstr(text_string(&text), word)) *(bool *)found = true;
     text_free(&text);
     text_free(&why);
-    return good;
+}
+
+bool answers_stand_in(const char *path) {
+    bool found = false;
+    if (!folder_each(path, look_for_line, &found)) look_for_line(&found, path);
+    return found;
 }
 
 void answers_words(const AnswersCount *counts, Text *out) {

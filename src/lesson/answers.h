@@ -27,8 +27,8 @@ void answers_read(Lesson *lesson, const char *text, size_t count, AnswersCount *
    this lesson. */
 bool answers_load(Lesson *lesson, const char *path, AnswersCount *counts, Text *why);
 
-/* Is there such a line in the file? */
-bool answers_is_file(const char *path);
+/* Is there such a line in the file, or in a file of the folder? */
+bool answers_stand_in(const char *path);
 
 /* Adds "27 answers", and what was left out. */
 void answers_words(const AnswersCount *counts, Text *out);
