@@ -66,7 +66,7 @@ static void draw_fan(const Plot *plot) {
     Box box = plot->layout->axes.plot;
     char words[48];
     snprintf(words, sizeof words, "%d guess%s", chart->fan_count, chart->fan_count == 1 ? "" : "es");
-    scene_text(plot->scene, box.x + box.w - 8 * plot->em, box.y + 18 * plot->em, ALIGN_RIGHT,
+    scene_text(plot->scene, box.x + box.w - 8 * plot->em, box.y + 14 * plot->em, ALIGN_RIGHT,
                (TextStyle){FONT_WORDS, 12 * plot->em, chart->fan[0].color}, words);
     scene_group_end(plot->scene);
 }
