@@ -194,6 +194,23 @@ static void no_bracket_is_a_speck(void **state) {
     }
 }
 
+/* 0.000225 takes more reading than 2.25, with the power of ten said once. */
+static void long_rates_share_a_power(void **state) {
+    (void)state;
+    Picture picture;
+    Schedule schedule = schedule_default();
+    schedule.base_lr = 3e-4;
+    picture_open(&picture, schedule);
+    int shared = 0;
+    for (double height = 200; height <= 900; height += 20) {
+        PlotLayout layout = layout_of(&picture, 800, height);
+        for (int i = 0; i < layout.right.count; i++) assert_true(strlen(layout.right.ticks[i].label) <= 7);
+        shared += !strcmp(layout.right_name, "learning rate (×10⁻⁴)");
+    }
+    assert_true(shared > 0);
+    picture_close(&picture);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_say_what_stands_there),
@@ -201,6 +218,7 @@ int main(void) {
         cmocka_unit_test(labels_stand_beside_the_plot),
         cmocka_unit_test(the_step_axis_is_named_at_the_right),
         cmocka_unit_test(steps_have_one_notation),
+        cmocka_unit_test(long_rates_share_a_power),
         cmocka_unit_test(no_bracket_is_a_speck),
         cmocka_unit_test(the_name_says_the_power_of_ten),
     };

@@ -159,6 +159,19 @@ static bool scientific_is_shorter(double step, int decimals, int64_t first, int6
     return plain > scientific;
 }
 
+/* Labels such as 0.000225 take more reading than a power of ten that is said once. */
+static bool plain_is_long(double step, int decimals, int64_t first, int64_t last) {
+    enum { LONG = 7 };
+    char label[TICK_LABEL_BYTES];
+    size_t longest = 0;
+    if (step >= 1) return false;
+    for (int64_t i = first; i <= last; i++) {
+        write_plain((double)i * step, decimals, label);
+        if (characters(label) > longest) longest = characters(label);
+    }
+    return longest > LONG;
+}
+
 static bool steps_are_wide(const TickRequest *request) {
     char label[TICK_LABEL_BYTES];
     double far = fmax(fabs(request->low), fabs(request->high));
@@ -188,5 +201,6 @@ LabelStyle labels_style(const TickRequest *request, double step, int64_t first, 
     double shown = step * request->multiplier;
     LabelStyle style = {.decimals = decimals_of_step(shown)};
     style.scientific = scientific_is_shorter(shown, style.decimals, first, last);
-    return request->shares && style.scientific ? shared_style(shown, first, last) : style;
+    bool shares = request->shares && (style.scientific || plain_is_long(shown, style.decimals, first, last));
+    return shares ? shared_style(shown, first, last) : style;
 }

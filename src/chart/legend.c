@@ -35,6 +35,11 @@ static double row_height(const Chart *chart) {
     return (chart->small ? SMALL_ROW : ROW) * chart->em;
 }
 
+/* Between a sample and its name; the end of the sample may take up to half of it. */
+static double name_gap(const Chart *chart) {
+    return (chart->small ? 6 : 9) * chart->em;
+}
+
 static double gap_width(const Chart *chart) {
     return (chart->small ? SMALL_GAP : GAP) * chart->em;
 }
@@ -163,7 +168,7 @@ static double column_of(const Legend *legend, double width) {
         widest = fmax(widest, wide);
         all += wide;
     }
-    double column = legend->swatch + 6 * legend->chart->em + widest + gap;
+    double column = legend->swatch + name_gap(legend->chart) + widest + gap;
     bool even = widest * legend->listed < 1.35 * all && column <= width + gap;
     return even && legend->entries > 2 ? column : 0;
 }
@@ -171,10 +176,10 @@ static double column_of(const Legend *legend, double width) {
 /* Entries from left to right, then from row to row, each as wide as its name. */
 static void flow(Legend *legend, double width, int max_rows) {
     const Chart *chart = legend->chart;
-    double em = chart->em, gap = gap_width(chart), x = 0, column = column_of(legend, width);
+    double gap = gap_width(chart), x = 0, column = column_of(legend, width);
     int row = 0;
     for (int i = 0; i < legend->listed; i++) {
-        double before = legend->swatch + 6 * em, wide = fmin(before + name_width(legend, i), width);
+        double before = legend->swatch + name_gap(chart), wide = fmin(before + name_width(legend, i), width);
         if (column > 0) x = ceil(x / column - 1e-6) * column;
         if (x > 0 && x + fmax(wide, column - gap) > width + 0.5) {
             x = 0;
@@ -191,10 +196,9 @@ static void flow(Legend *legend, double width, int max_rows) {
 /* Takes entries away until there is room to say how many are missing. */
 static void leave_room(Legend *legend, double width) {
     const Chart *chart = legend->chart;
-    double em = chart->em;
     while (legend->shown < legend->entries) {
         const LegendPlace *last = &legend->places[legend->shown - 1];
-        double behind = last->x + legend->swatch + 6 * em + last->room + gap_width(chart);
+        double behind = last->x + legend->swatch + name_gap(chart) + last->room + gap_width(chart);
         legend->more_x = behind;
         if (legend->shown == 1 || behind + more_width(chart, legend->entries - legend->shown) <= width) return;
         int row = last->row;
@@ -267,7 +271,7 @@ static bool draw_entry(Scene *scene, const Legend *legend, int index, double x, 
     lines_break(&lines, chart->measure, entry_style(chart), text_string(&name), legend->places[index].room + 0.5, 1);
     text_free(&name);
     scene_rule(scene, x, y - 4 * em, x + sample_length(&stroke, length, length + 3 * em), y - 4 * em, stroke);
-    scene_text(scene, x + length + 6 * em, y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
+    scene_text(scene, x + length + name_gap(chart), y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
     return lines.complete;
 }
 
