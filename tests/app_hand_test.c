@@ -6,6 +6,7 @@
 #include "app/export.h"
 #include "app/hints.h"
 #include "app/menu.h"
+#include "schedule/scaling.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -359,6 +360,33 @@ static void no_file_has_two_endings(void **state) {
     assert_int_equal(rmdir(folder), 0);
 }
 
+/* --- another batch --- */
+
+static void a_batch_that_doubles_has_two_rules(void **state) {
+    App *app = *state;
+    key(app, KEY_NONE);
+    app->ui.focus = ID_SCALING;
+    key(app, KEY_SPACE);
+    assert_non_null(find_text(app, "Linear: base_lr 0.04, warm-up 500"));
+    assert_non_null(find_text(app, "Square root: base_lr 0.02828, warm-up 500"));
+    app->ui.focus = ID_SCALING_RULES + SCALING_LINEAR;
+    key(app, KEY_ENTER);
+    assert_true(app->scenario.schedule.base_lr == 0.04 && app->scenario.schedule.warmup_iters == 500);
+    ctrl(app, 'z', false); /* one entry */
+    assert_true(app->scenario.schedule.base_lr == 0.02 && app->scenario.schedule.warmup_iters == 1000);
+    app->ui.focus = ID_SCALING;
+    key(app, KEY_SPACE);
+    app->ui.focus = ID_SCALING_TIMES;
+    key(app, KEY_ENTER);
+    type_all(app, "1/2");
+    key(app, KEY_ENTER);
+    assert_non_null(find_text(app, "Linear: base_lr 0.01, warm-up 2\u2009000"));
+    key(app, KEY_ENTER);
+    type_all(app, "-1");
+    key(app, KEY_ENTER);
+    assert_true(app->scaling.refused && app->scaling.times == 0.5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
@@ -374,6 +402,7 @@ int main(void) {
         TEST(the_picture_is_copied),
         TEST(the_sheet_has_what_the_command_line_has),
         TEST(no_file_has_two_endings),
+        TEST(a_batch_that_doubles_has_two_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 #include "schedule/query.h"
 
 #include "schedule/parameters.h"
+#include "schedule/scaling.h"
+#include "schedule/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -132,11 +134,53 @@ static void an_answer_says_what_it_is(void **state) {
     text_free(&words);
 }
 
+/* What is given in samples or epochs stays so. */
+static void another_batch_scales_what_it_must(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    Text why = {0};
+    assert_true(parameter_read(&schedule, PARAMETER_DATASET_SIZE, "64000", &why));
+    assert_true(parameter_read(&schedule, PARAMETER_BATCH_SIZE, "32", &why));
+    assert_true(parameter_read(&schedule, PARAMETER_WARMUP_ITERS, "0.5e", &why));
+    assert_int_equal(schedule.warmup_iters, 1000);
+    assert_true(schedule_scale(&schedule, SCALING_LINEAR, 4));
+    assert_true(schedule.base_lr == 0.08 && schedule.batch_size == 128);
+    assert_int_equal(schedule.warmup_iters, 250); /* half an epoch, of a quarter as many steps */
+    assert_true(parameter_epochs(&schedule, PARAMETER_WARMUP_ITERS) == 0.5);
+    assert_true(schedule_scale(&schedule, SCALING_ROOT, 0.25));
+    assert_true(schedule.base_lr == 0.04 && schedule.batch_size == 32);
+    Schedule before = schedule;
+    assert_false(schedule_scale(&schedule, SCALING_LINEAR, 0));
+    assert_true(parameters_same(&before, &schedule));
+    text_free(&why);
+}
+
+static void one_cycle_says_where_it_ends(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.warmup_method = WARMUP_COSINE;
+    schedule.warmup_iters = 299;
+    schedule.total_steps = 1000;
+    schedule.decay = DECAY_COSINE;
+    schedule.decay_steps = 700;
+    assert_true(note_applies(NOTE_ONE_CYCLE, &schedule));
+    Text words = {0};
+    note_reason(NOTE_ONE_CYCLE, &schedule, false, &words);
+    assert_non_null(strstr(text_string(&words), "total_steps = 1\u2009000"));
+    text_free(&words);
+    schedule.decay_steps = 701; /* goes on to total_steps: not its shape */
+    assert_false(note_applies(NOTE_ONE_CYCLE, &schedule));
+    schedule.decay_steps = 700;
+    schedule.warmup_method = WARMUP_LINEAR;
+    assert_false(note_applies(NOTE_ONE_CYCLE, &schedule));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_in_every_unit),           cmocka_unit_test(levels_in_every_spelling),
         cmocka_unit_test(what_cannot_be_asked_says_why), cmocka_unit_test(answers_are_the_very_steps),
-        cmocka_unit_test(an_answer_says_what_it_is),
+        cmocka_unit_test(an_answer_says_what_it_is),     cmocka_unit_test(another_batch_scales_what_it_must),
+        cmocka_unit_test(one_cycle_says_where_it_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@
 #include "app/picker.h"
 #include "app/play.h"
 #include "app/laser_pointer.h"
+#include "app/scaling.h"
 #include "app/snippet.h"
 #include "app/present.h"
 #include "app/ranging.h"
@@ -124,6 +125,7 @@ typedef struct App {
     AppAsking asking;
     AppHints hints;
     AppMenu menu;
+    AppScaling scaling;
     AppRanging ranging;
     struct {
         Box plot, strip, panel;

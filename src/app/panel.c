@@ -26,7 +26,9 @@ static double training_show(App *app, Box row) {
     static const ParameterId rows[] = {PARAMETER_BASE_LR, PARAMETER_TOTAL_STEPS};
     double title = section_title(app, row, "TRAINING");
     row.y += title;
-    return title + section_rows(app, row, rows, COUNT(rows));
+    double height = section_rows(app, row, rows, COUNT(rows));
+    row.y += height;
+    return title + height + scaling_show(app, row);
 }
 
 static double decay_show(App *app, Box row) {

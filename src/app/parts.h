@@ -43,6 +43,9 @@ enum {
     ID_EPOCHS_SOURCE = 1100,
     ID_EPOCHS_OFFER,
     ID_EPOCHS_USE,
+    ID_SCALING,
+    ID_SCALING_TIMES,
+    ID_SCALING_RULES, /* + ScalingRule */
     ID_PICKER_FILTER = 1200,
     ID_PICKER_ROWS,  /* + the preset's index */
     ID_NOTES = 3000, /* + NoteId */

@@ -102,6 +102,14 @@ static bool has_no_effect(const Schedule *schedule) {
     return without_effect(schedule) != PARAMETER_COUNT;
 }
 
+/* PyTorch's OneCycleLR: up and down by the same kind of curve, down to the last of its total_steps. */
+static bool one_cycle(const Schedule *schedule) {
+    bool cosine = schedule->warmup_method == WARMUP_COSINE && schedule->decay == DECAY_COSINE;
+    bool linear = schedule->warmup_method == WARMUP_LINEAR && schedule->decay == DECAY_LINEAR;
+    return has_warmup(schedule) && (cosine || linear) && schedule->num_cycles == 0.5 && decay_end(schedule) > 0 &&
+           decay_end(schedule) < schedule->total_steps && schedule_decay_start(schedule) == schedule_warmup_end(schedule);
+}
+
 static bool grows(const Schedule *schedule) {
     double last = schedule_elapsed(schedule, (double)(schedule->total_steps - 1));
     return schedule_decay_is_raised(schedule) &&
@@ -217,6 +225,14 @@ static void say_grows(const Schedule *schedule, Phrase phrase) {
                          "numbers overflow.");
 }
 
+/* step() raises where last_epoch > total_steps: torch/optim/lr_scheduler.py, OneCycleLR.get_lr. */
+static void say_one_cycle(const Schedule *schedule, Phrase phrase) {
+    int64_t total = decay_end(schedule) + 1;
+    text_addf(phrase.out, "PyTorch's OneCycleLR of this shape has total_steps = %s. scheduler.step() may be called so often; "
+              "the call after that raises ValueError, and the rate of step %s would already be past the end of the curve.",
+              phrase_step(phrase, total).text, phrase_step(phrase, total).text);
+}
+
 static void say_log(const Schedule *schedule, Phrase phrase) {
     double used = schedule_lr(schedule, 0), next = schedule_lr(schedule, 1);
     text_addf(phrase.out,
@@ -308,6 +324,7 @@ static const Note notes[NOTE_COUNT] = {
                                true, decay_from_start},
     [NOTE_DROP] = {"The rate drops when the warm-up ends", drops, say_drop, true, decay_after_warmup},
     [NOTE_NO_EFFECT] = {"A setting without effect", has_no_effect, say_no_effect, true, set_default},
+    [NOTE_ONE_CYCLE] = {"OneCycleLR's last step", one_cycle, say_one_cycle, false, NULL},
     [NOTE_GROWS] = {"The rate grows without end", grows, say_grows, true, keep_below_one},
 };
 

@@ -47,6 +47,7 @@ typedef enum NoteId {
     NOTE_DROP,      /* the warm-up replaces the decay, which has gone on meanwhile */
     NOTE_NO_EFFECT, /* a join, stairs, waves, peaks or a floor that change nothing in this run */
     NOTE_GROWS,     /* the decay grows past what is computed */
+    NOTE_ONE_CYCLE, /* the shape of PyTorch's OneCycleLR, which refuses to go on */
     NOTE_COUNT
 } NoteId;
 bool note_applies(NoteId id, const Schedule *schedule);
