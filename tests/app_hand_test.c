@@ -387,6 +387,58 @@ static void a_batch_that_doubles_has_two_rules(void **state) {
     assert_true(app->scaling.refused && app->scaling.times == 0.5);
 }
 
+/* --- pins of another length --- */
+
+static void pins_of_another_length_stand_by_share(void **state) {
+    App *app = *state;
+    change(app, PARAMETER_DECAY, "cosine");
+    change(app, PARAMETER_TOTAL_STEPS, "20000");
+    change(app, PARAMETER_WARMUP_ITERS, "10000");
+    key(app, 'p');
+    change(app, PARAMETER_TOTAL_STEPS, "2000");
+    change(app, PARAMETER_WARMUP_ITERS, "1000");
+    show(app);
+    assert_true(app->everything.x1 == 20000);
+    app->ui.focus = ID_ALIGN;
+    key(app, KEY_DOWN);
+    assert_int_equal(app->scenario.align, SCENARIO_BY_SHARE);
+    assert_true(app->everything.x1 == 2000);
+    assert_non_null(strstr(app->overlays.list[0].label, "(by share)")); /* what is stretched says so */
+    assert_true(app->overlays.list[0].stretch == 0.1);
+    Text text = {0};
+    Messages messages = {0};
+    Scenario read = scenario_default();
+    scenario_write(&app->scenario, &text);
+    assert_true(scenario_read(&read, text_string(&text), text.length, &messages));
+    assert_int_equal(read.align, SCENARIO_BY_SHARE);
+    scenario_free(&read);
+    messages_free(&messages);
+    text_free(&text);
+    key(app, KEY_DOWN); /* by epoch: their length is not known */
+    assert_true(app->overlays.list[0].stretch == 1);
+    key(app, KEY_UP);
+    key(app, KEY_UP);
+    assert_true(app->everything.x1 == 20000);
+}
+
+/* What is typed or pasted never leaves its place, however long it is. */
+static void a_word_of_100_kb_stays_in_its_place(void **state) {
+    App *app = *state;
+    char *word = malloc(100001);
+    memset(word, 'w', 100000);
+    word[100000] = 0;
+    give(app, (Input){.kind = INPUT_PASTE, .words = word});
+    Box window = {0, 0, app->width, app->height};
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+        if (at->kind != SCENE_TEXT || at->align != ALIGN_LEFT) continue;
+        TextStyle style = {(Font)at->font, at->size, 0};
+        double right = at->x + measure_text(&measure, style, scene_string(at));
+        if (right > window.w) fail_msg("%.40s reaches to %g", scene_string(at), right);
+    }
+    key(app, KEY_ESCAPE);
+    free(word);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
@@ -403,6 +455,8 @@ int main(void) {
         TEST(the_sheet_has_what_the_command_line_has),
         TEST(no_file_has_two_endings),
         TEST(a_batch_that_doubles_has_two_rules),
+        TEST(pins_of_another_length_stand_by_share),
+        TEST(a_word_of_100_kb_stays_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

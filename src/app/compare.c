@@ -31,9 +31,19 @@ static double show_family(App *app, Box row) {
     return SWITCH + SPACE + CHOICE + SPACE;
 }
 
+/* Pins of another length mean little step by step. */
+static double show_align(App *app, Box row) {
+    static const char *const labels[] = {"pins step by step", "pins by share of the run", "pins by epoch", NULL};
+    if (app->scenario.pin_count == 0) return 0;
+    row.h = CHOICE;
+    app->scenario.align = (ScenarioAlign)ui_choice(&app->ui, ID_ALIGN, row, labels, (int)app->scenario.align);
+    return CHOICE + SPACE;
+}
+
 double compare_show(App *app, Box row) {
     double height = section_title(app, row, "COMPARE");
     height += show_family(app, (Box){row.x, row.y + height, row.w, 0});
+    height += show_align(app, (Box){row.x, row.y + height, row.w, 0});
     height += implementations_show(app, (Box){row.x, row.y + height, row.w, 0});
     return height;
 }

@@ -24,6 +24,7 @@ static const Hint hints[] = {
     {ID_FAMILY, 1, "ten curves over the range of one parameter"},
     {ID_FAMILY_CHOICE, 1, "the parameter that is fanned out"},
     {ID_IMPLEMENTATIONS, 1, "how other implementations run the same settings, and where they part"},
+    {ID_ALIGN, 1, "how pins of another length stand beside the curve"},
     {ID_EFFECT, 1, "what stands here: the formula, or what the rate does"},
     {ID_DIALECT, 1, "the framework that the code below is for"},
     {ID_EXPORT_FORMAT, 1, "the kind of file"},

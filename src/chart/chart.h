@@ -39,6 +39,7 @@ typedef struct ChartOverlay {
     bool continues;    /* it goes on from the overlay before it, whose row in the legend is its own */
     bool marked;       /* there is a ring on it at step `mark` */
     double mark;
+    double stretch; /* steps of the plot for one of its own, so that runs of other lengths compare; 0: one */
 } ChartOverlay;
 
 /* Returns the view that shows everything: 0 … total_steps, and from 0 (or a little below the least factor

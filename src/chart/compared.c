@@ -29,17 +29,24 @@ static double value_at(const Plot *plot, const Schedule *schedule, int64_t step,
                                         : schedule_lr(schedule, step) / base_lr;
 }
 
+/* The step of its own run that stands there. */
+static int64_t own_step(const ChartOverlay *overlay, int64_t step) {
+    return (int64_t)round((double)step / overlay_stretch(overlay));
+}
+
 /* Returns the rate at a step, NAN behind the end: a run that is over has no rate any more. */
-static NumberText value_of(const Plot *plot, const ChartOverlay *overlay, int64_t step, bool rate) {
+static NumberText value_of(const Plot *plot, const ChartOverlay *overlay, int64_t plot_step, bool rate) {
+    int64_t step = own_step(overlay, plot_step);
     if (step >= overlay->schedule->total_steps) return (NumberText){"–"};
     return number_readable(value_at(plot, overlay->schedule, step, rate), CHART_DIGITS);
 }
 
 static NumberText difference(const Plot *plot, const ChartOverlay *first, int64_t step, bool rate) {
-    bool over = step >= first->schedule->total_steps || step >= plot->schedule->total_steps;
+    int64_t there = own_step(first, step);
+    bool over = there >= first->schedule->total_steps || step >= plot->schedule->total_steps;
     if (over) return (NumberText){"–"};
     return readout_difference(value_at(plot, plot->schedule, step, rate),
-                              value_at(plot, first->schedule, step, rate));
+                              value_at(plot, first->schedule, there, rate));
 }
 
 static double wide(const Plot *plot, TextStyle style, const char *text) {

@@ -39,7 +39,7 @@ ChartView chart_fit_overlays(const Schedule *schedule, const ChartOverlay *overl
         Reach overlay = reach_between(overlays[i].schedule, overlays[i].first, overlay_end(&overlays[i]));
         double ratio = overlays[i].schedule->base_lr / schedule->base_lr;
         double limit = overlays[i].listed ? FARTHEST : max;
-        if (overlays[i].listed) all.end = fmax(all.end, overlay.end);
+        if (overlays[i].listed) all.end = fmax(all.end, overlay.end * overlay_stretch(&overlays[i]));
         all.min = fmin(all.min, fmax(-limit, ratio * overlay.min));
         all.greatest = fmax(all.greatest, fmin(limit, ratio * overlay.greatest));
     }

@@ -51,7 +51,8 @@ static TextStyle entry_style(const Chart *chart) {
 /* Does the view show any of it? */
 static bool is_seen(const Chart *chart, const ChartOverlay *overlay) {
     const ChartView *view = &chart->view;
-    double from = fmax(view->x0, overlay->first), to = fmin(view->x1, overlay_end(overlay)), min, greatest;
+    double stretch = overlay_stretch(overlay), min, greatest;
+    double from = fmax(view->x0 / stretch, overlay->first), to = fmin(view->x1 / stretch, overlay_end(overlay));
     double ratio = overlay->schedule->base_lr / chart->schedule->base_lr;
     if (from > to) return false;
     schedule_range(overlay->schedule, from, to, &min, &greatest);

@@ -10,7 +10,13 @@ ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay) {
     layout.view.y0 /= ratio;
     layout.view.y1 /= ratio;
     layout.view.knee /= ratio;
+    layout.view.x0 /= overlay_stretch(overlay);
+    layout.view.x1 /= overlay_stretch(overlay);
     return layout;
+}
+
+double overlay_stretch(const ChartOverlay *overlay) {
+    return overlay->stretch > 0 ? overlay->stretch : 1;
 }
 
 double overlay_end(const ChartOverlay *overlay) {

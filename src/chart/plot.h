@@ -168,6 +168,8 @@ bool overlays_leave_free(const Plot *plot, const OverlayMap *map, const PlotTake
 double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box);
 /* Returns the layout of an overlay: the same axes in its own factors. */
 ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
+/* How many steps of the plot one of its own is. */
+double overlay_stretch(const ChartOverlay *overlay);
 /* Returns the step where the warm-up ends. */
 double overlay_end(const ChartOverlay *overlay);
 void overlays_draw(const Plot *plot);

@@ -24,11 +24,28 @@ void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay) {
     overlays->list[overlays->count++] = overlay;
 }
 
+/* A curve that does not stand at its own steps says so. */
+static const char *name_aligned(FigureOverlays *overlays, const Scenario *scenario, size_t index) {
+    Text *name = &overlays->aligned[index];
+    text_setf(name, "%s (by %s)", text_string(&scenario->pins[index].name), scenario_aligns[scenario->align]);
+    return text_string(name);
+}
+
+static void make_room(FigureOverlays *overlays, size_t count) {
+    if (overlays->aligned_count >= count) return;
+    overlays->aligned = memory_resize(overlays->aligned, count, sizeof *overlays->aligned);
+    while (overlays->aligned_count < count) overlays->aligned[overlays->aligned_count++] = (Text){0};
+}
+
 static void add_pins(FigureOverlays *overlays, const Scenario *scenario, const Theme *theme) {
+    make_room(overlays, scenario->pin_count);
     for (size_t i = 0; i < scenario->pin_count; i++) {
         const ScenarioPin *pin = &scenario->pins[i];
         if (!pin->shown) continue;
-        figure_overlays_add(overlays, chart_pinned(&pin->schedule, text_string(&pin->name), i, theme));
+        ChartOverlay overlay = chart_pinned(&pin->schedule, text_string(&pin->name), i, theme);
+        overlay.stretch = scenario_stretch(scenario, pin);
+        if (overlay.stretch != 1) overlay.label = name_aligned(overlays, scenario, i);
+        figure_overlays_add(overlays, overlay);
     }
 }
 
@@ -58,6 +75,10 @@ void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, 
 
 void figure_overlays_free(FigureOverlays *overlays) {
     for (size_t i = 0; i < overlays->label_count; i++) text_free(&overlays->labels[i]);
+    for (size_t i = 0; i < overlays->aligned_count; i++) text_free(&overlays->aligned[i]);
+    free(overlays->aligned);
+    overlays->aligned = NULL;
+    overlays->aligned_count = 0;
     free(overlays->labels);
     free(overlays->list);
     overlays->labels = NULL;

@@ -18,6 +18,8 @@ typedef struct FigureOverlays {
     int annotation_count;
     Text *labels;     /* of a sweep, one each of the list; else NULL */
     size_t label_count;
+    Text *aligned; /* the names of pins that are stretched; count of them */
+    size_t aligned_count;
 } FigureOverlays;
 
 /* A parameter that is fanned out, and between which values. */

@@ -145,6 +145,15 @@ static void read_left(Scenario *scenario, const TreeNode *node, Messages *messag
     if (!scenario->view_rates && !is_word(node, "factor")) wrong(messages, node, "takes factor or lr");
 }
 
+static void read_align(Scenario *scenario, const TreeNode *node, Messages *messages) {
+    for (int i = 0; i < SCENARIO_ALIGNS; i++) {
+        if (!is_word(node, scenario_aligns[i])) continue;
+        scenario->align = (ScenarioAlign)i;
+        return;
+    }
+    wrong(messages, node, "takes step, share or epoch");
+}
+
 static void read_view(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *view = tree_entry(map, "view");
     if (!view) return;
@@ -152,9 +161,11 @@ static void read_view(Scenario *scenario, const TreeNode *map, Messages *message
     const TreeNode *axis = tree_entry(view, "axis"), *left = tree_entry(view, "left");
     if (axis) read_axis(scenario, axis, messages);
     if (left) read_left(scenario, left, messages);
-    if ((axis || left) && !steps && !factor) return;
+    const TreeNode *align = tree_entry(view, "align");
+    if (align) read_align(scenario, align, messages);
+    if ((axis || left || align) && !steps && !factor) return;
     if (!steps || !factor) {
-        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh, left: lr or several");
+        wrong(messages, view, "takes {steps: [from, to], factor: [from, to]}, axis: asinh, left: lr, align: share or several");
         return;
     }
     bool both = scenario_node_pair(scenario->view_steps, steps, messages);
@@ -217,7 +228,7 @@ typedef enum Level { LEVEL_FILE, LEVEL_VIEW, LEVEL_PIN, LEVEL_COUNT } Level;
 static const char *const file_keys[] = {"lrscope", "title",           "source",   "remark", "view",
                                         "family",  "implementations", "pins",     "logs",   "notes",
                                         "figure",  "session",         "function", "values", "drawn"};
-static const char *const view_keys[] = {"steps", "factor", "axis", "left"};
+static const char *const view_keys[] = {"steps", "factor", "axis", "left", "align"};
 static const char *const pin_keys[] = {"name", "shown", "function", "values"};
 
 /* The keys that a level has beside those of the parameters. */

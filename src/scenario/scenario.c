@@ -124,10 +124,20 @@ bool scenario_same(const Scenario *one, const Scenario *other) {
            scenario_annotations_same(one, other);
 }
 
+const char *const scenario_aligns[SCENARIO_ALIGNS] = {"step", "share", "epoch"};
+
+double scenario_stretch(const Scenario *scenario, const ScenarioPin *pin) {
+    const Schedule *one = &scenario->schedule, *other = &pin->schedule;
+    double here = (double)schedule_steps_per_epoch(one), there = (double)schedule_steps_per_epoch(other);
+    if (scenario->align == SCENARIO_BY_SHARE) return (double)one->total_steps / (double)other->total_steps;
+    return scenario->align == SCENARIO_BY_EPOCH && here > 0 && there > 0 ? here / there : 1;
+}
+
 void scenario_take_view(Scenario *to, const Scenario *from) {
     to->view_fixed = from->view_fixed;
     to->view_asinh = from->view_asinh;
     to->view_rates = from->view_rates;
+    to->align = from->align;
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
     to->family = from->family;

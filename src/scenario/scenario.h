@@ -7,7 +7,7 @@
        remark: a sentence on what is worth noticing
        base_lr: 0.02
        …
-       view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh, left: lr}   # steps and factor together; axis; left
+       view: {steps: [0, 2000], factor: [0, 1.2], axis: asinh, left: lr, align: share}   # steps and factor together; axis; left
        family: warmup_factor         # fanned out over its range
        implementations: true                   # how other implementations run it
        pins:
@@ -84,6 +84,10 @@ typedef struct ScenarioSetting {
 
 enum { SCENARIO_SETTINGS_MAX = 32 };
 
+/* Pins stand at their own steps, or are stretched so that each run is as long, or each epoch. */
+typedef enum ScenarioAlign { SCENARIO_BY_STEP, SCENARIO_BY_SHARE, SCENARIO_BY_EPOCH, SCENARIO_ALIGNS } ScenarioAlign;
+extern const char *const scenario_aligns[SCENARIO_ALIGNS]; /* their words in a file */
+
 typedef struct Scenario {
     Schedule schedule;
     Text title, source, remark, notes;
@@ -91,6 +95,7 @@ typedef struct Scenario {
     double view_steps[2], view_factor[2];
     bool view_asinh;      /* the vertical axis is asinh, not linear */
     bool view_rates;      /* the left axis is of learning rates, the right one of factors */
+    ScenarioAlign align;  /* how pins of another length stand beside the curve */
     bool implementations; /* how other implementations run it is shown; a matter of the view */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
     ScenarioPin *pins;
@@ -117,6 +122,8 @@ bool scenario_is_incomplete(const Scenario *scenario);
 
 /* True if words, parameters and pins are the same. Views and comments do not count. */
 bool scenario_same(const Scenario *one, const Scenario *other);
+/* Returns how many steps of the present run one of the pin's is: 1 where that cannot be told. */
+double scenario_stretch(const Scenario *scenario, const ScenarioPin *pin);
 /* Copies the view of `from` into `to`. */
 void scenario_take_view(Scenario *to, const Scenario *from);
 

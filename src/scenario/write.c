@@ -136,7 +136,7 @@ static void write_pair(Writer *writer, const char *key, const double pair[2]) {
 static void write_view(Writer *writer) {
     const Scenario *scenario = writer->scenario;
     const char *between = "";
-    if (!scenario->view_fixed && !scenario->view_asinh && !scenario->view_rates) return;
+    if (!scenario->view_fixed && !scenario->view_asinh && !scenario->view_rates && !scenario->align) return;
     begin_entry(writer, "view");
     text_add(writer->out, " {");
     if (scenario->view_fixed) {
@@ -146,7 +146,8 @@ static void write_view(Writer *writer) {
         between = ", ";
     }
     if (scenario->view_asinh) text_addf(writer->out, "%saxis: asinh", between), between = ", ";
-    if (scenario->view_rates) text_addf(writer->out, "%sleft: lr", between);
+    if (scenario->view_rates) text_addf(writer->out, "%sleft: lr", between), between = ", ";
+    if (scenario->align) text_addf(writer->out, "%salign: %s", between, scenario_aligns[scenario->align]);
     text_add(writer->out, "}");
     end_entry(writer, "view");
 }
