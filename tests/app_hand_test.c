@@ -439,6 +439,25 @@ static void a_word_of_100_kb_stays_in_its_place(void **state) {
     free(word);
 }
 
+static void a_tie_keeps_the_slope(void **state) {
+    App *app = *state;
+    app->ui.focus = ID_TIE;
+    key(app, KEY_SPACE);
+    enter(app, PARAMETER_BASE_LR, "0.06");
+    assert_int_equal(app->scenario.schedule.warmup_iters, 3000);
+    ctrl(app, 'z', false); /* one entry */
+    assert_true(app->scenario.schedule.base_lr == 0.02 && app->scenario.schedule.warmup_iters == 1000);
+    ctrl(app, 'y', false);
+    assert_int_equal(app->scenario.schedule.warmup_iters, 3000);
+    enter(app, PARAMETER_WARMUP_ITERS, "600"); /* another slope */
+    enter(app, PARAMETER_BASE_LR, "0.03");
+    assert_int_equal(app->scenario.schedule.warmup_iters, 300);
+    app->ui.focus = ID_TIE;
+    key(app, KEY_SPACE);
+    enter(app, PARAMETER_BASE_LR, "0.3");
+    assert_int_equal(app->scenario.schedule.warmup_iters, 300);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
@@ -456,6 +475,7 @@ int main(void) {
         TEST(no_file_has_two_endings),
         TEST(a_batch_that_doubles_has_two_rules),
         TEST(pins_of_another_length_stand_by_share),
+        TEST(a_tie_keeps_the_slope),
         TEST(a_word_of_100_kb_stays_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -156,6 +156,7 @@ static void handle(App *app, const Input *input, const Measure *measure) {
     build(app, input, measure, false);
     act(app, input);
     family_follow(app, input);
+    tie_follow(app);
     values_fit_ranges(app, false);
     if (!values_held(app) && !app->present.has_own) history_record(&app->history, &app->scenario,
                        app->ui.edit.id == ID_FUNCTION ? FUNCTION_TAG : 0);

@@ -23,6 +23,7 @@
 #include "app/play.h"
 #include "app/laser_pointer.h"
 #include "app/scaling.h"
+#include "app/tie.h"
 #include "app/snippet.h"
 #include "app/present.h"
 #include "app/ranging.h"
@@ -126,6 +127,7 @@ typedef struct App {
     AppHints hints;
     AppMenu menu;
     AppScaling scaling;
+    AppTie tie;
     AppRanging ranging;
     struct {
         Box plot, strip, panel;

@@ -44,6 +44,7 @@ static const Hint hints[] = {
     {ID_EPOCHS_SOURCE, 1, "steps_per_epoch from the size of the data set, the batch and the devices"},
     {ID_EPOCHS_OFFER, 1, "the warm-up that torchvision takes in the first epoch"},
     {ID_EPOCHS_USE, 1, "steps_per_epoch follows from the data set again"},
+    {ID_TIE, 1, "a higher peak takes as many more warm-up steps: the slope stays"},
     {ID_SCALING, 1, "what a larger or smaller batch would make of base_lr and warm-up"},
     {ID_SCALING_TIMES, 1, "how many times as large the batch will be: 2, 4, 1/2"},
     {ID_SCALING_RULES, 1, "base_lr grows as the batch does (Goyal et al. 2017)"},

@@ -28,7 +28,9 @@ static double training_show(App *app, Box row) {
     row.y += title;
     double height = section_rows(app, row, rows, COUNT(rows));
     row.y += height;
-    return title + height + scaling_show(app, row);
+    double tie = tie_show(app, row);
+    row.y += tie;
+    return title + height + tie + scaling_show(app, row);
 }
 
 static double decay_show(App *app, Box row) {

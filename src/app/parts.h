@@ -44,6 +44,7 @@ enum {
     ID_EPOCHS_SOURCE = 1100,
     ID_EPOCHS_OFFER,
     ID_EPOCHS_USE,
+    ID_TIE,
     ID_SCALING,
     ID_SCALING_TIMES,
     ID_SCALING_RULES, /* + ScalingRule */
