@@ -124,6 +124,7 @@ static void a_long_name_is_read_whole(void **state) {
                  &app->scenario.schedule);
     scenario_pin(&app->scenario, "runs/2026-03-14/cosine-with-a-long-warm-up/seed-17.yaml",
                  &app->scenario.schedule);
+    app_resize(app, 1280, 1000); /* all three rows are in sight */
     show(app);
     assert_int_equal(count_in(app, "whole", SCENE_TEXT), 0);
     point_at_name(app, 0);
