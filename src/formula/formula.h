@@ -137,8 +137,8 @@ typedef enum FormulaDialect { FORMULA_PYTHON, FORMULA_JAX, FORMULA_KERAS } Formu
 void formula_write_names(const Formula *formula, const double *values, Text *out);
 
 /* The function as a def in Python, whose names have values outside of it: the text itself where it is such a
-   def, else `def f(…)` with the same values. formula_own_name is what it is called; formula_needs_math tells
-   whether it calls math.… */
+   def, else `def f(…)` with the same values (f1, … where f is one of the names). formula_own_name is what it is
+   called; formula_needs_math tells whether it calls math.… */
 void formula_write_definition(const Formula *formula, Text *out);
 const char *formula_own_name(const Formula *formula);
 bool formula_needs_math(const Formula *formula);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -244,6 +245,20 @@ static bool deserves_name(const Writer *writer, size_t n) {
            (traced(writer) || !node->fails);
 }
 
+static bool is_name(const Formula *formula, const char *word) {
+    for (size_t i = 0; i < formula->name_count; i++)
+        if (!strcmp(word, formula->names[i].text)) return true;
+    return false;
+}
+
+/* The next number whose partN is no name of the function's own. */
+static unsigned next_part(const Writer *writer, unsigned number) {
+    char part[16];
+    do snprintf(part, sizeof part, "part%u", ++number);
+    while (!strcmp(part, writer->step) || is_name(writer->formula, part));
+    return number;
+}
+
 void formula_write_body(const Formula *formula, FormulaDialect dialect, const char *step, const char *indent,
                         Text *out) {
     Writer writer = {.formula = formula, .dialect = dialect, .step = step, .out = out};
@@ -251,10 +266,11 @@ void formula_write_body(const Formula *formula, FormulaDialect dialect, const ch
     reach(&writer, formula->result);
     for (size_t n = 0; n < formula->node_count; n++) {
         if (!deserves_name(&writer, n) || n == formula->result) continue;
-        text_addf(out, "%spart%u = ", indent, count + 1);
+        count = next_part(&writer, count);
+        text_addf(out, "%spart%u = ", indent, count);
         write_bare(&writer, n);
         text_add(out, "\n");
-        writer.named[n] = ++count;
+        writer.named[n] = count;
     }
     text_addf(out, "%sreturn ", indent);
     if (writer.named[formula->result])
@@ -276,13 +292,17 @@ bool formula_needs_math(const Formula *formula) {
 }
 
 const char *formula_own_name(const Formula *formula) {
-    return formula->plain ? formula->called : "f";
+    static const char *const free_ones[FORMULA_NAMES_MAX + 1] = {"f",  "f1", "f2", "f3", "f4",  "f5", "f6",
+                                                                 "f7", "f8", "f9", "f10", "f11", "f12"};
+    size_t i = 0;
+    while (!formula->plain && is_name(formula, free_ones[i])) i++;
+    return formula->plain ? formula->called : free_ones[i];
 }
 
 /* The text itself, where it is a def that needs nothing but math and values for its names. */
 void formula_write_definition(const Formula *formula, Text *out) {
     if (!formula->plain) {
-        text_addf(out, "def f(%s):\n", formula->step);
+        text_addf(out, "def %s(%s):\n", formula_own_name(formula), formula->step);
         formula_write_body(formula, FORMULA_PYTHON, formula->step, "    ", out);
         return;
     }

@@ -125,7 +125,7 @@ static void pass_brackets(Shell *shell, char open, char close) {
 static void braced(Shell *shell, Words *words, const char *start, bool quoted) {
     const char *name = shell->at;
     pass_brackets(shell, '{', '}');
-    const char *close = shell->at - 1;
+    const char *close = shell->at > name ? shell->at - 1 : name;
     size_t length = 0;
     while (name + length < close && (isalnum((unsigned char)name[length]) || name[length] == '_')) length++;
     const char *rest = name + length, *key = forest_text(shell->forest, name, length);
@@ -148,7 +148,7 @@ static void braced(Shell *shell, Words *words, const char *start, bool quoted) {
 static void arithmetic(Shell *shell, Words *words, const char *start) {
     const char *from = shell->at;
     pass_brackets(shell, '(', ')');
-    size_t length = (size_t)(shell->at - from) - 1;
+    size_t length = shell->at > from ? (size_t)(shell->at - from) - 1 : 0; /* none where the text ends there */
     if (shell->at < shell->end && *shell->at == ')') step(shell);
     Text text = {0};
     for (size_t i = 0; i < length; i++)

@@ -129,10 +129,7 @@ void scenario_logs_read(Scenario *scenario, const TreeNode *map, Messages *messa
             messages_add(messages, node->line, node->column, "more than %d logs", SCENARIO_LOGS_MAX);
             return;
         }
-        if (node->kind == TREE_SCALAR) {
-            text_setf(&log->path, "%s", node->text);
-            continue;
-        }
+        if (node->kind == TREE_SCALAR) text_setf(&log->path, "%s", node->text);
         for (const TreeNode *entry = node->kind == TREE_MAP ? node->first : NULL; entry; entry = entry->next)
             read_entry(log, entry, messages);
         if (!log->path.length) wrong(messages, node, "a log needs file: NAME");

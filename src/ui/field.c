@@ -76,8 +76,16 @@ UiTyped ui_edit_chord(Ui *ui) {
     return cuts ? UI_TYPED_TEXT : UI_TYPED_NOTHING;
 }
 
+/* What is no letter, a clipboard's odd bytes, would spoil the files that it gets into. A tab is a blank. */
 static UiTyped insert(Ui *ui, const char *text, size_t bytes) {
-    edit_replace(&ui->edit, text, bytes);
+    Text given = {0}, visible = {0};
+    text_add_bytes(&given, text, bytes);
+    text_add_visible_lines(&visible, text_string(&given));
+    for (size_t i = 0; i < visible.length; i++)
+        if (visible.data[i] == '\t') visible.data[i] = ' ';
+    edit_replace(&ui->edit, text_string(&visible), visible.length);
+    text_free(&given);
+    text_free(&visible);
     ui->used = true;
     return UI_TYPED_TEXT;
 }

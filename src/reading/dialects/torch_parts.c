@@ -244,7 +244,7 @@ void torch_part_add(TorchPart *part, const Node *node, double start) {
         import_refuse(part->import, "a part of %s (line %d) is not in the text", part->kind->names, node ? node->line : 0);
         return;
     }
-    TorchPart *made = torch_part(part->import, call, part->lr, 1);
+    TorchPart *made = torch_part(part->import, call, part->lr, part->depth + 1);
     if (!made) return;
     part->seams[part->part_count] = start;
     part->parts[part->part_count++] = made;
@@ -410,6 +410,7 @@ TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
         return NULL;
     }
     TorchPart *part = empty(import, kind, lr);
+    part->depth = depth;
     import_source(import, name_last(call->text));
     const Node *resumed = node_at(call, "last_epoch");
     import->quiet++;

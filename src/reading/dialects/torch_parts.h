@@ -29,6 +29,7 @@ struct TorchPart {
     TorchPart *parts[TORCH_PARTS_MAX];   /* of a sequence or chain */
     double seams[TORCH_PARTS_MAX];       /* where each part begins */
     int part_count;
+    int depth;                           /* how many parts it is inside of */
     double end;                          /* a run that shows all of it; 0: its numbers tell */
     double run;                          /* the run's length, where the scheduler itself is told it; else 0 */
     double *products;                    /* MultiplicativeLR: up to each step so far */
