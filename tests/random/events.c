@@ -1,7 +1,7 @@
 /* Hands that do anything at all in the window: whatever they do, every picture is made of finite places and
    whole strings, and what is shown can be saved and read again. With a sanitizer nothing reads what is gone.
 
-       random_events [COUNT [SEED]]     COUNT events, 5000 unless given
+       random_events [COUNT [SEED]]     COUNT events, 2500 unless given
 
    A failure names the seed and the events before it. */
 #include "../chance.h"
@@ -211,7 +211,7 @@ static void one_life(long count) {
 }
 
 int main(int argc, char **argv) {
-    long count = argc > 1 ? strtol(argv[1], NULL, 10) : 5000;
+    long count = argc > 1 ? strtol(argv[1], NULL, 10) : 2500;
     char folder[] = "/tmp/random-events-XXXXXX", command[64];
     seed = argc > 2 ? strtoull(argv[2], NULL, 10) | 1 : 20240601;
     chance.state = seed;
