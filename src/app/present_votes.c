@@ -57,7 +57,7 @@ static Choice choice_of(const PresentFrame *frame, const Poll *poll, int i, doub
     double size = frame->body, pad = 0.35 * size, count_width = 2.4 * size;
     bool right = poll->right == i + 1, wrong = poll->right && !right;
     Choice choice = {.size = size};
-    present_text_add(&choice.words, right ? FONT_WORDS_BOLD : FONT_WORDS_MEDIUM,
+    present_text_add(&choice.words, FONT_WORDS_MEDIUM,
                      right   ? theme->never_ink
                      : wrong ? theme->muted
                              : theme->text,
