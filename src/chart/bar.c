@@ -17,11 +17,12 @@ static void draw_term(Scene *scene, Box box, const Bar *bar, double from, double
     scene_clip_end(scene);
 }
 
-static void draw_mark(Scene *scene, Box box, double x, const Chart *chart) {
-    double em = chart->em;
+/* Ends above its label. */
+static void draw_mark(Scene *scene, Box box, double x, double label, const Chart *chart) {
+    double em = chart->em, below = label > 0 ? fmax(1, fmin(5, (label - box.h) / em - 12.5)) : 5;
     x = fmax(box.x + em, fmin(box.x + box.w - em, x));
     Stroke stroke = {.color = chart->theme->text, .width = 1.6 * em};
-    scene_rule(scene, x, box.y - 5 * em, x, box.y + box.h + 5 * em, stroke);
+    scene_rule(scene, x, box.y - 5 * em, x, box.y + box.h + below * em, stroke);
 }
 
 static void draw_label(Scene *scene, Box box, double x, double label, const char *text, const Chart *chart) {
@@ -38,7 +39,7 @@ static void draw_marks(Scene *scene, Box box, double label, const double *xs, co
     for (int i = 0; i < count; i++) {
         bool free = label > 0;
         for (int before = 0; before < i; before++) free = free && fabs(xs[i] - xs[before]) > 14 * chart->em;
-        draw_mark(scene, box, xs[i], chart);
+        draw_mark(scene, box, xs[i], label, chart);
         if (free) draw_label(scene, box, xs[i], label, texts[i], chart);
     }
 }

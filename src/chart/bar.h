@@ -13,7 +13,7 @@ typedef struct Bar {
     double low, high; /* its ends: at most 0, above 1; the same for every step of a schedule */
 } Bar;
 
-/* Draws the bar in `box`; the marks reach 5 ems' points above and below it, their labels stand `label` below
+/* Draws the bar in `box`; the marks reach 5 ems' points above it and at most so far below it, their labels stand `label` below
    its top. Without labels where `label` is 0. */
 void bar_draw(Scene *scene, Box box, double label, const Bar *bar, const Chart *chart);
 
