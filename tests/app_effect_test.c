@@ -22,7 +22,7 @@ static void w_goes_around(void **state) {
     assert_non_null(find_text(app, "Constant base_lr diverges by update 9"));
     assert_non_null(find_text(app, "400 updates"));
     assert_non_null(find_text(app, "curvatures"));
-    assert_non_null(find_text(app, "pale: after step 250"));
+    assert_non_null(find_text(app, "pale: after update"));
     app->ui.focus = ID_PLOT;
     key(app, KEY_END);
     assert_null(find_text(app, "pale:"));

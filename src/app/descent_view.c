@@ -77,16 +77,16 @@ static void draw_runs(App *app, const Frame *frame, bool losses) {
 }
 
 static void draw_valley(App *app, Box box, double em) {
-    Frame frame = {&app->scene, box, -1.4, 4.2, -1.5, 1.5, em};
+    Frame frame = {&app->scene, box, -1.4, 6, -1.5, 1.5, em}; /* with room for a word to the right of the start */
     const Theme *theme = app->theme;
     Point start = put(&frame, 3, 1);
     scene_clip(&app->scene, box);
     draw_contours(&frame, theme);
     draw_runs(app, &frame, false);
     TextStyle style = {FONT_WORDS, 11 * em, theme->muted};
-    bool right = start.x + 8 * em + measure_text(app->ui.measure, style, "start") < box.x + box.w;
-    scene_text(&app->scene, start.x + (right ? 6 : -8) * em, start.y - 6 * em,
-               right ? ALIGN_LEFT : ALIGN_RIGHT, style, "start");
+    bool has_room = start.x + 10 * em + measure_text(app->ui.measure, style, "start") < box.x + box.w;
+    scene_disc(&app->scene, start, 3.5 * em, theme->text, (Stroke){.color = theme->card, .width = 1.2 * em});
+    if (has_room) scene_text(&app->scene, start.x + 8 * em, start.y + 4 * em, ALIGN_LEFT, style, "start");
     scene_clip_end(&app->scene);
     scene_box(&app->scene, box, 0, 0, (Stroke){.color = theme->edge, .width = 1});
 }
@@ -113,14 +113,17 @@ static void draw_names(App *app, Box box, double em) {
     TextStyle style = {FONT_WORDS_MEDIUM, 12 * em, theme->pinned[3]},
               weak = {FONT_WORDS, 11 * em, theme->muted};
     double left = box.x + 14 * em, end = left + measure_text(app->ui.measure, weak, "loss");
-    bool free = end + 8 * em < right - measure_text(app->ui.measure, style, "constant base_lr");
-    if (free) scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
     bool whole = measure_text(app->ui.measure, style, "constant base_lr") <= right - box.x - 4 * em;
-    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, whole ? "constant base_lr" : "constant");
+    const char *constant = whole ? "constant base_lr" : "constant";
+    if (end + 8 * em < right - measure_text(app->ui.measure, style, constant))
+        scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
+    else if (box.h > 8 * 14 * em) /* above the uppermost label of the axis */
+        scene_text(&app->scene, box.x - 6 * em, box.y + 8 * em, ALIGN_RIGHT, weak, "loss");
+    scene_text(&app->scene, right, y, ALIGN_RIGHT, style, constant);
     style.color = theme->accent;
     scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
     if (updates_now(app) >= planned->count - 1) return;
-    text_setf(&app->words, "pale: after step %s", number_grouped(viewing_step(app)).text);
+    text_setf(&app->words, "pale: after update %d", updates_now(app));
     if (measure_text(app->ui.measure, weak, text_string(&app->words)) > right - box.x)
         text_setf(&app->words, "pale: later");
     scene_text(&app->scene, right, y + 32 * em, ALIGN_RIGHT, weak, text_string(&app->words));
