@@ -785,6 +785,8 @@ static void a_step_that_shows_nothing_has_the_screen_for_its_words(void **state)
 static void terms_are_named_wherever_they_are_drawn(void **state) {
     App *app = *state;
     int drawn = 0;
+    PaintFonts *fonts = paint_fonts_open(); /* a name has just room on a 4:3 screen, by the fonts that it is shown with */
+    measure = paint_measure(fonts);
     for (int s = 0; s < SIZES; s++) {
         app_resize(app, sizes[s][0], sizes[s][1]);
         teach(app, "raise");
@@ -793,12 +795,14 @@ static void terms_are_named_wherever_they_are_drawn(void **state) {
                 present_go_to(app, step, revealed);
                 show(app);
                 if (!lesson_step_shows(present_step(app), LESSON_TERMS, true)) continue;
-                if (!says(app, "\u03b1") || !says(app, "warmup_factor\u00b7(1 \u2212 \u03b1)"))
+                if (!says(app, "\u03b1") || count_in(app, "term-labels", SCENE_TEXT) != 2)
                     fail_msg("%g x %g, step %d: a term has no name", sizes[s][0], sizes[s][1], step + 1);
                 drawn++;
             }
     }
     assert_true(drawn > 0);
+    measure = measure_fixed();
+    paint_fonts_close(fonts);
 }
 
 static void every_step_is_large_and_nothing_overlaps(void **state) {
@@ -878,6 +882,16 @@ static void what_does_not_fit_is_named_with_its_step(void **state) {
     paint_fonts_close(fonts);
 }
 
+/* Returns the group's first text. */
+static const SceneCommand *find_in(const App *app, const char *group) {
+    bool inside = false;
+    for (const SceneCommand *c = NULL; (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) inside = !strcmp(scene_string(c), group);
+        if (inside && c->kind == SCENE_TEXT) return c;
+    }
+    return NULL;
+}
+
 /* Rests with the pointer until its line has come. */
 static void rest_on(App *app, double x, double y) {
     at(app, 900, (Input){.kind = INPUT_MOVE, .x = 1, .y = 1});
@@ -924,7 +938,7 @@ static void what_the_pointer_rests_on_is_explained(void **state) {
     char start[13];
     snprintf(start, sizeof start, "%s", parameters[PARAMETER_WARMUP_FACTOR].help);
     explains(app, name->x + 4, name->y - 3, start);
-    const SceneCommand *base = find_text(app, "= base_lr");
+    const SceneCommand *base = find_in(app, "line-at-1");
     double width = measure_text(&measure, (TextStyle){(Font)base->font, base->size, 0}, scene_string(base));
     explains(app, base->x + width - 4, base->y - 3, "learning rate that");
 }
@@ -1019,6 +1033,35 @@ static void the_warmups_name_stands_over_no_step_after_it(void **state) {
     check_every_text(*state, ends_with_the_warmup);
 }
 
+static void ends_with_the_axis(const App *app, const SceneCommand *text, const char *group, const char *where) {
+    Box box = text_box(text);
+    if (strcmp(group, "term-labels")) return;
+    if (box.x + box.w > app->layout.plot.x + app->layout.plot.w + 1)
+        fail_msg("%s: \"%s\" stands beyond the axis", where, scene_string(text));
+}
+
+static void names_of_terms_end_with_the_axis(void **state) {
+    check_every_text(*state, ends_with_the_axis);
+}
+
+/* No upright line of the cursor runs through words of the plot. */
+static void is_not_cut(const App *app, const SceneCommand *text, const char *group, const char *where) {
+    static const char *const named[] = {"warm-up", "line-at-1", "term-labels"};
+    Box box = text_box(text);
+    bool cursor = false, words = false;
+    for (int i = 0; i < 3; i++) words = words || !strcmp(group, named[i]);
+    for (const SceneCommand *c = NULL; words && (c = scene_next(&app->scene, c));) {
+        if (c->kind == SCENE_GROUP) cursor = !strcmp(scene_string(c), "crosshair");
+        if (!cursor || c->kind != SCENE_LINE || c->tail[0].x <= box.x || c->tail[0].x >= box.x + box.w) continue;
+        if (c->tail[0].y < box.y + box.h - 1 && c->tail[1].y > box.y + 1)
+            fail_msg("%s: the cursor cuts \"%s\"", where, scene_string(text));
+    }
+}
+
+static void the_cursor_cuts_no_words(void **state) {
+    check_every_text(*state, is_not_cut);
+}
+
 /* As wide as the screen asks, and told apart without colours. */
 static void descent_lines_scale_and_differ_by_dash(void **state) {
     App *app = *state;
@@ -1106,6 +1149,8 @@ int main(void) {
         TEST(the_word_step_has_one_place),
         TEST(descent_lines_scale_and_differ_by_dash),
         TEST(formulas_do_not_break_inside_a_bracket),
+        TEST(names_of_terms_end_with_the_axis),
+        TEST(the_cursor_cuts_no_words),
         TEST(the_warmups_name_stands_over_no_step_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

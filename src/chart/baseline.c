@@ -3,7 +3,7 @@
 #include <math.h>
 
 enum { COVERS = 40 }; /* the price of standing on a curve */
-static const char *const LABEL = "factor 1 = base_lr", *const SHORT = "= base_lr"; /* the short one: behind the axis' 1 */
+static const char *const LABEL = "factor 1 = base_lr", *const SHORT = "base_lr"; /* beside the axis' 1 */
 
 static bool overlaps(double low, double high, double other_low, double other_high) {
     return low < other_high && high > other_low;

@@ -149,12 +149,36 @@ static void draw_tag(const Plot *plot, double x, const char *letter, bool hot) {
     scene_text(plot->scene, x, y + 4.2 * em, ALIGN_MIDDLE, style, letter);
 }
 
+/* Returns the uppermost label below y that a line at x would cut; an empty box where there is none. */
+static Box next_label(const Plot *plot, double x, double y) {
+    const PlotLayout *layout = plot->layout;
+    const Box labels[] = {layout->baseline_label, layout->warmup_name, layout->term_labels[0], layout->term_labels[1]};
+    double air = 2 * plot->em;
+    Box next = {0};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        Box label = labels[i];
+        bool cut = label.w > 0 && x > label.x - air && x < label.x + label.w + air && label.y + label.h > y;
+        if (cut && (next.w == 0 || label.y < next.y)) next = label;
+    }
+    return next;
+}
+
+/* From the plot's upper edge to its lower one, but not through words. */
+static void draw_hairline(const Plot *plot, double x, Stroke stroke) {
+    double y = plot->layout->axes.plot.y;
+    for (Box label = next_label(plot, x, y); label.w > 0; label = next_label(plot, x, y)) {
+        if (label.y > y) scene_rule(plot->scene, x, y, x, label.y, stroke);
+        y = label.y + label.h;
+    }
+    scene_rule(plot->scene, x, y, x, plot_bottom(plot), stroke);
+}
+
 static void draw_cursor(const Plot *plot, int64_t step, double alpha, Dash dash) {
     double factor = schedule_factor(plot->schedule, step);
     Point point = {chart_x(&plot->layout->axes, (double)step), chart_y(&plot->layout->axes, factor)};
     Stroke stroke = {.color = scene_fade(plot->theme->text, alpha), .width = plot_hair(plot), .dash = dash};
     double x = plot_crisp(point.x);
-    scene_rule(plot->scene, x, plot->layout->axes.plot.y, x, plot_bottom(plot), stroke);
+    draw_hairline(plot, x, stroke);
     if (plot_shows_factor(plot, factor))
         scene_disc(plot->scene, point, 5 * plot->em, plot->theme->text, (Stroke){0});
 }

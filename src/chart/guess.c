@@ -119,6 +119,15 @@ typedef struct Names {
     int count;
 } Names;
 
+/* The grid and the line where the warm-up ends. */
+static bool is_on_rule(const Plot *plot, Box box) {
+    double em = plot->em, end = chart_x(&plot->layout->axes, (double)plot->schedule->warmup_iters);
+    if (end > box.x - 3 * em && end < box.x + box.w + 3 * em) return true;
+    for (int i = 0; i < plot->layout->left.count; i++)
+        if (lies_in(plot->layout->left.ticks[i].at, plot->layout->left.ticks[i].at, box, em)) return true;
+    return boxes_meet(box, plot->layout->warmup_name);
+}
+
 /* True if the box is over no line and no other name. */
 static bool is_free(const Names *names, Box box) {
     const Plot *plot = names->plot;
@@ -132,7 +141,8 @@ static bool is_free(const Names *names, Box box) {
     return true;
 }
 
-/* Beside a guess, or the curve (NULL), as near to the start as it is free; above before below. */
+/* Beside a guess, or the curve (NULL), as near to the start as it is free; above before below. The curve goes without a
+   name rather than having it on a rule. */
 static void draw_name(Names *names, const ChartGuess *guess, const char *name, Color color) {
     const Plot *plot = names->plot;
     double em = plot->em, height = 12 * em, upper, lower;
@@ -145,7 +155,7 @@ static void draw_name(Names *names, const ChartGuess *guess, const char *name, C
         else if (!extent(plot, guess, x, x + width, &upper, &lower))
             continue;
         Box box = {x, i % 2 ? lower + 6 * em : upper - 6 * em - height, width, height};
-        if (!is_free(names, box)) continue;
+        if (!is_free(names, box) || (!guess && is_on_rule(plot, box))) continue;
         scene_text(plot->scene, x, box.y + 10 * em, ALIGN_LEFT, style, name);
         names->taken[names->count++] = box;
         return;

@@ -238,8 +238,7 @@ void overlays_draw_labels(const Plot *plot) {
 static Box find_behind(const Ground *ground, int term, double width) {
     const Plot *plot = ground->plot;
     double em = plot->em, end = (double)plot->schedule->warmup_iters, height = 14 * em;
-    double margin = plot->chart->projected ? plot->layout->box.x + plot->layout->box.w - plot_right(plot) : 32 * em;
-    if (chart_shows(plot->chart, CHART_RATES)) margin = 0;
+    double margin = plot->chart->projected || chart_shows(plot->chart, CHART_RATES) ? 0 : 32 * em;
     double x = chart_x(&plot->layout->axes, end) + 4 * em, lowest = plot_bottom(plot) - height - 2 * em;
     double y = chart_y(&plot->layout->axes, warmup_term(plot, term, end)) - height - 2 * em;
     Box box = {x, fmin(y, lowest), width, height}, inside = box;
@@ -255,16 +254,28 @@ static TextStyle term_style(const Plot *plot, int term) {
     return (TextStyle){FONT_MONO, 11 * plot->em, colors[term]};
 }
 
+static double term_label_width(const Plot *plot, int term, const char *name) {
+    return measure_text(plot->chart->measure, term_style(plot, term), name) + 8 * plot->em;
+}
+
+/* In what is projected a long name stands within the warm-up, or a short one does; behind it only a short one. */
+static Box place_term_label(const Ground *ground, int term) {
+    const Plot *plot = ground->plot;
+    double em = plot->em, whole = term_label_width(plot, term, warmup_term_name(plot, term));
+    double brief = term_label_width(plot, term, warmup_term_short_name(plot, term).text);
+    const double *own = ground->map->terms[term];
+    Box label = find_beside(ground, own, whole, 80 * em);
+    if (label.w > 0) return label;
+    if (!plot->chart->projected) return find_behind(ground, term, whole);
+    label = find_beside(ground, own, brief, 80 * em);
+    return label.w > 0 ? label : find_behind(ground, term, brief - 5 * em);
+}
+
 void overlays_place_term_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
                                 Box labels[WARMUP_TERMS]) {
-    double em = plot->em;
     Ground ground = {plot, map, taken};
     for (int term = 0; term < WARMUP_TERMS; term++) {
-        const char *name = warmup_term_name(plot, term);
-        double width = measure_text(plot->chart->measure, term_style(plot, term), name) + 8 * em;
-        labels[term] = find_beside(&ground, map->terms[term], width, 80 * em);
-        if (labels[term].w == 0) labels[term] = find_behind(&ground, term, width);
-        if (labels[term].w == 0 && plot->chart->projected) labels[term] = find_behind(&ground, term, width - 5 * em);
+        labels[term] = place_term_label(&ground, term);
         if (labels[term].w > 0) taken->boxes[taken->count++] = labels[term];
     }
 }
@@ -274,9 +285,11 @@ void overlays_draw_term_labels(const Plot *plot) {
     scene_group(plot->scene, "term-labels");
     for (int term = 0; term < WARMUP_TERMS; term++) {
         Box box = plot->layout->term_labels[term];
-        if (box.w > 0)
-            scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * plot->em, ALIGN_MIDDLE,
-                       term_style(plot, term), warmup_term_name(plot, term));
+        if (box.w == 0) continue;
+        NumberText brief = warmup_term_short_name(plot, term);
+        const char *name = warmup_term_name(plot, term);
+        if (box.w < measure_text(plot->chart->measure, term_style(plot, term), name)) name = brief.text;
+        scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * plot->em, ALIGN_MIDDLE, term_style(plot, term), name);
     }
 }
 

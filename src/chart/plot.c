@@ -85,6 +85,7 @@ PlotLayout plot_layout(const Chart *chart, Box box, bool legend) {
     crosshair_place_card(&plot, &map, &taken, &layout.card);
     taken.boxes[taken.count++] = layout.card.box;
     if (!legend && !chart->guess_count) overlays_place_term_labels(&plot, &map, &taken, layout.term_labels);
+    layout.warmup_name = warmup_place_name(&plot);
     return layout;
 }
 

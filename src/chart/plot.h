@@ -72,9 +72,10 @@ typedef struct PlotLayout {
     double right_name_end;            /* where it ends */
     double header;                    /* the lower edge of the line with the axes' names, above the plot */
     double header_left, header_right; /* between these names */
-    Box baseline_label;               /* "factor 1 = base_lr" */
+    Box baseline_label;               /* "factor 1 = base_lr", or "base_lr" */
     PlotAnnotation annotations[CHART_ANNOTATIONS_MAX];
     Box overlay_labels[OVERLAY_CURVES_MAX], term_labels[WARMUP_TERMS];
+    Box warmup_name;
     PlotCard card;
 } PlotLayout;
 
@@ -141,6 +142,10 @@ void warmup_draw_terms(const Plot *plot);
 /* Returns the rising and the falling term at a step: NAN where it is not drawn. */
 double warmup_term(const Plot *plot, int term, double step);
 const char *warmup_term_name(const Plot *plot, int term);
+/* With the value of warmup_factor instead of its name. */
+NumberText warmup_term_short_name(const Plot *plot, int term);
+/* Where the zone's name stands inside it, in what is projected; an empty box where it has no room there. */
+Box warmup_place_name(const Plot *plot);
 
 /* Draws the line at factor 1, and its label: beside it, where it covers least. */
 Box baseline_place(const Plot *plot, const OverlayMap *map);

@@ -28,6 +28,8 @@ static Color zone_color(const Plot *plot, double alpha) {
 
 enum { BRACKET_BYTES = 96, BRACKET_FORMS = 3 };
 
+static const char *const NAME = "warm-up";
+
 /* Writes the bracket's text from long to short. */
 static void bracket_texts(const Plot *plot, bool open, char texts[BRACKET_FORMS][BRACKET_BYTES]) {
     int64_t iters = plot->schedule->warmup_iters;
@@ -35,7 +37,7 @@ static void bracket_texts(const Plot *plot, bool open, char texts[BRACKET_FORMS]
     if (open) more = iters > plot->schedule->total_steps ? ", longer than the run" : ", beyond the view";
     snprintf(texts[0], BRACKET_BYTES, "warm-up · %s %s%s", number_grouped(iters).text, unit, more);
     snprintf(texts[1], BRACKET_BYTES, "warm-up · %s %s", number_short(iters).text, unit);
-    snprintf(texts[2], BRACKET_BYTES, "warm-up");
+    snprintf(texts[2], BRACKET_BYTES, "%s", NAME);
 }
 
 /* A rule with a gap of 6 points on both sides of the text in its middle. */
@@ -77,19 +79,37 @@ static Box name_box(const Plot *plot, double x, double width) {
     return has_room && !is_taken(plot, foot) ? foot : (Box){0};
 }
 
-/* Draws the name inside the zone, or nowhere: it does not stand over the steps that follow. */
-static void draw_name_inside(const Plot *plot, const Zone *zone, const char *name) {
-    double em = plot->em, middle = (zone->left + zone->right) / 2;
+/* It does not stand over the steps that follow. */
+Box warmup_place_name(const Plot *plot) {
+    Zone zone;
+    bool shown = plot->chart->projected && !plot->chart->small && chart_shows(plot->chart, CHART_WARMUP);
+    if (!shown || !find_zone(plot, &zone)) return (Box){0};
+    double width = measure_text(plot->chart->measure, plot_words(plot, 0), NAME);
+    if (width + 8 * plot->em > zone.right - zone.left) return (Box){0};
+    return name_box(plot, (zone.left + zone.right - width) / 2, width);
+}
+
+static const double SHORTEST = 10; /* a bracket shorter than this is a speck */
+
+/* In what is projected the name stands inside the zone, and there is no bracket then; where it has no room there, the
+   bracket goes around it, well apart from the axis' name. */
+static bool draw_projected(const Plot *plot, const Zone *zone) {
+    double em = plot->em, y = plot_crisp(plot->layout->header - 16 * em);
+    double left = fmax(zone->left, plot->layout->header_left + 6 * em), right = fmin(zone->right, plot->layout->header_right);
+    Box name = plot->layout->warmup_name;
     TextStyle style = plot_words(plot, plot->theme->accent);
-    double width = measure_text(plot->chart->measure, style, name);
-    Box box = name_box(plot, middle - width / 2, width);
-    if (box.w > 0 && width + 8 * em <= zone->right - zone->left)
-        scene_text(plot->scene, middle, box.y + 14 * em, ALIGN_MIDDLE, style, name);
+    Stroke stroke = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
+    if (name.w > 0) {
+        scene_text(plot->scene, name.x + name.w / 2, name.y + 14 * em, ALIGN_MIDDLE, style, NAME);
+        return false;
+    }
+    if (measure_text(plot->chart->measure, style, NAME) + 20 * em > right - left) return false;
+    scene_rule(plot->scene, plot_crisp(left), y - 4 * em, plot_crisp(left), y + 4 * em, stroke);
+    draw_bracket_around(plot, left, right, y, NAME);
+    return true;
 }
 
 /* Inside the bracket in the longest form that fits; else beside it; else not at all. */
-static const double SHORTEST = 10; /* a bracket shorter than this is a speck */
-
 static void draw_bracket(const Plot *plot, const Zone *zone) {
     double em = plot->em, y = plot_crisp(plot->layout->header - 16 * em);
     double left = fmax(zone->left, plot->layout->header_left),
@@ -100,16 +120,11 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
     char texts[BRACKET_FORMS][BRACKET_BYTES];
     bracket_texts(plot, zone->open, texts);
     for (int i = 0; i < BRACKET_FORMS; i++) {
-        bool tight = plot->chart->projected && i == BRACKET_FORMS - 1;
-        if (measure_text(measure, style, texts[i]) + (tight ? 14 : 40) * em > right - left) continue;
+        if (measure_text(measure, style, texts[i]) + 40 * em > right - left) continue;
         draw_bracket_around(plot, left, right, y, texts[i]);
         return;
     }
     if (right - left >= SHORTEST * em) scene_rule(plot->scene, left, y, right, y, stroke);
-    if (plot->chart->projected) {
-        draw_name_inside(plot, zone, texts[BRACKET_FORMS - 1]);
-        return;
-    }
     double start = fmax(right + 8 * em, plot->layout->header_left);
     for (int i = 0; i < BRACKET_FORMS; i++) {
         if (start + measure_text(measure, style, texts[i]) > plot->layout->header_right) continue;
@@ -119,9 +134,9 @@ static void draw_bracket(const Plot *plot, const Zone *zone) {
 }
 
 /* Down from the bracket, past the names of the axes where they leave room for it, as far as the epochs do. */
-static void draw_end(const Plot *plot, const Zone *zone) {
+static void draw_end(const Plot *plot, const Zone *zone, bool bracket) {
     double em = plot->em, top = plot->layout->axes.plot.y, x = zone->right;
-    bool free = !plot->chart->small && x >= plot->layout->header_left && x <= plot->layout->header_right;
+    bool free = bracket && x >= plot->layout->header_left && x <= plot->layout->header_right;
     Stroke solid = {.color = zone_color(plot, 0.5), .width = plot_hair(plot)};
     Stroke dotted = {.color = zone_color(plot, 0.8), .width = plot_hair(plot), .dash = DASH_DOTS};
     double foot = epoch_axis_label_at(plot, x) ? plot->layout->header : top;
@@ -136,8 +151,10 @@ void warmup_draw_zone(const Plot *plot) {
     scene_group(plot->scene, "warm-up");
     scene_fill(plot->scene, (Box){zone.left, plot_box.y, zone.right - zone.left, plot_box.h}, 0,
                zone_color(plot, 0.06));
-    if (!zone.open) draw_end(plot, &zone);
-    if (!plot->chart->small) draw_bracket(plot, &zone);
+    bool projected = plot->chart->projected, bracket = !plot->chart->small;
+    if (bracket && projected) bracket = draw_projected(plot, &zone);
+    if (!zone.open) draw_end(plot, &zone, bracket);
+    if (bracket && !projected) draw_bracket(plot, &zone);
 }
 
 static const char *rise_name(WarmupMethod method) {
@@ -202,6 +219,16 @@ const char *warmup_term_name(const Plot *plot, int term) {
     bool bent = plot->schedule->warmup_method != WARMUP_LINEAR;
     if (term == 0) return bent ? "β" : "α";
     return bent ? "warmup_factor·(1 − β)" : "warmup_factor·(1 − α)";
+}
+
+NumberText warmup_term_short_name(const Plot *plot, int term) {
+    NumberText name;
+    bool bent = plot->schedule->warmup_method != WARMUP_LINEAR;
+    snprintf(name.text, sizeof name.text, "%s", term == 0 ? warmup_term_name(plot, 0) : "");
+    if (term == 1)
+        snprintf(name.text, sizeof name.text, "%.24s·(1 − %s)", number_readable(plot->schedule->warmup_factor, 4).text,
+                 bent ? "β" : "α");
+    return name;
 }
 
 static double draw_entry(const Plot *plot, double x, double y, Color color, const char *text) {
