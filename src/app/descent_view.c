@@ -118,7 +118,7 @@ static void draw_names(App *app, Box box, double em) {
     if (end + 8 * em < right - measure_text(app->ui.measure, style, constant))
         scene_text(&app->scene, left, y, ALIGN_LEFT, weak, "loss");
     else if (box.h > 8 * 14 * em) /* above the uppermost label of the axis */
-        scene_text(&app->scene, box.x - 6 * em, box.y + 8 * em, ALIGN_RIGHT, weak, "loss");
+        scene_text(&app->scene, box.x - 6 * em, box.y + 4 * em, ALIGN_RIGHT, weak, "loss");
     scene_text(&app->scene, right, y, ALIGN_RIGHT, style, constant);
     style.color = theme->accent;
     scene_text(&app->scene, right, y + 16 * em, ALIGN_RIGHT, style, "this schedule");
