@@ -26,4 +26,14 @@ for name in $kept; do
     fi
 done
 
+# The live figure: another build of the program inside is another file with the same numbers and layout.
+if [ -n "$LRSCOPE_PAGE" ]; then
+    run --batch "$project/assets/readme/page.yaml"
+    succeeds
+    for name in $(grep -o 'assets/readme/[a-z-]*\.html' "$project/README.md" | sort -u); do
+        check "the README links $name, which assets/readme/page.yaml does not draw" [ -s "$name" ]
+        check "$name: not what is drawn now; run ./dev figures" "$lrscope" --check "$project/$name"
+    done
+fi
+
 finish
