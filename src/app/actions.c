@@ -26,7 +26,7 @@ static void change_panel(App *app) {
     app->panel_hidden = !app->panel_hidden;
 }
 
-/* Where it is hidden, or would leave the plot little room. */
+/* True where the panel is hidden, or would leave the plot little room. */
 static bool offers_panel(const App *app) {
     return app->panel_hidden || app->width < 800;
 }

@@ -92,7 +92,7 @@ static Layout layout_of(const App *app) {
     };
 }
 
-/* What lies over the plot and is typed in. */
+/* Shows the lines that lie over the plot and are typed in. */
 static void show_lines(App *app, Box card) {
     asking_show(app, card);
     ranging_show(app, card);
@@ -186,7 +186,8 @@ static void reveal(App *app, const Measure *measure) {
     app->reveal = NULL;
 }
 
-/* The control of the side panel under the pointer, and where it stood in the last frame; id 0: none. */
+/* Returns the control of the side panel under the pointer, and where it stood in the last frame; id 0 for
+   none. */
 static UiStop anchor_of(const App *app, const Input *input) {
     bool hand = input->kind == INPUT_PRESS || input->kind == INPUT_RELEASE || input->kind == INPUT_MOVE;
     const UiStop *stop = hand && app->dialog.kind == DIALOG_NONE ? ui_stop_under(&app->ui) : NULL;

@@ -45,7 +45,7 @@ static void answer(App *app, bool next) {
     text_free(&why);
 }
 
-/* The answer in words; what cannot be asked says why. */
+/* Draws the answer in words, or why the question cannot be answered. */
 static void draw_answer(App *app, double x, double y, double width) {
     ScheduleQuery query;
     const Theme *theme = app->theme;

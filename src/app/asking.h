@@ -20,8 +20,8 @@ typedef struct AppAsking {
 void asking_open(struct App *app);
 void asking_close(struct App *app);
 
-/* Over the plot's card: called before the plot where inputs are handled and after it where it is drawn, so that it lies
-   above. */
+/* Shows the line over the plot's card. Called before the plot where inputs are handled and after it where it
+   is drawn, so that it lies above. */
 void asking_show(struct App *app, Box card);
 
 #endif

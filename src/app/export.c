@@ -173,7 +173,7 @@ static bool make_png(Figure *figure, Text *png, Text *why) {
     return good;
 }
 
-/* Twice as fine: it is pasted into something that is looked at on any screen. */
+/* Makes the picture with 2 pixels per point: it is pasted into something that is looked at on any screen. */
 bool export_make_picture(App *app, Text *png, Text *why) {
     FigureSpec spec = export_spec(&app->export);
     Figure figure;
@@ -226,7 +226,7 @@ static void write_file(App *app) {
     text_free(&path);
 }
 
-/* What the scenario's file says of its figure is where the sheet begins. */
+/* Takes the settings that the scenario's file has for its figure; the sheet begins with them. */
 static void take_settings(App *app) {
     AppExport *export = &app->export;
     FigureSpec spec = figure_spec_default();
@@ -406,7 +406,7 @@ static double show_drawing(App *app, Box row) {
     return row.y + show_parts(app, row) - top;
 }
 
-/* What can be chosen scrolls where it has no room. */
+/* Shows the choices, which scroll where they have no room. */
 static void show_choices(App *app, Box view) {
     AppExport *export = &app->export;
     Box row = {view.x + EDGE, view.y - ui_scroll_begin(&app->ui, &app->dialog.scroll, view), view.w - 2 * EDGE - 8, 0};

@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const int gap = 8;
-/* Of logo and name: before the keys give way, and before buttons do. */
+/* The room of logo and name, before the keys give way and before buttons do. */
 static const int name_room = 260, least_name = 190;
 
 /* The title behind a file's name, as far as it has room. */
@@ -35,7 +35,7 @@ static void draw_name(App *app, Box box) {
     if (!noticed) draw_about(app, style, x + width + state_width, room - width, box.y + 46);
 }
 
-/* Is the action's button among those of the first `rank`? */
+/* True if the action's button is among those of the first `rank`. */
 static bool is_button(const App *app, const Action *action, int rank) {
     bool offered = !action->offered || action->offered(app);
     return action->header_rank > 0 && action->header_rank <= rank && offered;

@@ -211,7 +211,7 @@ static double width_of(const App *app) {
     return ceil(widest) + 2 * MARGIN + 24;
 }
 
-/* Beside the pointer, within the window. */
+/* Returns the menu's box beside the pointer, within the window. */
 static Box box_of(const App *app) {
     const AppMenu *menu = &app->menu;
     double w = fmin(width_of(app), app->width - 16), h = menu->count * ROW + 2 * MARGIN;

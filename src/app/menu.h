@@ -29,7 +29,7 @@ typedef struct AppMenu {
 
 /* Opens the menu of what is at that place of the window. Nothing happens over a dialog or in a presentation. */
 void menu_open(struct App *app, Point at);
-/* An action: the menu of what has the keys. */
+/* Does an action of the table: opens the menu of the control in focus. */
 void menu_open_focused(struct App *app);
 void menu_close(struct App *app);
 

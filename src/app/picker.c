@@ -198,7 +198,7 @@ static double draw_verdict(App *app, const Schedule *schedule, Box box, double y
     return ui_words(&app->ui, box.x, y, box.w, words, text_string(&app->words)) + 8;
 }
 
-/* What a low window has no room for, from the source on, is cut off. */
+/* Draws what the preset is about; what a low window has no room for is cut off, the source first. */
 static void draw_about(App *app, Box box) {
     const Theme *theme = app->theme;
     const Scenario *preset = &app->picker.presets[app->picker.marked];

@@ -7,7 +7,7 @@
 /* What can be done to a pinned curve. */
 typedef enum PinEvent { PIN_NONE, PIN_TOGGLE, PIN_RENAME, PIN_USE, PIN_REMOVE } PinEvent;
 
-/* Does it to the pin whose row has that id. */
+/* Acts on the pin whose row has that id. */
 void pins_act(App *app, UiId id, PinEvent event);
 
 /* Keeps the present curve under a name of its own; one that is pinned already is only shown. */

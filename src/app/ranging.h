@@ -21,7 +21,7 @@ void ranging_close(struct App *app);
 void ranging_steps(struct App *app);
 void ranging_heights(struct App *app);
 
-/* Called like asking_show. */
+/* Shows the line. Called like asking_show. */
 void ranging_show(struct App *app, Box card);
 
 #endif

@@ -260,7 +260,7 @@ bool section_fold(App *app, UiId id, Box row, bool *open, const char *title) {
     return turned;
 }
 
-/* How many refinements apply; those that have another value than their default are not put away. */
+/* Returns how many refinements apply; those that differ from their default are not put away. */
 static int count_refinements(const App *app, const ParameterId *rows, int count, bool hidden) {
     int found = 0;
     const Schedule *schedule = &app->scenario.schedule;
@@ -271,7 +271,7 @@ static int count_refinements(const App *app, const ParameterId *rows, int count,
     return found;
 }
 
-/* Where the title leaves room. */
+/* Shows "more" where the title leaves room. */
 static void show_more(App *app, Box row, UiId id, bool *open, int hidden) {
     char words[24];
     snprintf(words, sizeof words, *open ? "fewer" : "%d more", hidden);

@@ -34,7 +34,7 @@ void speaker_free(Speaker *speaker) {
 
 /* --- what comes next --- */
 
-/* What the next key brings: this step's answer, or the step behind it; false at the end. */
+/* Finds what the next key brings: this step's answer, or the step behind it. False at the end. */
 static bool what_is_next(const App *app, int *step, bool *revealed) {
     const AppPresent *present = &app->present;
     *step = present->step;
@@ -164,7 +164,7 @@ static void show_ahead(const Frame *frame, Box room) {
     text_free(&words.bytes);
 }
 
-/* As large as there is room for; from their least size on they scroll. */
+/* Shows the notes as large as there is room for; at their least size they scroll. */
 static void show_notes(const Frame *frame, Box room) {
     Speaker *speaker = frame->speaker;
     const Theme *theme = frame->theme;
@@ -219,7 +219,7 @@ static void place_in_room(const Speaker *speaker, Input *input) {
     input->y = (input->y - speaker->room.y) / speaker->room_scale;
 }
 
-/* What the pointer leaves, it leaves once. */
+/* True once when the pointer leaves the picture. */
 static bool leave_room(Speaker *speaker, Input *input) {
     bool inside = speaker->inside;
     speaker->inside = false;

@@ -1,6 +1,6 @@
-/* What whoever teaches sees in a window of their own while the room sees the presentation: the notes, a clock, the picture
-   that the room sees, and what the next key will show. A hand on the room's picture works as in the room: it taps votes,
-   draws, drags. */
+/* The speaker's window, seen by the lecturer while the audience sees the presentation: the notes, a clock,
+   the picture that the room sees, and what the next key will show. Input on the audience's picture works as
+   on their screen: it taps votes, draws, drags. */
 #ifndef APP_SPEAKER_H
 #define APP_SPEAKER_H
 
@@ -38,7 +38,7 @@ const Scene *speaker_frame(Speaker *speaker, struct App *app, double width, doub
    room's picture; a press on the next one goes on. False: it was for this window alone, or for nothing. */
 bool speaker_take(Speaker *speaker, struct App *app, Input *input);
 
-/* Action F6: shows the speaker's window, or no more; presents where nothing is presented yet. */
+/* Action F6 shows or hides the speaker's window; it begins to present where nothing is presented yet. */
 void speaker_toggle(struct App *app);
 
 #endif

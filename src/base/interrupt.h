@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* Not one inside another. */
+/* Holds signals back. Calls are not nested. */
 void interrupt_hold(void);
 /* True if a signal is pending. Long operations ask this now and then, and stop. */
 bool interrupt_waits(void);

@@ -32,7 +32,7 @@ const char *text_string(const Text *text);
 /* Adds what somebody else wrote so that a terminal shows it and does nothing: control characters, also those above
    0x7F, marks that turn the direction of writing, and bytes that are no text become question marks. */
 void text_add_visible(Text *text, const char *string);
-/* The same for words of several lines: line ends and tabs stay. */
+/* Adds words of several lines in the same way; line ends and tabs stay. */
 void text_add_visible_lines(Text *text, const char *string);
 
 /* May a line end behind the first `bytes` bytes: at a space or the text's end, or behind a letter of Chinese, Japanese or

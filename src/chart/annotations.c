@@ -24,7 +24,7 @@ static bool is_seen(const Plot *plot, const ChartAnnotation *annotation) {
     return annotation->first <= view->x1 && annotation->last >= view->x0;
 }
 
-/* On the curve; of a range, and where no curve is drawn, at the plot's upper edge. */
+/* Returns the point on the curve; for a range, and where no curve is drawn, at the plot's upper edge. */
 static Point anchor_of(const Plot *plot, const ChartAnnotation *annotation) {
     const ChartLayout *axes = &plot->layout->axes;
     double left = fmax(axes->plot.x, chart_x(axes, annotation->first));
@@ -54,7 +54,7 @@ static Box size_of(const Plot *plot, const Lines *lines) {
     return (Box){.w = width + 2 * PAD * em, .h = lines->count * LEADING * em + PAD * em};
 }
 
-/* The nearest place of a box to a point. */
+/* Returns the nearest place of a box to a point. */
 static Point nearest_in(Box box, Point point) {
     return (Point){fmax(box.x, fmin(box.x + box.w, point.x)), fmax(box.y, fmin(box.y + box.h, point.y))};
 }
@@ -64,7 +64,7 @@ static double distance(Box box, Point point) {
     return hypot(nearest.x - point.x, nearest.y - point.y);
 }
 
-/* What the text looks for its place in. */
+/* The text looks for its place among these. */
 typedef struct Search {
     const Plot *plot;
     const OverlayMap *map;
@@ -101,7 +101,7 @@ static void consider(Search *search, Box box) {
     search->best = box;
 }
 
-/* All around the anchor, then anywhere. */
+/* Looks all around the anchor, then anywhere. */
 static Box find_place(Search *search, Box size) {
     static const double reaches[] = {6, 12, 20, 32, 48, 70, 100};
     Box plot = search->plot->layout->axes.plot;

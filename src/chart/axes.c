@@ -34,7 +34,7 @@ static TickRequest vertical_request(const Plot *plot, TickLabels labels) {
     };
 }
 
-/* Of what is not the same in all panels no number stands on a shared axis. */
+/* True if the numbers are the same in all panels: only then they stand on a shared axis. */
 static bool shares(const Plot *plot) {
     return plot->chart->panel != NULL;
 }
@@ -126,7 +126,7 @@ static void draw_bottom(const Plot *plot, bool labels) {
     }
 }
 
-/* Where the axis' labels end, with a gap for what stands behind them. */
+/* Returns where the axis' labels end, with a gap for what stands behind them. */
 static double labels_end(const Plot *plot) {
     double right = plot_right(plot);
     for (int i = 0; i < plot->layout->bottom.count; i++) {
@@ -142,7 +142,7 @@ static bool is_behind_labels(const Plot *plot) {
     return plot->layout->compact || plot->chart->projected;
 }
 
-/* How much room it lacks there. */
+/* Returns how much room the name lacks there. */
 static double step_name_lacks(const Plot *plot) {
     double width = measure_text(plot->chart->measure, plot_words(plot, 0), "step") + 4 * plot->em;
     double end = plot->layout->box.x + plot->layout->box.w;

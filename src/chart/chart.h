@@ -180,7 +180,7 @@ double chart_formula_height(const Chart *chart, double width);
    with the whole name. */
 size_t chart_figure(Scene *scene, const Chart *chart, const char *title);
 
-/* Small multiples, row by row; the views of all show the same learning rates. */
+/* The panels of small multiples, row by row; the views of all show the same learning rates. */
 typedef struct ChartGridPanel {
     Chart chart;
     const char *name;

@@ -24,7 +24,7 @@ typedef struct Grid {
     double across;        /* between neighbours */
 } Grid;
 
-/* As in a figure of its own, but for what a plot so small has room for. */
+/* Returns the em of a plot: as in a figure of its own, as far as a plot so small has room. */
 static double em_of(const Scene *scene, const ChartGrid *about) {
     double type_size = about->panels[0].chart.type_size;
     if (type_size > 0) return type_size / 12;
@@ -137,7 +137,7 @@ static double put_title(Scene *scene, const Grid *grid, const char *title) {
     return top;
 }
 
-/* With the room that the title needs; where plots would be low, all else gives way. */
+/* Fits the plots below the title; where they would be low, all else gives way. */
 static void fit(Grid *grid, Scene *scene, const char *title, double bottom) {
     Scene none = {.width = scene->width};
     grid->spacing = &airy;

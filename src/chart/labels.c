@@ -24,7 +24,7 @@ static int decimals_of(double value, int min, int max) {
     return decimals;
 }
 
-/* Of the step between ticks: four digits where they say it exactly, else three. */
+/* Returns the decimals for the step between ticks: four digits where they say it exactly, else three. */
 static int decimals_of_step(double step) {
     int min = -decade(step), decimals = decimals_of(step, min, min + 3);
     return shows_exactly(step, decimals) ? decimals : min + 2;
@@ -113,7 +113,7 @@ static void write_whole(LabelStyle style, int64_t value, bool extra, char label[
         snprintf(label, TICK_LABEL_BYTES, "%s", shorten ? brief.text : whole.text);
 }
 
-/* Divided by a power of ten. */
+/* Returns the value divided by a power of ten. */
 static double scaled(double value, int exponent) {
     return exponent < 0 ? value * pow(10, -exponent) : value / pow(10, exponent);
 }

@@ -48,7 +48,7 @@ static TextStyle entry_style(const Chart *chart) {
     return (TextStyle){FONT_WORDS, (chart->small ? 11 : 12) * chart->em, chart->theme->text};
 }
 
-/* Does the view show any of it? */
+/* True if the view shows any of the curve. */
 static bool is_seen(const Chart *chart, const ChartOverlay *overlay) {
     const ChartView *view = &chart->view;
     double stretch = overlay_stretch(overlay), min, greatest;
@@ -210,7 +210,7 @@ static void leave_room(Legend *legend, double width) {
     }
 }
 
-/* Where not all have room, samples get shorter, and then names. */
+/* Makes the legend. Where not all entries have room, samples get shorter, and then names. */
 static Legend make(const Chart *chart, double width, double height) {
     Legend legend = {.chart = chart, .swatch = (chart->small ? SMALL_SWATCH : SWATCH) * chart->em};
     double share = chart->small ? SMALL_SHARE : SHARE;

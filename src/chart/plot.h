@@ -12,7 +12,7 @@ enum { OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2, AXIS_NAME_BYTES = 80 };
 
 /* The numbers at the crosshair; where there is a mark its numbers too, and the differences. */
 enum { READOUT_ROWS = 10, READOUT_COLUMNS = 3 };
-/* How much of it: where the plot is small the whole would lie on the curve. */
+/* How much of the readout is shown: where the plot is small the whole would lie on the curve. */
 typedef enum ReadoutKind { READOUT_WHOLE, READOUT_SHORT, READOUT_RATE, READOUT_KINDS } ReadoutKind;
 typedef struct Readout {
     int rows, columns;
@@ -120,7 +120,8 @@ double verdict_draw_mark(Scene *scene, double x, double y, double em, const Sche
 void verdict_draw_inline(const Plot *plot);
 double verdict_inline_width(const Plot *plot);
 
-/* What all sizes of a figure are multiples of; and its title, which returns its height. */
+/* chart_em returns what all sizes of a figure are multiples of; the other one draws the title and returns its
+   height. */
 double chart_em(double width, double height);
 double chart_title(Scene *scene, Box box, const Chart *chart, const char *title);
 

@@ -107,7 +107,7 @@ static double measure_column(const Plot *plot, const Readout *readout, int colum
     return width;
 }
 
-/* Only the step and the last two, factor and lr; or the rate alone. */
+/* Keeps only the step and the last two, factor and lr; or the rate alone. */
 static void shorten(Readout *readout, ReadoutKind kind) {
     int from = readout->rows - (kind == READOUT_RATE ? 1 : 2), to = kind == READOUT_RATE ? 0 : 1;
     if (kind == READOUT_WHOLE || to >= from) return;

@@ -9,7 +9,7 @@ static bool refuse(const char *argument, const char *reason, Text *why) {
     return false;
 }
 
-/* The steps between "step=" and ",text="; NULL where there is no such part. */
+/* Cuts out the steps between "step=" and ",text="; NULL where there is no such part. */
 static const char *cut_steps(const char *argument, Text *steps) {
     static const char begin[] = "step=", middle[] = ",text=";
     const char *text = strstr(argument, middle);

@@ -72,7 +72,7 @@ static Getter inverse_sqrt_getter(const Schedule *schedule) {
     return GET_INVERSE_SQRT;
 }
 
-/* What there is for a decay behind a warm-up from 0; for a decay that is not here there is nothing. */
+/* The getters for a decay behind a warm-up from 0; for a decay that is not here there is none. */
 static Getter (*const usual_getters[DECAY_COUNT])(const Schedule *schedule) = {
     [DECAY_LINEAR] = linear_getter,
     [DECAY_POLYNOMIAL] = polynomial_getter,

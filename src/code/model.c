@@ -34,7 +34,8 @@ static bool cycles_are_fractional(const Schedule *schedule) {
     return applies(schedule, PARAMETER_CYCLE_STEPS) && schedule->cycle_steps != floor(schedule->cycle_steps);
 }
 
-/* What the frameworks' own schedules are made of. A shape that is not here they refuse in words. */
+/* The shapes that the frameworks' own schedules are made of. A shape that is not here they refuse in words.
+   */
 static const bool common_warmups[WARMUP_COUNT] = {
     [WARMUP_LINEAR] = true, [WARMUP_CONSTANT] = true, [WARMUP_EXPONENTIAL] = true, [WARMUP_COSINE] = true};
 static const bool common_decays[DECAY_COUNT] = {

@@ -113,7 +113,7 @@ static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
     }
 }
 
-/* What it comes to needs no name: a length of 1, an end at 0. */
+/* True if the value needs no name: a length of 1, an end at 0. */
 static bool is_plain(const Schedule *schedule, ParameterId id) {
     bool length = id == PARAMETER_CYCLE_MULT || id == PARAMETER_STEP_SIZE;
     return (length && parameter_get(schedule, id) == 1) ||

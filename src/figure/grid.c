@@ -24,7 +24,7 @@ static void add(Members *members, const Schedule *schedule, const char *name) {
     text_add(&members->list[members->count++].name, name);
 }
 
-/* `whole`: names of a sweep's values say of what they are. */
+/* Adds the values of a sweep; with `whole` their names say which parameter it is. */
 static void add_sweep(Members *members, const FigureSweep *sweep, bool whole) {
     Text name = {0};
     for (size_t i = 0; i < sweep->count; i++) {
@@ -67,7 +67,7 @@ static size_t count_members(const Figure *figure) {
 
 /* --- what is allowed --- */
 
-/* They speak of one curve, or of a plot larger than these. */
+/* Returns a part that is too many: it speaks of one curve, or of a plot larger than these. */
 static int part_too_many(const FigureSpec *spec, bool sweep) {
     static const ChartPart parts[] = {CHART_FORMULA, CHART_NOTES, CHART_CAPTION};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -75,7 +75,7 @@ static int part_too_many(const FigureSpec *spec, bool sweep) {
     return -1;
 }
 
-/* What plots and what is around them need at least, in the figure's type. */
+/* Returns the least size that plots and what is around them need, in the figure's type. */
 static Box least_size(const FigureSpec *spec) {
     double em = fmax(1, spec->font_size / 9);
     return (Box){.w = (60 + 40 * spec->grid_columns) * em, .h = (70 + 36 * spec->grid_rows) * em};
@@ -128,7 +128,8 @@ static ChartView view_in(ChartView view, double ratio) {
     return view;
 }
 
-/* Where base_lr is not the same everywhere a height is a learning rate, and no factor belongs to it. */
+/* Returns the chart that all plots have in common. Where base_lr is not the same everywhere a height is a
+   learning rate, and no factor belongs to it. */
 static Chart chart_of(const Figure *figure, const Chart *common, const Member *member, bool same) {
     Chart chart = *common;
     chart.schedule = member->schedule;
@@ -158,7 +159,7 @@ static int draw(Figure *figure, const Chart *common, const char *title, bool who
     return named;
 }
 
-/* Where "warmup_factor = 0.5" has no room above its plot, the key stands above them all. */
+/* Draws the grid. Where "warmup_factor = 0.5" has no room above its plot, the key stands above them all. */
 void figure_grid_draw(Figure *figure, const Chart *chart, const char *title, Scene *scene) {
     text_clear(&figure->heading);
     int named = draw(figure, chart, title, true, scene);

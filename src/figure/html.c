@@ -10,7 +10,7 @@ enum { PROGRAM_BYTES_MAX = 16 << 20 };
 
 static const char usual_sliders[] = "warmup_factor,warmup_iters";
 
-/* What src/page/page.html leaves open. */
+/* The blanks that src/page/page.html leaves open. */
 typedef enum Blank { BLANK_TITLE, BLANK_BEGIN, BLANK_DATA, BLANK_FIGURE, BLANK_LESSON, BLANK_END, BLANKS } Blank;
 static const char *const blanks[BLANKS] = {
     [BLANK_TITLE] = "<!--lrscope:title-->",   [BLANK_BEGIN] = "<!--lrscope:begin-->",

@@ -7,7 +7,7 @@
 /* False with the reason in *why where the program for pages is not there: it is built where clang can make WebAssembly. */
 bool html_ready(const FigureSpec *spec, Text *why);
 
-/* Another number for another program: figures that carry it cannot be compared byte by byte. */
+/* Returns another number for another program; figures with different ones cannot be compared byte by byte. */
 uint64_t html_program(const FigureSpec *spec);
 
 /* Adds a page of the scene, live with the scenario that `about` carries. */

@@ -35,7 +35,7 @@ FigureFamily figure_family(const Scenario *scenario);
 /* The family, then the pins that are shown, then other implementations where the scenario asks for them. */
 void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
                             const Theme *theme);
-/* The notes alone; the texts are the scenario's. */
+/* Gathers the notes alone; the texts are the scenario's. */
 void figure_annotations_gather(FigureOverlays *overlays, const Scenario *scenario);
 void figure_overlays_free(FigureOverlays *overlays);
 

@@ -21,7 +21,7 @@ typedef struct FigureSliders {
    there are too many; "" is none. */
 bool sliders_open(FigureSliders *sliders, const Schedule *schedule, const char *keys, Text *why);
 
-/* False with the reason in *why; the schedule is as it was then. */
+/* Moves a slider. False with the reason in *why, and then the schedule is as it was. */
 bool sliders_move(const FigureSliders *sliders, Schedule *schedule, int index, double position, Text *why);
 bool sliders_step(const FigureSliders *sliders, Schedule *schedule, int index, double steps, Text *why);
 bool sliders_read(FigureSliders *sliders, Schedule *schedule, int index, const char *text, Text *why);

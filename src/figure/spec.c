@@ -283,7 +283,7 @@ static void print_sweep(const FigureSpec *spec, Text *out) {
 
 enum { GRID_MAX = 12 }; /* plots beside each other, and below */
 
-/* One or two digits; moves *at behind them. */
+/* Reads one or two digits and moves *at behind them. */
 static bool read_places(const char **at, int *places) {
     size_t digits = strspn(*at, "0123456789");
     *places = digits >= 1 && digits <= 2 ? atoi(*at) : 0;

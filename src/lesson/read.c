@@ -257,7 +257,7 @@ static void unknown_phrase(const TreeNode *node, Messages *messages) {
                  near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "");
 }
 
-/* What is left empty stays in English. */
+/* Reads the wording; what is left empty stays in English. */
 static void read_wording(Lesson *lesson, const TreeNode *root, Messages *messages) {
     const TreeNode *map = entry(root, "words", TREE_MAP, messages);
     lesson->wording_line = map ? map->line : 0;

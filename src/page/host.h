@@ -7,7 +7,7 @@
 /* Adds `"files": […], ` with what was written since it was asked last (page/page.h). */
 void host_add_files(Text *out);
 
-/* A file that the reader gave: its name is a path from now on, in place of the one before. */
+/* Takes a file that the reader gave; its name is a path from now on, in place of the one before. */
 void host_put_file(const char *name, const void *bytes, size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-/* Where host/paint.js finds what it reads of a scene: the compiler says so if that is no longer true. */
+/* The places where host/paint.js reads a scene; the compiler says so if they are no longer true. */
 #include "scene/scene.h"
 
 _Static_assert(offsetof(Scene, length) == 4 && offsetof(Scene, width) == 16 && offsetof(Scene, height) == 24 &&

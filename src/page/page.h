@@ -26,7 +26,8 @@ void page_prefer(Page *page, bool dark, bool still);
 /* The room that there is. A figure takes no more than its own size. */
 void page_resize(Page *page, double width, double height);
 
-/* What hands do, as in ui/input.h. `words` is what was typed or pasted, or NULL; keys are sums of PAGE_SHIFT and so on. */
+/* The reader's input, as in ui/input.h. `words` is what was typed or pasted, or NULL; keys are sums of
+   PAGE_SHIFT and so on. */
 enum { PAGE_SHIFT = 1, PAGE_CTRL = 2, PAGE_ALT = 4, PAGE_TOUCHPAD = 8 };
 void page_input(Page *page, int kind, double x, double y, int button, int clicks, double wheel_x, double wheel_y,
                 int key, int modifiers, const char *words, double time);
@@ -43,7 +44,7 @@ bool page_put(Page *page, int slider, const char *text);
 bool page_step(Page *page, int slider, double steps);
 /* Applies "warmup_factor=1.5&warmup_iters=500", as in a link. False where some of it is refused; the rest is applied. */
 bool page_assign(Page *page, const char *assignments);
-/* Back to what the file holds. */
+/* Resets the page to what the file holds. */
 void page_reset(Page *page);
 
 /* Returns what the host shows outside the picture, as JSON: "sliders": [{"key", "label", "help", "value", "position"}],
@@ -54,7 +55,7 @@ const char *page_state(Page *page);
 
 /* The present scenario as the text of a file. */
 const char *page_scenario(Page *page);
-/* For tests: the rate that the update uses; the picture as a file of SVG with real text. */
+/* These are for tests: the rate that an update uses; the picture as a file of SVG with real text. */
 double page_lr(const Page *page, double step);
 const char *page_svg(Page *page);
 

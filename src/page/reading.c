@@ -10,7 +10,7 @@ bool document_json(Documents *documents, const char *text, size_t count, int lin
     return false;
 }
 
-/* zlib's, as its header says. */
+/* Stands in for zlib's function, as its header describes it. */
 uLong crc32(uLong crc, const Bytef *bytes, uInt count) {
     uint32_t sum = ~(uint32_t)crc;
     if (!bytes) return 0;

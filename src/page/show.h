@@ -33,7 +33,8 @@ struct Page {
 /* The page with its scenario read, of no kind yet; where that is refused, page_refusal says why. */
 Page *page_begin(const char *scenario);
 
-/* As the reader prefers it; a theme that is not the usual one of its kind was chosen, and stays. */
+/* Returns the theme that the reader prefers; a theme that is not the usual one of its kind was chosen, and
+   stays. */
 const Theme *page_theme(const Page *page);
 
 #endif

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Written, not yet taken; and what the reader gave. */
+/* The file that was written and not yet taken; and the one that the reader gave. */
 static Text written, given_name, given;
 
 static const char *name_of(const char *path) {

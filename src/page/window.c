@@ -1,4 +1,5 @@
-/* The window's whole content, and a lesson in it: the app takes what hands do, as it does in the window. */
+/* The window's whole content, and a lesson in it: the app takes the reader's input as it does in the window.
+   */
 #include "app/app.h"
 #include "app/present.h"
 #include "lesson/answers.h"
@@ -64,7 +65,7 @@ static const Scenario *scenario_of(const Page *page) {
     return &app_of(page)->scenario;
 }
 
-/* One entry of the history. */
+/* Takes the schedule as one entry of the history. */
 static void take(Page *page, const Schedule *schedule) {
     app_of(page)->scenario.schedule = *schedule;
     feed(page, &(Input){.kind = INPUT_TIME});

@@ -66,7 +66,7 @@ static void skip_line(Source *source) {
     while (!is_end(look(source, 0))) step(source);
 }
 
-/* To the next thing that is neither white space nor a comment. */
+/* Skips to the next thing that is neither white space nor a comment. */
 static void skip(Source *source) {
     for (;;) {
         skip_blanks(source);
@@ -198,7 +198,7 @@ static bool read_quoted(Source *source) {
     return true;
 }
 
-/* Does a plain scalar end here? */
+/* True if a plain scalar ends here. */
 static bool plain_ends(const Source *source, bool flow) {
     int character = look(source, 0), next = look(source, 1);
     if (is_end(character)) return true;
@@ -241,7 +241,8 @@ static bool read_plain(Source *source, long indent, bool flow, bool key) {
     return true;
 }
 
-/* Behind | or >: what becomes of the last breaks, and how deep the text is indented, 0: as its first line. */
+/* Reads what stands behind | or >: what becomes of the last breaks, and how deep the text is indented, 0: as
+   its first line. */
 static bool read_block_head(Source *source, char *chomp, long *indent) {
     *chomp = 0;
     *indent = 0;
@@ -321,7 +322,7 @@ static bool read_flow_value(Source *source, int depth) {
                                      : fail(source, "did not find expected node content");
 }
 
-/* "a: 1, b: 2" up to the bracket. */
+/* Reads "a: 1, b: 2" up to the bracket. */
 static bool read_flow_entry(Source *source, bool map, int depth) {
     if (!read_flow_value(source, depth)) return false;
     skip(source);
@@ -365,7 +366,7 @@ static bool is_item(const Source *source) {
     return look(source, 0) == '-' && is_gap(look(source, 1));
 }
 
-/* Is it a key of a block map: a scalar on one line with a colon behind it? */
+/* True for a key of a block map: a scalar on one line with a colon behind it. */
 static bool is_key(const Source *source) {
     Source ahead = *source;
     int quote = look(source, 0);
@@ -380,8 +381,8 @@ static bool is_key(const Source *source) {
     return look(&ahead, 0) == ':' && is_gap(look(&ahead, 1));
 }
 
-/* What stands behind a dash or a colon: on its line, or below it deeper than `indent`, where a list may stand as deep
-   as its key. */
+/* Reads what stands behind a dash or a colon: on its line, or below it deeper than `indent`, where a list may
+   stand as deep as its key. */
 static bool read_value(Source *source, long indent, bool in_map, int depth) {
     yaml_mark_t place = source->mark;
     size_t line = place.line;

@@ -99,7 +99,7 @@ static void allow(Fit *fit) {
     }
 }
 
-/* Of a step between those that are compared: as of the one before. */
+/* Returns what is allowed at a step between those that are compared: as at the one before. */
 static double allowed_at(const Fit *fit, double step) {
     size_t low = 0, high = fit->count;
     while (high - low > 1) {

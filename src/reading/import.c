@@ -334,7 +334,8 @@ static double chained(Import *import, const Node *node) {
     return combine(node->text, value_of(import, node->first->last), value_of(import, node->last));
 }
 
-/* What comes of operands that are known: nothing, where arithmetic has nothing to say (a root of -1, 1/0). */
+/* Returns the result for operands that are known: nothing, where arithmetic has nothing to say (a root of -1,
+   1/0). */
 static double computed(Import *import, double operands, double value) {
     if (!isnan(operands) && isnan(value)) import->outside = true;
     return value;

@@ -137,7 +137,7 @@ static void add_fall(Count *count, int64_t end) {
     for (; first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
 }
 
-/* Up to where the warm-up alone decides. */
+/* Returns up to which step the warm-up alone decides. */
 static int64_t decided_by_warmup(const Schedule *schedule) {
     int64_t full = schedule_full_step(schedule);
     if (schedule->warmup_join == JOIN_REPLACE) return full;

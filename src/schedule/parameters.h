@@ -121,11 +121,11 @@ double parameter_effective(const Schedule *schedule, ParameterId id);
    was given in epochs follows; a length that one of these does not allow is refused. */
 bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
 
-/* Read and write text: "0.001", "cosine", "60000,80000", "after-warmup". Same promises. parameter_print
-   writes what parameter_read reads back to the same value. Numbers of steps are also taken in epochs, "26e"
-   or "0.5e": the schedule has the nearest whole number of steps, and they are written, and follow the length
-   of an epoch, as epochs; refused while that is not known. So it is with percent of total_steps, "10%"; of a
-   fraction "10%" is 0.1. */
+/* Read and write text: "0.001", "cosine", "60000,80000", "after-warmup", with the promises of parameter_put.
+   parameter_print writes what parameter_read reads back to the same value. Numbers of steps are also taken in
+   epochs, "26e" or "0.5e": the schedule has the nearest whole number of steps, and they are written, and
+   follow the length of an epoch, as epochs; refused while that is not known. So it is with percent of
+   total_steps, "10%"; of a fraction "10%" is 0.1. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
 /* Prints one milestone of the list. */

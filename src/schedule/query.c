@@ -42,7 +42,8 @@ static bool skip_name(const char **at, const char *name) {
     return true;
 }
 
-/* "<", "below" and so on; what is above, or at most, a value is as good as at least, or below, the next double. */
+/* Reads "<", "below" and so on; what is above, or at most, a value is as good as at least, or below, the next
+   double. */
 static bool read_relation(const char **at, ScheduleQueryKind *kind, bool *beside) {
     static const struct {
         const char *word;
@@ -118,7 +119,7 @@ static int64_t earlier(int64_t one, int64_t other) {
     return one < 0 || (other >= 0 && other < one) ? other : one;
 }
 
-/* Where the curve begins is no crossing. */
+/* Returns the next crossing; where the curve begins is none. */
 static int64_t next_crossing(const Schedule *schedule, const ScheduleQuery *query, int64_t after) {
     if (after < 0) after = 0;
     return earlier(next_of_side(schedule, query, true, after), next_of_side(schedule, query, false, after));

@@ -1,4 +1,5 @@
-/* What one asks of a curve in words: a step, or where a rate or a factor crosses a value. Every answer is exact. */
+/* A question about a curve in words: a step, or where a rate or a factor crosses a value. Every answer is
+   exact. */
 #ifndef SCHEDULE_QUERY_H
 #define SCHEDULE_QUERY_H
 
@@ -22,8 +23,8 @@ typedef struct ScheduleQuery {
    a rate). False with what it takes, or why this is none, in *why. */
 bool schedule_query_read(const Schedule *schedule, const char *text, ScheduleQuery *query, Text *why);
 
-/* The first answer after the step `after` (-1: of all), or -1: there is none any more. Step 0 is an answer where the
-   curve begins on the side that is asked for. */
+/* Returns the first answer after the step `after` (-1: of all), or -1 where there is none any more. Step 0 is
+   an answer where the curve begins on the side that is asked for. */
 int64_t schedule_query_next(const Schedule *schedule, const ScheduleQuery *query, int64_t after);
 
 /* Adds what an answer is, "lr falls below 1e-4 at step 84 213", or that there is none. */

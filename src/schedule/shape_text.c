@@ -41,7 +41,7 @@ static bool mentions(const char *text, const char *word) {
     return false;
 }
 
-/* The text with c, a, t, math. and cospi( as they are spelled; a is called `alpha`. */
+/* Adds the text with c, a, t, math. and cospi( as they are spelled; a is called `alpha`. */
 static void add_spelled(const char *text, const ShapeSpelling *spelling, const char *alpha, Text *out) {
     while (*text) {
         size_t length = word_at(text), taken = length ? length : 1;
@@ -295,7 +295,7 @@ static void write_product(const Schedule *schedule, Text *out) {
     text_add(out, "\n");
 }
 
-/* What a formula's one function is called; Python's are named for what they are. */
+/* Returns what a formula's one function is called; Python's are named for what they are. */
 static const char *name_of(const char *name, const ShapeSpelling *spelling, bool both) {
     return both || spelling->python ? name : "factor";
 }

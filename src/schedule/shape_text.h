@@ -16,14 +16,14 @@ typedef struct ShapeSpelling {
     bool cycles;         /* the place in the cycle is to be found: else x is set before */
 } ShapeSpelling;
 
-/* Python itself, and the language of formula/formula.h. */
+/* The spelling of Python itself, and of the language of formula/formula.h. */
 extern const ShapeSpelling shape_python, shape_formula;
 
 /* The lines that lead to w(step) before warmup_iters, behind `indent`, the last one `before` w `after`.
    `ratio` is step/warmup_iters. */
 void schedule_write_warmup(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
                            const char *ratio, const char *before, const char *after, Text *out);
-/* The same for d(elapsed). */
+/* Writes d(elapsed) in the same way. */
 void schedule_write_decay(const Schedule *schedule, const ShapeSpelling *spelling, const char *indent,
                           const char *before, const char *after, Text *out);
 

@@ -25,7 +25,8 @@ void words_conclusion(const Schedule *schedule, Text *out);
 /* The whole curve in sentences with exact numbers, as alt text: what it is, where it starts, its kinks and
    jumps, its end, the verdict, what the warm-up costs. One paragraph without a line break. */
 void words_describe(const Schedule *schedule, Text *out);
-/* What the decay does, in exact numbers, without saying where it begins: "cosine to 0 over 1000 steps". */
+/* Writes what the decay does in exact numbers, without saying where it begins: "cosine to 0 over 1000 steps".
+   */
 void words_decay(const Schedule *schedule, Text *out);
 
 /* The curve and the verdict in two short sentences with readable numbers, for the alt text of a page. */

@@ -21,7 +21,7 @@ void display_close(Display *display);
 bool display_open_second(Display *second, const Display *first, const char *title, double width, double height);
 void display_close_second(Display *second);
 
-/* Of `count` displays the one beside `present`: that itself where it is the only one. */
+/* Returns another of `count` displays than `present`, or that itself where it is the only one. */
 int display_other(int count, int present);
 /* Moves a window that does not fill its display to the other one; false where there is only one. */
 bool display_move_to_other(const Display *display);
@@ -51,7 +51,7 @@ void display_present(Display *display, SDL_Rect *rects, int count);
 /* Has SDL opened it on X11? */
 bool display_on_x11(void);
 
-/* Does it fill the desktop, with its frame? */
+/* True if the window fills the desktop with its frame. */
 bool display_maximized(const Display *display);
 
 /* True while nobody can see the window. */

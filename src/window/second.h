@@ -23,7 +23,7 @@ typedef struct Second { /* {0}: closed */
 void second_obey(Second *second, struct App *app, const Display *first);
 void second_close(Second *second);
 
-/* Is it an event of that window? */
+/* True for an event of that window. */
 bool second_owns(const Second *second, const SDL_Event *event);
 /* Takes an event of its own. True: *input is what the app is to have of it. */
 bool second_take(Second *second, struct App *app, const SDL_Event *event, double time, Input *input);

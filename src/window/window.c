@@ -144,7 +144,7 @@ static void take_input(Window *window, const SDL_Event *event) {
     feed_input(window, &input);
 }
 
-/* What is done in the second window is done to what the room sees. */
+/* Takes an event of the second window; what is done there is done to what the audience sees. */
 static void take_second(Window *window, const SDL_Event *event) {
     Input input;
     if (!second_take(&window->second, &window->app, event, now(), &input)) return;
@@ -283,7 +283,7 @@ static void obey_copy(Text *copy) {
     text_clear(copy);
 }
 
-/* Where no clipboard takes pictures it is a file, whose path is copied. */
+/* Saves the picture to a file and copies its path, where no clipboard takes pictures. */
 static void save_picture(Window *window, const Text *picture) {
     Text path = {0}, why = {0};
     const Text *folder = &window->session.folder;
@@ -344,7 +344,7 @@ static void draw(Window *window) {
     window->exposed = false;
 }
 
-/* As if the file had been dropped on it. */
+/* Opens the file as if it had been dropped on the window. */
 static void open_launched(Window *window, const char *path) {
     feed(window, &(Input){.kind = INPUT_DROP, .words = path, .time = now()});
 }
