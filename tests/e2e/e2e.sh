@@ -70,7 +70,15 @@ never_above_one "typing undone"
 keys p
 keys Right Right Right
 eventually "the pinned curve stays" is_pinned
-unfanned=$(accents)
+
+# The switch of the family stands at the panel's end, which the wheel brings into sight from a section's title on.
+is_scrolled() { [ "$("$look" count "$window" $((track - 20)) 60 400 120 accent)" -ne "$unscrolled" ]; }
+unscrolled=$("$look" count "$window" $((track - 20)) 60 400 120 accent)
+xdotool mousemove --window "$window" $((track + 20)) 304 click --repeat 12 --delay 30 5
+eventually "the panel scrolls" is_scrolled
+unfanned=
+is_at_rest() { before=$unfanned; unfanned=$(accents); [ "$unfanned" = "$before" ]; }
+eventually "and comes to rest" is_at_rest
 xdotool keydown f
 eventually "F fans out" is_fanned
 sleep 0.5 # the hold itself: a shorter press is a tap
