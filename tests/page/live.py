@@ -199,6 +199,30 @@ def a_lesson(browser, folder):
     return drawn
 
 
+def every_lesson(browser, folder):
+    """Each built-in lesson is walked with the key that goes on, from its first step to its last."""
+    listed = subprocess.run([PROGRAM, "--list-lessons"], stdout=subprocess.PIPE, check=True).stdout.decode()
+    names = [line.split()[0] for line in listed.splitlines() if line and line[0] != " "]
+    check("there are few lessons", len(names) >= 4, names)
+    for name in names:
+        words = subprocess.run([PROGRAM, "--lesson=" + name, "--describe"], stdout=subprocess.PIPE, check=True).stdout.decode()
+        steps = sum(line.startswith("Step ") for line in words.splitlines())
+        path = os.path.join(folder, "lesson-%s.html" % name)
+        lrscope(PROGRAM, "--lesson=" + name, "-o", path)
+        tab = browser.open(path, size=(1024, 768))
+        tab.run("return 1;")
+        tab.plain("document.querySelector('canvas').focus()")
+        for _ in range(8 * steps):
+            tab.key("ArrowRight", code="ArrowRight", windowsVirtualKeyCode=39)
+            tab.run("await rest(); return 1;")
+            if tab.run("return page.program.read('page_svg', page.handle).includes('%d of %d');" % (steps, steps)):
+                break
+        else:
+            check("the lesson %s does not come to its end" % name, False, steps)
+        look(tab, "lesson-%s-end" % name)
+        tab.close()
+
+
 def answers_come_back(folder, line):
     class_folder = os.path.join(folder, "class")
     os.mkdir(class_folder)
@@ -226,6 +250,7 @@ def main():
         the_window(browser, folder)
         line = a_lesson(browser, folder)
         answers_come_back(folder, line)
+        every_lesson(browser, folder)
     print("%d failed" % len(failures))
     sys.exit(1 if failures else 0)
 
