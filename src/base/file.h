@@ -30,7 +30,7 @@ typedef struct FileOut {
 bool file_begin(FileOut *file, const char *path, Text *why);
 
 /* Ends it: flushes, checks every error since file_begin, moves it into its place. False with the reason in
- *why; then the old file, if there was one, is as it was and the temporary one is gone. */
+   *why; then the old file, if there was one, is as it was and the temporary one is gone. */
 bool file_finish(FileOut *file, Text *why);
 
 /* Gives the file up and removes the temporary one. */

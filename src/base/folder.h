@@ -27,7 +27,7 @@ void folder_resolve(const char *typed, Text *path);
 bool folder_each(const char *path, void (*see)(void *self, const char *path), void *self);
 
 /* Makes the folder and those above it that are missing, for their owner alone (0700). False with the reason
- *in why. */
+   in *why. */
 bool folder_make(const char *path, Text *why);
 
 #endif

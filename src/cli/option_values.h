@@ -1,5 +1,5 @@
 /* The values of the options, read into the request. Each function returns false and adds what the option
- *takes to takes where the value is not allowed; the request is then as it was. */
+   takes to *takes where the value is not allowed; the request is then as it was. */
 #ifndef CLI_OPTION_VALUES_H
 #define CLI_OPTION_VALUES_H
 

@@ -8,13 +8,9 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
-#include <hb.h>
 
 /* Returns the font for outlines and bitmaps; belongs to `fonts`. NULL only where FreeType itself fails. */
 FT_Face glyphs_face(PaintFonts *fonts, Font font);
-
-/* Returns the font as HarfBuzz shapes it, in its own units; belongs to `fonts`. */
-hb_font_t *glyphs_shaper(PaintFonts *fonts, Font font);
 
 /* Opens a library of its own, whose memory is checked: a picture without a letter would be another one. Returns NULL
    where FreeType cannot begin. Release it with FT_Done_Library. */

@@ -92,10 +92,6 @@ void paint_fonts_close(PaintFonts *fonts) {
     free(fonts);
 }
 
-hb_font_t *glyphs_shaper(PaintFonts *fonts, Font font) {
-    return shaper_font(fonts->shaper, font);
-}
-
 static void *allocate(FT_Memory memory, long size) {
     (void)memory;
     return memory_resize(NULL, (size_t)size, 1);

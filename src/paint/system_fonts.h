@@ -14,7 +14,7 @@ typedef struct SystemFont {
 } SystemFont;
 
 /* The upright font of that family nearest to a weight as CSS counts it, 400, 500, 600. False with the reason
- *in why: no such family is installed, or it has no outlines that can be embedded. Free it either way. */
+   in *why: no such family is installed, or it has no outlines that can be embedded. Free it either way. */
 bool system_font_family(const char *family, int weight, SystemFont *font, Text *why);
 
 /* A font that has the character; false where none has. Free it either way. */

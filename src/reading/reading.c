@@ -15,10 +15,6 @@ const char *reading_dialect_name(size_t index) {
     return index < dialect_count ? dialects[index].name : NULL;
 }
 
-const char *reading_dialect_label(size_t index) {
-    return index < dialect_count ? dialects[index].label : NULL;
-}
-
 int reading_dialect_find(const char *name) {
     for (size_t i = 0; i < dialect_count; i++)
         if (key_same(dialects[i].name, name)) return (int)i;

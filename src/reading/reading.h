@@ -57,7 +57,6 @@ void reading_free(Reading *reading);
 
 /* The dialects, for --dialect, the help and the table of what is read: 0 …; NULL behind the last. */
 const char *reading_dialect_name(size_t index);
-const char *reading_dialect_label(size_t index);
 int reading_dialect_find(const char *name);
 
 #endif

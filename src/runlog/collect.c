@@ -115,12 +115,6 @@ LogKey *collect_key(Collector *collector, const char *name, size_t length) {
     }
 }
 
-bool collect_saw(const Collector *collector, const char *name) {
-    for (size_t i = 0; i < collector->key_count; i++)
-        if (!strcmp(collector->keys[i].name, name)) return true;
-    return false;
-}
-
 void collect_begin(Collector *collector, RunLog *log, const LogOptions *options) {
     *collector = (Collector){.log = log, .options = *options, .bar = -1};
     collector->keys = memory_resize(NULL, KEYS_MAX, sizeof *collector->keys);

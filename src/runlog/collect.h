@@ -66,8 +66,6 @@ void collect_free(Collector *collector);
 /* Returns the key under its name, entered where it is new; NULL where there are too many or it is too
    long. */
 LogKey *collect_key(Collector *collector, const char *name, size_t length);
-/* Was a key of that name seen? */
-bool collect_saw(const Collector *collector, const char *name);
 
 /* Ends a row, whose values were collected before. Text that is no number and numbers that are not finite are
    no values. */

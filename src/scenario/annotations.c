@@ -17,12 +17,6 @@ bool scenario_annotate(Scenario *scenario, int64_t first, int64_t last, const ch
     return true;
 }
 
-void scenario_remove_annotation(Scenario *scenario, size_t index) {
-    text_free(&scenario->annotations[index].text);
-    scenario->annotation_count--;
-    for (size_t i = index; i < scenario->annotation_count; i++) scenario->annotations[i] = scenario->annotations[i + 1];
-}
-
 bool scenario_annotation_takes(const char *words) {
     unsigned character;
     if (!*words || strlen(words) > SCENARIO_ANNOTATION_BYTES) return false;
