@@ -1,8 +1,10 @@
 #include "runlog/series.h"
 
+#include "base/memory.h"
 #include "base/number.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 Line line_fit(Series s, const double *x) {
     if (!x) x = s.t;
@@ -31,6 +33,24 @@ double line_worst(Series s, const double *x, double low, double span) {
     if (!x) x = s.t;
     for (size_t i = 0; i < s.count; i++) worst = fmax(worst, fabs(low + span * x[i] - s.v[i]) / s.tol[i]);
     return worst;
+}
+
+static int compare_doubles(const void *a, const void *b) {
+    double one = *(const double *)a, other = *(const double *)b;
+    return (one > other) - (one < other);
+}
+
+Line line_robust(Series s) {
+    double *slopes = memory_resize(NULL, s.count, sizeof *slopes);
+    size_t count = 0;
+    for (size_t i = 1; i < s.count; i++)
+        if (s.t[i] > s.t[i - 1]) slopes[count++] = (s.v[i] - s.v[i - 1]) / (s.t[i] - s.t[i - 1]);
+    qsort(slopes, count, sizeof *slopes, compare_doubles);
+    Line line = {.slope = count ? slopes[count / 2] : 0};
+    line.at_0 = s.v[s.count - 1] - line.slope * s.t[s.count - 1];
+    line.worst = line_worst(s, NULL, line.at_0, line.slope);
+    free(slopes);
+    return line;
 }
 
 double least_place(double (*f)(double place, void *data), void *data, double from, double to, int grid) {

@@ -16,6 +16,8 @@ typedef struct Line { /* v = at_0 + slope*t */
 
 /* Fits v over x[i] by weighted least squares; without x, over t. */
 Line line_fit(Series series, const double *x);
+/* Fits the line that most neighbours share, through the last row: skipped updates do not bend it. */
+Line line_robust(Series series);
 /* Returns the worst residual of v = low + span*x[i]. */
 double line_worst(Series series, const double *x, double low, double span);
 

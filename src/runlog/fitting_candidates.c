@@ -1,0 +1,138 @@
+#include "runlog/fitting.h"
+
+#include <math.h>
+
+static size_t count_plain(const Fit *fit, const Schedule *schedule, double shift) {
+    Rows rows = fit->rows;
+    LogClock clock = clock_plain(fit->log, schedule, shift);
+    rows.schedule = schedule;
+    clock.epoch = 0;
+    return rows_count_agreeing(&rows, &clock, 1);
+}
+
+size_t fitting_count(const Fit *fit, const Schedule *schedule) {
+    size_t count = 0;
+    for (size_t i = 0; i < fit->piece.count; i++) {
+        double rate = schedule->base_lr * schedule_factor_at(schedule, fmax(0, fit->piece.t[i]));
+        count += fabs(rate - fit->piece.v[i]) <= fit->piece.tol[i];
+    }
+    return count;
+}
+
+static bool is_sound(const Schedule *schedule) {
+    return isfinite(schedule->base_lr) && schedule->base_lr > 0 && isfinite(schedule->warmup_factor) &&
+           schedule->warmup_iters >= 0 && schedule->total_steps >= 1 && schedule->final_factor >= 0 &&
+           schedule->final_factor <= 1 && schedule->gamma > 0;
+}
+
+double fitting_complexity(const Schedule *schedule, const RunLog *log, double shift) {
+    double digits = digits_of(schedule->base_lr);
+    bool third = fabs(schedule->warmup_factor - 1.0 / 3) < 1e-12;
+    bool counted_from_1 = schedule->decay_start == schedule->warmup_iters + 1 &&
+                          fabs(schedule->warmup_factor * (double)schedule->decay_start - 1) < 1e-3;
+    if (counted_from_1) /* nanoGPT's (t + 1)/W, with the decay from W on: one number */
+        digits += 1 + digits_of((double)schedule->decay_start);
+    else if (schedule->warmup_iters > 0)
+        digits += 1 + digits_of((double)schedule->warmup_iters) +
+                  (third ? 2 : digits_of(schedule->warmup_factor)) + 2 * (schedule->warmup_factor < 0);
+    if (schedule->decay != DECAY_NONE) digits += 1;
+    if (schedule->decay == DECAY_MULTISTEP || schedule->decay == DECAY_STEP ||
+        schedule->decay == DECAY_EXPONENTIAL)
+        digits += digits_of(schedule->gamma);
+    for (int i = 0; schedule->decay == DECAY_MULTISTEP && i < schedule->milestone_count; i++)
+        digits += digits_of((double)schedule->milestones[i]);
+    if (schedule->decay == DECAY_POLYNOMIAL) digits += digits_of(schedule->power);
+    if (schedule->decay == DECAY_INVERSE_SQRT) digits += digits_of(schedule->timescale);
+    bool ends = schedule->decay == DECAY_LINEAR || schedule->decay == DECAY_COSINE ||
+                schedule->decay == DECAY_POLYNOMIAL || schedule->decay == DECAY_ONE_MINUS_SQRT;
+    bool declared = log->total > 0 && (double)schedule->total_steps == log->total;
+    if (ends) digits += declared ? 1 : digits_of((double)schedule->total_steps);
+    if (ends && schedule->final_factor > 0) digits += 1 + digits_of(schedule->final_factor);
+    if (schedule->decay_start > 0 && !counted_from_1) digits += 1 + digits_of((double)schedule->decay_start);
+    double off = fabs(shift - log->shift);
+    return digits + (off == 0 ? 0 : log->shift_open ? 1 + off * 0.01 : 3 + off * 0.01);
+}
+
+void fitting_keep(Fit *fit, const Schedule *schedule) {
+    if (!is_sound(schedule) || fit->count >= FITTING_CANDIDATES_MAX) return;
+    fit->candidates[fit->count++] = (Candidate){*schedule, fit->shift, count_plain(fit, schedule, fit->shift),
+                                                fitting_complexity(schedule, fit->log, fit->shift)};
+}
+
+void fitting_round(const Fit *fit, Schedule *schedule, double *field) {
+    double found = *field;
+    size_t before = fitting_count(fit, schedule);
+    if (found == 0 || !before) return;
+    for (double width = 0.05; width > 1e-13; width /= 3) {
+        *field = roundest(found - fabs(found) * width, found + fabs(found) * width);
+        if (digits_of(*field) < digits_of(found) && *field * found > 0 &&
+            fitting_count(fit, schedule) >= before)
+            return;
+    }
+    /* Without a rounder number the noise of the last bits is removed at least. */
+    *field = roundest(found - fabs(found) * 1e-14, found + fabs(found) * 1e-14);
+    if (fitting_count(fit, schedule) < before) *field = found;
+}
+
+void fitting_round_whole(const Fit *fit, Schedule *schedule, int64_t *field) {
+    int64_t found = *field;
+    size_t before = fitting_count(fit, schedule);
+    if (found <= 0 || !before) return;
+    for (double width = 0.05; width * (double)found > 0.5; width /= 2) {
+        *field = (int64_t)round(roundest((double)found * (1 - width), (double)found * (1 + width)));
+        if (digits_of((double)*field) < digits_of((double)found) && *field > 0 &&
+            fitting_count(fit, schedule) >= before)
+            return;
+    }
+    *field = found;
+}
+
+Schedule fitting_blank(const Fit *fit, const Rise *rise, double base) {
+    Schedule schedule = schedule_default();
+    schedule.steps_per_epoch = fit->start->steps_per_epoch;
+    schedule.base_lr = base;
+    schedule.warmup_factor = 1;
+    schedule.warmup_iters = 0;
+    schedule.total_steps = fit->log->total > fit->last ? (int64_t)fit->log->total : (int64_t)fit->last + 1;
+    if (!rise->any) return schedule;
+    schedule.warmup_method = rise->method;
+    double iters = rise->method == WARMUP_LINEAR ? (base - rise->at_0) / rise->slope : rise->iters;
+    schedule.warmup_iters = isfinite(iters) && iters > 0 && iters < 1e15 ? (int64_t)round(iters) : 0;
+    schedule.warmup_factor = rise->method == WARMUP_LINEAR ? rise->at_0 / base : rise->factor;
+    if (fabs(schedule.warmup_factor) < 1e-7) schedule.warmup_factor = 0;
+    return schedule;
+}
+
+void fitting_settle_rise(const Fit *fit, const Rise *rise, Schedule *schedule) {
+    if (!rise->any || rise->method != WARMUP_LINEAR || schedule->warmup_iters < 1) return;
+    double base = schedule->base_lr, iters = (double)schedule->warmup_iters, up = 0, down = 0;
+    for (size_t i = 0; i < fit->peak; i++) {
+        double a = fit->piece.t[i] / iters, w = 1 / (fit->piece.tol[i] * fit->piece.tol[i]);
+        if (a >= 1) continue;
+        up += w * (fit->piece.v[i] / base - a) * (1 - a);
+        down += w * (1 - a) * (1 - a);
+    }
+    size_t before = fitting_count(fit, schedule);
+    double factor = schedule->warmup_factor;
+    if (down > 0) schedule->warmup_factor = up / down;
+    if (fabs(schedule->warmup_factor) < 1e-9) schedule->warmup_factor = 0;
+    if (fitting_count(fit, schedule) < before) schedule->warmup_factor = factor;
+    double third = schedule->warmup_factor;
+    fitting_round(fit, schedule, &schedule->warmup_factor);
+    if (fabs(third - 1.0 / 3) < 1e-4) {
+        before = fitting_count(fit, schedule);
+        double other = schedule->warmup_factor;
+        schedule->warmup_factor = 1.0 / 3;
+        if (fitting_count(fit, schedule) < before) schedule->warmup_factor = other;
+    }
+}
+
+Series fitting_rows_from(const Fit *fit, size_t row) {
+    Series s = fit->piece;
+    return (Series){s.t + row, s.v + row, s.tol + row, s.count - row};
+}
+
+void fitting_set_start(Schedule *schedule, double start) {
+    int64_t whole = (int64_t)round(start);
+    schedule->decay_start = whole == schedule->warmup_iters ? SCHEDULE_AUTO : whole < 0 ? 0 : whole;
+}
