@@ -2,6 +2,7 @@
 #include "app/picker_lessons.h"
 
 #include "app/effect.h"
+#include "app/annotating.h"
 #include "app/asking.h"
 #include "app/editor.h"
 #include "app/measuring.h"
@@ -234,6 +235,12 @@ const Action actions[] = {
      .help = "set or remove a second cursor",
      .key = 'm',
      .run = measuring_change},
+    {.name = "Note",
+     .keys = "Ctrl N",
+     .help = "write a note at the crosshair, or from A to B",
+     .key = 'n',
+     .ctrl = true,
+     .run = annotating_write},
     {.name = "Find",
      .keys = "Ctrl F",
      .help = "ask the curve: a step, or lr < 1e-4",

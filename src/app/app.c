@@ -96,6 +96,7 @@ static Layout layout_of(const App *app) {
 static void show_lines(App *app, Box card) {
     asking_show(app, card);
     ranging_show(app, card);
+    annotating_show(app, card);
 }
 
 static void show_window(App *app, bool draw) {

@@ -10,6 +10,7 @@
 #include "app/family.h"
 #include "app/files.h"
 #include "app/editor.h"
+#include "app/annotating.h"
 #include "app/asking.h"
 #include "app/curves.h"
 #include "app/hints.h"
@@ -123,6 +124,7 @@ typedef struct App {
     AppSnippet snippet;
     AppPasted pasted;
     AppFunction function;
+    AppAnnotating annotating;
     AppAsking asking;
     AppHints hints;
     AppMenu menu;

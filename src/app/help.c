@@ -26,6 +26,8 @@ static const Hand hands[] = {
     {"wheel", "one step of a slider; scrolls; zooms the plot"},
     {"Shift wheel", "zooms the steps only, Alt the heights only"},
     {"drag plot", "pans, as do Shift with arrows, and two fingers"},
+    {"Ctrl 2 clicks", "writes a note there; on a note: changes it"},
+    {"Ctrl drag", "writes a note on these steps"},
     {"right drag", "zooms to the box; Esc cancels"},
     {"2 clicks", "shows the whole plot; on its axis: sets a milestone"},
     {"drag off", "off the axis: removes the milestone"},

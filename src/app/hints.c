@@ -67,6 +67,8 @@ static const Hint hints[] = {
     {ID_LOGS, 2 * SCENARIO_LOGS_MAX, "takes the log away; its file stays as it is"},
     {ID_FIND, 1, NULL},
     {ID_RANGE, 1, NULL},
+    {ID_ANNOTATION_TEXT, 1, NULL},
+    {ID_ANNOTATIONS, CHART_ANNOTATIONS_MAX, "your note: two clicks or Enter change it, Delete removes it"},
     {ID_FIND_NEXT, 1, "the next place; after the last one the first again"},
     {ID_FIND_CLOSE, 1, "close; Esc does it too"},
     {ID_PLAY, 1, "play through training, and pause (Space)"},

@@ -37,6 +37,8 @@ static size_t bytes_of(const Scenario *scenario) {
         const ScenarioPin *pin = &scenario->pins[i];
         bytes += sizeof *pin + pin->name.capacity + bytes_of_comments(&pin->comments);
     }
+    for (size_t i = 0; i < scenario->annotation_count; i++)
+        bytes += sizeof *scenario->annotations + scenario->annotations[i].text.capacity;
     return bytes;
 }
 

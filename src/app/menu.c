@@ -1,6 +1,7 @@
 #include "app/menu.h"
 
 #include "app/actions.h"
+#include "app/annotating.h"
 #include "app/clipboard.h"
 #include "app/family.h"
 #include "app/parts.h"
@@ -59,6 +60,14 @@ static void remove_pin(App *app) {
     pins_act(app, app->menu.target, PIN_REMOVE);
 }
 
+static void change_note(App *app) {
+    annotating_change(app, app->menu.target);
+}
+
+static void remove_note(App *app) {
+    annotating_remove(app, app->menu.target);
+}
+
 static bool is_typed(const App *app) {
     return parameters[parameter_of(app)].type != PARAMETER_CHOICE;
 }
@@ -84,11 +93,14 @@ static const MenuRow rows[] = {
     {MENU_PIN, "Hide or show it", "Space", toggle_pin, NULL},
     {MENU_PIN, "Rename it", "F2", rename_pin, NULL},
     {MENU_PIN, "Remove it", "Delete", remove_pin, NULL},
+    {MENU_NOTE, "Change the note", "Enter", change_note, NULL},
+    {MENU_NOTE, "Remove the note", "Delete", remove_note, NULL},
     {MENU_STEPS, "Steps", NULL, NULL, NULL},
     {MENU_HEIGHTS, "Heights", NULL, NULL, NULL},
     {MENU_PLOT, "Pin", NULL, NULL, NULL},
     {MENU_PLOT, "Find", NULL, NULL, NULL},
     {MENU_PLOT, "Measure", NULL, NULL, NULL},
+    {MENU_PLOT, "Note", NULL, NULL, NULL},
     {MENU_PLOT | MENU_STEPS | MENU_HEIGHTS, "Fit", NULL, NULL, NULL},
     {MENU_PLOT | MENU_HEIGHTS, "Axis", NULL, NULL, NULL},
     {MENU_PLOT, "Copy picture", NULL, NULL, NULL},
@@ -149,6 +161,7 @@ static bool is_parameter(UiId id) {
 static MenuPlace place_of_control(UiId id) {
     if (is_parameter(id)) return MENU_PARAMETER;
     if (id >= ID_PINS) return MENU_PIN;
+    if (id >= ID_ANNOTATIONS && id < ID_ANNOTATIONS + CHART_ANNOTATIONS_MAX) return MENU_NOTE;
     if (id == ID_HANDLE_FACTOR || id == ID_HANDLE_ITERS) return MENU_PARAMETER;
     return id == ID_PLOT ? MENU_PLOT : MENU_REST;
 }
@@ -180,6 +193,7 @@ void menu_open(App *app, Point at) {
     const UiStop *stop = ui_stop_under(&app->ui);
     UiId id = stop && stop->id != ID_PLOT ? stop->id : 0;
     MenuPlace place = id ? place_of_control(id) : place_at(app, at);
+    if (place == MENU_PLOT && box_contains(app->layout.plot, at.x, at.y)) viewing_point_at(app, chart_step(&app->layout, at.x));
     begin(app, place, target_of(id), at);
 }
 

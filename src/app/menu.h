@@ -14,7 +14,8 @@ typedef enum MenuPlace {
     MENU_STRIP = 8,     /* the formula, or what stands in its place */
     MENU_PARAMETER = 16,
     MENU_PIN = 32,
-    MENU_REST = 64      /* of the window */
+    MENU_REST = 64,     /* of the window */
+    MENU_NOTE = 128     /* one of the user's own */
 } MenuPlace;
 
 enum { MENU_ROWS_MAX = 16 };

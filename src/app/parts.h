@@ -70,6 +70,9 @@ enum {
     ID_FIND_NEXT,
     ID_FIND_CLOSE,
     ID_RANGE,
+    ID_ANNOTATION_TEXT = 3100,
+    ID_ANNOTATION_STEPS, /* a range of steps is being drawn */
+    ID_ANNOTATIONS,      /* + their index */
     ID_PLAY = 1500,
     ID_PLAY_BACK,
     ID_PLAY_FORTH,

@@ -1,3 +1,4 @@
+#include "app/annotating.h"
 #include "app/measuring.h"
 #include "app/milestone_marks.h"
 #include "app/parts.h"
@@ -65,6 +66,7 @@ static void draw_plot(App *app, Box card) {
     viewing_update(app);
     Chart chart = viewing_chart(app);
     if (app->drag.kind == DRAG_BOX) chart.crosshair = CHART_NO_STEP; /* its readout would lie in the way */
+    chart.quiet = app->ui.edit.id == ID_ANNOTATION_TEXT; /* it would lie below the field */
     chart.reserved = viewing_fit_width(app);
     chart.marked = app->mark.set;
     chart.mark = app->mark.step;
@@ -138,6 +140,7 @@ void viewing_show_plot(App *app, Box card, bool draw) {
     ui_stop(&app->ui, ID_PLOT, app->layout.plot);
     ui_ring(&app->ui, ID_PLOT, box_inset(card, 3, 3), 9);
     crosshair_by_key(app);
+    annotating_take(app);
     factor_handle(app);
     iters_handle(app);
     measuring_take(app);
@@ -147,6 +150,7 @@ void viewing_show_plot(App *app, Box card, bool draw) {
     viewing_take(app, card);
     crosshair_by_pointer(app);
     if (draw) viewing_draw_box(app);
+    if (draw) annotating_draw(app);
     if (draw) viewing_draw_lost(app);
     scene_group_end(&app->scene);
 }

@@ -3,6 +3,7 @@
 #include "app/notice.h"
 #include "app/values.h"
 #include "app/viewing.h"
+#include "scenario/annotations.h"
 
 #include <string.h>
 
@@ -68,6 +69,7 @@ static void say_change(App *app, const char *event, const Scenario *before) {
         notice_say(app, "%s: %s", event,
                    titled                              ? "the title"
                    : before->log_count != now->log_count ? "a log"
+                   : !scenario_annotations_same(before, now) ? "a note"
                                                          : "the pinned curves");
     else
         notice_say(app, "%s", event);

@@ -144,6 +144,13 @@ typedef struct Chart {
     Text *scratch; /* for sentences: kept by the caller, it spares every frame an allocation; may be NULL */
 } Chart;
 
+/* Where a note of the user's own stands. */
+typedef struct ChartNotePlace {
+    bool shown;   /* its place is in the view */
+    Point anchor; /* what it speaks of */
+    Box text;     /* its words, or the number under which these stand elsewhere; empty where neither has room */
+} ChartNotePlace;
+
 /* The layout of the last frame, for hit testing. */
 typedef struct ChartLayout {
     Box plot; /* inside the axes */
@@ -153,6 +160,7 @@ typedef struct ChartLayout {
     Box reserved;  /* what is free above the plot */
     Point mark; /* the head of the second cursor */
     bool mark_shown;
+    ChartNotePlace notes[CHART_ANNOTATIONS_MAX];
     size_t named; /* how many further curves have their names at them */
 } ChartLayout;
 

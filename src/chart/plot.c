@@ -63,6 +63,13 @@ static Plot plot_of(const Chart *chart, const PlotLayout *layout, Scene *scene) 
     return (Plot){scene, chart, chart->schedule, chart->theme, chart->em, layout};
 }
 
+static void tell_notes(PlotLayout *layout, int count) {
+    for (int i = 0; i < count; i++) {
+        const PlotAnnotation *placed = &layout->annotations[i];
+        layout->axes.notes[i] = (ChartNotePlace){placed->shown, placed->anchor, placed->text};
+    }
+}
+
 /* From what has its place by itself to what takes the room that others leave. */
 PlotLayout plot_layout(const Chart *chart, Box box, bool legend) {
     PlotLayout layout = {.box = box,
@@ -78,6 +85,7 @@ PlotLayout plot_layout(const Chart *chart, Box box, bool legend) {
     overlays_map(&plot, &map);
     layout.baseline_label = baseline_place(&plot, &map);
     annotations_place(&plot, &map, &taken, layout.annotations);
+    tell_notes(&layout, chart->annotation_count);
     int before = taken.count;
     overlays_place_labels(&plot, &map, &taken, layout.overlay_labels);
     layout.axes.named = (size_t)(taken.count - before);

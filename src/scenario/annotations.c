@@ -17,6 +17,16 @@ bool scenario_annotate(Scenario *scenario, int64_t first, int64_t last, const ch
     return true;
 }
 
+void scenario_reword(Scenario *scenario, size_t index, const char *words) {
+    text_setf(&scenario->annotations[index].text, "%s", words);
+}
+
+void scenario_remove_annotation(Scenario *scenario, size_t index) {
+    ScenarioAnnotation *at = &scenario->annotations[index];
+    text_free(&at->text);
+    memmove(at, at + 1, (--scenario->annotation_count - index) * sizeof *at);
+}
+
 bool scenario_annotation_takes(const char *words) {
     unsigned character;
     if (!*words || strlen(words) > SCENARIO_ANNOTATION_BYTES) return false;

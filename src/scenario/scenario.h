@@ -138,6 +138,9 @@ void scenario_add_log_point(ScenarioLog *log, double update, double rate, bool p
 
 /* Adds a note on these steps. Returns false where there are too many. */
 bool scenario_annotate(Scenario *scenario, int64_t first, int64_t last, const char *words);
+/* Gives a note other words, or takes it away. */
+void scenario_reword(Scenario *scenario, size_t index, const char *words);
+void scenario_remove_annotation(Scenario *scenario, size_t index);
 /* Returns true if the words can be a note's: one line that is not empty and not too long. */
 bool scenario_annotation_takes(const char *words);
 
