@@ -6,7 +6,7 @@
 #include "app/notice.h"
 #include "app/parts.h"
 #include "base/number.h"
-#include "schedule/words.h"
+#include "figure/figure.h"
 #include "ui/field.h"
 
 #include <inttypes.h>
@@ -46,7 +46,7 @@ void clipboard_copy_picture(App *app) {
 
 void clipboard_copy_words(App *app) {
     text_clear(&app->requests.copy);
-    words_describe(&app->scenario.schedule, &app->requests.copy);
+    figure_describe(&(Figure){.scenario = &app->scenario, .spec = figure_spec_default()}, &app->requests.copy);
     notice_say(app, "Description copied");
 }
 

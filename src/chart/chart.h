@@ -137,6 +137,7 @@ typedef struct Chart {
     int varied; /* 1 + the ParameterId in which the overlays differ: the caption leaves it out; 0: none */
     unsigned switched; /* bits 1 << ChartPart: parts that are not as usual, see chart/parts.h */
     bool small;        /* a figure whose plot needs the room: no bracket over the warm-up, short swatches */
+    bool verdict_on_all; /* the verdict is on the further curves too, and on them alone where the curve is left out */
     bool verdict_inline; /* the verdict stands between the names of the axes, without a pill */
     bool handles;      /* the two round handles */
     int hot_handle;    /* 0 none, 1 and 2: the handle that is hovered, held or focused, drawn larger */

@@ -1,5 +1,6 @@
 #include "chart/lines.h"
 #include "chart/plot.h"
+#include "chart/verdict_words.h"
 #include "schedule/bound.h"
 #include "schedule/words.h"
 
@@ -46,19 +47,45 @@ static Color fill_of(const Schedule *schedule, const Theme *theme) {
 
 /* The pill with its words, in one line or two. */
 typedef struct Pill {
+    const Schedule *schedule; /* whose colour it has */
     TextStyle style;
     Lines lines;
     double width, height;
 } Pill;
 
-/* Makes the pill; in more than `max` lines of `width` it is cut short. */
+/* Returns true where the verdict is not on the present curve alone. */
+static bool has_others(const Chart *chart) {
+    return chart->verdict_on_all && chart->overlay_count > 0;
+}
+
+static void add_words(const Chart *chart, int form, Text *out) {
+    bool others = has_others(chart);
+    const Schedule *present = !others || chart_shows(chart, CHART_CURVE) ? chart->schedule : NULL;
+    verdict_words_add(present, chart->overlays, others ? chart->overlay_count : 0, form, out);
+}
+
+/* Returns the schedule whose verdict gives the mark and the colour: where the words count curves, one that is above 1,
+   if any is. */
+static const Schedule *schedule_of(const Chart *chart, int form) {
+    bool drawn = chart_shows(chart, CHART_CURVE);
+    if (!has_others(chart) || (drawn && (form == 0 || is_above(chart->schedule)))) return chart->schedule;
+    for (size_t i = 0; i < chart->overlay_count; i++)
+        if (is_above(chart->overlays[i].schedule)) return chart->overlays[i].schedule;
+    return drawn ? chart->schedule : chart->overlays[0].schedule;
+}
+
+/* Makes the pill in at most `max` lines of `width`, in words that have room there. */
 static Pill make_pill(const Chart *chart, double width, int max) {
     double em = chart->em, widest = 0;
-    Pill pill = {.style = {FONT_WORDS_BOLD, 13.5 * em, chart_verdict_ink(chart->schedule, chart->theme)}};
+    Pill pill = {.style = {FONT_WORDS_BOLD, 13.5 * em, 0}};
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
-    text_clear(words);
-    words_verdict(chart->schedule, words);
-    lines_break(&pill.lines, chart->measure, pill.style, text_string(words), width - 52 * em, max);
+    for (int form = 0; form < VERDICT_FORMS && !pill.lines.complete; form++) {
+        text_clear(words);
+        add_words(chart, form, words);
+        pill.schedule = schedule_of(chart, form);
+        pill.style.color = chart_verdict_ink(pill.schedule, chart->theme);
+        lines_break(&pill.lines, chart->measure, pill.style, text_string(words), width - 52 * em, max);
+    }
     for (int i = 0; i < pill.lines.count; i++)
         widest = fmax(widest, measure_text(chart->measure, pill.style, pill.lines.text[i]));
     pill.width = 34 * em + widest + 18 * em;
@@ -68,10 +95,9 @@ static Pill make_pill(const Chart *chart, double width, int max) {
 }
 
 static void draw_pill(Scene *scene, double x, double y, const Chart *chart, const Pill *pill) {
-    const Schedule *schedule = chart->schedule;
     double em = chart->em;
-    scene_fill(scene, (Box){x, y, pill->width, pill->height}, 15 * em, fill_of(schedule, chart->theme));
-    verdict_draw_mark(scene, x + 14 * em, y + pill->height / 2, em, schedule, chart->theme);
+    scene_fill(scene, (Box){x, y, pill->width, pill->height}, 15 * em, fill_of(pill->schedule, chart->theme));
+    verdict_draw_mark(scene, x + 14 * em, y + pill->height / 2, em, pill->schedule, chart->theme);
     for (int i = 0; i < pill->lines.count; i++)
         scene_text(scene, x + 34 * em, y + (20 + LEADING * i) * em, ALIGN_LEFT, pill->style,
                    pill->lines.text[i]);
@@ -99,6 +125,7 @@ static double draw_reason(Scene *scene, double x, double y, double width, const 
     Text own = {0}, *words = chart->scratch ? chart->scratch : &own;
     Lines lines;
     text_clear(words);
+    if (has_others(chart)) text_add(words, "bold curve: ");
     words_reason(chart->schedule, words);
     lines_break(&lines, chart->measure, style, text_string(words), room, 2);
     bool below = !beside && !lines.complete && room <= 240 * em;
@@ -122,28 +149,34 @@ double verdict_draw(Scene *scene, double x, double y, double width, const Chart 
 
 static const double MARK = 18; /* with a gap behind it, in em */
 
+static double inline_width(const Plot *plot, int form, Text *words) {
+    text_clear(words);
+    add_words(plot->chart, form, words);
+    return MARK * plot->em + measure_text(plot->chart->measure, plot_words(plot, 0), text_string(words));
+}
+
 double verdict_inline_width(const Plot *plot) {
     Text words = {0};
-    if (!plot->chart->verdict_inline) return 0;
-    words_verdict(plot->schedule, &words);
-    double width = MARK * plot->em + measure_text(plot->chart->measure, plot_words(plot, 0), text_string(&words));
+    double width = plot->chart->verdict_inline ? inline_width(plot, VERDICT_FORMS - 1, &words) : 0;
     text_free(&words);
     return width;
 }
 
-/* The mark alone where the words have no room. */
+/* The mark alone where no words have room. */
 void verdict_draw_inline(const Plot *plot) {
     const PlotLayout *layout = plot->layout;
     if (!plot->chart->verdict_inline) return;
-    double em = plot->em, room = layout->header_right - layout->header_left, y = layout->header - 12 * em;
-    double width = verdict_inline_width(plot), x = layout->header_left + (room - (width <= room ? width : MARK * em)) / 2;
+    double em = plot->em, room = layout->header_right - layout->header_left, y = layout->header - 12 * em, width = INFINITY;
     Text words = {0};
-    words_verdict(plot->schedule, &words);
+    int form = -1;
+    while (++form < VERDICT_FORMS && width > room) width = inline_width(plot, form, &words);
+    const Schedule *schedule = schedule_of(plot->chart, form - 1);
+    double x = layout->header_left + (room - (width <= room ? width : MARK * em)) / 2;
     scene_group(plot->scene, "verdict");
-    if (MARK * em <= room) verdict_draw_mark(plot->scene, x + em, y - 4 * em, 0.85 * em, plot->schedule, plot->theme);
+    if (MARK * em <= room) verdict_draw_mark(plot->scene, x + em, y - 4 * em, 0.85 * em, schedule, plot->theme);
     if (width <= room)
-        scene_text(plot->scene, x + MARK * em, y, ALIGN_LEFT,
-                   plot_words(plot, chart_verdict_ink(plot->schedule, plot->theme)), text_string(&words));
+        scene_text(plot->scene, x + MARK * em, y, ALIGN_LEFT, plot_words(plot, chart_verdict_ink(schedule, plot->theme)),
+                   text_string(&words));
     text_free(&words);
 }
 

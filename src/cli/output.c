@@ -47,7 +47,7 @@ static bool write_theme(CliRequest *request, const Theme *theme, const ThemePair
 
 static void add_snippets(const CliRequest *request, const ThemePairName *names, Text *out) {
     Text words = {0};
-    figure_describe(&request->figure, &words);
+    figure_brief(&request->figure, &words);
     for (size_t i = 0; i < request->output_count; i++) {
         const CliOutput *output = &request->outputs[i];
         bool one = !figure_is_numbered(&request->figure, output->format, output->path);

@@ -15,13 +15,25 @@ static void add_sweep(FigureOverlays *overlays, const FigureSweep *sweep) {
     }
 }
 
+/* A value of a family says which parameter it is of, as in a sweep. */
+static void add_present_with_others(FigureOverlays *overlays, const Scenario *scenario) {
+    figure_overlays_gather(overlays, scenario, figure_family(scenario), &theme_light);
+    size_t count = overlays->label_count = (size_t)overlays->family.count;
+    overlays->labels = memory_resize(NULL, count + 1, sizeof *overlays->labels);
+    for (size_t i = 0; i < count; i++) {
+        const char *key = parameter_name(&scenario->schedule, (ParameterId)scenario->family);
+        overlays->labels[i] = (Text){0};
+        text_addf(&overlays->labels[i], "%s = %s", key, overlays->family.labels[i].text);
+        overlays->list[i].label = text_string(&overlays->labels[i]);
+    }
+}
+
 void figure_curves_make(FigureCurves *curves, const Figure *figure) {
     *curves = (FigureCurves){.present = figure->sweep.count == 0};
     if (figure->sweep.count)
         add_sweep(&curves->overlays, &figure->sweep);
     else
-        figure_overlays_gather(&curves->overlays, figure->scenario, figure_family(figure->scenario),
-                               &theme_light);
+        add_present_with_others(&curves->overlays, figure->scenario);
 }
 
 void figure_curves_free(FigureCurves *curves) {

@@ -2,7 +2,6 @@
 
 #include "chart/chart.h"
 #include "figure/grid.h"
-#include "schedule/words.h"
 
 #include <string.h>
 
@@ -139,6 +138,7 @@ void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
                    .type_size = figure->spec.font_size,
                    .crosshair = figure->crosshair,
                    .laid = &figure->laid,
+                   .verdict_on_all = true,
                    .formula_step = formula_step(schedule),
                    .varied = figure->sweep.count ? 1 + (int)figure->sweep.id : 0,
                    .switched = switched_parts(figure)};
@@ -164,30 +164,6 @@ void figure_embed(const Figure *figure, bool all, Text *out) {
         figure_logs_whole_names(&scenario);
     scenario_write(&scenario, out);
     scenario_free(&scenario);
-}
-
-static void describe(const Figure *figure, void (*words)(const Schedule *schedule, Text *out), Text *out) {
-    if (scenario_is_incomplete(figure->scenario)) text_addf(out, "%s. ", text_string(&figure->scenario->title));
-    if (figure->sweep.count) {
-        text_addf(out, "One %s each for ", figure->spec.grid_columns ? "plot" : "curve");
-        figure_sweep_name(&figure->sweep, out);
-        text_add(out, ". Otherwise: ");
-    }
-    words(&figure->scenario->schedule, out);
-    if (figure->spec.grid_columns)
-        figure_grid_describe(figure, out);
-    else
-        figure_overlays_describe(figure->scenario, out);
-    figure_annotations_describe(figure->scenario, out);
-    figure_logs_describe(&figure->logs, out);
-}
-
-void figure_describe(const Figure *figure, Text *out) {
-    describe(figure, words_describe, out);
-}
-
-void figure_brief(const Figure *figure, Text *out) {
-    describe(figure, words_brief, out);
 }
 
 void figure_draw(Figure *figure) {

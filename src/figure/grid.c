@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "figure/write.h"
-#include "schedule/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -166,18 +165,4 @@ void figure_grid_draw(Figure *figure, const Chart *chart, const char *title, Sce
     if (!figure->sweep.count || named == (int)figure->sweep.count) return;
     text_add(&figure->heading, figure_sweep_key(&figure->sweep));
     draw(figure, chart, title ? title : text_string(&figure->heading), false, scene);
-}
-
-void figure_grid_describe(const Figure *figure, Text *out) {
-    Members members = gather(figure, true);
-    text_addf(out, " %zu plots on shared axes: ", members.count);
-    for (size_t i = 0; i < members.count; i++) {
-        text_add(out, i ? "; " : "");
-        text_add_visible(out, text_string(&members.list[i].name));
-        text_add(out, " (");
-        words_verdict(members.list[i].schedule, out);
-        text_add(out, ")");
-    }
-    text_add(out, ".");
-    release(&members);
 }

@@ -12,7 +12,4 @@ bool figure_grid_allows(const Figure *figure, const FigureFormat *format, const 
    schedule's factors. Without a title of its own it may write the figure's heading. */
 void figure_grid_draw(Figure *figure, const Chart *chart, const char *title, Scene *scene);
 
-/* Adds a sentence on each plot, for those who do not see them. */
-void figure_grid_describe(const Figure *figure, Text *out);
-
 #endif

@@ -93,17 +93,6 @@ void figure_present_name(const Scenario *scenario, Text *out) {
         scenario_present_name(scenario, out);
 }
 
-void figure_overlays_describe(const Scenario *scenario, Text *out) {
-    bool any = false;
-    for (size_t i = 0; i < scenario->pin_count; i++) {
-        if (!scenario->pins[i].shown) continue;
-        text_add(out, any ? "; " : " Pinned beside it: ");
-        text_add_visible(out, text_string(&scenario->pins[i].name));
-        any = true;
-    }
-    if (any) text_add(out, ".");
-}
-
 void figure_annotations_describe(const Scenario *scenario, Text *out) {
     for (size_t i = 0; i < scenario->annotation_count; i++) {
         const ScenarioAnnotation *annotation = &scenario->annotations[i];

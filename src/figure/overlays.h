@@ -16,7 +16,7 @@ typedef struct FigureOverlays {
     ChartImplementations implementations; /* also of those that are not curves: what they report */
     ChartAnnotation annotations[CHART_ANNOTATIONS_MAX];
     int annotation_count;
-    Text *labels;     /* of a sweep, one each of the list; else NULL */
+    Text *labels;     /* of the first ones of the list, where they are not their own; else NULL */
     size_t label_count;
     Text *aligned; /* the names of pins that are stretched; count of them */
     size_t aligned_count;
@@ -44,8 +44,6 @@ void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay);
 
 /* Writes the name of the present curve beside them. */
 void figure_present_name(const Scenario *scenario, Text *out);
-/* Adds a sentence on the pins, for those who do not see them; nothing where none is shown. */
-void figure_overlays_describe(const Scenario *scenario, Text *out);
 
 /* Adds a sentence on each note on steps. */
 void figure_annotations_describe(const Scenario *scenario, Text *out);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "chart/ticks.h"
+#include "chart/verdict_words.h"
 #include "chart/view.h"
 #include "figure/curves.h"
 #include "figure/writers.h"
@@ -275,10 +276,14 @@ static void add_verdict(const Figure *figure, const FigureCurves *curves, int co
                         Text *out) {
     Text words = {0};
     if (figure->spec.title && *figure->spec.title) add_wrapped(out, figure->spec.title, columns, ascii);
-    if (curves->present) words_verdict(&figure->scenario->schedule, &words);
-    if (curves->present) text_add(&words, ": ");
-    if (curves->present) words_reason(&figure->scenario->schedule, &words);
     if (!curves->present) figure_sweep_name(&figure->sweep, &words);
+    if (!curves->present) text_add(&words, ": ");
+    verdict_words_add(curves->present ? &figure->scenario->schedule : NULL, curves->overlays.list, curves->overlays.count, 0,
+                      &words);
+    if (curves->present && !curves->overlays.count) {
+        text_add(&words, ": ");
+        words_reason(&figure->scenario->schedule, &words);
+    }
     add_wrapped(out, text_string(&words), columns, ascii);
     text_free(&words);
 }

@@ -3,7 +3,6 @@
 #include "figure/sliders.h"
 #include "page/json.h"
 #include "page/show.h"
-#include "schedule/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -74,7 +73,11 @@ static void take(Page *page, const Schedule *schedule) {
 }
 
 static void describe(const Page *page, Text *out) {
-    words_brief(&scenario_of(page)->schedule, out);
+    Figure figure;
+    Text why = {0};
+    if (figure_open(&figure, scenario_of(page), &page->spec, NULL, page->fonts, &why)) figure_brief(&figure, out);
+    figure_close(&figure);
+    text_free(&why);
 }
 
 static void add_slider(const FigureSlider *slider, const Schedule *schedule, Text *out) {

@@ -8,7 +8,6 @@
 #include "page/host.h"
 #include "page/json.h"
 #include "page/show.h"
-#include "schedule/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +73,7 @@ static void take(Page *page, const Schedule *schedule) {
 static void describe(const Page *page, Text *out) {
     App *app = app_of(page);
     if (!present_has_lesson(app)) {
-        words_brief(&app->scenario.schedule, out);
+        figure_brief(&(Figure){.scenario = &app->scenario, .spec = page->spec}, out);
         return;
     }
     lesson_step_words(&app->present.lesson, app->present.step, app->present.revealed, out);

@@ -1,3 +1,5 @@
+#include "schedule/function.h"
+#include "schedule/function_words.h"
 #include "schedule/parameters.h"
 #include "schedule/phrase.h"
 #include "schedule/words.h"
@@ -29,10 +31,30 @@ static void add_decay(Phrase phrase, const Schedule *schedule) {
                   phrase_number(phrase, schedule_lr(schedule, last)).text);
 }
 
+/* "a function of the step, from 0 at step 0 to 0.01 at the last step". */
+static void add_function(Phrase phrase, const Schedule *schedule) {
+    text_addf(phrase.out, "a function of the step, from %s at step 0", phrase_number(phrase, schedule_lr(schedule, 0)).text);
+    text_addf(phrase.out, " to %s at the last step", phrase_number(phrase, schedule_lr(schedule, schedule->total_steps - 1)).text);
+}
+
+static void add_course(Phrase phrase, const Schedule *schedule) {
+    if (schedule->function) {
+        add_function(phrase, schedule);
+        return;
+    }
+    add_warmup(phrase, schedule);
+    add_decay(phrase, schedule);
+}
+
 static void add_verdict(Phrase phrase, const Schedule *schedule) {
     ScheduleAbove above = schedule_above(schedule);
     NumberText base = phrase_number(phrase, schedule->base_lr);
     int64_t negative = schedule_last_negative(schedule);
+    if (schedule->function) {
+        function_verdict(phrase, schedule);
+        text_add(phrase.out, ".");
+        return;
+    }
     text_addf(phrase.out, above.any ? "It is above base_lr = %s on " : "It is never above base_lr = %s",
               base.text);
     if (above.any) {
@@ -54,8 +76,11 @@ void words_brief(const Schedule *schedule, Text *out) {
     text_add(out, "Learning rate over ");
     phrase_count(phrase, schedule->total_steps);
     text_add(out, ": ");
-    add_warmup(phrase, schedule);
-    add_decay(phrase, schedule);
+    add_course(phrase, schedule);
     text_add(out, ". ");
     add_verdict(phrase, schedule);
+}
+
+void words_course(const Schedule *schedule, Text *out) {
+    add_course((Phrase){out, false}, schedule);
 }

@@ -31,6 +31,9 @@ void words_decay(const Schedule *schedule, Text *out);
 
 /* The curve and the verdict in two short sentences with readable numbers, for the alt text of a page. */
 void words_brief(const Schedule *schedule, Text *out);
+/* The curve alone, for a list of several: "a linear warm-up from 2e-5 to 0.02 over 1 000 steps, then constant at
+   base_lr". */
+void words_course(const Schedule *schedule, Text *out);
 /* The practical notes that apply (window.md's last table): each a short title, a reason. */
 typedef enum NoteId {
     NOTE_ABOVE_ONE,

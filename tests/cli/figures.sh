@@ -151,17 +151,17 @@ succeeds
 check "not two <picture> elements: $(cat out)" [ "$(grep -c '<picture>' out)" -eq 2 ]
 file_has out 'srcset="moves-dark.webp"'
 file_has out 'srcset="swept-dark.svg"'
-file_has out 'alt="One curve each for warmup_factor = 0, 0.5, 1. Otherwise: Learning rate'
+file_has out ' steps, one curve each for warmup_factor = 0, 0.5, 1. Never above 1: 0, 0.5, 1.">'
 check "code has a theme" [ -s swept.py -a ! -e swept-light.py ]
 run --theme=both --pin=warmup_factor=2,name=twice -o pinned.svg
-file_has out ' Pinned beside it: twice.">'
+file_has out ' Beside it, twice: above 1 on steps 0 – 999.">'
 run --theme=both -o "a b, 50%?#é'.svg"
 succeeds
 file_has out 'srcset="a%20b%2C%2050%25%3F%23é%27-dark.svg"'
 file_has out 'src="a%20b%2C%2050%25%3F%23é%27-light.svg"'
 check "the name itself was changed" [ -s "a b, 50%?#é'-dark.svg" ]
-run --describe
-file_has snippet "$(head -c 60 out)"
+run --describe=short
+file_has snippet "alt=\"$(cat out)\""
 run --check fig-light.svg fig-dark.svg fig-dark.png fig-light.pdf
 succeeds
 run --theme=neutral -o neutral.svg -o neutral.png
@@ -173,6 +173,21 @@ check "neutral.png is not RGBA" [ "$(od -An -tu1 -j25 -N1 neutral.png | tr -d ' 
 run --describe
 check "the SVG is not described by --describe's words" \
     [ "$(xmllint --xpath 'string(/*/*[local-name()="desc"])' c.svg)" = "$(cat out)" ]
+
+# So it is in every format that has words, whatever the figure shows
+for kind in --sweep=warmup_factor=0.5,2 "--sweep=warmup_factor=0.5,2 --grid=2x1" --pin=warmup_factor=2 --family=warmup_factor; do
+    case $kind in *grid*) others= ;; *) others="-o words.txt -o words.json" ;; esac
+    run $kind -o words.svg -o words.png -o words.pdf $others
+    succeeds
+    words=$(xmllint --xpath 'string(/*/*[local-name()="desc"])' words.svg)
+    case $words in *"bove 1 on steps 0 – 999"*) ;; *) fail "$kind is told without a word on a curve above 1: $words" ;; esac
+    check "words.png has other words" grep -qaF "$words" words.png
+    check "words.pdf has other words" [ "$(pdfinfo words.pdf | sed -n 's/^Subject: *//p')" = "$words" ]
+    [ -z "$others" ] || check "words.txt has other words" [ "$(cat words.txt)" = "$words" ]
+    [ -z "$others" ] || file_has words.json "$words"
+    run --theme=both $kind -o words.svg
+    case $(cat out) in *"bove 1 on steps 0 – 999"*) ;; *) fail "the HTML tells nothing of a curve above 1: $(cat out)" ;; esac
+done
 
 # The whole window's content
 run --window -o window.png -o window.svg -o window.pdf

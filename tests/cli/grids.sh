@@ -12,7 +12,7 @@ done
 check "the verdicts are not there" sh -c '[ "$(grep -c "Never above 1" words)" -eq 3 ] && grep -q "Above 1 on steps" words'
 check "the axis is named more than once" [ "$(grep -cx factor words)" -eq 1 ]
 file_has grid.yaml "grid: 2x2"
-file_has grid.svg "4 plots on shared axes: warmup_factor = 0 (Never above 1)"
+file_has grid.svg "one plot each for warmup_factor = 0, 0.5, 1, 1.5 on shared axes. warmup_factor = 0: "
 run --check grid.svg grid.png grid.pdf
 succeeds
 run grid.svg -o again.pdf

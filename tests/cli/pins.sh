@@ -24,7 +24,7 @@ file_has three.svg "third"
 run --check pin.svg two.svg three.svg
 succeeds
 
-file_has two.svg "Pinned beside it: a,b."
+file_has two.svg "Beside it, a,b: "
 run --pin=warmup_factor=0.5,name=half --family=gamma -o pinned.yaml
 succeeds
 file_has pinned.yaml "  - name: half"
@@ -89,9 +89,9 @@ out_is 'step,factor,lr,lr (one)
 run --warmup-iters=0 --total-steps=2000 --implementations --at=0 -o i.csv
 file_has i.csv "step,factor,lr,lr (LinearLR)"
 run --decay=step --step-size=500 --family=gamma -o f.csv
-file_has f.csv "step,factor,lr,lr (0.2),lr (0.4),lr (0.6),lr (0.8),lr (1)"
+file_has f.csv "step,factor,lr,lr (gamma = 0.2),lr (gamma = 0.4),lr (gamma = 0.6),lr (gamma = 0.8),lr (gamma = 1)"
 run --base-lr=0.02 --family=base_lr --at=0
-out_has "lr (0.01),lr (0.02),lr (0.04)"
+out_has "lr (base_lr = 0.01),lr (base_lr = 0.02),lr (base_lr = 0.04)"
 run --pin
 refuses 2 "--pin needs a value: KEY=VALUE,..."
 

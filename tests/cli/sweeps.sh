@@ -8,7 +8,7 @@ succeeds
 pdftotext family.pdf words
 for label in "warmup_factor = 0, 0.001, 0.5, 1, 1.5" "0, 0.001" "0.5" "1.5"; do file_has words "$label"; done
 check "one curve speaks for all" sh -c '! grep -q "bove 1" words'
-file_has family.svg "One curve each for warmup_factor = 0, 0.001"
+file_has family.svg "one curve each for warmup_factor = 0, 0.001"
 run --check family.svg family.png family.pdf
 succeeds
 run family.svg -o again.pdf
@@ -25,7 +25,7 @@ check "the caption names what varies" sh -c '! grep -q base_lr=0 words && grep -
 run --sweep=warmup_factor=0,1.5 --show=verdict --title=Mine -o shown.pdf
 succeeds
 pdftotext shown.pdf words
-file_has words "Never above 1"
+file_has words "1 of 2 curves above 1"
 file_has words "Mine"
 run --check shown.pdf
 succeeds
