@@ -27,22 +27,52 @@ void documents_free(Documents *documents) {
     *documents = (Documents){0};
 }
 
+/* True for a statement of Python that has no value: an import, a decorator. */
+static bool has_no_value(const Node *item) {
+    static const char *const words[] = {"import ", "from ", "pass", "raise", "assert ", "global ", "del ", "@"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(item->start, words[i], strlen(words[i]))) return true;
+    return false;
+}
+
 static size_t failed_lines(const Node *block) {
     size_t count = 0;
     for (const Node *item = block->body; item; item = item->next) {
-        bool failed = item->kind == NODE_OTHER && item->column == 1;
+        bool failed = item->kind == NODE_OTHER && item->column == 1 && !has_no_value(item);
         count += failed + (item->body && item->kind != NODE_ASSIGN ? failed_lines(item) : 0);
     }
     return count;
 }
 
+static size_t statements(const Node *block) {
+    size_t count = 0;
+    for (const Node *item = block->body; item; item = item->next)
+        count += 1 + (item->body && item->kind != NODE_ASSIGN ? statements(item) : 0);
+    return count;
+}
+
+/* True for a script beyond doubt: it calls or defines something, and nearly all of its lines are Python. */
+static bool is_script(const Document *document) {
+    if (document->kind != DOCUMENT_PYTHON) return false;
+    bool defines = false;
+    for (const Node *item = document->code->body; item; item = item->next)
+        defines = defines || item->kind == NODE_DEF || item->kind == NODE_CLASS;
+    return (defines || document->calls->first) && 20 * failed_lines(document->code) <= statements(document->code);
+}
+
 /* Python and commands look alike only from afar: where the one fits badly the other is left. */
 static void read_code(Documents *documents, const char *text, size_t count, int line) {
+    size_t first = documents->count;
     bool commands = document_shell(documents, text, count, line);
     size_t before = documents->count;
     document_python(documents, text, count, line);
     const Document *python = &documents->items[before];
-    if (commands && failed_lines(python->code) && !python->calls->first) documents->count = before;
+    if (commands && is_script(python)) {
+        documents->items[first] = *python;
+        documents->count = first + 1;
+    } else if (commands && failed_lines(python->code) && !python->calls->first) {
+        documents->count = before;
+    }
 }
 
 void documents_read_block(Documents *documents, const char *text, size_t count, int line) {
@@ -151,8 +181,9 @@ void documents_read(Documents *documents, const char *text, size_t count, const 
     } else {
         size_t before = documents->count;
         documents_read_block(documents, text, count, 1);
-        bool settings = documents->count > before && documents->items[before].kind < DOCUMENT_PYTHON;
-        if (!settings) document_prose(documents, text, count, 1);
+        const Document *first = documents->count > before ? &documents->items[before] : NULL;
+        bool settled = first && (first->kind < DOCUMENT_PYTHON || is_script(first));
+        if (!settled) document_prose(documents, text, count, 1);
     }
     for (size_t i = 0; i < documents->count; i++) follow_bases(documents, &documents->items[i], folder ? folder : ".", 0);
 }

@@ -760,13 +760,21 @@ double import_number_quiet(Import *import, const Node *map, const char *path) {
     return value;
 }
 
+/* True for a name in capitals and small letters: CosineAnnealingLR, which a file imports. */
+static bool is_class_name(const char *name) {
+    bool small = false;
+    for (const char *at = name; *at; at++) small = small || islower((unsigned char)*at);
+    return isupper((unsigned char)*name) && small;
+}
+
 const char *import_text(Import *import, const Node *node) {
     const char *set = node ? set_value(import, node->kind == NODE_NAME ? node->text : node->key) : NULL;
     if (set) return set;
     node = import_follow(import, node);
     if (!node || node->kind == NODE_NULL) return NULL;
     if (node->kind == NODE_SCALAR && !node->open) return node->text;
-    if (node->kind == NODE_NAME && strchr(node->text, '.')) return node->text; /* an enum's value: SchedulerType.COSINE */
+    bool known = node->kind == NODE_NAME && (strchr(node->text, '.') || is_class_name(node->text));
+    if (known) return node->text; /* an enum's value, SchedulerType.COSINE, or a class */
     unknown(import, node, node->kind == NODE_NAME ? node->text : *node->key ? node->key : "value");
     return NULL;
 }

@@ -130,6 +130,20 @@ static int64_t likely_total(const Schedule *schedule) {
     return last > 0 ? last + last / 3 + 1 : schedule_default().total_steps;
 }
 
+static double put_value(const ImportGroup *group, ParameterId id) {
+    return group->put[id] && !group->values[id].unknown ? strtod(text_string(&group->values[id].text), NULL) : NAN;
+}
+
+/* A run that ends within its warm-up never comes to its decay, which then may have no length at all. */
+static void leave_unreached_decay(Import *import, ImportGroup *group) {
+    double total = import->explicit[PARAMETER_TOTAL_STEPS] ? (double)import->user.total_steps : put_value(group, PARAMETER_TOTAL_STEPS);
+    double start = put_value(group, PARAMETER_DECAY_START), length = put_value(group, PARAMETER_DECAY_STEPS);
+    bool rises = put_value(group, PARAMETER_WARMUP_ITERS) >= total - 1;
+    if (!(length < 1 && start >= total - 1 && rises)) return;
+    import_note(import, "the run ends within its warm-up, before the decay");
+    for (int id = PARAMETER_DECAY; id < PARAMETER_COUNT; id++) group->put[id] = false;
+}
+
 static void finish_length(Import *import, const ImportGroup *group, Schedule *schedule, bool first) {
     bool known = group->put[PARAMETER_TOTAL_STEPS] && !group->values[PARAMETER_TOTAL_STEPS].unknown;
     int64_t total = likely_total(schedule);
@@ -231,6 +245,7 @@ static void finish(Import *import, Reading *reading, const Dialect *dialect) {
     bool draws = !import->refusal.length && (!reading->need_count || import->options->partial);
     for (size_t i = 0; draws && i < import->group_count; i++) {
         ReadingGroup *made = &reading->groups[reading->group_count++];
+        leave_unreached_decay(import, &import->groups[i]);
         draws = assign(import, &import->groups[i], &made->schedule);
         if (draws) finish_length(import, &import->groups[i], &made->schedule, i == 0);
         text_setf(&made->name, "%s", text_string(&import->groups[i].name));

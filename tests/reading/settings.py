@@ -400,6 +400,113 @@ refused('unknown-steps.yaml', 'optimizer:\n  lr: 3e-4\nlr_scheduler:\n  _compone
         '  num_warmup_steps: ${WARM}\n', 'num_warmup_steps|line 5|--set', '--total-steps=100')
 refused('lone-keys.yaml', 'warmup_steps: 100\nmax_steps: 1000\nbatch_size: 8\n', 'No schedule recognised')
 
+# --------------------------------------------------------------------------------------- what real files have taught
+
+NEW_STYLE = """from mmengine.optim import CosineAnnealingLR, LinearLR
+from torch.optim import AdamW
+optim_wrapper = dict(optimizer=dict(type=AdamW, lr=2e-4, weight_decay=0))
+param_scheduler = [
+    dict(type=LinearLR, start_factor=1e-5, by_epoch=True, begin=0, end=0.5, convert_to_iter_based=True),
+    dict(type=CosineAnnealingLR, eta_min=0.0, by_epoch=True, begin=0.5, end=3, convert_to_iter_based=True),
+]
+train_cfg = dict(type=EpochBasedTrainLoop, max_epochs=3)
+"""
+
+
+@case('mmengine-classes.py', NEW_STYLE, '--steps-per-epoch=100', '0 1 25 48 49 50 100 299')
+def mmengine_classes(t):
+    if t < 50:
+        return 2e-4 * (1e-5 + (1 - 1e-5) * min(t, 49) / 49)
+    return 2e-4 * half_cosine((t - 50) / 250)
+
+
+@case('mmengine-exponential.py', "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=2e-4))\n"
+      "train_cfg = dict(max_epochs=120)\n"
+      "param_scheduler = [dict(type='ExponentialLR', gamma=0.99, end=60, by_epoch=True)]\n",
+      '--steps-per-epoch=100', '0 99 100 5999 6000 11999')
+def mmengine_exponential(t):
+    return 2e-4 * 0.99 ** min(t // 100, 59)
+
+
+refused('mmengine-cooldown.py', "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=5e-4))\n"
+        "train_cfg = dict(by_epoch=True, max_epochs=310)\nparam_scheduler = [\n"
+        "    dict(type='LinearLR', start_factor=1e-6, by_epoch=True, begin=0, end=10, convert_to_iter_based=True),\n"
+        "    dict(type='CosineAnnealingLR', T_max=290, eta_min=1e-5, by_epoch=True, begin=10, end=300),\n"
+        "    dict(type='ConstantLR', factor=0.1, by_epoch=True, begin=300, end=310)]\n", 'no shape', '--steps-per-epoch=100')
+
+refused('mmengine-plateau.py', "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=5e-4))\ntrain_cfg = dict(max_epochs=10)\n"
+        "param_scheduler = [dict(type='ReduceOnPlateauLR', monitor='loss')]\n", 'depends on the loss', '--steps-per-epoch=100')
+
+
+BIG_VISION = """import ml_collections
+def get_config():
+  config = ml_collections.ConfigDict()
+  config.input = {}
+  config.input.batch_size = 512
+  config.lr = 0.003
+  %s
+  return config
+"""
+
+
+@case('big-vision-linear-end.py', BIG_VISION % 'config.total_steps = 1000\n  '
+      "config.schedule = dict(decay_type='linear', linear_end=0.01, warmup_percent=0.1)", '', '0 50 100 550 999')
+def big_vision_linear(t):
+    return 0.003 * (0.01 + 0.99 * (1 - max(0, t - 100) / 900)) * min(1, t / 100)
+
+
+@case('big-vision-examples.py', BIG_VISION % 'config.total_examples = 512_000\n  '
+      "config.schedule = [('img/.*', None), ('.*', dict(decay_type='cosine', warmup_examples=51_200))]", '', '0 50 100 550 999')
+def big_vision_examples(t):
+    return 0.003 * half_cosine(max(0, t - 100) / 900) * min(1, t / 100)
+
+
+@case('big-vision-cooldown.py', BIG_VISION % 'config.total_steps = 1000\n  '
+      "config.schedule = dict(decay_type='rsqrt', timescale=200, warmup_steps=100, cooldown_steps=50)", '', '0 50 100 949 950 975 999')
+def big_vision_cooldown(t):
+    return 0.003 / math.sqrt(1 + max(0, t - 100) / 200) * min(1, t / 100) * min(1, (1000 - t) / 50)
+
+
+@case('big-vision-stair.py', BIG_VISION % 'config.total_steps = 1000\n  '
+      "config.schedule = dict(decay_type='stair', steps=[300, 600], mults=[0.1, 0.01], warmup_steps=100)", '', '0 99 299 300 599 600 999')
+def big_vision_stair(t):
+    return 0.003 * min(1, t / 100) * (1 if t < 300 else 0.1 if t < 600 else 0.01)
+
+
+refused('big-vision-made.py', BIG_VISION % "config.total_steps = 1000\n  c = dict(schedule=dict(decay_type='cosine'))\n  "
+        "config.schedule = [('.*', sched(cooldown=3))]", 'no dictionary')
+
+
+@case('hf-within-warmup.yaml', 'learning_rate: 1.0e-4\nmax_steps: 60\nwarmup_steps: 100\nlr_scheduler_type: cosine\n'
+      'per_device_train_batch_size: 1\n', '', '0 30 59')
+def hf_within_warmup(t):
+    return 1e-4 * t / 100
+
+
+@case('hf-script.py', '"""\npython train.py --max_steps 7\n"""\nfrom trl import SFTConfig, SFTTrainer\nif __name__ == "__main__":\n'
+      '    args = SFTConfig(\n        max_steps=100,\n        learning_rate=1e-4,\n        warmup_steps=10,\n    )\n', '', '0 5 10 55 99')
+def hf_script(t):
+    return 1e-4 * (t / 10 if t < 10 else (100 - t) / 90)
+
+
+refused('hf-other-class.py', 'from swift import SftArguments, sft_main\nsft_main(SftArguments(model="m", max_steps=100, '
+        'per_device_train_batch_size=1, learning_rate=1e-4, warmup_ratio=0.1))\n', 'lr_scheduler_type is not in the text')
+
+refused('hf-unsure.sh', 'python finetune.py --learning_rate 2e-5 --max_steps 1000 --fp16\n', 'lr_scheduler_type is not in the text')
+
+
+@case('controlnet.sh', 'accelerate launch train_controlnet.py \\\n --pretrained_model_name_or_path=$MODEL \\\n --resolution=512 \\\n'
+      ' --learning_rate=1e-5 \\\n --num_train_epochs=11 --train_batch_size=4', '--steps-per-epoch=100', '0 1 500 1099')
+def controlnet(t):
+    return 1e-5
+
+
+@case('textual-inversion.sh', 'accelerate launch textual_inversion.py --pretrained_model_name_or_path=$MODEL --train_data_dir=$DATA '
+      '--learning_rate=5.0e-04 --max_train_steps=3000 --lr_scheduler="cosine" --placeholder_token="<cat>"', '', '0 250 500 1750 2999')
+def textual_inversion(t):
+    return 5e-4 * (t / 500 if t < 500 else half_cosine((t - 500) / 2500))
+
+
 
 def call(program, folder, name, options):
     return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#define DIFFUSERS_OWN "instance_prompt|validation_prompt|resolution|instance_data_dir|placeholder_token|dataset_name|checkpointing_steps"
+
+#define KOHYA_OWN "network_module|max_train_epochs|lr_scheduler_num_cycles|optimizer_type|network_dim|dataset_config|unet_lr|text_encoder_lr"
+
 static bool is_settings(const Document *document) {
     return document->kind == DOCUMENT_YAML || document->kind == DOCUMENT_JSON ||
            document->kind == DOCUMENT_INI;
@@ -20,21 +24,27 @@ static void put_shape(Import *import, const char *type, double warm, double tota
     if (type && !strcmp(type, "polynomial")) import_put(import, "power", power);
 }
 
+/* True for a command of one of kohya's scripts, or with an option that only those have. */
+static bool is_kohya(const Node *command) {
+    static const char *const scripts[] = {"train_network", "fine_tune.py", "train_db.py", "sdxl_train", "flux_train", "sd3_train", "train_textual_inversion"};
+    if (node_at(command, KOHYA_OWN)) return true;
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (strstr(command->text, scripts[i])) return true;
+    return false;
+}
+
+/* A command with the schedule's options, or with those of the examples: then the schedule is theirs where none is given. */
 static const Node *diffusers_command(const Document *document) {
-    const Node *command = document_command(document, ".py", "lr_scheduler|lr_warmup_steps",
-                                           "learning_rate|max_train_steps|num_train_epochs", (char *)NULL);
-    bool kohya = command && node_at(command, "network_module|max_train_epochs|lr_scheduler_num_cycles|"
-                                             "optimizer_type|network_dim|train_data_dir|dataset_config");
-    return kohya || (command && node_at(command, "lr_scheduler_type|sched")) ? NULL : command;
+    const char *length = "learning_rate|max_train_steps|num_train_epochs";
+    const Node *command = document_command(document, ".py", "lr_scheduler|lr_warmup_steps", length, (char *)NULL);
+    if (!command) command = document_command(document, ".py", "pretrained_model_name_or_path|train_batch_size", "learning_rate", DIFFUSERS_OWN, (char *)NULL);
+    return command && (is_kohya(command) || node_at(command, "lr_scheduler_type|sched")) ? NULL : command;
 }
 
 int diffusers_evidence(const Document *document) {
     const Node *command = diffusers_command(document);
     if (!command) return NONE;
-    return node_at(command, "pretrained_model_name_or_path|max_train_steps|lr_warmup_steps|validation_prompt|"
-                            "instance_prompt")
-               ? PROVEN
-               : LIKELY;
+    return node_at(command, "pretrained_model_name_or_path|max_train_steps|lr_warmup_steps|" DIFFUSERS_OWN) ? PROVEN : LIKELY;
 }
 
 void diffusers_read(Import *import) {
@@ -50,9 +60,11 @@ void diffusers_read(Import *import) {
     if (import_flag(import, command, "scale_lr", false))
         import_refuse(import,
                       "--scale_lr multiplies the rate by the whole batch: give --base-lr and leave it out");
-    const char *type = import_word(import, command, "lr_scheduler", "constant");
+    const char *usual = strstr(command->text, "unconditional") ? "cosine" : "constant";
+    const char *type = import_word(import, command, "lr_scheduler", usual);
     double warm = import_number(import, command, "lr_warmup_steps", 500);
     import_put(import, "total_steps", total);
+    if (!node_at(command, "lr_scheduler")) import_note(import, "lr_scheduler %s, the default of diffusers' examples", usual);
     if (!node_at(command, "lr_warmup_steps") && type && strcmp(type, "constant") != 0)
         import_note(import, "lr_warmup_steps 500, the default of diffusers' examples");
     put_shape(import, type, warm, total, lr, import_number(import, command, "lr_num_cycles", 1),
@@ -64,8 +76,7 @@ static const Node *kohya_map(const Node *map) {
     if (!map) return NULL;
     bool length = node_at(map, "max_train_steps|max_train_epochs") != NULL,
          kind = node_at(map, "lr_scheduler|lr_warmup_steps") != NULL;
-    bool own = node_at(map, "optimizer_type|network_module|unet_lr|text_encoder_lr|lr_scheduler_num_cycles|"
-                            "network_dim|mixed_precision") != NULL;
+    bool own = node_at(map, KOHYA_OWN "|mixed_precision") != NULL;
     return kind && (length || own) && node_at(map, "learning_rate|unet_lr") ? map : NULL;
 }
 
@@ -73,10 +84,8 @@ static const Node *kohya_settings(const Document *document) {
     if (document->kind == DOCUMENT_SHELL) {
         const Node *command =
             document_command(document, ".py|train", "lr_scheduler|max_train_steps|max_train_epochs",
-                             "network_module|max_train_epochs|lr_scheduler_num_cycles|optimizer_type|network_"
-                             "dim|dataset_config|train_data_dir",
                              (char *)NULL);
-        return command && node_at(command, "learning_rate|unet_lr") ? command : NULL;
+        return command && is_kohya(command) && node_at(command, "learning_rate|unet_lr") ? command : NULL;
     }
     if (!is_settings(document) && document->kind != DOCUMENT_PYTHON)
         return NULL; /* TOML without sections is Python too */
@@ -110,7 +119,8 @@ void kohya_read(Import *import) {
     }
     total = import_total(import, total);
     const char *type = import_word(import, settings, "lr_scheduler", "constant");
-    double warm = import_number(import, settings, "lr_warmup_steps", 0);
+    bool sure = settings->kind == NODE_CALL || node_at(settings, KOHYA_OWN);
+    double warm = import_number(import, settings, "lr_warmup_steps", sure ? 0 : NAN); /* diffusers' own is 500 */
     if (warm > 0 && warm < 1) warm = floor(warm * total);
     import_put(import, "total_steps", total);
     if (node_at(settings, "lr_scheduler_type") && *node_at(settings, "lr_scheduler_type")->text)

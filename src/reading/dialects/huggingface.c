@@ -10,6 +10,8 @@
 static const char *const arguments_keys = "learning_rate|lr";
 static const char *const own_keys =
     "lr_scheduler_type|per_device_train_batch_size|per_device_eval_batch_size|num_train_epochs|lr_scheduler_kwargs";
+/* What the commands of diffusers' examples have, whose schedule is constant where none is given. */
+static const char *const diffusers_keys = "pretrained_model_name_or_path|train_batch_size|instance_prompt|validation_prompt|instance_data_dir|max_train_steps";
 
 static int map_evidence(const Node *map) {
     if (!map || (map->kind != NODE_MAP && map->kind != NODE_CALL)) return NONE;
@@ -19,6 +21,7 @@ static int map_evidence(const Node *map) {
     bool warm = node_at(map, "warmup_steps|warmup_ratio|lr_scheduler_warmup_steps|lr_scheduler_warmup_ratio") != NULL;
     bool own = node_at(map, own_keys) != NULL;
     bool type = node_at(map, "lr_scheduler_type") != NULL;
+    if (!type && node_at(map, diffusers_keys)) return NONE;
     if (node_at(map, "max_train_steps|lr_scheduler|lr_warmup_steps")) return own && lr && type ? LIKELY : NONE; /* diffusers */
     if ((type && (lr || length || warm)) || (own && lr)) return PROVEN;
     bool flag = node_at(map, "do_train|bf16|fp16|save_steps|logging_steps|gradient_accumulation_steps") != NULL;
@@ -29,7 +32,7 @@ static int map_evidence(const Node *map) {
    version. */
 static bool is_of_trl(const Node *call) {
     return word_among(name_last(call->text), "SFTConfig|DPOConfig|GRPOConfig|PPOConfig|ORPOConfig|KTOConfig|CPOConfig|RewardConfig|"
-                                             "RLOOConfig|BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig");
+                                             "GOLDConfig|MiniLLMConfig|AsyncGRPOConfig|RLOOConfig|BCOConfig|OnlineDPOConfig|GKDConfig|PRMConfig|NashMDConfig|XPOConfig");
 }
 
 static bool is_arguments_call(const Node *call) {
@@ -39,12 +42,20 @@ static bool is_arguments_call(const Node *call) {
     return named || is_of_trl(call) || !strcmp(name, "UnslothTrainingArguments");
 }
 
+/* True for a class of arguments of its own, GOLDConfig or SftArguments: it has the keys, and perhaps other defaults. */
+static bool is_of_another(const Node *call) {
+    const char *name = name_last(call->text);
+    size_t length = strlen(name);
+    bool named = length > 6 && (!strcmp(name + length - 6, "Config") || strstr(name, "Arguments") || !strcmp(name + length - 4, "Args"));
+    return named && !is_arguments_call(call) && map_evidence(call) == PROVEN;
+}
+
 /* Returns the last call that makes training arguments, or NULL. */
 static const Node *arguments_call(const Document *document) {
     const Node *found = NULL;
     if (document->kind != DOCUMENT_PYTHON) return NULL;
     for (const Node *entry = document->calls->first; entry; entry = entry->next)
-        if (is_arguments_call(entry->first) && entry->first->first) found = entry->first;
+        if ((is_arguments_call(entry->first) && entry->first->first) || is_of_another(entry->first)) found = entry->first;
     return found;
 }
 
@@ -173,14 +184,18 @@ static double run_length(Import *import, const Node *args) {
 void huggingface_read(Import *import) {
     int evidence;
     const Node *args = arguments_of(import->document, &evidence);
-    if (args->kind == NODE_CALL && import->document->kind == DOCUMENT_PYTHON) import_source(import, name_last(args->text));
-    double lr = import_base_lr(import, import_number(import, args, arguments_keys, is_of_trl(args) ? NAN : 5e-5));
-    const char *type = import_word(import, args, "lr_scheduler_type", "linear");
+    bool call = args->kind == NODE_CALL && import->document->kind == DOCUMENT_PYTHON;
+    if (call) import_source(import, name_last(args->text));
+    bool own = is_of_trl(args) || (call && is_of_another(args)); /* with a rate of its own where none is given */
+    bool sure = (evidence == PROVEN || node_at(args, "warmup_steps|warmup_ratio")) && !(call && is_of_another(args));
+    double lr = import_base_lr(import, import_number(import, args, arguments_keys, own ? NAN : 5e-5));
+    const char *type = import_word(import, args, "lr_scheduler_type", sure ? "linear" : NULL);
+    if (!type && !node_at(args, "lr_scheduler_type")) import_need(import, false, "lr_scheduler_type", "lr_scheduler_type is not in the text");
     double total = run_length(import, args);
     double warm = huggingface_warmup(import, args, "warmup_steps|lr_scheduler_warmup_steps|num_warmup_steps",
                                      "warmup_ratio|lr_scheduler_warmup_ratio", total);
     import_put(import, "total_steps", total);
     huggingface_shape(import, type, warm, total, lr, details_of(import, args));
-    if (!node_at(args, "learning_rate") && !is_of_trl(args)) import_note(import, "learning_rate 5e-5, the default");
-    if (!node_at(args, "lr_scheduler_type")) import_note(import, "lr_scheduler_type linear, the default");
+    if (!node_at(args, arguments_keys) && !own) import_note(import, "learning_rate 5e-5, the default");
+    if (!node_at(args, "lr_scheduler_type") && type) import_note(import, "lr_scheduler_type linear, the default");
 }

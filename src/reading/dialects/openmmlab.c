@@ -132,7 +132,7 @@ typedef struct Simulation {
     Scheduler schedulers[SCHEDULERS_MAX];
     int count;
     double *values; /* of the updates so far */
-    int64_t known;
+    size_t known, capacity;
     double value;
 } Simulation;
 
@@ -163,13 +163,17 @@ static double step_value(const Scheduler *at, double value) {
 }
 
 static void advance(Simulation *simulation) {
-    int64_t t = simulation->known;
+    int64_t t = (int64_t)simulation->known;
     for (int i = 0; i < simulation->count; i++) {
         Scheduler *at = &simulation->schedulers[i];
         bool due = at->unit == 1 || t % (int64_t)at->unit == 0;
         if (!due || (double)t < at->begin || (double)t >= at->end) continue;
         at->last++;
         simulation->value = step_value(at, simulation->value);
+    }
+    if (simulation->known == simulation->capacity) {
+        simulation->capacity = memory_grown(simulation->capacity, simulation->known + 1);
+        simulation->values = memory_resize(simulation->values, simulation->capacity, sizeof *simulation->values);
     }
     simulation->values[simulation->known++] = simulation->value;
 }
@@ -213,8 +217,10 @@ static void read_numbers(Import *import, Scheduler *at, double lr, double length
         bool given = node_at(node, "T_max") != NULL;
         n[0] = given ? import_number(import, node, "T_max", NAN) * scale : length;
         n[1] = ratio_or_rate(import, node, lr);
+    } else if (!strncmp(at->type, "ReduceOnPlateau", strlen("ReduceOnPlateau"))) {
+        import_refuse(import, "%s depends on the loss: no curve can be drawn before training", at->type);
     } else {
-        import_refuse(import, "%s (line %d) is not shown", at->type, node->line);
+        import_refuse(import, "%s (line %d) is not shown", *at->type ? at->type : "a scheduler without a type", node->line);
     }
 }
 
@@ -320,7 +326,7 @@ void mmengine_read(Import *import) {
     for (const Node *item = list->kind == NODE_LIST ? list->first : list; item && simulation.count < SCHEDULERS_MAX;
          item = list->kind == NODE_LIST ? item->next : NULL) {
         const Node *type = node_at(item, "type");
-        if (type && strstr(type->text, "Momentum")) {
+        if (type && (strstr(type->text, "Momentum") || strstr(type->text, "WeightDecay"))) {
             import_leave(import, "%s", type->text);
             continue;
         }
@@ -338,7 +344,6 @@ void mmengine_read(Import *import) {
         import_refuse(import, "the run is longer than %d updates, too long to be compared", SIMULATED_MAX);
         return;
     }
-    simulation.values = memory_resize(NULL, (size_t)end + 2, sizeof *simulation.values);
     FitCurve curve = {.factor = simulated, .context = &simulation, .steps = isnan(total) ? end - 1 : fmax(total - 1, 1)};
     add_hints(&simulation, &curve);
     Schedule guessed = fit_blank();
