@@ -1,17 +1,18 @@
 # The table of rooms, from the lowest to the highest: used by the build, and by tests/include_rule.cmake, which holds every
 # #include against it. What a room uses it may include, and through it what that one uses: arrows point down only.
-set(rooms base system formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
+set(rooms base system syntax formula schedule descent runlog scenario lesson code reading scene chart paint screen figure ui app window cli)
 
 set(uses_base)
 set(uses_system base)
-set(uses_formula base)
+set(uses_syntax base)
+set(uses_formula syntax)
 set(uses_schedule formula)
 set(uses_descent schedule)
 set(uses_runlog schedule)
 set(uses_scenario schedule system)
 set(uses_lesson scenario)
 set(uses_code schedule)
-set(uses_reading schedule system)
+set(uses_reading schedule system syntax)
 set(uses_scene base)
 set(uses_chart scene schedule)
 set(uses_paint scene)

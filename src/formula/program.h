@@ -100,4 +100,9 @@ bool program_order(Formula *formula);
 /* Returns how many of a, b and c are nodes: the operands of the op. */
 int op_operands(Op op);
 
+/* Tells where a byte of a text stands: line and column from 1, columns in characters. */
+void program_place(const char *text, size_t at, size_t *line, size_t *column);
+/* Fills in *error with the place and the words; false, for the caller to return. */
+bool program_error(FormulaError *error, const char *text, size_t at, const char *words);
+
 #endif

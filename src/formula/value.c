@@ -83,19 +83,6 @@ static bool run_steps(Run *run, size_t from, size_t to) {
     return true;
 }
 
-static void find_fault(const Formula *formula, size_t node, const char *reason, int64_t step,
-                       FormulaFault *fault) {
-    *fault = (FormulaFault){.step = step, .line = 1, .column = 1, .reason = reason};
-    for (size_t i = 0; i < formula->nodes[node].place; i++) {
-        bool line = formula->text[i] == '\n';
-        fault->line += line;
-        if (line)
-            fault->column = 1;
-        else if (((unsigned char)formula->text[i] & 0xc0) != 0x80)
-            fault->column++;
-    }
-}
-
 bool formula_value(const Formula *formula, const double *values, int64_t step, double *value,
                    FormulaFault *fault) {
     Run run;
@@ -108,10 +95,12 @@ bool formula_value(const Formula *formula, const double *values, int64_t step, d
     double result = run.registers[formula->result].value;
     if (!run.reason && !isfinite(result))
         run.reason = isnan(result) ? "a value that is no number" : "a value that is infinite";
-    if (!run.reason)
+    if (!run.reason) {
         *value = result;
-    else if (fault)
-        find_fault(formula, run.node, run.reason, step, fault);
+    } else if (fault) {
+        *fault = (FormulaFault){.step = step, .reason = run.reason};
+        program_place(formula->text, formula->nodes[run.node].place, &fault->line, &fault->column);
+    }
     return !run.reason;
 }
 

@@ -3,7 +3,7 @@
 #ifndef READING_DOCUMENT_H
 #define READING_DOCUMENT_H
 
-#include "reading/tree.h"
+#include "syntax/syntax.h"
 
 #include "base/text.h"
 
@@ -52,9 +52,6 @@ bool document_python(Documents *documents, const char *text, size_t count, int l
 /* A page, and a page without code blocks. */
 void document_prose(Documents *documents, const char *text, size_t count, int line);
 bool document_page(Documents *documents, const char *text, size_t count, int line);
-/* One expression of Python: "(60000, 80000)", "1/3"; NULL where the text is none. */
-Node *document_expression(Forest *forest, const char *text, size_t count, int line, int column);
-
 void documents_add(Documents *documents, Document document);
 
 #endif

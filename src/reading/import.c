@@ -323,15 +323,15 @@ static double combine(const char *mark, double a, double b) {
     return NAN;
 }
 
-static bool compares(const Node *node) {
-    return node->kind == NODE_OPERATION && strchr("<>=!", *node->text) && node->first->next;
-}
-
 /* a < b < c */
-static double chained(Import *import, const Node *node) {
-    double first = value_of(import, node->first);
-    if (isnan(first) || first == 0) return first;
-    return combine(node->text, value_of(import, node->first->last), value_of(import, node->last));
+static double chain_value(Import *import, const Node *node) {
+    double left = value_of(import, node->first), truth = 1;
+    for (const Node *operand = node->first->next; operand && truth != 0 && !isnan(truth); operand = operand->next) {
+        double right = value_of(import, operand);
+        truth = combine(operand->key, left, right);
+        left = right;
+    }
+    return truth;
 }
 
 /* Returns the result for operands that are known: nothing, where arithmetic has nothing to say (a root of -1,
@@ -342,7 +342,6 @@ static double computed(Import *import, double operands, double value) {
 }
 
 static double operation_value(Import *import, const Node *node) {
-    if (compares(node) && compares(node->first)) return chained(import, node);
     double a = value_of(import, node->first);
     char mark = *node->text;
     if (!node->first->next) return mark == '-' ? -a : mark == '+' ? a : mark == 'n' ? (isnan(a) ? a : a == 0) : NAN;
@@ -501,7 +500,7 @@ static double scalar_value(Import *import, const Node *node) {
     if (word_among(node->text, "False|false")) return 0;
     const char *set = set_value(import, node->text);
     if (set && parse_number(set, &value)) return value;
-    Node *made = !node->open ? document_expression(&import->documents->forest, node->text, strlen(node->text),
+    Node *made = !node->open ? syntax_expression(&import->documents->forest, node->text, strlen(node->text),
                                                  node->line, node->column)
                              : NULL;
     bool computed = made && (made->kind == NODE_OPERATION || made->kind == NODE_CALL);
@@ -535,6 +534,7 @@ static double value_of(Import *import, const Node *node) {
     case NODE_SCALAR: value = scalar_value(import, node); break;
     case NODE_NAME: value = name_value(import, node); break;
     case NODE_OPERATION: value = operation_value(import, node); break;
+    case NODE_CHAIN: value = chain_value(import, node); break;
     case NODE_CALL: value = call_value(import, node); break;
     case NODE_INDEX: value = index_value(import, node); break;
     case NODE_CHOICE: {
@@ -648,8 +648,8 @@ double import_call(Import *import, const Node *function, double argument) {
     double value = NAN;
     import->quiet++;
     if (function->kind == NODE_LAMBDA) {
-        bind(import, function->text, argument);
-        value = value_of(import, function->first);
+        if (function->first) bind(import, argument_name(function->first), argument);
+        value = value_of(import, function->body);
     } else if (function->kind == NODE_DEF) {
         bool bound = false;
         for (const Node *parameter = function->first; parameter; parameter = parameter->next) {
@@ -814,7 +814,7 @@ int import_list(Import *import, const Node *map, const char *path, double *value
     import->asking = node->key;
     if (node->kind == NODE_SCALAR && !node->open) {
         const char *text = node->text;
-        Node *made = document_expression(&import->documents->forest, text, strlen(text), node->line, node->column);
+        Node *made = syntax_expression(&import->documents->forest, text, strlen(text), node->line, node->column);
         if (made && made->kind == NODE_LIST) node = made;
     }
     if (node->kind != NODE_LIST) {

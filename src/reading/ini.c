@@ -58,7 +58,7 @@ static Node *value(Forest *forest, const char *start, const char **at, const cha
         ++*number;
     }
     *at = stop;
-    Node *node = document_expression(forest, start, (size_t)(stop - start), line, column);
+    Node *node = syntax_expression(forest, start, (size_t)(stop - start), line, column);
     if (node) return node;
     Line rest = trimmed(start, stop, line); /* an INI value is bare words */
     const char *comment = memchr(rest.start, '#', rest.length);

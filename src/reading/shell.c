@@ -154,7 +154,7 @@ static void arithmetic(Shell *shell, Words *words, const char *start) {
     for (size_t i = 0; i < length; i++)
         if (!strchr("${}", from[i])) text_add_bytes(&text, from + i, 1);
     const char *copy = forest_text(shell->forest, text_string(&text), text.length);
-    Node *node = document_expression(shell->forest, copy, text.length, shell->line, column_of(shell));
+    Node *node = syntax_expression(shell->forest, copy, text.length, shell->line, column_of(shell));
     text_free(&text);
     if (node) {
         node->start = start;

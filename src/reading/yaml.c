@@ -51,7 +51,7 @@ static Node *reference(Yaml *yaml, Node *node) {
     for (const char *at = node->text; *at; at++)
         if (!strchr("<>", *at)) text_add_bytes(&text, at, 1);
     const char *copy = forest_text(&yaml->documents->forest, text_string(&text), text.length);
-    Node *made = document_expression(&yaml->documents->forest, copy, text.length, node->line, node->column);
+    Node *made = syntax_expression(&yaml->documents->forest, copy, text.length, node->line, node->column);
     text_free(&text);
     return made ? made : node;
 }

@@ -166,7 +166,7 @@ static const Node *details_of(Import *import, const Node *args) {
     const Node *node = import_follow(import, node_at(args, "lr_scheduler_kwargs"));
     if (!node || node->kind == NODE_NULL) return NULL;
     if (node->kind == NODE_SCALAR && !node->open)
-        node = document_expression(&import->documents->forest, node->text, strlen(node->text), node->line, node->column);
+        node = syntax_expression(&import->documents->forest, node->text, strlen(node->text), node->line, node->column);
     if (!node || node->kind != NODE_MAP) import_refuse(import, "lr_scheduler_kwargs is not a dictionary that can be read");
     return node;
 }

@@ -129,7 +129,7 @@ static void read_piecewise(TorchPart *part, const Node *call) {
     part->number[0] = torch_part_number(part, call, "init_value", 0, NAN);
     part->number[1] = map && map->kind == NODE_MAP ? 0 : torch_part_number(part, call, "boundaries_and_scales", 1, NAN);
     for (const Node *child = map && map->kind == NODE_MAP ? map->first : NULL; child && part->count + 2 <= TORCH_LIST_MAX; child = child->next) {
-        Node *key = document_expression(&part->import->documents->forest, child->key, strlen(child->key), child->line, child->column);
+        Node *key = syntax_expression(&part->import->documents->forest, child->key, strlen(child->key), child->line, child->column);
         part->list[part->count++] = key ? import_value(part->import, key) : NAN;
         part->list[part->count++] = import_value(part->import, child);
         part->end = fmax(part->end, part->list[part->count - 2] * 4 / 3 + 1);

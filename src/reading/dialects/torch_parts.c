@@ -542,15 +542,6 @@ static bool put_curve(Import *import, FitCurve *curve, bool function, double *ru
     return fit_put(import, curve, lr, unit);
 }
 
-static const char *source_end(const Node *node) {
-    const char *end = node->start + node->length;
-    for (const Node *child = node->body; child; child = child->next) {
-        const char *inner = source_end(child);
-        if (inner > end) end = inner;
-    }
-    return end;
-}
-
 /* The defs that a function calls, before it. */
 static void add_defs(Import *import, const Node *node, Text *text, int depth) {
     if (!node || depth > 20) return;
@@ -559,7 +550,7 @@ static void add_defs(Import *import, const Node *node, Text *text, int depth) {
     if (def) text_addf(&head, "def %s(", def->key);
     if (def && !strstr(text_string(text), text_string(&head))) {
         add_defs(import, def, text, depth + 1);
-        text_add_bytes(text, def->start, (size_t)(source_end(def) - def->start));
+        text_add_bytes(text, def->start, def->length);
         text_add(text, "\n");
     }
     text_free(&head);
@@ -572,7 +563,7 @@ static bool put_function(Import *import, TorchPart *part, double lr) {
     Text body = {0}, text = {0};
     FormulaError error;
     add_defs(import, part->function, &body, 0);
-    text_add_bytes(&body, part->function->start, (size_t)(source_end(part->function) - part->function->start));
+    text_add_bytes(&body, part->function->start, part->function->length);
     Formula *formula = formula_read(text_string(&body), body.length, &error);
     bool good = formula != NULL;
     for (size_t i = 0; good && i < formula_name_count(formula); i++) {

@@ -1,15 +1,16 @@
-#include "formula/token.h"
+#include "syntax/token.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-FormulaTokens formula_tokens(const char *text, size_t count) {
-    FormulaTokens tokens = {.text = text, .count = count};
+SyntaxTokens syntax_tokens(const char *text, size_t count, int line, int column) {
+    SyntaxTokens tokens = {.text = text, .count = count, .line = line};
+    tokens.line_start -= (size_t)column - 1; /* before the text */
     if (count >= 3 && !memcmp(text, "\xef\xbb\xbf", 3)) tokens.at = 3; /* a byte order mark */
     return tokens;
 }
 
-static char peek(const FormulaTokens *tokens, size_t ahead) {
+static char peek(const SyntaxTokens *tokens, size_t ahead) {
     return tokens->count - tokens->at > ahead ? tokens->text[tokens->at + ahead] : 0;
 }
 
@@ -24,27 +25,34 @@ static bool is_word(char byte) {
     return begins_word(byte) || is_digit(byte);
 }
 
-static void skip_comment(FormulaTokens *tokens) {
+/* Moves past so many bytes, the last of which ends a line. */
+static void pass_line_end(SyntaxTokens *tokens, size_t bytes) {
+    tokens->at += bytes;
+    tokens->line++;
+    tokens->line_start = tokens->at;
+}
+
+static void skip_comment(SyntaxTokens *tokens) {
     while (tokens->at < tokens->count && peek(tokens, 0) != '\n') tokens->at++;
 }
 
 /* A space as text from web pages may have it: U+00A0. */
-static size_t wide_space(const FormulaTokens *tokens) {
+static size_t wide_space(const SyntaxTokens *tokens) {
     return peek(tokens, 0) == '\xc2' && peek(tokens, 1) == '\xa0' ? 2 : 0;
 }
 
 /* Past blanks, comments, continued lines, line ends inside brackets. At a line's beginning it measures the
  * indent. */
-static void skip_blank(FormulaTokens *tokens) {
+static void skip_blank(SyntaxTokens *tokens) {
     while (tokens->at < tokens->count) {
         char byte = peek(tokens, 0);
         size_t wide = wide_space(tokens), crlf = peek(tokens, 1) == '\r';
         if (byte == '#')
             skip_comment(tokens);
         else if (byte == '\\' && (peek(tokens, 1) == '\n' || (crlf && peek(tokens, 2) == '\n')))
-            tokens->at += 2 + crlf;
+            pass_line_end(tokens, 2 + crlf);
         else if (byte == '\n' && tokens->depth > 0)
-            tokens->at++;
+            pass_line_end(tokens, 1);
         else if (byte == ' ' || byte == '\r' || byte == '\f' || byte == '\t')
             tokens->at++;
         else if (wide)
@@ -55,7 +63,7 @@ static void skip_blank(FormulaTokens *tokens) {
 }
 
 /* Returns the column at which a line's first token stands. */
-static size_t indent_at(const FormulaTokens *tokens, size_t at) {
+static size_t indent_at(const SyntaxTokens *tokens, size_t at) {
     size_t from = at, column = 0;
     while (from > 0 && tokens->text[from - 1] != '\n') from--;
     for (; from < at; from++) {
@@ -67,7 +75,7 @@ static size_t indent_at(const FormulaTokens *tokens, size_t at) {
     return column;
 }
 
-static size_t digits(FormulaTokens *tokens, char *kept, size_t length, size_t capacity) {
+static size_t digits(SyntaxTokens *tokens, char *kept, size_t length, size_t capacity) {
     while (is_digit(peek(tokens, 0)) || (peek(tokens, 0) == '_' && is_digit(peek(tokens, 1)))) {
         if (peek(tokens, 0) != '_' && length + 1 < capacity) kept[length++] = peek(tokens, 0);
         tokens->at++;
@@ -75,9 +83,16 @@ static size_t digits(FormulaTokens *tokens, char *kept, size_t length, size_t ca
     return length;
 }
 
-/* Takes 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use: the text is
-   refused. */
-static void take_number(FormulaTokens *tokens, FormulaToken *token) {
+static const char *number_problem(const SyntaxToken *token, bool too_long, bool letters) {
+    if (too_long) return "a number of so many digits";
+    if (token->number > 1.7976931348623157e308) return "a number beyond every double";
+    if (token->whole && token->number >= 0x1p53) return "a whole number of 2^53 or more";
+    return letters ? "a letter right behind a number" : NULL;
+}
+
+/* Takes 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use. What else stands right
+   behind the digits, as in 0x1f, 2j or 1.2.3, belongs to it and is its problem. */
+static void take_number(SyntaxTokens *tokens, SyntaxToken *token) {
     enum { CAPACITY = 800 };
     char kept[CAPACITY + 4];
     size_t length = digits(tokens, kept, 0, CAPACITY);
@@ -99,25 +114,36 @@ static void take_number(FormulaTokens *tokens, FormulaToken *token) {
     }
     kept[length] = 0;
     token->number = strtod(kept, NULL);
-    if (begins_word(peek(tokens, 0))) token->problem = "a letter right behind a number";
-    if (token->whole && token->number >= 0x1p53) token->problem = "a whole number of 2^53 or more";
-    if (token->number > 1.7976931348623157e308) token->problem = "a number beyond every double";
-    if (length >= CAPACITY - 1) token->problem = "a number of so many digits";
-    if (token->problem) token->kind = TOKEN_WRONG;
+    size_t end = tokens->at;
+    while (is_word(peek(tokens, 0)) || peek(tokens, 0) == '.') tokens->at++;
+    token->problem = number_problem(token, length >= CAPACITY - 1, tokens->at > end);
 }
 
-static bool closes(const FormulaTokens *tokens, char quote, bool triple) {
+static bool closes(const SyntaxTokens *tokens, char quote, bool triple) {
     return peek(tokens, 0) == quote && (!triple || (peek(tokens, 1) == quote && peek(tokens, 2) == quote));
 }
 
-static void take_string(FormulaTokens *tokens, FormulaToken *token) {
+/* Returns how many letters before a quote say what kind of string it is, -1 where none begins here. */
+static int string_prefix(const SyntaxTokens *tokens) {
+    int length = 0;
+    while (length < 2 && peek(tokens, (size_t)length) && strchr("rRbBfFuU", peek(tokens, (size_t)length))) length++;
+    char quote = peek(tokens, (size_t)length);
+    return quote == '"' || quote == '\'' ? length : -1;
+}
+
+static void take_string(SyntaxTokens *tokens, SyntaxToken *token) {
+    tokens->at += (size_t)string_prefix(tokens);
     char quote = peek(tokens, 0);
     bool triple = peek(tokens, 1) == quote && peek(tokens, 2) == quote;
     tokens->at += triple ? 3 : 1;
     token->kind = TOKEN_STRING;
     while (tokens->at < tokens->count && !closes(tokens, quote, triple)) {
+        bool escapes = peek(tokens, 0) == '\\' && tokens->at + 1 < tokens->count;
         if (!triple && peek(tokens, 0) == '\n') break;
-        tokens->at += peek(tokens, 0) == '\\' && tokens->at + 1 < tokens->count ? 2 : 1;
+        if (peek(tokens, escapes) == '\n')
+            pass_line_end(tokens, 1 + escapes);
+        else
+            tokens->at += 1 + escapes;
     }
     if (closes(tokens, quote, triple)) {
         tokens->at += triple ? 3 : 1;
@@ -127,9 +153,33 @@ static void take_string(FormulaTokens *tokens, FormulaToken *token) {
     token->problem = "a string that does not end";
 }
 
-static void take_mark(FormulaTokens *tokens, FormulaToken *token) {
-    static const char *const marks[] = {"**=", "//=", "**", "//", ">=", "<=", "==", "!=", "*=",
-                                        "+=",  "-=",  "/=", "%=", "->", ":=", "<<", ">>"};
+static char escaped(char byte) {
+    return byte == 'n' ? '\n' : byte == 't' ? '\t' : byte == 'r' ? '\r' : byte;
+}
+
+bool syntax_string(const char *text, const SyntaxToken *token, Text *out) {
+    const char *at = text + token->start, *end = at + token->length;
+    bool raw = false, format = false, open = false;
+    for (; *at != '"' && *at != '\''; at++) {
+        raw = raw || strchr("rR", *at);
+        format = format || strchr("fF", *at);
+    }
+    size_t quotes = end - at >= 6 && at[1] == *at && at[2] == *at ? 3 : 1;
+    for (at += quotes, end -= quotes; at < end; at++) {
+        char byte = *at;
+        open = open || (format && byte == '{');
+        if (byte == '\\' && !raw && at + 1 < end) {
+            byte = escaped(*++at);
+            if (*at == '\n') continue;
+        }
+        text_add_bytes(out, &byte, 1);
+    }
+    return open;
+}
+
+static void take_mark(SyntaxTokens *tokens, SyntaxToken *token) {
+    static const char *const marks[] = {"**=", "//=", "...", "**", "//", ">=", "<=", "==", "!=",
+                                        "*=",  "+=",  "-=",  "/=", "%=", "->", ":=", "<<", ">>"};
     size_t length = 1;
     for (size_t i = sizeof marks / sizeof *marks; i-- > 0;) {
         size_t long_enough = strlen(marks[i]);
@@ -147,17 +197,17 @@ static void take_mark(FormulaTokens *tokens, FormulaToken *token) {
     token->problem = "a character that means nothing here";
 }
 
-FormulaToken formula_next_token(FormulaTokens *tokens) {
+SyntaxToken syntax_next_token(SyntaxTokens *tokens) {
     skip_blank(tokens);
-    FormulaToken token = {.start = tokens->at};
+    SyntaxToken token = {.start = tokens->at, .line = tokens->line, .column = (int)(tokens->at - tokens->line_start) + 1};
     if (tokens->at == tokens->count) return token;
     char byte = peek(tokens, 0);
     if (byte == '\n') {
         token.kind = TOKEN_LINE;
-        tokens->at++;
+        pass_line_end(tokens, 1);
     } else if (is_digit(byte) || (byte == '.' && is_digit(peek(tokens, 1)))) {
         take_number(tokens, &token);
-    } else if (byte == '"' || byte == '\'') {
+    } else if (string_prefix(tokens) >= 0) {
         take_string(tokens, &token);
     } else if (byte == 0) {
         token.kind = TOKEN_WRONG;

@@ -1,8 +1,8 @@
-/* The common tree that every container is read into: keys with values, the text of each and its place. YAML,
-   JSON, TOML, a command line and Python code look the same to a dialect. A forest owns all nodes and strings of
-   one reading; forest_free gives them back together. Not for other rooms. */
-#ifndef READING_TREE_H
-#define READING_TREE_H
+/* The common tree that every text is read into: keys with values, the text of each and its place. Python code,
+   YAML, JSON, TOML and a command line look the same to who reads it. A forest owns all nodes and strings of one
+   reading; forest_free gives them back together. */
+#ifndef SYNTAX_TREE_H
+#define SYNTAX_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,14 +12,16 @@ typedef enum NodeKind {
     NODE_SCALAR,    /* a number, a word or a string, as `text` */
     NODE_LIST,      /* [a, b], (a, b), a YAML sequence */
     NODE_MAP,       /* entries with a `key`; also dict(a=b) */
-    NODE_CALL,      /* f(a, k=b): `text` is the dotted name; the arguments, `key` in those that are named.
+    NODE_CALL,      /* f(a, k=b): `text` is the dotted name; the arguments, `key` in those that are named; `body`
+                       what is called where that is no name.
                        A command: `text` is the program with its words, `key` the option without dashes */
-    NODE_NAME,      /* a, a.b.c: `text` is the dotted name */
+    NODE_NAME,      /* a, a.b.c: `text` is the dotted name; `body` what f(x).a is of */
     NODE_OPERATION, /* `text` is the operator; one child or two */
+    NODE_CHAIN,     /* a < b <= c: the operands, `key` in each but the first the operator before it */
     NODE_CHOICE,    /* a if c else b: a, c, b */
-    NODE_LAMBDA,    /* `text` is its parameter; its body is the child */
+    NODE_LAMBDA,    /* the parameters are the children, as a def's; `body` is its value */
     NODE_INDEX,     /* a[b]: a, b */
-    NODE_ASSIGN,    /* a statement key = value; `text` is "=" or "*=" and the like */
+    NODE_ASSIGN,    /* a statement key = value; `text` is "=" or "*=" and the like; the value is the child */
     NODE_VALUE,     /* a statement that is an expression alone */
     NODE_RETURN,
     NODE_IF,   /* `text` is if, elif or else; the condition is the child, `body` what it holds */
@@ -36,6 +38,7 @@ struct Node {
     bool quoted; /* a string in quotes */
     bool open;   /* its text holds a variable that has no value in the text */
     bool starred;
+    bool whole;              /* a number without a point or exponent: an int */
     int dashes;              /* of an option: -a 1, --a 2, a=b 0 */
     const char *key, *text;  /* never NULL */
     const char *start;       /* how it stands in the source */
@@ -43,7 +46,7 @@ struct Node {
     int line, column; /* from 1 */
     Node *first, *last, *next;
     Node *body, *body_last; /* the statements that a compound statement holds */
-    struct {                /* what computing it again and again need not find out again (import.c) */
+    struct {                /* what computing it again and again need not find out again */
         signed char number_state, code;
         bool def_known;
         double number;

@@ -1,4 +1,4 @@
-#include "reading/tree.h"
+#include "syntax/tree.h"
 
 #include "base/memory.h"
 
