@@ -124,6 +124,13 @@ static void values_are_Pythons(void **state) {
         {"[1, 0.1, 0.01][-1]", 0, 0.01},
         {"max([0.1, x, 0.3])", 2, 2},
         {"math.log(8, 2)", 0, 3},
+        {"[1, 0.1, [5, 6, 7][x]][[2, 0][x - 2]]", 2, 7},
+        {"(3 < 2) < 1", 0, 1},
+        {"3 < 2 < 1", 0, 0},
+        {"bisect_right([10, 20, 20, 30], x)", 20, 3},
+        {"bisect.bisect_left([10, 20, 20, 30], x)", 20, 1},
+        {"from bisect import bisect\nmilestones = [30, 60]\nlambda x: 0.5 ** bisect(milestones, x)", 61, 0.25},
+        {"bisect([], x)", 3, 0},
         {"def f(x):\n  y = 1\n  if x > 3:\n    y += 1\n  elif x > 1:\n    y = 5\n  else:\n    y *= 4\n  "
          "return y",
          2, 5},
@@ -171,6 +178,20 @@ static void what_is_outside_is_said_with_its_place(void **state) {
         {"def f(*x): return 1", 1, 7, "star"},
         {"def f(): return 1", 1, 1, "needs an argument"},
         {"lambda x: y = 2", 1, 1, "plain name"},
+        {"a.b = 2\nx", 1, 1, "plain name"},
+        {"a = b = 2\nx", 1, 7, "more than one name"},
+        {"f(x).y", 1, 5, "attribute"},
+        {"x in y", 1, 3, "'in' and 'is'"},
+        {"x = {1: 2}\nx", 1, 5, "a value expected, not '{'"},
+        {"[a for a in x]", 1, 4, "']' expected here, not 'for'"},
+        {"def f(x):\n    return x\nelse:\n    y = 1", 3, 1, "'else' is not part"},
+        {"class A:\n    pass", 1, 1, "'class' is not part"},
+        {"if x: if x: y", 1, 7, "on a line of its own"},
+        {"bisect_right([x, 2], 3)", 1, 15, "plain numbers that rise"},
+        {"bisect_right([3, 2], x)", 1, 18, "plain numbers that rise"},
+        {"bisect_right(x, 2)", 1, 1, "takes a list of numbers and a value"},
+        {"\"\"\"a\nb\"\"\"\nx = $", 3, 5, "means nothing"},
+        {"x = 1 + \\\n  (2 *\n  é é)", 3, 5, "')' expected"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         FormulaError error;
@@ -204,6 +225,8 @@ static void steps_without_a_value_say_why(void **state) {
         {"def f(x):\n  if x > 1:\n    return 1", 1, "without a return", 2, 3},
         {"def f(x):\n  if x > 1:\n    y = 1\n  return y", 1, "no value yet", 3, 5},
         {"def f(x):\n  y = 1 / x\n  return 1", 0, "division by zero", 2, 7},
+        {"1e308 * x - 1e308 * x", 10, "no number", 1, 1},
+        {"[1, 2][1.0 * x]", 1, "not a whole number", 1, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         FormulaFault fault;
@@ -242,6 +265,12 @@ static void huge_texts_are_refused_at_once(void **state) {
     assert_refused(text, 59999, "too long");
     for (size_t i = 0; i < 60000; i++) text[i] = i % 2 ? '\n' : '1';
     assert_refused(text, 60000, "more than 2000 statements");
+    for (size_t i = 0; i < 60000; i++) text[i] = i % 3 == 2 ? 'x' : '*';
+    assert_refused(text + 2, 59998, "levels of brackets");
+    memset(text, '[', MUCH);
+    assert_refused(text, 60000, "levels of brackets");
+    for (size_t i = 0; i < 60000; i++) text[i] = "not "[i % 4];
+    assert_refused(text, 60000, "levels of brackets");
     memset(text, 0, MUCH);
     assert_refused(text, 100, "zero byte");
     free(text);

@@ -86,6 +86,16 @@ static void set_decay_start(const Schedule *schedule, Text *out) {
         python_set_count("decay_start", start, out);
 }
 
+static void set_points(const Schedule *schedule, Text *out) {
+    text_add(out, "point_steps = [");
+    for (int i = 0; i < schedule->point_count; i++)
+        text_addf(out, "%s%" PRId64, i ? ", " : "", schedule->points[i].step);
+    text_add(out, "]\npoint_factors = [");
+    for (int i = 0; i < schedule->point_count; i++)
+        text_addf(out, "%s%s", i ? ", " : "", number_exact(schedule->points[i].factor).text);
+    text_add(out, "]\n");
+}
+
 static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
     const char *key = parameters[id].key;
     double value = parameter_is_list(id) ? 0 : parameter_effective(schedule, id);
@@ -96,12 +106,7 @@ static void set_parameter(const Schedule *schedule, ParameterId id, Text *out) {
         python_decay_steps(schedule, "decay_start", out);
         text_add(out, "\n");
     } else if (parameters[id].type == PARAMETER_PAIRS) {
-        text_addf(out, "%s = [", key);
-        for (int i = 0; i < schedule->point_count; i++) {
-            text_addf(out, "%s(%" PRId64 ", ", i ? ", " : "", schedule->points[i].step);
-            text_addf(out, "%s)", number_exact(schedule->points[i].factor).text);
-        }
-        text_add(out, "]\n");
+        set_points(schedule, out);
     } else if (parameters[id].type == PARAMETER_LIST) {
         text_addf(out, "%s = ", key);
         python_milestones(schedule, 0, out);

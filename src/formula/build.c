@@ -102,8 +102,10 @@ uint16_t compile_two(Compiler *compiler, const Node *at, Op op, uint16_t a, uint
     return compile_node(compiler, at, (ProgramNode){.op = op, .a = a, .b = b});
 }
 
-uint16_t compile_choice(Compiler *compiler, const Node *at, uint16_t condition, uint16_t then, uint16_t otherwise) {
-    return compile_node(compiler, at, (ProgramNode){.op = OP_CHOICE, .a = condition, .b = then, .c = otherwise});
+uint16_t compile_choice(Compiler *compiler, const Node *at, uint16_t condition, uint16_t then,
+                        uint16_t otherwise) {
+    return compile_node(compiler, at,
+                        (ProgramNode){.op = OP_CHOICE, .a = condition, .b = then, .c = otherwise});
 }
 
 uint16_t compile_failure(Compiler *compiler, const Node *at, FailReason reason) {

@@ -48,7 +48,8 @@ uint16_t compile_node(Compiler *compiler, const Node *at, ProgramNode node);
 uint16_t compile_constant(Compiler *compiler, const Node *at, double number, bool whole);
 uint16_t compile_one(Compiler *compiler, const Node *at, Op op, uint16_t a);
 uint16_t compile_two(Compiler *compiler, const Node *at, Op op, uint16_t a, uint16_t b);
-uint16_t compile_choice(Compiler *compiler, const Node *at, uint16_t condition, uint16_t then, uint16_t otherwise);
+uint16_t compile_choice(Compiler *compiler, const Node *at, uint16_t condition, uint16_t then,
+                        uint16_t otherwise);
 uint16_t compile_failure(Compiler *compiler, const Node *at, FailReason reason);
 /* `value`, behind an effect that may fail; without it where `value` needs that very node anyway. */
 uint16_t compile_behind(Compiler *compiler, const Node *at, uint16_t effect, uint16_t value);
@@ -78,6 +79,9 @@ bool library_constant(const char *dotted, double *value);
 /* True for a library's name: "np". */
 bool library_is(const char *name, size_t length);
 uint16_t library_call(Compiler *compiler, Scope *scope, const Node *call, const LibraryFunction *function);
+/* True for the functions of Python's module bisect; `right` where equal ones are passed over. */
+bool library_bisects(const char *dotted, bool *right);
+uint16_t library_bisect(Compiler *compiler, Scope *scope, const Node *call, bool right);
 
 /* Values and statements. */
 uint16_t compile_expression(Compiler *compiler, Scope *scope, const Node *tree);

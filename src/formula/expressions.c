@@ -9,7 +9,8 @@ enum { ARGUMENTS_MAX = 8, LIST_MAX = 512 };
 
 uint16_t compile_argument(Compiler *compiler, Scope *scope, const Node *tree) {
     if (*tree->key)
-        compile_fail(compiler, tree, "an argument with a name is not part of this language: give it in its place");
+        compile_fail(compiler, tree,
+                     "an argument with a name is not part of this language: give it in its place");
     return compiler->failed ? 0 : compile_expression(compiler, scope, tree);
 }
 
@@ -79,8 +80,8 @@ static uint16_t own_call(Compiler *compiler, Scope *scope, const Node *tree) {
             arguments[count++] = compile_argument(compiler, scope, each);
     }
     if (compiler->failed) return 0;
-    return compile_call(compiler, where, where == &compiler->module ? where->count : binding->before, binding->tree,
-                        arguments, count, tree, false);
+    return compile_call(compiler, where, where == &compiler->module ? where->count : binding->before,
+                        binding->tree, arguments, count, tree, false);
 }
 
 /* ------------------------------------------------------------------------------------------------ lists */
@@ -172,10 +173,10 @@ static const struct {
     const char *mark;
     Op op;
     bool mirrored; /* a > b is b < a */
-} operations[] = {{"+", OP_ADD, false},       {"-", OP_SUBTRACT, false},    {"*", OP_MULTIPLY, false},
+} operations[] = {{"+", OP_ADD, false},       {"-", OP_SUBTRACT, false},      {"*", OP_MULTIPLY, false},
                   {"/", OP_DIVIDE, false},    {"//", OP_FLOOR_DIVIDE, false}, {"%", OP_MODULO, false},
-                  {"**", OP_POWER, false},    {"<", OP_LESS, false},        {"<=", OP_LESS_EQUAL, false},
-                  {">", OP_LESS, true},       {">=", OP_LESS_EQUAL, true},  {"==", OP_EQUAL, false},
+                  {"**", OP_POWER, false},    {"<", OP_LESS, false},          {"<=", OP_LESS_EQUAL, false},
+                  {">", OP_LESS, true},       {">=", OP_LESS_EQUAL, true},    {"==", OP_EQUAL, false},
                   {"!=", OP_NOT_EQUAL, false}};
 
 static uint16_t two_of(Compiler *compiler, const Node *tree, const char *mark, uint16_t a, uint16_t b) {
@@ -206,14 +207,16 @@ static uint16_t signed_value(Compiler *compiler, Scope *scope, const Node *tree)
 
 static uint16_t operation(Compiler *compiler, Scope *scope, const Node *tree) {
     if (!tree->first->next) return signed_value(compiler, scope, tree);
-    uint16_t a = compile_expression(compiler, scope, tree->first), b = compile_expression(compiler, scope, tree->last);
+    uint16_t a = compile_expression(compiler, scope, tree->first),
+             b = compile_expression(compiler, scope, tree->last);
     if (!strcmp(tree->text, "and")) return compile_choice(compiler, tree, a, b, a);
     if (!strcmp(tree->text, "or")) return compile_choice(compiler, tree, a, a, b);
     return two_of(compiler, tree, tree->text, a, b);
 }
 
 /* a < b < c is (a < b) and (b < c), with b computed once. */
-static uint16_t chain(Compiler *compiler, Scope *scope, const Node *tree, uint16_t left, const Node *operand) {
+static uint16_t chain(Compiler *compiler, Scope *scope, const Node *tree, uint16_t left,
+                      const Node *operand) {
     uint16_t right = compile_expression(compiler, scope, operand);
     uint16_t truth = two_of(compiler, tree, operand->key, left, right);
     if (!operand->next || compiler->failed) return truth;
@@ -239,9 +242,10 @@ static bool length_of(const Scope *scope, const Node *tree, double *count) {
 static uint16_t call_value(Compiler *compiler, Scope *scope, const Node *tree) {
     const Scope *where;
     double count;
-    bool own = tree->body || compile_find(scope, tree->text, &where);
+    bool right, own = tree->body || compile_find(scope, tree->text, &where);
     const LibraryFunction *function = own ? NULL : library_function(tree->text);
     if (function) return library_call(compiler, scope, tree, function);
+    if (!own && library_bisects(tree->text, &right)) return library_bisect(compiler, scope, tree, right);
     if (!own && length_of(scope, tree, &count)) return compile_constant(compiler, tree, count, true);
     return own_call(compiler, scope, tree);
 }
@@ -252,7 +256,8 @@ static uint16_t value_of(Compiler *compiler, Scope *scope, const Node *tree) {
     case NODE_NAME: return name_value(compiler, scope, tree);
     case NODE_OPERATION: return operation(compiler, scope, tree);
     case NODE_CHAIN:
-        return chain(compiler, scope, tree, compile_expression(compiler, scope, tree->first), tree->first->next);
+        return chain(compiler, scope, tree, compile_expression(compiler, scope, tree->first),
+                     tree->first->next);
     case NODE_CALL: return call_value(compiler, scope, tree);
     case NODE_INDEX: return index(compiler, scope, tree);
     case NODE_CHOICE: return choice(compiler, scope, tree);

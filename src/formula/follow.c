@@ -20,7 +20,8 @@ static void assign(Compiler *compiler, Scope *scope, const Node *tree) {
         binding.node = compile_expression(compiler, scope, tree->first);
         if (update) {
             Node old = {.kind = NODE_NAME, .text = tree->key, .key = "", .start = tree->start};
-            binding.node = compile_update(compiler, tree, compile_expression(compiler, scope, &old), binding.node);
+            binding.node =
+                compile_update(compiler, tree, compile_expression(compiler, scope, &old), binding.node);
         }
         note_effect(compiler, scope, tree, binding.node);
     }
@@ -68,15 +69,17 @@ static void merge(Compiler *compiler, Scope *scope, const Node *tree, uint16_t c
         if (a.tree != b.tree)
             compile_fail(compiler, tree, "'%s' is a list or a function on one side of this if only", a.name);
         scope->bindings[i] = a;
-        if (a.node != b.node) scope->bindings[i].node = compile_choice(compiler, tree, condition, a.node, b.node);
+        if (a.node != b.node)
+            scope->bindings[i].node = compile_choice(compiler, tree, condition, a.node, b.node);
     }
     if (then->effect == otherwise->effect) {
         scope->effect = then->effect;
         return;
     }
     uint16_t nothing = compile_constant(compiler, tree, 0, true);
-    scope->effect = compile_choice(compiler, tree, condition, then->effect == COMPILE_NONE ? nothing : then->effect,
-                                   otherwise->effect == COMPILE_NONE ? nothing : otherwise->effect);
+    scope->effect =
+        compile_choice(compiler, tree, condition, then->effect == COMPILE_NONE ? nothing : then->effect,
+                       otherwise->effect == COMPILE_NONE ? nothing : otherwise->effect);
 }
 
 static uint16_t follow_if(Compiler *compiler, Scope *scope, const Node *tree, const Rest *rest);
@@ -84,7 +87,8 @@ static uint16_t follow_if(Compiler *compiler, Scope *scope, const Node *tree, co
 /* Follows an elif, an else, or what there is without them. */
 static uint16_t follow_side(Compiler *compiler, Scope *scope, const Node *side, const Rest *rest) {
     bool again = side && !strcmp(side->text, "elif");
-    return again ? follow_if(compiler, scope, side, rest) : follow(compiler, scope, side ? side->body : NULL, rest);
+    return again ? follow_if(compiler, scope, side, rest)
+                 : follow(compiler, scope, side ? side->body : NULL, rest);
 }
 
 static uint16_t follow_if(Compiler *compiler, Scope *scope, const Node *tree, const Rest *rest) {
@@ -100,7 +104,8 @@ static uint16_t follow_if(Compiler *compiler, Scope *scope, const Node *tree, co
         uint16_t a = follow(compiler, &sides[0], tree->body, rest),
                  b = follow_side(compiler, &sides[1], other_side(tree), rest);
         if (!compiler->failed)
-            result = compile_behind(compiler, tree, scope->effect, compile_choice(compiler, tree, condition, a, b));
+            result = compile_behind(compiler, tree, scope->effect,
+                                    compile_choice(compiler, tree, condition, a, b));
     } else {
         follow(compiler, &sides[0], tree->body, NULL);
         follow_side(compiler, &sides[1], other_side(tree), NULL);
@@ -127,12 +132,15 @@ static uint16_t follow(Compiler *compiler, Scope *scope, const Node *each, const
         compile_work(compiler, each);
         Rest after = {.next = each->kind == NODE_IF ? behind_if(each) : each->next, .outer = rest};
         if (each->kind == NODE_RETURN)
-            return compile_behind(compiler, each, scope->effect, compile_expression(compiler, scope, each->first));
-        if (each->kind == NODE_IF && (rest || if_returns(each))) return follow_if(compiler, scope, each, &after);
+            return compile_behind(compiler, each, scope->effect,
+                                  compile_expression(compiler, scope, each->first));
+        if (each->kind == NODE_IF && (rest || if_returns(each)))
+            return follow_if(compiler, scope, each, &after);
         if (each->kind == NODE_IF) follow_if(compiler, scope, each, NULL);
         if (each->kind == NODE_ASSIGN) assign(compiler, scope, each);
         if (each->kind == NODE_DEF)
-            compile_bind(compiler, scope, each, (Binding){.name = each->key, .tree = each, .before = scope->count});
+            compile_bind(compiler, scope, each,
+                         (Binding){.name = each->key, .tree = each, .before = scope->count});
         if (each->kind == NODE_VALUE && !each->first->quoted)
             note_effect(compiler, scope, each, compile_expression(compiler, scope, each->first));
         each = after.next;

@@ -95,17 +95,19 @@ static void collect(Compiler *compiler, Scope *scope, const Node *first, const N
         if (each->kind == NODE_ASSIGN && strcmp(each->text, "=") != 0)
             compile_fail(compiler, each, "outside of a def a name gets its value by '='");
         if (tree)
-            compile_bind(compiler, scope, each, (Binding){.name = each->key, .tree = tree, .before = scope->count});
+            compile_bind(compiler, scope, each,
+                         (Binding){.name = each->key, .tree = tree, .before = scope->count});
     }
 }
 
-/* True if a name of the text, not behind a dot, means something besides a value that is free: another function,
-   a list, a value that is computed, a library other than math. */
+/* True if a name of the text, not behind a dot, means something besides a value that is free: another
+   function, a list, a value that is computed, a library other than math. */
 static bool means_more(const Compiler *compiler, const char *name, const Node *function) {
     const LibraryFunction *library = library_function(name);
-    bool whole, own = library && (library->of_library || library->op == OP_COS_PI); /* which Python does not have */
+    bool whole, right,
+        own = library && (library->of_library || library->op == OP_COS_PI); /* Python lacks it */
     double value;
-    if (own || library_constant(name, &value)) return true;
+    if (own || library_bisects(name, &right) || library_constant(name, &value)) return true;
     if (strcmp(name, "math") != 0 && library_is(name, strlen(name))) return true;
     for (size_t i = 0; i < compiler->module.count; i++) {
         const Binding *binding = &compiler->module.bindings[i];
@@ -168,7 +170,8 @@ static bool find_step(Formula *formula, const Node *tree) {
     static const char *const names[] = {"x",         "step",         "t",           "it",
                                         "iteration", "current_step", "global_step", "n"};
     size_t best = sizeof names / sizeof *names;
-    SyntaxTokens tokens = syntax_tokens(formula->text, (size_t)(tree->start - formula->text) + tree->length, 1, 1);
+    SyntaxTokens tokens =
+        syntax_tokens(formula->text, (size_t)(tree->start - formula->text) + tree->length, 1, 1);
     for (SyntaxToken token; (token = syntax_next_token(&tokens)).kind != TOKEN_END;)
         for (size_t i = 0; i < best; i++) {
             bool same = token.kind == TOKEN_NAME && token.length == strlen(names[i]) &&
@@ -181,7 +184,8 @@ static bool find_step(Formula *formula, const Node *tree) {
 }
 
 /* Sees what stands before it, up to the statement `end` that it is. */
-static uint16_t main_expression(Compiler *compiler, const Node *statements, const Node *end, const Node *tree) {
+static uint16_t main_expression(Compiler *compiler, const Node *statements, const Node *end,
+                                const Node *tree) {
     Formula *formula = compiler->formula;
     uint16_t step = compile_node(compiler, tree, (ProgramNode){.op = OP_STEP});
     if (find_step(formula, tree))
@@ -215,8 +219,8 @@ static bool read_all(Compiler *compiler) {
     if (!all) return program_error(compiler->error, formula->text, fault.at, fault.text);
     compile(compiler, all);
     if (compiler->failed) return false;
-    return program_order(formula) ||
-           program_error(compiler->error, formula->text, formula->body_start, "this function branches too much");
+    return program_order(formula) || program_error(compiler->error, formula->text, formula->body_start,
+                                                   "this function branches too much");
 }
 
 Formula *formula_read(const char *text, size_t count, FormulaError *error) {

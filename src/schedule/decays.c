@@ -549,10 +549,10 @@ static void points_say(Phrase phrase, const Schedule *schedule) {
 static void points_write(const Schedule *schedule, const ShapeSpelling *spelling, Text *out) {
     const SchedulePoint *points = schedule->points;
     if (spelling->python) {
-        text_add(out, "    i = bisect_right([step for step, _ in points], elapsed)\n"
-                      "    if i == 0 or i == len(points):\n        return points[max(i - 1, 0)][1]\n"
-                      "    (x0, y0), (x1, y1) = points[i - 1], points[i]\n"
-                      "    s = (elapsed - x0) / (x1 - x0)\n    return y0 * (1 - s) + y1 * s\n");
+        text_add(out, "    i = bisect_right(point_steps, elapsed)\n"
+                      "    if i == 0 or i == len(point_steps):\n        return point_factors[max(i - 1, 0)]\n"
+                      "    s = (elapsed - point_steps[i - 1]) / (point_steps[i] - point_steps[i - 1])\n"
+                      "    return point_factors[i - 1] * (1 - s) + point_factors[i] * s\n");
         return;
     }
     for (int i = 0; i < schedule->point_count; i++) {

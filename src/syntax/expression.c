@@ -126,7 +126,8 @@ static Node *atom(Parser *parser) {
     bool tolerant = !parser->restricted;
     if (parser->token.kind == TOKEN_STRING) return string(parser);
     if (parser->token.kind == TOKEN_NUMBER) return literal(parser, NODE_SCALAR);
-    if (parser_sees_word(parser, "True") || parser_sees_word(parser, "False")) return literal(parser, NODE_SCALAR);
+    if (parser_sees_word(parser, "True") || parser_sees_word(parser, "False"))
+        return literal(parser, NODE_SCALAR);
     if (tolerant && (parser_sees_word(parser, "true") || parser_sees_word(parser, "false"))) /* of settings */
         return literal(parser, NODE_SCALAR);
     if (tolerant && parser_sees_word(parser, "None")) return literal(parser, NODE_NULL);
@@ -148,7 +149,8 @@ static Node *atom(Parser *parser) {
 /* dict(a=b) is the map {"a": b}; L(f)(a=b) is the call f(a=b). */
 static Node *call(Parser *parser, Node *callee) {
     Node *node = parser_make_at(parser, NODE_CALL, callee);
-    bool named = callee->kind == NODE_NAME && !callee->body, is_dict = !parser->restricted && named && !strcmp(callee->text, "dict");
+    bool named = callee->kind == NODE_NAME && !callee->body,
+         is_dict = !parser->restricted && named && !strcmp(callee->text, "dict");
     node->text = callee->kind == NODE_NAME                    ? callee->text
                  : callee->kind == NODE_CALL && callee->first ? callee->first->text
                                                               : "";
@@ -219,7 +221,8 @@ static Node *operation(Parser *parser, const char *mark, Node *left, Node *right
 static Node *unary(Parser *parser);
 
 static Node *power(Parser *parser) {
-    while (!parser->restricted && parser_accept_word(parser, "await")) {}
+    while (!parser->restricted && parser_accept_word(parser, "await")) {
+    }
     Node *base = postfix(parser), *exponent = NULL;
     if (!parser_accept(parser, "**")) return base;
     if (parser_enter(parser)) exponent = unary(parser);

@@ -81,13 +81,15 @@ const char *parser_seen(const Parser *parser, char buffer[32]) {
 void parser_expect(Parser *parser, const char *mark, const char *why) {
     char buffer[32];
     if (!parser_accept(parser, mark))
-        parser_fail(parser, parser->token.start, "'%s' expected %s, not %s", mark, why, parser_seen(parser, buffer));
+        parser_fail(parser, parser->token.start, "'%s' expected %s, not %s", mark, why,
+                    parser_seen(parser, buffer));
 }
 
 Node *parser_make(Parser *parser, NodeKind kind) {
     Node *node = forest_node(parser->forest, kind, parser->token.line, parser->token.column);
     node->start = parser->tokens.text + parser->token.start;
-    if (forest_full(parser->forest)) parser_fail(parser, parser->token.start, "more text than is read of one");
+    if (forest_full(parser->forest))
+        parser_fail(parser, parser->token.start, "more text than is read of one");
     return node;
 }
 

@@ -18,14 +18,16 @@ static Node *assignment(Parser *parser, Node *target, const char *mark, Node *va
         text_free(&text);
     }
     if (!*node->key || strchr(node->key, '.'))
-        parser_refuse(parser, (size_t)(target->start - parser->tokens.text), "a value for anything but a plain name is");
+        parser_refuse(parser, (size_t)(target->start - parser->tokens.text),
+                      "a value for anything but a plain name is");
     node_add(node, node_alias(parser->forest, value, ""));
     return parser_done(parser, node);
 }
 
 /* a, b = c, d is an assignment for each. */
 static void add_assignments(Parser *parser, Node *into, Node *target, Node *value) {
-    bool pairs = target->kind == NODE_LIST && value->kind == NODE_LIST && node_count(target) == node_count(value);
+    bool pairs =
+        target->kind == NODE_LIST && value->kind == NODE_LIST && node_count(target) == node_count(value);
     if (!pairs) {
         node_add_body(into, assignment(parser, target, "=", value));
         return;
@@ -58,7 +60,8 @@ static void assignment_or_value(Parser *parser, Node *into) {
         return;
     }
     while (count < TARGETS_MAX && parser_sees(parser, "=") && !parser->failed) {
-        if (count) parser_refuse(parser, parser->token.start, "a value for more than one name at a time is");
+        if (count)
+            parser_refuse(parser, parser->token.start, "giving a value to more than one name at a time is");
         parser_advance(parser);
         targets[count++] = value;
         value = parser_expressions(parser);
@@ -71,7 +74,8 @@ static void assignment_or_value(Parser *parser, Node *into) {
     node_add_body(into, parser_done(parser, node));
 }
 
-/* --------------------------------------------------------------------------------------- simple statements */
+/* --------------------------------------------------------------------------------------- simple statements
+ */
 
 static const char *seen_word(const Parser *parser, const char *const *words) {
     for (; *words; words++)
@@ -81,13 +85,15 @@ static const char *seen_word(const Parser *parser, const char *const *words) {
 
 /* A function's text has none of those that run, wait or fail. */
 static void refuse_statement(Parser *parser) {
-    static const char *const loops[] = {"for", "while", "break", "continue", NULL},
-                            *const values[] = {"True", "False", "not", "lambda", NULL};
+    static const char *const loops[] = {"for", "while", "break", "continue", NULL}, *const values[] = {
+                                                                                        "True", "False",
+                                                                                        "not", "lambda",
+                                                                                        NULL};
     size_t start = parser->token.start;
     if (seen_word(parser, loops)) parser_fail(parser, start, "a loop is not part of this language");
     if (parser_is_reserved(parser) && !seen_word(parser, values))
-        parser_fail(parser, start, "'%.*s' is not part of this language, or not here", (int)parser->token.length,
-                    parser->tokens.text + start);
+        parser_fail(parser, start, "'%.*s' is not part of this language, or not here",
+                    (int)parser->token.length, parser->tokens.text + start);
 }
 
 /* Returns a line that does nothing to a value: NODE_OTHER up to its end. */
@@ -109,9 +115,11 @@ static Node *returned(Parser *parser) {
 }
 
 static void simple(Parser *parser, Node *into) {
-    static const char *const idle[] = {"pass", "import", "from", NULL},
-                            *const others[] = {"global", "nonlocal", "raise", "break", "continue", "assert",
-                                               "del",    "yield",    "@",     "%",     "!",        NULL};
+    static const char *const idle[] = {"pass", "import", "from", NULL}, *const others[] = {
+                                                                            "global", "nonlocal", "raise",
+                                                                            "break",  "continue", "assert",
+                                                                            "del",    "yield",    "@",
+                                                                            "%",      "!",        NULL};
     if (parser->restricted && ++parser->statements > STATEMENTS_MAX)
         parser_fail(parser, parser->token.start, "more than %d statements", STATEMENTS_MAX);
     if (seen_word(parser, idle) || (!parser->restricted && seen_word(parser, others))) {
@@ -124,7 +132,8 @@ static void simple(Parser *parser, Node *into) {
     }
 }
 
-/* ------------------------------------------------------------------------------------- compound statements */
+/* ------------------------------------------------------------------------------------- compound statements
+ */
 
 static void def(Parser *parser, Node *node) {
     node->key = parser_name(parser, "the function's name");
@@ -158,13 +167,12 @@ static const struct Compound {
     NodeKind kind;
     void (*read)(Parser *parser, Node *node); /* what stands between the word and the colon, or NULL */
     bool in_functions;
-} compounds[] = {
-    {"def", NODE_DEF, def, true},          {"if", NODE_IF, condition, true},
-    {"elif", NODE_IF, condition, true},    {"else", NODE_IF, NULL, true},
-    {"class", NODE_CLASS, class, false},   {"for", NODE_LOOP, targets, false},
-    {"while", NODE_LOOP, condition, false}, {"with", NODE_BLOCK, context, false},
-    {"except", NODE_BLOCK, context, false}, {"try", NODE_BLOCK, NULL, false},
-    {"finally", NODE_BLOCK, NULL, false}};
+} compounds[] = {{"def", NODE_DEF, def, true},           {"if", NODE_IF, condition, true},
+                 {"elif", NODE_IF, condition, true},     {"else", NODE_IF, NULL, true},
+                 {"class", NODE_CLASS, class, false},    {"for", NODE_LOOP, targets, false},
+                 {"while", NODE_LOOP, condition, false}, {"with", NODE_BLOCK, context, false},
+                 {"except", NODE_BLOCK, context, false}, {"try", NODE_BLOCK, NULL, false},
+                 {"finally", NODE_BLOCK, NULL, false}};
 
 /* True where an elif or else stands behind its if. */
 static bool follows_if(const Node *into) {
@@ -201,8 +209,8 @@ static void rest_of_line(Parser *parser, Node *into) {
     do {
         bool compound = parser_sees_word(parser, "def") || parser_sees_word(parser, "if");
         if (parser->restricted && compound)
-            parser_fail(parser, parser->token.start, "'%.*s' belongs on a line of its own", (int)parser->token.length,
-                        parser->tokens.text + parser->token.start);
+            parser_fail(parser, parser->token.start, "'%.*s' belongs on a line of its own",
+                        (int)parser->token.length, parser->tokens.text + parser->token.start);
         if (!parser->failed) simple(parser, into);
     } while (parser_accept(parser, ";") && !parser_ends_line(parser));
     if (!parser_ends_line(parser))
@@ -224,8 +232,17 @@ static void body(Parser *parser, Node *node, size_t indent) {
     parser_leave(parser);
 }
 
-/* Passes over the line that failed, and keeps it as it is. */
-static void pass_line(Parser *parser, Node *into, const SyntaxToken *first, Node *last_call) {
+/* Takes back what was added to a list behind its child `last`, NULL for all. */
+static void cut_behind(Node *last, Node **first, Node **end) {
+    if (last)
+        last->next = NULL;
+    else
+        *first = NULL;
+    *end = last;
+}
+
+/* Passes over the line that failed and keeps it as it is, without what was made of it. */
+static void pass_line(Parser *parser, Node *into, const SyntaxToken *first, Node *last, Node *last_call) {
     SyntaxTokens *tokens = &parser->tokens;
     Node *node = forest_node(parser->forest, NODE_OTHER, first->line, 1);
     if (parser->token.kind != TOKEN_WRONG) {
@@ -237,18 +254,16 @@ static void pass_line(Parser *parser, Node *into, const SyntaxToken *first, Node
     tokens->depth = 0;
     node->start = tokens->text + first->start;
     node->length = tokens->at - first->start;
+    cut_behind(last, &into->body, &into->body_last);
     node_add_body(into, node);
+    if (parser->calls) cut_behind(last_call, &parser->calls->first, &parser->calls->last);
     parser->failed = false;
     parser_advance(parser);
-    if (!parser->calls) return;
-    parser->calls->last = last_call; /* those of a line that is not understood are none */
-    if (last_call) last_call->next = NULL;
-    else parser->calls->first = NULL;
 }
 
 static void line(Parser *parser, Node *into) {
     SyntaxToken first = parser->token;
-    Node *last_call = parser->calls ? parser->calls->last : NULL;
+    Node *last = into->body_last, *last_call = parser->calls ? parser->calls->last : NULL;
     int depth = parser->depth;
     if (!parser->restricted) parser_accept_word(parser, "async");
     const struct Compound *compound = seen_compound(parser, into);
@@ -263,7 +278,7 @@ static void line(Parser *parser, Node *into) {
         rest_of_line(parser, into);
     }
     parser->depth = depth;
-    if (parser->failed && !parser->restricted) pass_line(parser, into, &first, last_call);
+    if (parser->failed && !parser->restricted) pass_line(parser, into, &first, last, last_call);
 }
 
 /* Lines that are indented more than `outer`; a function's are all indented alike. */
@@ -292,7 +307,8 @@ static Node *read_all(Parser *parser, int line_number) {
 }
 
 Node *syntax_function(Forest *forest, const char *text, size_t count, SyntaxFault *fault) {
-    Parser parser = {.forest = forest, .tokens = syntax_tokens(text, count, 1, 1), .restricted = true, .fault = fault};
+    Parser parser = {
+        .forest = forest, .tokens = syntax_tokens(text, count, 1, 1), .restricted = true, .fault = fault};
     Node *all = read_all(&parser, 1);
     if (!parser.failed && parser.token.kind != TOKEN_END)
         parser_fail(&parser, parser.token.start, "this line is indented less than the first");

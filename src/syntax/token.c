@@ -5,7 +5,7 @@
 
 SyntaxTokens syntax_tokens(const char *text, size_t count, int line, int column) {
     SyntaxTokens tokens = {.text = text, .count = count, .line = line};
-    tokens.line_start -= (size_t)column - 1; /* before the text */
+    tokens.line_start -= (size_t)column - 1;                           /* before the text */
     if (count >= 3 && !memcmp(text, "\xef\xbb\xbf", 3)) tokens.at = 3; /* a byte order mark */
     return tokens;
 }
@@ -90,8 +90,8 @@ static const char *number_problem(const SyntaxToken *token, bool too_long, bool 
     return letters ? "a letter right behind a number" : NULL;
 }
 
-/* Takes 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use. What else stands right
-   behind the digits, as in 0x1f, 2j or 1.2.3, belongs to it and is its problem. */
+/* Takes 1000, 1_000, 0.5, .5, 5., 1e-3. More digits than fit change no double of any use. What else stands
+   right behind the digits, as in 0x1f, 2j or 1.2.3, belongs to it and is its problem. */
 static void take_number(SyntaxTokens *tokens, SyntaxToken *token) {
     enum { CAPACITY = 800 };
     char kept[CAPACITY + 4];
@@ -126,7 +126,8 @@ static bool closes(const SyntaxTokens *tokens, char quote, bool triple) {
 /* Returns how many letters before a quote say what kind of string it is, -1 where none begins here. */
 static int string_prefix(const SyntaxTokens *tokens) {
     int length = 0;
-    while (length < 2 && peek(tokens, (size_t)length) && strchr("rRbBfFuU", peek(tokens, (size_t)length))) length++;
+    while (length < 2 && peek(tokens, (size_t)length) && strchr("rRbBfFuU", peek(tokens, (size_t)length)))
+        length++;
     char quote = peek(tokens, (size_t)length);
     return quote == '"' || quote == '\'' ? length : -1;
 }
@@ -199,7 +200,8 @@ static void take_mark(SyntaxTokens *tokens, SyntaxToken *token) {
 
 SyntaxToken syntax_next_token(SyntaxTokens *tokens) {
     skip_blank(tokens);
-    SyntaxToken token = {.start = tokens->at, .line = tokens->line, .column = (int)(tokens->at - tokens->line_start) + 1};
+    SyntaxToken token = {
+        .start = tokens->at, .line = tokens->line, .column = (int)(tokens->at - tokens->line_start) + 1};
     if (tokens->at == tokens->count) return token;
     char byte = peek(tokens, 0);
     if (byte == '\n') {

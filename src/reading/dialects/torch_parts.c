@@ -542,9 +542,26 @@ static bool put_curve(Import *import, FitCurve *curve, bool function, double *ru
     return fit_put(import, curve, lr, unit);
 }
 
-/* The defs that a function calls, before it. */
+/* A list or number of the script that a function uses. */
+static void add_value(Import *import, const Node *name, Text *text) {
+    const Node *value = name->kind == NODE_NAME && !strchr(name->text, '.') ? import_follow(import, name) : NULL;
+    bool list = value && value->kind == NODE_LIST, number = value && value->kind == NODE_SCALAR && !value->dashes;
+    if (!list && !number) return;
+    Text line = {0};
+    text_addf(&line, "%s = ", name->text);
+    if (!strstr(text_string(text), text_string(&line))) {
+        double known = list ? 0 : import_value(import, name);
+        if (list) text_add_bytes(&line, value->start, value->length);
+        if (!list) text_add(&line, number_exact(known).text);
+        if (!isnan(known)) text_addf(text, "%s\n", text_string(&line));
+    }
+    text_free(&line);
+}
+
+/* What a function uses, before it: values and other defs. */
 static void add_defs(Import *import, const Node *node, Text *text, int depth) {
     if (!node || depth > 20) return;
+    add_value(import, node, text);
     const Node *def = node->kind == NODE_CALL && !strchr(node->text, '.') ? import_def(import, node->text) : NULL;
     Text head = {0};
     if (def) text_addf(&head, "def %s(", def->key);
@@ -568,7 +585,9 @@ static bool put_function(Import *import, TorchPart *part, double lr) {
     bool good = formula != NULL;
     for (size_t i = 0; good && i < formula_name_count(formula); i++) {
         Node name = {.kind = NODE_NAME, .key = "", .text = formula_name(formula, i), .start = "", .line = part->function->line};
-        double value = import_value(import, &name);
+        double value;
+        if (formula_given(formula, i, &value)) continue;
+        value = import_value(import, &name);
         good = !isnan(value);
         text_addf(&text, "%s = %s\n", name.text, number_exact(value).text);
     }
