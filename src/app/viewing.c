@@ -36,7 +36,9 @@ void viewing_update(App *app) {
     app->view = figure_view(&app->scenario, app->scenario.view_fixed ? &app->everything : &automatic);
 }
 
-static void keep(App *app, ChartView view) {
+/* As it is shown, so that what is saved is a range whatever was typed. */
+static void keep(App *app, ChartView any) {
+    ChartView view = view_limited(any, &app->everything);
     Scenario *scenario = &app->scenario;
     scenario->view_fixed = true;
     scenario->view_steps[0] = view.x0;

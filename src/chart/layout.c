@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-/* Beyond this the sums of a view would no longer be finite. */
-static const double FARTHEST = 1e300;
 /* So many times higher than the present curve are overlays that do not ask to be seen as a whole. */
 static const double LEGIBLE = 2.5;
 
@@ -23,9 +21,10 @@ static Reach reach_of(const Schedule *schedule) {
 }
 
 static ChartView view_of(Reach reach) {
-    double top = fmin(FARTHEST, fmax(1, reach.greatest)), bottom = fmax(-FARTHEST, fmin(0, reach.min));
+    double top = fmin(VIEW_FARTHEST, fmax(1, reach.greatest)), bottom = fmax(-VIEW_FARTHEST, fmin(0, reach.min));
     double room = fmax(0.1 * (top - bottom), fmax(1.15 - top, 0.12 * top));
-    return (ChartView){.x1 = reach.end, .y0 = bottom + 0.04 * bottom, .y1 = top + room};
+    double end = fmin((double)SCHEDULE_STEPS_MAX, reach.end);
+    return (ChartView){.x1 = end, .y0 = fmax(-VIEW_FARTHEST, bottom + 0.04 * bottom), .y1 = fmin(VIEW_FARTHEST, top + room)};
 }
 
 ChartView chart_fit(const Schedule *schedule) {
@@ -38,7 +37,7 @@ ChartView chart_fit_overlays(const Schedule *schedule, const ChartOverlay *overl
     for (size_t i = 0; i < count; i++) {
         Reach overlay = reach_between(overlays[i].schedule, overlays[i].first, overlay_end(&overlays[i]));
         double ratio = overlays[i].schedule->base_lr / schedule->base_lr;
-        double limit = overlays[i].listed ? FARTHEST : max;
+        double limit = overlays[i].listed ? VIEW_FARTHEST : max;
         if (overlays[i].listed) all.end = fmax(all.end, overlay.end * overlay_stretch(&overlays[i]));
         all.min = fmin(all.min, fmax(-limit, ratio * overlay.min));
         all.greatest = fmax(all.greatest, fmin(limit, ratio * overlay.greatest));
@@ -72,7 +71,7 @@ static double smallest_value(const Schedule *schedule) {
 
 /* Returns a power of ten, which can be read on the axis and stays while a slider moves within a decade. */
 static double knee_of(const Schedule *schedule, double greatest) {
-    double max = fmin(FARTHEST, fmax(1, greatest));
+    double max = fmin(VIEW_FARTHEST, fmax(1, greatest));
     double value = fmin(max, fmax(LOWEST_KNEE * max, smallest_value(schedule)));
     return pow(10, floor(log10(value) + 1e-9));
 }
@@ -83,8 +82,8 @@ ChartView chart_on_axis(ChartView fit, ChartAxis axis, const Schedule *schedule)
     Reach own = reach_of(schedule);
     fit.knee = knee_of(schedule, fmax(fabs(own.min), fabs(own.greatest)));
     double low = view_level(&fit, fit.y0), high = view_level(&fit, fit.y1);
-    if (fit.y0 < 0) fit.y0 = fmax(-FARTHEST, view_factor(&fit, low - ASINH_ROOM / 2 * (high - low)));
-    fit.y1 = fmin(FARTHEST, view_factor(&fit, high + ASINH_ROOM * (high - low)));
+    if (fit.y0 < 0) fit.y0 = view_factor(&fit, low - ASINH_ROOM / 2 * (high - low));
+    fit.y1 = view_factor(&fit, high + ASINH_ROOM * (high - low));
     return fit;
 }
 

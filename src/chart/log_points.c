@@ -1,6 +1,7 @@
 #include "chart/plot.h"
 
 #include "base/memory.h"
+#include "chart/view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,9 +13,9 @@ ChartView chart_fit_log(ChartView view, const ChartLog *log) {
     static const double headroom = 0.08;
     for (size_t i = 0; i < log->count; i++) {
         const ChartLogPoint *point = &log->points[i];
-        if (point->update > view.x1) view.x1 = point->update;
-        if (point->factor > view.y1) view.y1 = point->factor * (1 + headroom);
-        if (point->factor < view.y0) view.y0 = point->factor * (1 + headroom);
+        if (point->update > view.x1) view.x1 = fmin((double)SCHEDULE_STEPS_MAX, point->update);
+        if (point->factor > view.y1) view.y1 = fmin(VIEW_FARTHEST, point->factor * (1 + headroom));
+        if (point->factor < view.y0) view.y0 = fmax(-VIEW_FARTHEST, point->factor * (1 + headroom));
     }
     return view;
 }

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* Beyond these no sum and no sinh would be finite. */
-static const double FARTHEST = 1e300, HIGHEST_LEVEL = 690;
-
 static const double MAX_OF_ALL = 4, MIN_SHARE = 0.1;
 /* The finest views, as shares of a place's distance from 0: any less and neighbouring points would be one
    double. */
@@ -19,8 +16,8 @@ double view_level(const ChartView *view, double factor) {
 }
 
 double view_factor(const ChartView *view, double level) {
-    if (view->axis != CHART_ASINH) return level;
-    return view->knee * sinh(between(-HIGHEST_LEVEL, level, HIGHEST_LEVEL));
+    double factor = view->axis == CHART_ASINH ? view->knee * sinh(level) : level;
+    return between(-VIEW_FARTHEST, factor, VIEW_FARTHEST);
 }
 
 /* One side of a view, along its axis. */
@@ -29,12 +26,16 @@ typedef struct Span {
 } Span;
 
 static Span steps_of(const ChartView *view) {
-    return (Span){between(0, view->x0, FARTHEST), between(0, view->x1, FARTHEST)};
+    return (Span){between(0, view->x0, VIEW_FARTHEST), between(0, view->x1, VIEW_FARTHEST)};
+}
+
+static Span levels_between(const ChartView *view, double bottom, double top) {
+    return (Span){view_level(view, between(-VIEW_FARTHEST, bottom, VIEW_FARTHEST)),
+                  view_level(view, between(-VIEW_FARTHEST, top, VIEW_FARTHEST))};
 }
 
 static Span levels_of(const ChartView *view) {
-    return (Span){view_level(view, between(-FARTHEST, view->y0, FARTHEST)),
-                  view_level(view, between(-FARTHEST, view->y1, FARTHEST))};
+    return levels_between(view, view->y0, view->y1);
 }
 
 static ChartView made(ChartView view, Span steps, Span levels) {
@@ -45,22 +46,22 @@ static ChartView made(ChartView view, Span steps, Span levels) {
     return view;
 }
 
-/* How long a span may be, and where the curve may be. */
+/* How long a span may be, where the curve may be, and what a span never leaves. */
 typedef struct Limits {
     double shortest, longest;
-    Span data;
+    Span data, world;
 } Limits;
 
 static Limits step_limits(Span steps, const ChartView *all) {
     double max = fmin((double)SCHEDULE_STEPS_MAX, MAX_OF_ALL * all->x1);
-    return (Limits){fmax(1, FINEST * steps.high), max, {0, all->x1}};
+    return (Limits){fmax(1, FINEST * steps.high), max, {0, all->x1}, {0, (double)SCHEDULE_STEPS_MAX}};
 }
 
 static Limits level_limits(const ChartView *view, Span levels, const ChartView *all) {
-    Span data = {view_level(view, all->y0), view_level(view, all->y1)};
+    Span data = levels_between(view, all->y0, all->y1), world = levels_between(view, -VIEW_FARTHEST, VIEW_FARTHEST);
     double height = data.high - data.low;
     double far = fmax(1e-3 * height, fmax(fabs(levels.low), fabs(levels.high)));
-    return (Limits){FINEST_LEVEL * far, MAX_OF_ALL * height, data};
+    return (Limits){FINEST_LEVEL * far, fmin(MAX_OF_ALL * height, world.high - world.low), data, world};
 }
 
 static Span zoomed(Span span, double at, double by, Limits limits) {
@@ -74,24 +75,26 @@ static Span shifted(Span span, double by) {
     return (Span){span.low + by, span.high + by};
 }
 
+/* What is no range, or so far off that a double cannot tell its ends apart, becomes everything. */
 static Span limited(Span span, Limits limits) {
+    if (!(span.low < span.high) || limits.shortest > limits.longest) return limits.data;
     span = zoomed(span, 0.5, 1, limits);
     double kept = MIN_SHARE * (span.high - span.low);
     if (span.high < limits.data.low + kept) span = shifted(span, limits.data.low + kept - span.high);
     if (span.low > limits.data.high - kept) span = shifted(span, limits.data.high - kept - span.low);
-    return span;
+    if (span.low < limits.world.low) span = shifted(span, limits.world.low - span.low);
+    if (span.high > limits.world.high) span = shifted(span, limits.world.high - span.high);
+    return (Span){fmax(span.low, limits.world.low), fmin(span.high, limits.world.high)}; /* sums round */
 }
 
 ChartView view_limited(ChartView view, const ChartView *all) {
     Span steps = steps_of(&view), levels = levels_of(&view);
-    steps = limited(steps, step_limits(steps, all));
-    if (steps.low < 0) steps = shifted(steps, -steps.low);
-    double beyond = steps.high - (double)SCHEDULE_STEPS_MAX;
-    if (beyond > 0) steps = shifted(steps, -beyond);
     Span kept = limited(levels, level_limits(&view, levels, all));
     bool same = kept.low == levels.low && kept.high == levels.high;
-    ChartView result = made(view, steps, kept);
-    if (same) result.y0 = view.y0, result.y1 = view.y1; /* there and back would round */
+    ChartView result = made(view, limited(steps, step_limits(steps, all)), kept);
+    if (!same) return result;
+    result.y0 = between(-VIEW_FARTHEST, view.y0, VIEW_FARTHEST); /* there and back would round */
+    result.y1 = between(-VIEW_FARTHEST, view.y1, VIEW_FARTHEST);
     return result;
 }
 

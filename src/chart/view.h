@@ -6,10 +6,13 @@
 
 #include "chart/chart.h"
 
+/* No view reaches farther to any side: the sums of its places would no longer be finite. */
+#define VIEW_FARTHEST 1e300
+
 /* Returns the height along the axis: the factor itself where it is linear, asinh(factor/knee) where it is
    not. */
 double view_level(const ChartView *view, double factor);
-double view_factor(const ChartView *view, double level); /* and back */
+double view_factor(const ChartView *view, double level); /* and back, within VIEW_FARTHEST */
 
 /* Returns the view whose left lower corner is now at these shares of the old one. */
 ChartView view_panned(ChartView view, double x, double y, const ChartView *all);
@@ -25,7 +28,8 @@ ChartView view_between(ChartView view, double x0, double y0, double x1, double y
 ChartView view_fixed(const double steps[2], const double factor[2], const ChartView *all);
 
 /* The view as far as it makes sense: within 0 … 10^15 steps, no narrower than a step or than a double can
-   tell, no wider than four times what there is, and never without a tenth of it where the curve may be. */
+   tell, no wider than four times what there is, and never without a tenth of it where the curve may be. Whatever
+   is given, its ends are finite numbers within VIEW_FARTHEST, x0 < x1 and y0 < y1. */
 ChartView view_limited(ChartView view, const ChartView *all);
 
 #endif
