@@ -56,7 +56,7 @@ static double wide(const Plot *plot, TextStyle style, const char *text) {
 /* Whose difference it is. */
 static void name_difference(Compared *compared, const ChartOverlay *first) {
     snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s",
-             first->label ? first->label : "the first");
+             first->label && *first->label ? first->label : "the first");
 }
 
 static bool is_of(const ChartOverlay *overlay, double base_lr) {

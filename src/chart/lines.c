@@ -10,13 +10,13 @@ static bool fits(const Measure *measure, TextStyle style, const char *text, size
 
 /* How many bytes of `text`, up to the end of a word, fit; 0 where not even the first word does. */
 static size_t words_that_fit(const Measure *measure, TextStyle style, const char *text, double width) {
-    size_t fitting = 0, end = 0;
+    size_t fitting = 0, end = strspn(text, " ");
     while (text[end]) {
-        end += strspn(text + end, " ");
         do end++;
         while (!text_may_break(text, end));
         if (!fits(measure, style, text, end, width)) break;
         fitting = end;
+        end += strspn(text + end, " ");
     }
     return fitting;
 }
@@ -41,18 +41,20 @@ static void fill(Lines *lines, const Measure *measure, TextStyle style, const ch
                  int max) {
     lines->count = 0;
     lines->complete = true;
+    lines->text[0][0] = 0;
+    sentence += strspn(sentence, " ");
     while (*sentence && lines->count < max) {
         char *line = lines->text[lines->count++];
-        size_t bytes = words_that_fit(measure, style, sentence, width);
+        size_t bytes = words_that_fit(measure, style, sentence, width), next = bytes;
+        next += strspn(sentence + bytes, " ");
         bool is_last = lines->count == max;
-        if ((is_last && sentence[bytes]) || !bytes) {
+        if ((is_last && sentence[next]) || !bytes) {
             shorten(line, measure, style, sentence, width);
             lines->complete = false;
             return;
         }
         snprintf(line, LINE_BYTES, "%.*s", (int)bytes, sentence);
-        sentence += bytes;
-        sentence += strspn(sentence, " ");
+        sentence += next;
     }
 }
 
