@@ -61,7 +61,8 @@ static size_t line_end(const Measure *measure, TextStyle style, const char *at, 
         depth += (at[i - 1] == '(') - (at[i - 1] == ')');
         if (i < length && !text_may_break(at, i)) continue;
         if (fits[0] && measure->width(measure->self, style.font, style.size, at, i) > width) break;
-        for (Break k = BREAK_ANYWHERE; k <= break_at(at, i, length, depth); k++) fits[k] = i;
+        Break best = break_at(at, i, length, depth);
+        for (Break k = BREAK_ANYWHERE; k <= best; k++) fits[k] = i;
     }
     for (int k = BREAK_GOOD; k > 0; k--)
         if (fits[k]) return fits[k];

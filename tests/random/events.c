@@ -106,8 +106,8 @@ static void press_some_key(Input *input) {
     input->shift = action->shift;
 }
 
-static const char *const files[] = {"good.yaml", "other.yaml", "bad.yaml", "lesson.yaml",
-                                    "code.py",   "folder",     "gone"};
+static const char *const files[] = {"good.yaml", "other.yaml", "bad.yaml", "lesson.yaml", "code.py",
+                                    "run.csv",   "high.csv",   "folder",   "gone"};
 
 static const char *const pasted[] = {"0.5",
                                      "1e-300",
@@ -121,7 +121,7 @@ static const char *const pasted[] = {"0.5",
 
 static void type_something(Input *input) {
     static const char *const typed[] = {"0",     "1",      "5",   "9",        ".", "e", "-",
-                                        "1e300", "1e-320", "26e", "\xCE\xB1", " ", "k", "none"};
+                                        "1e300", "1e-320", "26e", "\xCE\xB1", " ", "k", "none", "lr 1e300, ", ", lr 9e300"};
     snprintf(input->text, sizeof input->text, "%s", typed[below(sizeof typed / sizeof *typed)]);
 }
 
@@ -182,6 +182,8 @@ static void put_files(void) {
     put("lesson.yaml", "lesson: 1\ntitle: l\nsteps:\n  - title: a\n    question: what\n    guess: true\n"
                        "  - title: b\n    animate: {warmup_factor: [0.5, 1.5]}\n");
     put("code.py", "optimizer = SGD(p, lr=0.1)\nscheduler = MultiStepLR(optimizer, milestones=[30, 60])\n");
+    put("run.csv", "step,lr\n0,0.001\n1,0.002\n500,0.1\n1000,0\n1000,0.1\n");
+    put("high.csv", "step,lr,loss\n0,1e300,2\n1,-1e300,nan\n2,1e-300,inf\n999999999999999,1e100,1e300\n");
     (void)mkdir("folder", 0755);
 }
 
@@ -192,8 +194,10 @@ static void one_life(long count) {
     Scenario scenario = scenario_default();
     double time = 1;
     if (below(2)) {
+        Schedule other = chance_extreme(&chance);
         scenario.schedule = below(2) ? chance_model(&chance) : chance_extreme(&chance);
-        scenario_pin(&scenario, "before", &scenario.schedule);
+        scenario_pin(&scenario, below(2) ? "before" : "", &scenario.schedule);
+        if (below(2)) scenario_pin(&scenario, "other", &other);
     }
     app_open(&app, &scenario, &theme_dark);
     scenario_free(&scenario);
