@@ -69,7 +69,7 @@ static const Row rows[] = {
      "total_steps=174 warmup_factor=0.1 warmup_iters=10 decay=step decay_start=40 step_size=30",
      {NULL}},
     {"SequentialLR(o, [LinearLR(o, 0.1, total_iters=10), StepLR(o, 30)], milestones=[4])",
-     "total_steps=166 warmup_factor=1 warmup_iters=0 decay=points points=0:0.1,4:0.45999999999999996,4:1,34:1,34:0.1,64:0.1,64:0.010000000000000002,94:0.010000000000000002,94:0.0010000000000000002,124:0.0010000000000000002,124:0.00010000000000000002",
+     "total_steps=124 warmup_factor=1 warmup_iters=0 decay=points points=0:0.1,4:0.45999999999999996,4:1,34:1,34:0.1,64:0.1,64:0.010000000000000002,94:0.010000000000000002,94:0.0010000000000000002,124:0.0010000000000000002,124:0.00010000000000000002",
      {NULL}},
     /* What cannot be computed is no end of the function, and a curve proved for a part of the run is none. */
     {"optimizer = SGD(p, lr=0.02)\ntotal_steps = 267\n"
@@ -250,7 +250,7 @@ static const Row rows[] = {
      "def d(c):\n"
      "    return 0.5 ** bisect_right([2], c)\n"
      "LambdaLR(o, lambda s: w(s) * d(s))",
-     "total_steps=134 warmup_factor=1 warmup_iters=0 decay=points points=0:0,1:0,1:0.1111111111111111,2:0.1111111111111111,9:0.5,100:0.5",
+     "total_steps=13 warmup_factor=1 warmup_iters=0 decay=points points=0:0,1:0,1:0.1111111111111111,2:0.1111111111111111,9:0.5",
      {NULL}},
     {"def f(s):\n"
      "    s = s % 40\n"
@@ -272,7 +272,7 @@ static const Row rows[] = {
      "base_lr=0.010000000000000002 warmup_factor=1 warmup_iters=0",
      {NULL}},
     {"SequentialLR(o, [StepLR(o, 3, 0.1), ConstantLR(o, 1.0)], milestones=[7])",
-     "total_steps=21 warmup_factor=1 warmup_iters=0 decay=points points=0:1,3:1,3:0.1,6:0.1,6:0.010000000000000002,7:1,15:1",
+     "total_steps=10 warmup_factor=1 warmup_iters=0 decay=points points=0:1,3:1,3:0.1,6:0.1,6:0.010000000000000002,7:1",
      {NULL}},
     {"SGD(p, lr=0.3)\n"
      "s = LambdaLR(o, lambda s: 1 if s < 3 and s > 1 else 2)",
@@ -303,7 +303,9 @@ static const Row rows[] = {
 static void assert_curve(const Reading *reading, const Schedule *wanted, const char *text) {
     if (!reading->group_count) fail_msg("%s\n%s", text, text_string(&reading->report));
     const Schedule *made = &reading->groups[0].schedule;
-    assert_int_equal(made->total_steps, wanted->total_steps);
+    if (made->total_steps != wanted->total_steps)
+        fail_msg("%s\n%s\n%d steps, not %d", text, text_string(&reading->report), (int)made->total_steps,
+                 (int)wanted->total_steps);
     for (int64_t t = 0; t < wanted->total_steps; t += t < 5000 ? 1 : 97) {
         double a = schedule_lr(made, t), b = schedule_lr(wanted, t);
         if (fabs(a - b) > 1e-12 * wanted->base_lr)

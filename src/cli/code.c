@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/output.h"
+#include "cli/steps.h"
 #include "cli/report_error.h"
 #include "lesson/lesson.h"
 #include "schedule/function.h"
@@ -9,6 +10,7 @@
 #include "reading/reading.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +64,7 @@ bool cli_take_set(CliRequest *request, const char *value, Text *takes) {
 
 /* The parameters and names that the call gives, in its order. */
 static void gather(const CliRequest *request, ReadingOptions *options) {
-    ParameterValue *values = memory_resize(NULL, request->word_count + 1, sizeof *values);
+    ParameterValue *values = memory_resize(NULL, request->word_count + 1, sizeof *values); /* room for a length too */
     const char **sets = memory_resize(NULL, request->word_count + 1, sizeof *sets);
     options->values = values;
     options->sets = sets;
@@ -113,13 +115,39 @@ static bool is_function(CliRequest *request, const Text *text) {
     return good;
 }
 
+/* Returns the last step that --at asks for, -1 for none. */
+static int64_t last_asked(const CliRequest *request, const Schedule *schedule) {
+    int64_t last = -1;
+    for (size_t i = 0; i < request->word_count; i++) {
+        const char *at = request->words[i].value == CLI_FIRST_OPTION + CLI_AT ? request->words[i].argument : NULL;
+        CliSteps steps;
+        while (at && cli_steps_next(&at, schedule, &steps)) last = steps.last > last ? steps.last : last;
+    }
+    return last;
+}
+
+/* Reads the text. Where it does not say how long the run is, the run takes in every step that --at asks for. */
+static Reading read_whole(const CliRequest *request, const Text *text, ReadingOptions *options) {
+    Reading reading = reading_read(text_string(text), text->length, options);
+    int64_t last = reading.total_assumed && reading.group_count ? last_asked(request, &reading.groups[0].schedule) : -1;
+    if (last < 0 || last < reading.groups[0].schedule.total_steps) return reading;
+    Text length = {0};
+    text_addf(&length, "%" PRId64, last + 1);
+    ((ParameterValue *)options->values)[options->value_count++] =
+        (ParameterValue){.id = PARAMETER_TOTAL_STEPS, .text = text_string(&length)};
+    reading_free(&reading);
+    reading = reading_read(text_string(text), text->length, options);
+    text_free(&length);
+    return reading;
+}
+
 static bool read_text(CliRequest *request, const char *path, const Text *text, Text *why) {
     ReadingOptions options = {0};
     Text folder = {0};
     gather(request, &options);
     folder_of(path, &folder);
     options.folder = text_string(&folder);
-    Reading reading = reading_read(text_string(text), text->length, &options);
+    Reading reading = read_whole(request, text, &options);
     bool good = reading.group_count > 0;
     text_setf(&request->report, "%s", text_string(&reading.report));
     if (good) take_groups(request, &reading);

@@ -455,6 +455,8 @@ static bool try_points(Fit *fit) {
         good = good && add_point(at, fit->steps[e + 1], beyond) && add_point(at, fit->steps[e + 1], fit->values[e + 1]);
         i = e + 1;
     }
+    while (at->point_count > 1 && at->points[at->point_count - 1].factor == at->points[at->point_count - 2].factor)
+        at->point_count--; /* level after the last anyway */
     return good && matches(fit);
 }
 
@@ -552,7 +554,10 @@ bool fit_put(Import *import, FitCurve *curve, double lr, double unit) {
         put(import, &fit.found);
     }
     curve->failed = fit.failed;
+    curve->moves_until = good && fit.found.decay == DECAY_POINTS ? (double)fit.found.points[fit.found.point_count - 1].step / unit : 0;
     curve->waves = good && fit.found.decay == DECAY_COSINE && fit.found.num_cycles != 0.5;
+    bool ends = good && parameter_applies(&fit.found, PARAMETER_DECAY_STEPS) && fit.found.decay_steps > 0;
+    curve->ends = ends ? (double)(fit.found.decay_start + fit.found.decay_steps) / unit : 0;
     free(fit.steps);
     free(fit.values);
     free(fit.allowed);

@@ -16,6 +16,8 @@ typedef struct FitCurve {
     int hint_count;
     bool failed;                 /* by fit_put: the function has no value somewhere */
     bool waves;                  /* by fit_put: the shape is a cosine that goes on beyond half a wave */
+    double moves_until;          /* by fit_put: where the last of the shape's points lies; 0: it has none */
+    double ends;                 /* by fit_put: where the shape's decay is over; 0: it has no end */
     const Schedule *guess; /* made from fit_blank, compared first; or NULL */
 } FitCurve;
 

@@ -151,6 +151,7 @@ static void finish_length(Import *import, const ImportGroup *group, Schedule *sc
         schedule->total_steps = import->user.total_steps;
     } else if (!known) {
         schedule->total_steps = total > SCHEDULE_STEPS_MAX ? SCHEDULE_STEPS_MAX : total;
+        if (first) import->total_assumed = true;
         if (first)
             import_note(import, "total_steps %" PRId64 ", which is only how much of the curve is shown",
                         schedule->total_steps);
@@ -241,6 +242,7 @@ static void trim(Text *report) {
 
 static void finish(Import *import, Reading *reading, const Dialect *dialect) {
     reading->took_base_lr = import->took_base_lr;
+    reading->total_assumed = import->total_assumed;
     if (!import->refusal.length) find_needs(import, reading);
     bool draws = !import->refusal.length && (!reading->need_count || import->options->partial);
     for (size_t i = 0; draws && i < import->group_count; i++) {

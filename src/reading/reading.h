@@ -46,6 +46,8 @@ typedef struct Reading {
     ReadingGroup groups[READING_GROUPS_MAX];
     size_t group_count; /* 0 where nothing is drawn */
     bool took_base_lr; /* the user's base_lr is a part of the schedule's: it is not to be set again */
+    bool total_assumed; /* the text does not say how long the run is: a longer one may take another course, so read
+                           the text again with total_steps before more is shown */
     ReadingNeed *needs;
     size_t need_count;
     Text report; /* sentences, a line each, the last without \n: what was read, left out and assumed; for a refusal

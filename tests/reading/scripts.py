@@ -96,6 +96,9 @@ script('warm then plateau of constant', 'optimizer = SGD(model.parameters(), lr=
 script('sequential cut', 'optimizer = SGD(model.parameters(), lr=0.1)\na = LinearLR(optimizer, start_factor=0.1, total_iters=100)\nb = CosineAnnealingLR(optimizer, T_max=180)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[20])\n', refused='no shape')
 script('sequential restarts', 'optimizer = SGD(model.parameters(), lr=0.1)\na = LinearLR(optimizer, start_factor=0.1, total_iters=20)\nb = CosineAnnealingWarmRestarts(optimizer, T_0=60, eta_min=1e-5)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[20])\n')
 script('sequential onecycle', 'optimizer = SGD(model.parameters(), lr=0.1, momentum=0.9)\na = ConstantLR(optimizer, factor=0.5, total_iters=500)\nb = ExponentialLR(optimizer, gamma=0.98)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[50])\n')
+script('cosine longer than told', 'optimizer = SGD(model.parameters(), lr=0.4)\nscheduler = CosineAnnealingLR(optimizer, T_max=60, eta_min=0.01)\n')
+script('sequence that ends in a function', 'optimizer = SGD(model.parameters(), lr=0.1)\na = ConstantLR(optimizer, factor=0.5, total_iters=20)\nb = LambdaLR(optimizer, lambda e: 0.95 ** e)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[20])\n')
+script('sequence that ends in a cosine', 'optimizer = SGD(model.parameters(), lr=0.1)\na = LinearLR(optimizer, start_factor=0.1, total_iters=20)\nb = CosineAnnealingLR(optimizer, T_max=50)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[20])\n')
 
 
 def true_rates(text, steps):

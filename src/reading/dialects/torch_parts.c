@@ -248,7 +248,7 @@ void torch_part_add(TorchPart *part, const Node *node, double start) {
     if (!made) return;
     part->seams[part->part_count] = start;
     part->parts[part->part_count++] = made;
-    part->end = start + made->end;
+    part->end = made->end == 0 ? 0 : start + made->end; /* a function's own numbers tell, wherever it stands */
 }
 
 static const Node *list_of(Import *import, const Node *call, const char *name, int position) {
@@ -288,7 +288,7 @@ static void read_chained(TorchPart *part, const Node *call) {
     double end = 0;
     for (const Node *item = list_of(part->import, call, "schedulers", 0); item; item = item->next) {
         torch_part_add(part, item, 0);
-        end = fmax(end, part->end);
+        end = part->end == 0 || isnan(end) ? part->end : fmax(end, part->end);
     }
     part->end = end;
 }
@@ -520,26 +520,39 @@ static double domain_end(const Import *import, const FitCurve *curve, double las
     return last;
 }
 
-/* A function is compared far beyond its own numbers, for few steps prove little: over the whole run where that is
-   known, else over ten times the longest of them, or as far as it has values. A cosine that would rise again behind
-   its end is taken only so far; one that ends within the run has no shape. A scheduler of torch's is compared over the run and all that it says. */
-static bool put_curve(Import *import, FitCurve *curve, bool function, double *run, double end, double lr, double unit) {
-    double far = fmin(*run > 0 ? fmax(*run, 2 * end + 10) : 10 * end + 10, (double)SCHEDULE_STEPS_MAX);
-    double domain = function ? domain_end(import, curve, far) : far;
-    double horizons[] = {function ? domain : fmax(*run, end), *run};
-    bool good = false;
-    if (domain < *run - 1) return false;
-    for (size_t i = 0; i < 2 && !good; i++) {
-        curve->steps = horizons[i];
-        bool fresh = i == 0 || horizons[i] < horizons[0];
-        good = curve->steps >= 1 && fresh && fit_put(import, curve, lr, unit);
-    }
-    if (good && function && domain < far && *run == 0) *run = domain;
-    if (!good || !curve->waves || !function) return good;
-    curve->steps = fmax(*run, end);
-    if (fit_put(import, curve, lr, unit) && !curve->waves) return true;
-    curve->steps = horizons[0];
+static bool put_over(Import *import, FitCurve *curve, double steps, double lr, double unit) {
+    curve->steps = steps;
     return fit_put(import, curve, lr, unit);
+}
+
+/* A curve is compared far beyond its own numbers, for few steps prove little: over the whole run where that is known,
+   else over ten times the longest of them, or as far as it has values. A cosine that rises again behind its end, and
+   whatever else takes another course there, is taken only so far: then that is the length of the run, and it is said. */
+static bool put_curve(Import *import, FitCurve *curve, bool function, double *run, double end, double lr, double unit) {
+    double times = function && !(*run > 0) ? 10 : 2, least = fmax(*run, end);
+    double far = fmin(fmax(*run, times * end + 10), (double)SCHEDULE_STEPS_MAX);
+    double domain = function ? domain_end(import, curve, far) : far;
+    if (domain < *run - 1) return false;
+    bool good = domain >= 1 && put_over(import, curve, domain, lr, unit);
+    if (good && !curve->waves && curve->moves_until <= end) {
+        if (domain < far && *run == 0) *run = domain;
+        return true;
+    }
+    if (curve->failed) return false; /* what cannot be computed later may be another rate sooner */
+    if (least >= 1 && least < domain && put_over(import, curve, least, lr, unit)) {
+        double whole = curve->ends;
+        bool longer = *run == 0 && whole > least && whole < domain;
+        if (longer && put_over(import, curve, whole, lr, unit) && !curve->waves) least = whole;
+        else if (longer) put_over(import, curve, least, lr, unit);
+        if (*run == 0) {
+            import_note(import, "total_steps %s (after that the rate takes another course: for a longer run give --total-steps)",
+                        number_exact(least * unit).text);
+            import->total_assumed = true;
+        }
+        *run = least;
+        return true;
+    }
+    return good && put_over(import, curve, domain, lr, unit);
 }
 
 /* A list or number of the script that a function uses. */
