@@ -77,6 +77,36 @@ static void scale(FigureLog *log, const Schedule *schedule) {
     }
 }
 
+/* Which of several series is shown. */
+static void add_series(const RunLog *log, Text *out) {
+    size_t number = 0, count = 0;
+    for (size_t i = 0; i < log->group_count; i++) {
+        count += log->groups[i].count > 0;
+        if (i == log->group) number = count;
+    }
+    if (count < 2) return;
+    text_add(out, "; ");
+    text_add_visible(out, text_string(&runlog_shown(log)->name));
+    text_addf(out, ", series %zu of %zu", number, count);
+}
+
+/* How the number of the update comes out of a row: "update = step - 1", "update = 500*(epoch - 1) + step". */
+static void add_rule(const FigureLog *log, Text *out) {
+    const RunLog *read = &log->log;
+    double shift = runlog_shift(read, &log->verdict);
+    text_add(out, "; update = ");
+    if (read->step_counted)
+        text_add(out, "the row's number, for no step is named");
+    else if (read->unit == LOG_EPOCH_AND_STEP && read->first_epoch)
+        text_addf(out, "%lld*(epoch - 1) + step", (long long)read->epoch_steps);
+    else if (read->unit == LOG_EPOCH_AND_STEP)
+        text_addf(out, "%lld*epoch + step", (long long)read->epoch_steps);
+    else
+        text_add(out, read->unit == LOG_EPOCHS ? "epoch" : "step");
+    if (shift != 0) text_addf(out, " %c %s", shift < 0 ? '-' : '+', number_exact(fabs(shift)).text);
+    if (read->lagging) text_add(out, " - skipped");
+}
+
 static void summarise(FigureLog *log) {
     Text *out = &log->summary;
     NumberText rows = number_exact((double)runlog_shown(&log->log)->count);
@@ -85,10 +115,8 @@ static void summarise(FigureLog *log) {
     text_add_visible(out, text_string(&log->name));
     text_addf(out, " (%s%s%s, %s row%s", known ? log->log.writer : "", known ? ", " : "", log->log.reader,
               rows.text, runlog_shown(&log->log)->count == 1 ? "" : "s");
-    double shift = runlog_shift(&log->log, &log->verdict);
-    text_addf(out, "; update = %s", log->log.unit == LOG_EPOCHS ? "epoch" : "step");
-    if (shift != 0) text_addf(out, " %c %s", shift < 0 ? '-' : '+', number_exact(fabs(shift)).text);
-    if (log->log.lagging) text_add(out, " - skipped");
+    add_series(&log->log, out);
+    add_rule(log, out);
     text_addf(out, "): %s", text_string(&log->verdict.explanation));
 }
 

@@ -26,8 +26,20 @@ static const char *const step_keys[] = {"train/global_step",
                                         "train_step",
                                         "train/step",
                                         "training_step",
+                                        "global_steps",
+                                        "training_steps",
+                                        "train_iter",
+                                        "global_iter",
+                                        "n_iter",
+                                        "iters",
+                                        "optimizer_step",
+                                        "update_step",
+                                        "current_step",
+                                        "total_timesteps",
+                                        "timesteps",
                                         "batch_idx",
-                                        "_step"};
+                                        "_step",
+                                        "batch"};
 enum { STEP_KEYS = sizeof step_keys / sizeof *step_keys, ORDER_EPOCH = STEP_KEYS, ORDER_NONE };
 
 static const char *const total_keys[] = {"max_steps", "total_steps"};
@@ -71,6 +83,19 @@ static bool is_rate_name(const char *name) {
     return is_one_of(last, rate_names, sizeof rate_names / sizeof *rate_names) || is_numbered_rate(last);
 }
 
+/* True for config/lr and the like: what a run was set to, not what it did. */
+static bool is_setting(const char *name) {
+    static const char *const parts[] = {
+        "config",           "configs", "cfg",      "hparams", "hyperparameters", "hyperparams", "params",
+        "hyper_parameters", "args",    "settings", "hp"};
+    for (const char *slash; (slash = strchr(name, '/')); name = slash + 1)
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (strlen(parts[i]) == (size_t)(slash - name) &&
+                !strncmp(name, parts[i], (size_t)(slash - name)))
+                return true;
+    return false;
+}
+
 static bool is_asked_for(const char *asked, const char *name) {
     const char *run = strstr(name, " - "), *slash = strrchr(name, '/');
     return !strcmp(asked, name) || (run && !strcmp(asked, run + 3)) || (slash && !strcmp(asked, slash + 1));
@@ -80,14 +105,17 @@ static void give_role(Collector *collector, LogKey *key) {
     char lower[KEY_LONGEST + 1];
     for (size_t i = 0; i <= key->length; i++) lower[i] = (char)tolower((unsigned char)key->name[i]);
     key->order = -1;
-    for (int i = 0; i < STEP_KEYS; i++)
-        if (!strcmp(lower, step_keys[i])) key->role = ROLE_STEP, key->order = i;
-    if (!strcmp(lower, "epoch")) key->role = ROLE_EPOCH, key->order = ORDER_EPOCH;
+    const char *slash = strrchr(lower, '/'), *last = slash ? slash + 1 : lower;
+    for (int i = 0; i < STEP_KEYS && key->role == ROLE_NONE; i++)
+        if (!strcmp(lower, step_keys[i]) || !strcmp(last, step_keys[i]))
+            key->role = ROLE_STEP, key->order = i;
+    if (!strcmp(lower, "epoch") || !strcmp(last, "epoch")) key->role = ROLE_EPOCH, key->order = ORDER_EPOCH;
     if (!strcmp(lower, "mode") || !strcmp(lower, "phase_mode")) key->role = ROLE_MODE;
     if (!strcmp(lower, "skipped")) key->role = ROLE_SKIPPED;
     if (is_one_of(lower, total_keys, sizeof total_keys / sizeof *total_keys)) key->role = ROLE_TOTAL;
     const char *asked = collector->options.key;
-    if (asked ? is_asked_for(asked, key->name) : key->role == ROLE_NONE && is_rate_name(lower))
+    if (asked ? is_asked_for(asked, key->name)
+              : key->role == ROLE_NONE && is_rate_name(lower) && !is_setting(lower))
         key->role = ROLE_RATE;
 }
 
@@ -185,11 +213,33 @@ static bool read_whole(const char *text, size_t length, Figure *figure) {
     return runlog_figure_read(text, end, figure) == end;
 }
 
+/* Reads a number with commas in it: in a count they mark the thousands, in a rate there is one for the point.
+ */
+static bool read_commas(const LogKey *key, const char *text, size_t length, Figure *figure) {
+    enum { LONGEST = 40 };
+    char copy[LONGEST];
+    size_t kept = 0;
+    if (length >= LONGEST || !memchr(text, ',', length) || memchr(text, '.', length)) return false;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != ',')
+            copy[kept++] = text[i];
+        else if (key->role == ROLE_RATE)
+            copy[kept++] = '.';
+    copy[kept] = 0;
+    return read_whole(copy, kept, figure);
+}
+
 void collect_text(Collector *collector, LogKey *key, const char *text, size_t length) {
     Figure figure;
     if (!key || key->role == ROLE_NONE) return;
     if (key->role == ROLE_MODE) collector->row.validation = length != 5 || memcmp(text, "train", 5) != 0;
-    if (key->role != ROLE_MODE && read_whole(text, length, &figure)) take(collector, key, &figure, false);
+    if (key->role != ROLE_MODE &&
+        (read_whole(text, length, &figure) || read_commas(key, text, length, &figure)))
+        take(collector, key, &figure, false);
+}
+
+void collect_figure(Collector *collector, LogKey *key, const Figure *figure) {
+    take(collector, key, figure, false);
 }
 
 void collect_bits(Collector *collector, LogKey *key, double value) {
@@ -206,9 +256,8 @@ void collect_fact(Collector *collector, const char *name, size_t length, const c
 }
 
 /* Takes as x the step, else the epoch, else (where that is allowed) the row's number. */
-static bool choose_x(Collector *collector, const LogRate *rate, double *x) {
+static bool choose_x(Collector *collector, const LogRate *rate, double *x, bool epoch) {
     LogRow *row = &collector->row;
-    bool epoch = row->has_step && row->step_order == ORDER_EPOCH;
     if (row->has_step) *x = row->step;
     if (!row->has_step && collector->may_count) *x = (double)collector->log->groups[rate->group].count;
     if (epoch)
@@ -217,6 +266,7 @@ static bool choose_x(Collector *collector, const LogRate *rate, double *x) {
         collector->steps_seen++;
     else
         collector->counted++;
+    collector->with_epoch += row->has_epoch && !epoch;
     return row->has_step || collector->may_count;
 }
 
@@ -228,7 +278,8 @@ static void add_point(Collector *collector, const LogRate *rate) {
     LogRow *row = &collector->row;
     LogGroup *group = &collector->log->groups[rate->group];
     double x = 0;
-    if (!choose_x(collector, rate, &x) || fabs(x) > 1e15) return;
+    bool epoch = row->has_step && row->step_order == ORDER_EPOCH;
+    if (!choose_x(collector, rate, &x, epoch) || fabs(x) > 1e15) return;
     if (group->count == group->capacity) {
         group->capacity = memory_grown(group->capacity, group->count + 1);
         group->points = memory_resize(group->points, group->capacity, sizeof *group->points);
@@ -240,7 +291,8 @@ static void add_point(Collector *collector, const LogRate *rate) {
                                                                                    : 0),
                                                .decimals = rate->figure.decimals,
                                                .significant = rate->bits ? 0 : rate->figure.significant,
-                                               .torn = row->torn};
+                                               .torn = row->torn,
+                                               .by_epoch = epoch};
     collector->padded += rate->figure.padded;
     if (row->total > 0) group->total = row->total;
 }
@@ -256,4 +308,30 @@ void collect_drop_torn(Collector *collector) {
         LogGroup *group = &collector->log->groups[i];
         while (group->count && group->points[group->count - 1].torn) group->count--;
     }
+}
+
+bool collect_is_near(const char *name) {
+    for (const char *at = name; *at; at++) {
+        bool begins = at == name || !isalpha((unsigned char)at[-1]);
+        if (begins && (at[0] | 32) == 'l' && (at[1] | 32) == 'r' && !isalpha((unsigned char)at[2]))
+            return true;
+        if (begins && (at[0] | 32) == 'l' && !strncmp(at + 1, "earning", 7)) return true;
+    }
+    return false;
+}
+
+bool collect_add_near_names(const Collector *collector, Text *out) {
+    enum { NAMED = 4 };
+    size_t count = 0;
+    for (size_t i = 0; i < collector->key_count && count < NAMED; i++)
+        if (collect_is_near(collector->keys[i].name))
+            text_addf(out, "%s'%.60s'", count++ ? ", " : "", collector->keys[i].name);
+    return count > 0;
+}
+
+const char *collect_names_setting(const Collector *collector) {
+    for (size_t i = 0; i < collector->key_count; i++)
+        if (collect_is_near(collector->keys[i].name) && is_setting(collector->keys[i].name))
+            return collector->keys[i].name;
+    return NULL;
 }

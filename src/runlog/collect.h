@@ -53,11 +53,13 @@ typedef struct Collector {
     const char *pattern_writer;              /* text: who prints lines like the last one with a rate */
     size_t epochs_only, steps_seen, counted; /* points whose x is an epoch, a step, a number of the row */
     size_t padded;                           /* rates that end in a printed 0 */
-    bool first_only;            /* one point is enough */
+    bool first_only;                         /* one point is enough */
     bool may_count;                          /* rows without a step are counted */
     double bar;                              /* text: where the last progress bar stood, or -1 */
     double bar_total;
-    double declared_total; /* max_steps and the like */
+    double declared_total;  /* max_steps and the like */
+    double epochs_declared; /* how many epochs the run has, or 0 */
+    size_t with_epoch;      /* points beside whose step an epoch stands */
 } Collector;
 
 void collect_begin(Collector *collector, RunLog *log, const LogOptions *options);
@@ -71,6 +73,7 @@ LogKey *collect_key(Collector *collector, const char *name, size_t length);
    no values. */
 void collect_row(Collector *collector);
 void collect_text(Collector *collector, LogKey *key, const char *text, size_t length);
+void collect_figure(Collector *collector, LogKey *key, const Figure *figure);
 void collect_bits(Collector *collector, LogKey *key, double value);
 void collect_end(Collector *collector);
 
@@ -80,6 +83,14 @@ void collect_fact(Collector *collector, const char *name, size_t length, const c
 
 /* Returns the group of that name, made where it is new; -1 where there are too many. */
 int collect_group(Collector *collector, const char *name, size_t length);
+
+/* True for names with lr or learning rate in them. */
+bool collect_is_near(const char *name);
+/* Returns the name of a learning rate that stands among settings (config/lr), or NULL. */
+const char *collect_names_setting(const Collector *collector);
+
+/* Adds up to four names that have to do with rates, for a message; false where there are none. */
+bool collect_add_near_names(const Collector *collector, Text *out);
 
 /* Takes out the points that torn lines gave. */
 void collect_drop_torn(Collector *collector);

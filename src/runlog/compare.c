@@ -90,10 +90,12 @@ static void add_part(LogVerdict *verdict, size_t row) {
 }
 
 /* Finds where stretches begin that differ from the one before; a stretch of very few rows is named by each of
-   them. What holds for the whole log is named where it shows first. */
+   them. What holds for the whole log is named where it shows first; so is a shift that changes with every row,
+   for that log leaves the schedule once and never follows it again. */
 static void find_parts(LogVerdict *verdict) {
     enum { EACH_NAMED = 3 };
     double shift = verdict->shift;
+    bool all_alone = verdict->walked && verdict->stretch_count == verdict->rows && verdict->rows > 1;
     for (size_t i = 0; i < verdict->stretch_count; i++) {
         const LogStretch *stretch = &verdict->stretches[i];
         size_t named = stretch->agrees                ? stretch->shift != shift
@@ -101,7 +103,7 @@ static void find_parts(LogVerdict *verdict) {
                                                       : 1;
         if (verdict->explained && !verdict->walked && named) named = 1;
         for (size_t k = 0; k < named; k++) add_part(verdict, stretch->first + k);
-        if (verdict->explained && !verdict->walked && named) break;
+        if (named && (all_alone || (verdict->explained && !verdict->walked))) break;
         if (stretch->agrees) shift = stretch->shift;
     }
 }

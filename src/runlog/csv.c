@@ -41,13 +41,35 @@ static size_t count_of(const char *line, size_t length, char c) {
 static char delimiter_of(const char *line, size_t length) {
     size_t commas = count_of(line, length, ','), semicolons = count_of(line, length, ';');
     size_t tabs = count_of(line, length, '\t');
+    while (length && is_blank(*line)) line++, length--;
+    if (length && *line == '|') return '|';
     if (tabs > commas && tabs > semicolons) return '\t';
     return semicolons > commas ? ';' : ',';
 }
 
+/* Comments, and the rules of printed tables: "|-----|---:|". */
 static bool is_ignored(const char *line, size_t length) {
     while (length && is_blank(*line)) line++, length--;
-    return !length || *line == '#';
+    if (!length || *line == '#') return true;
+    for (size_t i = 0; i < length; i++)
+        if (!strchr("-=+|: \t", line[i])) return false;
+    return true;
+}
+
+/* TensorBoard's export of one tag: "Wall time,Step,Value", the tag in the file's name. */
+static void name_export(LogSource *source) {
+    Collector *collector = &source->collector;
+    const char *path = text_string(&collector->log->path), *slash = strrchr(path, '/');
+    LogKey *value = NULL;
+    bool timed = false;
+    for (size_t i = 0; i < collector->key_count; i++) {
+        if (!strcmp(collector->keys[i].name, "Wall time")) timed = true;
+        if (!strcmp(collector->keys[i].name, "Value")) value = &collector->keys[i];
+    }
+    if (!timed || !value || value->role != ROLE_NONE || !collect_is_near(slash ? slash + 1 : path)) return;
+    value->role = ROLE_RATE;
+    value->order = collect_group(collector, value->name, value->length);
+    source->columns[source->column_count - 1] = value; /* it is the last one */
 }
 
 static void read_names(LogSource *source, const Line *line) {
@@ -60,6 +82,7 @@ static void read_names(LogSource *source, const Line *line) {
             key->order = collect_group(&source->collector, key->name, key->length);
         source->columns[source->column_count++] = key && key->role != ROLE_NONE ? key : NULL;
     }
+    name_export(source);
 }
 
 static void take_line(LogSource *source, const Line *line) {
@@ -93,23 +116,50 @@ static const char *first_line(const char *head, size_t count, size_t *length) {
     return NULL;
 }
 
-/* True for a first line of names: at least one cell can be a name, and no cell is a number. */
+/* True for "loss: 0.5", "lr=0.1", "lr 0.10" and, in a printed table, "epoch 1": what a sentence says, not the
+   name of a column. */
+static bool is_said(const char *from, const char *to, char delimiter) {
+    for (const char *at = from; at < to; at++) {
+        Figure figure;
+        bool blank = *at == ' ';
+        if (*at == '=') return true;
+        if (*at != ':' && !blank) continue;
+        for (at++; at < to && is_blank(*at);) at++;
+        if (at < to && runlog_figure_read(at, to, &figure) == to)
+            if (!blank || delimiter == '|' || memchr(at, '.', (size_t)(to - at))) return true;
+    }
+    return false;
+}
+
+static bool is_name(const char *from, const char *to, char delimiter) {
+    Figure figure;
+    size_t length = (size_t)(to - from);
+    if (length > KEY_LONGEST || (length && runlog_figure_read(from, to, &figure) == to)) return false;
+    return !memchr(from, '{', length) && !memchr(from, '\'', length) && !is_said(from, to, delimiter);
+}
+
+static size_t count_cells(const char *line, size_t length, char delimiter) {
+    const char *from, *to;
+    size_t count = 0;
+    for (const char *at = line; at; count++) next_cell(&at, line + length, delimiter, &from, &to);
+    return count;
+}
+
+/* True for a first line of names: at least two cells can be a name, none is a number, and the line behind it
+   has as many cells. */
 bool reader_csv_recognise(const char *head, size_t count, bool all) {
-    size_t length = 0, named = 0;
+    size_t length = 0, named = 0, cells = 0, next = 0;
     const char *line = first_line(head, count, &length), *from, *to;
-    (void)all;
     if (!line || !memchr(line, delimiter_of(line, length), length)) return false;
     char delimiter = delimiter_of(line, length);
-    for (const char *at = line; at;) {
-        Figure figure;
+    for (const char *at = line; at; cells++) {
         next_cell(&at, line + length, delimiter, &from, &to);
-        if (to - from > KEY_LONGEST || (from < to && runlog_figure_read(from, to, &figure) == to)) return false;
-        if (memchr(from, '{', (size_t)(to - from)) || memchr(from, '\'', (size_t)(to - from)) ||
-            memchr(from, '=', (size_t)(to - from)))
-            return false;
+        if (!is_name(from, to, delimiter)) return false;
         named += from < to && (isalpha((unsigned char)*from) || *from == '_');
     }
-    return named >= 2;
+    const char *row = first_line(line + length, count - (size_t)(line + length - head), &next);
+    bool whole = row && (all || row + next < head + count);
+    return named >= 2 && (!whole || count_cells(row, next, delimiter) == cells);
 }
 
 bool reader_csv_read(LogSource *source, LineStream *stream, Text *why) {

@@ -1,5 +1,6 @@
 /* JSON as logs hold it, without building a tree: a document whose arrays hold the rows, or an object a line.
    Python's bare NaN and Infinity are read and left out, numbers may stand in quotes. */
+#include "runlog/columns.h"
 #include "runlog/readers.h"
 
 #include <string.h>
@@ -204,14 +205,15 @@ static bool rows(Collector *collector, LineStream *stream) {
         const char *at = stream->raw.data + stream->at;
         if (c == '{') row(collector, at, at + length, false);
         stream_skip(stream, length);
-        if (collector->first_only && collector->log->group_count && collector->log->groups[0].count) return false;
+        if (collector->first_only && collector->log->group_count && collector->log->groups[0].count)
+            return false;
     }
     stream_skip(stream, 1);
     return true;
 }
 
 /* Reads the rest of the document's own object: facts, and arrays of rows. */
-static void members(Collector *collector, LineStream *stream) {
+static void members(Collector *collector, LineStream *stream, Columns *columns) {
     char key[KEY_LONGEST + 1];
     for (char c; (c = next(stream)) == '"' || c == ',';) {
         if (c == ',') {
@@ -226,8 +228,13 @@ static void members(Collector *collector, LineStream *stream) {
         if (next(stream) != ':') return;
         stream_skip(stream, 1);
         if (next(stream) == '[') {
-            collect_key(collector, key, key_length);
-            if (!rows(collector, stream)) return;
+            LogKey *named = collect_key(collector, key, key_length);
+            size_t list = whole_value(stream);
+            const char *from = stream->raw.data + stream->at;
+            if (list && columns_add(columns, named, from, from + list))
+                stream_skip(stream, list);
+            else if (!rows(collector, stream))
+                return;
             continue;
         }
         length = whole_value(stream);
@@ -245,6 +252,8 @@ bool reader_json_recognise(const char *head, size_t count, bool all) {
     if (*at == '[') return true;
     const char *behind = behind_nested(at, end), *line = memchr(at, '\n', (size_t)(end - at));
     if (!behind) return line != NULL || all;
+    bool alone = all && behind_space(behind, end) == end;
+    if (alone && columns_in(at, behind)) return true;
     return (line && line < behind) || (behind_space(behind, end) == end && strstr(head, "\"log_history\""));
 }
 
@@ -254,8 +263,10 @@ bool reader_json_read(LogSource *source, LineStream *stream, Text *why) {
     if (first == '[') {
         rows(&source->collector, stream);
     } else if (first == '{') {
+        Columns columns = {0};
         stream_skip(stream, 1);
-        members(&source->collector, stream);
+        members(&source->collector, stream, &columns);
+        columns_take(&columns, &source->collector);
     }
     source->offset = stream->offset;
     return true;

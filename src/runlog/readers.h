@@ -5,6 +5,7 @@
 
 #include "runlog/collect.h"
 #include "runlog/stream.h"
+#include "runlog/line_place.h"
 
 typedef enum LogReaderId { /* in the order in which they are tried */
                            READER_EVENTS,
@@ -29,8 +30,9 @@ typedef struct LogSource {
     LogKey *columns[COLUMNS_MAX]; /* CSV: by cell; NULL: of no interest */
     size_t column_count;
     char delimiter;
-    int pattern;     /* text: what the last line with a rate looked like */
-    bool split;      /* one series was made two: reading cannot go on where it stopped */
+    int pattern; /* text: what the last line with a rate looked like */
+    Place seen;  /* text: what the lines so far said of where they stand */
+    bool split;  /* one series was made two: reading cannot go on where it stopped */
 } LogSource;
 
 typedef struct LogReader {
@@ -61,6 +63,6 @@ bool reader_text_read(LogSource *source, LineStream *stream, Text *why);
 
 /* Gives one line after the other to `take`; sets source->offset to where reading can go on. */
 bool reader_lines(LogSource *source, LineStream *stream, void (*take)(LogSource *source, const Line *line),
-                Text *why);
+                  Text *why);
 
 #endif

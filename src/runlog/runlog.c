@@ -37,10 +37,19 @@ static void remember(LogSource *source, const char *path) {
     source->changed = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
 }
 
+/* TensorBoard's "Wall time,Step,Value". */
+static bool is_export(const Collector *collector) {
+    size_t seen = 0;
+    for (size_t i = 0; i < collector->key_count; i++)
+        seen += !strcmp(collector->keys[i].name, "Wall time") || !strcmp(collector->keys[i].name, "Value");
+    return seen == 2;
+}
+
 /* Says why there is nothing to draw. */
 static bool refuse(const RunLog *log, const LogSource *source, Text *why) {
     const char *path = text_string(&log->path), *asked = source->collector.options.key;
     const char *rate = NULL;
+    Text near = {0};
     for (size_t i = 0; i < source->collector.key_count && !rate; i++)
         if (source->collector.keys[i].role == ROLE_RATE) rate = source->collector.keys[i].name;
     if (why->length) return false;
@@ -55,9 +64,25 @@ static bool refuse(const RunLog *log, const LogSource *source, Text *why) {
                   path, rate);
     else if (rate)
         text_setf(why, "%s: no row has both a step and a number for '%.60s'", path, rate);
+    else if (collect_names_setting(&source->collector))
+        text_setf(why,
+                  "%s: the only learning rate is '%.60s', among the settings: this is a table of runs, and a "
+                  "log has a "
+                  "rate and a step in each row",
+                  path, collect_names_setting(&source->collector));
+    else if (collect_add_near_names(&source->collector, &near))
+        text_setf(why,
+                  "%s: no column is called lr or learning_rate; is it one of %s? --log-key=NAME takes it",
+                  path, text_string(&near));
+    else if (is_export(&source->collector))
+        text_setf(why,
+                  "%s: an export of TensorBoard whose values have no name; --log-key=Value takes them for "
+                  "learning rates",
+                  path);
     else
         text_setf(why, "%s: %s without a learning rate; --log-key=NAME says under which name it stands", path,
                   log_readers[source->reader].name);
+    text_free(&near);
     return false;
 }
 
@@ -69,6 +94,7 @@ static bool takes_turns(const LogGroup *group) {
         const LogPoint *one = &group->points[i - 1], *other = &group->points[i];
         pairs += one->x == other->x && one->part == other->part &&
                  fabs(one->rate - other->rate) > 1e-6 * fabs(one->rate);
+        if (i > 1 && one->x == other->x && one->x == one[-1].x && one->part == one[-1].part) return false;
     }
     return pairs >= 4 && pairs * 5 >= group->count * 2;
 }
@@ -123,6 +149,17 @@ static void count_fractions(RunLog *log, LogGroup *group) {
     }
 }
 
+/* Steps of a writer that is not known: do they begin anew with each epoch? */
+static bool begins_anew(const LogGroup *group) {
+    size_t anew = 0, on = 0;
+    for (size_t i = 1; i < group->count; i++) {
+        if (group->points[i].part <= group->points[i - 1].part) continue;
+        anew += group->points[i].x <= group->points[i - 1].x;
+        on += group->points[i].x > group->points[i - 1].x;
+    }
+    return anew > 4 * on;
+}
+
 /* Steps begin anew with each epoch, unless they go on where the epoch changes. */
 static bool counts_in_epochs(RunLog *log, const LogGroup *group) {
     bool goes_on = false, again = log->epoch_steps > 0;
@@ -136,6 +173,22 @@ static bool counts_in_epochs(RunLog *log, const LogGroup *group) {
     if (goes_on && !again) return false;
     log->epoch_steps = (int64_t)longest;
     return true;
+}
+
+/* Takes the log's steps for steps of an epoch. What they were said to be counted to is the epoch's length
+   then, and the first epoch is 0 unless the numbers of the epochs tell otherwise. */
+static void count_in_epochs(RunLog *log, const LogGroup *group) {
+    double longest = fmax((double)log->epoch_steps, group->total), least = INFINITY, most = 0;
+    double epochs = log->source->collector.epochs_declared;
+    for (size_t i = 0; i < group->count; i++) {
+        longest = fmax(longest, group->points[i].x);
+        least = fmin(least, group->points[i].part);
+        most = fmax(most, group->points[i].part);
+    }
+    log->unit = LOG_EPOCH_AND_STEP;
+    log->epoch_steps = (int64_t)longest;
+    log->first_epoch = least > 0 && !(epochs > 0 && least > 1 && most < epochs);
+    log->total = 0;
 }
 
 static bool choose_group(RunLog *log, const LogOptions *options, Text *why) {
@@ -152,6 +205,39 @@ static bool choose_group(RunLog *log, const LogOptions *options, Text *why) {
     return false;
 }
 
+/* True if rows in a row stand at the same place with other rates: what tells their steps apart was not read.
+ */
+static bool stands_still(const RunLog *log, const LogGroup *group) {
+    size_t still = 0;
+    for (size_t i = 1; i < group->count && !log->step_counted; i++) {
+        const LogPoint *one = &group->points[i - 1], *other = &group->points[i];
+        still += one->x == other->x && one->part == other->part && one->rate != other->rate;
+    }
+    return still > 2 && still * 3 > group->count;
+}
+
+static bool refuse_still(const RunLog *log, Text *why) {
+    text_setf(why,
+              "%s: many rows with different rates have the same %s, and nothing else in them says which "
+              "update they "
+              "belong to; log the number of the update beside the rate",
+              text_string(&log->path), log->unit == LOG_EPOCHS ? "epoch" : "step");
+    return false;
+}
+
+/* Leaves out the fewer ones where some rows name a step and others only an epoch: they are sums at the ends
+   of epochs, or begin before the first step. */
+static void drop_other_counts(Collector *collector, LogGroup *group) {
+    size_t epochs = 0, kept = 0;
+    for (size_t i = 0; i < group->count; i++) epochs += group->points[i].by_epoch;
+    if (!epochs || epochs == group->count) return;
+    bool by_epoch = epochs * 2 > group->count;
+    for (size_t i = 0; i < group->count; i++)
+        if (group->points[i].by_epoch == by_epoch) group->points[kept++] = group->points[i];
+    group->count = kept;
+    *(by_epoch ? &collector->steps_seen : &collector->epochs_only) = 0;
+}
+
 /* Concludes what follows from all rows together. */
 static bool conclude(RunLog *log, Text *why) {
     LogSource *source = log->source;
@@ -161,6 +247,7 @@ static bool conclude(RunLog *log, Text *why) {
     if (!choose_group(log, &collector->options, why)) return refuse(log, source, why);
     const LogWriter *writer = writer_of(source);
     LogGroup *group = &log->groups[log->group];
+    drop_other_counts(collector, group);
     log->reader = log_readers[source->reader].name;
     log->writer = writer->name;
     log->moment = writer->moment;
@@ -179,8 +266,11 @@ static bool conclude(RunLog *log, Text *why) {
         only_epochs || writer->moment == LOG_AT_EPOCH_END || writer->epoch_scale > 0 ? LOG_EPOCHS : LOG_STEPS;
     if (log->unit == LOG_EPOCHS) count_fractions(log, group);
     if (writer->by_epoch && counts_in_epochs(log, group)) log->unit = LOG_EPOCH_AND_STEP;
+    if (writer_is_unknown(writer) && log->unit == LOG_STEPS && collector->with_epoch > 0 &&
+        begins_anew(group))
+        count_in_epochs(log, group);
     digits_find(log, collector->padded > 0);
-    return true;
+    return !stands_still(log, group) || refuse_still(log, why);
 }
 
 static bool read_all(RunLog *log, const LogOptions *options, Text *why) {
@@ -281,8 +371,10 @@ bool runlog_follow(RunLog *log) {
 static bool has_rows(const RunLog *log, const LogSource *source) {
     const Collector *collector = &source->collector;
     bool points = log->group_count > 0 && log->groups[0].count > 0;
-    if (source->reader == READER_TEXT) return points && (log->groups[0].count > 1 || collector->pattern_writer);
-    return points && (source->reader != READER_JSON_LINES || log->rows > 1 || collector->steps_seen + collector->epochs_only > 1);
+    if (source->reader == READER_TEXT)
+        return points && (log->groups[0].count > 1 || collector->pattern_writer);
+    return points && (source->reader != READER_JSON_LINES || log->rows > 1 ||
+                      collector->steps_seen + collector->epochs_only > 1);
 }
 
 bool runlog_recognise(const char *path) {

@@ -47,6 +47,7 @@ typedef struct LogPoint {
     int16_t decimals;    /* of the rate as printed: 2.5e-05 has 6, 1e3 has -3 */
     uint8_t significant; /* its significant digits; 0 for a number that was stored as bits */
     bool torn;           /* of a last line that is not complete */
+    bool by_epoch;       /* x is an epoch, for the row has no step */
 } LogPoint;
 
 /* One series of rates: a parameter group, a column, a tag. */

@@ -1,200 +1,25 @@
-/* Lines that programs print while they train: somewhere in the line stands the rate, somewhere the step. */
+/* Lines that programs print while they train: somewhere in the line, or in one before it, stands the step,
+   and somewhere the rate. */
 #include "runlog/readers.h"
+#include "runlog/line_rate.h"
 
-#include <ctype.h>
 #include <string.h>
 
-/* What a line looks like: % is a number, a blank any number of blanks (also none), everything else itself.
-   `means` says what each number is: s step, e epoch, i step inside the epoch, l length of an epoch, t steps
-   in all, k updates skipped, - nothing. The first row that is found in a line counts, so the surer ones stand
-   first. */
-typedef struct Pattern {
-    const char *text, *means, *writer;
-} Pattern;
-
-static const Pattern patterns[] = {
-    {"Epoch(train) [%][ %/ %]", "eil", "mmengine"},
-    {"Iter(train) [ %/ %]", "st", "mmengine by iteration"},
-    {"Epoch [%][ %/ %]", "eil", "mmcv"},
-    {"Iter [ %/ %]", "st", "mmcv by iteration"},
-    {"epoch: [%] [ %/ %]", "eil", "torchvision"},
-    {"Epoch: [%] [ %/ %]", "eil", "torchvision"},
-    {"Train: [%/%][ %/ %]", "e-il", "swin"},
-    {"Train: % [ %/ %", "eil", "timm"},
-    {"epoch: %/%, iter: %/%", "e-il", "yolox"},
-    {"iteration %/ % |", "st", "megatron"},
-    {"step=%, skipped=%", "sk", "deepspeed"},
-    {"num_updates=%", "s", "fairseq"},
-    {"\"num_updates\": \"%\"", "s", "fairseq"},
-    {"  iter: %  ", "s", "detectron2"},
-    {"Step % | ", "s", "torchtune"},
-    {"Steps: %/ %", "st", "accelerate"},
-    {"global_step %/ %", "st", NULL},
-    {"global_step: %", "s", NULL},
-    {"global_step=%", "s", NULL},
-    {"global_step': %", "s", NULL},
-    {"global step: %", "s", NULL},
-    {"iteration: %", "s", NULL},
-    {"iteration: %/ %", "st", NULL},
-    {"iteration %", "s", NULL},
-    {"Iteration %", "s", NULL},
-    {"Iteration: %", "s", NULL},
-    {"iter: %/ %", "st", NULL},
-    {"iter: %", "s", NULL},
-    {"iter %", "s", NULL},
-    {"iter=%", "s", NULL},
-    {"step: %/ %", "st", NULL},
-    {"step %/ %", "st", NULL},
-    {"step: %", "s", NULL},
-    {"step=%", "s", NULL},
-    {"step': %", "s", NULL},
-    {"step\": %", "s", NULL},
-    {"step %", "s", NULL},
-    {"Step %/ %", "st", NULL},
-    {"Step: %/ %", "st", NULL},
-    {"Step: %", "s", NULL},
-    {"Step %", "s", NULL},
-    {"[ %/ %]", "st", NULL},
-    {"update %", "s", NULL},
-    {"updates: %", "s", NULL},
-    {"Batch %", "s", NULL},
-    {"Epoch %/ %", "n-", NULL},
-    {"Epoch: %", "n", NULL},
-    {"Epoch %", "n", NULL},
-    {"epoch: %", "n", NULL},
-    {"epoch=%", "n", NULL},
-    {"epoch %", "n", NULL},
-};
-enum { PATTERNS = sizeof patterns / sizeof *patterns, NUMBERS_MAX = 4 };
-
-static bool is_word(char c) {
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-/* Returns a whole number, with the NaN of a step that is none left out. */
-static const char *read_whole(const char *at, const char *end, double *value) {
-    const char *first = at;
-    for (*value = 0; at < end && isdigit((unsigned char)*at) && at - first < 18; at++)
-        *value = *value * 10 + (*at - '0');
-    return at > first ? at : NULL;
-}
-
-/* Returns the pattern at `at`: behind it, or NULL. */
-static const char *match_here(const char *pattern, const char *at, const char *end, double *numbers) {
-    for (; *pattern; pattern++) {
-        if (*pattern == ' ') {
-            while (at < end && (*at == ' ' || *at == '\t')) at++;
-        } else if (*pattern == '%') {
-            at = read_whole(at, end, numbers++);
-            if (!at) return NULL;
-        } else if (at >= end || *at++ != *pattern) {
-            return NULL;
-        }
-    }
-    return at;
-}
-
-/* True if the pattern stands anywhere in the line, not inside a word. */
-static bool match(const Pattern *pattern, const char *line, const char *end, double *numbers) {
-    const char *text = pattern->text + strspn(pattern->text, " ");
-    for (const char *at = line; at < end && (at = memchr(at, *text, (size_t)(end - at))); at++) {
-        if (at > line && is_word(at[-1]) && is_word(*text)) continue;
-        if (match_here(text, at, end, numbers)) return true;
-    }
-    return false;
-}
-
-/* Returns where the rate's number begins, or NULL: behind learning rate, learning_rate, lr or lrm as a word
-   of its own, then perhaps quotes, = or :, a bracket. *word and *word_length are what stands before it. */
-static const char *rate_at(const char *at, const char *line, const char *end, size_t *word_length) {
-    const char *from = at;
-    if (at > line && is_word(at[-1])) return NULL;
-    if (end - at > 12 && !strncmp(at + 1, "earning", 7)) {
-        at += 8;
-        if (*at == ' ' || *at == '_' || *at == '-') at++;
-        if (strncmp(at, "rate", 4) != 0 && strncmp(at, "Rate", 4) != 0) return NULL;
-        at += 4;
-    } else if (end - at > 3 && (at[1] == 'r' || at[1] == 'R')) {
-        at += 2 + (at[2] == 'm');
-    } else {
-        return NULL;
-    }
-    *word_length = (size_t)(at - from);
-    if (at < end && is_word(*at)) return NULL;
-    if (at < end && (*at == '\'' || *at == '"')) at++;
-    while (at < end && (*at == ' ' || *at == '\t')) at++;
-    if (at < end && (*at == ':' || *at == '=')) at++;
-    while (at < end && (*at == ' ' || *at == '[' || *at == '\'' || *at == '"')) at++;
-    return at < end && (isdigit((unsigned char)*at) || *at == '.' || *at == '-') ? at : NULL;
-}
-
-typedef struct Found {
-    const char *word;
-    size_t word_length;
-    const char *number, *behind;
-} Found;
-
-static bool find_rate(const char *line, const char *end, Found *found) {
-    Figure figure;
-    for (const char *at = line; at + 2 < end; at++) {
-        if ((*at | 32) != 'l' || ((at[1] | 32) != 'r' && at[1] != 'e')) continue;
-        const char *number = rate_at(at, line, end, &found->word_length);
-        const char *behind = number ? runlog_figure_read(number, end, &figure) : NULL;
-        if (!behind || (behind < end && is_word(*behind))) continue;
-        *found = (Found){at, found->word_length, number, behind};
-        return true;
-    }
-    return false;
-}
-
-/* Reads tqdm's bar, "| 10/21600 [": the numbers of the last one in the line. */
-static bool find_bar(const char *line, const char *end, double *done, double *total) {
-    double numbers[2];
-    bool found = false;
-    for (const char *at = line; at < end && (at = memchr(at, '|', (size_t)(end - at))); at++) {
-        if (!match_here("| %/%", at, end, numbers)) continue;
-        found = true;
-        *done = numbers[0];
-        *total = numbers[1];
-    }
-    return found;
-}
-
-static LogKey *named(Collector *collector, const char *name) {
-    return collect_key(collector, name, strlen(name));
-}
-
 static void give(Collector *collector, const char *name, double value) {
-    collect_bits(collector, named(collector, name), value);
+    collect_bits(collector, collect_key(collector, name, strlen(name)), value);
 }
 
-/* Hands on what the pattern's numbers mean. Steps inside an epoch go by the same name as other steps. */
-static void give_numbers(Collector *collector, const Pattern *pattern, const double *numbers) {
+/* Hands on where the line stands. Steps inside an epoch go by the same name as other steps. */
+static void give_place(Collector *collector, const Place *place) {
     LogRow *row = &collector->row;
-    for (size_t i = 0; pattern->means[i]; i++) {
-        switch (pattern->means[i]) {
-        case 's':
-        case 'i': give(collector, "step", numbers[i]); break;
-        case 'n': give(collector, "epoch", numbers[i]); break;
-        case 'e': row->epoch = numbers[i], row->has_epoch = true; break;
-        case 'l':
-            if (numbers[i] > (double)collector->log->epoch_steps)
-                collector->log->epoch_steps = (int64_t)numbers[i];
-            break;
-        case 'k': row->skipped = numbers[i]; break;
-        case 't': row->total = numbers[i]; break;
-        default: break;
-        }
-    }
-}
-
-/* Which pattern the line has: that of the line before, where it is sure, else the first. */
-static int find_pattern(const LogSource *source, const char *line, const char *end, double *numbers) {
-    int last = source->pattern;
-    if (last > 0 && patterns[last - 1].writer && match(&patterns[last - 1], line, end, numbers)) return last;
-    for (int i = 0; i < PATTERNS; i++)
-        if (match(&patterns[i], line, end, numbers)) return i + 1;
-    return 0;
+    if (place->has_step) give(collector, "step", place->step);
+    if (place->has_epoch && !place->has_step) give(collector, "epoch", place->epoch);
+    if (place->has_epoch) row->epoch = place->epoch, row->has_epoch = true;
+    if (place->length > (double)collector->log->epoch_steps)
+        collector->log->epoch_steps = (int64_t)place->length;
+    if (place->epochs > 0) collector->epochs_declared = place->epochs;
+    row->skipped = place->skipped;
+    row->total = place->total > 0 ? place->total : place->has_step ? place->of : 0;
 }
 
 /* Reads Hugging Face's dict: {'loss': 2.31, 'learning_rate': 5e-06, 'epoch': 0.01}. Its step stands in the
@@ -219,58 +44,99 @@ static bool take_dict(LogSource *source, const char *line, const char *end) {
     return false;
 }
 
-/* A factor's series are told apart by what they count: nanochat prints several trainings into one file. */
-static int series_of(Collector *collector, const Found *found, const Pattern *pattern) {
+/* Series are told apart by the group that a line names, and a factor's by what they count: nanochat prints
+   several trainings into one file. */
+static int series_of(Collector *collector, const LineRate *rate) {
     Text name = {0};
-    bool factor = found->word_length == 3;
-    text_add_bytes(&name, found->word, found->word_length);
-    if (factor && collector->row.total > 0)
-        text_addf(&name, " of %c n/%.0f", *pattern->text, collector->row.total);
-    else if (factor)
+    text_add_bytes(&name, rate->word, rate->word_length);
+    if (rate->factor && collector->row.total > 0)
+        text_addf(&name, " of s n/%.0f", collector->row.total);
+    else if (rate->factor)
         text_add(&name, " without a total");
+    else if (rate->group > 0)
+        text_addf(&name, " of group %d", rate->group);
     int group = collect_group(collector, text_string(&name), name.length);
     text_free(&name);
     return group;
 }
 
-static bool is_asked_for(const Collector *collector, const Found *found) {
+static bool is_asked_for(const Collector *collector, const LineRate *rate) {
     const char *key = collector->options.key;
-    return !key || (strlen(key) == found->word_length && !strncmp(key, found->word, found->word_length));
+    return !key || (strlen(key) == rate->word_length && !strncmp(key, rate->word, rate->word_length));
+}
+
+/* What the lines before it said holds for a line that does not say it. */
+static bool complete_place(LogSource *source, Place *place, bool found) {
+    const Place *seen = &source->seen;
+    if (found && place->writer) return true;
+    if (!found && (source->collector.pattern_writer || !(seen->has_step || seen->has_epoch))) return false;
+    if (!found) *place = *seen;
+    if (!place->has_epoch && seen->has_epoch) {
+        place->epoch = seen->epoch;
+        place->epochs = seen->epochs;
+        place->has_epoch = true;
+    }
+    return true;
+}
+
+/* A bar counts what is done of an epoch, and is over when the rate is told. */
+static void take_heading(LogSource *source, const char *line, const char *end, bool has_bar) {
+    Place place;
+    if (!line_heading(line, end, &place)) return;
+    if (!place.has_epoch && source->seen.has_epoch) {
+        place.epoch = source->seen.epoch;
+        place.epochs = source->seen.epochs;
+        place.has_epoch = true;
+    }
+    place.has_step = place.has_step && !has_bar;
+    source->seen = place;
+}
+
+/* Says where the row stands, and who prints such rows; false where nothing says it. */
+static bool take_place(LogSource *source, const Line *line, bool has_bar, const char **writer) {
+    Collector *collector = &source->collector;
+    const char *end = line->data + line->length;
+    Place place = {0};
+    bool found = line_place(line->data, end, &source->pattern, &place);
+    bool sure = found && place.writer, plain = !sure && !place.has_step;
+    *writer = place.writer;
+    if (plain && take_dict(source, line->data, end)) {
+        *writer = "huggingface";
+    } else if (!sure && has_bar) {
+        if (!place.has_epoch) *writer = "accelerate";
+        place.step = collector->bar;
+        place.of = collector->bar_total;
+        place.has_step = true;
+        give_place(collector, &place);
+    } else if (complete_place(source, &place, found)) {
+        give_place(collector, &place);
+        if (found) source->seen = place;
+    } else {
+        return false;
+    }
+    return true;
 }
 
 static void take_line(LogSource *source, const Line *line) {
     Collector *collector = &source->collector;
-    const char *end = line->data + line->length;
-    double numbers[NUMBERS_MAX] = {0}, bar = 0, total = 0;
-    Found found;
-    Figure figure;
-    bool has_bar = find_bar(line->data, end, &bar, &total);
+    const char *end = line->data + line->length, *writer;
+    double bar = 0, total = 0;
+    LineRate rate;
+    bool has_bar = line_bar(line->data, end, &bar, &total);
     if (has_bar) collector->bar = bar, collector->bar_total = total;
-    if (!find_rate(line->data, end, &found) || !is_asked_for(collector, &found)) return;
-    if (line->torn && found.behind == end) return;
-    collect_row(collector);
-    collector->row.torn = line->torn;
-    int pattern = find_pattern(source, line->data, end, numbers);
-    const char *writer = pattern ? patterns[pattern - 1].writer : NULL;
-    bool plain = !pattern || patterns[pattern - 1].means[0] == 'n';
-    if (plain && take_dict(source, line->data, end)) {
-        writer = "huggingface";
-    } else if (plain && has_bar) {
-        give(collector, "step", bar);
-        collector->row.total = total;
-        writer = "accelerate";
-    } else if (pattern) {
-        give_numbers(collector, &patterns[pattern - 1], numbers);
-    } else {
+    if (!line_rate(line->data, end, &rate)) {
+        take_heading(source, line->data, end, has_bar);
         return;
     }
-    if (found.word_length == 3) writer = "nanochat";
+    if (!is_asked_for(collector, &rate) || (line->torn && rate.behind == end)) return;
+    collect_row(collector);
+    collector->row.torn = line->torn;
+    if (!take_place(source, line, has_bar, &writer)) return;
+    if (rate.factor) writer = "nanochat";
     if (writer || !collector->pattern_writer) collector->pattern_writer = writer;
-    source->pattern = pattern;
-    runlog_figure_read(found.number, end, &figure);
-    int group = series_of(collector, &found, pattern ? &patterns[pattern - 1] : &patterns[0]);
+    int group = series_of(collector, &rate);
     if (group < 0) return;
-    collector->row.rates[collector->row.rate_count++] = (LogRate){group, figure, false};
+    collector->row.rates[collector->row.rate_count++] = (LogRate){group, rate.figure, false};
     collect_end(collector);
 }
 

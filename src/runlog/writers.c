@@ -17,7 +17,8 @@ enum {
    Lightning's lr_monitor.py, detectron2's engine/hooks.py, mmengine's runtime_info_hook.py, mmcv's logger
    hooks, Ultralytics' engine/trainer.py, YOLOv5's train.py, timm's train.py, torchvision's references, deit's
    engine.py, Megatron's training.py, DeepSpeed's engine.py, fairseq's trainer.py, torchtune's recipes,
-   nanochat's base_train.py, Keras' callbacks. */
+   nanochat's base_train.py, Keras' callbacks, ppdet's engine/trainer.py, espnet2's
+   train/trainer.py, Caffe's sgd_solver.cpp, Darknet's detector.c. */
 static const LogWriter writers[] = {
     {.name = "Hugging Face Trainer from 4.51 on",
      .readers = DOCUMENT,
@@ -98,6 +99,7 @@ static const LogWriter writers[] = {
      .readers = CSV,
      .keys = "epoch|lr|loss|val_loss",
      .without = "step|global_step|timestamp"},
+    {.name = "TensorBoard export", .readers = CSV, .keys = "Wall time|Step|Value", .open = true},
     {.name = "lrscope", .readers = CSV, .keys = "step|factor|lr", .digits = LOG_DIGITS_REPR},
     {.name = "Weights & Biases, Hugging Face Trainer",
      .readers = CSV | WANDB,
@@ -161,6 +163,19 @@ static const LogWriter writers[] = {
      .pattern = "torchvision",
      .by_epoch = true,
      .moment = LOG_NEXT_IN_EPOCH_0},
+    {.name = "PaddleDetection", .readers = TEXT, .pattern = "paddle detection", .by_epoch = true},
+    {.name = "ESPnet (mean of each interval)",
+     .readers = TEXT,
+     .pattern = "espnet",
+     .by_epoch = true,
+     .first_epoch = 1,
+     .open = true},
+    {.name = "Caffe",
+     .readers = TEXT,
+     .pattern = "caffe",
+     .digits = LOG_DIGITS_SIGNIFICANT,
+     .digit_count = 6},
+    {.name = "Darknet", .readers = TEXT, .pattern = "darknet"},
     {.name = "timm", .readers = TEXT, .pattern = "timm", .by_epoch = true, .open = true},
     {.name = "Swin", .readers = TEXT, .pattern = "swin", .by_epoch = true, .open = true},
     {.name = "YOLOX", .readers = TEXT, .pattern = "yolox", .by_epoch = true, .first_epoch = 1},
@@ -221,4 +236,8 @@ const LogWriter *writer_of(const LogSource *source) {
     const LogWriter *writer = writers;
     while (!matches(writer, source)) writer++;
     return writer;
+}
+
+bool writer_is_unknown(const LogWriter *writer) {
+    return writer == &writers[sizeof writers / sizeof *writers - 1];
 }

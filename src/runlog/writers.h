@@ -25,5 +25,7 @@ typedef struct LogWriter {
 
 /* Returns the first row that the collected keys match; the last row of the table matches everything. */
 const LogWriter *writer_of(const LogSource *source);
+/* True for that last row. */
+bool writer_is_unknown(const LogWriter *writer);
 
 #endif
