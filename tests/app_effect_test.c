@@ -225,12 +225,12 @@ static void what_was_worked_out_is_kept(void **state) {
     App *app = *state;
     for (int view = 1; view < EFFECT_VIEWS; view++) {
         key(app, 'w');
-        app->effect.half = 0.125; /* would be put right by working it out */
+        app->effect.half.low = 0.125; /* would be put right by working it out */
         app->effect.descent.constant.count = 3;
         size_t capacity = app->scene.capacity;
         const char *words = app->words.data;
         show(app);
-        assert_true(app->effect.half == 0.125 && app->effect.descent.constant.count == 3);
+        assert_true(app->effect.half.low == 0.125 && app->effect.descent.constant.count == 3);
         assert_true(app->scene.capacity == capacity && app->words.data == words);
     }
 }

@@ -130,7 +130,7 @@ static void the_first_half_is_overwritten(void **state) {
     influence_make(&schedule, &descent, &influence);
     assert_true(influence_share(&influence, 400) == 1 && influence_share(&influence, 0) == 0);
     assert_true(influence_share(&influence, 200) < 0.0001);
-    influence_words(&influence, 0.25, &words);
+    influence_words(&influence, (ScheduleSum){0.25, 0.25, false}, &words);
     if (!strstr(text_string(&words), "The first half of training: 25% of the summed step sizes, "))
         fail_msg("%s", text_string(&words));
     text_free(&words);
@@ -145,7 +145,7 @@ static void no_end_and_no_shares(void **state) {
     Text words = {0};
     influence_make(&schedule, &descent, &influence);
     assert_true(influence.updates == 0 && isnan(influence_share(&influence, 10)));
-    influence_words(&influence, 0.25, &words);
+    influence_words(&influence, (ScheduleSum){0.25, 0.25, false}, &words);
     assert_string_equal(
         text_string(&words),
         "The first half of training: 25% of the summed step sizes. The model diverges: it has no end.");

@@ -136,6 +136,56 @@ static void sums_and_ranges_are_those_of_the_steps(void **state) {
                 (schedule_factor(&schedule, 1500) + schedule_factor(&schedule, 1501)) / 2);
 }
 
+/* Held against the shapes, whose sums are exact, over as many steps as nobody adds up; what is not known that
+   closely lies between its bounds. */
+static void sums_of_any_number_of_steps_are_enclosed(void **state) {
+    (void)state;
+    const int64_t steps = INT64_C(1000000000000);
+    Schedule shape = schedule_default();
+    shape.total_steps = steps;
+    shape.decay = DECAY_COSINE;
+    shape.warmup_iters = steps / 10;
+    Text text = {0};
+    assert_true(function_text(&shape, &text));
+    Schedule schedule = with_function(shape, text_string(&text));
+    text_free(&text);
+    for (int64_t end = steps / 20; end <= steps; end += steps / 20) {
+        double exact = schedule_sum(&shape, 0, end);
+        ScheduleSum known = schedule_sum_known(&schedule, 0, end);
+        assert_true(known.low <= exact * (1 + 1e-9) && exact * (1 - 1e-9) <= known.high);
+        assert_true(known.high - known.low <= 1e-6 * exact && !known.estimated);
+    }
+    schedule = with_function(shape, "0.6 + 0.4 * sin(float(x) * x % 1000)");
+    ScheduleSum half = schedule_share(&schedule, steps / 2);
+    assert_true(half.low < 0.5 && half.high > 0.5 && half.high - half.low > 0.1);
+    schedule = with_function(shape, "0.5 + 0.5 * sin(float(x) * x % 1000)");
+    Text words = {0};
+    words_half(schedule_share(&schedule, steps / 2), &words);
+    assert_string_equal(text_string(&words), "The first half of training carries an unknown share of the sum of lr");
+    text_free(&words);
+}
+
+static void the_peak_is_the_first_step_that_has_it(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t step;
+    } cases[] = {{"min(1, (x + 1) / 1000)", 999},
+                 {"1", 0},
+                 {"1 if 500 <= x < 700 or x > 1900 else 0.5", 500},
+                 {"[0.1, 1][x // 1000]", 1000},
+                 {"1 - (x - 321) ** 2", 321},
+                 {"max(0.5, sin(x / 100))", 157},
+                 {"tanh(x)", 20}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Schedule schedule = schedule_default();
+        schedule.total_steps = 2000;
+        schedule = with_function(schedule, cases[i].text);
+        if (schedule_peak(&schedule).step != cases[i].step)
+            fail_msg("%s: %ld", cases[i].text, (long)schedule_peak(&schedule).step);
+    }
+}
+
 /* Each shape as a text, through the language, against its C function: bit for bit. */
 static void every_shape_as_a_text_has_the_same_values(void **state) {
     (void)state;
@@ -215,6 +265,8 @@ int main(void) {
         cmocka_unit_test(names_are_parameters),
         cmocka_unit_test(a_text_that_is_wrong_changes_nothing),
         cmocka_unit_test(sums_and_ranges_are_those_of_the_steps),
+        cmocka_unit_test(sums_of_any_number_of_steps_are_enclosed),
+        cmocka_unit_test(the_peak_is_the_first_step_that_has_it),
         cmocka_unit_test(other_peoples_names_begin_as_what_they_usually_are),
         cmocka_unit_test(a_long_run_is_known_by_its_operations),
         cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};

@@ -81,24 +81,49 @@ static void runs_that_cannot_be_added_one_by_one(void **state) {
 static void shares_add_up(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
-    assert_true(fabs(schedule_share(&schedule, 1000) - 500.0005 / 1500.0005) < 1e-14);
-    assert_true(schedule_share(&schedule, 0) == 0);
-    assert_true(schedule_share(&schedule, 2000) == 1);
+    assert_true(fabs(schedule_share(&schedule, 1000).low - 500.0005 / 1500.0005) < 1e-14);
+    assert_true(schedule_share(&schedule, 0).high == 0);
+    assert_true(schedule_share(&schedule, 2000).low == 1);
     schedule.warmup_factor = -5;
     schedule.warmup_iters = 2000;
-    assert_true(isnan(schedule_share(&schedule, 1000)));
+    assert_true(isnan(schedule_share(&schedule, 1000).low));
+}
+
+/* Stairs that do not fit each other, too many to visit: the sum is near, and said to be an estimate. */
+static void estimates_are_said_to_be_some(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.total_steps = 40000000;
+    schedule.warmup_iters = 0;
+    schedule.decay = DECAY_STEP;
+    schedule.gamma = 0.999;
+    schedule.step_size = 1009;
+    schedule.decay_interval = 977;
+    long double sum = 0;
+    for (int64_t step = 0; step < schedule.total_steps; step++) sum += schedule_factor(&schedule, step);
+    ScheduleSum known = schedule_sum_known(&schedule, 0, schedule.total_steps);
+    assert_true(known.estimated && fabsl(known.low / sum - 1) < 1e-3L);
+    schedule.decay_interval = 1;
+    assert_false(schedule_sum_known(&schedule, 0, schedule.total_steps).estimated);
+    assert_true(schedule_share(&schedule, 1).low > 0 && !schedule_share(&schedule, 1).estimated);
 }
 
 static void in_words(void **state) {
     (void)state;
     Text words = {0};
-    words_half(1.0 / 3, &words);
+    words_half((ScheduleSum){1.0 / 3, 1.0 / 3, false}, &words);
     assert_string_equal(text_string(&words), "The first half of training carries 33.3% of the sum of lr");
     text_clear(&words);
-    words_until(1000, 0.25, &words);
+    words_until(1000, (ScheduleSum){0.25, 0.25, false}, &words);
     assert_string_equal(text_string(&words), "Steps 0 \u2013 1\u2009000: 25%");
     text_clear(&words);
-    words_half(NAN, &words);
+    words_until(1000, (ScheduleSum){0.249, 0.251, false}, &words);
+    assert_string_equal(text_string(&words), "Steps 0 \u2013 1\u2009000: between 24.9% and 25.1%");
+    text_clear(&words);
+    words_until(1000, (ScheduleSum){0.25, 0.25, true}, &words);
+    assert_string_equal(text_string(&words), "Steps 0 \u2013 1\u2009000: about 25%");
+    text_clear(&words);
+    words_half((ScheduleSum){NAN, NAN, false}, &words);
     assert_int_equal(words.length, 0);
     text_free(&words);
 }
@@ -109,7 +134,7 @@ int main(void) {
         cmocka_unit_test(short_ranges_too),
         cmocka_unit_test(runs_that_cannot_be_added_one_by_one),
         cmocka_unit_test(shares_add_up),
-        cmocka_unit_test(in_words),
+        cmocka_unit_test(estimates_are_said_to_be_some), cmocka_unit_test(in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

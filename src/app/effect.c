@@ -3,7 +3,6 @@
 #include "app/app.h"
 #include "app/parts.h"
 #include "chart/lines.h"
-#include "schedule/sums.h"
 #include "ui/choice.h"
 #include "ui/widgets.h"
 
@@ -30,7 +29,6 @@ void effect_update_sums(App *app) {
     if (!effect->has_sums || !parameters_same(&effect->summed, schedule)) {
         effect->summed = *schedule;
         effect->has_sums = true;
-        effect->total = schedule_sum(schedule, 0, schedule->total_steps);
         effect->half = schedule_share(schedule, schedule->total_steps / 2);
         effect->step = CHART_NO_STEP;
     }

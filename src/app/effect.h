@@ -7,6 +7,7 @@
 #include "descent/descent.h"
 #include "descent/influence.h"
 #include "scene/scene.h"
+#include "schedule/sums.h"
 
 struct App;
 
@@ -27,10 +28,9 @@ typedef struct AppEffect {
 
     bool has_sums; /* what follows holds for `summed` */
     Schedule summed;
-    double total; /* the sum of its factors */
-    double half;  /* the share of the first half */
+    ScheduleSum half; /* the share of the first half */
     int64_t step; /* up to which `until` is the share */
-    double until;
+    ScheduleSum until;
 
     bool has_descent; /* what follows holds for `followed` */
     Schedule followed;

@@ -14,7 +14,7 @@ enum { SIDE = 20, AREA_POINTS = 512 };
 typedef struct Band {
     const char *name;
     double (*at)(const App *app, double step); /* 0 and above, of any unit */
-    double until;                              /* the share up to the crosshair; NAN: there are none */
+    ScheduleSum until;                         /* the share up to the crosshair; NAN: there are none */
     Color color;
 } Band;
 
@@ -121,9 +121,10 @@ static void draw_bands(App *app, Box box, double em) {
     const Theme *theme = app->theme;
     double gap = 8 * em, height = (box.h - gap) / 2;
     Band summed = {"share of the summed step sizes", rate_at, app->effect.until, theme->accent};
-    Band left = {"what is left of it in the end", left_at, left_until(app), theme->never_ink};
+    double left = left_until(app);
+    Band rest = {"what is left of it in the end", left_at, (ScheduleSum){left, left, false}, theme->never_ink};
     draw_band(app, &summed, (Box){box.x, box.y, box.w, height}, em);
-    draw_band(app, &left, (Box){box.x, box.y + height + gap, box.w, height}, em);
+    draw_band(app, &rest, (Box){box.x, box.y + height + gap, box.w, height}, em);
 }
 
 void effect_show_influence(App *app, Box box, double em, double reserved) {

@@ -56,15 +56,14 @@ static NumberText percent(double share) {
     return number_readable(100 * share, 3);
 }
 
-void influence_words(const Influence *influence, double half, Text *out) {
+void influence_words(const Influence *influence, ScheduleSum half, Text *out) {
     double left = influence_share(influence, influence->updates / 2);
-    if (isnan(half) && isnan(left)) {
+    if (isnan(half.low) && isnan(left)) {
         text_add(out, "The rates add up to nothing above 0: no step has a share.");
         return;
     }
     text_add(out, "The first half of training: ");
-    if (!isnan(half)) text_addf(out, "%s%% of the summed step sizes", percent(half).text);
-    if (!isnan(half) && !isnan(left)) text_add(out, ", ");
+    if (words_share(half, out)) text_addf(out, " of the summed step sizes%s", isnan(left) ? "" : ", ");
     if (!isnan(left)) text_addf(out, "%s%% of what is left in the end", percent(left).text);
     text_add(out, ".");
     if (influence->updates == 0) text_add(out, " The model diverges: it has no end.");

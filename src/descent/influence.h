@@ -10,6 +10,7 @@
 #define DESCENT_INFLUENCE_H
 
 #include "descent/descent.h"
+#include "schedule/sums.h"
 
 typedef struct Influence {
     int updates;                      /* of the whole run; 0 where it diverges, for then it has no end */
@@ -25,7 +26,7 @@ double influence_share(const Influence *influence, int updates);
 
 /* Writes "The first half of training: 33.3% of the summed step sizes, 0.00016% of what is left in the end.",
    or why there is no such end. Either share may be NAN. */
-void influence_words(const Influence *influence, double half, Text *out);
+void influence_words(const Influence *influence, ScheduleSum half, Text *out);
 /* Writes, in few words, to which trainings these two numbers apply. */
 void influence_scope_brief(const Influence *influence, Text *out);
 /* The same with what is meant by them. */

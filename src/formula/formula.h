@@ -119,6 +119,11 @@ typedef struct FormulaExtremes {
 bool formula_extremes(const Formula *formula, const double *values, int64_t first, int64_t last,
                       double tolerance, long effort, FormulaExtremes *extremes);
 
+/* Gives bounds between which the sum of the values of first..last lies, as close as `tolerance` times the sum of
+   their sizes where `effort` is enough for that. False where no bounds are known, or a step has no value. */
+bool formula_sum(const Formula *formula, const double *values, int64_t first, int64_t last, double tolerance,
+                 long effort, double *low, double *high);
+
 /* Returns the steps of first+1..last-1 at which the function turns, bends or jumps, in order: between two of
    them, and the ends, it is smooth and monotone. Returns how many there are, or max+1 where they are more or
    `effort` was not enough to tell; at most `max` are filled in. */

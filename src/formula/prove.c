@@ -1,8 +1,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
 #include "formula/enclosure.h"
+#include "formula/stretches.h"
 
 /* What is asked of a function on a stretch of steps is answered from its range there; where that leaves the
    question open the stretch is halved, down to single steps, where it is the value itself. */
@@ -120,47 +120,14 @@ size_t formula_above(const Formula *formula, const double *values, double limit,
 
 /* --------------------------------------------------------------------------------------------- extremes */
 
-typedef struct Stretch {
-    int64_t first, last;
-    double bound; /* no value on it is greater */
-} Stretch;
-
-/* Stretches still to be looked at, the one with the greatest bound first: a binary heap. */
+/* A search for the greatest value. */
 typedef struct Search {
     Task task;
     double sign; /* -1 where the least value is looked for */
-    Stretch *heap;
-    size_t count, capacity;
+    Stretches open;
     bool any, total;
     FormulaExtreme best; /* of sign * value */
 } Search;
-
-static bool before(const Stretch *a, const Stretch *b) {
-    return a->bound > b->bound || (a->bound == b->bound && a->first < b->first);
-}
-
-static void push(Search *search, Stretch stretch) {
-    if (search->count == search->capacity) {
-        search->capacity = memory_grown(search->capacity, search->count + 1);
-        search->heap = memory_resize(search->heap, search->capacity, sizeof *search->heap);
-    }
-    size_t at = search->count++;
-    for (; at > 0 && before(&stretch, &search->heap[(at - 1) / 2]); at = (at - 1) / 2)
-        search->heap[at] = search->heap[(at - 1) / 2];
-    search->heap[at] = stretch;
-}
-
-static Stretch pop(Search *search) {
-    Stretch top = search->heap[0], last = search->heap[--search->count];
-    size_t at = 0;
-    for (size_t child; (child = 2 * at + 1) < search->count; at = child) {
-        if (child + 1 < search->count && before(&search->heap[child + 1], &search->heap[child])) child++;
-        if (!before(&search->heap[child], &last)) break;
-        search->heap[at] = search->heap[child];
-    }
-    search->heap[at] = last;
-    return top;
-}
 
 static void consider(Search *search, int64_t step) {
     double value;
@@ -185,7 +152,8 @@ static void consider_stretch(Search *search, int64_t first, int64_t last) {
     if (range.never) return;
     consider(search, first);
     consider(search, last);
-    push(search, (Stretch){first, last, search->sign > 0 ? range.value.high : -range.value.low});
+    double bound = search->sign > 0 ? range.value.high : -range.value.low;
+    stretches_push(&search->open, (Stretch){.first = first, .last = last, .bound = bound});
 }
 
 /* Finds the greatest of sign * value, and a bound for it. */
@@ -197,19 +165,19 @@ static bool search_extreme(const Task *task, int64_t first, int64_t last, double
     decided_total = search.total;
     search.total = true;
     *bound = -INFINITY;
-    while (search.count > 0) {
-        if (search.any && search.heap[0].bound <= search.best.value + tolerance) break;
+    while (search.open.count > 0) {
+        if (search.any && search.open.items[0].bound <= search.best.value + tolerance) break;
         if (search.task.effort <= 0) break;
-        Stretch top = pop(&search);
+        Stretch top = stretches_pop(&search.open);
         int64_t middle = top.first + (top.last - top.first) / 2;
         consider_stretch(&search, top.first, middle);
         consider_stretch(&search, middle + 1, top.last);
     }
-    if (search.count > 0) *bound = search.heap[0].bound;
+    if (search.open.count > 0) *bound = search.open.items[0].bound;
     if (search.any) *bound = fmax(*bound, search.best.value);
     *total = decided_total;
     *found = search.best;
-    free(search.heap);
+    free(search.open.items);
     return search.any;
 }
 

@@ -158,8 +158,8 @@ static void describe_cost(Phrase phrase, const Schedule *schedule) {
 /* Nothing that need be said of a constant rate. */
 static void describe_half(Phrase phrase, const Schedule *schedule) {
     bool constant = !schedule->function && schedule->warmup_iters == 0 && schedule_decay_is_flat(schedule);
-    double half = schedule_share(schedule, schedule->total_steps / 2);
-    if (constant || isnan(half)) return;
+    ScheduleSum half = schedule_share(schedule, schedule->total_steps / 2);
+    if (constant || isnan(half.low)) return;
     text_add(phrase.out, " ");
     words_half(half, phrase.out);
     text_add(phrase.out, ".");

@@ -7,7 +7,8 @@
 
 /* Operations that a question may cost: some 20 ms. Counted, not timed, so that answers are the same
  * everywhere. */
-enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_STEPS = 2000000 };
+enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_EFFORT = 4000000 };
+enum { SUM_FEW = 20000, SUM_STEPS = 1000000 /* that are added one by one, at once and where bounds are wide */ };
 enum { SPANS = 1024, KEPT = 8 };
 
 /* Facts about a function with its values. They are asked for many times a frame and so kept. */
@@ -111,10 +112,25 @@ FunctionSpans function_signs(const Schedule *schedule) {
     return (FunctionSpans){facts->signs, facts->sign_count};
 }
 
+/* Moves to the first step with the greatest value, if that can be told. */
+static void find_first(const Facts *facts, FormulaExtreme *high) {
+    enum { ENOUGH = 8 };
+    FormulaSpan spans[ENOUGH];
+    double below = nextafter(high->value, -INFINITY);
+    size_t count =
+        formula_above(facts->function, facts->values, below, 0, high->step, EFFORT, spans, ENOUGH);
+    for (size_t i = 0; i < count && spans[i].side != FORMULA_UNDECIDED; i++) {
+        if (spans[i].side != FORMULA_ABOVE) continue;
+        high->step = spans[i].first;
+        return;
+    }
+}
+
 static const FormulaExtremes *extremes_of(const Schedule *schedule) {
     Facts *facts = facts_of(schedule);
     if (!facts->has_extremes)
         formula_extremes(facts->function, facts->values, 0, facts->steps - 1, 0, EFFORT, &facts->extremes);
+    if (!facts->has_extremes) find_first(facts, &facts->extremes.high);
     facts->has_extremes = true;
     return &facts->extremes;
 }
@@ -339,15 +355,27 @@ int64_t function_last_negative(const Schedule *schedule) {
     return -1;
 }
 
-double function_sum(const Schedule *schedule, int64_t from, int64_t end) {
-    double values[FORMULA_NAMES_MAX], sum = 0, lost = 0;
-    function_values(schedule, values);
-    if (end - from > SUM_STEPS) return NAN;
-    for (int64_t step = from; step < end; step++) { /* Kahan: what the sum loses is added to the next term */
+/* One by one, with Kahan's compensation: what the sum loses is added to the next term. */
+static double added_up(const Schedule *schedule, const double *values, int64_t from, int64_t end) {
+    double sum = 0, lost = 0;
+    for (int64_t step = from; step < end; step++) {
         double term = value_at(schedule, values, (double)step) - lost, next = sum + term;
         lost = (next - sum) - term;
         sum = next;
     }
+    return sum;
+}
+
+ScheduleSum function_sum(const Schedule *schedule, int64_t from, int64_t end) {
+    const double close = 1e-10;
+    double values[FORMULA_NAMES_MAX];
+    ScheduleSum sum = {-INFINITY, INFINITY, false};
+    function_values(schedule, values);
+    if (end - from > SUM_FEW)
+        formula_sum(schedule->function, values, from, end - 1, close, SUM_EFFORT, &sum.low, &sum.high);
+    bool known = isfinite(sum.high - sum.low) &&
+                 sum.high - sum.low <= 2 * close * fmax(fabs(sum.low), fabs(sum.high));
+    if (!known && end - from <= SUM_STEPS) sum.low = sum.high = added_up(schedule, values, from, end);
     return sum;
 }
 

@@ -9,6 +9,7 @@
 
 #include "schedule/bound.h"
 #include "schedule/parameters.h"
+#include "schedule/sums.h"
 
 /* Makes the text the schedule's function. Names that it begins with a number get that, those that were there
    before keep theirs, and new ones are what they usually stand for, or 1. False with *why ("2:5 a loop is not part of this language") and the
@@ -50,7 +51,7 @@ void function_range(const Schedule *schedule, double from, double to, double *mi
 ScheduleAbove function_above(const Schedule *schedule);
 SchedulePeak function_peak(const Schedule *schedule, bool *exact);
 int64_t function_last_negative(const Schedule *schedule);
-double function_sum(const Schedule *schedule, int64_t from, int64_t end); /* NAN: too many steps */
+ScheduleSum function_sum(const Schedule *schedule, int64_t from, int64_t end);
 
 /* Writes what the function is called, and with which values: "def f(x)", "a function of x with gamma =
    0.9". */

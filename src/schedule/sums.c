@@ -6,6 +6,7 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A function of whole numbers that is smooth between them. */
 typedef struct Term {
@@ -246,13 +247,14 @@ static double sum_middles(const Schedule *schedule, int64_t from, int64_t end) {
 }
 
 /* Without a break but those of stairs and cycles. */
-static double sum_many(const Schedule *schedule, int64_t from, int64_t end) {
+static double sum_many(const Schedule *schedule, int64_t from, int64_t end, bool *estimated) {
     enum { FEW = 64, MANY = 1 << 15 };
     if (is_few(schedule, from, end, FEW)) return sum_pieces(schedule, from, end);
     int64_t length = cell_length(schedule, from);
     if ((end - from) / length > FEW && is_few(schedule, from, from + length, 4 * FEW))
         return sum_cells(schedule, from, end, length);
     bool direct = is_few(schedule, from, end, MANY);
+    *estimated = *estimated || !direct;
     return direct ? sum_pieces(schedule, from, end) : sum_middles(schedule, from, end);
 }
 
@@ -270,8 +272,7 @@ static int64_t next_part(const Schedule *schedule, int64_t at) {
     return (int64_t)next;
 }
 
-double schedule_sum(const Schedule *schedule, int64_t from, int64_t end) {
-    if (schedule->function) return function_sum(schedule, from, end);
+static double sum_shapes(const Schedule *schedule, int64_t from, int64_t end, bool *estimated) {
     Total total = {0, 0};
     if (is_few(schedule, from, end, 64)) return sum_pieces(schedule, from, end);
     while (from < end) {
@@ -283,15 +284,40 @@ double schedule_sum(const Schedule *schedule, int64_t from, int64_t end) {
             total_add(&total, sum_pieces(schedule, from, inside));
             from = inside;
         }
-        total_add(&total, sum_many(schedule, from, to));
+        total_add(&total, sum_many(schedule, from, to, estimated));
         from = to;
     }
     return total.sum + total.lost;
 }
 
-double schedule_share(const Schedule *schedule, int64_t end) {
-    double before = schedule_sum(schedule, 0, end), rest = schedule_sum(schedule, end, schedule->total_steps);
-    return before + rest > 0 ? before / (before + rest) : NAN;
+ScheduleSum schedule_sum_known(const Schedule *schedule, int64_t from, int64_t end) {
+    if (schedule->function) return function_sum(schedule, from, end);
+    bool estimated = false;
+    double sum = sum_shapes(schedule, from, end, &estimated);
+    return (ScheduleSum){sum, sum, estimated};
+}
+
+double schedule_sum(const Schedule *schedule, int64_t from, int64_t end) {
+    ScheduleSum sum = schedule_sum_known(schedule, from, end);
+    bool known = sum.high - sum.low <= 1e-9 * fmax(fabs(sum.low), fabs(sum.high));
+    return !known ? NAN : sum.low == sum.high ? sum.low : (sum.low + sum.high) / 2;
+}
+
+/* The share grows or falls with either part, whatever the other one is: its bounds are at the corners. */
+ScheduleSum schedule_share(const Schedule *schedule, int64_t end) {
+    ScheduleSum before = schedule_sum_known(schedule, 0, end),
+                rest = schedule_sum_known(schedule, end, schedule->total_steps);
+    const double parts[] = {before.low, before.high}, rests[] = {rest.low, rest.high};
+    ScheduleSum share = {INFINITY, -INFINITY, before.estimated || rest.estimated};
+    if (before.high + rest.high <= 0) return (ScheduleSum){NAN, NAN, false};
+    if (!(before.low + rest.low > 0) || !isfinite(before.high + rest.high))
+        return (ScheduleSum){-INFINITY, INFINITY, false};
+    for (int i = 0; i < 4; i++) {
+        double corner = parts[i / 2] / (parts[i / 2] + rests[i % 2]);
+        share.low = fmin(share.low, corner);
+        share.high = fmax(share.high, corner);
+    }
+    return share;
 }
 
 /* --- in words --- */
@@ -300,12 +326,27 @@ static NumberText percent(double share) {
     return number_readable(100 * share, 3);
 }
 
-void words_half(double half, Text *out) {
-    if (!isnan(half))
-        text_addf(out, "The first half of training carries %s%% of the sum of lr", percent(half).text);
+bool words_share(ScheduleSum share, Text *out) {
+    NumberText low = percent(share.low), high = percent(share.high);
+    if (isnan(share.low)) return false;
+    if (isinf(share.low))
+        text_add(out, "an unknown share");
+    else if (strcmp(low.text, high.text) != 0)
+        text_addf(out, "between %s%% and %s%%", low.text, high.text);
+    else
+        text_addf(out, "%s%s%%", share.estimated ? "about " : "", low.text);
+    return true;
 }
 
-void words_until(int64_t step, double share, Text *out) {
-    if (isnan(share)) return;
-    text_addf(out, "Steps 0 \u2013 %s: %s%%", number_grouped(step).text, percent(share).text);
+void words_half(ScheduleSum half, Text *out) {
+    if (isnan(half.low)) return;
+    text_add(out, "The first half of training carries ");
+    words_share(half, out);
+    text_add(out, " of the sum of lr");
+}
+
+void words_until(int64_t step, ScheduleSum share, Text *out) {
+    if (isnan(share.low)) return;
+    text_addf(out, "Steps 0 \u2013 %s: ", number_grouped(step).text);
+    words_share(share, out);
 }
