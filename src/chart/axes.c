@@ -144,7 +144,7 @@ static bool is_behind_labels(const Plot *plot) {
 
 /* Returns how much room the name lacks there. */
 static double step_name_lacks(const Plot *plot) {
-    double width = measure_text(plot->chart->measure, plot_words(plot, 0), "step") + 4 * plot->em;
+    double width = measure_text(plot->chart->measure, plot_words(plot, 0), "step") + 10 * plot->em;
     double end = plot->layout->box.x + plot->layout->box.w;
     return is_behind_labels(plot) ? labels_end(plot) + width - end : 0;
 }

@@ -20,6 +20,19 @@ static bool covers_handle(const Plot *plot, Box label) {
     return false;
 }
 
+/* A note has its place already: its words, and the way from there to what it is on. */
+static bool covers_note(const Plot *plot, Box label) {
+    for (int i = 0; i < plot->chart->annotation_count; i++) {
+        const PlotAnnotation *note = &plot->layout->annotations[i];
+        Box text = note->text;
+        if (!note->shown || text.w <= 0) continue;
+        double left = fmin(text.x, note->anchor.x), right = fmax(text.x + text.w, note->anchor.x);
+        double upper = fmin(text.y, note->anchor.y), lower = fmax(text.y + text.h, note->anchor.y);
+        if (overlaps(label.x, label.x + label.w, left, right) && overlaps(label.y, label.y + label.h, upper, lower)) return true;
+    }
+    return false;
+}
+
 /* Returns what a label would cover, as a price; 0 where it covers nothing. */
 static double price(const Plot *plot, const OverlayMap *map, Box label, double line, double gap) {
     double em = plot->em, upper, lower, cost = 0, bottom = label.y + label.h;
@@ -31,7 +44,8 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
     if (covers_handle(plot, label)) cost += 50;
     if (guesses_cross(plot, label) || overlays_cross(map, label)) cost += COVERS;
     double end = chart_x(&plot->layout->axes, (double)plot->schedule->warmup_iters);
-    if (plot->schedule->warmup_iters > 0 && label.x < end + gap) cost += 10;
+    if (plot->schedule->warmup_iters > 0 && label.x < end + gap) cost += label.x + label.w > end - 3 * em ? 45 : 10;
+    if (covers_note(plot, label)) cost += COVERS;
     for (int i = 0; i < plot->layout->left.count; i++)
         if (plot->layout->left.ticks[i].value != 1 &&
             overlaps(label.y, bottom, plot->layout->left.ticks[i].at, plot->layout->left.ticks[i].at + 1))

@@ -29,6 +29,7 @@ typedef struct ChartView {
 typedef struct ChartOverlay {
     const Schedule *schedule;
     const char *label; /* its name; NULL: none */
+    const char *key;   /* what the name is a value of, which one of the curves says; NULL: nothing, or it is known */
     Color color;
     Dash dash;
     double width;  /* multiple of em */

@@ -39,7 +39,7 @@ static TickRequest request(const Plot *plot) {
 /* The grid's labels keep more than the least distance to the first and the last one, which are not on it. */
 static bool crowds(const Plot *plot, const Tick *tick, const Tick *ticks, int count) {
     for (int i = 0; i < count; i++) {
-        double room = (tick->width + ticks[i].width) / 2 + 20 * plot->em;
+        double room = (tick->width + ticks[i].width) / 2 + 30 * plot->em;
         if (!tick->forced && ticks[i].forced && fabs(tick->at - ticks[i].at) < room) return true;
     }
     return false;

@@ -68,6 +68,7 @@ void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id,
         *label = label_of(member, id);
         family->overlays[family->count++] = (ChartOverlay){.schedule = member,
                                                        .label = label->text,
+                                                       .key = parameter_name(schedule, id),
                                                        .color = scene_fade(theme->accent, 0.45),
                                                        .width = 1.5,
                                                        .labelled = true};

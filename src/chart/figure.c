@@ -27,9 +27,19 @@ double chart_title(Scene *scene, Box box, const Chart *chart, const char *title)
     return (10 + 22 * lines.count) * em;
 }
 
-/* Returns the height that the footer may take and leave a plot that can be read. */
-static double footer_room(double height, double em) {
-    return fmax(0, height - fmax(170 * em, 0.45 * height));
+static double title_height(const Scene *scene, Box box, const Chart *chart, const char *title) {
+    Scene none = {.width = scene->width, .height = scene->height};
+    double height = title && *title ? chart_title(&none, box, chart, title) : 0;
+    scene_free(&none);
+    return height;
+}
+
+/* Makes the footer in what is left of `height`: the caption as far as the plot can still be read, the rest where the plot
+   keeps a quarter of the figure between its axes. */
+static Footer make_footer(const Scene *scene, const Chart *chart, double height) {
+    double em = chart->em, caption = fmax(0, height - fmax(170 * em, 0.45 * height));
+    double room = fmax(0, height - 100 * em - fmax(70 * em, 0.25 * scene->height));
+    return footer_fit(chart, scene->width, caption, room);
 }
 
 /* Returns the height that the plot of a low figure has between the axes. */
@@ -69,14 +79,15 @@ size_t chart_figure(Scene *scene, const Chart *chart, const char *title) {
     Chart sized = *chart;
     double em = sized.em = chart->type_size > 0 ? chart->type_size / 12 : chart_em(scene->width, scene->height);
     Box inner = {20 * em, 16 * em, scene->width - 40 * em, scene->height - 16 * em};
-    double y = inner.y;
-    if (title && *title) y += chart_title(scene, inner, &sized, title);
+    double y = inner.y + title_height(scene, inner, &sized, title);
     bool scarce = scene->height < 280 * em;
     if (scarce) make_room(&sized, &inner, y, scene->height);
-    if (sized.small) y -= SMALLER_TOP * em;
+    if (sized.small) inner.y -= SMALLER_TOP * em;
+    y = inner.y;
+    if (title && *title) y += chart_title(scene, inner, &sized, title);
     if (chart_shows(&sized, CHART_VERDICT)) y += verdict_draw(scene, inner.x, y, inner.w, &sized, scarce);
     double legend = chart_shows(&sized, CHART_LEGEND) ? legend_height(&sized, inner.w, scene->height) : 0;
-    Footer footer = footer_fit(&sized, scene->width, footer_room(scene->height - legend - y, em));
+    Footer footer = make_footer(scene, &sized, scene->height - legend - y);
     double below = scene->height - footer_height(&footer), bottom = below - legend;
     double list = 0;
     PlotLayout layout = layout_with_notes(&sized, (Box){0, y, scene->width, bottom - y}, inner, &list);

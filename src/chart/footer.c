@@ -10,12 +10,22 @@ static const double SIDE = 20, GAP = 10, CAPTION_LEADING = 15, NOTE_LEADING = 16
 static const double FORMULA_MIN = 80, FORMULA_MAX = 150;
 enum { NOTES_MAX = 3 };
 
+/* Refinements that are not made need no words. */
+static bool goes_without_saying(const Schedule *schedule, ParameterId id) {
+    static const ParameterId refinements[] = {PARAMETER_WARMUP_JOIN, PARAMETER_WARMUP_INTERVAL, PARAMETER_DECAY_INTERVAL,
+                                              PARAMETER_NUM_CYCLES,  PARAMETER_CYCLE_GAMMA,     PARAMETER_FLOOR};
+    for (size_t i = 0; i < sizeof refinements / sizeof *refinements; i++)
+        if (refinements[i] == id) return parameter_is_default(schedule, id);
+    return false;
+}
+
 /* Writes what has an effect, in words that the command line takes: "base_lr=0.02, total_steps=2000, …". */
 static void settings(const Chart *chart, Text *out) {
     const Schedule *schedule = chart->schedule;
     Text value = {0};
     for (int id = 0; id < PARAMETER_ALL; id++) {
         if (id + 1 == chart->varied || !parameter_applies(schedule, (ParameterId)id)) continue;
+        if (goes_without_saying(schedule, (ParameterId)id)) continue;
         text_clear(&value);
         parameter_print(schedule, (ParameterId)id, &value);
         if (value.length)
@@ -76,12 +86,12 @@ static double put_notes(Scene *scene, double x, double y, double width, double r
     return height;
 }
 
-Footer footer_fit(const Chart *chart, double width, double room) {
+Footer footer_fit(const Chart *chart, double width, double caption_room, double room) {
     Footer footer = {0};
     double em = chart->em, inner = width - 2 * SIDE * em;
     double caption = chart_shows(chart, CHART_CAPTION) ? put_caption(NULL, 0, 0, inner, chart) : 0;
-    if (caption <= room) footer.caption = caption;
-    room -= footer.caption;
+    if (caption <= caption_room) footer.caption = caption;
+    room = fmax(0, room - footer.caption);
     if (chart_shows(chart, CHART_FORMULA) && room >= FORMULA_MIN * em)
         footer.formula = fmin(FORMULA_MAX * em, fmax(FORMULA_MIN * em, 0.4 * room));
     room -= footer.formula;

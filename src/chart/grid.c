@@ -153,7 +153,7 @@ int chart_grid(Scene *scene, const ChartGrid *about, const char *title) {
     Chart first = about->panels[0].chart;
     int named = 0;
     first.em = grid.em;
-    Footer footer = footer_fit(&first, scene->width, 0.3 * scene->height);
+    Footer footer = footer_fit(&first, scene->width, 0.3 * scene->height, 0.3 * scene->height);
     double bottom = scene->height - footer_height(&footer);
     fit(&grid, scene, title, bottom);
     for (int i = 0; i < about->count; i++) {

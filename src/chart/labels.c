@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Along decades all labels below this are powers of ten, be some of them shorter otherwise. */
+static const double SCIENTIFIC_BELOW = 1e-4;
+
 static int decade(double value) {
     return (int)floor(log10(fabs(value)) + 1e-9);
 }
@@ -125,6 +128,10 @@ void labels_write(const TickRequest *request, LabelStyle style, double value, bo
         return;
     }
     double shown = scaled(value * request->multiplier, style.exponent);
+    if (style.each && shown != 0 && fabs(shown) < SCIENTIFIC_BELOW) {
+        write_scientific(shown, 3 - decade(shown), label);
+        return;
+    }
     if (style.each) {
         snprintf(label, TICK_LABEL_BYTES, "%s", number_readable(shown, 4).text);
         return;

@@ -271,7 +271,7 @@ static bool draw_entry(Scene *scene, const Legend *legend, int index, double x, 
     brief_name(legend, index, &name);
     lines_break(&lines, chart->measure, entry_style(chart), text_string(&name), legend->places[index].room + 0.5, 1);
     text_free(&name);
-    scene_rule(scene, x, y - 4 * em, x + sample_length(&stroke, length, length + 3 * em), y - 4 * em, stroke);
+    scene_rule(scene, x, y - 4 * em, x + sample_length(&stroke, length, length + (chart->small ? 2 : 3) * em), y - 4 * em, stroke);
     scene_text(scene, x + length + name_gap(chart), y, ALIGN_LEFT, entry_style(chart), lines.text[0]);
     return lines.complete;
 }

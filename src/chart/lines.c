@@ -8,12 +8,27 @@ static bool fits(const Measure *measure, TextStyle style, const char *text, size
            measure->width(measure->self, style.font, style.size, text, bytes) <= width;
 }
 
+static bool ends_with(const char *text, size_t end, const char *word) {
+    size_t bytes = strlen(word);
+    return end >= bytes && !memcmp(text + end - bytes, word, bytes);
+}
+
+/* True at a space in "1 × base_lr", "steps 0 – 999" and "step 0", which are read in one. */
+static bool joins(const char *text, size_t end) {
+    static const char *const signs[] = {"\u00d7", "\u2013"};
+    const char *behind = text + end + 1;
+    if (text[end] != ' ') return false;
+    for (int i = 0; i < 2; i++)
+        if (ends_with(text, end, signs[i]) || !strncmp(behind, signs[i], strlen(signs[i]))) return true;
+    return (ends_with(text, end, "step") || ends_with(text, end, "steps")) && *behind >= '0' && *behind <= '9';
+}
+
 /* How many bytes of `text`, up to the end of a word, fit; 0 where not even the first word does. */
 static size_t words_that_fit(const Measure *measure, TextStyle style, const char *text, double width) {
     size_t fitting = 0, end = strspn(text, " ");
     while (text[end]) {
         do end++;
-        while (!text_may_break(text, end));
+        while (!text_may_break(text, end) || joins(text, end));
         if (!fits(measure, style, text, end, width)) break;
         fitting = end;
         end += strspn(text + end, " ");

@@ -168,6 +168,19 @@ static Box find_beside(const Ground *ground, const double own[COLUMNS], double w
     return found;
 }
 
+/* A label on its line does not cover the line's beginning, nor the end of its warm-up: there is what it tells. */
+static bool hides_course(const Ground *ground, int curve, Box box) {
+    const Plot *plot = ground->plot;
+    const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
+    double air = 2 * plot->em;
+    if (box.x < plot->layout->axes.plot.x + 4 * air) return true;
+    ChartLayout layout = overlay_layout(plot, overlay);
+    double end = (double)overlay->schedule->warmup_iters, x = chart_x(&layout, end);
+    if (end == 0 || overlay->schedule->warmup_factor == 1) return false;
+    double y = chart_y(&layout, schedule_factor_at(overlay->schedule, end));
+    return box_contains((Box){box.x - air, box.y - air, box.w + 2 * air, box.h + 2 * air}, x, y);
+}
+
 /* Finds a place from the right; enough room, where curves are clearly apart, is as good as more. An empty box
    where no place is good. */
 static Box find_place(const Ground *ground, int curve, double width) {
@@ -180,6 +193,7 @@ static Box find_place(const Ground *ground, int curve, double width) {
         double score = fmin(40 * em, clearance(ground, curve, i));
         Box box = label_box(plot, map->x[i], own[i], width);
         if (isnan(own[i]) || score <= best || is_taken(ground, box) || on_present(plot, box)) continue;
+        if (hides_course(ground, curve, box)) continue;
         if (nearest(ground, own, i, box) == 0) continue;
         best = score;
         found = box;
@@ -197,31 +211,61 @@ static bool on_line(const Plot *plot, const ChartOverlay *overlay) {
     return !overlay->listed && plot->theme->card & 0xFF;
 }
 
-static Box place_label(const Ground *ground, int curve, const ChartOverlay *overlay) {
+/* The label, or with what it is a value of. */
+static double label_width(const Plot *plot, const ChartOverlay *overlay, bool whole, Text *words) {
+    text_clear(words);
+    if (whole) text_addf(words, "%s = ", overlay->key);
+    text_add(words, overlay->label);
+    return measure_text(plot->chart->measure, label_style(plot), text_string(words)) + 8 * plot->em;
+}
+
+static Box place_label(const Ground *ground, int curve, bool whole) {
     const Plot *plot = ground->plot;
-    double em = plot->em,
-           width = measure_text(plot->chart->measure, label_style(plot), overlay->label) + 8 * em;
+    const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
+    Text words = {0};
+    double em = plot->em, width = label_width(plot, overlay, whole, &words);
+    text_free(&words);
     double steepest = overlay->listed ? 14 * em : 80 * em;
     return on_line(plot, overlay) ? find_place(ground, curve, width)
                                   : find_beside(ground, ground->map->heights[curve], width, steepest);
 }
 
+static bool has_label(const Plot *plot, int curve) {
+    const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
+    return overlay->labelled && overlay->label && !(plot->layout->legend && overlay->listed);
+}
+
+/* One of the values says whose value it is; the last ones are the most conspicuous. Returns that curve, 0: none. */
+static int place_key(const Ground *ground, PlotTaken *taken, Box labels[OVERLAY_CURVES_MAX]) {
+    for (int curve = ground->map->curves - 1; curve > 0; curve--) {
+        if (!has_label(ground->plot, curve) || !ground->plot->chart->overlays[curve - 1].key) continue;
+        labels[curve] = place_label(ground, curve, true);
+        if (labels[curve].w <= 0) continue;
+        taken->boxes[taken->count++] = labels[curve];
+        return curve;
+    }
+    return 0;
+}
+
 void overlays_place_labels(const Plot *plot, const OverlayMap *map, PlotTaken *taken,
                            Box labels[OVERLAY_CURVES_MAX]) {
     Ground ground = {plot, map, taken};
+    int told = place_key(&ground, taken, labels);
     for (int curve = 1; curve < map->curves; curve++) {
-        const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
-        if (!overlay->labelled || !overlay->label || (plot->layout->legend && overlay->listed)) continue;
-        labels[curve] = place_label(&ground, curve, overlay);
+        if (curve == told || !has_label(plot, curve)) continue;
+        labels[curve] = place_label(&ground, curve, false);
         if (labels[curve].w > 0) taken->boxes[taken->count++] = labels[curve];
     }
 }
 
 static void draw_label(const Plot *plot, Box box, const ChartOverlay *overlay) {
     double em = plot->em;
+    Text words = {0};
+    bool whole = overlay->key && box.w >= label_width(plot, overlay, true, &words);
+    if (!whole) label_width(plot, overlay, false, &words);
     if (on_line(plot, overlay)) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
-    scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * em, ALIGN_MIDDLE, label_style(plot),
-               overlay->label);
+    scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * em, ALIGN_MIDDLE, label_style(plot), text_string(&words));
+    text_free(&words);
 }
 
 void overlays_draw_labels(const Plot *plot) {

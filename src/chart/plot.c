@@ -83,9 +83,9 @@ PlotLayout plot_layout(const Chart *chart, Box box, bool legend) {
     axes_place(&plot, &layout);
     place_handles(&plot, &layout.axes);
     overlays_map(&plot, &map);
-    layout.baseline_label = baseline_place(&plot, &map);
     annotations_place(&plot, &map, &taken, layout.annotations);
     tell_notes(&layout, chart->annotation_count);
+    layout.baseline_label = baseline_place(&plot, &map);
     int before = taken.count;
     overlays_place_labels(&plot, &map, &taken, layout.overlay_labels);
     layout.axes.named = (size_t)(taken.count - before);

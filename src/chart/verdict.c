@@ -116,8 +116,7 @@ static double draw_below(Scene *scene, double x, double y, double em, const Line
     return (6 + 16 * lines->count) * em;
 }
 
-/* Draws the reason beside the pill in one line or two; else below it; else, beside a pill that leaves much
-   room, cut short. */
+/* Draws the reason beside the pill in one line or two; else below it, where there is more room. */
 static double draw_reason(Scene *scene, double x, double y, double width, const Pill *pill,
                           const Chart *chart, bool beside) {
     double em = chart->em, left = pill->width + 14 * em, room = width - left;
@@ -128,12 +127,11 @@ static double draw_reason(Scene *scene, double x, double y, double width, const 
     if (has_others(chart)) text_add(words, "bold curve: ");
     words_reason(chart->schedule, words);
     lines_break(&lines, chart->measure, style, text_string(words), room, 2);
-    bool below = !beside && !lines.complete && room <= 240 * em;
+    bool below = !beside && !lines.complete;
     if (below) lines_break(&lines, chart->measure, style, text_string(words), width, 2);
     text_free(&own);
     if (below) return pill->height + draw_below(scene, x, y + pill->height, em, &lines, style);
-    if (lines.complete || !beside)
-        draw_beside(scene, x + left, y + (pill->height - 30 * em) / 2, em, &lines, style);
+    if (lines.complete) draw_beside(scene, x + left, y + (pill->height - 30 * em) / 2, em, &lines, style);
     return pill->height;
 }
 

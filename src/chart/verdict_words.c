@@ -65,6 +65,7 @@ static void add_beginning(const Schedule *schedule, Text *out) {
     Text whole = {0};
     words_verdict(schedule, &whole);
     text_add_bytes(out, text_string(&whole), strcspn(text_string(&whole), ":;,"));
+    if (schedule_last_negative(schedule) >= 0) text_add(out, ", negative");
     text_free(&whole);
 }
 

@@ -84,7 +84,7 @@ static size_t draw_curves(Figure *figure, Chart *chart, FigureOverlays *overlays
         text_add(&figure->heading, figure_sweep_key(&figure->sweep));
     else
         figure_sweep_name(&figure->sweep, &figure->heading);
-    figure_sweep_style(overlays, listed, chart->theme);
+    figure_sweep_style(overlays, listed, title_of(figure) ? figure_sweep_key(&figure->sweep) : NULL, chart->theme);
     return draw(figure, chart, scene);
 }
 

@@ -227,7 +227,7 @@ static ChartOverlay plain_pen(const Theme *theme) {
     return (ChartOverlay){.color = theme_mark(theme, theme->accent, 0.7), .dash = DASH_SOLID, .width = 1.8};
 }
 
-void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *theme) {
+void figure_sweep_style(FigureOverlays *overlays, bool listed, const char *key, const Theme *theme) {
     for (size_t i = 0; i < overlays->count; i++) {
         bool own = listed || overlays->count <= PLAIN_COUNT;
         ChartOverlay pen = own ? chart_pinned(NULL, NULL, i, theme) : plain_pen(theme);
@@ -236,6 +236,7 @@ void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *them
         overlay->dash = pen.dash;
         overlay->width = pen.width;
         overlay->listed = listed;
+        overlay->key = key;
     }
 }
 

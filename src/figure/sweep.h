@@ -37,7 +37,8 @@ ChartView figure_sweep_fit(const FigureSweep *sweep, const Schedule *schedule);
    of base_lr, are one, with both values. */
 void figure_sweep_overlays(FigureOverlays *overlays, const FigureSweep *sweep, const ChartView *view,
                            double base_lr, const Theme *theme);
-/* Gives them the look for being named in a legend (`listed`), or at the curves. */
-void figure_sweep_style(FigureOverlays *overlays, bool listed, const Theme *theme);
+/* Gives them the look for being named in a legend (`listed`), or at the curves; `key` is what their values are of, NULL
+   where a title tells it. */
+void figure_sweep_style(FigureOverlays *overlays, bool listed, const char *key, const Theme *theme);
 
 #endif
