@@ -13,22 +13,24 @@ static bool ends_with(const char *text, size_t end, const char *word) {
     return end >= bytes && !memcmp(text + end - bytes, word, bytes);
 }
 
-/* True at a space in "1 × base_lr", "steps 0 – 999" and "step 0", which are read in one. */
+/* True at a space in "1 × base_lr", "steps 0 – 999", "step 0" and "above 1", which are read in one. */
 static bool joins(const char *text, size_t end) {
-    static const char *const signs[] = {"\u00d7", "\u2013"};
+    static const char *const signs[] = {"\u00d7", "\u2013"}, *const words[] = {"step", "steps", "above"};
     const char *behind = text + end + 1;
     if (text[end] != ' ') return false;
     for (int i = 0; i < 2; i++)
         if (ends_with(text, end, signs[i]) || !strncmp(behind, signs[i], strlen(signs[i]))) return true;
-    return (ends_with(text, end, "step") || ends_with(text, end, "steps")) && *behind >= '0' && *behind <= '9';
+    for (int i = 0; i < 3 && *behind >= '0' && *behind <= '9'; i++)
+        if (ends_with(text, end, words[i])) return true;
+    return false;
 }
 
 /* How many bytes of `text`, up to the end of a word, fit; 0 where not even the first word does. */
-static size_t words_that_fit(const Measure *measure, TextStyle style, const char *text, double width) {
+static size_t words_that_fit(const Measure *measure, TextStyle style, const char *text, double width, bool tears) {
     size_t fitting = 0, end = strspn(text, " ");
     while (text[end]) {
         do end++;
-        while (!text_may_break(text, end) || joins(text, end));
+        while (!text_may_break(text, end) || (!tears && joins(text, end)));
         if (!fits(measure, style, text, end, width)) break;
         fitting = end;
         end += strspn(text + end, " ");
@@ -52,15 +54,16 @@ static void shorten(char line[LINE_BYTES], const Measure *measure, TextStyle sty
     }
 }
 
+/* `tears`: also between words that are read in one. */
 static void fill(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
-                 int max) {
+                 int max, bool tears) {
     lines->count = 0;
     lines->complete = true;
     lines->text[0][0] = 0;
     sentence += strspn(sentence, " ");
     while (*sentence && lines->count < max) {
         char *line = lines->text[lines->count++];
-        size_t bytes = words_that_fit(measure, style, sentence, width), next = bytes;
+        size_t bytes = words_that_fit(measure, style, sentence, width, tears), next = bytes;
         next += strspn(sentence + bytes, " ");
         bool is_last = lines->count == max;
         if ((is_last && sentence[next]) || !bytes) {
@@ -75,12 +78,12 @@ static void fill(Lines *lines, const Measure *measure, TextStyle style, const ch
 
 /* Returns the narrowest width that takes no more lines: no word is left alone in the last one. */
 static double balanced(const Measure *measure, TextStyle style, const char *sentence, double width,
-                       int count) {
+                       int count, bool tears) {
     double low = width / count, high = width;
     while (high - low > style.size) {
         Lines lines;
         double middle = (low + high) / 2;
-        fill(&lines, measure, style, sentence, middle, count);
+        fill(&lines, measure, style, sentence, middle, count, tears);
         if (lines.complete)
             high = middle;
         else
@@ -93,10 +96,12 @@ void lines_break(Lines *lines, const Measure *measure, TextStyle style, const ch
                  int max) {
     Text said = {0};
     if (wording_say(measure->wording, sentence, &said)) sentence = text_string(&said);
-    fill(lines, measure, style, sentence, width, max);
+    bool tears = false;
+    fill(lines, measure, style, sentence, width, max, tears);
+    if (!lines->complete) fill(lines, measure, style, sentence, width, max, tears = true);
     if (lines->count > 1 && lines->complete)
-        fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count),
-             lines->count);
+        fill(lines, measure, style, sentence, balanced(measure, style, sentence, width, lines->count, tears),
+             lines->count, tears);
     text_free(&said);
 }
 
