@@ -44,6 +44,7 @@ const Dialect dialects[] = {
     ROW(opennmt, "opennmt", "an OpenNMT-py configuration"),
     ROW(paddle_detection, "paddle-detection", "a PaddleDetection configuration"),
     ROW(paddle_classification, "paddle-classification", "a PaddleClas or PaddleOCR configuration"),
+    ROW(paddle_segmentation, "paddle-seg", "a PaddleSeg configuration"),
     ROW(rtdetr, "rt-detr", "an RT-DETR configuration"),
     ROW(slowfast, "slowfast", "a PySlowFast configuration"),
     ROW(spacy, "spacy", "a spaCy training configuration"),

@@ -108,11 +108,25 @@ static const char *file_beside(Documents *documents, const char *folder, const c
     return copy;
 }
 
+/* True for a map that stands in its base's place: OpenMMLab's _delete_=True, PaddleSeg's _inherited_: False. */
+static bool replaces(const Node *map) {
+    const Node *deletes = node_at(map, "_delete_"), *inherits = node_at(map, "_inherited_");
+    return (deletes && word_among(deletes->text, "True|true")) || (inherits && word_among(inherits->text, "False|false"));
+}
+
+/* Returns the child of exactly that key, which may have dots of its own; the last of several. */
+static Node *child_at(const Node *map, const char *key) {
+    Node *found = NULL;
+    for (Node *child = map->first; child; child = child->next)
+        if (!strcmp(child->key, key)) found = child;
+    return found;
+}
+
 /* `over` wins over what is there; maps are joined. */
 static void join(Forest *forest, Node *into, const Node *over) {
     for (const Node *child = over->first; child; child = child->next) {
-        Node *below = node_at(into, child->key);
-        if (below && below->kind == NODE_MAP && child->kind == NODE_MAP)
+        Node *below = child_at(into, child->key);
+        if (below && below->kind == NODE_MAP && child->kind == NODE_MAP && !replaces(child))
             join(forest, below, child);
         else
             node_add(into, node_alias(forest, child, child->key));

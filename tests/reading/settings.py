@@ -507,6 +507,78 @@ def textual_inversion(t):
     return 5e-4 * (t / 500 if t < 500 else half_cosine((t - 500) / 2500))
 
 
+PADDLE = """epoch: 24
+LearningRate:
+  base_lr: 0.01
+  schedulers:
+  - !%s
+  - !%s
+"""
+
+
+@case('paddle-gammas.yml', PADDLE % ('PiecewiseDecay\n    gamma: [0.5, 0.4, 0.1]\n    milestones: [8, 11, 20]',
+                                     'LinearWarmup\n    start_factor: 0.1\n    steps: 1000'),
+      '--steps-per-epoch=100', '0 500 799 800 999 1000 1099 1100 1999 2000 2399')
+def paddle_gammas(t):
+    if t < 1000:
+        return 0.01 * (0.1 * (1 - t / 1000) + t / 1000)
+    return 0.01 * (0.1 if t >= 2000 else 0.4 if t >= 1100 else 0.5)
+
+
+@case('paddle-half.yml', PADDLE % ('PiecewiseDecay\n    gamma: 0.5\n    milestones: [8, 11]', 'LinearWarmup\n    epochs: 1\n    start_factor: 0.'),
+      '--steps-per-epoch=100', '0 50 100 800 1099 1100 2399')
+def paddle_half(t):
+    return 0.01 * min(1, t / 100) * (1 if t < 800 else 0.5 if t < 1100 else 0.05)
+
+
+@case('paddle-exp.yml', PADDLE % ('CosineDecay\n    max_epochs: 24\n    min_lr_ratio: 0.05\n    last_plateau_epochs: 4', 'ExpWarmup\n    epochs: 1'),
+      '--steps-per-epoch=100', '0 1 50 99 100 1050 1999 2000 2399')
+def paddle_exp(t):
+    if t < 100:
+        return 0.01 * (t / 100) ** 2
+    return 0.01 * (0.05 + 0.95 * half_cosine(min(1, (t - 100) / 1900)))
+
+
+@case('paddle-unwarmed.yml', PADDLE % ('CosineDecay\n    max_epochs: 24\n    use_warmup: False', 'LinearWarmup\n    steps: 500'),
+      '--steps-per-epoch=100', '0 1 100 1200 2399')
+def paddle_unwarmed(t):
+    return 0.01 * half_cosine(t / 2400)
+
+
+@case('paddle-seg.yml', 'batch_size: 4\niters: 80000\ntrain_dataset:\n  type: Cityscapes\noptimizer:\n  type: SGD\nlr_scheduler:\n'
+      '  type: PolynomialDecay\n  learning_rate: 0.00006\n  end_lr: 0\n  power: 1\n  warmup_iters: 1500\n  warmup_start_lr: 1.0e-6\n',
+      '', '0 750 1499 1500 40750 79999')
+def paddle_seg(t):
+    return 1e-6 + (6e-5 - 1e-6) * t / 1500 if t < 1500 else 6e-5 * (1 - (t - 1500) / 78500)
+
+
+@case('paddle-seg-pieces.yml', 'iters: 900\nlr_scheduler:\n  type: PiecewiseDecay\n  boundaries: [300, 600]\n  values: [0.1, 0.04, 0.01]\n',
+      '', '0 299 300 599 600 899')
+def paddle_seg_pieces(t):
+    return 0.1 if t < 300 else 0.04 if t < 600 else 0.01
+
+
+@case('slowfast-rates.yaml', 'SOLVER:\n  BASE_LR: 0.1\n  LR_POLICY: steps_with_relative_lrs\n  LRS: [1, 0.1, 0.01, 0.001]\n  STEPS: [0, 4, 6]\n'
+      '  MAX_EPOCH: 8\n  WARMUP_EPOCHS: 0.0\n', '--steps-per-epoch=10', '0 39 40 59 60 79')
+def slowfast_rates(t):
+    return 0.1 * (1 if t < 40 else 0.1 if t < 60 else 0.01)
+
+
+SCRIPT = 'optimizer = AdamW(model.parameters(), lr=1e-3)\nscheduler = %s\nfor epoch in range(10):\n    for x in loader:\n' \
+         '        loss.backward()\n        optimizer.step()\n    scheduler.step()\n'
+
+
+@case('getter-by-epoch.py', SCRIPT % 'get_cosine_schedule_with_warmup(optimizer, 2, 10)', '--steps-per-epoch=100', '0 99 100 199 200 300 999')
+def getter_by_epoch(t):
+    e = t // 100
+    return 1e-3 * (e / 2 if e < 2 else half_cosine((e - 2) / 8))
+
+
+@case('ramp.py', SCRIPT % 'LambdaLR(optimizer, lambda step: step / 10)', '--steps-per-epoch=100', '0 99 100 5000 11099')
+def ramp(t):
+    return 1e-3 * (t // 100) / 10
+
+
 
 def call(program, folder, name, options):
     return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)
@@ -536,6 +608,17 @@ def fault(program, folder, entry):
     return '; '.join(wrong) + ('\n    ' + result.stderr if wrong else '')
 
 
+def base_fault(program, folder):
+    """_delete_=True puts a dictionary in its base's place."""
+    with open(os.path.join(folder, 'base.py'), 'w') as file:
+        file.write("optimizer = dict(type='SGD', lr=0.02)\nrunner = dict(type='IterBasedRunner', max_iters=100)\n"
+                   "lr_config = dict(policy='step', warmup='linear', warmup_iters=50, warmup_ratio=0.001, step=[60], by_epoch=False)\n")
+    with open(os.path.join(folder, 'child.py'), 'w') as file:
+        file.write("_base_ = './base.py'\nlr_config = dict(_delete_=True, policy='poly', power=1, min_lr=0, by_epoch=False)\n")
+    result = call(program, folder, 'child.py', ['--at=0,50'])
+    return '' if result.returncode == 0 and rates(result.stdout) == {0: 0.02, 50: 0.01} else 'replaced base: ' + result.stdout + result.stderr
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     failures = 0
@@ -545,6 +628,9 @@ def main():
             failures += bool(words)
             if words:
                 print('FAILED: %s: %s' % (entry[0], words))
+        words = base_fault(program, folder)
+        failures += bool(words)
+        print(words, end='\n' if words else '')
     print('%d of %d cases failed' % (failures, len(CASES)))
     sys.exit(failures > 0)
 

@@ -18,7 +18,8 @@ int nanogpt_evidence(const Document *document) {
     const Node *map = settings(document);
     if (!map || defines_it(document)) return NONE;
     bool own = node_at(map, "lr_decay_iters|decay_lr") != NULL, rate = node_at(map, "learning_rate|min_lr") != NULL;
-    if (own && (rate || document->kind == DOCUMENT_SHELL)) return PROVEN;
+    bool other = node_at(map, "max_iters|gradient_accumulation_steps|eval_interval|eval_iters|block_size|wandb_run_name|always_save_checkpoint") != NULL;
+    if (own && (rate || document->kind == DOCUMENT_SHELL) && other) return PROVEN;
     return node_has(map, "learning_rate", "max_iters", "gradient_accumulation_steps", (char *)NULL) && node_at(map, "warmup_iters|wandb_run_name") ? LIKELY : NONE;
 }
 

@@ -300,7 +300,9 @@ static bool lightning_by_epoch(const Document *document, const Node *call) {
 static double unit_of(Import *import, const Root *root) {
     Stepping stepping = {.call = *root->target ? root->target : "scheduler"};
     look_at_loops(import->document->code, &stepping);
-    if (!stepping.by_epoch && !lightning_by_epoch(import->document, root->call)) return 1;
+    bool by_epoch = stepping.by_epoch || lightning_by_epoch(import->document, root->call);
+    if (!by_epoch && !stepping.found) import_note(import, "the scheduler is stepped once an update, for no loop in the text steps it");
+    if (!by_epoch) return 1;
     import_note(import, "the scheduler is stepped once an epoch");
     return import_steps_per_epoch(import);
 }
@@ -332,7 +334,16 @@ double torch_run_length(Import *import, double unit) {
 
 /* --- putting it --- */
 
-static void put_getter(Import *import, const Node *call, double lr) {
+/* A getter's lengths are epochs where its scheduler is stepped once an epoch. */
+static void put_getter_intervals(Import *import, const char *type, double unit) {
+    if (unit == 1) return;
+    if (type && !word_among(type, "constant|constant_with_warmup|linear|cosine|polynomial|cosine_with_min_lr"))
+        import_refuse(import, "a schedule %s that is stepped once an epoch is not shown", type);
+    import_put(import, "warmup_interval", unit);
+    import_put(import, "decay_interval", unit);
+}
+
+static void put_getter(Import *import, const Node *call, double lr, double unit) {
     int getter = getter_of(call->text);
     bool by_name = getter < 0;
     const Node *args = call;
@@ -357,9 +368,11 @@ static void put_getter(Import *import, const Node *call, double lr) {
     double warm = !isnan(user_warm) ? user_warm : warm_node && !constant ? import_value(import, warm_node) : 0;
     import->asking = "num_training_steps";
     if (isnan(total) && total_node && total_node->kind != NODE_NULL) total = import_value(import, total_node);
-    total = import_total(import, total);
+    bool by_user = !isnan(import_user(import, "total_steps"));
+    total = import_total(import, by_user ? total : total * unit);
+    if (isnan(user_warm)) warm *= unit;
     double run = named_number(import, "total_steps"); /* which may end before or after the schedule does */
-    import_put(import, "total_steps", run >= 1 ? import_total(import, run) : isnan(total) ? torch_run_length(import, 1) : total);
+    import_put(import, "total_steps", run >= 1 && unit == 1 ? import_total(import, run) : isnan(total) ? torch_run_length(import, 1) : total);
     /* The arguments by position get their names. */
     Node *named = node_alias(&import->documents->forest, args, "");
     static const struct {
@@ -379,6 +392,7 @@ static void put_getter(Import *import, const Node *call, double lr) {
         if (found) node_add(named, node_alias(&import->documents->forest, found, positional[i].name));
     }
     huggingface_shape(import, type, warm, total, lr, named);
+    put_getter_intervals(import, type, unit);
 }
 
 /* One optimizer's schedulers, of which there may be several that step together. */
@@ -400,7 +414,7 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
             import_refuse(import, "%s and another scheduler change the same optimizer", name);
         else if (is_getter(name)) {
             import_base_lr(import, lr);
-            put_getter(import, roots[i].call, lr);
+            put_getter(import, roots[i].call, lr, unit_of(import, &roots[i]));
             return;
         } else {
             TorchPart *part = torch_part(import, roots[i].call, lr, 0);

@@ -637,6 +637,7 @@ void torch_part_put(Import *import, TorchPart *part, double lr, double unit, dou
     }
     double run = isnan(total) ? 0 : ceil(total / unit);
     bool good = put_curve(import, &curve, part->end == 0, &run, ceil(end), isnan(lr) ? 1 : lr, unit);
+    if (good && part->end == 0) import->proven = (curve.steps + 1) * unit;
     if (good && isnan(total) && run > 0) import_put(import, "total_steps", run * unit);
     if (!good && !curve.failed && part->kind->factor == lambda_factor && unit == 1) good = put_function(import, part, lr);
     if (!good && curve.failed)

@@ -14,7 +14,7 @@ int yolox_evidence(const Document *document) {
     if (document->kind != DOCUMENT_PYTHON || !document->root) return NONE;
     bool own = node_at(document->root, "basic_lr_per_img|no_aug_epochs|yolox_loss") != NULL;
     bool known = node_at(document->root, "max_epoch|warmup_epochs|depth|num_classes") != NULL;
-    return is_exp(document) && (own || known) ? PROVEN : own && known ? PROVEN : NONE;
+    return is_exp(document) && (own || known) ? PROVEN : NONE;
 }
 
 void yolox_read(Import *import) {
