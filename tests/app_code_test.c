@@ -122,7 +122,7 @@ static void pasted_code_sets_the_schedule_as_one_entry(void **state) {
     assert_int_equal(app->history.count, 2);
     assert_int_equal(app->dialog.kind, DIALOG_PASTED);
     assert_non_null(find_text(app, "Read as a script"));
-    assert_non_null(find_text(app, "Assumed: total_steps"));
+    assert_non_null(find_text(app, "Assumed: the scheduler is stepped once an update"));
     ctrl(app, 'z', false); /* right from the card */
     assert_int_equal(app->dialog.kind, DIALOG_NONE);
     assert_true(parameters_same(&app->scenario.schedule, &before));

@@ -219,6 +219,7 @@ static const Node *lookup(const Import *import, const Node *node) {
     const Node *root = import->document->root, *code = import->document->code;
     const char *name = node->text;
     if (!strncmp(name, "self.", 5)) name += 5;
+    if (!strncmp(name, "_base_.", 7)) name += 7; /* what the files below have is joined */
     const Node *def = code ? def_around(code, node->line) : NULL;
     const Node *found = node_at(root, name);
     if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);

@@ -150,7 +150,8 @@ static void finish_length(Import *import, const ImportGroup *group, Schedule *sc
     if (import->explicit[PARAMETER_TOTAL_STEPS]) {
         schedule->total_steps = import->user.total_steps;
     } else if (!known) {
-        if (import->proven > 0 && (double)total > import->proven) total = (int64_t)import->proven;
+        bool level = schedule->warmup_iters == 0 && schedule->decay == DECAY_NONE;
+        if (import->proven > 0 && !level && (double)total > import->proven) total = (int64_t)import->proven;
         schedule->total_steps = total > SCHEDULE_STEPS_MAX ? SCHEDULE_STEPS_MAX : total;
         if (first) import->total_assumed = true;
         if (first)

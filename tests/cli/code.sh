@@ -89,7 +89,7 @@ main = MultiStepLR(optimizer, milestones=[6000, 8000], gamma=0.1)
 scheduler = SequentialLR(optimizer, [warm, main], milestones=[500])
 END
 run --from-code=train.py --at=0,500,6500
-succeeds_and_says "SGD, SequentialLR, LinearLR" "warmup_factor 0.01" "base_lr 0.05" "Assumed: total_steps"
+succeeds_and_says "SGD, SequentialLR, LinearLR" "warmup_factor 0.01" "base_lr 0.05" "Assumed: the scheduler is stepped once an update" "total_steps 11334, which is only how much"
 out_is 'step,factor,lr
 0,0.01,0.0005
 500,1,0.05

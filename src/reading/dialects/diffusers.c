@@ -107,30 +107,46 @@ static void put_rate_group(Import *import, const Node *settings, const char *key
     import_put(import, "base_lr", own);
 }
 
-void kohya_read(Import *import) {
-    const Node *settings = kohya_settings(import->document);
-    double lr = import_base_lr(import, import_number(import, settings, "learning_rate|unet_lr", NAN)),
-           total = import_user(import, "total_steps");
-    if (isnan(total)) {
-        bool epochs =
-            node_at(settings, "max_train_epochs") && node_at(settings, "max_train_epochs")->kind != NODE_NULL;
-        total = epochs ? import_epochs(import, import_number(import, settings, "max_train_epochs", NAN))
-                       : import_number(import, settings, "max_train_steps", 1600);
-    }
-    total = import_total(import, total);
-    const char *type = import_word(import, settings, "lr_scheduler", "constant");
+/* Returns a number of the settings; the GUI of kohya_ss writes an empty string for what is not given. */
+static double kohya_number(Import *import, const Node *settings, const char *key, double fallback) {
+    const Node *node = node_at(settings, key);
+    bool empty = node && node->kind == NODE_SCALAR && !*node->text;
+    return empty ? fallback : import_number(import, settings, key, fallback);
+}
+
+/* Returns the run's updates: from epochs, which come first, or from steps; 0 stands for "not given" in the GUI. */
+static double kohya_length(Import *import, const Node *settings) {
+    double user = import_user(import, "total_steps");
+    if (!isnan(user)) return user;
+    const Node *gui = node_at(settings, "lr_warmup|epoch");
+    double epochs = kohya_number(import, settings, "max_train_epochs", 0), steps = kohya_number(import, settings, "max_train_steps", 0);
+    if (isnan(epochs) || epochs > 0) return import_epochs(import, epochs);
+    if (isnan(steps) || steps > 0) return steps;
+    return gui ? import_epochs(import, kohya_number(import, settings, "epoch", NAN)) : 1600;
+}
+
+/* Returns the warm-up's updates; the GUI's lr_warmup is in percent of the run. Elsewhere a share of it is below 1. */
+static double kohya_warmup(Import *import, const Node *settings, double total) {
     bool sure = settings->kind == NODE_CALL || node_at(settings, KOHYA_OWN);
-    double warm = import_number(import, settings, "lr_warmup_steps", sure ? 0 : NAN); /* diffusers' own is 500 */
-    if (warm > 0 && warm < 1) warm = floor(warm * total);
+    double percent = node_at(settings, "lr_warmup") ? kohya_number(import, settings, "lr_warmup", 0) : 0;
+    double warm = kohya_number(import, settings, "lr_warmup_steps", percent != 0 ? 0 : sure ? 0 : NAN); /* diffusers' own is 500 */
+    if (warm == 0 && percent != 0) return round(percent * total / 100);
+    return warm > 0 && warm < 1 ? floor(warm * total) : warm;
+}
+
+void kohya_read(Import *import) {
+    const Node *settings = kohya_settings(import->document), *own = node_at(settings, "lr_scheduler_type");
+    double lr = import_base_lr(import, import_number(import, settings, "learning_rate|unet_lr", NAN));
+    double total = import_total(import, kohya_length(import, settings));
+    const char *type = import_word(import, settings, "lr_scheduler", "constant");
     import_put(import, "total_steps", total);
-    if (node_at(settings, "lr_scheduler_type") && *node_at(settings, "lr_scheduler_type")->text)
+    if (own && *own->text)
         import_refuse(import, "lr_scheduler_type names a class of its own");
     else if (type && (!strncmp(type, "adafactor", 9) || !strncmp(type, "piecewise_constant", 18)))
         import_refuse(import, "lr_scheduler %s is not shown", type);
     else
-        put_shape(import, type, warm, total, lr,
-                  import_number(import, settings, "lr_scheduler_num_cycles", 1),
-                  import_number(import, settings, "lr_scheduler_power", 1));
+        put_shape(import, type, kohya_warmup(import, settings, total), total, lr, kohya_number(import, settings, "lr_scheduler_num_cycles", 1),
+                  kohya_number(import, settings, "lr_scheduler_power", 1));
     put_rate_group(import, settings, "unet_lr", lr);
     put_rate_group(import, settings, "text_encoder_lr", lr);
 }

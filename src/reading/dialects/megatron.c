@@ -77,7 +77,8 @@ void megatron_read(Import *import) {
     double warm = node_at(args, "lr-warmup-fraction")
                       ? decay * import_number(import, args, "lr-warmup-fraction", NAN)
                       : length_of(import, args, "lr-warmup-iters", "lr-warmup-samples", 0);
-    const char *style = import_word(import, args, "lr-decay-style", "linear");
+    bool swift = strstr(args->text, "megatron sft") || strstr(args->text, "megatron pt") || strstr(args->text, "megatron rlhf");
+    const char *style = import_word(import, args, "lr-decay-style", swift ? "cosine" : "linear"); /* ms-swift's own */
     import_put(import, "total_steps", total);
     double start = import_number(import, args, "lr-warmup-init", 0) / lr;
     import_warmup(import, warm, start);

@@ -39,8 +39,18 @@ static int getter_of(const char *name) {
     return -1;
 }
 
-static bool is_getter(const char *name) {
-    return getter_of(name) >= 0 || !strcmp(name_last(name), "get_scheduler");
+static bool defines(const Node *block, const char *name) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_DEF && !strcmp(item->key, name)) return true;
+        if (item->body && item->kind != NODE_ASSIGN && defines(item, name)) return true;
+    }
+    return false;
+}
+
+/* True for one of transformers' functions; one of the script's own has that name, and is followed instead. */
+static bool is_getter(const Document *document, const char *name) {
+    bool named = getter_of(name) >= 0 || !strcmp(name_last(name), "get_scheduler");
+    return named && !defines(document->code, name_last(name));
 }
 
 static bool ends_in(const char *name, const char *end) {
@@ -56,8 +66,8 @@ static bool is_strange(const char *name) {
     return like && !lowercase && !torch_kind(last) && !word_among(last, "GradScaler|DDPMScheduler|DDIMScheduler|BaseScheduler|LRScheduler|_LRScheduler") && !strstr(last, "Noise") && !strstr(last, "Discrete");
 }
 
-static bool is_scheduler(const Node *call) {
-    return torch_kind(name_last(call->text)) || is_getter(call->text) || name_ends(call->text, "ReduceLROnPlateau");
+static bool is_scheduler(const Document *document, const Node *call) {
+    return torch_kind(name_last(call->text)) || is_getter(document, call->text) || name_ends(call->text, "ReduceLROnPlateau");
 }
 
 static const char *const optimizers =
@@ -84,7 +94,7 @@ int torch_evidence(const Document *document) {
     if (document->kind != DOCUMENT_PYTHON) return NONE;
     if (rate_def(document)) evidence = LIKELY;
     for (const Node *entry = document->calls->first; entry; entry = entry->next) {
-        if (is_scheduler(entry->first)) return PROVEN;
+        if (is_scheduler(document, entry->first)) return PROVEN;
         if (is_optimizer(entry->first) || is_strange(entry->first->text)) evidence = LIKELY;
     }
     return evidence;
@@ -212,7 +222,7 @@ static int find_roots(Import *import, Root *roots) {
     bool stepped = false;
     for (const Node *entry = import->document->calls->first; entry && count < ROOTS_MAX; entry = entry->next) {
         const Node *call = entry->first;
-        if (!is_scheduler(call) || is_part(import, call)) continue;
+        if (!is_scheduler(import->document, call) || is_part(import, call)) continue;
         const Node *assign = assignment_of(import->document->code, call);
         Root root = {call, assign ? assign->key : "", "", false};
         const Node *settled = *root.target ? import_settled(import, root.target + (strncmp(root.target, "self.", 5) ? 0 : 5), call->line) : NULL;
@@ -400,6 +410,10 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     const Node *optimizer = NULL;
     TorchPart *parts[ROOTS_MAX];
     int made = 0;
+    for (int i = 1; i < count; i++)
+        if (!*roots[i].target && !*roots[0].target)
+            import_refuse(import, "it makes one scheduler or another (lines %d and %d), and which one the text does not say; read one of them alone",
+                          roots[0].call->line, roots[i].call->line);
     for (int i = 0; i < count && !optimizer; i++) optimizer = optimizer_of(import, roots[i].call);
     const TorchKind *only = count == 1 ? torch_kind(name_last(roots[0].call->text)) : NULL;
     bool absolute = only && only->absolute;
@@ -407,12 +421,12 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     if (optimizer) import_source(import, name_last(optimizer->text));
     for (int i = 0; i < count && !import->refusal.length; i++) {
         const char *name = name_last(roots[i].call->text);
-        if (is_getter(name)) import_source(import, name);
+        if (is_getter(import->document, name)) import_source(import, name);
         if (!strcmp(name, "ReduceLROnPlateau"))
             import_refuse(import, "ReduceLROnPlateau: its rate depends on the loss, no curve can be drawn before training");
-        else if (is_getter(name) && count > 1)
+        else if (is_getter(import->document, name) && count > 1)
             import_refuse(import, "%s and another scheduler change the same optimizer", name);
-        else if (is_getter(name)) {
+        else if (is_getter(import->document, name)) {
             import_base_lr(import, lr);
             put_getter(import, roots[i].call, lr, unit_of(import, &roots[i]));
             return;
