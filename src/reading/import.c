@@ -642,32 +642,37 @@ static double defined_value(Import *import, const Node *def, const Node *call) {
     return value;
 }
 
-double import_call(Import *import, const Node *function, double argument) {
+/* Binds the first parameters to the arguments, and further ones of a def to their defaults. */
+static void bind_positions(Import *import, const Node *function, const double *arguments, int count) {
+    int at = 0;
+    for (const Node *parameter = function->first; parameter; parameter = parameter->next) {
+        const char *name = argument_name(parameter);
+        if (!strcmp(name, "self")) continue;
+        if (at < count)
+            bind(import, name, arguments[at++]);
+        else if (*parameter->key && !binding(import, name) && parameter->kind != NODE_NULL)
+            bind(import, name, value_of(import, parameter));
+    }
+}
+
+double import_call_with(Import *import, const Node *function, const double *arguments, int count) {
     int before = import->binding_count;
     import->loops = import->loops_done < LOOPS_ALL ? LOOPS_MAX : 0;
     import->outside = false;
     double value = NAN;
     import->quiet++;
-    if (function->kind == NODE_LAMBDA) {
-        if (function->first) bind(import, argument_name(function->first), argument);
+    bind_positions(import, function, arguments, count);
+    if (function->kind == NODE_LAMBDA)
         value = value_of(import, function->body);
-    } else if (function->kind == NODE_DEF) {
-        bool bound = false;
-        for (const Node *parameter = function->first; parameter; parameter = parameter->next) {
-            const char *name = argument_name(parameter);
-            if (!strcmp(name, "self")) continue;
-            if (!bound) {
-                bind(import, name, argument);
-                bound = true;
-            } else if (*parameter->key && !binding(import, name) && parameter->kind != NODE_NULL) {
-                bind(import, name, value_of(import, parameter));
-            }
-        }
+    else if (function->kind == NODE_DEF)
         run(import, function, &value);
-    }
     import->quiet--;
     import->binding_count = before;
     return value;
+}
+
+double import_call(Import *import, const Node *function, double argument) {
+    return import_call_with(import, function, &argument, 1);
 }
 
 /* What a def returns, where that is a function of its own. */

@@ -123,6 +123,8 @@ const Node *import_follow(Import *import, const Node *node);
 const Node *import_function(Import *import, const Node *node);
 /* f(argument); NaN where it cannot be computed, and nothing is asked for. */
 double import_call(Import *import, const Node *function, double argument);
+/* The same with several arguments by position. */
+double import_call_with(Import *import, const Node *function, const double *arguments, int count);
 /* Returns the def of that name anywhere in the script, the last one; NULL where there is none. */
 const Node *import_def(const Import *import, const char *name);
 

@@ -579,6 +579,73 @@ def ramp(t):
     return 1e-3 * (t // 100) / 10
 
 
+@case('own-getter.py', """import math
+from torch.optim.lr_scheduler import LambdaLR
+def get_cosine_schedule_with_warmup(optimizer, num_warmup_steps, num_training_steps, num_cycles=7./16., last_epoch=-1):
+    def _lr_lambda(current_step):
+        if current_step < num_warmup_steps:
+            return float(current_step) / float(max(1, num_warmup_steps))
+        no_progress = float(current_step - num_warmup_steps) / float(max(1, num_training_steps - num_warmup_steps))
+        return max(0., math.cos(math.pi * num_cycles * no_progress))
+    return LambdaLR(optimizer, _lr_lambda, last_epoch)
+optimizer = SGD(model.parameters(), lr=0.03)
+scheduler = get_cosine_schedule_with_warmup(optimizer, 100, 1100)
+for x in loader:
+    optimizer.step()
+    scheduler.step()
+""", '--total-steps=1100', '0 50 100 600 1099', 1e-7)
+def own_getter(t):
+    return 0.03 * (t / 100 if t < 100 else cos(pi * 7 / 16 * (t - 100) / 1000))
+
+
+refused('one-or-another.py', """def get_scheduler(optimizer, kind):
+    if kind == 'step':
+        return StepLR(optimizer, step_size=30)
+    return CosineAnnealingLR(optimizer, T_max=100)
+optimizer = SGD(model.parameters(), lr=0.1)
+scheduler = get_scheduler(optimizer, cfg.kind)
+""", 'one scheduler or another')
+
+
+KERAS = """import tensorflow as tf, math
+%s
+model.compile(tf.keras.optimizers.SGD(learning_rate=0.01), loss='mse')
+callback = %s
+model.fit(x, y, epochs=15, callbacks=[callback])
+"""
+
+
+@case('keras-callback.py', KERAS % ("""def scheduler(epoch, lr):
+    if epoch < 10:
+        return lr
+    return lr * tf.math.exp(-0.1)""", 'tf.keras.callbacks.LearningRateScheduler(scheduler)'), '--steps-per-epoch=10', '0 99 100 110 149')
+def keras_callback(t):
+    return 0.01 * math.exp(-0.1 * max(0, t // 10 - 9))
+
+
+@case('keras-drops.py', KERAS % ("""def step_decay(epoch):
+    initial_lrate = 0.1
+    drop = 0.5
+    return initial_lrate * math.pow(drop, math.floor((1 + epoch) / 5.0))""", 'LearningRateScheduler(step_decay, verbose=1)'),
+      '--steps-per-epoch=10', '0 39 40 89 90 149')
+def keras_drops(t):
+    return 0.1 * 0.5 ** ((1 + t // 10) // 5)
+
+
+refused('keras-plateau.py', KERAS % ('', "ReduceLROnPlateau(monitor='val_loss', factor=0.2)"), 'depends on the loss')
+
+
+@case('kohya-gui.json', '{"epoch": 20, "learning_rate": 0.0001, "lr_scheduler": "cosine", "lr_scheduler_num_cycles": "", '
+      '"lr_scheduler_power": "", "lr_warmup": 10, "max_train_epochs": "", "max_train_steps": "1000", "unet_lr": 0.0001}', '', '0 50 100 550 999')
+def kohya_gui(t):
+    return 1e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
+
+
+@case('swift-megatron.sh', 'megatron sft --model Q --lr 1e-5 --lr_warmup_fraction 0.05 --min_lr 1e-6 --train_iters 2000', '', '0 50 100 1050 1999')
+def swift_megatron(t):
+    return 1e-5 * t / 100 if t < 100 else 1e-6 + 9e-6 * half_cosine((t - 100) / 1900)
+
+
 
 def call(program, folder, name, options):
     return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)

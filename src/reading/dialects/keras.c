@@ -4,6 +4,7 @@
 #include "reading/dialects/torch_parts.h"
 
 #include "base/exact.h"
+#include "base/memory.h"
 
 #include <string.h>
 
@@ -98,6 +99,33 @@ static double piecewise_factor(TorchPart *part, double step) {
     return part->list[bounds + at];
 }
 
+/* Reads a callback LearningRateScheduler(schedule), whose function takes the epoch, and perhaps the rate before. */
+static void read_callback(TorchPart *part, const Node *call) {
+    const Node *given = node_argument(call, "schedule", 0);
+    part->function = given ? import_function(part->import, given) : NULL;
+    if (!part->function) {
+        import_refuse(part->import, "the function of LearningRateScheduler (line %d) is not in the text", call->line);
+        return;
+    }
+    int takes = 0;
+    for (const Node *parameter = part->function->first; parameter; parameter = parameter->next)
+        takes += strcmp(*parameter->key ? parameter->key : parameter->text, "self") != 0 && !*parameter->key;
+    part->count = takes; /* 2: with the rate before */
+}
+
+/* Returns the rate of an epoch; the function of epoch 0 gets the optimizer's own. */
+static double callback_factor(TorchPart *part, double step) {
+    size_t wanted = (size_t)step + 1;
+    if (!part->function || step > FIT_STEPS_MAX) return NAN;
+    if (part->count < 2) return import_call(part->import, part->function, step);
+    if (part->product_count < wanted) part->products = memory_resize(part->products, wanted, sizeof *part->products);
+    for (; part->product_count < wanted; part->product_count++) {
+        double before = part->product_count ? part->products[part->product_count - 1] : part->number[0];
+        part->products[part->product_count] = import_call_with(part->import, part->function, (double[]){(double)part->product_count, before}, 2);
+    }
+    return part->products[wanted - 1];
+}
+
 const TorchKind keras_kinds[] = {
     {"CosineDecay", read_cosine, cosine_factor, true, false},
     {"CosineDecayRestarts", read_restarts, restarts_factor, true, false},
@@ -105,6 +133,7 @@ const TorchKind keras_kinds[] = {
     {"InverseTimeDecay", read_exponential, inverse_time_factor, true, false},
     {"PolynomialDecay", read_polynomial, polynomial_factor, true, false},
     {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, true, false},
+    {"LearningRateScheduler", read_callback, callback_factor, true, false},
 };
 const size_t keras_kind_count = sizeof keras_kinds / sizeof *keras_kinds;
 
@@ -120,9 +149,43 @@ static const Node *own_class(const Node *block) {
     return NULL;
 }
 
+/* Returns the callback, or NULL. */
+static const Node *callback_of(const Document *document) {
+    return document_call(document, "LearningRateScheduler");
+}
+
 int keras_evidence(const Document *document) {
     if (document->kind != DOCUMENT_PYTHON) return NONE;
-    return document_call(document, names) || own_class(document->code) ? PROVEN : NONE;
+    const Node *plateau = document_call(document, "ReduceLROnPlateau");
+    bool callback = callback_of(document) || (plateau && keras_plateau(plateau));
+    return callback || document_call(document, names) || own_class(document->code) ? PROVEN : NONE;
+}
+
+bool keras_plateau(const Node *call) {
+    return strstr(call->text, "keras") || strstr(call->text, "callbacks") || node_at(call, "monitor") || (call->first && call->first->quoted);
+}
+
+static double optimizer_rate(Import *import) {
+    const Node *optimizer = document_call(import->document, "SGD|Adam|AdamW|RMSprop|Adagrad|Adadelta|Adamax|Nadam|Ftrl|Lion|Adafactor");
+    const Node *rate = optimizer ? node_argument(optimizer, "learning_rate|lr", 0) : NULL;
+    double user = import_user(import, "base_lr");
+    if (!isnan(user)) return user;
+    import->asking = "learning_rate";
+    if (rate) return import_value(import, rate);
+    import_need(import, true, "base_lr", "the optimizer's learning_rate, with which the callback begins, is not in the text");
+    return NAN;
+}
+
+/* Reads the callback: its function is called at the beginning of each epoch. */
+static void put_callback(Import *import, const Node *call) {
+    TorchPart *part = torch_part(import, call, 1, 0);
+    double steps = import_steps_per_epoch(import), total = import_user(import, "total_steps");
+    const Node *fit = document_call(import->document, "fit|fit_generator");
+    if (isnan(total) && fit && node_at(fit, "epochs")) total = import_number(import, fit, "epochs", NAN) * steps;
+    if (part && part->count > 1) part->number[0] = optimizer_rate(import);
+    if (part && isnan(part->number[0])) part->end = NAN;
+    if (part && !import->refusal.length) torch_part_put(import, part, 1, steps, import_total(import, total));
+    torch_part_free(part);
 }
 
 static double own_factor(TorchPart *part, double step) {
@@ -132,6 +195,15 @@ static double own_factor(TorchPart *part, double step) {
 void keras_read(Import *import) {
     static const TorchKind own = {"__call__", NULL, own_factor, true, false};
     const Node *call = document_call(import->document, names), *def = own_class(import->document->code);
+    const Node *plateau = document_call(import->document, "ReduceLROnPlateau"), *callback = callback_of(import->document);
+    if (plateau && !call && !def)
+        import_refuse(import, "ReduceLROnPlateau: its rate depends on the loss, no curve can be drawn before training");
+    if (callback && (call || def)) import_refuse(import, "it has both a callback and %s", call ? name_last(call->text) : "a class of its own");
+    if (import->refusal.length) return;
+    if (callback) {
+        put_callback(import, callback);
+        return;
+    }
     if (def) {
         TorchPart part = {.kind = &own, .import = import, .lr = 1, .function = def};
         import_source(import, "a LearningRateSchedule of its own");

@@ -67,7 +67,7 @@ static bool is_strange(const char *name) {
 }
 
 static bool is_scheduler(const Document *document, const Node *call) {
-    return torch_kind(name_last(call->text)) || is_getter(document, call->text) || name_ends(call->text, "ReduceLROnPlateau");
+    return torch_kind(name_last(call->text)) || is_getter(document, call->text) || (name_ends(call->text, "ReduceLROnPlateau") && !keras_plateau(call));
 }
 
 static const char *const optimizers =

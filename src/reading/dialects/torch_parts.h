@@ -40,6 +40,9 @@ struct TorchPart {
 extern const TorchKind optax_kinds[], keras_kinds[];
 extern const size_t optax_kind_count, keras_kind_count;
 
+/* True for Keras' callback ReduceLROnPlateau, which torch's scheduler shares its name with. */
+bool keras_plateau(const Node *call);
+
 /* Helpers for readers of parts: an argument by name or position, its default where it is not given (NAN: it
    must be); the entries of a list argument as parts that begin at the seams of another; the numbers of a list
    argument. */
