@@ -30,6 +30,7 @@ static const Pattern patterns[] = {
     {"sgd_solver.cpp:%] Iteration %, lr = ", "-s", "caffe", NULL},
     {"iter: % ", "s", "detectron2", "total_loss:"},
     {"Step % | ", "s", "torchtune", "loss:"},
+    {"s:% trl:", "s", "llmc", NULL},
     {"Steps: %/ %", "st", "accelerate", NULL},
 };
 enum { PATTERNS = sizeof patterns / sizeof *patterns, NUMBERS_MAX = 5 };

@@ -176,6 +176,7 @@ static const LogWriter writers[] = {
      .digits = LOG_DIGITS_SIGNIFICANT,
      .digit_count = 6},
     {.name = "Darknet", .readers = TEXT, .pattern = "darknet"},
+    {.name = "llm.c", .readers = TEXT, .pattern = "llmc", .digits = LOG_DIGITS_DECIMALS, .digit_count = 6},
     {.name = "timm", .readers = TEXT, .pattern = "timm", .by_epoch = true, .open = true},
     {.name = "Swin", .readers = TEXT, .pattern = "swin", .by_epoch = true, .open = true},
     {.name = "YOLOX", .readers = TEXT, .pattern = "yolox", .by_epoch = true, .first_epoch = 1},

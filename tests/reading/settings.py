@@ -98,8 +98,10 @@ def slowfast_uneven(t):
       'warmup_epochs: 3.0\nwarmup_momentum: 0.8\nwarmup_bias_lr: 0.1\nbox: 0.05\n', '--steps-per-epoch=100 --total-steps=30000',
       '0 50 100 299 300 301 15000 29999')
 def yolov5(t):
-    lf = (1 - (t // 100) / 300) * 0.9 + 0.1
-    return 0.01 * lf * min(1, t / 300)
+    def lf(epoch):
+        return (1 - epoch / 300) * 0.9 + 0.1
+    # train.py sets last_epoch to -1 behind the scheduler's first step: behind the warm-up it is an epoch late
+    return 0.01 * (lf(t // 100) * t / 300 if t <= 300 else lf(max(0, t // 100 - 1)))
 
 
 refused('ultralytics-auto.yaml', 'task: detect\nepochs: 100\nlr0: 0.01\nlrf: 0.01\noptimizer: auto\nwarmup_epochs: 3.0\n',
@@ -605,6 +607,14 @@ refused('one-or-another.py', """def get_scheduler(optimizer, kind):
 optimizer = SGD(model.parameters(), lr=0.1)
 scheduler = get_scheduler(optimizer, cfg.kind)
 """, 'one scheduler or another')
+
+
+refused('by-hand.py', """def adjust_learning_rate(optimizer, epoch, args):
+    lr = args.lr * 0.5 * (1. + math.cos(math.pi * epoch / args.epochs))
+    for param_group in optimizer.param_groups:
+        param_group['lr'] = lr
+optimizer = torch.optim.SGD(model.parameters(), 0.03)
+""", 'sets the rate itself (line 4)')
 
 
 KERAS = """import tensorflow as tf, math

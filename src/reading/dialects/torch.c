@@ -446,12 +446,29 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     for (int i = 0; i < made; i++) torch_part_free(parts[i]);
 }
 
+/* Returns the statement param_group["lr"] = …, or NULL. */
+static const Node *rate_set(const Node *block) {
+    for (const Node *item = block->body; item; item = item->next) {
+        const char *end = item->kind == NODE_ASSIGN && item->start ? memchr(item->start, '=', item->length) : NULL;
+        Text target = {0};
+        if (end) text_add_bytes(&target, item->start, (size_t)(end - item->start));
+        bool sets = end && (strstr(text_string(&target), "[\"lr\"]") || strstr(text_string(&target), "['lr']"));
+        text_free(&target);
+        if (sets) return item;
+        const Node *inner = item->body && item->kind != NODE_ASSIGN ? rate_set(item) : NULL;
+        if (inner) return inner;
+    }
+    return NULL;
+}
+
 static void refuse_none(Import *import) {
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
         if (is_strange(entry->first->text)) {
             import_refuse(import, "%s (line %d) is not known", entry->first->text, entry->first->line);
             return;
         }
+    const Node *set = rate_set(import->document->code);
+    if (set) import_refuse(import, "it sets the rate itself (line %d), which is not followed; write it as a function of the step, for --function", set->line);
     import_refuse(import, "it has an optimizer but no scheduler");
 }
 
@@ -472,6 +489,8 @@ void torch_read(Import *import) {
         if (is_strange(entry->first->text))
             import_refuse(import, "%s (line %d) is not known", name_last(entry->first->text), entry->first->line);
     bool done[ROOTS_MAX] = {false};
+    const Node *set = rate_set(import->document->code);
+    if (set) import_leave(import, "the rate that line %d sets itself", set->line);
     for (int i = 0; i < count; i++) {
         Root same[ROOTS_MAX];
         int together = 0;

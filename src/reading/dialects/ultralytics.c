@@ -20,6 +20,18 @@ static void put_group(Import *import, double from) {
     import_put(import, "warmup_factor", from);
 }
 
+/* Puts YOLOv5's own: in its warm-up an epoch has the line's factor for that epoch, and afterwards, for the scheduler
+   begins one step late, that for the epoch before. */
+static void put_late(Import *import, double from, double warm, double steps, double epochs, double final) {
+    import_put_formula(import,
+                       "def f(x):\n"
+                       "    epoch = x // #\n"
+                       "    if x <= #:\n"
+                       "        return # + ((1 - epoch / #) * (1 - #) + # - #) * x / #\n"
+                       "    return (1 - max(0, epoch - 1) / #) * (1 - #) + #\n",
+                       (double[]){steps, warm, from, epochs, final, final, from, known_max(1, warm), epochs, final, final});
+}
+
 void ultralytics_read(Import *import) {
     const Node *root = import->document->root;
     bool newer =
@@ -47,9 +59,14 @@ void ultralytics_read(Import *import) {
     put_group(import, 0);
     import_decay(import, cosine ? "cosine" : "linear", 0, epochs * steps, final);
     import_put(import, "decay_interval", steps);
+    if (!newer) {
+        put_late(import, 0, iters, steps, epochs, final);
+        import_note(import, "the fall is a line, as since YOLOv5 6.1; before that it was a cosine");
+    }
     if (warm > 0 && biases != 0) {
         import_group(import, "biases");
         put_group(import, biases / lr);
+        if (!newer) put_late(import, biases / lr, iters, steps, epochs, final);
     }
     if (node_at(root, "momentum|warmup_momentum")) import_leave(import, "momentum");
 }
