@@ -145,6 +145,16 @@ static void test_steps(void **state) {
          "100, lr "
          "= 0.001\n",
          "steps: 0=0.01 100=0.001"},
+        {"llm.c",
+         "s:0 tel:11.0\ns:0 trl:11.0091 lr:0.000001 norm:15.37\ns:1 trl:10.9598 lr:0.000002 norm:15.24\n",
+         "steps: 0=1e-06 1=2e-06"},
+        {"Hugging Face Trainer (stdout)",
+         "  1%|1   | 9/900 [00:01<00:09, 9it/s]\n{'loss': 1.5, 'learning_rate': 0.4, 'epoch': 0.01}\n  2%|2  "
+         " | 20/900 [00:01<00:09, 9it/s]\n{'loss': 1.5, 'learning_rate': 0.3, 'epoch': 0.02}\n  3%|3   | "
+         "29/900 [00:01<00:09, 9it/s]\n{'loss': 1.5, 'learning_rate': 0.2, 'epoch': 0.03}\n  4%|4   | 39/900 "
+         "[00:01<00:09, 9it/s]\n{'loss': 1.5, 'learning_rate': 0.1, 'epoch': 0.04}\n",
+         "steps: 10=0.4 20=0.3 30=0.2 40=0.1"},
+        {"DeepSpeed", "step=10, skipped=1, lr=[0.4], mom=[0.9]\nstep=10, skipped=0, lr=[0.04], mom=[0.9]\nstep=20, skipped=2, lr=[0.3], mom=[0.9]\nstep=20, skipped=0, lr=[0.03], mom=[0.9]\nstep=30, skipped=2, lr=[0.2], mom=[0.9]\nstep=30, skipped=1, lr=[0.02], mom=[0.9]\nstep=40, skipped=2, lr=[0.1], mom=[0.9]\nstep=40, skipped=1, lr=[0.01], mom=[0.9]\n", "steps: 10=0.4 20=0.3 30=0.2 40=0.1"},
         {"Darknet",
          " 1: 1145.8, 1145.9 avg loss, 0.000100 rate, 6.0 seconds, 64 images, 7.5 hours left\nLoaded: 0.0 "
          "seconds\n 1000: 0.034688, 0.045240 avg loss, 0.001000 rate, 0.9 seconds, 6400 images\n",
@@ -226,6 +236,7 @@ static void test_epochs(void **state) {
 static void test_tables(void **state) {
     (void)state;
     static const Form forms[] = {
+        {"YOLOv5", "   epoch, metrics/mAP_0.5:0.95,   x/lr0,   x/lr1\n       0,         0.1,    0.02,  0.03\n       1,         0.1,    0.01,  0.02\n", "epochs: 0=0.02 1=0.01"},
         {"unknown", "step;loss;lr\n1;2,5;0,02\n2;2,4;0,01\n", "steps: 1=0.02 2=0.01"},
         {"unknown", "step;lr\n1;2,5e-2\n2;1,5E-02\n", "steps: 1=0.025 2=0.015"},
         {"unknown", "\xEF\xBB\xBFStep,lr\r\n\"1,000\",0.02\r\n\"2,000\",0.01\r\n",
@@ -257,6 +268,9 @@ static void test_refused(void **state) {
         {"Epoch 1\nloss 1 lr 0.1\nloss 1 lr 0.2\nloss 1 lr 0.3\nloss 1 lr 0.4\nloss 1 lr 0.5\n",
          "the same epoch"},
         {"epoch,lr\n0,0.1\n0,0.2\n0,0.3\n0,0.4\n0,0.5\n1,0.6\n", "the same epoch"},
+        {"step:1 - train/loss:0.89 - train/lr(1e-3):0.0002 - time(s):4\nstep:2 - train/loss:0.89 - "
+         "train/lr(1e-3):0.0004\n",
+         "--log-key"},
         {"step,lr_backbone,loss\n1,0.1,3\n2,0.2,3\n", "lr_backbone"},
         {"Wall time,Step,Value\n1700000000.0,1,0.1\n1700000001.0,2,0.2\n", "--log-key=Value"},
     };

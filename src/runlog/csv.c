@@ -117,14 +117,14 @@ static const char *first_line(const char *head, size_t count, size_t *length) {
 }
 
 /* True for "loss: 0.5", "lr=0.1", "lr 0.10" and, in a printed table, "epoch 1": what a sentence says, not the
-   name of a column. A range, as in "mAP_0.5:0.95", is a part of a name. */
+   name of a column, as mAP_0.5:0.95 is one. */
 static bool is_said(const char *from, const char *to, char delimiter) {
     for (const char *at = from; at < to; at++) {
         Figure figure;
         bool blank = *at == ' ';
         if (*at == '=') return true;
-        if (*at != ':' && !blank) continue;
-        if (!blank && at > from && isdigit((unsigned char)at[-1]) && at + 1 < to && isdigit((unsigned char)at[1])) continue;
+        bool colon = *at == ':' && at > from && isalpha((unsigned char)at[-1]);
+        if (!colon && !blank) continue;
         for (at++; at < to && is_blank(*at);) at++;
         if (at < to && runlog_figure_read(at, to, &figure) == to)
             if (!blank || delimiter == '|' || memchr(at, '.', (size_t)(to - at))) return true;

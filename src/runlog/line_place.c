@@ -28,6 +28,7 @@ static const Pattern patterns[] = {
     {"%epoch:train:%-%batch:", "efm", "espnet", "epoch:train:"},
     {"%: %.%, %.% avg", "s----", "darknet", " rate, "},
     {"sgd_solver.cpp:%] Iteration %, lr = ", "-s", "caffe", NULL},
+    {"s:% trl:", "s", "llm.c", NULL},
     {"iter: % ", "s", "detectron2", "total_loss:"},
     {"Step % | ", "s", "torchtune", "loss:"},
     {"s:% trl:", "s", "llmc", NULL},

@@ -94,6 +94,7 @@ static const char *number_of(const char *name, const char *line, const char *end
     rate->group = -1;
     if (at < end && line_is_word(*at)) return NULL;
     if (at < end && (*at == '\'' || *at == '"')) at++;
+    if (at + 1 < end && *at == '(' && is_digit(at[1])) return NULL; /* lr(1e-3): in another unit */
     if (at < end && *at == '(') { /* the scheduler's name, a group */
         const char *close = memchr(at, ')', (size_t)(end - at > LONGEST_REMARK ? LONGEST_REMARK : end - at));
         if (close) at = close + 1;

@@ -88,11 +88,11 @@ static bool refuse(const RunLog *log, const LogSource *source, Text *why) {
 
 /* Rows printed twice with different rates are two optimizers that take turns: the second half becomes a
  * series. */
-static bool takes_turns(const LogGroup *group) {
+static bool takes_turns(const LogGroup *group, bool lagging) {
     size_t pairs = 0;
     for (size_t i = 1; i < group->count; i++) {
         const LogPoint *one = &group->points[i - 1], *other = &group->points[i];
-        pairs += one->x == other->x && one->part == other->part &&
+        pairs += one->x == other->x && (lagging || one->part == other->part) &&
                  fabs(one->rate - other->rate) > 1e-6 * fabs(one->rate);
         if (i > 1 && one->x == other->x && one->x == one[-1].x && one->part == one[-1].part) return false;
     }
@@ -147,6 +147,34 @@ static void count_fractions(RunLog *log, LogGroup *group) {
         log->step_counted = true;
         return;
     }
+}
+
+/* Returns by how much all rows together lie before multiples of `apart`, or INFINITY where one lies before by half
+   of that or two have the same multiple. */
+static double lateness(const LogGroup *group, double apart) {
+    double late = 0, before = -1;
+    for (size_t i = 0; i < group->count; i++) {
+        double x = group->points[i].x, step = ceil(x / apart) * apart;
+        if ((step - x) * 2 >= apart || step == before) return INFINITY;
+        late += step - x;
+        before = step;
+    }
+    return late;
+}
+
+/* A bar is not drawn anew with each step, so the row that was logged at step 25 can stand behind a bar that says
+   24. Rows are logged each so many steps: where bars are late by less than half of that, the steps are these
+   multiples. */
+static void mend_late_bars(LogGroup *group) {
+    enum { LOOKED_AT = 64 };
+    double best = 0, least = INFINITY;
+    for (size_t i = 1; i < group->count && i < LOOKED_AT; i++) {
+        double apart = group->points[i].x - group->points[i - 1].x;
+        double late = apart > 1 ? lateness(group, apart) : INFINITY;
+        if (late < least) least = late, best = apart;
+    }
+    for (size_t i = 0; best > 0 && least > 0 && i < group->count; i++)
+        group->points[i].x = ceil(group->points[i].x / best) * best;
 }
 
 /* Steps of a writer that is not known: do they begin anew with each epoch? */
@@ -242,10 +270,10 @@ static void drop_other_counts(Collector *collector, LogGroup *group) {
 static bool conclude(RunLog *log, Text *why) {
     LogSource *source = log->source;
     Collector *collector = &source->collector;
-    for (size_t i = 0; i < log->group_count && !source->split; i++)
-        if (takes_turns(&log->groups[i])) split_series(log, i);
-    if (!choose_group(log, &collector->options, why)) return refuse(log, source, why);
     const LogWriter *writer = writer_of(source);
+    for (size_t i = 0; i < log->group_count && !source->split; i++)
+        if (takes_turns(&log->groups[i], writer->lagging)) split_series(log, i);
+    if (!choose_group(log, &collector->options, why)) return refuse(log, source, why);
     LogGroup *group = &log->groups[log->group];
     drop_other_counts(collector, group);
     log->reader = log_readers[source->reader].name;
@@ -265,6 +293,9 @@ static bool conclude(RunLog *log, Text *why) {
     log->unit =
         only_epochs || writer->moment == LOG_AT_EPOCH_END || writer->epoch_scale > 0 ? LOG_EPOCHS : LOG_STEPS;
     if (log->unit == LOG_EPOCHS) count_fractions(log, group);
+    if (collector->pattern_writer && !strcmp(collector->pattern_writer, "huggingface") &&
+        log->unit == LOG_STEPS)
+        mend_late_bars(group);
     if (writer->by_epoch && counts_in_epochs(log, group)) log->unit = LOG_EPOCH_AND_STEP;
     if (writer_is_unknown(writer) && log->unit == LOG_STEPS && collector->with_epoch > 0 &&
         begins_anew(group))

@@ -175,6 +175,7 @@ static const LogWriter writers[] = {
      .pattern = "caffe",
      .digits = LOG_DIGITS_SIGNIFICANT,
      .digit_count = 6},
+    {.name = "llm.c", .readers = TEXT, .pattern = "llm.c"},
     {.name = "Darknet", .readers = TEXT, .pattern = "darknet"},
     {.name = "llm.c", .readers = TEXT, .pattern = "llmc", .digits = LOG_DIGITS_DECIMALS, .digit_count = 6},
     {.name = "timm", .readers = TEXT, .pattern = "timm", .by_epoch = true, .open = true},
