@@ -44,13 +44,31 @@ static size_t find_pieces(const Rows *rows, const LogClock *clock, Piece *pieces
     return count;
 }
 
-/* Takes the piece's rows, thinned, with updates that begin with `shift`. */
+/* How many rows of the piece differ from the one before. */
+static size_t count_changes(const Fit *fit, Piece piece) {
+    size_t changes = 0;
+    for (size_t i = 1; i < piece.count; i++)
+        changes += fit->rows.points[piece.first + i].rate != fit->rows.points[piece.first + i - 1].rate;
+    return changes;
+}
+
+/* True for a row beside one with another rate: an end of a stair. */
+static bool is_corner(const Fit *fit, Piece piece, size_t i) {
+    const LogPoint *point = &fit->rows.points[piece.first + i];
+    return (i && point[-1].rate != point->rate) || (i + 1 < piece.count && point[1].rate != point->rate);
+}
+
+/* Takes the piece's rows, thinned, with updates that begin with `shift`. The corners of stairs are all kept.
+ */
 static void take_piece(Fit *fit, Piece piece) {
+    enum { CORNERS_MAX = FITTING_ROWS_MAX / 4 };
     LogClock clock = clock_plain(fit->log, fit->start, fit->shift);
-    size_t count = 0, step = piece.count > FITTING_ROWS_MAX ? piece.count / FITTING_ROWS_MAX + 1 : 1;
+    bool stairs = count_changes(fit, piece) * 2 <= CORNERS_MAX;
+    size_t most = stairs ? FITTING_ROWS_MAX / 2 : FITTING_ROWS_MAX, count = 0;
+    size_t step = piece.count > most ? piece.count / most + 1 : 1;
     clock.epoch = 0;
-    for (size_t i = 0; i < piece.count;
-         i += i + step < piece.count || i + 1 == piece.count ? step : piece.count - 1 - i) {
+    for (size_t i = 0; i < piece.count; i++) {
+        if (i % step && i + 1 != piece.count && !(stairs && is_corner(fit, piece, i))) continue;
         size_t row = piece.first + i;
         double t = rows_update(&fit->rows, row, &clock);
         if (count && t <= fit->t[count - 1]) continue;
@@ -95,6 +113,20 @@ static double value_in(Piece piece, const LogStretch *stretches, size_t count) {
     return value;
 }
 
+static bool is_telling(const Rows *rows, size_t row) {
+    if (row == 0) return true;
+    return fabs(rows_rate(rows, row) - rows_rate(rows, row - 1)) >
+           rows_tolerance(rows, row) + rows_tolerance(rows, row - 1);
+}
+
+static size_t count_telling(const Rows *rows, const LogStretch *stretches, size_t count) {
+    size_t telling = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; stretches[i].agrees && k < stretches[i].count; k++)
+            telling += is_telling(rows, stretches[i].first + k);
+    return telling;
+}
+
 /* Follows the log through the candidate; what is better than before is kept. */
 static void follow(const Rows *rows, Piece piece, double shift, long tries, LogFit *judged) {
     LogClock clock = clock_plain(rows->log, rows->schedule, shift);
@@ -104,6 +136,7 @@ static void follow(const Rows *rows, Piece piece, double shift, long tries, LogF
     double value = value_in(piece, walk.stretches, walk.count) - 2 * (double)changes;
     if (value > judged->value) {
         judged->explained = walk.agreeing;
+        judged->telling = count_telling(rows, walk.stretches, walk.count);
         judged->skips = changes;
         judged->value = value;
         judged->shift = (int)shift;
@@ -181,7 +214,12 @@ static void say_open(const Fit *fit, LogFit *fits, size_t count) {
     const Schedule *s = &best->schedule;
     double last = fit->last;
     Text *out = &best->ambiguous;
-    if (best->explained < fit->rows.count)
+    if (best->explained * 2 < fit->rows.count)
+        text_addf(
+            out,
+            "It explains only %zu of %zu rows: a part of the log follows it, the rest does something else.\n",
+            best->explained, fit->rows.count);
+    else if (best->explained < fit->rows.count)
         text_addf(out, "It explains %zu of %zu rows.\n", best->explained, fit->rows.count);
     if (best->skips)
         text_addf(out, "At %zu places updates were skipped or the schedule began anew.\n", best->skips);
@@ -227,6 +265,22 @@ static size_t fit_shift(Fit *fit, double shift, LogFit *fits, size_t kept) {
     return kept;
 }
 
+/* A few rows agree with anything, and so do rows that all hold the same rate. */
+static bool explains_enough(const LogFit *fit, size_t rows, size_t telling) {
+    enum { LEAST = 4, PART = 4 };
+    return fit->explained >= (rows < LEAST ? rows : LEAST) && fit->explained * PART >= rows &&
+           fit->telling * PART >= telling;
+}
+
+/* Leaves out what explains too little to be called the log's schedule. */
+static size_t drop_guesses(const Rows *rows, LogFit *fits, size_t count) {
+    size_t telling = 0, kept = 0;
+    for (size_t i = 0; i < rows->count; i++) telling += is_telling(rows, i);
+    for (size_t i = 0; i < count; i++)
+        if (explains_enough(&fits[i], rows->count, telling)) fits[kept++] = fits[i];
+    return kept;
+}
+
 size_t runlog_fit(const RunLog *log, const Schedule *start, int asked, LogFit *fits) {
     Fit *fit = memory_resize(NULL, 1, sizeof *fit);
     size_t count = 0;
@@ -243,6 +297,7 @@ size_t runlog_fit(const RunLog *log, const Schedule *start, int asked, LogFit *f
             asked == LOG_SHIFT_AUTO ? shifts[i] : asked + (log->unit == LOG_EPOCHS ? log->first_epoch : 0);
         count = fit_shift(fit, shift, fits, count);
     }
+    count = drop_guesses(&fit->rows, fits, count);
     for (size_t i = 0; i < count; i++)
         fits[i].reported_shift = fits[i].shift - (log->unit == LOG_EPOCHS ? log->first_epoch : 0);
     if (count) say_open(fit, fits, count);

@@ -42,7 +42,10 @@ double fitting_complexity(const Schedule *schedule, const RunLog *log, double sh
     for (int i = 0; schedule->decay == DECAY_MULTISTEP && i < schedule->milestone_count; i++)
         digits += digits_of((double)schedule->milestones[i]);
     if (schedule->decay == DECAY_POLYNOMIAL) digits += digits_of(schedule->power);
-    if (schedule->decay == DECAY_INVERSE_SQRT) digits += digits_of(schedule->timescale);
+    if (schedule->warmup_join != JOIN_MULTIPLY) digits += 1;
+    if (schedule->decay == DECAY_INVERSE_TIME) digits += digits_of(schedule->power);
+    if (schedule->decay == DECAY_INVERSE_SQRT || schedule->decay == DECAY_INVERSE_TIME)
+        digits += digits_of(schedule->timescale);
     bool ends = schedule->decay == DECAY_LINEAR || schedule->decay == DECAY_COSINE ||
                 schedule->decay == DECAY_POLYNOMIAL || schedule->decay == DECAY_ONE_MINUS_SQRT;
     bool declared = log->total > 0 && (double)schedule->total_steps == log->total;
@@ -104,11 +107,13 @@ Schedule fitting_blank(const Fit *fit, const Rise *rise, double base) {
 }
 
 void fitting_settle_rise(const Fit *fit, const Rise *rise, Schedule *schedule) {
-    if (!rise->any || rise->method != WARMUP_LINEAR || schedule->warmup_iters < 1) return;
+    bool cosine = rise->method == WARMUP_COSINE;
+    if (!rise->any || (rise->method != WARMUP_LINEAR && !cosine) || schedule->warmup_iters < 1) return;
     double base = schedule->base_lr, iters = (double)schedule->warmup_iters, up = 0, down = 0;
     for (size_t i = 0; i < fit->peak; i++) {
         double a = fit->piece.t[i] / iters, w = 1 / (fit->piece.tol[i] * fit->piece.tol[i]);
         if (a >= 1) continue;
+        if (cosine) a = (1 - cos(M_PI * a)) / 2;
         up += w * (fit->piece.v[i] / base - a) * (1 - a);
         down += w * (1 - a) * (1 - a);
     }

@@ -31,6 +31,7 @@ typedef struct EndSearch {
     EndShape shape;
     double start;
     bool to_zero;
+    WarmupJoin join;
     double *x; /* as many as rows in the fall */
     double low, span;
 } EndSearch;
@@ -78,6 +79,7 @@ static double find_end(EndSearch *search) {
 static void set_end(Schedule *schedule, const EndSearch *search, double end) {
     schedule->decay = search->shape.decay;
     schedule->power = search->shape.power;
+    schedule->warmup_join = search->join;
     schedule->base_lr = search->low + search->span;
     schedule->final_factor = search->to_zero ? 0 : search->low / schedule->base_lr;
     if (fabs(schedule->final_factor) < 1e-7) schedule->final_factor = 0;
@@ -171,6 +173,7 @@ static void keep_lines(Fit *fit, const Rise *rise, EndSearch *search) {
         schedule.decay = DECAY_LINEAR;
         schedule.final_factor = finals[i];
         schedule.total_steps = (int64_t)round(end);
+        schedule.warmup_join = search->join;
         fitting_set_start(&schedule, search->start);
         fitting_round(fit, &schedule, &schedule.base_lr);
         fitting_round_whole(fit, &schedule, &schedule.total_steps);
@@ -294,6 +297,39 @@ static void search_behind_warmup(Fit *fit, const Rise *rise, EndSearch *search) 
         search->start = fmax(0, starts[i]);
         search_end(fit, rise, search);
     }
+    /* The decay may have run all along, unseen behind the warm-up, whose last row may be the highest of all.
+     */
+    search->start = 0;
+    search->join = JOIN_REPLACE;
+    search->fall = fitting_rows_from(fit, fit->peak + 1);
+    if (search->fall.count >= 3) search_end(fit, rise, search);
+    search->fall = fitting_rows_from(fit, fit->peak);
+    search->join = JOIN_MULTIPLY;
+}
+
+/* Looks for a warm-up that was over before the first row of a straight fall: of the base_lr of few digits
+   those with which it has a whole number of steps. */
+static void search_hidden_line(Fit *fit, EndSearch *search) {
+    enum { DIGITS = 3, TRIED = 400 };
+    Line line = line_fit(search->fall, NULL);
+    double end = -line.at_0 / line.slope, first = search->fall.t[0];
+    if (!(line.slope < 0) || line.worst > 1.5 || search->fall.tol[0] > 1e-6 * search->fall.v[0]) return;
+    double low = -line.slope * (end - first), high = -line.slope * end * (1 - 1e-9);
+    for (int digits = 1; digits <= DIGITS; digits++) {
+        double unit = pow(10, floor(log10(high)) + 1 - digits);
+        for (double n = ceil(low / unit); n * unit <= high && n < low / unit + TRIED; n++) {
+            double base = 0, iters = end + n * unit / line.slope;
+            if (fabs(iters - round(iters)) > 0.01 || round(iters) < 1) continue;
+            if (!number_parse(number_readable(n * unit, digits).text, &base)) continue;
+            Rise hidden = {.any = true, .method = WARMUP_LINEAR, .slope = base / round(iters)};
+            Schedule schedule = fitting_blank(fit, &hidden, base);
+            schedule.decay = DECAY_LINEAR;
+            schedule.final_factor = 0;
+            schedule.total_steps = (int64_t)round(end);
+            fitting_set_start(&schedule, round(iters));
+            fitting_keep(fit, &schedule);
+        }
+    }
 }
 
 /* Looks for a fall in rows that never rise: from `start` on, from the first row on, or from a warm-up that
@@ -305,6 +341,8 @@ static void search_alone(Fit *fit, const Rise *none, EndSearch *search, double s
     search->start = fit->piece.t[0];
     search_end(fit, none, search);
     search->start = 0;
+    search->to_zero = true;
+    if (search->shape.decay == DECAY_LINEAR) search_hidden_line(fit, search);
     search_hidden_start(fit, search);
 }
 

@@ -1,6 +1,9 @@
 #include "runlog/fitting.h"
 
+#include "base/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 /* Takes a piece that rises throughout: only the slope and where it begins are seen. */
 static void stopped_in_warmup(Fit *fit, const Rise *rise) {
@@ -29,6 +32,44 @@ static void rise_constant(Fit *fit) {
     fitting_decays(fit, &rise);
 }
 
+/* The rise of OneCycleLR: half a cosine. Its end lies between the rows beside the highest. */
+typedef struct CosineRise {
+    Series rows;
+    double *x;
+    Line line;
+} CosineRise;
+
+static double squares_of_cosine(double iters, void *data) {
+    CosineRise *search = data;
+    double sum = 0;
+    for (size_t i = 0; i < search->rows.count; i++)
+        search->x[i] = (1 - cos(M_PI * fmin(1, search->rows.t[i] / iters))) / 2;
+    search->line = line_fit(search->rows, search->x);
+    for (size_t i = 0; i < search->rows.count; i++) {
+        double off = search->line.at_0 + search->line.slope * search->x[i] - search->rows.v[i];
+        sum += off * off / (search->rows.tol[i] * search->rows.tol[i]);
+    }
+    return sum;
+}
+
+static void rise_cosine(Fit *fit) {
+    Series s = fit->piece;
+    CosineRise search = {.rows = {s.t, s.v, s.tol, fit->peak}};
+    if (fit->peak < 3 || fit->peak + 1 >= s.count) return;
+    search.x = memory_resize(NULL, s.count, sizeof *search.x);
+    double iters =
+        least_place(squares_of_cosine, &search, fmax(1, s.t[fit->peak - 1]), s.t[fit->peak + 1], 40);
+    const double ends[] = {round(iters), round(iters) - 1, round(iters) + 1};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        squares_of_cosine(fmax(1, ends[i]), &search);
+        double base = search.line.at_0 + search.line.slope, factor = search.line.at_0 / base;
+        if (search.line.worst > 2 || !(search.line.slope > 0)) continue;
+        Rise rise = {.any = true, .method = WARMUP_COSINE, .iters = fmax(1, ends[i]), .factor = factor};
+        fitting_decays(fit, &rise);
+    }
+    free(search.x);
+}
+
 /* True if the last row lies below the line, so that the warm-up is over there. */
 static bool flattens(const Fit *fit, const Rise *rise) {
     double line = rise->at_0 + rise->slope * fit->piece.t[fit->peak];
@@ -46,15 +87,15 @@ static bool through_zero(Series s, Rise *rise) {
     return rise->slope > 0 && line_worst(s, NULL, 0, rise->slope) <= 1;
 }
 
-/* One row before the peak, or rows on a line. */
-static void rise_linear(Fit *fit) {
+/* One row before the peak, or rows on a line. True if they are. */
+static bool rise_linear(Fit *fit) {
     Series s = {fit->piece.t, fit->piece.v, fit->piece.tol, fit->peak};
     if (s.count == 1) {
         double gap = fit->piece.t[1] - fit->piece.t[0], base = fit->piece.v[1];
         Rise single = {.any = true, .slope = base / roundest(gap * 0.05, gap * 0.2), .at_0 = fit->piece.v[0]};
         if (fit->piece.t[0] > 0) single = (Rise){.any = true, .slope = fit->piece.v[0] / fit->piece.t[0]};
         fitting_decays(fit, &single);
-        return;
+        return true;
     }
     Line lines[] = {line_fit(s, NULL), line_robust(s)};
     Rise straight;
@@ -69,12 +110,13 @@ static void rise_linear(Fit *fit) {
             fitting_decays(fit, &rise);
         if (lines[0].worst <= 1.5) break;
     }
+    return lines[0].worst <= 1.5;
 }
 
 void fitting_warmups(Fit *fit) {
     if (fit->peak) {
         rise_constant(fit);
-        rise_linear(fit);
+        if (!rise_linear(fit)) rise_cosine(fit);
     } else {
         fitting_decays(fit, &(Rise){0});
     }

@@ -149,8 +149,8 @@ static void count_fractions(RunLog *log, LogGroup *group) {
     }
 }
 
-/* Returns by how much all rows together lie before multiples of `apart`, or INFINITY where one lies before by half
-   of that or two have the same multiple. */
+/* Returns by how much all rows together lie before multiples of `apart`, or INFINITY where one lies before by
+   half of that or two have the same multiple. */
 static double lateness(const LogGroup *group, double apart) {
     double late = 0, before = -1;
     for (size_t i = 0; i < group->count; i++) {
@@ -162,7 +162,8 @@ static double lateness(const LogGroup *group, double apart) {
     return late;
 }
 
-/* A bar is not drawn anew with each step, so the row that was logged at step 25 can stand behind a bar that says
+/* A bar is not drawn anew with each step, so the row that was logged at step 25 can stand behind a bar that
+   says
    24. Rows are logged each so many steps: where bars are late by less than half of that, the steps are these
    multiples. */
 static void mend_late_bars(LogGroup *group) {
