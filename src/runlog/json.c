@@ -212,6 +212,14 @@ static bool rows(Collector *collector, LineStream *stream) {
     return true;
 }
 
+/* True if the list at which the stream stands begins with no object and no list: it may be one of numbers. */
+static bool begins_column(LineStream *stream) {
+    size_t count = stream_need(stream, 256);
+    const char *from = stream->raw.data + stream->at, *end = from + (count < 256 ? count : 256);
+    const char *first = behind_space(from + 1, end);
+    return first < end && *first != '{' && *first != '[';
+}
+
 /* Reads the rest of the document's own object: facts, and arrays of rows. */
 static void members(Collector *collector, LineStream *stream, Columns *columns) {
     char key[KEY_LONGEST + 1];
@@ -229,7 +237,7 @@ static void members(Collector *collector, LineStream *stream, Columns *columns) 
         stream_skip(stream, 1);
         if (next(stream) == '[') {
             LogKey *named = collect_key(collector, key, key_length);
-            size_t list = whole_value(stream);
+            size_t list = begins_column(stream) ? whole_value(stream) : 0;
             const char *from = stream->raw.data + stream->at;
             if (list && columns_add(columns, named, from, from + list))
                 stream_skip(stream, list);
