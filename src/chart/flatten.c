@@ -31,22 +31,24 @@ static Point at(const Flatten *trace, double x) {
     return flatten_point(trace->layout, x, trace->value(trace->schedule, x));
 }
 
-static double distance(Point point, Point a, Point b) {
-    double length = hypot(b.x - a.x, b.y - a.y);
-    return length > 0 ? fabs((b.x - a.x) * (a.y - point.y) - (a.x - point.x) * (b.y - a.y)) / length : 0;
+/* Is the point within `reach` of the line through a and b? Asked of every point, so without a root. */
+static bool is_near(Point point, Point a, Point b, double reach) {
+    Point way = {b.x - a.x, b.y - a.y};
+    double across = way.x * (a.y - point.y) - (a.x - point.x) * way.y;
+    return across * across <= reach * reach * (way.x * way.x + way.y * way.y);
 }
 
 /* Three places are looked at, because a half wave of a cosine meets its chord in the middle. */
 static bool is_straight(const Point places[3], Point a, Point b) {
     for (int i = 0; i < 3; i++)
-        if (distance(places[i], a, b) > TOLERANCE / FINER) return false;
+        if (!is_near(places[i], a, b, TOLERANCE / FINER)) return false;
     return true;
 }
 
 /* A chord that is so near to the finer ones is as near as it has to be to the curve. */
 static bool stands_for_all(const Flatten *trace, Point end) {
     for (int i = 0; i < trace->merged; i++)
-        if (distance(trace->ends[i], trace->start, end) > TOLERANCE * (1 - 1 / FINER)) return false;
+        if (!is_near(trace->ends[i], trace->start, end, TOLERANCE * (1 - 1 / FINER))) return false;
     return trace->merged < MERGED_MAX;
 }
 

@@ -11,8 +11,9 @@ void path_add(Path *path, Point point) {
 static bool narrow(double start, double by, double low, double high, double *from, double *to) {
     if (by == 0) return start >= low && start <= high;
     double enter = (low - start) / by, leave = (high - start) / by;
-    *from = fmax(*from, fmin(enter, leave));
-    *to = fmin(*to, fmax(enter, leave));
+    double first = enter < leave ? enter : leave, last = enter < leave ? leave : enter;
+    if (first > *from) *from = first;
+    if (last < *to) *to = last;
     return *from <= *to;
 }
 

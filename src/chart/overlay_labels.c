@@ -2,6 +2,7 @@
 #include "chart/plot.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { COLUMNS = OVERLAY_COLUMNS, PRESENT = 0 };
 
@@ -211,20 +212,24 @@ static bool on_line(const Plot *plot, const ChartOverlay *overlay) {
     return !overlay->listed && plot->theme->card & 0xFF;
 }
 
-/* The label, or with what it is a value of. */
-static double label_width(const Plot *plot, const ChartOverlay *overlay, bool whole, Text *words) {
-    text_clear(words);
-    if (whole) text_addf(words, "%s = ", overlay->key);
-    text_add(words, overlay->label);
-    return measure_text(plot->chart->measure, label_style(plot), text_string(words)) + 8 * plot->em;
+enum { KEYED_BYTES = 128 };
+
+/* Returns the label, or with `whole` and room in the buffer what it is a value of before it. */
+static const char *label_words(const ChartOverlay *overlay, bool whole, char keyed[KEYED_BYTES]) {
+    if (!whole || !overlay->key) return overlay->label;
+    int bytes = snprintf(keyed, KEYED_BYTES, "%s = %s", overlay->key, overlay->label);
+    return bytes < KEYED_BYTES ? keyed : overlay->label;
+}
+
+static double label_width(const Plot *plot, const char *words) {
+    return measure_text(plot->chart->measure, label_style(plot), words) + 8 * plot->em;
 }
 
 static Box place_label(const Ground *ground, int curve, bool whole) {
     const Plot *plot = ground->plot;
     const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
-    Text words = {0};
-    double em = plot->em, width = label_width(plot, overlay, whole, &words);
-    text_free(&words);
+    char keyed[KEYED_BYTES];
+    double em = plot->em, width = label_width(plot, label_words(overlay, whole, keyed));
     double steepest = overlay->listed ? 14 * em : 80 * em;
     return on_line(plot, overlay) ? find_place(ground, curve, width)
                                   : find_beside(ground, ground->map->heights[curve], width, steepest);
@@ -260,12 +265,11 @@ void overlays_place_labels(const Plot *plot, const OverlayMap *map, PlotTaken *t
 
 static void draw_label(const Plot *plot, Box box, const ChartOverlay *overlay) {
     double em = plot->em;
-    Text words = {0};
-    bool whole = overlay->key && box.w >= label_width(plot, overlay, true, &words);
-    if (!whole) label_width(plot, overlay, false, &words);
+    char keyed[KEYED_BYTES];
+    const char *words = label_words(overlay, true, keyed);
+    if (box.w < label_width(plot, words)) words = overlay->label;
     if (on_line(plot, overlay)) scene_fill(plot->scene, box, 4 * em, plot->theme->card);
-    scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * em, ALIGN_MIDDLE, label_style(plot), text_string(&words));
-    text_free(&words);
+    scene_text(plot->scene, box.x + box.w / 2, box.y + 11 * em, ALIGN_MIDDLE, label_style(plot), words);
 }
 
 void overlays_draw_labels(const Plot *plot) {

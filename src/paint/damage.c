@@ -10,10 +10,20 @@
 
 enum {
     CELL = 64,
-    /* What a box costs beyond its pixels (a walk through the scene, a request to the display), in pixels: two
-       are joined where that adds fewer than this. */
-    BOX_COST = 3 * CELL * CELL
+    /* What a box costs beyond its pixels (a walk through the scene, a request to the display), in cells: two are joined
+       where that adds no more than this. */
+    BOX_CELLS = 3,
+    BOX_COST = BOX_CELLS * CELL * CELL
 };
+
+/* Not fmin and fmax, which are calls: these are asked of every point of every curve. */
+static double least(double a, double b) {
+    return a < b ? a : b;
+}
+
+static double greatest(double a, double b) {
+    return a > b ? a : b;
+}
 
 static int min(int a, int b) {
     return a < b ? a : b;
@@ -47,6 +57,7 @@ static void resize(Damage *damage, int width, int height) {
 void damage_begin(Damage *damage, int width, int height) {
     if (!damage->now || width != damage->width || height != damage->height) resize(damage, width, height);
     damage->limit = (DamageBox){0, 0, width, height};
+    damage->touched = (DamageBox){0, 0, -1, -1};
     memset(damage->now, 0, (size_t)damage->columns * (size_t)damage->rows * sizeof *damage->now);
 }
 
@@ -64,16 +75,30 @@ void damage_touch(Damage *damage, DamageBox box, uint64_t hash) {
     }
 }
 
+/* The pieces of a line mostly lie in the cells where the one before lies, which know of the line already. */
+static void touch_once(Damage *damage, DamageBox box, uint64_t hash) {
+    DamageBox cut = damage_cut(box, damage->limit);
+    if (damage_empty(cut)) return;
+    DamageBox cells = {cut.x0 / CELL, cut.y0 / CELL, (cut.x1 - 1) / CELL, (cut.y1 - 1) / CELL};
+    const DamageBox *last = &damage->touched;
+    bool known = hash == damage->touched_by && cells.x0 >= last->x0 && cells.x1 <= last->x1 && cells.y0 >= last->y0 &&
+                 cells.y1 <= last->y1;
+    if (known) return;
+    damage->touched = cells;
+    damage->touched_by = hash;
+    damage_touch(damage, box, hash);
+}
+
 /* Rounds to whole pixels, for boxes. Far outside of any picture is far enough, so that an int can hold it. */
 static int pixel(double length) {
-    return (int)fmax(-1e6, fmin(1e6, floor(length)));
+    return (int)floor(greatest(-1e6, least(1e6, length)));
 }
 
 /* Returns the place on the segment at height y, which may lie beyond its ends: then the end. */
 static double x_at(double x0, double y0, double x1, double y1, double y) {
     if (y1 - y0 < 1e-9) return y <= y0 ? x0 : x1;
     double t = (y - y0) / (y1 - y0);
-    return x0 + fmax(0, fmin(1, t)) * (x1 - x0);
+    return x0 + greatest(0, least(1, t)) * (x1 - x0);
 }
 
 void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, double reach, uint64_t hash) {
@@ -88,9 +113,8 @@ void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, 
     for (int row = first; row <= last; row++) {
         double a = level ? x0 : x_at(x0, y0, x1, y1, row * CELL - reach);
         double b = level ? x1 : x_at(x0, y0, x1, y1, (row + 1) * CELL + reach);
-        DamageBox box = {pixel(fmin(a, b) - reach), row * CELL, pixel(fmax(a, b) + reach) + 1,
-                         (row + 1) * CELL};
-        damage_touch(damage, box, hash);
+        DamageBox box = {pixel(least(a, b) - reach), row * CELL, pixel(greatest(a, b) + reach) + 1, (row + 1) * CELL};
+        touch_once(damage, box, hash);
     }
 }
 
@@ -119,10 +143,8 @@ static bool join_closest(DamageBox *boxes, int *count, long waste) {
     return true;
 }
 
-static void add_run(const Damage *damage, DamageBox *boxes, int *count, int row, int from, int to) {
-    DamageBox whole = {0, 0, damage->width, damage->height};
-    DamageBox run = {from * CELL, row * CELL, to * CELL, (row + 1) * CELL};
-    boxes[(*count)++] = damage_cut(run, whole);
+static void add_box(DamageBox *boxes, int *count, DamageBox box) {
+    boxes[(*count)++] = box;
     if (*count == DAMAGE_BOXES_MAX) join_closest(boxes, count, LONG_MAX);
 }
 
@@ -131,20 +153,42 @@ static bool differs(const Damage *damage, int row, int column) {
     return damage->forgotten || damage->now[cell] != damage->before[cell];
 }
 
+/* Returns the end of the cells from `column` on that differ, and of those behind them after a gap that costs no more than
+   another box. */
+static int run_end(const Damage *damage, int row, int column) {
+    int end = column + 1;
+    for (int next = end; next < damage->columns && next <= end + BOX_CELLS; next++)
+        if (differs(damage, row, next)) end = next + 1;
+    return end;
+}
+
+/* A run of the same width below a box makes that one higher. */
+static void add_run(const Damage *damage, DamageBox *boxes, int *count, int row, int from, int to) {
+    DamageBox whole = {0, 0, damage->width, damage->height};
+    DamageBox run = damage_cut((DamageBox){from * CELL, row * CELL, to * CELL, (row + 1) * CELL}, whole);
+    for (int i = 0; i < *count; i++) {
+        if (boxes[i].x0 != run.x0 || boxes[i].x1 != run.x1 || boxes[i].y1 != run.y0) continue;
+        boxes[i].y1 = run.y1;
+        return;
+    }
+    add_box(boxes, count, run);
+}
+
 static void collect(const Damage *damage, DamageBox *boxes, int *count) {
     for (int row = 0; row < damage->rows; row++)
         for (int column = 0; column < damage->columns; column++) {
-            int from = column;
-            while (column < damage->columns && differs(damage, row, column)) column++;
-            if (column > from) add_run(damage, boxes, count, row, from, column);
+            if (!differs(damage, row, column)) continue;
+            int end = run_end(damage, row, column);
+            add_run(damage, boxes, count, row, column, end);
+            column = end;
         }
 }
 
-int damage_end(Damage *damage, DamageBox *boxes, int max) {
+int damage_end(Damage *damage, DamageBox *boxes, int max, long cost) {
     DamageBox found[DAMAGE_BOXES_MAX];
     int count = 0;
     collect(damage, found, &count);
-    while (join_closest(found, &count, BOX_COST)) continue;
+    while (join_closest(found, &count, BOX_COST + cost)) continue;
     while (count > max) join_closest(found, &count, LONG_MAX);
     memcpy(boxes, found, (size_t)count * sizeof *boxes);
 

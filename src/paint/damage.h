@@ -16,6 +16,8 @@ typedef struct Damage { /* {0} is one that knows no picture yet */
     DamageBox limit;        /* what is touched now is cut to it */
     uint64_t *now, *before; /* a hash a cell, row by row */
     size_t capacity;
+    DamageBox touched; /* the cells, ends included, that damage_segment was at last */
+    uint64_t touched_by;
     bool forgotten; /* nothing is known of the picture before */
 } Damage;
 
@@ -29,9 +31,10 @@ void damage_touch(Damage *damage, DamageBox box, uint64_t hash);
 void damage_segment(Damage *damage, double x0, double y0, double x1, double y1, double reach, uint64_t hash);
 
 /* Ends the picture: fills `boxes` with at most `max` (1 … DAMAGE_BOXES_MAX) of them that cover every cell
-   that differs, and returns how many: 0 where the pictures are the same. */
+   that differs, and returns how many: 0 where the pictures are the same. `cost`: what a further box costs more than its
+   pixels, in pixels, for what is painted again in each of them. */
 enum { DAMAGE_BOXES_MAX = 32 };
-int damage_end(Damage *damage, DamageBox *boxes, int max);
+int damage_end(Damage *damage, DamageBox *boxes, int max, long cost);
 
 /* Makes every part of the next picture count as different. */
 void damage_forget(Damage *damage);

@@ -16,12 +16,12 @@ static double cross(Point a, Point b) {
 static bool cone_holds(const Cone *cone, Point point) {
     if (cone->reach == 0) return true;
     Point way = {point.x - cone->apex.x, point.y - cone->apex.y};
-    return hypot(way.x, way.y) >= cone->reach && cross(cone->right, way) >= 0 && cross(cone->left, way) <= 0;
+    return way.x * way.x + way.y * way.y >= cone->reach * cone->reach && cross(cone->right, way) >= 0 && cross(cone->left, way) <= 0;
 }
 
 static void cone_narrow(Cone *cone, Point point, double tolerance) {
     Point way = {point.x - cone->apex.x, point.y - cone->apex.y};
-    double distance = hypot(way.x, way.y);
+    double distance = sqrt(way.x * way.x + way.y * way.y); /* of pixels: nothing overflows, and hypot is slow */
     if (distance <= tolerance) return;
     double sine = tolerance / distance, cosine = sqrt(1 - sine * sine);
     Point left = {way.x * cosine - way.y * sine, way.y * cosine + way.x * sine};

@@ -19,8 +19,13 @@ struct Screen {
     size_t capacity;
     MaskTarget target; /* the surface's pixels, cut to the part that is being painted */
     int width, height; /* of the surface that Cairo draws into */
+    long points;       /* of all lines of the scene */
     uint64_t painted;  /* a hash of the scene before; 0: none */
 };
+
+/* A stroke is made anew for every part that is painted, whatever little of it lies there: so many pixels cost as much as
+   each of its points. */
+enum { POINT_COST = 60 };
 
 static void paint_text(void *self, const SceneCommand *command) {
     Screen *screen = self;
@@ -132,11 +137,11 @@ static double reach(const SceneCommand *command) {
 
 static Box bounds(const SceneCommand *command, double margin) {
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-    for (uint32_t i = 0; i < command->count; i++) {
-        x0 = fmin(x0, command->tail[i].x);
-        y0 = fmin(y0, command->tail[i].y);
-        x1 = fmax(x1, command->tail[i].x);
-        y1 = fmax(y1, command->tail[i].y);
+    for (const Point *point = command->tail; point < command->tail + command->count; point++) {
+        x0 = point->x < x0 ? point->x : x0; /* not fmin, which is a call: there are many points */
+        y0 = point->y < y0 ? point->y : y0;
+        x1 = point->x > x1 ? point->x : x1;
+        y1 = point->y > y1 ? point->y : y1;
     }
     return (Box){x0 - margin, y0 - margin, x1 - x0 + 2 * margin, y1 - y0 + 2 * margin};
 }
@@ -189,6 +194,7 @@ static void touch_all(Screen *screen, const Scene *scene) {
             clip = scene_hash(&command->box, sizeof command->box, 0);
         } else if (command->kind == SCENE_LINE || command->kind == SCENE_SEGMENTS) {
             touch_strokes(screen, command, what);
+            if (command->kind == SCENE_LINE) screen->points += command->count;
         } else {
             damage_touch(&screen->damage, box, what);
         }
@@ -234,9 +240,10 @@ int screen_paint(Screen *screen, const Scene *scene, SDL_Surface *surface, SDL_R
     screen->painted = hash;
 
     DamageBox boxes[SCREEN_RECTS_MAX];
+    screen->points = 0;
     damage_begin(&screen->damage, surface->w, surface->h);
     touch_all(screen, scene);
-    int count = damage_end(&screen->damage, boxes, SCREEN_RECTS_MAX);
+    int count = damage_end(&screen->damage, boxes, SCREEN_RECTS_MAX, POINT_COST * screen->points);
     for (int i = 0; i < count; i++) {
         paint_part(screen, scene, boxes[i]);
         rects[i] = (SDL_Rect){boxes[i].x0, boxes[i].y0, boxes[i].x1 - boxes[i].x0, boxes[i].y1 - boxes[i].y0};
