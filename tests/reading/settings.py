@@ -430,11 +430,45 @@ def mmengine_exponential(t):
     return 2e-4 * 0.99 ** min(t // 100, 59)
 
 
-refused('mmengine-cooldown.py', "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=5e-4))\n"
-        "train_cfg = dict(by_epoch=True, max_epochs=310)\nparam_scheduler = [\n"
-        "    dict(type='LinearLR', start_factor=1e-6, by_epoch=True, begin=0, end=10, convert_to_iter_based=True),\n"
-        "    dict(type='CosineAnnealingLR', T_max=290, eta_min=1e-5, by_epoch=True, begin=10, end=300),\n"
-        "    dict(type='ConstantLR', factor=0.1, by_epoch=True, begin=300, end=310)]\n", 'no shape', '--steps-per-epoch=100')
+COOLDOWN = """optim_wrapper = dict(optimizer=dict(type='AdamW', lr=5e-4))
+train_cfg = dict(by_epoch=True, max_epochs=310)
+param_scheduler = [
+    dict(type='LinearLR', start_factor=1e-6, by_epoch=True, begin=0, end=10, convert_to_iter_based=True),
+    dict(type='CosineAnnealingLR', T_max=290, eta_min=1e-5, by_epoch=True, begin=10, end=300),
+    dict(type='ConstantLR', factor=0.1, by_epoch=True, begin=300, end=310)]
+"""
+
+
+@case('mmengine-cooldown.py', COOLDOWN, '--steps-per-epoch=100', '0 500 999 1000 1099 15050 29999 30000 30899 30900 30999', 1e-7)
+def mmengine_cooldown(t):
+    last = 1e-5 + (5e-4 - 1e-5) * half_cosine(289 / 290)
+    if t < 1000:
+        return 5e-4 * (1e-6 + (1 - 1e-6) * t / 999)
+    if t < 30000:
+        return 1e-5 + (5e-4 - 1e-5) * half_cosine((t // 100 - 10) / 290)
+    return last * 0.1 if t < 30900 else last
+
+
+@case('mmengine-yolox.py', """base_lr = 0.01
+optim_wrapper = dict(optimizer=dict(type='SGD', lr=base_lr))
+train_cfg = dict(type='EpochBasedTrainLoop', max_epochs=30)
+param_scheduler = [
+    dict(type='mmdet.QuadraticWarmupLR', by_epoch=True, begin=0, end=2, convert_to_iter_based=True),
+    dict(type='CosineAnnealingLR', eta_min=base_lr * 0.05, begin=2, T_max=25, end=25, by_epoch=True, convert_to_iter_based=True),
+    dict(type='ConstantLR', by_epoch=True, factor=1, begin=25, end=30)]
+""", '--steps-per-epoch=100', '0 1 100 199 200 1000 2499 2500 2999', 1e-7)
+def mmengine_yolox(t):
+    if t < 200:
+        return 0.01 * ((t + 1) / 200) ** 2
+    return 0.0005 + 0.0095 * half_cosine(min(t - 200, 2299) / 2500)
+
+
+@case('mmengine-part-of-epoch.py', NEW_STYLE.replace('0.5', '0.09'), '--steps-per-epoch=103', '0 1 8 9 10 150 308')
+def mmengine_part_of_epoch(t):
+    if t < 9:  # int(0.09 * 103)
+        return 2e-4 * (1e-5 + (1 - 1e-5) * t / 8)
+    return 2e-4 * half_cosine((t - 9) / 300)
+
 
 refused('mmengine-plateau.py', "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=5e-4))\ntrain_cfg = dict(max_epochs=10)\n"
         "param_scheduler = [dict(type='ReduceOnPlateauLR', monitor='loss')]\n", 'depends on the loss', '--steps-per-epoch=100')
