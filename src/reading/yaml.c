@@ -80,7 +80,8 @@ static Node *scalar(Yaml *yaml, const yaml_event_t *event) {
     const char *tag = (const char *)event->data.scalar.tag;
     node->text = text_of(yaml, event->data.scalar.value);
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (!node->quoted && word_among(node->text, "null|Null|NULL|~|")) node->kind = NODE_NULL;
+    bool empty = !*node->text || word_among(node->text, "null|Null|NULL|~");
+    if (!node->quoted && empty) node->kind = NODE_NULL;
     if (tag && strstr(tag, "ref")) return reference(yaml, node);
     if (node->kind == NODE_SCALAR) look_for_variables(node, &yaml->documents->forest);
     return node;

@@ -690,6 +690,48 @@ def swift_megatron(t):
     return 1e-5 * t / 100 if t < 100 else 1e-6 + 9e-6 * half_cosine((t - 100) / 1900)
 
 
+AXOLOTL = 'base_model: m\nlearning_rate: 0.0002\nlr_scheduler: cosine\nmicro_batch_size: 2\nmax_steps: 1000\nwarmup_steps: 100\n'
+
+
+@case('axolotl-floor.yml', AXOLOTL + 'cosine_min_lr_ratio: 0.1\ncosine_constant_lr_ratio: 0.8\n', '', '0 50 100 450 799 800 999')
+def axolotl_floor(t):
+    return 2e-4 * (t / 100 if t < 100 else 0.1 + 0.9 * half_cosine((min(t, 800) - 100) / 700))
+
+
+@case('axolotl-null.yml', AXOLOTL + 'cosine_min_lr_ratio:\nlr_quadratic_warmup: false\n', '', '0 50 100 550 999')
+def axolotl_null(t):
+    return 2e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
+
+
+refused('axolotl-quadratic.yml', AXOLOTL + 'lr_quadratic_warmup: true\n', 'lr_quadratic_warmup is not shown')
+
+
+@case('fairseq-max-lr.sh', 'fairseq-train data --arch t --lr-scheduler cosine --lr 1e-07 --max-lr 1e-3 --warmup-updates 100 --warmup-init-lr 1e-07 '
+      '--max-update 1100', '', '0 50 100 600 1099')
+def fairseq_max_lr(t):
+    return 1e-7 + (1e-3 - 1e-7) * (t / 100 if t < 100 else half_cosine((t - 100) / 1000))
+
+
+@case('swift-2.sh', 'swift sft --model_type qwen --sft_type lora --max_steps 1000 --learning_rate 1e-4', '', '0 25 50 525 999')
+def swift_2(t):
+    return 1e-4 * (t / 50 if t < 50 else half_cosine((t - 50) / 950))
+
+
+D2_FIXED = 'VERSION: 2\nSOLVER:\n  LR_SCHEDULER_NAME: WarmupStepWithFixedGammaLR\n  BASE_LR: 0.01\n  GAMMA: 0.5\n  MAX_ITER: 1003\n  WARMUP_ITERS: 0\n'
+
+
+@case('d2-fixed-gamma.yaml', D2_FIXED + '  STEPS: [10]\n', '', '0 250 251 501 502 752 753 1002')
+def d2_fixed_gamma(t):
+    return 0.01 * 0.5 ** (t // 251)
+
+
+refused('d2-rescale.yaml', D2_FIXED + '  RESCALE_INTERVAL: True\n', 'RESCALE_INTERVAL')
+
+refused('mmcv-floor.py', "optimizer = dict(type='SGD', lr=0.02)\nrunner = dict(type='IterBasedRunner', max_iters=100)\n"
+        "lr_config = dict(policy='step', warmup='linear', warmup_iters=50, warmup_ratio=0.001, step=[60], min_lr=1e-3, by_epoch=False)\n",
+        'its decay is held')
+
+
 
 def call(program, folder, name, options):
     return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)

@@ -2,6 +2,8 @@
 #include "reading/dialects.h"
 #include "reading/dialects/huggingface.h"
 
+#include <string.h>
+
 int axolotl_evidence(const Document *document) {
     const Node *root = document->root, *word = node_at(root, "lr_scheduler");
     if (document->kind != DOCUMENT_YAML || !word || word->kind != NODE_SCALAR ||
@@ -41,8 +43,14 @@ void axolotl_read(Import *import) {
         import_refuse(import, "lr_scheduler %s is not shown", type);
         return;
     }
-    if (node_at(root, "cosine_min_lr_ratio|cosine_constant_lr_ratio")) {
-        import_refuse(import, "cosine_min_lr_ratio and cosine_constant_lr_ratio are not shown");
+    if (import_flag(import, root, "lr_quadratic_warmup", false)) import_refuse(import, "lr_quadratic_warmup is not shown");
+    if (import_number(import, root, "jagged_restart_steps", 0) != 0 || import_number(import, root, "relora_steps", 0) != 0)
+        import_refuse(import, "jagged restarts are not shown");
+    double low = import_number(import, root, "cosine_min_lr_ratio", 0), share = import_number(import, root, "cosine_constant_lr_ratio", 0);
+    if (type && !strcmp(type, "cosine") && low != 0) { /* which it reaches at that share of the run */
+        double warm = axolotl_warmup(import, root, total);
+        import_warmup(import, warm, 0);
+        import_decay(import, "cosine", warm, share != 0 ? floor(total * share) : total, low);
         return;
     }
     huggingface_shape(import, type, axolotl_warmup(import, root, total), total, lr,

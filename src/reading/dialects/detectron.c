@@ -69,6 +69,14 @@ static void put_warmup(Import *import, const Node *solver, const char *iters, co
     import_choose(import, "warmup_method", word);
 }
 
+/* Puts fvcore's StepWithFixedGammaParamScheduler: falls at multiples of a part of the run, rounded up. */
+static void put_fixed_falls(Import *import, double falls, double total, double gamma) {
+    double steps[STEPS_MAX];
+    int count = falls >= 1 && falls <= STEPS_MAX ? (int)falls : 1;
+    for (int i = 0; i < count; i++) steps[i] = ceil(total / (falls + 1)) * (i + 1);
+    import_multistep(import, steps, count, gamma);
+}
+
 void detectron2_read(Import *import) {
     static const double steps[] = {30000};
     const Node *solver = solver_of(import->document);
@@ -77,13 +85,14 @@ void detectron2_read(Import *import) {
     double lr = import_base_lr(import, import_number(import, solver, "BASE_LR", 0.001));
     import_put(import, "total_steps", total);
     put_warmup(import, solver, "WARMUP_ITERS", "WARMUP_FACTOR", "WARMUP_METHOD", 1000, 0.001);
+    if (import_flag(import, solver, "RESCALE_INTERVAL", false)) import_refuse(import, "RESCALE_INTERVAL is not shown");
     if (name && !strcmp(name, "WarmupCosineLR")) {
         import_decay(import, "cosine", 0, total, import_number(import, solver, "BASE_LR_END", 0) / lr);
         import_choose(import, "warmup_join", "meet"); /* WarmupParamScheduler: a line to the cosine's value there */
     } else if (name && !strcmp(name, "WarmupMultiStepLR")) {
         put_steps(import, solver, steps, 1, import_number(import, solver, "GAMMA", 0.1));
     } else if (name && !strcmp(name, "WarmupStepWithFixedGammaLR")) {
-        put_steps(import, solver, steps, 1, import_number(import, solver, "GAMMA", 0.1));
+        put_fixed_falls(import, import_number(import, solver, "NUM_DECAYS", 3), total, import_number(import, solver, "GAMMA", 0.1));
     } else {
         import_refuse(import, "LR_SCHEDULER_NAME %s is not one of detectron2's own", name ? name : "?");
     }

@@ -57,9 +57,12 @@ static void read_inverse_sqrt(Import *import, const Node *scheduler, double lr) 
     import_put(import, "timescale", warm);
 }
 
+/* Before 2020 lr was the lowest rate, and max-lr the highest. */
 static void read_cosine(Import *import, const Node *scheduler, double lr, double updates) {
+    bool old = node_at(scheduler, "max_lr") != NULL;
     double warm = import_number(import, scheduler, "warmup_updates", 0),
-           low = import_number(import, scheduler, "min_lr", 0);
+           low = old ? lr : import_number(import, scheduler, "min_lr", 0);
+    if (old) lr = import_base_lr(import, import_number(import, scheduler, "max_lr", NAN));
     double from = import_number(import, scheduler, "warmup_init_lr", -1),
            period = import_number(import, scheduler, "lr_period_updates", -1);
     double mult = import_number(import, scheduler, "t_mult", 1),

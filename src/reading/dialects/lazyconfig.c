@@ -72,7 +72,7 @@ static void put_inner(Import *import, const Node *call, double total) {
     } else if (!strcmp(name, "StepWithFixedGammaParamScheduler")) {
         double gamma = import_number(import, call, "gamma", NAN), falls = import_number(import, call, "num_decays", NAN), steps[VALUES_MAX];
         int count = falls > 0 && falls < VALUES_MAX ? (int)falls : 0;
-        for (int i = 0; i < count; i++) steps[i] = ceil(total * (i + 1) / (falls + 1));
+        for (int i = 0; i < count; i++) steps[i] = ceil(total / (falls + 1)) * (i + 1);
         import_multistep(import, steps, count, gamma);
     } else if (strcmp(name, "ConstantParamScheduler") != 0) {
         import_refuse(import, "%s (line %d) is not shown", name, call->line);

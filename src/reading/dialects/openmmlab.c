@@ -1,6 +1,7 @@
 /* OpenMMLab before mmengine: mmcv's lr_config (mmcv/runner/hooks/lr_updater.py). Policies by epoch change once an epoch. */
 #include "reading/dialects.h"
 #include "reading/dialects/openmmlab.h"
+#include "reading/shapes.h"
 
 #include <string.h>
 
@@ -80,7 +81,7 @@ void mmcv_read(Import *import) {
     } else if (word_among(policy, "step|Step")) {
         put_mmcv_steps(import, config, unit);
         double least = import_number(import, config, "min_lr", 0);
-        if (least > 0) import_put(import, "floor", least / lr);
+        if (least > 0) shape_floor(import, least / lr, 0);
     } else if (word_among(policy, "CosineAnnealing|cosine")) {
         import_decay(import, "cosine", 0, total, floor_ratio(import, config, lr));
     } else if (word_among(policy, "poly|Poly")) {

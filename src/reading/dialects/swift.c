@@ -34,7 +34,8 @@ void swift_read(Import *import) {
     total = import_total(import, total);
     import_put(import, "total_steps", total);
     if (!node_at(command, "learning_rate")) import_note(import, "learning_rate is ms-swift's default");
-    huggingface_shape(import, import_word(import, command, "lr_scheduler_type", "cosine"),
-                      huggingface_warmup(import, command, "warmup_steps", "warmup_ratio", total), total, lr,
-                      NULL);
+    bool second = node_at(command, "sft_type") && !node_at(command, "warmup_ratio|warmup_steps"); /* ms-swift 2 */
+    double warm = second ? ceil(0.05 * total) : huggingface_warmup(import, command, "warmup_steps", "warmup_ratio", total);
+    if (second) import_note(import, "warmup_ratio 0.05, the default of ms-swift 2, which has sft_type");
+    huggingface_shape(import, import_word(import, command, "lr_scheduler_type", "cosine"), warm, total, lr, NULL);
 }
