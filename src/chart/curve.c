@@ -87,6 +87,18 @@ static Stroke pen_stroke(const CurvePen *pen, bool above) {
                     .round = pen->dash == DASH_SOLID};
 }
 
+static double factor_of_step(const Schedule *schedule, double x) {
+    return schedule_factor_at(schedule, floor(x));
+}
+
+/* Where a point of the plot holds many steps, that of a step says as much as the line between two, which
+   takes two values of a function. */
+static FlattenFunction *drawn_factor(const Schedule *schedule, const ChartLayout *layout) {
+    enum { MANY = 1000 };
+    bool many = layout->view.x1 - layout->view.x0 > MANY * layout->plot.w;
+    return schedule->function && many ? factor_of_step : schedule_factor_at;
+}
+
 /* Returns the pieces from `first` on that make one line of one colour. */
 static size_t flatten_line(Path *line, const Curve *curve, size_t first, const ChartLayout *layout) {
     const CurvePiece *pieces = curve->pieces;
@@ -94,8 +106,8 @@ static size_t flatten_line(Path *line, const Curve *curve, size_t first, const C
     line->count = 0;
     do {
         const CurvePiece *piece = &pieces[next++];
-        flatten_piece(line, layout, curve->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
-                      piece->y1);
+        flatten_piece(line, layout, curve->schedule, drawn_factor(curve->schedule, layout), piece->x0,
+                      piece->y0, piece->x1, piece->y1);
     } while (next < curve->piece_count && pieces[next].joined && pieces[next].above == pieces[first].above);
     return next;
 }
@@ -212,8 +224,8 @@ static void hatch_piece(Scene *scene, const CurvePiece *piece, const Chart *char
                         const ChartLayout *layout) {
     Path area;
     area.count = 0;
-    flatten_piece(&area, layout, chart->schedule, schedule_factor_at, piece->x0, piece->y0, piece->x1,
-                  piece->y1);
+    flatten_piece(&area, layout, chart->schedule, drawn_factor(chart->schedule, layout), piece->x0, piece->y0,
+                  piece->x1, piece->y1);
     double base = flatten_point(layout, 0, 1).y;
     path_add(&area, (Point){area.points[area.count - 1].x, base});
     path_add(&area, (Point){area.points[0].x, base});

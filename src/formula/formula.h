@@ -41,6 +41,8 @@ const Formula *formula_shared(const char *text, size_t count, FormulaError *erro
 bool formula_is_definition(const Formula *formula);
 
 const char *formula_text(const Formula *formula);
+/* Returns a number that no other one has or had in this run of the program. */
+uint64_t formula_serial(const Formula *formula);
 /* Returns what the text calls the step. */
 const char *formula_step_name(const Formula *formula);
 

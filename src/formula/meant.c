@@ -223,17 +223,18 @@ static bool read_all(Compiler *compiler) {
                                                    "this function branches too much");
 }
 
-Formula *formula_read(const char *text, size_t count, FormulaError *error) {
+Formula *formula_read(const char *text, size_t size, FormulaError *error) {
+    static uint64_t count;
     FormulaError unused;
     if (!error) error = &unused;
-    if (count > FORMULA_TEXT_MAX) {
+    if (size > FORMULA_TEXT_MAX) {
         program_error(error, "", 0, "a function of more than 65536 characters");
         return NULL;
     }
     Formula *formula = memory_resize(NULL, 1, sizeof *formula);
-    *formula = (Formula){.text = memory_resize(NULL, count + 1, 1), .text_count = count};
-    memcpy(formula->text, text, count);
-    formula->text[count] = 0;
+    *formula = (Formula){.text = memory_resize(NULL, size + 1, 1), .text_count = size, .serial = ++count};
+    memcpy(formula->text, text, size);
+    formula->text[size] = 0;
     Compiler *compiler = memory_resize(NULL, 1, sizeof *compiler);
     memset(compiler, 0, sizeof *compiler);
     compiler->formula = formula;

@@ -77,6 +77,7 @@ typedef struct FormulaName {
 } FormulaName;
 
 struct Formula {
+    uint64_t serial; /* of those that were read */
     char *text;
     size_t text_count;
     char step[FORMULA_NAME_LENGTH_MAX + 1];

@@ -110,6 +110,9 @@ bool formula_is_definition(const Formula *formula) {
 const char *formula_text(const Formula *formula) {
     return formula->text;
 }
+uint64_t formula_serial(const Formula *formula) {
+    return formula->serial;
+}
 const char *formula_step_name(const Formula *formula) {
     return formula->step;
 }

@@ -8,8 +8,11 @@
 /* Operations that a question may cost: some 20 ms. Counted, not timed, so that answers are the same
  * everywhere. */
 enum { EFFORT = 2000000, RANGE_EFFORT = 40000, BREAKS_EFFORT = 400000, SUM_EFFORT = 4000000 };
-enum { SUM_FEW = 20000, SUM_STEPS = 1000000 /* that are added one by one, at once and where bounds are wide */ };
-enum { SPANS = 1024, KEPT = 8 };
+enum {
+    SUM_FEW = 20000,
+    SUM_STEPS = 1000000 /* that are added one by one, at once and where bounds are wide */
+};
+enum { SPANS = 1024, KEPT = 8, CORNERS = 512 };
 
 /* Facts about a function with its values. They are asked for many times a frame and so kept. */
 typedef struct Facts {
@@ -20,6 +23,9 @@ typedef struct Facts {
     size_t side_count, sign_count;
     FormulaExtremes extremes;
     bool has_extremes;
+    int64_t corners[CORNERS]; /* of the whole run */
+    size_t corner_count;      /* CORNERS + 1: more, or not known */
+    bool has_corners;
 } Facts;
 
 static Facts kept[KEPT];
@@ -33,31 +39,28 @@ static ParameterId find_number(const char *name) {
     return number && !strcmp(parameters[id].key, name) ? (ParameterId)id : PARAMETER_COUNT;
 }
 
-/* The same, and what was found: names are looked up for every value of a function. */
-static ParameterId find_number_again(const char *name) {
-    enum { PLACES = 64 };
-    static struct {
-        char name[FORMULA_NAME_LENGTH_MAX + 1];
-        ParameterId id;
-    } found[PLACES];
-    unsigned place = 0;
-    for (const char *at = name; *at; at++) place = place * 31 + (unsigned char)*at;
-    place %= PLACES;
-    if (strcmp(found[place].name, name) != 0) {
-        strcpy(found[place].name, name);
-        found[place].id = find_number(name);
+/* Returns the parameters of all names. They are found once: values of a function are asked for again and
+   again. */
+static const ParameterId *parameters_of(const Formula *function) {
+    static ParameterId found[FORMULA_NAMES_MAX];
+    static uint64_t number;
+    if (number == formula_serial(function)) return found;
+    for (size_t i = 0; i < formula_name_count(function); i++) {
+        ParameterId id = find_number(formula_name(function, i));
+        found[i] = id < PARAMETER_COUNT ? id : (ParameterId)(PARAMETER_VALUES + (int)i);
     }
-    return found[place].id;
+    number = formula_serial(function);
+    return found;
 }
 
 ParameterId function_parameter(const Schedule *schedule, size_t name) {
-    ParameterId id = find_number_again(formula_name(schedule->function, name));
-    return id < PARAMETER_COUNT ? id : (ParameterId)(PARAMETER_VALUES + (int)name);
+    return parameters_of(schedule->function)[name];
 }
 
 void function_values(const Schedule *schedule, double values[FORMULA_NAMES_MAX]) {
+    const ParameterId *ids = parameters_of(schedule->function);
     for (size_t i = 0; i < formula_name_count(schedule->function); i++)
-        values[i] = parameter_effective(schedule, function_parameter(schedule, i));
+        values[i] = parameter_effective(schedule, ids[i]);
 }
 
 /* Returns what the values of these follow from, where they are not given. */
@@ -117,8 +120,7 @@ static void find_first(const Facts *facts, FormulaExtreme *high) {
     enum { ENOUGH = 8 };
     FormulaSpan spans[ENOUGH];
     double below = nextafter(high->value, -INFINITY);
-    size_t count =
-        formula_above(facts->function, facts->values, below, 0, high->step, EFFORT, spans, ENOUGH);
+    size_t count = formula_above(facts->function, facts->values, below, 0, high->step, EFFORT, spans, ENOUGH);
     for (size_t i = 0; i < count && spans[i].side != FORMULA_UNDECIDED; i++) {
         if (spans[i].side != FORMULA_ABOVE) continue;
         high->step = spans[i].first;
@@ -273,18 +275,31 @@ double function_factor_at(const Schedule *schedule, double x) {
     return here == next ? here : here * (1 - share) + next * share;
 }
 
+size_t function_corners(const Schedule *schedule, const int64_t **corners) {
+    Facts *facts = facts_of(schedule);
+    if (!facts->has_corners)
+        facts->corner_count = formula_corners(facts->function, facts->values, 0, facts->steps - 1,
+                                              BREAKS_EFFORT, facts->corners, CORNERS);
+    facts->has_corners = true;
+    *corners = facts->corners;
+    return facts->corner_count;
+}
+
 size_t function_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max) {
-    enum { CORNERS = 512 };
-    double values[FORMULA_NAMES_MAX];
-    int64_t corners[CORNERS];
-    function_values(schedule, values);
-    double first = fmax(0, floor(from)), last = fmin(ceil(to), (double)(schedule->total_steps - 1));
-    size_t room = max < CORNERS - 2 ? max + 2 : CORNERS, kept_count = 0;
+    int64_t own[CORNERS];
+    double values[FORMULA_NAMES_MAX], end = (double)schedule->total_steps - 1;
+    double first = fmax(0, floor(from)), last = fmin(ceil(to), end);
+    const int64_t *corners;
+    size_t count = function_corners(schedule, &corners), kept_count = 0;
     if (!(first < last)) return 0;
-    size_t count = formula_corners(schedule->function, values, (int64_t)first - (first > 0),
-                                   (int64_t)last + (last < (double)schedule->total_steps - 1), BREAKS_EFFORT,
-                                   corners, room);
-    if (count > room) return max + 1;
+    function_values(schedule, values);
+    if (count > CORNERS) { /* of these steps there may be fewer */
+        corners = own;
+        size_t room = max < CORNERS - 2 ? max + 2 : CORNERS;
+        count = formula_corners(schedule->function, values, (int64_t)first - (first > 0),
+                                (int64_t)last + (last < end), BREAKS_EFFORT, own, room);
+        if (count > room) return max + 1;
+    }
     for (size_t i = 0; i < count; i++) {
         double x = (double)corners[i];
         if (x <= from || x >= to) continue;
@@ -373,8 +388,8 @@ ScheduleSum function_sum(const Schedule *schedule, int64_t from, int64_t end) {
     function_values(schedule, values);
     if (end - from > SUM_FEW)
         formula_sum(schedule->function, values, from, end - 1, close, SUM_EFFORT, &sum.low, &sum.high);
-    bool known = isfinite(sum.high - sum.low) &&
-                 sum.high - sum.low <= 2 * close * fmax(fabs(sum.low), fabs(sum.high));
+    bool known =
+        isfinite(sum.high - sum.low) && sum.high - sum.low <= 2 * close * fmax(fabs(sum.low), fabs(sum.high));
     if (!known && end - from <= SUM_STEPS) sum.low = sum.high = added_up(schedule, values, from, end);
     return sum;
 }

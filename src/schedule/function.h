@@ -43,6 +43,10 @@ typedef struct FunctionSpans {
 FunctionSpans function_sides(const Schedule *schedule);
 FunctionSpans function_signs(const Schedule *schedule);
 
+/* Returns how many steps of the run are corners (formula_corners) and sets *corners to them, kept in the same
+   way; 513 where they are more or not known. */
+size_t function_corners(const Schedule *schedule, const int64_t **corners);
+
 /* These give what the functions of the same names in schedule.h, bound.h and sums.h give, where there is a
    function. */
 double function_factor_at(const Schedule *schedule, double x);

@@ -69,19 +69,23 @@ static void take_usual(const Schedule *function, Schedule *shape) {
     text_free(&why);
 }
 
+/* Is it this warm-up and decay? `bare` is without a warm-up. */
+static bool is_shape(const Schedule *schedule, Decay decay, WarmupMethod method, bool bare, Schedule *shape) {
+    *shape = *schedule;
+    shape->function = NULL;
+    take_usual(schedule, shape);
+    shape->decay = decay;
+    shape->warmup_method = method;
+    if (bare) shape->warmup_iters = 0;
+    bool allowed = method != WARMUP_EXPONENTIAL || shape->warmup_factor > 0;
+    return allowed && same_everywhere(schedule, shape);
+}
+
 static bool find_shape(const Schedule *schedule, Schedule *shape) {
     for (int bare = 0; bare < 2; bare++)
         for (int decay = 0; decay < DECAY_COUNT; decay++)
-            for (int method = 0; method < (bare ? 1 : WARMUP_COUNT); method++) {
-                *shape = *schedule;
-                shape->function = NULL;
-                take_usual(schedule, shape);
-                shape->decay = (Decay)decay;
-                shape->warmup_method = (WarmupMethod)method;
-                if (bare) shape->warmup_iters = 0;
-                bool allowed = method != WARMUP_EXPONENTIAL || shape->warmup_factor > 0;
-                if (allowed && same_everywhere(schedule, shape)) return true;
-            }
+            for (int method = 0; method < (bare ? 1 : WARMUP_COUNT); method++)
+                if (is_shape(schedule, (Decay)decay, (WarmupMethod)method, bare, shape)) return true;
     return false;
 }
 
@@ -90,9 +94,12 @@ bool function_shape(const Schedule *schedule, Schedule *shape) {
     static bool any, found;
     if (!schedule->function) return false;
     if (!any || !parameters_same(&asked, schedule)) {
+        Schedule last = answer; /* a slider that moves rarely makes another shape of it */
+        bool again = found && asked.function == schedule->function &&
+                     is_shape(schedule, last.decay, last.warmup_method, last.warmup_iters == 0, &answer);
         asked = *schedule;
         any = true;
-        found = find_shape(schedule, &answer);
+        found = again || find_shape(schedule, &answer);
     }
     *shape = answer;
     return found;

@@ -78,11 +78,9 @@ typedef struct Part {
 } Part;
 
 static size_t parts_of(const Schedule *schedule, Part parts[PARTS]) {
-    int64_t corners[2 * PARTS];
-    double values[FORMULA_NAMES_MAX];
+    const int64_t *corners;
     int64_t last = schedule->total_steps - 1;
-    function_values(schedule, values);
-    size_t count = formula_corners(schedule->function, values, 0, last, 200000, corners, 2 * PARTS), used = 0;
+    size_t count = function_corners(schedule, &corners), used = 0;
     if (count > 2 * PARTS) return 0;
     int64_t from = 0;
     for (size_t i = 0; i <= count; i++) {
