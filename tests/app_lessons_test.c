@@ -176,6 +176,40 @@ static void handles_stay_live(void **state) {
     assert_float_equal(app->scenario.schedule.warmup_factor, 0.001, 0);
 }
 
+/* The code of the step is the curve's function: pressed, it is typed in, and keys are the text's. */
+static void code_is_changed_in_front_of_the_audience(void **state) {
+    App *app = *state;
+    teach(app, "raise");
+    present_go_to(app, 14, false);
+    show(app);
+    assert_float_equal(schedule_factor(&app->scenario.schedule, 1500), 1, 0);
+    const SceneCommand *line = find_text(app, "return 1");
+    assert_non_null(line);
+    click(app, line->x + 400, line->y - 4);
+    key(app, KEY_END);
+    type(app, ".5");
+    show(app);
+    assert_int_equal(app->present.step, 14);
+    assert_float_equal(schedule_factor(&app->scenario.schedule, 1500), 1.5, 0);
+    type(app, "(");
+    show(app);
+    assert_true(app->function.fault.length > 0);
+    assert_float_equal(schedule_factor(&app->scenario.schedule, 1500), 1.5, 0);
+    key(app, KEY_ESCAPE);
+    assert_true(app->present.on && app->ui.edit.id == 0);
+    assert_float_equal(schedule_factor(&app->scenario.schedule, 1500), 1.5, 0);
+    page(app, KEY_PAGE_DOWN);
+    page(app, KEY_PAGE_DOWN);
+    assert_int_equal(app->present.step, 15);
+    page(app, KEY_PAGE_UP);
+    show(app);
+    assert_float_equal(schedule_factor(&app->scenario.schedule, 1500), 1, 0);
+    assert_non_null(app->scenario.schedule.function);
+    key(app, 'u');
+    assert_false(app->present.on);
+    assert_non_null(app->scenario.schedule.function);
+}
+
 /* A window that opens under a pointer gets a move of it; the step that the lesson points at stays. */
 static void a_pointer_that_rests_points_at_nothing(void **state) {
     App *app = *state;
@@ -1112,6 +1146,7 @@ int main(void) {
         TEST(the_screen_goes_blank_and_comes_back),
         TEST(a_lesson_leaves_the_users_scenario_alone),
         TEST(handles_stay_live),
+        TEST(code_is_changed_in_front_of_the_audience),
         TEST(a_pointer_that_rests_points_at_nothing),
         TEST(a_guess_is_drawn_and_revealed),
         TEST(a_stroke_near_an_edge_reaches_it),

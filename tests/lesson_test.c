@@ -49,6 +49,30 @@ static void a_step_begins_with_what_the_one_before_left(void **state) {
     text_free(&why);
 }
 
+static void code_may_be_the_function(void **state) {
+    (void)state;
+    Lesson lesson = {0};
+    Text why = {0};
+    assert_true(reads("lesson: 1\ntitle: T\nsteps:\n"
+                      "  - title: A\n    function: |\n      def f(x):\n          return k * x\n"
+                      "    settings: {values: {k: 3}}\n    show: [code, curve]\n"
+                      "  - title: B\n    show: [curve]\n  - title: C\n    show: [code]\n"
+                      "  - title: D\n    code: x = 1\n    show: [code]\n",
+                      &lesson, &why));
+    Schedule first = lesson_step_schedule(&lesson.steps[0], 1), third = lesson_step_schedule(&lesson.steps[2], 1);
+    assert_float_equal(schedule_factor(&first, 7), 21, 0);
+    assert_null(lesson_step_schedule(&lesson.steps[1], 1).function);
+    assert_float_equal(schedule_factor(&third, 7), 21, 0);
+    assert_null(lesson_step_schedule(&lesson.steps[3], 1).function);
+    assert_string_equal(text_string(&lesson.steps[2].code), "def f(x):\n    return k * x");
+    assert_false(reads("lesson: 1\ntitle: T\nsteps:\n  - title: A\n    function: x +\n", &lesson, &why));
+    assert_non_null(strstr(text_string(&why), "step 1: function: 1:4 a value expected, not the end of the text"));
+    assert_false(reads("lesson: 1\ntitle: T\nsteps:\n  - title: A\n    function: 1 / x\n", &lesson, &why));
+    assert_non_null(strstr(text_string(&why), "step 1: function: 1:1 step 0 has no value: a division by zero"));
+    lesson_free(&lesson);
+    text_free(&why);
+}
+
 /* Each with its line and its step, and all of them at once. */
 static void errors_name_line_and_step(void **state) {
     (void)state;
@@ -367,7 +391,7 @@ int main(void) {
         cmocka_unit_test(answers_come_back),
         cmocka_unit_test(damaged_answers_change_nothing),
         cmocka_unit_test(a_step_begins_with_what_the_one_before_left),
-        cmocka_unit_test(errors_name_line_and_step),
+        cmocka_unit_test(code_may_be_the_function), cmocka_unit_test(errors_name_line_and_step),
         cmocka_unit_test(what_cannot_be_read_changes_nothing),
         cmocka_unit_test(built_in_lessons_are_found_by_name),
         cmocka_unit_test(lessons_ask_before_they_tell),

@@ -54,7 +54,7 @@ static void notes_clock_and_what_comes_next(void **state) {
     const Scene *scene = at(app, 50);
     assert_says(scene, "0:00");
     assert_says(scene, "09:05");
-    assert_says(scene, "1 of 15");
+    assert_says(scene, "1 of 16");
     assert_says(scene, "Count hands");
     assert_says(scene, "Next: the answer");
     assert_says(scene, "Keep your vote in mind"); /* the room has not seen it yet */

@@ -49,6 +49,7 @@ void app_close(App *app) {
 
 void app_let_go(App *app) {
     app->ui.active = 0;
+    editor_leave(app);
     ui_edit_end(&app->ui);
     app->refused = -1;
 }

@@ -231,26 +231,19 @@ static double show_button(App *app, double right, double y) {
     return width + 12;
 }
 
-void editor_show(App *app, Box card, double reserved) {
+/* The text to type in, and what came of that. */
+static void take_typed(App *app, Box box, double size) {
     const char *words[80];
-    Box inner = {card.x + SIDE, card.y + HEAD, card.w - 2 * SIDE, fmax(28, card.h - HEAD - FOOT)};
-    scene_group(&app->scene, "function");
-    scene_box(&app->scene, card, 12, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
-    double button = show_button(app, inner.x + inner.w - reserved, card.y + 10);
-    if (!app->scenario.schedule.function) { /* the button took it away just now */
-        scene_group_end(&app->scene);
-        return;
-    }
-    draw_value(app, inner.x, card.y + 27, inner.w - reserved - button);
     take_undo(app);
     UiEditor editor = {.shown = formula_text(app->scenario.schedule.function),
                        .line = app->function.line,
                        .column = app->function.column,
                        .words = words,
                        .word_count = gather_words(app, words, 80),
-                       .top = app->function.top};
+                       .top = app->function.top,
+                       .size = size};
     bool was_open = is_open(app);
-    UiTyped typed = ui_editor(&app->ui, ID_FUNCTION, inner, &editor);
+    UiTyped typed = ui_editor(&app->ui, ID_FUNCTION, box, &editor);
     app->function.top = editor.top;
     if (!was_open && is_open(app)) remember(app);
     if (typed == UI_TYPED_TEXT) {
@@ -261,8 +254,38 @@ void editor_show(App *app, Box card, double reserved) {
         clear_fault(app);
         forget_undo(&app->function);
     }
+}
+
+void editor_show(App *app, Box card, double reserved) {
+    Box inner = {card.x + SIDE, card.y + HEAD, card.w - 2 * SIDE, fmax(28, card.h - HEAD - FOOT)};
+    scene_group(&app->scene, "function");
+    scene_box(&app->scene, card, 12, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
+    double button = show_button(app, inner.x + inner.w - reserved, card.y + 10);
+    if (!app->scenario.schedule.function) { /* the button took it away just now */
+        scene_group_end(&app->scene);
+        return;
+    }
+    draw_value(app, inner.x, card.y + 27, inner.w - reserved - button);
+    take_typed(app, inner, 0);
     if (app->scenario.schedule.function) draw_foot(app, inner.x, card.y + card.h - 11, inner.w);
     scene_group_end(&app->scene);
+}
+
+bool editor_show_text(App *app, Box box, double size) {
+    const AppFunction *function = &app->function;
+    if (!app->scenario.schedule.function) return false;
+    bool over = ui_over(&app->ui, ID_FUNCTION, box), pressed = over && app->ui.input->kind == INPUT_PRESS;
+    if (over) app->ui.cursor = CURSOR_TEXT;
+    if (!is_open(app) && !pressed) {
+        ui_stop(&app->ui, ID_FUNCTION, box);
+        if (ui_key(&app->ui, ID_FUNCTION, KEY_ENTER)) open_editor(app);
+        return false;
+    }
+    take_typed(app, box, size);
+    text_setf(&app->words, "%s", text_string(&function->fault));
+    TextStyle style = {FONT_WORDS_BOLD, 0.8 * size, app->theme->error};
+    ui_line(&app->ui, box.x + 0.3 * box.w, box.y + 1.3 * size, 0.69 * box.w, style, text_string(&app->words));
+    return is_open(app);
 }
 
 double editor_height(const App *app) {

@@ -26,6 +26,9 @@ typedef struct AppFunction {
 void editor_start(struct App *app);
 /* Shows the strip and takes its share of the input in any pass. */
 void editor_show(struct App *app, Box card, double reserved);
+/* Shows the text alone, as large as that, in a lesson, once it was pressed; what is wrong with it stands on its
+   first line. Returns whether it is open: else nothing is drawn. */
+bool editor_show_text(struct App *app, Box box, double size);
 /* Returns the height that the text would like. */
 double editor_height(const struct App *app);
 /* Shows a section of the side panel: a slider for each of the function's own names. */

@@ -195,6 +195,7 @@ void present_take_settings(App *app) {
     if (!present_has_lesson(app)) return;
     present_leave(app);
     app->scenario.schedule = shown;
+    if (shown.function) app->effect.view = EFFECT_FORMULA;
     values_fit_ranges(app, true);
     notice_say(app, "The settings of step %d", step);
 }

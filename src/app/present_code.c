@@ -1,4 +1,6 @@
 #include "app/app.h"
+#include "app/editor.h"
+#include "app/parts.h"
 #include "app/present_frame.h"
 
 #include <math.h>
@@ -24,9 +26,21 @@ static double letter(const PresentFrame *frame, double size) {
     return measure_text(frame->app->ui.measure, (TextStyle){FONT_MONO_MEDIUM, size, 0}, "0");
 }
 
+/* Is it the schedule's function, to be changed? */
+static bool live(const PresentFrame *frame) {
+    return frame->step->live && frame->app->scenario.schedule.function && !frame->app->present.printed;
+}
+
+/* Returns the code, as it was changed where it was. */
+static const char *shown_code(const PresentFrame *frame) {
+    const App *app = frame->app;
+    if (!live(frame)) return text_string(&frame->step->code);
+    return app->ui.edit.id == ID_FUNCTION ? app->ui.edit.text : formula_text(app->scenario.schedule.function);
+}
+
 /* Returns the width of the longest line, and in *count how many lines there are. */
 static double widest(const PresentFrame *frame, double size, int *count) {
-    const char *at = text_string(&frame->step->code);
+    const char *at = shown_code(frame);
     char line[LINE_BYTES];
     int indent;
     double width = 0;
@@ -60,9 +74,14 @@ void present_view_code(const PresentFrame *frame) {
     app->present.fit.code = frame->small / size;
     double leading = LEADING * size;
     double x = frame->words.x, y = box.y + box.h - (count + 0.5) * leading;
-    const char *at = text_string(&frame->step->code);
+    const char *at = shown_code(frame);
     char line[LINE_BYTES];
     scene_group(&app->scene, "code");
+    if (live(frame) &&
+        editor_show_text(app, (Box){x - 8, y - 5, app->width - 2 * x + 16, (count + 0.3) * leading}, size)) {
+        scene_group_end(&app->scene);
+        return;
+    }
     for (; next_line(&at, line, &indent); y += leading, number++) {
         bool marked = number >= frame->step->mark_first && number <= frame->step->mark_last;
         TextStyle style = {marked ? FONT_MONO_BOLD : FONT_MONO_MEDIUM, size,
@@ -73,4 +92,5 @@ void present_view_code(const PresentFrame *frame) {
         }
         scene_text(&app->scene, x + indent * letter(frame, size), y + 0.7 * leading, ALIGN_LEFT, style, line);
     }
+    scene_group_end(&app->scene);
 }

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "lesson/guess.h"
 #include "schedule/bound.h"
+#include "schedule/function_text.h"
 #include "schedule/words.h"
 
 #include <math.h>
@@ -134,9 +135,11 @@ static void reveal_in(Chart *chart, const AppPresent *present) {
     chart->reach = chart->view.x0 + present->progress * (chart->view.x1 - chart->view.x0);
 }
 
-static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses, ChartGuess *fan) {
+/* A function that is one of the model's shapes is shown with that one's warm-up. */
+static Chart chart_of(const PresentFrame *frame, ChartGuess *guesses, ChartGuess *fan, Schedule *shape) {
     App *app = frame->app;
     Chart chart = viewing_chart(app);
+    if (frame->step && function_shape(&app->scenario.schedule, shape)) chart.schedule = shape;
     bool hidden = guessing_is_hidden(app), whole = shows(frame, LESSON_CURVE) && !hidden;
     chart.em = em_of(frame);
     chart.quiet = chart.projected = true;
@@ -162,7 +165,8 @@ static void show_plot(const PresentFrame *frame, bool draw) {
         curves_gather(app);
         viewing_update(app);
     }
-    Chart chart = chart_of(frame, guesses, fan);
+    Schedule shape;
+    Chart chart = chart_of(frame, guesses, fan, &shape);
     viewing_present_plot(app, frame->plot, &chart, draw);
     if (guessing_is_hidden(app)) guessing_take(app);
 }
@@ -172,7 +176,7 @@ static void show_formula(const PresentFrame *frame, bool draw) {
     App *app = frame->app;
     Box box = frame->formula;
     if (shows(frame, LESSON_CODE)) {
-        if (draw) present_view_code(frame);
+        present_view_code(frame);
         return;
     }
     if (!draw || !frame->out || box.h <= 0) return;
@@ -353,7 +357,8 @@ static void show_words(const PresentFrame *frame, bool draw) {
 }
 
 void present_view_show(App *app, bool draw) {
-    present_take_key(app);
+    bool types = app->ui.edit.id == ID_FUNCTION; /* then the code takes the keys first */
+    if (!types) present_take_key(app);
     if (!app->present.on) return;
     PresentFrame frame = present_view_of(app);
     if (app->present.blank) {
@@ -366,6 +371,7 @@ void present_view_show(App *app, bool draw) {
     show_words(&frame, draw);
     show_formula(&frame, draw);
     show_effect(&frame, draw);
+    if (types) present_take_key(app);
     if (draw) pointer_draw(app);
     if (draw) present_explain(app);
     present_take_rest(app);

@@ -77,6 +77,8 @@ Schedule lesson_step_schedule(const LessonStep *step, double progress) {
     if (step->animated >= 0)
         parameter_put(&schedule, (ParameterId)step->animated, on_the_way(step, progress), &why);
     text_free(&why);
+    bool coded = (step->shown | step->shown_after) >> LESSON_CODE & 1;
+    if (!coded) schedule.function = NULL;
     return schedule;
 }
 

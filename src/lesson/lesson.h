@@ -13,6 +13,8 @@
            show: [curve, verdict]      # parts, see lesson_parts; default: [curve, warm-up]; []: text only
            show_after: [terms]         # parts that come with the answer
            code: return 1              # lines of code, for `show: [code]`; they stay for the steps that follow
+           function: "def f(x): …"     # the same, and it is the curve's function, to be changed in front of the
+                                       # audience; it stays for the steps that follow and show code
            mark: 1                     # the highlighted line, or [first, last]
            point: 500                  # a step that is pointed at
            question: what the room is asked
@@ -91,10 +93,11 @@ typedef struct LessonAnswers {
 typedef struct LessonStep {
     int line; /* of the file, where it begins */
     Text title, text, question, answer, notes;
-    Schedule schedule;    /* as the step begins */
+    Schedule schedule;    /* as the step begins; with its function also where no code is shown */
     unsigned shown;       /* bits 1 << LessonPart */
     unsigned shown_after; /* with the answer, besides those */
     Text code;
+    bool live;            /* the code is the schedule's function, where it is shown */
     int mark_first, mark_last; /* lines of the code, from 1; 0: none */
     Text choices[LESSON_CHOICES_MAX];
     int choice_count, right; /* `right` from 1; 0: none is */

@@ -7,6 +7,7 @@
 #include "lesson/lesson.h"
 #include "scenario/nodes.h"
 #include "scenario/presets.h"
+#include "schedule/function.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,7 +18,8 @@ enum { KEYS_MAX = 24 };
 static const char *const lesson_keys[KEYS_MAX] = {"lesson", "title", "about", "words", "steps"};
 static const char *const step_keys[KEYS_MAX] = {
     "title",  "text",    "preset", "settings", "view",    "show",  "point",  "question", "guess",
-    "answer", "animate", "code",   "mark",     "choices", "right", "recall", "notes",    "show_after"};
+    "answer", "animate", "code",   "mark",     "choices", "right", "recall", "notes",    "show_after",
+    "function"};
 static const char *const view_keys[KEYS_MAX] = {"steps", "factor"};
 
 static void wrong(Messages *messages, const TreeNode *node, const char *takes) {
@@ -62,6 +64,7 @@ static void check_keys(const TreeNode *map, const char *const keys[KEYS_MAX], Me
 static void check_parameters(const TreeNode *map, Messages *messages) {
     for (const TreeNode *node = map->first; node; node = node->next) {
         int id = parameter_find(node->key);
+        if (!strcmp(node->key, "values")) continue; /* of the function's own names */
         if (id < 0 || strcmp(parameters[id].key, node->key) != 0)
             unknown(node, parameter_nearest(node->key), messages);
         check_twice(map, node, messages);
@@ -206,13 +209,36 @@ static int line_count(const Text *text) {
 }
 
 /* Reads the code as it is written, without the line ends at its end. */
-static void read_code(LessonStep *step, const TreeNode *map, Messages *messages) {
-    const TreeNode *node = entry(map, "code", TREE_SCALAR, messages);
+static void read_code(const char *key, LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, key, TREE_SCALAR, messages);
     if (!node) return;
     size_t length = strlen(node->text);
     while (length && (node->text[length - 1] == '\n' || node->text[length - 1] == ' ')) length--;
     text_clear(&step->code);
     text_add_bytes(&step->code, node->text, length);
+}
+
+/* Reads the code that is also the schedule's function. */
+static void read_function(LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = entry(map, "function", TREE_SCALAR, messages);
+    Text why = {0};
+    if (tree_entry(map, "code")) step->live = false;
+    if (!step->live) step->schedule.function = NULL;
+    if (!node) return;
+    read_code("function", step, map, messages);
+    step->live = function_parse(&step->schedule, text_string(&step->code), &why);
+    if (!step->live) messages_add(messages, node->line, node->column, "function: %s", text_string(&why));
+    text_free(&why);
+}
+
+/* With all settings read, every step of the run must have a value. */
+static void check_function(const LessonStep *step, const TreeNode *map, Messages *messages) {
+    const TreeNode *node = tree_entry(map, "function");
+    Text why = {0};
+    if (step->live && step->schedule.function && !function_fits(&step->schedule, &why))
+        messages_add(messages, node ? node->line : map->line, node ? node->column : map->column, "function: %s",
+                     text_string(&why));
+    text_free(&why);
 }
 
 static bool read_whole(const TreeNode *node, int least, int most, int *whole) {
@@ -375,12 +401,14 @@ static void read_step(Lesson *lesson, LessonStep *step, const TreeNode *map, Mes
     read_words(&step->question, map, "question", messages);
     read_words(&step->answer, map, "answer", messages);
     read_words(&step->notes, map, "notes", messages);
-    read_code(step, map, messages);
-    read_mark(step, map, messages);
+    read_code("code", step, map, messages);
     read_choices(step, map, messages);
     read_recall(lesson, step, map, messages);
     read_preset(step, map, messages);
+    read_function(step, map, messages);
+    read_mark(step, map, messages);
     read_settings(step, map, messages);
+    check_function(step, map, messages);
     read_view(step, map, messages);
     read_shown(step, map, messages);
     check_room(step, map, messages);
@@ -412,6 +440,8 @@ static void add_step(Lesson *lesson, const TreeNode *node, Messages *messages) {
                          .animated = LESSON_NOT_ANIMATED};
     if (index > 0) {
         step->schedule = lesson_step_schedule(step - 1, 1);
+        step->schedule.function = step[-1].schedule.function;
+        step->live = step[-1].live;
         text_add(&step->code, text_string(&step[-1].code));
     }
     if (node->kind == TREE_MAP)

@@ -6,9 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { PAD = 8, LINE = 18, INDENT = 4 };
+enum { PAD = 8, INDENT = 4 };
 
-static const double text_size = 13;
+/* For text of 13 points: how far lines lie apart, and the baseline from a line's top. */
+static const double text_size = 13, line_height = 18, baseline = 13.5;
 
 /* ------------------------------------------------------------------------------------------- places */
 
@@ -146,10 +147,12 @@ typedef struct Page {
     const char *text;
     Box inner;
     size_t top, rows;
+    double size, line; /* of the text, and from one line to the next */
 } Page;
 
-static double width_of(const Ui *ui, const char *text, size_t bytes) {
-    return ui->measure->width(ui->measure->self, FONT_MONO_MEDIUM, text_size, text, bytes);
+static double width_of(const Page *page, const char *text, size_t bytes) {
+    const Measure *measure = page->ui->measure;
+    return measure->width(measure->self, FONT_MONO_MEDIUM, page->size, text, bytes);
 }
 
 static size_t start_of_line(const char *text, size_t line) {
@@ -159,14 +162,14 @@ static size_t start_of_line(const char *text, size_t line) {
 }
 
 static size_t place_at(const Page *page, double x, double y) {
-    size_t row = y < page->inner.y ? 0 : (size_t)((y - page->inner.y) / LINE);
+    size_t row = y < page->inner.y ? 0 : (size_t)((y - page->inner.y) / page->line);
     size_t at = start_of_line(page->text, page->top + row), end = at + strcspn(page->text + at, "\n");
     for (size_t next; at < end; at = next) {
         next = at + 1;
         while (next < end && edit_continues(page->text[next])) next++;
         size_t start = start_of_line(page->text, page->top + row);
-        double middle = (width_of(page->ui, page->text + start, at - start) +
-                         width_of(page->ui, page->text + start, next - start)) /
+        double middle = (width_of(page, page->text + start, at - start) +
+                         width_of(page, page->text + start, next - start)) /
                         2;
         if (page->inner.x + middle > x) break;
     }
@@ -175,8 +178,8 @@ static size_t place_at(const Page *page, double x, double y) {
 
 static Point point_of(const Page *page, size_t at) {
     size_t line = line_of(page->text, at), start = start_of_line(page->text, line);
-    return (Point){page->inner.x + width_of(page->ui, page->text + start, at - start),
-                   page->inner.y + ((double)line - (double)page->top) * LINE};
+    return (Point){page->inner.x + width_of(page, page->text + start, at - start),
+                   page->inner.y + ((double)line - (double)page->top) * page->line};
 }
 
 static bool in_sight(const Page *page, size_t at) {
@@ -184,20 +187,24 @@ static bool in_sight(const Page *page, size_t at) {
     return line >= page->top && line < page->top + page->rows;
 }
 
+static double baseline_of(const Page *page, double top) {
+    return top + page->line * baseline / line_height;
+}
+
 static void draw_lines(const Page *page) {
-    TextStyle style = {FONT_MONO_MEDIUM, text_size, page->ui->theme->text};
+    TextStyle style = {FONT_MONO_MEDIUM, page->size, page->ui->theme->text};
     size_t at = start_of_line(page->text, page->top);
     for (size_t row = 0; row < page->rows && page->text[at]; row++) {
         char line[512];
         size_t length = strcspn(page->text + at, "\n"),
                shown = length < sizeof line ? length : sizeof line - 1;
         while (shown > 0 && (edit_continues(page->text[at + shown]) ||
-                             width_of(page->ui, page->text + at, shown) > page->inner.w))
+                             width_of(page, page->text + at, shown) > page->inner.w))
             shown--;
         memcpy(line, page->text + at, shown);
         line[shown] = 0;
-        scene_text(page->ui->scene, page->inner.x, page->inner.y + (double)row * LINE + 13.5, ALIGN_LEFT,
-                   style, line);
+        scene_text(page->ui->scene, page->inner.x,
+                   baseline_of(page, page->inner.y + (double)row * page->line), ALIGN_LEFT, style, line);
         at += length + (page->text[at + length] == '\n');
     }
 }
@@ -212,7 +219,7 @@ static void draw_selection(const Page *page) {
         Point from = point_of(page, at), to = point_of(page, last);
         double width = fmin(to.x + (stop < end ? 6 : 0), page->inner.x + page->inner.w) - from.x;
         if (width > 0)
-            scene_fill(page->ui->scene, (Box){from.x, from.y, width, LINE}, 2,
+            scene_fill(page->ui->scene, (Box){from.x, from.y, width, page->line}, 2,
                        scene_fade(page->ui->theme->accent, 0.3));
     }
 }
@@ -222,13 +229,12 @@ static void draw_caret(const Page *page, const UiEditor *editor) {
     const char *rest = completion(edit, editor);
     Point at = point_of(page, edit->caret);
     if (!in_sight(page, edit->caret) || at.x > page->inner.x + page->inner.w) return;
-    scene_rule(page->ui->scene, at.x, at.y + 1, at.x, at.y + LINE - 1,
+    scene_rule(page->ui->scene, at.x, at.y + 1, at.x, at.y + page->line - 1,
                (Stroke){.color = page->ui->theme->accent, .width = 1.5});
     size_t line_rest = line_end(edit, edit->caret) - edit->caret;
-    TextStyle style = {FONT_MONO, text_size, page->ui->theme->muted};
-    if (rest && line_rest == 0 &&
-        at.x + width_of(page->ui, rest, strlen(rest)) < page->inner.x + page->inner.w)
-        scene_text(page->ui->scene, at.x + 1, at.y + 13.5, ALIGN_LEFT, style, rest);
+    TextStyle style = {FONT_MONO, page->size, page->ui->theme->muted};
+    if (rest && line_rest == 0 && at.x + width_of(page, rest, strlen(rest)) < page->inner.x + page->inner.w)
+        scene_text(page->ui->scene, at.x + 1, baseline_of(page, at.y), ALIGN_LEFT, style, rest);
 }
 
 /* A line under what is wrong, from its place to the end of the word. */
@@ -243,7 +249,7 @@ static void draw_fault(const Page *page, const UiEditor *editor) {
     while (isalnum((unsigned char)page->text[end]) || page->text[end] == '_') end++;
     if (!in_sight(page, at)) return;
     Point from = point_of(page, at), to = point_of(page, end);
-    double y = from.y + LINE - 1.5, right = fmin(fmax(to.x, from.x + 8), page->inner.x + page->inner.w);
+    double y = from.y + page->line - 1.5, right = fmin(fmax(to.x, from.x + 8), page->inner.x + page->inner.w);
     if (right > from.x)
         scene_rule(page->ui->scene, from.x, y, right, y,
                    (Stroke){.color = page->ui->theme->error, .width = 2});
@@ -280,7 +286,9 @@ UiTyped ui_editor(Ui *ui, UiId id, Box box, UiEditor *editor) {
     Page page = {
         .ui = ui, .text = ui->edit.id == id ? ui->edit.text : editor->shown, .inner = box_inset(box, PAD, 5)};
     UiTyped typed = UI_TYPED_NOTHING;
-    page.rows = page.inner.h < LINE ? 1 : (size_t)(page.inner.h / LINE);
+    page.size = editor->size > 0 ? editor->size : text_size;
+    page.line = page.size * line_height / text_size;
+    page.rows = page.inner.h < page.line ? 1 : (size_t)(page.inner.h / page.line);
     turn(ui, id, box, editor, line_of(page.text, strlen(page.text)) + 1, page.rows);
     page.top = editor->top = top_line(ui, id, editor, page.rows, page.text);
     ui_stop(ui, id, box);

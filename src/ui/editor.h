@@ -9,7 +9,8 @@ typedef struct UiEditor {
     size_t line, column;      /* where something is wrong, from 1; 0: nothing is */
     const char *const *words; /* that can be completed; count of them */
     size_t word_count;
-    size_t top; /* the first line that is shown; kept by the caller */
+    size_t top;  /* the first line that is shown; kept by the caller */
+    double size; /* of the text, in points; 0: as usual */
 } UiEditor;
 
 /* Shows the editor and returns what came of the input. UI_TYPED_ENTER does not occur: Enter begins a new

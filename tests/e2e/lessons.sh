@@ -10,7 +10,7 @@ in_window() { eventually "the window is back: $1" title_says "Never above 1"; }
 
 start
 downs=
-for count in 15 7 7 8; do # the steps of the lessons as they are listed
+for count in 16 7 7 8; do # the steps of the lessons as they are listed
     # shellcheck disable=SC2086 # a list of keys
     keys ctrl+l $downs Return
     downs="$downs Down"
