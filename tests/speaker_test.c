@@ -95,7 +95,7 @@ static void a_hand_on_the_picture_is_one_in_the_room(void **state) {
     tap(app, in_room((Point){choice.x + choice.w / 2, choice.y + choice.h / 2}));
     assert_int_equal(app->present.votes[0][2], 1);
     hand(app, (Input){.kind = INPUT_KEY, .key = KEY_END, .time = 61});
-    assert_int_equal(app->present.step, 14);
+    assert_int_equal(app->present.step, 15);
 }
 
 static void a_press_on_what_comes_next_goes_on(void **state) {
