@@ -223,7 +223,12 @@ static const Node *lookup(const Import *import, const Node *node) {
     const Node *def = code ? def_around(code, node->line) : NULL;
     const Node *found = node_at(root, name);
     if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
-    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) found = NULL; /* self.a = a */
+    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) { /* self.a = a */
+        const Node *inside = code ? def_around(code, found->line) : NULL;
+        const Node *parameter = inside && inside != def ? parameter_value(import, inside, name) : NULL;
+        if (parameter) return parameter;
+        found = NULL;
+    }
     bool foreign = code && found && found->dashes && (!def || found->dashes != def->line);
     bool later = found && !foreign && found->line >= node->line && found->kind != NODE_OTHER &&
                  !assigned_before(import->document->root, node, name, found);
@@ -243,13 +248,16 @@ static const Node *entry_of(Import *import, const Node *index) {
     return map && map->kind == NODE_MAP && key && key->quoted ? node_at(map, key->text) : NULL;
 }
 
+static const Node *list_of(Import *import, const Node *node);
+
 const Node *import_follow(Import *import, const Node *node) {
     for (int i = 0; node && (node->kind == NODE_NAME || node->kind == NODE_INDEX) && i < 20; i++) {
         const Node *next = node->kind == NODE_NAME ? lookup(import, node) : entry_of(import, node);
         if (!next || next == node) break;
         node = next;
     }
-    return node;
+    const Node *list = node ? list_of(import, node) : NULL;
+    return list ? list : node;
 }
 
 /* What a name usually means: the user's own option stands for it. */
@@ -435,11 +443,23 @@ static int call_code(const char *name) {
     return CALL_OTHER;
 }
 
+/* Returns the method of that name of the class that holds a line, NULL for none. */
+static const Node *method_of(const Node *code, int line, const char *name) {
+    for (const Node *item = code ? code->body : NULL; item; item = item->next) {
+        bool around = item->kind == NODE_CLASS && item->line <= line && (!item->next || item->next->line > line);
+        for (const Node *def = around ? item->body : NULL; def; def = def->next)
+            if (def->kind == NODE_DEF && !strcmp(def->key, name)) return def;
+    }
+    return NULL;
+}
+
 /* Finds out once what a call is: the tree does not change any more. */
 static void know_call(const Import *import, const Node *call) {
     Node *own = (Node *)call;
     own->memo.code = (signed char)call_code(name_last(call->text));
-    own->memo.def = strchr(call->text, '.') ? NULL : import_def(import, call->text);
+    const char *dot = strchr(call->text, '.');
+    if (!dot) own->memo.def = import_def(import, call->text);
+    if (dot && !strncmp(call->text, "self.", 5) && !strchr(dot + 1, '.')) own->memo.def = method_of(import->document->code, call->line, dot + 1);
     own->memo.def_known = true;
 }
 
@@ -527,6 +547,23 @@ static double index_value(Import *import, const Node *node) {
     return item ? value_of(import, item) : NAN;
 }
 
+static void bind(Import *import, const char *name, double value) {
+    if (import->binding_count == IMPORT_BINDINGS_MAX) import->binding_count--;
+    import->bindings[import->binding_count++] = (ImportBinding){name, value};
+}
+
+/* [a for b in c] where c stands for one number of each group: the optimizer's rates. */
+static double each_value(Import *import, const Node *each) {
+    const Node *targets = each->first->next, *name = targets->first, *of = each->last;
+    double *group = of->kind == NODE_NAME ? binding(import, of->text) : NULL;
+    if (!group || name->next || name->kind != NODE_NAME) return NAN;
+    int before = import->binding_count;
+    bind(import, name->text, *group);
+    double value = value_of(import, each->first);
+    import->binding_count = before;
+    return value;
+}
+
 static double value_of(Import *import, const Node *node) {
     double value = NAN;
     if (!node || import->depth > 60) return NAN;
@@ -543,6 +580,7 @@ static double value_of(Import *import, const Node *node) {
         if (!isnan(test)) value = value_of(import, test != 0 ? node->first : node->last);
         break;
     }
+    case NODE_EACH: value = each_value(import, node); break;
     case NODE_LIST:
         if (node_count(node) == 1) value = value_of(import, node->first);
         else value = unknown(import, node, import->asking ? import->asking : "value");
@@ -551,6 +589,81 @@ static double value_of(Import *import, const Node *node) {
     }
     import->depth--;
     return value;
+}
+
+/* Returns a list of these numbers, NULL where one is not known. */
+static const Node *number_list(Import *import, const Node *like, const double *values, size_t count) {
+    Forest *forest = &import->documents->forest;
+    Node *list = forest_node(forest, NODE_LIST, like->line, like->column);
+    list->start = like->start;
+    list->length = like->length;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i])) return NULL;
+        Text text = {0};
+        text_add(&text, number_exact(values[i]).text);
+        Node *item = forest_node(forest, NODE_SCALAR, like->line, like->column);
+        item->text = item->start = forest_text(forest, text_string(&text), text.length);
+        item->length = text.length;
+        text_free(&text);
+        node_add(list, item);
+    }
+    return list;
+}
+
+enum { LIST_NUMBERS_MAX = 1000 };
+
+/* range(end), range(start, end), range(start, end, step) */
+static size_t range_numbers(Import *import, const Node *call, double *values) {
+    size_t arguments = node_count(call), count = 0;
+    double one = arguments > 0 ? value_of(import, call->first) : NAN;
+    double other = arguments > 1 ? value_of(import, call->first->next) : NAN;
+    double step = arguments > 2 ? value_of(import, call->last) : 1, start = arguments > 1 ? one : 0, end = arguments > 1 ? other : one;
+    bool known = arguments <= 3 && !isnan(start) && !isnan(end) && !isnan(step) && step != 0;
+    for (double at = start; known && count < LIST_NUMBERS_MAX && (step > 0 ? at < end : at > end); at += step) values[count++] = at;
+    return known && count < LIST_NUMBERS_MAX ? count : 0;
+}
+
+/* [a for b in c], a computed for each number of c. */
+static size_t each_numbers(Import *import, const Node *each, double *values) {
+    const Node *name = each->first->next->first, *of = import_follow(import, each->last);
+    size_t count = 0;
+    int before = import->binding_count;
+    if (!name || name->next || name->kind != NODE_NAME || !of || of->kind != NODE_LIST) return 0;
+    for (const Node *item = of->first; item && count < LIST_NUMBERS_MAX; item = item->next) {
+        bind(import, name->text, value_of(import, item));
+        values[count++] = value_of(import, each->first);
+        import->binding_count = before;
+    }
+    return count;
+}
+
+static const Node *made_list(Import *import, const Node *node) {
+    double values[LIST_NUMBERS_MAX];
+    size_t count = 0;
+    const char *name = node->kind == NODE_CALL ? name_last(node->text) : "";
+    const Node *argument = node->first;
+    if (word_among(name, "list|tuple|array|asarray") && argument && !argument->next) {
+        const Node *of = import_follow(import, argument);
+        return of->kind == NODE_LIST ? of : NULL;
+    }
+    if (node->kind == NODE_EACH) count = each_numbers(import, node, values);
+    if (word_among(name, "range|arange")) count = range_numbers(import, node, values);
+    return count ? number_list(import, node, values, count) : NULL;
+}
+
+/* Returns the list that range(3), list(…) or a comprehension makes, NULL where it is none or not known. What it is
+   made of never changes, but while a function is computed. */
+static const Node *list_of(Import *import, const Node *node) {
+    bool may = node->kind == NODE_EACH || (node->kind == NODE_CALL && word_among(name_last(node->text), "list|tuple|array|asarray|range|arange"));
+    if (!may || import->depth > 40) return NULL;
+    if (node->memo.list) return node->memo.list;
+    import->quiet++;
+    import->depth++;
+    const Node *list = made_list(import, node);
+    import->depth--;
+    import->quiet--;
+    if (!import->binding_count) ((Node *)node)->memo.list = list;
+    return list;
 }
 
 static const Node *find_def(const Node *block, const char *name) {
@@ -565,11 +678,6 @@ static const Node *find_def(const Node *block, const char *name) {
 
 const Node *import_def(const Import *import, const char *name) {
     return import->document->code ? find_def(import->document->code, name) : NULL;
-}
-
-static void bind(Import *import, const char *name, double value) {
-    if (import->binding_count == IMPORT_BINDINGS_MAX) import->binding_count--;
-    import->bindings[import->binding_count++] = (ImportBinding){name, value};
 }
 
 /* Returns the name of a def's parameter: its own text, or the key of its default. */
@@ -592,44 +700,105 @@ static void bind_arguments(Import *import, const Node *def, const Node *call) {
     }
 }
 
-/* Runs statements up to a return; false where none is reached. A loop, or a condition that is not known, gives
-   NaN. */
-static bool run(Import *import, const Node *block, double *value) {
+/* How a row of statements ends. */
+typedef enum Ending { ENDS_BELOW, ENDS_RETURNED, ENDS_BROKEN, ENDS_CONTINUED } Ending;
+
+static Ending run(Import *import, const Node *block, double *value);
+
+static Ending nowhere(double *value) {
+    *value = NAN;
+    return ENDS_RETURNED;
+}
+
+/* One more turn of a loop; false where there were too many. */
+static bool turn(Import *import) {
+    return import->loops-- > 0 && import->loops_done++ >= 0;
+}
+
+static Ending run_while(Import *import, const Node *loop, double *value) {
+    double test;
+    while ((test = value_of(import, loop->first)) != 0) {
+        if (isnan(test) || !turn(import)) return nowhere(value);
+        Ending ending = run(import, loop, value);
+        if (ending == ENDS_RETURNED) return ending;
+        if (ending == ENDS_BROKEN) break;
+    }
+    return ENDS_BELOW;
+}
+
+static void assign(Import *import, const char *name, double value) {
+    double *bound = binding(import, name);
+    if (bound)
+        *bound = value;
+    else
+        bind(import, name, value);
+}
+
+/* for a in b, where b is a list of numbers. */
+static Ending run_for(Import *import, const Node *loop, double *value) {
+    const Node *in = loop->first, *name = in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
+    const Node *list = name && name->kind == NODE_NAME ? import_follow(import, in->last) : NULL;
+    if (!list || list->kind != NODE_LIST) return nowhere(value);
+    for (const Node *item = list->first; item; item = item->next) {
+        double each = value_of(import, item);
+        if (isnan(each) || !turn(import)) return nowhere(value);
+        assign(import, name->text, each);
+        Ending ending = run(import, loop, value);
+        if (ending == ENDS_RETURNED) return ending;
+        if (ending == ENDS_BROKEN) break;
+    }
+    return ENDS_BELOW;
+}
+
+static void run_assignment(Import *import, const Node *item) {
+    double right = value_of(import, item->first), *bound = binding(import, item->key);
+    char mark[4] = "";
+    if (strcmp(item->text, "=") != 0) {
+        snprintf(mark, sizeof mark, "%.*s", (int)strlen(item->text) - 1, item->text);
+        right = bound ? combine(mark, *bound, right) : NAN;
+    }
+    assign(import, item->key, right);
+}
+
+/* A line that was passed over. */
+static Ending run_other(const Node *item, double *value) {
+    static const struct {
+        const char *word;
+        Ending ending;
+    } words[] = {{"break", ENDS_BROKEN}, {"continue", ENDS_CONTINUED}, {"raise", ENDS_RETURNED}, {"yield", ENDS_RETURNED}};
+    *value = NAN;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(item->start, words[i].word, strlen(words[i].word))) return words[i].ending;
+    bool understood = item->column > 1;
+    return understood ? ENDS_BELOW : ENDS_RETURNED;
+}
+
+/* Runs statements up to a return, a break or a continue. What cannot be followed gives NaN. */
+static Ending run(Import *import, const Node *block, double *value) {
     bool taken = false; /* a branch of the if at hand */
-    for (const Node *item = block->body; item; item = item->next) {
+    Ending ending = ENDS_BELOW;
+    for (const Node *item = block->body; item && ending == ENDS_BELOW; item = item->next) {
         if (item->kind == NODE_RETURN) {
             *value = item->first ? value_of(import, item->first) : NAN;
-            return true;
+            return ENDS_RETURNED;
         } else if (item->kind == NODE_IF) {
             if (!strcmp(item->text, "if")) taken = false;
             if (taken) continue;
             double test = item->first ? value_of(import, item->first) : 1;
-            if (isnan(test)) return *value = NAN, true;
+            if (isnan(test)) return nowhere(value);
             taken = test != 0;
-            if (taken && run(import, item, value)) return true;
+            if (taken) ending = run(import, item, value);
         } else if (item->kind == NODE_ASSIGN && *item->key) {
-            double right = value_of(import, item->first), *bound = binding(import, item->key);
-            bool plain = !strcmp(item->text, "=");
-            char mark[4] = "";
-            if (!plain) snprintf(mark, sizeof mark, "%.*s", (int)strlen(item->text) - 1, item->text);
-            if (!plain) right = bound ? combine(mark, *bound, right) : NAN;
-            if (bound)
-                *bound = right;
-            else
-                bind(import, item->key, right);
-        } else if (item->kind == NODE_LOOP && !strcmp(item->text, "while")) {
-            double test = value_of(import, item->first);
-            for (; test != 0 && !isnan(test) && import->loops-- > 0 && import->loops_done++ >= 0; test = value_of(import, item->first))
-                if (run(import, item, value)) return true;
-            if (test != 0) return *value = NAN, true;
-        } else if (item->kind == NODE_LOOP || item->kind == NODE_OTHER) {
-            bool harmless = item->kind == NODE_OTHER && item->column > 1;
-            if (!harmless) return *value = NAN, true;
+            run_assignment(import, item);
+        } else if (item->kind == NODE_LOOP) {
+            ending = (strcmp(item->text, "while") ? run_for : run_while)(import, item, value);
+        } else if (item->kind == NODE_OTHER) {
+            ending = run_other(item, value);
         } else if (item->kind == NODE_BLOCK) {
-            if (run(import, item, value)) return true;
+            ending = run(import, item, value);
         }
     }
-    return false;
+    return ending;
 }
 
 static double defined_value(Import *import, const Node *def, const Node *call) {
@@ -638,6 +807,19 @@ static double defined_value(Import *import, const Node *def, const Node *call) {
     if (import->depth > 40) return NAN;
     bind_arguments(import, def, call);
     run(import, def, &value);
+    import->binding_count = before;
+    return value;
+}
+
+double import_call_named(Import *import, const Node *def, const ImportBinding *bindings, int count) {
+    int before = import->binding_count;
+    double value = NAN;
+    import->loops = import->loops_done < LOOPS_ALL ? LOOPS_MAX : 0;
+    import->outside = false;
+    import->quiet++;
+    for (int i = 0; i < count; i++) bind(import, bindings[i].name, bindings[i].value);
+    run(import, def, &value);
+    import->quiet--;
     import->binding_count = before;
     return value;
 }

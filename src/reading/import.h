@@ -115,7 +115,7 @@ int import_option_list(Import *import, const Node *command, const char *key, dou
 /* Returns a value that stands in the tree. */
 double import_value(Import *import, const Node *node);
 const char *import_text(Import *import, const Node *node);
-/* Follows names to what the text assigns to them. */
+/* Follows names to what the text assigns to them; a range() or a comprehension of numbers to its list. */
 const Node *import_follow(Import *import, const Node *node);
 
 /* Returns the function that a node is: a lambda, a def's name, partial(f, a=1), a call that returns one (then
@@ -125,6 +125,8 @@ const Node *import_function(Import *import, const Node *node);
 double import_call(Import *import, const Node *function, double argument);
 /* The same with several arguments by position. */
 double import_call_with(Import *import, const Node *function, const double *arguments, int count);
+/* The value of a def, with numbers for names such as self.last_epoch; NaN likewise. */
+double import_call_named(Import *import, const Node *def, const ImportBinding *bindings, int count);
 /* Returns the def of that name anywhere in the script, the last one; NULL where there is none. */
 const Node *import_def(const Import *import, const char *name);
 

@@ -13,9 +13,22 @@ static bool sees_loop(const Parser *parser) {
     return parser_sees_word(parser, "for") || parser_sees_word(parser, "async");
 }
 
-/* What stands behind `[a for …` up to its bracket. */
-static void pass_comprehension(Parser *parser, Node *parent, const char *close) {
+static Node *disjunction(Parser *parser);
+static Node *postfix(Parser *parser);
+
+/* Reads the rest of `[a for b, c in d]`. One with more to it, an if or another for, is not looked into. */
+static void comprehension(Parser *parser, Node *parent, const char *close) {
     int depth = 0;
+    if (parent->kind == NODE_LIST && parent->first == parent->last && parser_accept_word(parser, "for")) {
+        Node *targets = parser_make(parser, NODE_LIST);
+        do node_add(targets, postfix(parser));
+        while (parser_accept(parser, ","));
+        bool whole = parser_accept_word(parser, "in");
+        node_add(parent, parser_done(parser, targets));
+        if (whole) node_add(parent, disjunction(parser));
+        parent->kind = NODE_EACH;
+        if (whole && parser_sees(parser, close)) return;
+    }
     parent->kind = NODE_OTHER;
     while (parser->token.kind != TOKEN_END && depth >= 0 && (depth || !parser_sees(parser, close))) {
         depth += parser_sees(parser, "(") || parser_sees(parser, "[") || parser_sees(parser, "{");
@@ -47,7 +60,7 @@ bool parser_items(Parser *parser, Node *parent, const char *close, const char *w
         }
         item->starred = starred;
         node_add(parent, item);
-        if (!parser->restricted && sees_loop(parser)) pass_comprehension(parser, parent, close);
+        if (!parser->restricted && sees_loop(parser)) comprehension(parser, parent, close);
         comma = parser_accept(parser, ",");
         if (!comma) break;
     }

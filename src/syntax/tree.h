@@ -11,6 +11,7 @@ typedef enum NodeKind {
     NODE_NULL,      /* null, None, an empty value */
     NODE_SCALAR,    /* a number, a word or a string, as `text` */
     NODE_LIST,      /* [a, b], (a, b), a YAML sequence */
+    NODE_EACH,      /* [a for b in c]: a, the list of the names b, c */
     NODE_MAP,       /* entries with a `key`; also dict(a=b) */
     NODE_CALL,      /* f(a, k=b): `text` is the dotted name; the arguments, `key` in those that are named; `body`
                        what is called where that is no name.
@@ -51,6 +52,7 @@ struct Node {
         bool def_known;
         double number;
         const Node *def;
+        const Node *list; /* what range(3) or [a for b in c] is */
     } memo;
 };
 

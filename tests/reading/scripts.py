@@ -101,6 +101,62 @@ script('sequence that ends in a function', 'optimizer = SGD(model.parameters(), 
 script('sequence that ends in a cosine', 'optimizer = SGD(model.parameters(), lr=0.1)\na = LinearLR(optimizer, start_factor=0.1, total_iters=20)\nb = CosineAnnealingLR(optimizer, T_max=50)\nscheduler = SequentialLR(optimizer, [a, b], milestones=[20])\n')
 
 
+def own(body, init='', rest='WarmupPoly(optimizer, 20, 200)', lr=0.1):
+    return ('from torch.optim import lr_scheduler\nclass WarmupPoly(lr_scheduler._LRScheduler):\n'
+            '    def __init__(self, optimizer, warmup, total_iters, power=0.9, last_epoch=-1):\n'
+            '        self.warmup = warmup\n        self.total = total_iters\n        self.power = power\n' + init +
+            '        super(WarmupPoly, self).__init__(optimizer, last_epoch)\n' + body +
+            'optimizer = SGD(model.parameters(), lr=%r)\nscheduler = %s\n' % (lr, rest))
+
+
+script('own class', own('''    def get_lr(self):
+        if self.last_epoch < self.warmup:
+            return [base_lr * (self.last_epoch + 1) / self.warmup for base_lr in self.base_lrs]
+        left = 1 - (self.last_epoch - self.warmup) / (self.total - self.warmup)
+        return [base_lr * max(0, left) ** self.power for base_lr in self.base_lrs]
+'''))
+script('own class with a rate of its own', own('''    def get_lr(self):
+        p = min(1, self.last_epoch / self.total)
+        return [self.low + (b - self.low) * 0.5 * (1 + math.cos(math.pi * p)) for b in self.base_lrs]
+''', init='        self.low = 1e-3\n'))
+script('own class with methods', own('''    def scale(self, t):
+        return t / self.warmup if t < self.warmup else 1.0
+    def get_lr(self):
+        return [self.scale(self.last_epoch) * lr for lr in self.base_lrs]
+'''))
+script('own class with milestones', own('''    def get_lr(self):
+        passed = 0
+        for m in self.milestones:
+            if self.last_epoch >= m:
+                passed += 1
+        return [b * 0.5 ** passed for b in self.base_lrs]
+''', init='        self.milestones = [int(total_iters * x) for x in (0.25, 0.5, 0.75)]\n'))
+script('own class by keywords', own('''    def get_lr(self):
+        return [b * min(1.0, self._step_count / self.warmup) for b in self.base_lrs]
+''', rest='WarmupPoly(optimizer, total_iters=200, warmup=40)'))
+script('own class that goes on from the last rate', own('''    def get_lr(self):
+        if self.last_epoch == 0:
+            return self.base_lrs
+        return [group['lr'] * 0.99 for group in self.optimizer.param_groups]
+'''), refused='cannot be computed')
+script('own class with a step of its own', own('''    def get_lr(self):
+        return [b for b in self.base_lrs]
+    def step(self, epoch=None):
+        for group in self.optimizer.param_groups:
+            group['lr'] *= 0.99
+'''), refused='a step() of its own')
+
+LAMBDA = 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = LambdaLR(optimizer, f)\n'
+script('loop over a list', 'steps = [30, 60, 120]\ndef f(e):\n    factor = 1.0\n    for s in steps:\n        if e >= s:\n            factor *= 0.1\n    return factor\n' + LAMBDA)
+script('loop that breaks', 'def f(e):\n    factor = 1.0\n    for s in range(40, 200, 40):\n        if e < s:\n            break\n        factor *= 0.5\n    return factor\n' + LAMBDA)
+script('loop that goes on', 'def f(e):\n    factor = 1.0\n    for s in (40, 50, 80):\n        if s == 50:\n            continue\n        if e >= s:\n            factor *= 0.5\n    return factor\n' + LAMBDA)
+script('while that breaks', 'def f(e):\n    factor, at = 1.0, 40\n    while True:\n        if e < at:\n            break\n        at += 40\n        factor *= 0.5\n    return factor\n' + LAMBDA)
+script('a step that raises', 'def f(e):\n    if e > 50:\n        raise ValueError(e)\n    return 1.0\n' + LAMBDA, refused='cannot be computed')
+script('milestones of a range', 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, milestones=list(range(40, 200, 40)), gamma=0.5)\n')
+script('milestones in a comprehension', 'total = 200\noptimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, [int(total * x) for x in [0.5, 0.75]])\n')
+script('milestones chosen among numbers', 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, [m for m in (40, 50, 80) if m != 50])\n', refused='milestones')
+
+
 def true_rates(text, steps):
     space = {}
     exec(HEAD + text, space)

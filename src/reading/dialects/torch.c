@@ -67,7 +67,9 @@ static bool is_strange(const char *name) {
 }
 
 static bool is_scheduler(const Document *document, const Node *call) {
-    return torch_kind(name_last(call->text)) || is_getter(document, call->text) || (name_ends(call->text, "ReduceLROnPlateau") && !keras_plateau(call));
+    const char *name = name_last(call->text);
+    return torch_own_method(document, name, "get_lr") || torch_kind(name) || is_getter(document, call->text) ||
+           (name_ends(name, "ReduceLROnPlateau") && !keras_plateau(call));
 }
 
 static const char *const optimizers =
@@ -342,6 +344,48 @@ double torch_run_length(Import *import, double unit) {
     return import_total(import, steps);
 }
 
+enum { LOOPS_MAX = 8 };
+
+/* Fills in the loops around the one call of scheduler.step(), the outermost first. Returns how many; -1 where it is not
+   called, or only under a condition. */
+static int loops_around(const Node *block, const char *owner, const Node **loops, int depth) {
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind == NODE_VALUE && has_call(item->first, "step", owner, 0)) return depth;
+        bool around = item->kind == NODE_LOOP || item->kind == NODE_BLOCK || item->kind == NODE_DEF || item->kind == NODE_CLASS;
+        if (!around || depth == LOOPS_MAX) continue;
+        if (item->kind == NODE_LOOP) loops[depth] = item;
+        int found = loops_around(item, owner, loops, depth + (item->kind == NODE_LOOP));
+        if (found >= 0) return found;
+    }
+    return -1;
+}
+
+/* Returns how many turns `for a in range(n)` takes, NaN where it is another loop or n is not known. */
+static double turns(Import *import, const Node *loop) {
+    const Node *in = loop->first, *of = in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->last : NULL;
+    while (of && of->kind == NODE_CALL && of->first && word_among(name_last(of->text), "tqdm|enumerate|track")) of = of->first;
+    if (!of || of->kind != NODE_CALL || !word_among(name_last(of->text), "range|trange") || !of->first) return NAN;
+    const Node *second = of->first->next && !*of->first->next->key ? of->first->next : NULL;
+    if (second && second->next && !*second->next->key) return NAN;
+    double first = import_value(import, of->first);
+    return second ? import_value(import, second) - first : first;
+}
+
+/* Returns how many updates the script's own loops make, NaN where they do not tell. */
+static double loop_length(Import *import, const Root *root, double unit) {
+    const Node *loops[LOOPS_MAX];
+    int count = loops_around(import->document->code, *root->target ? root->target : "scheduler", loops, 0);
+    double length = count > 0 ? 1 : NAN;
+    import->quiet++;
+    for (int i = 0; i < count; i++) {
+        double each = turns(import, loops[i]);
+        bool data = isnan(each) && i == count - 1 && count > 1; /* the batches of an epoch */
+        length *= data ? import_steps_per_epoch(import) : each;
+    }
+    import->quiet--;
+    return length >= 1 ? length * unit : NAN;
+}
+
 /* --- putting it --- */
 
 /* A getter's lengths are epochs where its scheduler is stepped once an epoch. */
@@ -440,7 +484,9 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
         TorchPart *all = made == 1 ? parts[0] : torch_part_together(import, parts, made);
         double unit = unit_of(import, &roots[0]);
         if (!torch_part_known(all)) all->end = NAN;
-        if (!import->refusal.length) torch_part_put(import, all, lr, unit, torch_run_length(import, unit));
+        double total = torch_run_length(import, unit);
+        if (isnan(total)) total = import_total(import, loop_length(import, &roots[0], unit));
+        if (!import->refusal.length) torch_part_put(import, all, lr, unit, total);
         if (made > 1) import_note(import, "the %d schedulers step together", made), free(all);
     }
     for (int i = 0; i < made; i++) torch_part_free(parts[i]);

@@ -369,6 +369,31 @@ static const TorchKind kinds[] = {
     {"CosineAnnealingWarmupRestarts", read_warm_restarts, warm_restarts_factor, false, false},
 };
 
+const Node *torch_own_method(const Document *document, const char *class, const char *method) {
+    for (const Node *item = document->code ? document->code->body : NULL; item; item = item->next) {
+        bool own = item->kind == NODE_CLASS && !strcmp(item->key, class) && item->first &&
+                   word_among(name_last(item->first->text), "LRScheduler|_LRScheduler");
+        for (const Node *def = own ? item->body : NULL; def; def = def->next)
+            if (def->kind == NODE_DEF && !strcmp(def->key, method)) return def;
+    }
+    return NULL;
+}
+
+/* get_lr of a class of the script's own, which gives the rates themselves, each from the optimizer's. */
+static void read_own(TorchPart *part, const Node *call) {
+    const char *class = name_last(call->text);
+    part->function = torch_own_method(part->import->document, class, "get_lr");
+    if (torch_own_method(part->import->document, class, "step"))
+        import_refuse(part->import, "%s (line %d) has a step() of its own", class, call->line);
+}
+
+static double own_factor(TorchPart *part, double step) {
+    const ImportBinding bindings[] = {{"self.last_epoch", step}, {"self._step_count", step + 1}, {"self.base_lrs", part->lr}};
+    return import_call_named(part->import, part->function, bindings, sizeof bindings / sizeof *bindings) / part->lr;
+}
+
+static const TorchKind own_kind = {"get_lr", read_own, own_factor, false, false};
+
 static const TorchKind together = {"several schedulers", NULL, chained_factor, false, false};
 
 static const TorchKind *find_kind(const TorchKind *table, size_t count, const char *name) {
@@ -404,7 +429,8 @@ static TorchPart *empty(Import *import, const TorchKind *kind, double lr) {
 }
 
 TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
-    const TorchKind *kind = any_kind(name_last(call->text));
+    const char *name = name_last(call->text);
+    const TorchKind *kind = torch_own_method(import->document, name, "get_lr") ? &own_kind : any_kind(name);
     if (!kind || depth > 6) {
         import_refuse(import, "%s (line %d) is not known", name_last(call->text), call->line);
         return NULL;

@@ -25,7 +25,7 @@ struct TorchPart {
     double number[TORCH_NUMBERS_MAX];    /* the arguments, in the order of the class's own signature */
     double list[TORCH_LIST_MAX];         /* milestones */
     int count;
-    const Node *function;                /* LambdaLR, MultiplicativeLR */
+    const Node *function;                /* LambdaLR, MultiplicativeLR; the get_lr of a class of the script's own */
     TorchPart *parts[TORCH_PARTS_MAX];   /* of a sequence or chain */
     double seams[TORCH_PARTS_MAX];       /* where each part begins */
     int part_count;
@@ -59,6 +59,9 @@ bool torch_part_known(const TorchPart *part);
 /* How many updates the script says the run takes, NaN where it does not. */
 double torch_run_length(Import *import, double unit);
 
+/* Returns the method of a class that the script itself derives from PyTorch's LRScheduler, NULL where there is no such class
+   or method. */
+const Node *torch_own_method(const Document *document, const char *class, const char *method);
 /* Returns the kind of that class, NULL where it is none. */
 const TorchKind *torch_kind(const char *name);
 /* Returns the scheduler that a call makes, with its parts; NULL, with the reason as a refusal, where it has
