@@ -127,13 +127,13 @@ static double callback_factor(TorchPart *part, double step) {
 }
 
 const TorchKind keras_kinds[] = {
-    {"CosineDecay", read_cosine, cosine_factor, true, false},
-    {"CosineDecayRestarts", read_restarts, restarts_factor, true, false},
-    {"ExponentialDecay", read_exponential, exponential_factor, true, false},
-    {"InverseTimeDecay", read_exponential, inverse_time_factor, true, false},
-    {"PolynomialDecay", read_polynomial, polynomial_factor, true, false},
-    {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, true, false},
-    {"LearningRateScheduler", read_callback, callback_factor, true, false},
+    {"CosineDecay", read_cosine, cosine_factor, .absolute = true},
+    {"CosineDecayRestarts", read_restarts, restarts_factor, .absolute = true},
+    {"ExponentialDecay", read_exponential, exponential_factor, .absolute = true},
+    {"InverseTimeDecay", read_exponential, inverse_time_factor, .absolute = true},
+    {"PolynomialDecay", read_polynomial, polynomial_factor, .absolute = true},
+    {"PiecewiseConstantDecay", read_piecewise, piecewise_factor, .absolute = true},
+    {"LearningRateScheduler", read_callback, callback_factor, .absolute = true},
 };
 const size_t keras_kind_count = sizeof keras_kinds / sizeof *keras_kinds;
 
@@ -193,7 +193,7 @@ static double own_factor(TorchPart *part, double step) {
 }
 
 void keras_read(Import *import) {
-    static const TorchKind own = {"__call__", NULL, own_factor, true, false};
+    static const TorchKind own = {"__call__", NULL, own_factor, .absolute = true};
     const Node *call = document_call(import->document, names), *def = own_class(import->document->code);
     const Node *plateau = document_call(import->document, "ReduceLROnPlateau"), *callback = callback_of(import->document);
     if (plateau && !call && !def)

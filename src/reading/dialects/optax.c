@@ -168,16 +168,16 @@ static void read_join(TorchPart *part, const Node *call) {
 }
 
 const TorchKind optax_kinds[] = {
-    {"constant_schedule", read_constant, constant_factor, true, false},
-    {"linear_schedule|polynomial_schedule", read_linear, linear_factor, true, false},
-    {"cosine_decay_schedule", read_cosine, cosine_factor, true, false},
-    {"warmup_cosine_decay_schedule", read_warmup_cosine, warmup_cosine_factor, true, false},
-    {"exponential_decay", read_exponential, exponential_factor, true, false},
-    {"warmup_exponential_decay_schedule", read_warmup_exponential, warmup_exponential_factor, true, false},
-    {"warmup_constant_schedule", read_warmup_constant, linear_factor, true, false},
-    {"piecewise_constant_schedule", read_piecewise, piecewise_factor, true, false},
-    {"cosine_onecycle_schedule", read_one_cycle, one_cycle_factor, true, false},
-    {"join_schedules", read_join, torch_sequential_factor, true, false},
+    {"constant_schedule", read_constant, constant_factor, .absolute = true},
+    {"linear_schedule|polynomial_schedule", read_linear, linear_factor, .absolute = true},
+    {"cosine_decay_schedule", read_cosine, cosine_factor, .absolute = true},
+    {"warmup_cosine_decay_schedule", read_warmup_cosine, warmup_cosine_factor, .absolute = true},
+    {"exponential_decay", read_exponential, exponential_factor, .absolute = true},
+    {"warmup_exponential_decay_schedule", read_warmup_exponential, warmup_exponential_factor, .absolute = true},
+    {"warmup_constant_schedule", read_warmup_constant, linear_factor, .absolute = true},
+    {"piecewise_constant_schedule", read_piecewise, piecewise_factor, .absolute = true},
+    {"cosine_onecycle_schedule", read_one_cycle, one_cycle_factor, .absolute = true},
+    {"join_schedules", read_join, torch_sequential_factor, .absolute = true},
 };
 const size_t optax_kind_count = sizeof optax_kinds / sizeof *optax_kinds;
 
