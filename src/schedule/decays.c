@@ -261,7 +261,8 @@ static void cosine_say(Phrase phrase, const Schedule *schedule) {
         say_ending(phrase, schedule, "cosine");
         return;
     }
-    text_addf(phrase.out, "cosine of %s waves", phrase_number(phrase, schedule->num_cycles).text);
+    text_addf(phrase.out, "cosine of %s wave%s", phrase_number(phrase, schedule->num_cycles).text,
+              schedule->num_cycles == 1 ? "" : "s");
     text_add(phrase.out, " down");
     say_ending(phrase, schedule, "");
 }

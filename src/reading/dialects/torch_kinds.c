@@ -425,7 +425,7 @@ static void read_own(TorchPart *part, const Node *call) {
 static double own_factor(TorchPart *part, double step) {
     const ImportBinding bindings[] = {
         {"self.last_epoch", step}, {"self._step_count", step + 1}, {"self.base_lrs", part->lr}};
-    return import_call_with(part->import, part->function, bindings, sizeof bindings / sizeof *bindings) /
+    return import_call_named(part->import, part->function, bindings, sizeof bindings / sizeof *bindings) /
            part->lr;
 }
 
