@@ -16,7 +16,7 @@ static void write_tree(const Node *node, Text *out) {
     static const char *const kinds[] = {
         [NODE_LIST] = "list",     [NODE_MAP] = "map",     [NODE_CHAIN] = "chain", [NODE_CHOICE] = "choice",
         [NODE_LAMBDA] = "lambda", [NODE_INDEX] = "index", [NODE_VALUE] = "value", [NODE_RETURN] = "return",
-        [NODE_LOOP] = "loop",     [NODE_BLOCK] = "block", [NODE_OTHER] = "other"};
+        [NODE_EACH] = "each",     [NODE_LOOP] = "loop",   [NODE_BLOCK] = "block", [NODE_OTHER] = "other"};
     bool leaf =
         node->kind == NODE_SCALAR || node->kind == NODE_NULL || (node->kind == NODE_NAME && !node->body);
     const char *kind =
@@ -75,7 +75,10 @@ static void expressions_bind_as_in_python(void **state) {
         {"1, 2,", "(list 1 2)"},
         {"a[1][b]", "(index (index a 1) b)"},
         {"a[1:]", "(other a 1)"},
-        {"[a for a in b]", "(other a)"},
+        {"[a * 2 for a in b]", "(each (* a 2) (list a) b)"},
+        {"[a for a, b in f(c)]", "(each a (list a b) (f c))"},
+        {"[a for a in b if c]", "(other a (list a) b)"},
+        {"[a for a in b for c in a]", "(other a (list a) b)"},
         {"f(x).y.z", "(f.y.z | (f x))"},
         {"'a' \"b\\n\" r'\\c'", "'ab\n\\c'"},
         {"1_000 + 0x1f + 1.5e-3", "(+ (+ 1_000 0x1f) 1.5e-3)"},
