@@ -10,7 +10,6 @@
 #include "reading/reading.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +63,7 @@ bool cli_take_set(CliRequest *request, const char *value, Text *takes) {
 
 /* The parameters and names that the call gives, in its order. */
 static void gather(const CliRequest *request, ReadingOptions *options) {
-    ParameterValue *values = memory_resize(NULL, request->word_count + 1, sizeof *values); /* room for a length too */
+    ParameterValue *values = memory_resize(NULL, request->word_count + 1, sizeof *values);
     const char **sets = memory_resize(NULL, request->word_count + 1, sizeof *sets);
     options->values = values;
     options->sets = sets;
@@ -126,19 +125,14 @@ static int64_t last_asked(const CliRequest *request, const Schedule *schedule) {
     return last;
 }
 
-/* Reads the text. Where it does not say how long the run is, the run takes in every step that --at asks for. */
+/* Reads the text, and again where --at asks for steps behind the end of the run: what was read holds for them too then. */
 static Reading read_whole(const CliRequest *request, const Text *text, ReadingOptions *options) {
     Reading reading = reading_read(text_string(text), text->length, options);
-    int64_t last = reading.total_assumed && reading.group_count ? last_asked(request, &reading.groups[0].schedule) : -1;
+    int64_t last = reading.group_count ? last_asked(request, &reading.groups[0].schedule) : -1;
     if (last < 0 || last < reading.groups[0].schedule.total_steps) return reading;
-    Text length = {0};
-    text_addf(&length, "%" PRId64, last + 1);
-    ((ParameterValue *)options->values)[options->value_count++] =
-        (ParameterValue){.id = PARAMETER_TOTAL_STEPS, .text = text_string(&length)};
+    options->shown = (double)last + 1;
     reading_free(&reading);
-    reading = reading_read(text_string(text), text->length, options);
-    text_free(&length);
-    return reading;
+    return reading_read(text_string(text), text->length, options);
 }
 
 static bool read_text(CliRequest *request, const char *path, const Text *text, Text *why) {

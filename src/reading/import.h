@@ -74,7 +74,6 @@ typedef struct Import {
     bool outside; /* the last function called has no value there: a root of -1, 1/0 */
     bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
     bool total_unknown;
-    bool total_assumed; /* the run's length is only how much of the curve is shown */
     double proven; /* updates for which a function's shape has been compared; 0: for all */
     bool took_base_lr; /* the user's base_lr is a part of the one that was put */
     ImportBinding bindings[IMPORT_BINDINGS_MAX];

@@ -152,8 +152,8 @@ static void finish_length(Import *import, const ImportGroup *group, Schedule *sc
     } else if (!known) {
         bool level = schedule->warmup_iters == 0 && schedule->decay == DECAY_NONE;
         if (import->proven > 0 && !level && (double)total > import->proven) total = (int64_t)import->proven;
+        if ((double)total < import->options->shown) total = (int64_t)import->options->shown;
         schedule->total_steps = total > SCHEDULE_STEPS_MAX ? SCHEDULE_STEPS_MAX : total;
-        if (first) import->total_assumed = true;
         if (first)
             import_note(import, "total_steps %" PRId64 ", which is only how much of the curve is shown",
                         schedule->total_steps);
@@ -244,7 +244,6 @@ static void trim(Text *report) {
 
 static void finish(Import *import, Reading *reading, const Dialect *dialect) {
     reading->took_base_lr = import->took_base_lr;
-    reading->total_assumed = import->total_assumed;
     if (!import->refusal.length) find_needs(import, reading);
     bool draws = !import->refusal.length && (!reading->need_count || import->options->partial);
     for (size_t i = 0; draws && i < import->group_count; i++) {

@@ -20,6 +20,7 @@ typedef struct ReadingOptions {
     const char *dialect; /* the one to read it as, NULL: told from the text */
     const char *folder;  /* where files stand that the text names, NULL: nowhere */
     bool partial;        /* draw what is known where something is missing */
+    double shown;        /* so many steps will be looked at, also where the run is shorter or its length not known; 0: the run */
 } ReadingOptions;
 
 /* One thing that has to be given for the rates to be known. */
@@ -46,8 +47,6 @@ typedef struct Reading {
     ReadingGroup groups[READING_GROUPS_MAX];
     size_t group_count; /* 0 where nothing is drawn */
     bool took_base_lr; /* the user's base_lr is a part of the schedule's: it is not to be set again */
-    bool total_assumed; /* the text does not say how long the run is: a longer one may take another course, so read
-                           the text again with total_steps before more is shown */
     ReadingNeed *needs;
     size_t need_count;
     Text report; /* sentences, a line each, the last without \n: what was read, left out and assumed; for a refusal

@@ -229,13 +229,11 @@ static bool put_curve(Import *import, FitCurve *curve, bool function, double *ru
             least = whole;
         else if (longer)
             put_over(import, curve, least, lr, unit);
-        if (*run == 0) {
+        if (*run == 0)
             import_note(import,
                         "total_steps %s (after that the rate takes another course: for a longer run give "
                         "--total-steps)",
                         number_exact(least * unit).text);
-            import->total_assumed = true;
-        }
         *run = least;
         return true;
     }
@@ -247,7 +245,6 @@ static void show(Import *import, double steps) {
     import_note(import, "total_steps %s, which is only how much of the curve is shown",
                 number_exact(steps).text);
     import_put(import, "total_steps", steps);
-    import->total_assumed = true;
 }
 
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total) {
@@ -261,13 +258,13 @@ void torch_part_put(Import *import, TorchPart *part, double lr, double unit, dou
         import_choose(import, "decay", NULL);
         return;
     }
-    double run = isnan(total) ? 0 : ceil(total / unit);
+    double run = fmax(isnan(total) ? 0 : ceil(total / unit), ceil(import->options->shown / unit));
     bool good = put_curve(import, &curve, part->end == 0, &run, ceil(end), isnan(lr) ? 1 : lr, unit);
     if (good && part->end == 0) import->proven = (curve.steps + 1) * unit;
     if (good && isnan(total) && run > 0) import_put(import, "total_steps", run * unit);
     if (!good && !curve.failed) {
         good = torch_part_put_function(part, lr, unit, run);
-        if (good && isnan(total)) show(import, ceil(fmin(end * 4 / 3, 1e12)) * unit);
+        if (good && isnan(total)) show(import, run > 0 ? run * unit : ceil(fmin(end * 4 / 3, 1e12)) * unit);
     }
     if (!good && curve.failed)
         import_refuse(import, "the function of %s uses what cannot be computed here", part->kind->names);
