@@ -248,7 +248,7 @@ static const Node *entry_of(Import *import, const Node *index) {
     return map && map->kind == NODE_MAP && key && key->quoted ? node_at(map, key->text) : NULL;
 }
 
-static const Node *list_of(Import *import, const Node *node);
+static const Node *list_made(Import *import, const Node *node);
 
 const Node *import_follow(Import *import, const Node *node) {
     for (int i = 0; node && (node->kind == NODE_NAME || node->kind == NODE_INDEX) && i < 20; i++) {
@@ -256,7 +256,7 @@ const Node *import_follow(Import *import, const Node *node) {
         if (!next || next == node) break;
         node = next;
     }
-    const Node *list = node ? list_of(import, node) : NULL;
+    const Node *list = node ? list_made(import, node) : NULL;
     return list ? list : node;
 }
 
@@ -284,8 +284,11 @@ enum { LOOPS_MAX = 10000, LOOPS_ALL = 2000000 /* turns of loops in one value of 
 static double value_of(Import *import, const Node *node);
 
 static double *binding(Import *import, const char *name) {
-    for (int i = import->binding_count; i > 0; i--)
-        if (!strcmp(import->bindings[i - 1].name, name)) return &import->bindings[i - 1].value;
+    for (int i = import->binding_count - 1; i >= 0; i--)
+        if (!strcmp(import->bindings[i].name, name)) {
+            if (i < import->lowest_used) import->lowest_used = i;
+            return &import->bindings[i].value;
+        }
     return NULL;
 }
 
@@ -552,6 +555,10 @@ static void bind(Import *import, const char *name, double value) {
     import->bindings[import->binding_count++] = (ImportBinding){name, value};
 }
 
+enum { LIST_NUMBERS_MAX = 1000 };
+
+static int list_numbers(Import *import, const Node *node, double *values);
+
 /* [a for b in c] where c stands for one number of each group: the optimizer's rates. */
 static double each_value(Import *import, const Node *each) {
     const Node *targets = each->first->next, *name = targets->first, *of = each->last;
@@ -591,79 +598,89 @@ static double value_of(Import *import, const Node *node) {
     return value;
 }
 
-/* Returns a list of these numbers, NULL where one is not known. */
-static const Node *number_list(Import *import, const Node *like, const double *values, size_t count) {
-    Forest *forest = &import->documents->forest;
-    Node *list = forest_node(forest, NODE_LIST, like->line, like->column);
-    list->start = like->start;
-    list->length = like->length;
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(values[i])) return NULL;
-        Text text = {0};
-        text_add(&text, number_exact(values[i]).text);
-        Node *item = forest_node(forest, NODE_SCALAR, like->line, like->column);
-        item->text = item->start = forest_text(forest, text_string(&text), text.length);
-        item->length = text.length;
-        text_free(&text);
-        node_add(list, item);
-    }
-    return list;
-}
-
-enum { LIST_NUMBERS_MAX = 1000 };
-
-/* range(end), range(start, end), range(start, end, step) */
-static size_t range_numbers(Import *import, const Node *call, double *values) {
-    size_t arguments = node_count(call), count = 0;
+/* range(end), range(start, end), range(start, end, step). Returns how many numbers that is, -1 where it is not known. */
+static int range_numbers(Import *import, const Node *call, double *values) {
+    size_t arguments = node_count(call);
     double one = arguments > 0 ? value_of(import, call->first) : NAN;
     double other = arguments > 1 ? value_of(import, call->first->next) : NAN;
-    double step = arguments > 2 ? value_of(import, call->last) : 1, start = arguments > 1 ? one : 0, end = arguments > 1 ? other : one;
-    bool known = arguments <= 3 && !isnan(start) && !isnan(end) && !isnan(step) && step != 0;
-    for (double at = start; known && count < LIST_NUMBERS_MAX && (step > 0 ? at < end : at > end); at += step) values[count++] = at;
-    return known && count < LIST_NUMBERS_MAX ? count : 0;
+    double step = arguments > 2 ? value_of(import, call->last) : 1;
+    double start = arguments > 1 ? one : 0, end = arguments > 1 ? other : one;
+    int count = 0;
+    if (arguments > 3 || isnan(start) || isnan(end) || isnan(step) || step == 0) return -1;
+    for (double at = start; step > 0 ? at < end : at > end; at += step) {
+        if (count == LIST_NUMBERS_MAX) return -1;
+        values[count++] = at;
+    }
+    return count;
 }
 
 /* [a for b in c], a computed for each number of c. */
-static size_t each_numbers(Import *import, const Node *each, double *values) {
-    const Node *name = each->first->next->first, *of = import_follow(import, each->last);
-    size_t count = 0;
-    int before = import->binding_count;
-    if (!name || name->next || name->kind != NODE_NAME || !of || of->kind != NODE_LIST) return 0;
-    for (const Node *item = of->first; item && count < LIST_NUMBERS_MAX; item = item->next) {
-        bind(import, name->text, value_of(import, item));
-        values[count++] = value_of(import, each->first);
+static int each_numbers(Import *import, const Node *each, double *values) {
+    const Node *name = each->first->next->first;
+    int before = import->binding_count, count = -1;
+    if (name && !name->next && name->kind == NODE_NAME) count = list_numbers(import, each->last, values);
+    for (int i = 0; i < count; i++) {
+        bind(import, name->text, values[i]);
+        values[i] = value_of(import, each->first);
         import->binding_count = before;
     }
     return count;
 }
 
-static const Node *made_list(Import *import, const Node *node) {
-    double values[LIST_NUMBERS_MAX];
-    size_t count = 0;
+/* The same for what a range, a comprehension or list() around one makes. */
+static int makes_numbers(Import *import, const Node *node, double *values) {
     const char *name = node->kind == NODE_CALL ? name_last(node->text) : "";
-    const Node *argument = node->first;
-    if (word_among(name, "list|tuple|array|asarray") && argument && !argument->next) {
-        const Node *of = import_follow(import, argument);
-        return of->kind == NODE_LIST ? of : NULL;
-    }
-    if (node->kind == NODE_EACH) count = each_numbers(import, node, values);
-    if (word_among(name, "range|arange")) count = range_numbers(import, node, values);
-    return count ? number_list(import, node, values, count) : NULL;
+    if (node->kind == NODE_EACH) return each_numbers(import, node, values);
+    if (word_among(name, "range|arange")) return range_numbers(import, node, values);
+    bool around = word_among(name, "list|tuple|array|asarray") && node->first && !node->first->next;
+    return around ? list_numbers(import, node->first, values) : -1;
 }
 
-/* Returns the list that range(3), list(…) or a comprehension makes, NULL where it is none or not known. What it is
-   made of never changes, but while a function is computed. */
-static const Node *list_of(Import *import, const Node *node) {
-    bool may = node->kind == NODE_EACH || (node->kind == NODE_CALL && word_among(name_last(node->text), "list|tuple|array|asarray|range|arange"));
-    if (!may || import->depth > 40) return NULL;
-    if (node->memo.list) return node->memo.list;
-    import->quiet++;
+/* The numbers of a list, a range or a comprehension, NaN those that are not known. Returns how many, -1 where it is none. */
+static int list_numbers(Import *import, const Node *node, double *values) {
+    int count = -1;
+    if (import->depth > 40) return -1;
     import->depth++;
-    const Node *list = made_list(import, node);
+    node = import_follow(import, node);
+    if (node->kind == NODE_LIST && node_count(node) <= LIST_NUMBERS_MAX) {
+        count = 0;
+        for (const Node *item = node->first; item; item = item->next) values[count++] = value_of(import, item);
+    } else if (node->kind != NODE_LIST) {
+        count = makes_numbers(import, node, values);
+    }
     import->depth--;
+    return count;
+}
+
+/* Returns the list that a range or a comprehension makes, the same ever after, NULL where it is none or one of its numbers
+   is not known. */
+static const Node *list_made(Import *import, const Node *node) {
+    double values[LIST_NUMBERS_MAX];
+    Forest *forest = &import->documents->forest;
+    bool makes = node->kind == NODE_EACH || (node->kind == NODE_CALL && word_among(name_last(node->text), "list|tuple|array|asarray|range|arange"));
+    if (!makes) return NULL;
+    if (node->memo.list) return node->memo.list;
+    int before = import->lowest_used;
+    import->lowest_used = IMPORT_BINDINGS_MAX;
+    import->quiet++;
+    int count = makes_numbers(import, node, values);
     import->quiet--;
-    if (!import->binding_count) ((Node *)node)->memo.list = list;
-    return list;
+    bool changes = import->lowest_used < import->binding_count; /* with what is bound outside of it */
+    if (before < import->lowest_used) import->lowest_used = before;
+    if (changes) return NULL;
+    Node *list = forest_node(forest, NODE_LIST, node->line, node->column);
+    list->start = node->start;
+    list->length = node->length;
+    for (int i = 0; i < count; i++) {
+        NumberText digits = number_exact(values[i]);
+        Node *item = forest_node(forest, NODE_SCALAR, node->line, node->column);
+        if (isnan(values[i])) return NULL;
+        item->text = item->start = forest_text(forest, digits.text, strlen(digits.text));
+        item->length = strlen(digits.text);
+        node_add(list, item);
+    }
+    if (count > 0) ((Node *)node)->memo.list = list;
+    return count > 0 ? list : NULL;
 }
 
 static const Node *find_def(const Node *block, const char *name) {
@@ -736,13 +753,13 @@ static void assign(Import *import, const char *name, double value) {
 
 /* for a in b, where b is a list of numbers. */
 static Ending run_for(Import *import, const Node *loop, double *value) {
+    double numbers[LIST_NUMBERS_MAX];
     const Node *in = loop->first, *name = in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
-    const Node *list = name && name->kind == NODE_NAME ? import_follow(import, in->last) : NULL;
-    if (!list || list->kind != NODE_LIST) return nowhere(value);
-    for (const Node *item = list->first; item; item = item->next) {
-        double each = value_of(import, item);
-        if (isnan(each) || !turn(import)) return nowhere(value);
-        assign(import, name->text, each);
+    int count = name && name->kind == NODE_NAME ? list_numbers(import, in->last, numbers) : -1;
+    if (count < 0) return nowhere(value);
+    for (int i = 0; i < count; i++) {
+        if (isnan(numbers[i]) || !turn(import)) return nowhere(value);
+        assign(import, name->text, numbers[i]);
         Ending ending = run(import, loop, value);
         if (ending == ENDS_RETURNED) return ending;
         if (ending == ENDS_BROKEN) break;

@@ -78,6 +78,7 @@ typedef struct Import {
     bool took_base_lr; /* the user's base_lr is a part of the one that was put */
     ImportBinding bindings[IMPORT_BINDINGS_MAX];
     int binding_count;
+    int lowest_used; /* the first of them that a list at hand has used */
     int loops, loops_done; /* turns that are left in one value of a function; those of all values so far */
     const Node *memo_nodes[IMPORT_MEMO_SIZE]; /* names that never change, and their values */
     double memo_values[IMPORT_MEMO_SIZE];
