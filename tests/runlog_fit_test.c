@@ -109,6 +109,38 @@ static const Shape shapes[] = {
     {.name = "inverse sqrt", .iters = 400, .decay = DECAY_INVERSE_SQRT, .start = SCHEDULE_AUTO, .timescale = 400},
     {.name = "inverse time", .factor = 1, .decay = DECAY_INVERSE_TIME, .timescale = 20, .power = 1},
     {.name = "Caffe's inv", .factor = 1, .decay = DECAY_INVERSE_TIME, .timescale = 10000, .power = 0.75},
+    {.name = "an exponential warm-up",
+     .method = WARMUP_EXPONENTIAL,
+     .factor = 0.01,
+     .iters = 1000,
+     .decay = DECAY_COSINE,
+     .start = SCHEDULE_AUTO},
+    {.name = "restarts", .factor = 1, .decay = DECAY_COSINE_RESTARTS, .cycle = 2500},
+    {.name = "restarts, each twice as long",
+     .factor = 1,
+     .decay = DECAY_COSINE_RESTARTS,
+     .cycle = 1000,
+     .mult = 2,
+     .final = 0.01},
+    {.name = "restarts, each half as high", .factor = 1, .decay = DECAY_COSINE_RESTARTS, .cycle = 2500, .cycle_gamma = 0.5},
+    {.name = "restarts behind a warm-up", .iters = 300, .decay = DECAY_COSINE_RESTARTS, .start = SCHEDULE_AUTO, .cycle = 2000},
+    {.name = "triangles",
+     .factor = 0.1,
+     .iters = 1000,
+     .decay = DECAY_TRIANGULAR,
+     .start = SCHEDULE_AUTO,
+     .cycle = 2000,
+     .final = 0.1},
+    {.name = "triangles, each half as high",
+     .factor = 0.1,
+     .iters = 1000,
+     .decay = DECAY_TRIANGULAR,
+     .start = SCHEDULE_AUTO,
+     .cycle = 2000,
+     .final = 0.1,
+     .cycle_gamma = 0.5},
+    {.name = "a cosine by epoch", .factor = 1, .decay = DECAY_COSINE, .interval = 400},
+    {.name = "steps by epoch", .factor = 1, .decay = DECAY_STEP, .step_size = 200, .gamma = 0.97},
     {.name = "polynomial", .factor = 0.1, .iters = 1500, .decay = DECAY_POLYNOMIAL, .start = SCHEDULE_AUTO, .power = 0.9},
 };
 
@@ -118,7 +150,7 @@ static void test_found_again(void **state) {
     static const struct {
         const char *format;
         int64_t every;
-    } forms[] = {{"%.17g", 40}, {"%.4e", 50}};
+    } forms[] = {{"%.17g", 100}, {"%.6f", 50}};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
             LogFit fits[LOG_FITS_MAX];

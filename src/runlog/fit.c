@@ -85,7 +85,23 @@ static void take_piece(Fit *fit, Piece piece) {
 
 static void fit_piece(Fit *fit, Piece piece) {
     take_piece(fit, piece);
-    if (fit->piece.count) fitting_warmups(fit);
+    if (!fit->piece.count) return;
+    fitting_warmups(fit);
+    if (fitting_is_done(fit)) return;
+    double stairs = fitting_stairs(fit, piece.first, piece.count);
+    if (!(stairs > 1)) return;
+    fitting_flatten(fit, stairs);
+    fitting_warmups(fit);
+    fit->interval = 0;
+}
+
+/* The whole log as one piece, where the rate rises again without a step back. */
+static void fit_cycles(Fit *fit) {
+    LogClock clock = clock_plain(fit->log, fit->start, fit->shift);
+    for (size_t i = 1; i < fit->rows.count; i++)
+        if (rows_step(&fit->rows, i, &clock) < rows_step(&fit->rows, i - 1, &clock)) return;
+    take_piece(fit, (Piece){0, fit->rows.count});
+    fitting_cycles(fit);
 }
 
 /* A line that begins below 0 is one that begins later: updates were skipped, or steps are counted from 1. */
@@ -198,6 +214,9 @@ static size_t rank(Fit *fit, Piece piece, LogFit *fits, size_t kept) {
     enum { FOLLOWED = 8 };
     size_t followed = 0;
     qsort(fit->candidates, fit->count, sizeof *fit->candidates, by_plain);
+    for (size_t i = 0; i < FOLLOWED && i < fit->count && fit->candidates[i].plain < fit->rows.count; i++)
+        fitting_polish(fit, &fit->candidates[i]);
+    qsort(fit->candidates, fit->count, sizeof *fit->candidates, by_plain);
     for (size_t i = 0; i < fit->count; i++) {
         bool whole = fit->candidates[i].plain == fit->rows.count;
         if (!whole && followed++ >= FOLLOWED) break;
@@ -250,6 +269,12 @@ static size_t fit_shift(Fit *fit, double shift, LogFit *fits, size_t kept) {
     size_t count = find_pieces(&fit->rows, &clock, pieces, PIECES_MAX), longest = 0;
     for (size_t i = 1; i < count; i++)
         if (pieces[i].count > pieces[longest].count) longest = i;
+    if (count > 1) {
+        fit->base_shift = fit->shift = shift;
+        fit->count = 0;
+        fit_cycles(fit);
+        kept = rank(fit, (Piece){0, fit->rows.count}, fits, kept);
+    }
     for (int which = 0; which < (longest ? 2 : 1); which++) {
         Piece piece = pieces[which ? longest : 0];
         fit->base_shift = fit->shift = shift;

@@ -27,6 +27,7 @@ typedef struct Fit {
     Series piece;             /* the same, as they are looked at */
     double last;              /* the last update of the piece */
     size_t peak;              /* the first row of the piece that has the greatest rate */
+    int64_t interval;         /* the decay goes in stairs of so many updates; 0: it does not */
     Candidate candidates[FITTING_CANDIDATES_MAX];
     size_t count;
 } Fit;
@@ -43,6 +44,14 @@ typedef struct Rise {
 void fitting_warmups(Fit *fit);
 /* Looks for the decays that may follow a warm-up. */
 void fitting_decays(Fit *fit, const Rise *rise);
+/* Looks for rates that rise again: restarts and triangles. The piece is the whole log. */
+void fitting_cycles(Fit *fit);
+
+/* Returns how many updates the stairs of those rows are long, behind the highest row; 0 where there are none.
+ */
+double fitting_stairs(const Fit *fit, size_t first, size_t count);
+/* Puts the piece's rows behind the peak at the beginnings of their stairs, one row each. */
+void fitting_flatten(Fit *fit, double length);
 /* Of these the ones that run to an end, from the update `start` on. */
 void fitting_ends(Fit *fit, const Rise *rise, double start);
 
@@ -50,6 +59,11 @@ void fitting_ends(Fit *fit, const Rise *rise, double start);
 Schedule fitting_blank(const Fit *fit, const Rise *rise, double base);
 /* Keeps a candidate, unless its numbers make no schedule. */
 void fitting_keep(Fit *fit, const Schedule *schedule);
+/* Puts round numbers in place of all of a candidate's at once, where more rows agree then: few digits leave
+   each of them a choice that depends on the others. */
+void fitting_polish(Fit *fit, Candidate *candidate);
+/* True if a candidate agrees with every row of the log. */
+bool fitting_is_done(const Fit *fit);
 /* Returns how many rows of the piece the schedule agrees with. */
 size_t fitting_count(const Fit *fit, const Schedule *schedule);
 /* Returns how many digits have to be said; what the log declares itself costs little. */

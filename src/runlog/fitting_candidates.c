@@ -43,6 +43,11 @@ double fitting_complexity(const Schedule *schedule, const RunLog *log, double sh
         digits += digits_of((double)schedule->milestones[i]);
     if (schedule->decay == DECAY_POLYNOMIAL) digits += digits_of(schedule->power);
     if (schedule->warmup_join != JOIN_MULTIPLY) digits += 1;
+    if (schedule->decay_interval > 1) digits += digits_of((double)schedule->decay_interval);
+    if (schedule->decay == DECAY_COSINE_RESTARTS || schedule->decay == DECAY_TRIANGULAR)
+        digits += digits_of(schedule->cycle_steps) + digits_of(schedule->final_factor) +
+                  (schedule->cycle_mult > 1) +
+                  (schedule->cycle_gamma != 1 ? digits_of(schedule->cycle_gamma) : 0);
     if (schedule->decay == DECAY_INVERSE_TIME) digits += digits_of(schedule->power);
     if (schedule->decay == DECAY_INVERSE_SQRT || schedule->decay == DECAY_INVERSE_TIME)
         digits += digits_of(schedule->timescale);
@@ -56,10 +61,24 @@ double fitting_complexity(const Schedule *schedule, const RunLog *log, double sh
     return digits + (off == 0 ? 0 : log->shift_open ? 1 + off * 0.01 : 3 + off * 0.01);
 }
 
+/* An exponential decay in stairs is a step decay. */
+static void put_stairs(Schedule *schedule, int64_t interval) {
+    if (schedule->decay != DECAY_EXPONENTIAL) {
+        schedule->decay_interval = interval;
+        return;
+    }
+    double gamma = pow(schedule->gamma, (double)interval / (double)schedule->step_size);
+    schedule->decay = DECAY_STEP;
+    schedule->gamma = roundest(gamma * (1 - 1e-7), gamma * (1 + 1e-7));
+    schedule->step_size = interval;
+}
+
 void fitting_keep(Fit *fit, const Schedule *schedule) {
     if (!is_sound(schedule) || fit->count >= FITTING_CANDIDATES_MAX) return;
-    fit->candidates[fit->count++] = (Candidate){*schedule, fit->shift, count_plain(fit, schedule, fit->shift),
-                                                fitting_complexity(schedule, fit->log, fit->shift)};
+    Schedule kept = *schedule;
+    if (fit->interval > 1) put_stairs(&kept, fit->interval);
+    fit->candidates[fit->count++] = (Candidate){kept, fit->shift, count_plain(fit, &kept, fit->shift),
+                                                fitting_complexity(&kept, fit->log, fit->shift)};
 }
 
 void fitting_round(const Fit *fit, Schedule *schedule, double *field) {
@@ -88,6 +107,47 @@ void fitting_round_whole(const Fit *fit, Schedule *schedule, int64_t *field) {
             return;
     }
     *field = found;
+}
+
+bool fitting_is_done(const Fit *fit) {
+    for (size_t i = 0; i < fit->count; i++)
+        if (fit->candidates[i].plain == fit->rows.count) return true;
+    return false;
+}
+
+static void try_round(Fit *fit, const Candidate *candidate, Schedule rounded, Candidate *best) {
+    Candidate tried = {rounded, candidate->shift, count_plain(fit, &rounded, candidate->shift),
+                       fitting_complexity(&rounded, fit->log, candidate->shift)};
+    if (is_sound(&rounded) &&
+        (tried.plain > best->plain || (tried.plain == best->plain && tried.complexity < best->complexity)))
+        *best = tried;
+}
+
+void fitting_polish(Fit *fit, Candidate *candidate) {
+    const Schedule *found = &candidate->schedule;
+    Candidate best = *candidate;
+    double iters = (double)found->warmup_iters, total = (double)found->total_steps,
+           factor = found->warmup_factor, final = found->final_factor;
+    const double lengths[] = {iters, roundest(iters * 0.99 - 1, iters * 1.01 + 1)};
+    const double ends[] = {total, roundest(total * 0.995, total * 1.005)};
+    const double factors[] = {factor, 0, roundest(factor * 0.8, factor * 1.2)};
+    double digit = final > 0 ? pow(10, floor(log10(final))) : 1;
+    const double finals[] = {final, 0, roundest(final * 0.8, final * 1.2), ceil(final / digit) * digit};
+    for (int i = 0; i < 2 * 2 * 3 * 4; i++) {
+        Schedule rounded = *found;
+        rounded.base_lr = roundest(found->base_lr * 0.99, found->base_lr * 1.01);
+        rounded.warmup_iters = (int64_t)fmax(0, round(lengths[i % 2]));
+        rounded.total_steps = (int64_t)round(ends[i / 2 % 2]);
+        if (rounded.warmup_iters > 0) rounded.warmup_factor = factors[i / 4 % 3];
+        rounded.final_factor = finals[i / 12];
+        if (rounded.decay_start > 0 && fabs((double)rounded.decay_start - iters) <= 2)
+            rounded.decay_start = SCHEDULE_AUTO;
+        else if (rounded.decay_start > 0)
+            rounded.decay_start = (int64_t)round(
+                roundest((double)found->decay_start * 0.99, (double)found->decay_start * 1.01));
+        try_round(fit, candidate, rounded, &best);
+    }
+    *candidate = best;
 }
 
 Schedule fitting_blank(const Fit *fit, const Rise *rise, double base) {

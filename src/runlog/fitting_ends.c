@@ -249,12 +249,6 @@ static double meeting_point(const Rise *rise, EndSearch *search) {
     return round(start);
 }
 
-static bool explains_all(const Fit *fit) {
-    for (size_t i = 0; i < fit->count; i++)
-        if (fit->candidates[i].plain == fit->rows.count) return true;
-    return false;
-}
-
 /* Looks for a straight fall behind a plateau: the flat rows have no say in its slope. */
 static void search_line_behind(Fit *fit, const Rise *rise, EndSearch *search) {
     Line line = line_fit(search->fall, NULL);
@@ -352,7 +346,7 @@ void fitting_ends(Fit *fit, const Rise *rise, double start) {
     for (size_t i = 0; i < sizeof end_shapes / sizeof *end_shapes; i++) {
         EndSearch search = {
             .fall = fitting_rows_from(fit, fit->peak), .shape = end_shapes[i], .start = start, .x = x};
-        if (search.fall.count < 3 || explains_all(fit)) break;
+        if (search.fall.count < 3 || fitting_is_done(fit)) break;
         if (rise->any)
             search_behind_warmup(fit, rise, &search);
         else

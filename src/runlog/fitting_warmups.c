@@ -70,6 +70,27 @@ static void rise_cosine(Fit *fit) {
     free(search.x);
 }
 
+/* Rows whose logarithms are on a line. */
+static void rise_exponential(Fit *fit) {
+    Series s = fit->piece;
+    double *y = memory_resize(NULL, 2 * s.count + 2, sizeof *y), *tol = y + s.count;
+    bool positive = fit->peak >= 3 && fit->peak + 1 < s.count;
+    for (size_t i = 0; i < fit->peak; i++) {
+        positive = positive && s.v[i] > 0;
+        y[i] = log(s.v[i]);
+        tol[i] = s.tol[i] / s.v[i];
+    }
+    Line line = {0};
+    if (positive) line = line_fit((Series){s.t, y, tol, fit->peak}, NULL);
+    double iters = round((log(s.v[fit->peak]) - line.at_0) / line.slope);
+    for (int off = -1; positive && line.slope > 0 && line.worst <= 2 && off <= 1; off++) {
+        double factor = exp(-line.slope * (iters + off)), near = roundest(factor * 0.999, factor * 1.001);
+        Rise rise = {.any = true, .method = WARMUP_EXPONENTIAL, .iters = iters + off, .factor = near};
+        if (rise.iters >= 1) fitting_decays(fit, &rise);
+    }
+    free(y);
+}
+
 /* True if the last row lies below the line, so that the warm-up is over there. */
 static bool flattens(const Fit *fit, const Rise *rise) {
     double line = rise->at_0 + rise->slope * fit->piece.t[fit->peak];
@@ -116,7 +137,10 @@ static bool rise_linear(Fit *fit) {
 void fitting_warmups(Fit *fit) {
     if (fit->peak) {
         rise_constant(fit);
-        if (!rise_linear(fit)) rise_cosine(fit);
+        if (!rise_linear(fit)) {
+            rise_cosine(fit);
+            rise_exponential(fit);
+        }
     } else {
         fitting_decays(fit, &(Rise){0});
     }
