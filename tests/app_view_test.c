@@ -398,6 +398,31 @@ static void the_axis_may_change_while_something_is_held(void **state) {
     }
 }
 
+/* A key that waits before the window is drawn for the first time. */
+static void the_first_input_of_all_finds_a_window(void **state) {
+    (void)state;
+    static const Input first[] = {{.kind = INPUT_KEY, .key = '+'},
+                                  {.kind = INPUT_KEY, .key = '-'},
+                                  {.kind = INPUT_KEY, .key = KEY_RIGHT},
+                                  {.kind = INPUT_KEY, .key = 'x'},
+                                  {.kind = INPUT_PRESS, .button = BUTTON_LEFT, .clicks = 2, .x = 300, .y = 300},
+                                  {.kind = INPUT_WHEEL, .wheel_y = 1, .x = 300, .y = 300}};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        static App app;
+        Scenario scenario = scenario_default();
+        app_open(&app, &scenario, &theme_dark);
+        app_frame(&app, &first[i], &measure);
+        if (app.scenario.view_fixed) {
+            assert_true(app.scenario.view_steps[0] < app.scenario.view_steps[1]);
+            assert_true(app.scenario.view_factor[0] < app.scenario.view_factor[1]);
+        }
+        assert_true(app.view.x0 < app.view.x1 && app.view.y0 < app.view.y1);
+        if (i == 3) assert_string_equal(app.ui.edit.text, "0, 2000");
+        app_close(&app);
+        scenario_free(&scenario);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(wheel_zooms_about_the_pointer),
@@ -421,6 +446,7 @@ int main(void) {
         TEST(a_handle_follows_the_hand_on_the_asinh_axis),
         TEST(a_key_changes_what_the_left_axis_counts),
         TEST(the_axis_may_change_while_something_is_held),
+        TEST(the_first_input_of_all_finds_a_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,7 +210,8 @@ static bool hold_anchor(App *app, const UiStop *anchor) {
 }
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
-    bool above = app->dialog.kind != DIALOG_NONE;
+    bool above = app->dialog.kind != DIALOG_NONE, shown = app->everything.x1 > 0;
+    if (!shown) build(app, &(Input){.kind = INPUT_NONE}, measure, true); /* an input means what is seen */
     if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);

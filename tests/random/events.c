@@ -72,7 +72,10 @@ static void scenario_holds(const App *app) {
         holds(scenario->view_factor[0] < scenario->view_factor[1] && isfinite(scenario->view_factor[1]));
     }
     scenario_write(scenario, &text);
-    holds(scenario_read(&again, text_string(&text), text.length, &messages));
+    bool read = scenario_read(&again, text_string(&text), text.length, &messages);
+    if (!read) messages_print(&messages, "what was written", &text);
+    if (!read) fprintf(stderr, "%s\n", text_string(&text));
+    holds(read);
     holds(scenario_same(scenario, &again));
     scenario_free(&again);
     messages_free(&messages);
