@@ -2,6 +2,7 @@
 #include "runlog/compare.h"
 #include "runlog/fit.h"
 #include "runlog/figure.h"
+#include "schedule/parameters.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -172,6 +173,32 @@ static void fits_back(const Schedule *schedule) {
     text_free(&text);
 }
 
+/* Rates of any size: what is found is within what the parameters take, or nothing is. */
+static void test_fits_within_limits(void **state) {
+    (void)state;
+    for (int power = -320; power <= 307; power += 3) {
+        Text text = {0}, why = {0};
+        LogFit fits[LOG_FITS_MAX];
+        text_add(&text, "step,lr\n");
+        for (int t = 0; t < 30; t++) text_addf(&text, "%d,%.17ge%d\n", t * 7, t < 10 ? t * 0.1 : 1 - (t - 10) * 0.03, power);
+        put("w", text_string(&text));
+        RunLog log = opened();
+        Schedule start = schedule_default();
+        size_t count = runlog_fit(&log, &start, 0, fits);
+        if (power > -98 && power < 98) assert_true(count > 0);
+        for (size_t i = 0; i < count; i++)
+            for (ParameterId id = 0; id < PARAMETER_COUNT; id++) {
+                text_clear(&text);
+                parameter_print(&fits[i].schedule, id, &text);
+                if (!parameter_read(&start, id, text_string(&text), &why)) fail_msg("1e%d: %s", power, text_string(&why));
+            }
+        fits_free(fits, count);
+        runlog_close(&log);
+        text_free(&text);
+        text_free(&why);
+    }
+}
+
 static void test_fits(void **state) {
     (void)state;
     static const Decay decays[] = {DECAY_NONE, DECAY_LINEAR, DECAY_COSINE, DECAY_MULTISTEP, DECAY_ONE_MINUS_SQRT,
@@ -198,6 +225,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_turns, make_path, remove_path),
         cmocka_unit_test(test_figures),
         cmocka_unit_test_setup_teardown(test_fits, make_path, remove_path),
+        cmocka_unit_test_setup_teardown(test_fits_within_limits, make_path, remove_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,7 +57,7 @@ void fitting_ends(Fit *fit, const Rise *rise, double start);
 
 /* Returns a schedule of that base_lr with the warm-up and no decay. */
 Schedule fitting_blank(const Fit *fit, const Rise *rise, double base);
-/* Keeps a candidate, unless its numbers make no schedule. */
+/* Keeps a candidate, unless a parameter does not take its number. */
 void fitting_keep(Fit *fit, const Schedule *schedule);
 /* Puts round numbers in place of all of a candidate's at once, where more rows agree then: few digits leave
    each of them a choice that depends on the others. */

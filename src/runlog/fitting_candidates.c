@@ -1,5 +1,7 @@
 #include "runlog/fitting.h"
 
+#include "schedule/parameters.h"
+
 #include <math.h>
 
 static size_t count_plain(const Fit *fit, const Schedule *schedule, double shift) {
@@ -19,10 +21,18 @@ size_t fitting_count(const Fit *fit, const Schedule *schedule) {
     return count;
 }
 
+/* Every number is one that the parameter takes, so that what was found can be written down and read again. */
 static bool is_sound(const Schedule *schedule) {
-    return isfinite(schedule->base_lr) && schedule->base_lr > 0 && isfinite(schedule->warmup_factor) &&
-           schedule->warmup_iters >= 0 && schedule->total_steps >= 1 && schedule->final_factor >= 0 &&
-           schedule->final_factor <= 1 && schedule->gamma > 0;
+    Schedule copy = *schedule;
+    Text why = {0};
+    bool good = true;
+    for (ParameterId id = 0; good && id < PARAMETER_COUNT; id++) {
+        double value = parameter_is_list(id) || parameters[id].type == PARAMETER_PAIRS ? SCHEDULE_AUTO
+                                                                                       : parameter_get(schedule, id);
+        good = value == SCHEDULE_AUTO || parameter_put(&copy, id, value, &why);
+    }
+    text_free(&why);
+    return good;
 }
 
 double fitting_complexity(const Schedule *schedule, const RunLog *log, double shift) {
