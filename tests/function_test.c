@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 
 #include "chance.h"
 
@@ -258,6 +259,39 @@ static void a_long_run_is_known_by_its_operations(void **state) {
     }
 }
 
+/* However many there are and however few are asked for: those that are given are places of the range in order, with the
+   function's values, and between two of them the function rises or falls throughout. */
+static void breaks_are_places_of_the_function(void **state) {
+    (void)state;
+    static const char *const texts[] = {"step % 2", "1 / (1 + step % 3)", "abs(step - 700) / 2000", "(step % 97) / 97",
+                                        "1 if step % 5 else 0.5"};
+    static const size_t rooms[] = {1, 8, 64, 500, 600, 3000};
+    static const double ranges[][2] = {{0, 1999}, {0.5, 1200.5}, {300, 310}, {0, 2000}};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+        for (int r = 0; r < 24; r++) {
+            Schedule schedule = with_function(schedule_default(), texts[t]);
+            const double *range = ranges[r % 4];
+            size_t max = rooms[r / 4];
+            ScheduleBreak *breaks = malloc(max * sizeof *breaks);
+            memset(breaks, 0xA5, max * sizeof *breaks);
+            size_t count = schedule_breaks(&schedule, range[0], range[1], breaks, max);
+            assert_true(count <= max + 1);
+            for (size_t i = 0; i < count && i < max; i++) {
+                double x = breaks[i].x, before = i ? breaks[i - 1].x : range[0];
+                assert_true(x > before && x < range[1]);
+                assert_true(breaks[i].right == schedule_factor_at(&schedule, x));
+                bool rises = false, falls = false;
+                for (double step = floor(before) + 2; step < x; step++) {
+                    double a = schedule_factor_at(&schedule, step - 1), b = schedule_factor_at(&schedule, step);
+                    rises = rises || b > a;
+                    falls = falls || b < a;
+                }
+                assert_false(rises && falls);
+            }
+            free(breaks);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documents_function_is_the_models_warm_up_bit_for_bit),
@@ -269,6 +303,7 @@ int main(void) {
         cmocka_unit_test(the_peak_is_the_first_step_that_has_it),
         cmocka_unit_test(other_peoples_names_begin_as_what_they_usually_are),
         cmocka_unit_test(a_long_run_is_known_by_its_operations),
+        cmocka_unit_test(breaks_are_places_of_the_function),
         cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

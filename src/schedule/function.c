@@ -285,6 +285,18 @@ size_t function_corners(const Schedule *schedule, const int64_t **corners) {
     return facts->corner_count;
 }
 
+/* Where its corners are too many to list, or to be found: all whole steps, of which they are some. */
+static size_t every_step(const Schedule *schedule, const double *values, double from, double to, ScheduleBreak *breaks,
+                         size_t max) {
+    size_t count = 0;
+    for (double x = floor(from) + 1; x < to; x++, count++) {
+        if (count == max) return max + 1;
+        double value = value_at(schedule, values, x);
+        breaks[count] = (ScheduleBreak){x, value, value};
+    }
+    return count;
+}
+
 size_t function_breaks(const Schedule *schedule, double from, double to, ScheduleBreak *breaks, size_t max) {
     int64_t own[CORNERS];
     double values[FORMULA_NAMES_MAX], end = (double)schedule->total_steps - 1;
@@ -298,7 +310,7 @@ size_t function_breaks(const Schedule *schedule, double from, double to, Schedul
         size_t room = max < CORNERS - 2 ? max + 2 : CORNERS;
         count = formula_corners(schedule->function, values, (int64_t)first - (first > 0),
                                 (int64_t)last + (last < end), BREAKS_EFFORT, own, room);
-        if (count > room) return max + 1;
+        if (count > room) return every_step(schedule, values, fmax(from, 0), fmin(to, last), breaks, max);
     }
     for (size_t i = 0; i < count; i++) {
         double x = (double)corners[i];
@@ -307,7 +319,7 @@ size_t function_breaks(const Schedule *schedule, double from, double to, Schedul
         if (kept_count < max) breaks[kept_count] = (ScheduleBreak){x, value, value};
         kept_count++;
     }
-    return kept_count;
+    return kept_count > max ? max + 1 : kept_count;
 }
 
 static void include(double value, double *min, double *greatest) {
