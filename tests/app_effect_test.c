@@ -118,6 +118,25 @@ static void it_follows_crosshair_and_parameters(void **state) {
     assert_non_null(find_text(app, "Constant base_lr ends at a loss of 0.018"));
 }
 
+/* Only a pin that is very much longer is in sight. */
+static void behind_the_end_nothing_is_shared(void **state) {
+    App *app = *state;
+    Schedule longer = schedule_default();
+    longer.total_steps = SCHEDULE_STEPS_MAX;
+    assert_true(values_read(app, PARAMETER_WARMUP_ITERS, "1"));
+    assert_true(values_read(app, PARAMETER_TOTAL_STEPS, "1"));
+    scenario_pin(&app->scenario, "longer", &longer);
+    show(app);
+    choose(app, EFFECT_INFLUENCE);
+    app->scenario.view_fixed = true;
+    app->scenario.view_steps[0] = 9e14, app->scenario.view_steps[1] = 1e15;
+    app->scenario.view_factor[0] = 0, app->scenario.view_factor[1] = 1;
+    show(app);
+    assert_true(app->view.x0 > 8e14);
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at))
+        assert_true(isfinite(at->x) && isfinite(at->box.x));
+}
+
 static void nothing_above_0_has_no_shares(void **state) {
     App *app = *state;
     choose(app, EFFECT_INFLUENCE);
@@ -247,6 +266,7 @@ int main(void) {
         TEST(it_follows_crosshair_and_parameters),
         TEST(it_fits),
         TEST(nothing_above_0_has_no_shares),
+        TEST(behind_the_end_nothing_is_shared),
         TEST(what_was_worked_out_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,9 +24,8 @@ static double rate_at(const App *app, double step) {
 
 static double left_at(const App *app, double step) {
     const Influence *influence = &app->effect.influence;
-    double total = (double)app->scenario.schedule.total_steps;
-    int i = (int)(step / total * influence->updates);
-    return influence->updates ? influence->left[i < influence->updates ? i : influence->updates - 1] : 0;
+    double total = (double)app->scenario.schedule.total_steps, last = influence->updates - 1;
+    return influence->updates ? influence->left[(int)fmax(0, fmin(step / total * influence->updates, last))] : 0;
 }
 
 /* Places in sight between two steps. */
@@ -52,8 +51,9 @@ static void fill_band(App *app, const Band *band, const ChartLayout *layout, dou
 
 static void outline_band(App *app, const Band *band, const ChartLayout *layout, double em) {
     Point points[AREA_POINTS];
-    double end = fmin(layout->view.x1, (double)app->scenario.schedule.total_steps);
-    int count = trace_band(app, band, layout, fmax(0, layout->view.x0), end, points);
+    double from = fmax(0, layout->view.x0), end = fmin(layout->view.x1, (double)app->scenario.schedule.total_steps);
+    if (end <= from) return; /* only a longer pin is in sight */
+    int count = trace_band(app, band, layout, from, end, points);
     scene_line(&app->scene, points, (size_t)count,
                (Stroke){.color = band->color, .width = 1.8 * em, .round = 1});
 }
