@@ -99,11 +99,11 @@ static void the_name_says_the_power_of_ten(void **state) {
         }
 }
 
-/* On an asinh axis too, with a curve whose rates are ten million times greater or smaller, all labels stand beside the
-   plot. */
+/* On an asinh axis too, with a curve whose rates are any number of times greater or smaller, all labels stand beside the
+   plot, and the axis reaches as high as the curve. */
 static void labels_stand_beside_the_plot(void **state) {
     (void)state;
-    static const double ratios[] = {1e-7, 1e-3, 1, 1e3, 1e7};
+    static const double ratios[] = {1e-98, 1e-31, 1e-7, 1e-3, 1, 1e3, 1e7, 1e29, 1e31, 1e40, 1e101};
     for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++)
         for (int kind = 0; kind < 4; kind++) {
             Picture picture;
@@ -118,6 +118,8 @@ static void labels_stand_beside_the_plot(void **state) {
                                                kind % 2 ? CHART_ASINH : CHART_LINEAR, &picture.schedule);
             PlotLayout layout = layout_of(&picture, 640, 360);
             const PlotAxis *axes[] = {&layout.left, &layout.right};
+            assert_true(picture.chart.view.y1 > ratios[r]);
+            if (kind % 2 == 0) assert_true(picture.chart.view.y1 < 1.3 * fmax(1, ratios[r]));
             for (int side = 0; side < 2; side++)
                 for (int i = 0; i < axes[side]->count; i++) {
                     double at = axes[side]->ticks[i].at;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "chance.h"
 #include "chart/lines.h"
+#include "picture.h"
 
 enum { SENTENCES = 4000, PARTS = 12 };
 
@@ -57,6 +58,28 @@ static void every_line_is_of_the_sentence(void **state) {
     text_free(&sentence), text_free(&letters), text_free(&shown);
 }
 
+static double no_width(void *self, Font font, double size, const char *utf8, size_t bytes) {
+    (void)self, (void)font, (void)size, (void)utf8, (void)bytes;
+    return 0;
+}
+
+/* A font that has run out of memory measures 0: a chart ends all the same, and so does a signal that waits for it. */
+static void text_without_a_width_ends(void **state) {
+    (void)state;
+    for (int i = 0; i < SPECIMENS; i++) {
+        Picture picture;
+        Lines lines;
+        picture_open(&picture, specimen(i));
+        picture.measure.width = no_width;
+        picture_draw(&picture);
+        scene_begin(&picture.scene, 640, 360, 0);
+        chart_figure(&picture.scene, &picture.chart, NULL);
+        lines_break(&lines, &picture.measure, style, "a few words", 0, 2);
+        assert_true(lines.complete);
+        picture_close(&picture);
+    }
+}
+
 /* A name that is not there, as in "present − " and a pin without one. */
 static void spaces_around_are_no_words(void **state) {
     (void)state;
@@ -72,6 +95,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_line_is_of_the_sentence),
         cmocka_unit_test(spaces_around_are_no_words),
+        cmocka_unit_test(text_without_a_width_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
