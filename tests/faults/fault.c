@@ -3,7 +3,9 @@
        FAULT_MEMORY=N   the N-th allocation is refused, those after it are not
        FAULT_CALL=N     the N-th call on a file fails with ENOSPC
        FAULT_KILL=N     the program is killed before the N-th call on a file
+       FAULT_CAIRO=N    the N-th drawing leaves Cairo's context in an error, which is sticky
        FAULT_MARK=FILE  is made when it has happened, so that whoever counts knows the end
+       FAULT_LOG=FILE   gets a line for each rename, and for each fsync of a file or a folder
 
    The C library's own calls do not come by here; so what is done through a stream is counted where the program does it,
    and fails by its file becoming /dev/full. */
@@ -15,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -113,14 +116,28 @@ int fchmod(int file, mode_t mode) {
     return comes_now() ? -1 : next(file, mode);
 }
 
+static void note(const char *line) {
+    const char *path = getenv("FAULT_LOG");
+    if (!path) return;
+    long descriptor = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (descriptor < 0) return;
+    syscall(SYS_write, descriptor, line, strlen(line));
+    syscall(SYS_close, descriptor);
+}
+
 int fsync(int file) {
     NEXT(int, "fsync", int);
-    return comes_now() ? -1 : next(file);
+    struct stat about;
+    if (comes_now()) return -1;
+    note(fstat(file, &about) == 0 && S_ISDIR(about.st_mode) ? "fsync folder\n" : "fsync file\n");
+    return next(file);
 }
 
 int rename(const char *from, const char *to) {
     NEXT(int, "rename", const char *, const char *);
-    return comes_now() ? -1 : next(from, to);
+    if (comes_now()) return -1;
+    note("rename\n");
+    return next(from, to);
 }
 
 FILE *fdopen(int file, const char *mode) {
@@ -153,4 +170,38 @@ int fclose(FILE *stream) {
     if (!fails) return result;
     errno = ENOSPC;
     return EOF;
+}
+
+/* --- Cairo --- */
+
+/* Restoring what was not saved is a mistake that the context keeps, and what is drawn from then on is not. */
+static void drawn(void *cairo) {
+    static long drawings, failing = -1;
+    if (failing < 0) failing = number_of("FAULT_CAIRO");
+    if (++drawings != failing) return;
+    NEXT(void, "cairo_restore", void *);
+    for (int saved = 0; saved < 32; saved++) next(cairo);
+    mark();
+}
+
+void cairo_fill(void *cairo);
+void cairo_stroke(void *cairo);
+void cairo_paint(void *cairo);
+
+void cairo_fill(void *cairo) {
+    NEXT(void, "cairo_fill", void *);
+    drawn(cairo);
+    next(cairo);
+}
+
+void cairo_stroke(void *cairo) {
+    NEXT(void, "cairo_stroke", void *);
+    drawn(cairo);
+    next(cairo);
+}
+
+void cairo_paint(void *cairo) {
+    NEXT(void, "cairo_paint", void *);
+    drawn(cairo);
+    next(cairo);
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# faults.sh memory|calls|kills LRSCOPE FAULT SESSION_ONCE COUNT|all
+# faults.sh memory|calls|kills|drawings LRSCOPE FAULT SESSION_ONCE COUNT|all
 # Every call of a kind is refused once, for as long as there is a next one (or COUNT of them, spread evenly, the first
 # ones always): the program ends with status 0 and the right file, or with 1, a sentence and the old file; nothing
 # else is left. Killed, it leaves the old file or the new one.
@@ -28,6 +28,7 @@ try() {
     memory) variable=FAULT_MEMORY ;;
     calls) variable=FAULT_CALL ;;
     kills) variable=FAULT_KILL ;;
+    drawings) variable=FAULT_CAIRO ;;
     esac
     env "$variable=$n" FAULT_MARK="$folder/mark" LD_PRELOAD="$fault" timeout 30 "$@" >out 2>err </dev/null
     status=$?
@@ -80,8 +81,29 @@ file_holds() {
     rm -f .lrscope-*
 }
 
+# Cairo's error is told, and the picture is not kept.
+drawing_holds() {
+    [ "$status" = 1 ] || fail "status $status"
+    grep -q "cannot draw" err || fail "it says nothing of it"
+    cmp -s "$made" old || fail "the old file is lost"
+    [ -z "$(ls -d .lrscope-* 2>/dev/null)" ] || fail "a temporary file stays"
+}
+
 prepare() { cp old "$made"; }
 echo old >old
+if [ "$kind" = drawings ]; then
+    for made in a.png a.pdf a.webp; do
+        sweep=
+        [ $made != a.webp ] || sweep=--sweep=warmup_factor=0.5,1.5
+        # shellcheck disable=SC2086 # one word or none
+        each drawing_holds "$lrscope" --warmup-factor=1.5 $sweep --size=320x180 -o "$made"
+        [ "$total" -gt 5 ] || { echo "FAILED: only $total drawings in $made"; exit 1; }
+    done
+    echo "$kind: $runs runs, $failures failures"
+    [ $failures = 0 ]
+    exit
+fi
+
 formats="svg png"
 [ "$count" != all ] || formats="svg png pdf yaml json py"
 for format in $formats; do
@@ -94,6 +116,41 @@ if [ "$count" = all ]; then
     made=a.webp right=right.webp
     "$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o right.webp || exit 1
     each file_holds "$lrscope" --sweep=warmup_factor=0.5,1.5 --size=160x90 -o a.webp
+fi
+
+# A file that is read: memory that is not there is called so, and not a mistake in the file.
+text_holds() {
+    case $status in
+    0) cmp -s out right.txt || fail "status 0 and other words" ;;
+    1) grep -q "memory" err || fail "it does not speak of memory" ;;
+    134) grep -q "GLib" err || fail "status $status" ;;
+    *) fail "status $status" ;;
+    esac
+}
+if [ "$kind" = memory ]; then
+    cat >in.yaml <<END
+title: one
+warmup_factor: 1.5
+pins:
+  - name: first
+    decay: cosine
+notes:
+  - {step: 10, text: here}
+END
+    prepare() { :; }
+    "$lrscope" in.yaml --describe >right.txt || exit 1
+    each text_holds "$lrscope" in.yaml --describe
+fi
+
+# Once it has the name, the folder is written too, so that a loss of power keeps the old file or the new one.
+if [ "$kind" = calls ]; then
+    rm -f order a.svg
+    FAULT_LOG="$folder/order" LD_PRELOAD="$fault" "$lrscope" -o a.svg || exit 1
+    [ "$(tr '\n' ' ' <order)" = "fsync file rename fsync folder " ] || {
+        n=0 what="$lrscope -o a.svg"
+        : >err
+        fail "the order is $(tr '\n' ' ' <order)"
+    }
 fi
 
 # The session: what was remembered, or what is new.
