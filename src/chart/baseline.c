@@ -57,9 +57,9 @@ static double price(const Plot *plot, const OverlayMap *map, Box label, double l
    right before left. `gap`: the distance from the warm-up's end. */
 static Box find_place(const Plot *plot, const OverlayMap *map, double width, double gap, double *best_price) {
     double em = plot->em, height = 13 * em, right = plot_right(plot) - 2 * gap / 3;
-    double line = chart_y(&plot->layout->axes, 1);
+    double line = chart_y(&plot->layout->axes, 1), stride = fmax(width / 3, em); /* a font without memory measures 0 */
     Box best = {0};
-    for (double x = right - width; x >= plot->layout->axes.plot.x + 4 * em; x -= width / 3) {
+    for (double x = right - width; x >= plot->layout->axes.plot.x + 4 * em; x -= stride) {
         for (int below = 0; below <= 1; below++) {
             Box label = {x, below ? line + 6 * em : line - 6 * em - height, width, height};
             double cost = price(plot, map, label, line, gap) + below;
