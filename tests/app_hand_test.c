@@ -458,6 +458,21 @@ static void a_tie_keeps_the_slope(void **state) {
     assert_int_equal(app->scenario.schedule.warmup_iters, 300);
 }
 
+/* A job that was stopped: one gesture, the curve stays. */
+static void a_run_is_stopped_by_a_percentage(void **state) {
+    App *app = *state;
+    change(app, PARAMETER_DECAY, "cosine");
+    change(app, PARAMETER_TOTAL_STEPS, "100k");
+    double before = schedule_factor(&app->scenario.schedule, 59999);
+    enter(app, PARAMETER_TOTAL_STEPS, "60%");
+    assert_int_equal(app->scenario.schedule.total_steps, 60000);
+    assert_true(schedule_factor(&app->scenario.schedule, 59999) == before);
+    assert_non_null(find_text(app, "The run stops at step 60\u2009000; decay_steps stays 99\u2009000"));
+    ctrl(app, 'z', false); /* one entry */
+    assert_int_equal(app->scenario.schedule.total_steps, 100000);
+    assert_true(app->scenario.schedule.decay_steps == SCHEDULE_AUTO);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
@@ -477,6 +492,7 @@ int main(void) {
         TEST(pins_of_another_length_stand_by_share),
         TEST(a_tie_keeps_the_slope),
         TEST(a_word_of_100_kb_stays_in_its_place),
+        TEST(a_run_is_stopped_by_a_percentage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,6 +182,51 @@ static void several_values_are_applied_whatever_their_order(void **state) {
     assert_true(schedule.warmup_factor == 0);
 }
 
+/* A run that is stopped has the curve that it had, to the last bit, whatever its shape. */
+static void a_percentage_of_the_run_stops_it(void **state) {
+    (void)state;
+    for (int decay = 0; decay < DECAY_COUNT; decay++) {
+        Schedule schedule = schedule_default();
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "10000");
+        accept(&schedule, PARAMETER_WARMUP_ITERS, "5%");
+        accept(&schedule, PARAMETER_MILESTONES, "30%,7000");
+        accept(&schedule, PARAMETER_POINTS, "10%:1,80%:0.2");
+        accept(&schedule, PARAMETER_DECAY, parameters[PARAMETER_DECAY].choice(decay));
+        Schedule whole = schedule;
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "60%");
+        assert_int_equal(schedule.total_steps, 6000);
+        for (int64_t step = 0; step < 6000; step += 7)
+            assert_true(schedule_factor(&schedule, step) == schedule_factor(&whole, step));
+        assert_printed(&schedule, PARAMETER_WARMUP_ITERS, "500");
+        assert_printed(&schedule, PARAMETER_MILESTONES, "3000,7000");
+        accept(&schedule, PARAMETER_TOTAL_STEPS, "50%"); /* of what it is by now */
+        assert_int_equal(schedule.total_steps, 3000);
+    }
+    Schedule schedule = schedule_default();
+    refuse(&schedule, PARAMETER_TOTAL_STEPS, "120%",
+           "total_steps: '120%' is more than the whole run; it takes a whole number from 1 to 10^15");
+    refuse(&schedule, PARAMETER_TOTAL_STEPS, "0%",
+           "total_steps: '0%' is not allowed; it takes a whole number from 1 to 10^15");
+    assert_false(parameter_stops(PARAMETER_WARMUP_ITERS, "60%"));
+    assert_false(parameter_stops(PARAMETER_TOTAL_STEPS, "60"));
+}
+
+/* After all other values, which are those of the whole run. */
+static void a_run_is_stopped_after_its_other_values(void **state) {
+    (void)state;
+    ParameterValue values[] = {{PARAMETER_TOTAL_STEPS, "100k", {0}}, {PARAMETER_TOTAL_STEPS, "60%", {0}},
+                               {PARAMETER_DECAY, "cosine", {0}}, {PARAMETER_WARMUP_ITERS, "10%", {0}}};
+    Schedule schedule = schedule_default();
+    assert_true(parameters_assign(&schedule, values, 4));
+    assert_int_equal(schedule.total_steps, 60000);
+    assert_int_equal(schedule.warmup_iters, 10000);
+    assert_int_equal(schedule.decay_steps, 90000);
+    ParameterValue given_up[] = {{PARAMETER_TOTAL_STEPS, "60%", {0}}, {PARAMETER_TOTAL_STEPS, "100k", {0}}};
+    schedule = schedule_default();
+    assert_true(parameters_assign(&schedule, given_up, 2));
+    assert_int_equal(schedule.total_steps, 100000);
+}
+
 static void wrong_numbers_are_refused(void **state) {
     (void)state;
     Schedule schedule = schedule_default();
@@ -525,6 +570,8 @@ int main(void) {
         cmocka_unit_test(epochs_follow_from_the_data_set),
         cmocka_unit_test(steps_are_read_in_epochs),
         cmocka_unit_test(several_values_are_applied_whatever_their_order),
+        cmocka_unit_test(a_percentage_of_the_run_stops_it),
+        cmocka_unit_test(a_run_is_stopped_after_its_other_values),
         cmocka_unit_test(wrong_numbers_are_refused),
         cmocka_unit_test(strange_texts_stay_on_one_short_line),
         cmocka_unit_test(choices_are_read),

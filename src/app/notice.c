@@ -5,13 +5,13 @@
 
 #include <math.h>
 
-static const double seconds = 1.5;
+static const double seconds = 1.5, reading = 0.05; /* at least; and for each byte */
 
 static void say(App *app, bool done, const char *format, va_list arguments) {
     text_clear(&app->notice.words);
     text_addv(&app->notice.words, format, arguments);
     app->notice.done = done;
-    app->notice.until = app->ui.input->time + seconds;
+    app->notice.until = app->ui.input->time + fmax(seconds, reading * (double)app->notice.words.length);
 }
 
 void notice_say(App *app, const char *format, ...) {

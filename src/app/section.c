@@ -25,9 +25,17 @@ static const char *printed(App *app, ParameterId id) {
     return text_string(&app->words);
 }
 
+static void say_stop(App *app) {
+    text_clear(&app->words);
+    parameter_stop_words(&app->scenario.schedule, &app->words);
+    app->words.data[0] = 'T';
+    notice_say(app, "%s", text_string(&app->words));
+}
+
 static void take_typed(App *app, ParameterId id, UiTyped typed) {
     if (typed == UI_TYPED_ENTER) {
         if (values_read(app, id, app->ui.edit.text)) {
+            if (parameter_stops(id, app->ui.edit.text)) say_stop(app);
             ui_edit_end(&app->ui);
             app->ui.ring = true; /* the next digit begins the next value, however the field was opened */
         } else

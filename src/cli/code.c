@@ -69,9 +69,10 @@ static void gather(const CliRequest *request, ReadingOptions *options) {
     options->sets = sets;
     for (size_t i = 0; i < request->word_count; i++) {
         CliWord word = request->words[i];
-        if (word.value >= CLI_FIRST_PARAMETER)
+        int id = word.value - CLI_FIRST_PARAMETER;
+        if (id >= 0 && !parameter_stops((ParameterId)id, word.argument)) /* the run that is read is stopped later */
             values[options->value_count++] =
-                (ParameterValue){.id = (ParameterId)(word.value - CLI_FIRST_PARAMETER), .text = word.argument};
+                (ParameterValue){.id = (ParameterId)id, .text = word.argument};
         if (word.value == CLI_FIRST_OPTION + CLI_SET) sets[options->set_count++] = word.argument;
     }
     options->dialect = cli_request_is_explicit(request, CLI_DIALECT);

@@ -28,6 +28,25 @@ static void take_parameter(CliRequest *request, int value, const char *argument)
         (ParameterValue){.id = (ParameterId)(value - CLI_FIRST_PARAMETER), .text = argument};
 }
 
+/* Returns the percentage at which the run is stopped, or NULL; of several values for total_steps the last one counts. */
+static const ParameterValue *stop_of(const CliRequest *request) {
+    const ParameterValue *last = NULL;
+    for (size_t i = 0; i < request->value_count; i++)
+        if (request->values[i].id == PARAMETER_TOTAL_STEPS) last = &request->values[i];
+    return last && parameter_stops(last->id, last->text) ? last : NULL;
+}
+
+static bool say_stop(CliRequest *request, const char *typed, Text *why) {
+    const Schedule *schedule = &request->scenario.schedule;
+    if (schedule->function && parameter_applies(schedule, PARAMETER_TOTAL_STEPS)) {
+        text_setf(why, "--total-steps: '%s' would change the curve of a function that uses total_steps; give the steps", typed);
+        return false;
+    }
+    text_addf(&request->report, "%s--total-steps=%s: ", request->report.length ? "\n" : "", typed);
+    parameter_stop_words(schedule, &request->report);
+    return cli_function_check(request, why);
+}
+
 /* All at once, for some can be said only in terms of others. A reason begins with the parameter's key; here
    it is the option that was typed. */
 static bool apply_parameters(CliRequest *request, Text *why) {
@@ -37,6 +56,7 @@ static bool apply_parameters(CliRequest *request, Text *why) {
     schedule->function = NULL; /* it is judged with all values at once */
     bool good = parameters_assign(schedule, values, request->value_count);
     schedule->function = function;
+    if (good && stop_of(request)) return say_stop(request, stop_of(request)->text, why);
     if (good) return cli_function_check(request, why);
     while (!values->why.length) values++;
     cli_option_name(CLI_FIRST_PARAMETER + (int)values->id, why);

@@ -40,10 +40,21 @@ typedef struct Given {
     size_t count;
 } Given;
 
+/* A file says all of its run. */
+static bool is_share_of_nothing(ParameterId id, const char *text, const TreeNode *node, Messages *messages) {
+    if (!parameter_stops(id, text)) return false;
+    messages_add(messages, node->line, node->column,
+                 "%s: '%.40s' is a share of no run that a file knows; give the steps at which the run stops, and decay_steps "
+                 "for the length of its decay, or use the option --total-steps=%.40s",
+                 node->key, text, text);
+    return true;
+}
+
 static void gather(Given *given, ParameterId id, const TreeNode *node, Messages *messages) {
     bool list_given = node->kind == TREE_LIST && !parameter_is_list(id);
     Text *text = &given->texts[given->count];
     if (!list_given && value_text(node, text)) {
+        if (is_share_of_nothing(id, text_string(text), node, messages)) return;
         given->nodes[given->count] = node;
         given->values[given->count++] = (ParameterValue){.id = id, .text = text_string(text)};
         return;

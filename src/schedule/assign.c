@@ -29,12 +29,16 @@ static void count_data_set(Schedule *schedule, const ParameterValue *values, siz
     text_free(&why);
 }
 
+static bool stops(const ParameterValue *value) {
+    return parameter_stops(value->id, value->text);
+}
+
 static size_t take_in_order(Schedule *schedule, ParameterValue *values, size_t count) {
     Schedule before = *schedule;
     size_t refused = 0;
     for (int id = 0; id < PARAMETER_ALL; id++) {
         for (size_t i = 0; i < count; i++)
-            if ((int)values[i].id == id && !take(schedule, &values[i])) refused++;
+            if ((int)values[i].id == id && !stops(&values[i]) && !take(schedule, &values[i])) refused++;
         if (id != PARAMETER_DEVICES) continue;
         count_data_set(schedule, values, count);
         follow(schedule, &before);
@@ -63,5 +67,7 @@ bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count)
         taken = take_again(schedule, values, count);
         refused -= taken;
     }
+    for (size_t i = 0; i < count; i++)
+        if (stops(&values[i]) && !superseded(values, count, i) && !take(schedule, &values[i])) refused++;
     return refused == 0;
 }

@@ -63,6 +63,15 @@ double epochs_of_point(const Schedule *schedule, int i) {
     return counted(schedule, schedule->epochs.points[i], (double)schedule->points[i].step);
 }
 
+void epochs_settle(Schedule *schedule) {
+    for (ParameterId id = 0; id < PARAMETER_COUNT; id++)
+        if (given(schedule, id) < 0) epochs_put(schedule, id, 0);
+    for (int i = 0; i < schedule->milestone_count; i++)
+        schedule->epochs.milestones[i] = fmax(0, schedule->epochs.milestones[i]);
+    for (int i = 0; i < schedule->point_count; i++)
+        schedule->epochs.points[i] = fmax(0, schedule->epochs.points[i]);
+}
+
 /* True if the unit is as long as it was, so that what was given in it is what it was or has just been
    changed. */
 static bool stays(const Schedule *schedule, const Schedule *before, double amount) {

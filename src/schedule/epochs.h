@@ -30,6 +30,9 @@ double epochs_of_point(const Schedule *schedule, int i);
 /* The number just put was given as this amount. Nothing for what is no number of steps. */
 void epochs_put(Schedule *schedule, ParameterId id, double amount);
 
+/* What was given in percent of the run is in steps from now on. */
+void epochs_settle(Schedule *schedule);
+
 /* Takes what counts epochs or percent in `before` over to the present length of an epoch and of the run; where
    no length of an epoch is known any more, what they came to stays. Returns -1, or the parameter that this
    length does not allow. */

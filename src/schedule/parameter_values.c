@@ -280,6 +280,35 @@ static bool read_list(Schedule *schedule, ParameterId id, const char *typed, Tex
     return wrong ? refuse(schedule, id, typed, wrong, why) : true;
 }
 
+bool parameter_stops(ParameterId id, const char *text) {
+    double percent, share;
+    return id == PARAMETER_TOTAL_STEPS && number_parse_percent(text, &percent, &share);
+}
+
+static bool stop_run(Schedule *schedule, const char *text, Text *why) {
+    double percent, share;
+    Schedule stopped = *schedule;
+    number_parse_percent(text, &percent, &share);
+    double steps = floor(share * (double)schedule->total_steps + 0.5);
+    const char *wrong = share > 1 ? "is more than the whole run" : value_fault(PARAMETER_TOTAL_STEPS, steps);
+    if (schedule->function && parameter_applies(schedule, PARAMETER_TOTAL_STEPS))
+        wrong = "would change the curve of a function that uses total_steps";
+    if (wrong) return refuse(schedule, PARAMETER_TOTAL_STEPS, text, wrong, why);
+    epochs_settle(&stopped);
+    if (parameter_applies(schedule, PARAMETER_DECAY_STEPS))
+        value_set(&stopped, PARAMETER_DECAY_STEPS, (double)schedule_decay_steps(schedule));
+    value_set(&stopped, PARAMETER_TOTAL_STEPS, steps);
+    epochs_put(&stopped, PARAMETER_TOTAL_STEPS, 0);
+    *schedule = stopped;
+    return true;
+}
+
+void parameter_stop_words(const Schedule *stopped, Text *out) {
+    text_addf(out, "the run stops at step %s", number_grouped(stopped->total_steps).text);
+    if (parameter_applies(stopped, PARAMETER_DECAY_STEPS))
+        text_addf(out, "; decay_steps stays %s", number_grouped(schedule_decay_steps(stopped)).text);
+}
+
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why) {
     const Parameter *parameter = &parameters[id];
     double value, amount;
@@ -287,6 +316,7 @@ bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *
     if (parameter_is_list(id)) return read_list(schedule, id, text, why);
     if (parameter->automatic && (spelling_same(text, parameter->automatic) || spelling_same(text, "auto")))
         return parameter_put(schedule, id, (double)SCHEDULE_AUTO, why);
+    if (parameter_stops(id, text)) return stop_run(schedule, text, why);
     const char *wrong = value_parse(schedule, id, text, &value, &amount);
     if (wrong) return refuse(schedule, id, text, wrong, why);
     return put(schedule, id, value, amount, text, why);

@@ -135,6 +135,12 @@ double parameter_epochs(const Schedule *schedule, ParameterId id);
 /* Returns the same amount in percent of total_steps. */
 double parameter_percent(const Schedule *schedule, ParameterId id);
 
+/* Of total_steps a percentage is one of the present run, "60%": a run that is stopped there. Its curve stays: what followed
+   from the length of the run, a decay to its end and counts in percent, is in steps then. */
+bool parameter_stops(ParameterId id, const char *text);
+/* Says what became of a run that was stopped so: "the run stops at step 60 000; decay_steps stays 99 000". */
+void parameter_stop_words(const Schedule *stopped, Text *out);
+
 /* One of several values that are given together. */
 typedef struct ParameterValue {
     ParameterId id;
@@ -143,7 +149,7 @@ typedef struct ParameterValue {
 } ParameterValue;
 
 /* Applies values whatever their order: in the table's, and what was refused again after the rest, for it may
-   fit the others (an exponential warm-up together with the factor that it needs). Of two for one parameter
+   fit the others (an exponential warm-up together with the factor that it needs); a run is stopped after all of them. Of two for one parameter
    the later stays. A data set that comes without steps_per_epoch takes over from one that was typed. False
    where some were refused; the others are applied then too. */
 bool parameters_assign(Schedule *schedule, ParameterValue *values, size_t count);

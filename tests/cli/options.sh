@@ -247,4 +247,22 @@ run -o good.csv --size=0x0
 refuses 2 --size
 only_files
 
+# A run that is stopped keeps its curve, and says so
+run --decay=cosine --total-steps=100k --warmup-iters=1% --at=59999
+succeeds
+cp out whole
+run --decay=cosine --total-steps=100k --warmup-iters=1% --total-steps=60% --at=59999
+same whole out
+check "it does not say so" grep -q "the run stops at step 60.000; decay_steps stays 99.000" err
+run --decay=cosine --pin=total_steps=60% --at=1199
+check "the pin parts from the curve" awk -F, 'NR == 2 { exit $3 != $4 }' out
+run --total-steps=160%
+refuses 2 "is more than the whole run"
+run --function='lambda step: step/total_steps' --total-steps=60% --at=0
+refuses 2 "a function that uses total_steps"
+printf 'lrscope: 1\ntotal_steps: 60%%\n' >stopped.yaml
+run stopped.yaml --at=0
+refuses 2 "a share of no run"
+rm stopped.yaml whole
+
 finish
