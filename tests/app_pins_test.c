@@ -1,6 +1,8 @@
 /* Pinned curves and families, replayed as hands do them. */
 #include "gestures.h"
 
+#include <math.h>
+
 #include "app/pins.h"
 
 static void set_factor(App *app, double factor) {
@@ -221,16 +223,53 @@ static void the_readout_compares(void **state) {
     assert_non_null(find_text(app, " more"));
 }
 
-/* Where height is scarce the comparison stands alone. */
+static Box readout_card(const App *app) {
+    Box card = {0};
+    bool inside = false;
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+        if (at->kind == SCENE_GROUP) inside = !strcmp(scene_string(at), "crosshair");
+        if (inside && at->kind == SCENE_BOX) card = at->box;
+    }
+    assert_true(card.w > 0);
+    return card;
+}
+
+static bool lies_on(const App *app, const Schedule *schedule, Box card) {
+    double ratio = schedule->base_lr / app->scenario.schedule.base_lr;
+    for (double x = card.x; x <= card.x + card.w; x++) {
+        double step = fmax(0, chart_step(&app->layout, x));
+        double y = chart_y(&app->layout, ratio * schedule_factor_at(schedule, step));
+        if (y > card.y && y < card.y + card.h) return true;
+    }
+    return false;
+}
+
+/* Where there is little room the comparison says less, and lies on no curve. */
 static void the_readout_compares_in_the_smallest_window_too(void **state) {
     App *app = *state;
     app_resize(app, 960, 600);
     app->scenario.schedule.decay = DECAY_COSINE;
     pin(app, 0.5);
     set_factor(app, 0.001);
-    move(app, app->layout.plot.x + app->layout.plot.w / 8, app->layout.plot.y + 20);
-    assert_non_null(find_text(app, "present − "));
-    assert_non_null(find_text(app, "step 250"));
+    for (int i = 1; i < 8; i++) {
+        move(app, app->layout.plot.x + app->layout.plot.w * i / 8, app->layout.plot.y + 20);
+        if (i == 1) assert_non_null(find_text(app, "step 250"));
+        Box card = readout_card(app);
+        assert_false(lies_on(app, &app->scenario.schedule, card));
+        assert_false(lies_on(app, &app->scenario.pins[0].schedule, card));
+    }
+}
+
+/* What cannot be seen is not named as if it could. */
+static void a_pin_below_the_curve_says_so(void **state) {
+    App *app = *state;
+    key(app, 'p');
+    assert_true(app->overlays.list[0].same);
+    assert_int_equal(count_in(app, "overlay-labels", SCENE_TEXT), 0);
+    assert_non_null(find_text(app, "= present"));
+    set_factor(app, 0.5);
+    assert_false(app->overlays.list[0].same);
+    assert_null(find_text(app, "= present"));
 }
 
 static void fifteen_pins_look_different(void **state) {
@@ -316,6 +355,7 @@ int main(void) {
         TEST(a_pin_becomes_the_present_curve),
         TEST(the_readout_compares),
         TEST(the_readout_compares_in_the_smallest_window_too),
+        TEST(a_pin_below_the_curve_says_so),
         TEST(fifteen_pins_look_different),
         TEST(a_held_key_fans_out_while_it_is_down),
         TEST(the_family_follows_the_focus_until_one_is_chosen),

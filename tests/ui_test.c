@@ -410,9 +410,34 @@ static void words_wrap_within_the_width(void **state) {
     double after = ui_words(&desk->ui, 0, 10, 60, style, "one two three averyveryverylongword four");
     assert_true(shows(desk, "one two"));
     assert_true(shows(desk, "three"));
-    assert_true(shows(desk, "averyveryverylongword"));
-    assert_true(shows(desk, "four"));
-    assert_float_equal(after, 10 + 4 * 14, 1e-9);
+    assert_true(shows(desk, "averyveryv")); /* a word without room is broken */
+    assert_true(shows(desk, "erylongwor"));
+    assert_true(shows(desk, "d four"));
+    assert_float_equal(after, 10 + 5 * 14, 1e-9);
+    after = ui_words(&desk->ui, 0, 10, 60, style, "\u5b66\u7fd2\u7387\u306f\u4e0b\u304c\u308b\u5b66\u7fd2\u7387\u306f"); /* without spaces */
+    assert_float_equal(after, 10 + 2 * 14, 1e-9);
+}
+
+/* A word that is cut keeps three letters or is left out. */
+static void a_cut_word_says_something(void **state) {
+    (void)state;
+    const struct {
+        const char *words;
+        double width;
+        const char *shown;
+    } cases[] = {
+        {"warm-up ends", 30, "warm\u2026"}, {"present - it goes", 78, "present - it\u2026"},
+        {"one another", 42, "one\u2026"},         {"one another", 48, "one ano\u2026"},
+        {"cosine \u00b7 1k", 54, "cosine\u2026"}, {"word", 18, ""},
+        {"word", 24, "word"},                      {"\u5b66\u7fd2\u7387\u306f", 18, "\u5b66\u7fd2\u2026"},
+    };
+    Measure measure = measure_fixed();
+    TextStyle style = {FONT_WORDS, 10, 0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char shown[64];
+        measure_shorten(&measure, style, cases[i].words, cases[i].width, shown, sizeof shown);
+        assert_string_equal(shown, cases[i].shown);
+    }
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -483,6 +508,7 @@ int main(void) {
         TEST(open_list_covers_what_is_below),
         TEST(view_scrolls_within_its_content),
         TEST(words_wrap_within_the_width),
+        cmocka_unit_test(a_cut_word_says_something),
         TEST(an_open_list_survives_what_becomes_of_its_choice),
         TEST(a_pointer_that_moves_lets_the_wheel_go),
     };

@@ -11,7 +11,7 @@
 /* The parts of a row that can be pressed; each row has so many ids. */
 typedef enum Part { PART_ROW, PART_SWATCH, PART_USE, PART_REMOVE, PARTS } Part;
 
-enum { ROW = 28, NUMBER = 14, SWATCH = 40, USE = 36, REMOVE = 26 };
+enum { ROW = 28, NUMBER = 14, SWATCH = 40, USE = 36, SAME = 66, REMOVE = 26 };
 
 static UiId part_id(size_t index, Part part) {
     return ID_PINS + (UiId)(PARTS * index) + (UiId)part;
@@ -178,7 +178,9 @@ static PinEvent show_name(App *app, size_t index, Box row, Box box) {
 static PinEvent show_pin(App *app, size_t index, Box row) {
     double right = row.x + row.w;
     Box swatch = {row.x, row.y, NUMBER + SWATCH, ROW};
-    Box use = {right - USE - REMOVE, row.y, USE, ROW}, remove = {right - REMOVE, row.y, REMOVE, ROW};
+    bool same = parameters_same_curve(&app->scenario.pins[index].schedule, &app->scenario.schedule);
+    double wide = same ? SAME : USE;
+    Box use = {right - wide - REMOVE, row.y, wide, ROW}, remove = {right - REMOVE, row.y, REMOVE, ROW};
     Box name = {swatch.x + swatch.w + 8, row.y, use.x - swatch.x - swatch.w - 12, ROW};
     ui_stop(&app->ui, part_id(index, PART_ROW), row);
     PinEvent event = show_name(app, index, row, name);
@@ -186,7 +188,7 @@ static PinEvent show_pin(App *app, size_t index, Box row) {
     if (clicked(app, part_id(index, PART_USE), use)) event = PIN_USE;
     if (clicked(app, part_id(index, PART_REMOVE), remove)) event = PIN_REMOVE;
     draw_swatch(app, index, swatch);
-    draw_word(app, part_id(index, PART_USE), use, "Use");
+    draw_word(app, part_id(index, PART_USE), use, same ? "= present" : "Use");
     draw_word(app, part_id(index, PART_REMOVE), remove, "×");
     return event;
 }

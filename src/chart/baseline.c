@@ -95,6 +95,6 @@ void baseline_draw(const Plot *plot) {
     scene_rule(plot->scene, plot->layout->axes.plot.x, line, plot_right(plot), line, stroke);
     TextStyle style = plot_words(plot, plot->theme->text);
     bool whole = label.w >= measure_text(plot->chart->measure, style, LABEL);
-    if (label.w > 0)
+    if (label.w > 0 && !plot_card_covers(plot, label))
         scene_text(plot->scene, label.x, label.y + 10.5 * em, ALIGN_LEFT, style, whole ? LABEL : SHORT);
 }

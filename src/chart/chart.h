@@ -40,6 +40,7 @@ typedef struct ChartOverlay {
     bool continues;    /* it goes on from the overlay before it, whose row in the legend is its own */
     bool marked;       /* there is a ring on it at step `mark` */
     double mark;
+    bool same;      /* it runs where the present curve does, below it: not seen, and not named beside it */
     double stretch; /* steps of the plot for one of its own, so that runs of other lengths compare; 0: one */
 } ChartOverlay;
 

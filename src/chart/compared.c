@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 static const double ROW = 18.5, SWATCH = 40, PAD = 24, GAP = 14, NAME_MAX = 220, NAME_LESS = 170;
+static const double BRIEF_ROW = 16, BRIEF_SWATCH = 34, BRIEF_NAME = 120;
 
 static TextStyle words(const Plot *plot) {
     return (TextStyle){FONT_WORDS, 12 * plot->em, plot->theme->muted};
@@ -18,7 +19,7 @@ static TextStyle numbers(const Plot *plot) {
 static ChartOverlay curve_of(const Plot *plot, const ChartOverlay *overlay) {
     if (overlay) return *overlay;
     return (ChartOverlay){
-        .schedule = plot->schedule, .label = "present", .color = plot->theme->accent, .width = 3};
+        .schedule = plot->schedule, .color = plot->theme->accent, .width = 3};
 }
 
 /* Returns the value at a step as it is drawn, in parts of the present base_lr. */
@@ -53,10 +54,40 @@ static double wide(const Plot *plot, TextStyle style, const char *text) {
     return measure_text(plot->chart->measure, style, text);
 }
 
+static bool is_brief(const Compared *compared) {
+    return compared->style == COMPARED_NAMED || compared->style == COMPARED_BRIEF;
+}
+
+static double row_height(const Plot *plot, const Compared *compared) {
+    return (is_brief(compared) ? BRIEF_ROW : ROW) * plot->em;
+}
+
+static double swatch_width(const Plot *plot, const Compared *compared) {
+    return (is_brief(compared) ? BRIEF_SWATCH : SWATCH) * plot->em;
+}
+
+/* What lies below the present curve says so: it cannot be seen. */
+static void name_rows(const Plot *plot, Compared *compared) {
+    NamesShared shared;
+    Text name = {0};
+    overlays_share_names(plot->chart, &shared);
+    for (int i = 0; i < compared->rows; i++) {
+        const ChartOverlay *overlay = compared->curves[i];
+        names_brief(&shared, overlay && overlay->label ? overlay->label : "", &name);
+        const char *says = !overlay ? "present" : overlay_is_hidden(plot->chart, overlay) ? "= present: " : "";
+        snprintf(compared->names[i], COMPARED_NAME_BYTES, "%s%s", says, overlay ? text_string(&name) : "");
+    }
+    text_free(&name);
+}
+
 /* Whose difference it is. */
-static void name_difference(Compared *compared, const ChartOverlay *first) {
-    snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s",
-             first->label && *first->label ? first->label : "the first");
+static void name_difference(const Plot *plot, Compared *compared, const ChartOverlay *first) {
+    NamesShared shared;
+    Text name = {0};
+    overlays_share_names(plot->chart, &shared);
+    names_brief(&shared, first->label && *first->label ? first->label : "the first", &name);
+    snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s", text_string(&name));
+    text_free(&name);
 }
 
 static bool is_of(const ChartOverlay *overlay, double base_lr) {
@@ -72,14 +103,29 @@ static void name_factor(const Plot *plot, Compared *compared) {
     snprintf(compared->factor_name, sizeof compared->factor_name, same ? "factor" : "lr / %s", base_lr.text);
 }
 
+/* Nothing but a sample, a name where there is room for one, and the rate. */
+static void measure_brief(const Plot *plot, Compared *compared) {
+    double em = plot->em, widest = wide(plot, numbers(plot), "0.00088888"); /* it does not breathe */
+    for (int i = 0; i < compared->rows; i++)
+        widest = fmax(widest, wide(plot, numbers(plot), compared->rates[i].text));
+    compared->rate_width = widest;
+    compared->name_width = swatch_width(plot, compared);
+    for (int i = 0; i < compared->rows && compared->style == COMPARED_NAMED; i++) {
+        double name = fmin(BRIEF_NAME * em, wide(plot, words(plot), compared->names[i]));
+        compared->name_width = fmax(compared->name_width, swatch_width(plot, compared) + 6 * em + name);
+    }
+    compared->width = fmax(compared->name_width + 8 * em + widest, wide(plot, words(plot), compared->step));
+    compared->width += PAD * em;
+    compared->height = (BRIEF_ROW * (compared->rows + 1 + (compared->more > 0)) + 8) * em;
+}
+
 static void measure_columns(const Plot *plot, Compared *compared) {
-    double em = plot->em, max = (compared->alone ? NAME_LESS : NAME_MAX) * em;
+    double em = plot->em, max = (compared->style == COMPARED_ALONE ? NAME_LESS : NAME_MAX) * em;
     compared->name_width = fmin(max, wide(plot, words(plot), compared->difference_name));
     compared->factor_width = wide(plot, numbers(plot), compared->difference_factor.text);
     compared->rate_width = wide(plot, numbers(plot), compared->difference_rate.text);
     for (int i = 0; i < compared->rows; i++) {
-        const char *label = curve_of(plot, compared->curves[i]).label;
-        double name = (SWATCH + 6) * em + wide(plot, words(plot), label ? label : "");
+        double name = (SWATCH + 6) * em + wide(plot, words(plot), compared->names[i]);
         compared->name_width = fmax(compared->name_width, fmin(name, max));
         compared->factor_width =
             fmax(compared->factor_width, wide(plot, numbers(plot), compared->factors[i].text));
@@ -95,21 +141,25 @@ static void add_row(const Plot *plot, Compared *compared, const ChartOverlay *cu
     ChartOverlay shown = curve_of(plot, curve);
     compared->curves[compared->rows] = curve;
     compared->factors[compared->rows] = value_of(plot, &shown, step, false);
-    compared->rates[compared->rows++] = value_of(plot, &shown, step, true);
+    compared->rates[compared->rows] = value_of(plot, &shown, step, true);
+    bool nameless = compared->style == COMPARED_BRIEF && curve && overlay_is_hidden(plot->chart, curve);
+    if (nameless) compared->rates[compared->rows] = (NumberText){"= present"};
+    compared->rows++;
 }
 
 static bool runs_at(const ChartOverlay *overlay, double step) {
     return step >= overlay->first && (overlay->end <= 0 || step < overlay->end);
 }
 
-void compared_make(const Plot *plot, bool alone, int max, Compared *compared) {
+void compared_make(const Plot *plot, ComparedStyle style, int max, Compared *compared) {
     const Chart *chart = plot->chart;
     int64_t step = chart->crosshair;
     const ChartOverlay *first = NULL;
-    compared->alone = alone;
+    compared->style = style;
     compared->rows = compared->shown = compared->more = 0;
     compared->width = compared->height = 0;
-    if (alone) add_row(plot, compared, NULL, step);
+    snprintf(compared->step, sizeof compared->step, "step %s", number_grouped(step).text);
+    if (style != COMPARED_BELOW) add_row(plot, compared, NULL, step);
     for (size_t i = 0; i < chart->overlay_count && max > 0; i++) {
         const ChartOverlay *overlay = &chart->overlays[i];
         if (!overlay->listed || !runs_at(overlay, (double)step)) continue;
@@ -124,9 +174,10 @@ void compared_make(const Plot *plot, bool alone, int max, Compared *compared) {
     if (!first) return;
     compared->difference_factor = difference(plot, first, step, false);
     compared->difference_rate = difference(plot, first, step, true);
-    name_difference(compared, first);
+    name_rows(plot, compared);
+    name_difference(plot, compared, first);
     name_factor(plot, compared);
-    measure_columns(plot, compared);
+    (is_brief(compared) ? measure_brief : measure_columns)(plot, compared);
 }
 
 typedef struct Table {
@@ -139,6 +190,7 @@ typedef struct Table {
 static void draw_values(const Table *table, TextStyle style, const char *factor, const char *rate) {
     double right = table->box.x + table->box.w;
     double middle = right - table->compared->rate_width - GAP * table->plot->em;
+    if (is_brief(table->compared)) factor = "";
     scene_text(table->plot->scene, middle, table->y, ALIGN_RIGHT, style, factor);
     scene_text(table->plot->scene, right, table->y, ALIGN_RIGHT, style, rate);
 }
@@ -158,8 +210,9 @@ static void draw_row(const Table *table, int row) {
     ChartOverlay overlay = curve_of(plot, compared->curves[row]);
     double em = plot->em, x = table->box.x, y = table->y - 4 * em;
     Stroke stroke = {.color = overlay.color, .width = overlay.width * em, .dash = overlay.dash};
-    scene_rule(plot->scene, x, y, x + SWATCH * em, y, stroke);
-    draw_name(table, (SWATCH + 6) * em, overlay.label ? overlay.label : "");
+    double swatch = swatch_width(plot, compared);
+    scene_rule(plot->scene, x, y, x + swatch, y, stroke);
+    if (compared->style != COMPARED_BRIEF) draw_name(table, swatch + 6 * em, compared->names[row]);
     draw_values(table, numbers(plot), compared->factors[row].text, compared->rates[row].text);
 }
 
@@ -167,11 +220,9 @@ static void draw_row(const Table *table, int row) {
 static void draw_head(const Table *table) {
     const Plot *plot = table->plot;
     double x = table->box.x, y = plot_crisp(table->box.y);
-    draw_values(table, words(plot), table->compared->factor_name, "lr");
-    if (table->compared->alone) {
-        char step[64];
-        snprintf(step, sizeof step, "step %s", number_grouped(plot->chart->crosshair).text);
-        scene_text(plot->scene, x, table->y, ALIGN_LEFT, words(plot), step);
+    if (!is_brief(table->compared)) draw_values(table, words(plot), table->compared->factor_name, "lr");
+    if (table->compared->style != COMPARED_BELOW) {
+        scene_text(plot->scene, x, table->y, ALIGN_LEFT, words(plot), table->compared->step);
     } else {
         Stroke rule = {.color = plot->theme->edge, .width = plot_hair(plot)};
         scene_rule(plot->scene, x, y, x + table->box.w, y, rule);
@@ -180,7 +231,7 @@ static void draw_head(const Table *table) {
 
 void compared_draw(const Plot *plot, const Compared *compared, Box box) {
     if (!compared->shown) return;
-    double em = plot->em, row = ROW * em;
+    double em = plot->em, row = row_height(plot, compared);
     Table table = {plot, compared, box, box.y + 16 * em};
     draw_head(&table);
     for (int i = 0; i < compared->rows; i++) {
@@ -193,6 +244,7 @@ void compared_draw(const Plot *plot, const Compared *compared, Box box) {
         table.y += row;
         scene_text(plot->scene, box.x, table.y, ALIGN_LEFT, words(plot), more);
     }
+    if (is_brief(compared)) return;
     table.y += row;
     draw_name(&table, 0, compared->difference_name);
     draw_values(&table, numbers(plot), compared->difference_factor.text, compared->difference_rate.text);

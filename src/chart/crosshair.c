@@ -3,7 +3,7 @@
 #include <math.h>
 
 static const double TAG = 18, TAG_DOWN = 2; /* its side; its middle below the plot's upper edge */
-static const double COVERS = 20;            /* the price of covering the curve */
+static const double COVERS = 100;           /* the price of covering the curve */
 enum { FEW = 3 };
 
 static bool overlap(Box a, Box b) {
@@ -72,43 +72,53 @@ static double find_place(const Plot *plot, const Others *others, Point point, Bo
     return best;
 }
 
-/* Returns the best place for a card with so many other curves in it, beside the full readout or alone; the
-   price of it. INFINITY where there is none to be listed. */
-static double lay_out(const Plot *plot, const Others *others, Point point, bool alone, int max,
+/* Returns the best place for a card with so many other curves in it; the price of it. INFINITY where there is none to be
+   listed. */
+static double lay_out(const Plot *plot, const Others *others, Point point, ComparedStyle style, int max,
                       PlotCard *card) {
-    compared_make(plot, alone, max, &card->compared);
+    compared_make(plot, style, max, &card->compared);
     if (max > 0 && !card->compared.shown) return INFINITY;
     card->readout.width = card->readout.height = 0;
-    if (!alone) readout_make(plot, READOUT_WHOLE, &card->readout);
+    if (style == COMPARED_BELOW) readout_make(plot, READOUT_WHOLE, &card->readout);
     card->box = (Box){.w = fmax(card->readout.width, card->compared.width),
                       .h = card->readout.height + card->compared.height};
     return find_place(plot, others, point, &card->box);
 }
 
-/* The readout alone, as much of it as leaves the curve uncovered. */
-static bool make_readout(const Plot *plot, const Others *others, Point point, PlotCard *card) {
+/* The readout alone, as much of it as leaves the curve uncovered. Returns the price. */
+static double make_readout(const Plot *plot, const Others *others, Point point, PlotCard *card) {
     double cost = INFINITY;
     for (int kind = 0; kind < READOUT_KINDS && !(cost < COVERS); kind++) {
-        compared_make(plot, false, 0, &card->compared);
+        compared_make(plot, COMPARED_BELOW, 0, &card->compared);
         readout_make(plot, (ReadoutKind)kind, &card->readout);
         card->box = (Box){.w = card->readout.width, .h = card->readout.height};
         cost = find_place(plot, others, point, &card->box);
     }
-    return cost < INFINITY;
+    return cost;
 }
 
-/* As many of the other curves as leave the present one uncovered; where none does, a few of them over a part
-   of it that is not spoken of. */
+static bool covers_none(const Plot *plot, const Others *others, Box card) {
+    Extent curve;
+    plot_extent(plot, card.x, card.x + card.w, &curve.upper, &curve.lower);
+    bool on_present = card.y < curve.lower && card.y + card.h > curve.upper;
+    return !on_present && !overlays_cross(others->map, card);
+}
+
+/* All of the other curves where that covers none of them, else as many as leave the present one uncovered; where there is
+   no such place the readout alone, and in a plot that is full of curves a few of them over these. */
 static bool make_card(const Plot *plot, const Others *others, Point point, PlotCard *card) {
-    int styles = plot->chart->marked ? 1 : 2;
-    for (int alone = 0; alone < styles; alone++)
-        for (int max = COMPARED_MAX; max > 0; max--) {
-            if (lay_out(plot, others, point, alone, max, card) < COVERS) return true;
-            if (card->compared.shown < max) max = card->compared.shown;
-        }
+    int styles = plot->chart->marked ? 1 : COMPARED_STYLES;
+    for (int style = 0; style < styles; style++)
+        if (lay_out(plot, others, point, (ComparedStyle)style, COMPARED_MAX, card) < COVERS && !card->compared.more &&
+            covers_none(plot, others, card->box))
+            return true;
+    for (int max = card->compared.shown; max > 0; max--)
+        for (int style = 0; style < styles; style++)
+            if (lay_out(plot, others, point, (ComparedStyle)style, max, card) < COVERS) return true;
+    if (make_readout(plot, others, point, card) < COVERS) return true;
     for (int max = FEW; max > 0; max--)
-        if (lay_out(plot, others, point, styles > 1, max, card) < INFINITY) return true;
-    return make_readout(plot, others, point, card);
+        if (lay_out(plot, others, point, (ComparedStyle)(styles - 1), max, card) < INFINITY) return true;
+    return make_readout(plot, others, point, card) < INFINITY;
 }
 
 /* True if there is a crosshair; *point is where it meets the curve. */
@@ -135,7 +145,7 @@ static void draw_card(const Plot *plot, const PlotCard *card) {
     Box box = card->box;
     scene_box(plot->scene, box, 8 * em, plot->theme->card,
               (Stroke){.color = plot->theme->edge, .width = plot_hair(plot)});
-    if (!card->compared.alone) readout_draw(plot, &card->readout, box);
+    if (card->compared.style == COMPARED_BELOW) readout_draw(plot, &card->readout, box);
     compared_draw(plot, &card->compared, (Box){box.x + pad, box.y + box.h - height, box.w - 2 * pad, height});
 }
 

@@ -1,10 +1,10 @@
 /* The legend of a figure: rows below the plot that name the listed overlays. */
 #include "chart/lines.h"
+#include "chart/names.h"
 #include "chart/plot.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 static const double ROW = 18, SMALL_ROW = 15, SWATCH = 40, SMALL_SWATCH = 34, GAP = 20, SMALL_GAP = 10;
 static const double SHARE = 0.3, SMALL_SHARE = 0.2; /* of a figure's height at most */
@@ -17,16 +17,13 @@ typedef struct LegendPlace {
     int row;
 } LegendPlace;
 
-enum { SHARED_MAX = 8, SHARED_BYTES = 64 };
-
 typedef struct Legend {
     const Chart *chart;
     int entries, rows, shown; /* all of them; shown is less where there are too many */
     int listed;               /* entries in the list: the first ones */
     double swatch;            /* the length of a sample */
     double more_x;            /* where it says how many more there are */
-    int shared;               /* parts that all names have, and that are left out */
-    char parts[SHARED_MAX][SHARED_BYTES];
+    NamesShared shared;       /* is left out */
     const ChartOverlay *list[ENTRIES_MAX]; /* NULL: the present curve */
     LegendPlace places[ENTRIES_MAX];
 } Legend;
@@ -62,7 +59,7 @@ static bool is_seen(const Chart *chart, const ChartOverlay *overlay) {
 /* A curve that goes on from another one is named there. */
 static bool has_entry(const Chart *chart, size_t i) {
     const ChartOverlay *overlay = &chart->overlays[i];
-    if (!overlay->listed || overlay->continues) return false;
+    if (!overlay->listed || overlay->continues || overlay_is_hidden(chart, overlay)) return false;
     bool seen = is_seen(chart, overlay);
     for (size_t next = i + 1; !seen && next < chart->overlay_count && chart->overlays[next].continues; next++)
         seen = is_seen(chart, &chart->overlays[next]);
@@ -93,54 +90,15 @@ static const char *label_of(const Legend *legend, int index) {
     return label ? label : "";
 }
 
-/* --- names say only what differs --- */
-
-static const char between_parts[] = " \u00b7 ";
-
-/* Moves *at behind the next part of a name and returns the part's bytes. */
-static size_t next_part(const char **at) {
-    const char *end = strstr(*at, between_parts);
-    size_t bytes = end ? (size_t)(end - *at) : strlen(*at);
-    *at += bytes + (end ? strlen(between_parts) : 0);
-    return bytes;
-}
-
-static bool has_part(const char *label, const char *part, size_t bytes) {
-    for (const char *at = label; *at;) {
-        const char *from = at;
-        if (next_part(&at) == bytes && !strncmp(from, part, bytes)) return true;
-    }
-    return false;
-}
-
-static bool is_left_out(const Legend *legend, const char *part, size_t bytes) {
-    for (int i = 0; i < legend->shared; i++)
-        if (strlen(legend->parts[i]) == bytes && !strncmp(legend->parts[i], part, bytes)) return true;
-    return false;
-}
-
-/* The name without what all have; a name with nothing of its own stays whole. */
+/* The name without what all have. */
 static void brief_name(const Legend *legend, int index, Text *out) {
-    const char *label = label_of(legend, index);
-    text_clear(out);
-    for (const char *at = label; *at;) {
-        const char *from = at;
-        size_t bytes = next_part(&at);
-        if (is_left_out(legend, from, bytes)) continue;
-        if (out->length) text_add(out, between_parts);
-        text_add_bytes(out, from, bytes);
-    }
-    if (!out->length) text_add(out, label);
+    names_brief(&legend->shared, label_of(legend, index), out);
 }
 
 static void find_shared(Legend *legend) {
-    for (const char *at = label_of(legend, 0); *at && legend->shared < SHARED_MAX;) {
-        const char *from = at;
-        size_t bytes = next_part(&at);
-        bool shared = legend->listed > 1 && bytes < SHARED_BYTES;
-        for (int i = 1; shared && i < legend->listed; i++) shared = has_part(label_of(legend, i), from, bytes);
-        if (shared) snprintf(legend->parts[legend->shared++], SHARED_BYTES, "%.*s", (int)bytes, from);
-    }
+    const char *labels[ENTRIES_MAX];
+    for (int i = 0; i < legend->listed; i++) labels[i] = label_of(legend, i);
+    names_share(&legend->shared, labels, legend->listed);
 }
 
 static double name_width(const Legend *legend, int index) {

@@ -38,22 +38,6 @@ static size_t words_that_fit(const Measure *measure, TextStyle style, const char
     return fitting;
 }
 
-static bool begins_character(char byte) {
-    return ((unsigned char)byte & 0xC0) != 0x80;
-}
-
-/* The longest beginning that fits together with an ellipsis. */
-static void shorten(char line[LINE_BYTES], const Measure *measure, TextStyle style, const char *text,
-                    double width) {
-    size_t bytes = strlen(text);
-    if (bytes > LINE_BYTES - 4) bytes = LINE_BYTES - 4;
-    for (;; bytes--) {
-        while (bytes && (!begins_character(text[bytes]) || text[bytes - 1] == ' ')) bytes--;
-        snprintf(line, LINE_BYTES, "%.*s…", (int)bytes, text);
-        if (!bytes || measure_text(measure, style, line) <= width) return;
-    }
-}
-
 /* `tears`: also between words that are read in one. */
 static void fill(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
                  int max, bool tears) {
@@ -67,7 +51,7 @@ static void fill(Lines *lines, const Measure *measure, TextStyle style, const ch
         next += strspn(sentence + bytes, " ");
         bool is_last = lines->count == max;
         if ((is_last && sentence[next]) || !bytes) {
-            shorten(line, measure, style, sentence, width);
+            measure_shorten(measure, style, sentence, width, line, LINE_BYTES);
             lines->complete = false;
             return;
         }

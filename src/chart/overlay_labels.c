@@ -202,6 +202,14 @@ static Box find_place(const Ground *ground, int curve, double width) {
     return found;
 }
 
+void overlays_share_names(const Chart *chart, NamesShared *shared) {
+    const char *names[OVERLAY_CURVES_MAX];
+    int count = 0;
+    for (size_t i = 0; i < chart->overlay_count && count < OVERLAY_CURVES_MAX; i++)
+        if (chart->overlays[i].listed && chart->overlays[i].label) names[count++] = chart->overlays[i].label;
+    names_share(shared, names, count);
+}
+
 static TextStyle label_style(const Plot *plot) {
     return (TextStyle){FONT_WORDS_MEDIUM, 11 * plot->em, plot->theme->text};
 }
@@ -237,7 +245,8 @@ static Box place_label(const Ground *ground, int curve, bool whole) {
 
 static bool has_label(const Plot *plot, int curve) {
     const ChartOverlay *overlay = &plot->chart->overlays[curve - 1];
-    return overlay->labelled && overlay->label && !(plot->layout->legend && overlay->listed);
+    bool listed = plot->layout->legend && overlay->listed;
+    return overlay->labelled && overlay->label && !listed && !overlay_is_hidden(plot->chart, overlay);
 }
 
 /* One of the values says whose value it is; the last ones are the most conspicuous. Returns that curve, 0: none. */
@@ -277,7 +286,7 @@ void overlays_draw_labels(const Plot *plot) {
     scene_group(plot->scene, "overlay-labels");
     for (int curve = 1; curve < OVERLAY_CURVES_MAX; curve++) {
         Box box = plot->layout->overlay_labels[curve];
-        if (box.w > 0) draw_label(plot, box, &plot->chart->overlays[curve - 1]);
+        if (box.w > 0 && !plot_card_covers(plot, box)) draw_label(plot, box, &plot->chart->overlays[curve - 1]);
     }
 }
 
@@ -333,7 +342,7 @@ void overlays_draw_term_labels(const Plot *plot) {
     scene_group(plot->scene, "term-labels");
     for (int term = 0; term < WARMUP_TERMS; term++) {
         Box box = plot->layout->term_labels[term];
-        if (box.w == 0) continue;
+        if (box.w == 0 || plot_card_covers(plot, box)) continue;
         NumberText brief = warmup_term_short_name(plot, term);
         const char *name = warmup_term_name(plot, term);
         if (box.w < measure_text(plot->chart->measure, term_style(plot, term), name)) name = brief.text;
@@ -364,7 +373,7 @@ double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box) 
         bool covered = false;
         for (int i = 0; i < COLUMNS; i++)
             covered = covered || box_contains(box, map->x[i], map->heights[curve][i]);
-        cost += covered ? 0.4 : 0;
+        cost += covered ? 4 : 0;
     }
     return cost;
 }

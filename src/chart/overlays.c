@@ -19,6 +19,10 @@ double overlay_stretch(const ChartOverlay *overlay) {
     return overlay->stretch > 0 ? overlay->stretch : 1;
 }
 
+bool overlay_is_hidden(const Chart *chart, const ChartOverlay *overlay) {
+    return overlay->same && chart_shows(chart, CHART_CURVE);
+}
+
 double overlay_end(const ChartOverlay *overlay) {
     double end = (double)overlay->schedule->total_steps;
     return overlay->end > 0 ? fmin(overlay->end, end) : end;

@@ -14,6 +14,12 @@ double plot_bottom(const Plot *plot) {
     return plot->layout->axes.plot.y + plot->layout->axes.plot.h;
 }
 
+bool plot_card_covers(const Plot *plot, Box box) {
+    Box card = plot->layout->card.box;
+    bool across = card.x < box.x + box.w && box.x < card.x + card.w;
+    return card.w > 0 && across && card.y < box.y + box.h && box.y < card.y + card.h;
+}
+
 bool plot_shows_step(const Plot *plot, double step) {
     return step >= plot->layout->axes.view.x0 && step <= plot->layout->axes.view.x1;
 }

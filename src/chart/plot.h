@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "chart/chart.h"
 #include "chart/curve.h"
+#include "chart/names.h"
 #include "chart/ticks.h"
 
 enum { OVERLAY_CURVES_MAX = 48, WARMUP_TERMS = 2, AXIS_NAME_BYTES = 80 };
@@ -24,13 +25,21 @@ typedef struct Readout {
 
 /* The listed overlays at the crosshair's step, as the lower part of its readout; or instead of it, with the
    step and the present curve, where height is scarce. */
-enum { COMPARED_MAX = 16 };
+enum { COMPARED_MAX = 16, COMPARED_NAME_BYTES = 80 };
+typedef enum ComparedStyle {
+    COMPARED_BELOW, /* the readout */
+    COMPARED_ALONE, /* instead of the readout */
+    COMPARED_NAMED, /* likewise, names and rates: what has room off the curves in a small plot */
+    COMPARED_BRIEF, /* rates alone */
+    COMPARED_STYLES
+} ComparedStyle;
 typedef struct Compared {
-    bool alone;            /* instead of the readout */
+    ComparedStyle style;
     int rows, shown, more; /* all of them; those of overlays; how many overlays have none */
     const ChartOverlay *curves[COMPARED_MAX + 1]; /* NULL: the present one */
+    char names[COMPARED_MAX + 1][COMPARED_NAME_BYTES];
     NumberText factors[COMPARED_MAX + 1], rates[COMPARED_MAX + 1];
-    char difference_name[128], factor_name[64]; /* what the last row and the column of heights are called */
+    char difference_name[128], factor_name[64], step[64]; /* what the last row and the column of heights are called */
     NumberText difference_factor, difference_rate; /* the present curve's, less the first overlay's */
     double name_width, factor_width, rate_width, width, height;
 } Compared;
@@ -176,6 +185,10 @@ double overlays_covered(const OverlayMap *map, const PlotTaken *taken, Box box);
 ChartLayout overlay_layout(const Plot *plot, const ChartOverlay *overlay);
 /* How many steps of the plot one of its own is. */
 double overlay_stretch(const ChartOverlay *overlay);
+/* The parts of names that all listed overlays have. */
+void overlays_share_names(const Chart *chart, NamesShared *shared);
+/* Does it lie below the present curve, all along? */
+bool overlay_is_hidden(const Chart *chart, const ChartOverlay *overlay);
 /* Returns the step where the warm-up ends. */
 double overlay_end(const ChartOverlay *overlay);
 void overlays_draw(const Plot *plot);
@@ -205,7 +218,7 @@ NumberText readout_difference(double to, double from);
 void readout_draw(const Plot *plot, const Readout *readout, Box box);
 
 /* Makes rows for at most `max` curves; nothing, and no height, for 0 and where none is listed. */
-void compared_make(const Plot *plot, bool alone, int max, Compared *compared);
+void compared_make(const Plot *plot, ComparedStyle style, int max, Compared *compared);
 void compared_draw(const Plot *plot, const Compared *compared, Box box);
 
 /* Finds where the head of the second cursor stands, which lies below the first one; false where it is not
@@ -222,6 +235,8 @@ void plot_extent(const Plot *plot, double x0, double x1, double *upper, double *
 double plot_right(const Plot *plot);
 double plot_bottom(const Plot *plot);
 bool plot_shows_step(const Plot *plot, double step);
+/* True where the card at the crosshair lies over a part of the box: words there would be cut. */
+bool plot_card_covers(const Plot *plot, Box box);
 bool plot_shows_factor(const Plot *plot, double factor);
 
 TextStyle plot_words(const Plot *plot, Color color);   /* names of axes, labels */

@@ -18,6 +18,7 @@ typedef struct Told {
     const Schedule *schedule;
     Text name, verdict;
     bool in_parts; /* it has no schedule of its own that would tell its course */
+    bool same; /* as the present curve */
 } Told;
 
 typedef struct Account {
@@ -62,7 +63,7 @@ static void add_curve(Account *account, int at) {
     const FigureCurves *curves = &account->curves;
     const char *value = value_of(account, at);
     Told *told = &account->list[account->count++];
-    *told = (Told){.schedule = curves->overlays.list[at].schedule, .in_parts = has_parts(curves, at)};
+    *told = (Told){.schedule = curves->overlays.list[at].schedule, .in_parts = has_parts(curves, at), .same = curves->overlays.list[at].same};
     account->values += value != NULL;
     if (value)
         text_add(&told->name, value);
@@ -102,6 +103,10 @@ static void add_one(const Account *account, const Told *told, bool course) {
     const FigureSweep *sweep = &account->figure->sweep;
     text_addf(account->out, "%s%s%s: ", sweep->count ? figure_sweep_key(sweep) : "", sweep->count ? " = " : "",
               text_string(&told->name));
+    if (told->same) {
+        text_add(account->out, "the same curve");
+        return;
+    }
     if (course && !told->in_parts) {
         words_course(told->schedule, account->out);
         text_add(account->out, "; ");

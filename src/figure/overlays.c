@@ -44,6 +44,7 @@ static void add_pins(FigureOverlays *overlays, const Scenario *scenario, const T
         if (!pin->shown) continue;
         ChartOverlay overlay = chart_pinned(&pin->schedule, text_string(&pin->name), i, theme);
         overlay.stretch = scenario_stretch(scenario, pin);
+        overlay.same = overlay.stretch == 1 && parameters_same_curve(&pin->schedule, &scenario->schedule);
         if (overlay.stretch != 1) overlay.label = name_aligned(overlays, scenario, i);
         figure_overlays_add(overlays, overlay);
     }

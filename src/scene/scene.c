@@ -215,23 +215,3 @@ bool box_contains(Box box, double x, double y) {
 Box box_inset(Box box, double x, double y) {
     return (Box){box.x + x, box.y + y, fmax(0, box.w - 2 * x), fmax(0, box.h - 2 * y)};
 }
-
-double measure_text(const Measure *measure, TextStyle style, const char *utf8) {
-    Text said = {0};
-    if (wording_say(measure->wording, utf8, &said)) utf8 = text_string(&said);
-    double width = measure->width(measure->self, style.font, style.size, utf8, strlen(utf8));
-    text_free(&said);
-    return width;
-}
-
-static double fixed_width(void *self, Font font, double size, const char *utf8, size_t bytes) {
-    (void)self, (void)font;
-    double width = 0;
-    for (const char *at = utf8; at < utf8 + bytes;)
-        width += text_next(&at) == 0x2009 ? 0.27 * size : 0.6 * size;
-    return width;
-}
-
-Measure measure_fixed(void) {
-    return (Measure){.width = fixed_width};
-}

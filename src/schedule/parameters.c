@@ -478,6 +478,30 @@ bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id) 
            epochs_amount(one, id) == epochs_amount(other, id);
 }
 
+static bool same_places(const Schedule *one, const Schedule *other, ParameterId id) {
+    bool same = one->milestone_count == other->milestone_count && one->point_count == other->point_count;
+    for (int i = 0; same && id == PARAMETER_MILESTONES && i < one->milestone_count; i++)
+        same = one->milestones[i] == other->milestones[i];
+    for (int i = 0; same && id == PARAMETER_POINTS && i < one->point_count; i++)
+        same = one->points[i].step == other->points[i].step && one->points[i].factor == other->points[i].factor;
+    return same;
+}
+
+bool parameters_same_curve(const Schedule *one, const Schedule *other) {
+    if (one->function != other->function) return false;
+    for (int i = 0; i < PARAMETER_ALL; i++) {
+        ParameterId id = (ParameterId)i;
+        bool number = parameter_shapes(id), list = parameter_is_list(id), choice = parameters[id].type == PARAMETER_CHOICE;
+        if (!(number || list || choice) || !(parameter_applies(one, id) || parameter_applies(other, id))) continue;
+        bool none = id == PARAMETER_FLOOR; /* no floor is not a floor of 0 */
+        if (number && (none ? parameter_get : parameter_effective)(one, id) != (none ? parameter_get : parameter_effective)(other, id))
+            return false;
+        if (choice && parameter_get(one, id) != parameter_get(other, id)) return false;
+        if (list && !same_places(one, other, id)) return false;
+    }
+    return true;
+}
+
 bool parameters_same(const Schedule *one, const Schedule *other) {
     if (one->function != other->function) return false;
     for (int id = 0; id < PARAMETER_ALL; id++)

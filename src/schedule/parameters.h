@@ -107,6 +107,9 @@ bool parameter_applies(const Schedule *schedule, ParameterId id);
 bool parameter_same(const Schedule *one, const Schedule *other, ParameterId id);
 bool parameters_same(const Schedule *one, const Schedule *other);
 
+/* True if all that the curve depends on is the same, however it was given: then the curves are the same. */
+bool parameters_same_curve(const Schedule *one, const Schedule *other);
+
 /* True if it has the value of schedule_default(). */
 bool parameter_is_default(const Schedule *schedule, ParameterId id);
 /* A parameter that applies, and does not fold away: see `folds`. */

@@ -193,16 +193,8 @@ static void draw_typed(Ui *ui, Box inner, bool words) {
 /* Draws the value, cut at its end with an ellipsis where it is too long. */
 static void draw_shown(Ui *ui, Box inner, UiField field) {
     char shown[UI_EDIT_MAX];
-    size_t length = strlen(field.shown);
-    if (length > sizeof shown - 4) length = sizeof shown - 4;
-    memcpy(shown, field.shown, length);
-    shown[length] = 0;
-    while (length > 0 && width_of(ui, shown, strlen(shown)) > inner.w) {
-        do length--;
-        while (length > 0 && edit_continues(shown[length]));
-        strcpy(shown + length, "\xE2\x80\xA6");
-    }
     TextStyle style = {FONT_MONO_MEDIUM, text_size, field.muted ? ui->theme->muted : ui->theme->text};
+    measure_shorten(ui->measure, style, field.shown, inner.w, shown, sizeof shown);
     double x = field.words ? inner.x : inner.x + inner.w;
     Align align = field.words ? ALIGN_LEFT : ALIGN_RIGHT;
     scene_text(ui->scene, x, inner.y + inner.h / 2 + 4.5, align, style, shown);

@@ -47,7 +47,8 @@ void tooltip_draw(Ui *ui) {
     Text said = {0};
     if (wording_say(ui->measure->wording, line, &said)) line = text_string(&said);
     TextStyle style = {FONT_WORDS, ui->tooltip.size > 0 ? ui->tooltip.size : SIZE, ui->theme->text};
-    double pad = PAD * style.size, max = fmax(MAX * style.size, widest_word(ui, style, line));
+    double pad = PAD * style.size, widest = ui->scene->width - 2 * EDGE - 2 * pad;
+    double max = fmin(widest, fmax(MAX * style.size, widest_word(ui, style, line)));
     double width = fmin(measure_text(ui->measure, style, line), max);
     Box card = card_of(ui, ceil(width), ui_words_height(ui, ceil(width), style, line), pad);
     scene_group(ui->scene, "whole");

@@ -64,29 +64,34 @@ bool ui_switch(Ui *ui, UiId id, Box box, const char *name, const char *key, bool
 
 void ui_line(Ui *ui, double x, double baseline, double width, TextStyle style, const char *line) {
     char shown[256];
-    size_t length = strlen(line);
-    if (length > sizeof shown - 4) length = sizeof shown - 4;
-    memcpy(shown, line, length);
-    shown[length] = 0;
-    while (length > 0 && measure_text(ui->measure, style, shown) > width) {
-        do length--;
-        while (length > 0 && ((unsigned char)shown[length] & 0xC0) == 0x80);
-        strcpy(shown + length, "\xE2\x80\xA6");
-    }
-    scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, shown);
+    bool whole = strlen(line) < sizeof shown && measure_text(ui->measure, style, line) <= width;
+    if (!whole) measure_shorten(ui->measure, style, line, width, shown, sizeof shown);
+    scene_text(ui->scene, x, baseline, ALIGN_LEFT, style, whole ? line : shown);
 }
 
-/* Returns the length of the longest beginning that ends at a space or a line's end and fits; at least one
- * word. */
+/* Returns how many bytes of a word have room; at least one character. */
+static size_t piece_of_word(const Ui *ui, TextStyle style, const char *word, size_t bytes, double width) {
+    size_t fits = 0;
+    for (const char *at = word; at < word + bytes;) {
+        text_next(&at);
+        if (fits && ui->measure->width(ui->measure->self, style.font, style.size, word, (size_t)(at - word)) > width) break;
+        fits = (size_t)(at - word);
+    }
+    return fits;
+}
+
+/* Returns the length of the longest beginning that ends where a line may end and fits; of a word that is wider than the
+   line a piece. */
 static size_t line_end(const Ui *ui, TextStyle style, const char *words, double width) {
     size_t fits = 0;
-    for (size_t at = 0;; at++) {
-        if (words[at] && words[at] != ' ' && words[at] != '\n') continue;
-        if (fits && ui->measure->width(ui->measure->self, style.font, style.size, words, at) > width)
-            return fits;
+    for (size_t at = 1; words[0]; at++) {
+        if (words[at] != '\n' && !text_may_break(words, at)) continue;
+        bool wide = ui->measure->width(ui->measure->self, style.font, style.size, words, at) > width;
+        if (wide) return fits ? fits : piece_of_word(ui, style, words, at, width);
         fits = at;
-        if (words[at] != ' ') return fits;
+        if (words[at] == '\n' || !words[at]) return fits;
     }
+    return fits;
 }
 
 typedef struct Line {

@@ -95,4 +95,12 @@ out_has "lr (base_lr = 0.01),lr (base_lr = 0.02),lr (base_lr = 0.04)"
 run --pin
 refuses 2 "--pin needs a value: KEY=VALUE,..."
 
+# A pin below the curve is no entry of the legend, and is said to be the same
+run --decay=cosine --pin=decay_steps=1000,name=twin --pin=decay=linear,name=other --svg-text=real -o twins.svg
+file_has twins.svg "other</text>"
+check "the legend names what cannot be seen" sh -c '! grep -q "twin</text>" twins.svg'
+run --decay=cosine --pin=decay_steps=1000,name=twin --pin=decay=linear,name=other --describe
+out_has "twin: the same curve"
+rm -f twins.svg
+
 finish
