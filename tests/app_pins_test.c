@@ -341,6 +341,58 @@ static void a_letter_in_a_field_is_no_family(void **state) {
     assert_int_equal(app->scenario.pin_count, 0);
 }
 
+static void type_all(App *app, const char *typed) {
+    for (; *typed; typed++) type(app, (char[]){*typed, 0});
+}
+
+static void type_values(App *app, const char *typed) {
+    app->ui.focus = ID_FAMILY_VALUES;
+    key(app, KEY_ENTER);
+    ctrl(app, 'a', false);
+    type_all(app, typed);
+    if (!*typed) key(app, KEY_BACKSPACE);
+    key(app, KEY_ENTER);
+}
+
+/* The values of a family are typed, stay those of their parameter, and are saved. */
+static void the_values_of_a_family_are_chosen(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 2000);
+    show(app);
+    assert_true(stop_box(app, ID_FAMILY_VALUES).w == 0);
+    app->family.chosen = PARAMETER_BASE_LR;
+    app->ui.focus = ID_FAMILY;
+    key(app, KEY_SPACE);
+    type_values(app, "1e-3, 5e-2,0.1");
+    const ChartFamily *family = &app->overlays.family;
+    assert_int_equal(family->count, 3);
+    assert_true(family->members[0].base_lr == 1e-3 && family->members[2].base_lr == 0.1);
+    assert_true(app->everything.y1 >= 5); /* 0.1 is five times base_lr: the view has room for it */
+    Text file = {0};
+    scenario_write(&app->scenario, &file);
+    assert_non_null(strstr(text_string(&file), "family: base_lr=1e-3, 5e-2,0.1"));
+    text_free(&file);
+    type_values(app, "1e-3,-1");
+    assert_non_null(find_text(app, "'-1' is not"));
+    assert_int_equal(app->overlays.family.count, 3); /* as they were */
+    type_values(app, "1:11:11");
+    assert_non_null(find_text(app, "a family takes up"));
+    key(app, KEY_ESCAPE);
+    app->ui.focus = control(PARAMETER_WARMUP_ITERS); /* what was chosen does not follow the focus */
+    key(app, KEY_RIGHT);
+    assert_int_equal(app->scenario.family, PARAMETER_BASE_LR);
+    type_values(app, "");
+    assert_int_equal(app->scenario.family_values.length, 0);
+    assert_true(app->overlays.family.count > 3);
+    type_values(app, "1e-3,1e-2");
+    app->ui.focus = ID_FAMILY_CHOICE;
+    key(app, KEY_ENTER);
+    key(app, 'w'); /* another parameter has others */
+    key(app, KEY_ENTER);
+    assert_int_equal(app->scenario.family, PARAMETER_WARMUP_FACTOR);
+    assert_int_equal(app->scenario.family_values.length, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(p_keeps_the_curve_under_a_telling_name),
@@ -361,6 +413,7 @@ int main(void) {
         TEST(the_family_follows_the_focus_until_one_is_chosen),
         TEST(a_family_spans_the_slider),
         TEST(a_letter_in_a_field_is_no_family),
+        TEST(the_values_of_a_family_are_chosen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,7 +137,7 @@ static void percent_that_mean_nothing_are_refused(void **state) {
         ParameterId id;
         const char *text, *reason;
     } refused[] = {
-        {PARAMETER_TOTAL_STEPS, "10%", "a percentage"},      {PARAMETER_BASE_LR, "10%", "a percentage"},
+        {PARAMETER_TOTAL_STEPS, "-10%", "is not allowed"},   {PARAMETER_BASE_LR, "10%", "a percentage"},
         {PARAMETER_STEPS_PER_EPOCH, "10%", "a percentage"},  {PARAMETER_WARMUP_ITERS, "-10%", "not allowed"},
         {PARAMETER_WARMUP_ITERS, "%", "not a number"},       {PARAMETER_WARMUP_ITERS, "1e%", "not a number"},
         {PARAMETER_FINAL_FACTOR, "101%", "is not allowed"},  {PARAMETER_STEP_SIZE, "0%", "is not allowed"},

@@ -225,7 +225,9 @@ static void the_preview_is_never_an_old_one(void **state) {
     app->scenario.schedule.warmup_factor = 2;
     show(app);
     assert_false(shows(&app->export.preview, "Never above 1"));
-    scenario_pin(&app->scenario, "a pin", &app->scenario.schedule);
+    Schedule other = app->scenario.schedule;
+    other.warmup_factor = 3;
+    scenario_pin(&app->scenario, "a pin", &other);
     show(app);
     assert_true(shows(&app->export.preview, "a pin"));
     choose_down(app, ID_EXPORT_SIZE, 1);

@@ -18,7 +18,7 @@ void app_open(App *app, const Scenario *scenario, const Theme *theme) {
     app->refused = -1;
     app->crosshair = CHART_NO_STEP;
     app->play.rate = 1;
-    app->family = (AppFamily){.chosen = FAMILY_FOLLOWS, .focused = PARAMETER_WARMUP_FACTOR};
+    app->family = (AppFamily){.chosen = FAMILY_FOLLOWS, .valued = FAMILY_FOLLOWS, .focused = PARAMETER_WARMUP_FACTOR};
     app->ui.focus = ID_PARAMETERS + PARAMETER_WARMUP_FACTOR;
     history_begin(&app->history, &app->scenario);
     files_begin(app);
@@ -40,6 +40,7 @@ void app_close(App *app) {
     text_free(&app->snippet.text);
     pasted_free(&app->pasted);
     editor_close(app);
+    text_free(&app->family.why);
     text_free(&app->notice.words);
     text_free(&app->requests.picture);
     text_free(&app->ranging.why);

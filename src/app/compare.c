@@ -3,9 +3,38 @@
 #include "app/parts.h"
 #include "app/section.h"
 #include "ui/choice.h"
+#include "ui/field.h"
 #include "ui/widgets.h"
 
-enum { SWITCH = 28, CHOICE = 30, SPACE = 8 };
+#include <string.h>
+
+enum { SWITCH = 28, CHOICE = 30, FIELD = 26, LABEL = 56, SPACE = 8 };
+
+/* The values that are fanned out over; refused ones stay in the field's place until others are taken. */
+static double show_values(App *app, Box row) {
+    AppFamily *family = &app->family;
+    TextStyle label = {FONT_WORDS_MEDIUM, 13, app->theme->text}, error = {FONT_WORDS, 12, app->theme->error};
+    const char *values = text_string(&app->scenario.family_values);
+    Box field = {row.x + LABEL, row.y, row.w - LABEL, FIELD};
+    ui_stop(&app->ui, ID_FAMILY_VALUES, field);
+    scene_text(&app->scene, row.x, row.y + 17.5, ALIGN_LEFT, label, "values");
+    UiField shown = {.shown = *values ? values : "round ones", .muted = !*values, .words = true, .refused = family->refused};
+    UiTyped typed = ui_field(&app->ui, ID_FAMILY_VALUES, field, shown);
+    bool untouched = !*values && !strcmp(app->ui.edit.text, shown.shown);
+    ui_ring(&app->ui, ID_FAMILY_VALUES, field, 6);
+    if (typed != UI_TYPED_NOTHING) family->refused = false;
+    if (typed == UI_TYPED_ENTER) {
+        text_clear(&family->why);
+        family->refused = !family_take_values(app, untouched ? "" : app->ui.edit.text, &family->why);
+        if (family->refused)
+            ui_edit_all(&app->ui);
+        else
+            ui_edit_end(&app->ui);
+    }
+    if (!family->refused) return FIELD + SPACE;
+    double baseline = row.y + FIELD + 14;
+    return ui_words(&app->ui, row.x, baseline, row.w, error, text_string(&family->why)) - row.y;
+}
 
 static double show_family(App *app, Box row) {
     const char **labels = app->family.labels;
@@ -28,7 +57,8 @@ static double show_family(App *app, Box row) {
     row.h = CHOICE;
     int next = ui_choice(&app->ui, ID_FAMILY_CHOICE, row, labels, chosen);
     if (next != chosen) family_choose(app, ids[next]);
-    return SWITCH + SPACE + CHOICE + SPACE;
+    row.y += CHOICE + SPACE;
+    return SWITCH + SPACE + CHOICE + SPACE + (shown ? show_values(app, row) : 0);
 }
 
 /* Pins of another length mean little step by step. */

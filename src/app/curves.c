@@ -7,7 +7,8 @@ void curves_gather(App *app) {
     FigureFamily family = {.shown = app->scenario.family != SCENARIO_NO_FAMILY,
                            .id = id,
                            .low = app->ranges[id].low,
-                           .high = app->ranges[id].high};
+                           .high = app->ranges[id].high,
+                           .values = text_string(&app->scenario.family_values)};
     logs_update(app);
     figure_overlays_gather(&app->overlays, &app->scenario, family, app->theme);
 }

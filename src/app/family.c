@@ -3,6 +3,8 @@
 #include "app/app.h"
 #include "app/parts.h"
 
+#include <string.h>
+
 static const double tap = 0.35; /* seconds: a key that is down for less was tapped */
 
 static bool is_shown(const App *app) {
@@ -21,9 +23,24 @@ ParameterId family_parameter(const App *app) {
     return PARAMETER_WARMUP_FACTOR;
 }
 
+/* Values are of the parameter that they were typed for. */
 void family_put(App *app, bool shown) {
     app->scenario.family = SCENARIO_NO_FAMILY;
-    if (shown) app->scenario.family = (int)family_parameter(app);
+    if (!shown) return;
+    app->scenario.family = (int)family_parameter(app);
+    if (app->scenario.family != app->family.valued) text_clear(&app->scenario.family_values);
+}
+
+bool family_take_values(App *app, const char *values, Text *why) {
+    Scenario *scenario = &app->scenario;
+    Text before = scenario->family_values;
+    scenario->family_values = (Text){0};
+    text_add(&scenario->family_values, values + strspn(values, " "));
+    bool good = scenario_family_fits(scenario, why);
+    text_free(good ? &before : &scenario->family_values);
+    if (!good) scenario->family_values = before;
+    if (good) app->family.chosen = app->family.valued = scenario->family;
+    return good;
 }
 
 void family_choose(App *app, int chosen) {
@@ -57,8 +74,15 @@ static int focused_number(const App *app) {
     return fits(app, id) ? id : -1;
 }
 
+/* A file that was opened may have chosen values. */
+static void follow_file(App *app) {
+    bool chosen = app->scenario.family != SCENARIO_NO_FAMILY && app->scenario.family_values.length;
+    if (chosen) app->family.chosen = app->family.valued = app->scenario.family;
+}
+
 void family_follow(App *app, const Input *input) {
     AppFamily *family = &app->family;
+    follow_file(app);
     if (input->kind == INPUT_KEY_UP && input->key == 'f' && family->held) release(app, input->time);
     int focused = focused_number(app);
     if (focused < 0 || focused == (int)family->focused) return;

@@ -11,6 +11,9 @@ enum { FAMILY_FOLLOWS = -1 };
 
 typedef struct AppFamily {
     int chosen;          /* the ParameterId that was chosen; FAMILY_FOLLOWS: the one in focus */
+    int valued;          /* the ParameterId that Scenario.family_values are of */
+    bool refused;        /* what was typed as values last; `why` says the reason */
+    Text why;
     ParameterId focused; /* the last number that had the focus */
     bool held;           /* its key is down */
     bool before;         /* was it shown then? */
@@ -23,6 +26,9 @@ ParameterId family_parameter(const struct App *app);
 
 void family_put(struct App *app, bool shown);
 void family_choose(struct App *app, int chosen);
+
+/* Takes the values of the family that is shown, "" for those that are found; false with the reason in *why. */
+bool family_take_values(struct App *app, const char *values, Text *why);
 
 /* Takes the key's press: the family is shown at least while the key is held; a quick tap switches it. */
 void family_press(struct App *app);

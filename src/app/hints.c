@@ -23,6 +23,7 @@ static const Hint hints[] = {
     {ID_FUNCTION_SHAPE, 1, "the same curve from the model's own parameters"},
     {ID_FAMILY, 1, "ten curves over the range of one parameter"},
     {ID_FAMILY_CHOICE, 1, "the parameter that is fanned out"},
+    {ID_FAMILY_VALUES, 1, "up to ten values: 1e-5, 1e-4, or from:to:how many; empty: round ones"},
     {ID_IMPLEMENTATIONS, 1, "how other implementations run the same settings, and where they part"},
     {ID_ALIGN, 1, "how pins of another length stand beside the curve"},
     {ID_EFFECT, 1, "what stands here: the formula, or what the rate does"},

@@ -34,6 +34,7 @@ typedef struct ChartOverlay {
     Dash dash;
     double width;  /* multiple of em */
     bool labelled; /* the label stands at the curve, where there is room for it */
+    bool fits;     /* the view has room for all of it, as for what is listed */
     bool listed;   /* has a row in the readout, and in a figure's legend instead of the label at the curve */
     double first, end; /* it is drawn from `first` on, before `end`; 0: to the end of its run */
     double base_lr;    /* what its factors are said to be of; 0: its schedule's own */

@@ -53,25 +53,37 @@ static double value_at(const Schedule *schedule, ParameterId id, double low, dou
     return fmin(high, fmax(low, round(first / step + i) * step));
 }
 
+/* Of two with one value the first is drawn. */
+static void add_member(ChartFamily *family, const Schedule *member, ParameterId id, bool chosen, const Theme *theme) {
+    int at = family->count;
+    for (int i = 0; i < at; i++)
+        if (parameter_same(member, &family->members[i], id)) return;
+    family->members[at] = *member;
+    family->labels[at] = label_of(member, id);
+    family->overlays[at] = (ChartOverlay){.schedule = &family->members[at],
+                                          .label = family->labels[at].text,
+                                          .key = parameter_name(member, id),
+                                          .color = scene_fade(theme->accent, 0.45),
+                                          .width = 1.5,
+                                          .fits = chosen,
+                                          .labelled = true};
+    family->count++;
+}
+
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme) {
     Text why = {0};
     family->count = 0;
     for (int i = 0; i < CHART_FAMILY; i++) {
-        int last = family->count - 1;
-        Schedule *member = &family->members[family->count];
-        double value = value_at(schedule, id, low, high, i);
-        *member = *schedule;
-        if (!parameter_put(member, id, value, &why)) continue;
-        if (last >= 0 && parameter_same(member, &family->members[last], id)) continue;
-        NumberText *label = &family->labels[family->count];
-        *label = label_of(member, id);
-        family->overlays[family->count++] = (ChartOverlay){.schedule = member,
-                                                       .label = label->text,
-                                                       .key = parameter_name(schedule, id),
-                                                       .color = scene_fade(theme->accent, 0.45),
-                                                       .width = 1.5,
-                                                       .labelled = true};
+        Schedule member = *schedule;
+        if (parameter_put(&member, id, value_at(schedule, id, low, high, i), &why))
+            add_member(family, &member, id, false, theme);
     }
     text_free(&why);
+}
+
+void chart_family_of(ChartFamily *family, const Members *members, ParameterId id, const Theme *theme) {
+    family->count = 0;
+    for (size_t i = 0; i < members->count && family->count < CHART_FAMILY; i++)
+        add_member(family, &members->list[i], id, true, theme);
 }

@@ -37,8 +37,9 @@ ChartView chart_fit_overlays(const Schedule *schedule, const ChartOverlay *overl
     for (size_t i = 0; i < count; i++) {
         Reach overlay = reach_between(overlays[i].schedule, overlays[i].first, overlay_end(&overlays[i]));
         double ratio = overlays[i].schedule->base_lr / schedule->base_lr;
-        double limit = overlays[i].listed ? VIEW_FARTHEST : max;
-        if (overlays[i].listed) all.end = fmax(all.end, overlay.end * overlay_stretch(&overlays[i]));
+        bool whole = overlays[i].listed || overlays[i].fits;
+        double limit = whole ? VIEW_FARTHEST : max;
+        if (whole) all.end = fmax(all.end, overlay.end * overlay_stretch(&overlays[i]));
         all.min = fmin(all.min, fmax(-limit, ratio * overlay.min));
         all.greatest = fmax(all.greatest, fmin(limit, ratio * overlay.greatest));
     }

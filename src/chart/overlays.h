@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "chart/chart.h"
+#include "schedule/members.h"
 #include "schedule/parameters.h"
 #include "schedule/implementations.h"
 
@@ -24,6 +25,9 @@ typedef struct ChartFamily {
    parameter that is a number. */
 void chart_family(ChartFamily *family, const Schedule *schedule, ParameterId id, double low, double high,
                   const Theme *theme);
+
+/* Chosen values: the view has room for all of them. */
+void chart_family_of(ChartFamily *family, const Members *members, ParameterId id, const Theme *theme);
 
 /* How other implementations run the schedule: an overlay, or two, for each that differs. They point into the
    same struct: it is not to be copied. */

@@ -72,13 +72,9 @@ bool cli_take_left(CliRequest *request, const char *value, Text *takes) {
 }
 
 bool cli_take_family(CliRequest *request, const char *value, Text *takes) {
-    int id = parameter_find_in(&request->scenario.schedule, value);
-    bool number = id >= 0 && parameter_shapes((ParameterId)id);
-    if (number)
-        request->scenario.family = id;
-    else
-        text_add(takes, "the key of a number that shapes the curve, as in warmup_factor");
-    return number;
+    bool good = scenario_read_family(&request->scenario, value);
+    if (!good) text_add(takes, "the key of a number that shapes the curve, and may be values: warmup_factor, or base_lr=1e-5,1e-4");
+    return good;
 }
 
 bool cli_take_implementations(CliRequest *request, const char *value, Text *takes) {

@@ -265,8 +265,9 @@ const CliOption cli_options[] = {
                  .repeats = true,
                  .in_batch = true},
     [CLI_FAMILY] = {.name = "family",
-                    .argument = "KEY",
-                    .help = "add ten pale curves with one parameter varied over its range",
+                    .argument = "KEY[=VALUES]",
+                    .help = "add pale curves with one parameter varied: over ten round values of its range, or over up to ten of "
+                            "your own, given as for --sweep, base_lr=1e-5,1e-4,1e-3",
                     .take = cli_take_family,
                     .serves = FIGURES | CLI_MAKES_WINDOW | CLI_MAKES_SCENARIO | TABLES,
                     .served = "figures, tables, scenario files and the window",

@@ -19,6 +19,11 @@ bool figure_open(Figure *figure, const Scenario *scenario, const FigureSpec *spe
     *figure = (Figure){.scenario = scenario, .spec = *spec, .window = window, .fonts = fonts, .crosshair = CHART_NO_STEP};
     if (!figure_logs_open(&figure->logs, scenario, why)) return false;
     if (spec->font && !open_family(figure, spec->font, why)) return false;
+    Text reason = {0};
+    bool fits = scenario_family_fits(scenario, &reason);
+    if (!fits) text_setf(why, "--family: %s", text_string(&reason));
+    text_free(&reason);
+    if (!fits) return false;
     return !spec->sweep || figure_sweep_read(&figure->sweep, &scenario->schedule, spec->sweep, why);
 }
 

@@ -12,19 +12,19 @@ typedef struct Member {
     Text name;
 } Member;
 
-typedef struct Members {
+typedef struct Plots {
     Member *list;
     size_t count;
-} Members;
+} Plots;
 
-static void add(Members *members, const Schedule *schedule, const char *name) {
+static void add(Plots *members, const Schedule *schedule, const char *name) {
     members->list = memory_resize(members->list, members->count + 1, sizeof *members->list);
     members->list[members->count] = (Member){.schedule = schedule};
     text_add(&members->list[members->count++].name, name);
 }
 
 /* Adds the values of a sweep; with `whole` their names say which parameter it is. */
-static void add_sweep(Members *members, const FigureSweep *sweep, bool whole) {
+static void add_sweep(Plots *members, const FigureSweep *sweep, bool whole) {
     Text name = {0};
     for (size_t i = 0; i < sweep->count; i++) {
         text_setf(&name, "%s%s%s", whole ? figure_sweep_key(sweep) : "", whole ? " = " : "", text_string(&sweep->labels[i]));
@@ -34,7 +34,7 @@ static void add_sweep(Members *members, const FigureSweep *sweep, bool whole) {
 }
 
 /* A scenario with a title is known by it. */
-static void add_pins(Members *members, const Scenario *scenario) {
+static void add_pins(Plots *members, const Scenario *scenario) {
     Text name = {0};
     if (!scenario->title.length) scenario_present_name(scenario, &name);
     add(members, &scenario->schedule, text_string(name.length ? &name : &scenario->title));
@@ -43,8 +43,8 @@ static void add_pins(Members *members, const Scenario *scenario) {
     text_free(&name);
 }
 
-static Members gather(const Figure *figure, bool whole) {
-    Members members = {0};
+static Plots gather(const Figure *figure, bool whole) {
+    Plots members = {0};
     if (figure->sweep.count)
         add_sweep(&members, &figure->sweep, whole);
     else
@@ -52,7 +52,7 @@ static Members gather(const Figure *figure, bool whole) {
     return members;
 }
 
-static void release(Members *members) {
+static void release(Plots *members) {
     for (size_t i = 0; i < members->count; i++) text_free(&members->list[i].name);
     free(members->list);
 }
@@ -112,7 +112,7 @@ bool figure_grid_allows(const Figure *figure, const FigureFormat *format, const 
 
 /* --- drawing --- */
 
-static bool same_rates(const Members *members) {
+static bool same_rates(const Plots *members) {
     bool same = true;
     for (size_t i = 1; i < members->count; i++)
         same = same && members->list[i].schedule->base_lr == members->list[0].schedule->base_lr;
@@ -140,7 +140,7 @@ static Chart chart_of(const Figure *figure, const Chart *common, const Member *m
 }
 
 static int draw(Figure *figure, const Chart *common, const char *title, bool whole, Scene *scene) {
-    Members members = gather(figure, whole);
+    Plots members = gather(figure, whole);
     ChartGridPanel *panels = memory_resize(NULL, members.count, sizeof *panels);
     ChartGrid grid = {.columns = figure->spec.grid_columns, .rows = figure->spec.grid_rows, .count = (int)members.count,
                       .panels = panels, .same_rate = same_rates(&members)};

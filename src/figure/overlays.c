@@ -13,7 +13,8 @@ FigureFamily figure_family(const Scenario *scenario) {
     if (scenario->family == SCENARIO_NO_FAMILY || !parameter_applies(schedule, id))
         return (FigureFamily){.shown = false};
     double value = parameter_effective(schedule, id);
-    return (FigureFamily){true, id, fmin(parameters[id].low, value), fmax(parameters[id].high, value)};
+    return (FigureFamily){true, id, fmin(parameters[id].low, value), fmax(parameters[id].high, value),
+                          text_string(&scenario->family_values)};
 }
 
 void figure_overlays_add(FigureOverlays *overlays, ChartOverlay overlay) {
@@ -60,13 +61,26 @@ void figure_annotations_gather(FigureOverlays *overlays, const Scenario *scenari
     }
 }
 
+static void fan_out(FigureOverlays *overlays, const Schedule *schedule, const FigureFamily *family, const Theme *theme) {
+    Members members = {0};
+    Text why = {0};
+    bool own = family->values && *family->values;
+    if (own) members_read(&members, schedule, family->id, family->values, &why); /* what is refused is said elsewhere */
+    if (own)
+        chart_family_of(&overlays->family, &members, family->id, theme);
+    else
+        chart_family(&overlays->family, schedule, family->id, family->low, family->high, theme);
+    members_free(&members);
+    text_free(&why);
+}
+
 void figure_overlays_gather(FigureOverlays *overlays, const Scenario *scenario, FigureFamily family,
                             const Theme *theme) {
     const Schedule *schedule = &scenario->schedule;
     overlays->count = 0;
     figure_annotations_gather(overlays, scenario);
     overlays->family.count = overlays->implementations.count = 0;
-    if (family.shown) chart_family(&overlays->family, schedule, family.id, family.low, family.high, theme);
+    if (family.shown) fan_out(overlays, schedule, &family, theme);
     for (int i = 0; i < overlays->family.count; i++)
         figure_overlays_add(overlays, overlays->family.overlays[i]);
     add_pins(overlays, scenario, theme);

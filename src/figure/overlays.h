@@ -27,6 +27,7 @@ typedef struct FigureFamily {
     bool shown;
     ParameterId id;
     double low, high;
+    const char *values; /* its own ones instead; NULL or "": none */
 } FigureFamily;
 
 /* Returns the scenario's family over its slider's range, which a value outside of it widens. */

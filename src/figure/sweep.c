@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "chart/view.h"
+#include "schedule/members.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,77 +20,15 @@ static NumberText readable(const Schedule *schedule, ParameterId id) {
                                                   : number_readable(value, 4);
 }
 
-/* A further member, as it is before its value is put in. */
-static Schedule *add_member(FigureSweep *sweep, const Schedule *schedule) {
-    size_t count = ++sweep->count;
-    sweep->members = memory_resize(sweep->members, count, sizeof *sweep->members);
-    sweep->labels = memory_resize(sweep->labels, count, sizeof *sweep->labels);
-    sweep->labels[count - 1] = (Text){0};
-    sweep->members[count - 1] = *schedule;
-    return &sweep->members[count - 1];
-}
-
 /* Numbers in the manner of the axes, words as they are typed. */
-static void label_member(FigureSweep *sweep) {
-    const Schedule *member = &sweep->members[sweep->count - 1];
-    Text *label = &sweep->labels[sweep->count - 1];
+static void label_member(FigureSweep *sweep, size_t i) {
+    const Schedule *member = &sweep->members[i];
+    Text *label = &sweep->labels[i];
     ParameterType type = parameters[sweep->id].type;
     if (type == PARAMETER_CHOICE || parameter_is_list(sweep->id))
         parameter_print(member, sweep->id, label);
     else
         text_add(label, readable(member, sweep->id).text);
-}
-
-/* A list for a parameter that is a list itself has its values between semicolons. */
-static bool read_list(FigureSweep *sweep, const Schedule *schedule, const char *values, Text *why) {
-    const char *between = parameter_is_list(sweep->id) ? ";" : ",";
-    Text value = {0}, reason = {0};
-    bool good = true;
-    for (const char *at = values; good && at;) {
-        size_t length = strcspn(at, between);
-        text_clear(&value);
-        text_add_bytes(&value, at, length);
-        good = parameter_read(add_member(sweep, schedule), sweep->id, text_string(&value), &reason);
-        if (good) label_member(sweep);
-        at = at[length] ? at + length + 1 : NULL;
-    }
-    if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
-    text_free(&value);
-    text_free(&reason);
-    return good;
-}
-
-typedef struct Range {
-    double from, to, count;
-} Range;
-
-/* Splits "0:2:60". */
-static bool split_range(const char *values, Range *range) {
-    char parts[3][64];
-    double *numbers[] = {&range->from, &range->to, &range->count};
-    for (int i = 0; i < 3; i++) {
-        size_t length = strcspn(values, ":");
-        if (length >= sizeof parts[i] || (values[length] == ':') != (i < 2)) return false;
-        memcpy(parts[i], values, length);
-        parts[i][length] = 0;
-        if (!number_parse(parts[i], numbers[i])) return false;
-        values += length + 1;
-    }
-    return range->count >= 2 && range->count <= SWEEP_FRAMES_MAX && range->count == floor(range->count);
-}
-
-static bool read_range(FigureSweep *sweep, const Schedule *schedule, Range range, Text *why) {
-    Text reason = {0};
-    bool good = true;
-    for (int i = 0; good && i < (int)range.count; i++) {
-        double share = i / (range.count - 1), value = range.from + (range.to - range.from) * share;
-        if (parameters[sweep->id].type == PARAMETER_WHOLE) value = round(value);
-        good = parameter_put(add_member(sweep, schedule), sweep->id, value, &reason);
-        if (good) label_member(sweep);
-    }
-    if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
-    text_free(&reason);
-    return good;
 }
 
 static bool find_parameter(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
@@ -106,18 +45,29 @@ static bool find_parameter(FigureSweep *sweep, const Schedule *schedule, const c
     return true;
 }
 
+static void take_members(FigureSweep *sweep, const Members *members) {
+    sweep->range = members->range;
+    sweep->count = members->count;
+    sweep->members = members->list;
+    sweep->labels = memory_resize(NULL, members->count, sizeof *sweep->labels);
+    for (size_t i = 0; i < members->count; i++) {
+        sweep->labels[i] = (Text){0};
+        label_member(sweep, i);
+    }
+}
+
 bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
-    Range range;
+    Members members = {0};
+    Text reason = {0};
     if (!find_parameter(sweep, schedule, value, why)) return false;
-    const char *values = strchr(value, '=') + 1;
-    ParameterType type = parameters[sweep->id].type;
-    bool number = type == PARAMETER_REAL || type == PARAMETER_WHOLE;
-    sweep->range = number && strchr(values, ':');
-    if (sweep->range && !split_range(values, &range))
-        return refuse(value, "a range is FROM:TO:COUNT with a COUNT from 2 to 1000", why);
-    bool good =
-        sweep->range ? read_range(sweep, schedule, range, why) : read_list(sweep, schedule, values, why);
-    if (good && sweep->count > SWEEP_FRAMES_MAX) return refuse(value, "it takes at most 1000 values", why);
+    bool good = members_read(&members, schedule, sweep->id, strchr(value, '=') + 1, &reason);
+    if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
+    text_free(&reason);
+    if (good && members.count > SWEEP_FRAMES_MAX) good = refuse(value, "it takes at most 1000 values", why);
+    if (good)
+        take_members(sweep, &members);
+    else
+        members_free(&members);
     return good;
 }
 

@@ -205,11 +205,12 @@ static void read_settings(Scenario *scenario, const TreeNode *map, Messages *mes
 static void read_family(Scenario *scenario, const TreeNode *map, Messages *messages) {
     const TreeNode *node = tree_entry(map, "family");
     if (!node) return;
-    int id = node->kind == TREE_SCALAR ? parameter_find_in(&scenario->schedule, node->text) : -1;
-    if (id >= 0 && parameter_shapes((ParameterId)id))
-        scenario->family = id;
-    else
-        wrong(messages, node, "takes the key of a number that shapes the curve");
+    Text why = {0};
+    if (node->kind != TREE_SCALAR || !scenario_read_family(scenario, node->text))
+        wrong(messages, node, "takes the key of a number that shapes the curve, and may be values, as in base_lr=1e-5,1e-4");
+    else if (!scenario_family_fits(scenario, &why))
+        messages_add(messages, node->line, node->column, "family: %s", text_string(&why));
+    text_free(&why);
 }
 
 static void read_implementations(Scenario *scenario, const TreeNode *map, Messages *messages) {

@@ -5,6 +5,7 @@
 #include "scenario/annotations.h"
 #include "scenario/embedded.h"
 #include "scenario/logs.h"
+#include "schedule/members.h"
 #include "schedule/parameters.h"
 
 #include <stdlib.h>
@@ -35,6 +36,7 @@ void scenario_free(Scenario *scenario) {
     text_free(&scenario->remark);
     text_free(&scenario->notes);
     text_free(&scenario->outdated);
+    text_free(&scenario->family_values);
     for (size_t i = 0; i < scenario->pin_count; i++) free_pin(&scenario->pins[i]);
     scenario_logs_free(scenario);
     scenario_annotations_free(scenario);
@@ -78,6 +80,7 @@ Scenario scenario_copy(const Scenario *scenario) {
     copy.remark = copy_text(&scenario->remark);
     copy.notes = copy_text(&scenario->notes);
     copy.outdated = (Text){0};
+    copy.family_values = copy_text(&scenario->family_values);
     copy.comments = copy_comments(&scenario->comments);
     copy.setting_comments = copy_comments(&scenario->setting_comments);
     scenario_logs_copy(&copy, scenario);
@@ -133,6 +136,32 @@ double scenario_stretch(const Scenario *scenario, const ScenarioPin *pin) {
     return scenario->align == SCENARIO_BY_EPOCH && here > 0 && there > 0 ? here / there : 1;
 }
 
+bool scenario_read_family(Scenario *scenario, const char *words) {
+    Text key = {0};
+    size_t length = strcspn(words, "=");
+    text_add_bytes(&key, words, length);
+    int id = parameter_find_in(&scenario->schedule, text_string(&key));
+    bool good = id >= 0 && parameter_shapes((ParameterId)id) && !(words[length] && !words[length + 1]);
+    text_free(&key);
+    if (!good) return false;
+    scenario->family = id;
+    text_setf(&scenario->family_values, "%s", words[length] ? words + length + 1 : "");
+    return true;
+}
+
+bool scenario_family_fits(const Scenario *scenario, Text *why) {
+    Members members = {0};
+    if (scenario->family == SCENARIO_NO_FAMILY || !scenario->family_values.length) return true;
+    bool good = members_read(&members, &scenario->schedule, (ParameterId)scenario->family,
+                             text_string(&scenario->family_values), why);
+    if (good && members.count > SCENARIO_FAMILY_MAX) {
+        text_setf(why, "a family takes up to %d values, not %zu; a sweep takes more", SCENARIO_FAMILY_MAX, members.count);
+        good = false;
+    }
+    members_free(&members);
+    return good;
+}
+
 void scenario_take_view(Scenario *to, const Scenario *from) {
     to->view_fixed = from->view_fixed;
     to->view_asinh = from->view_asinh;
@@ -141,6 +170,7 @@ void scenario_take_view(Scenario *to, const Scenario *from) {
     memcpy(to->view_steps, from->view_steps, sizeof to->view_steps);
     memcpy(to->view_factor, from->view_factor, sizeof to->view_factor);
     to->family = from->family;
+    text_setf(&to->family_values, "%s", text_string(&from->family_values));
     to->implementations = from->implementations;
 }
 

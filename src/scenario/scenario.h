@@ -70,6 +70,7 @@ typedef struct ScenarioLog {
 } ScenarioLog;
 
 /* A note of the user's own on the steps first … last. */
+enum { SCENARIO_FAMILY_MAX = 10 }; /* values */
 enum { SCENARIO_ANNOTATIONS_MAX = 16, SCENARIO_ANNOTATION_BYTES = 200 };
 
 typedef struct ScenarioAnnotation {
@@ -98,6 +99,7 @@ typedef struct Scenario {
     ScenarioAlign align;  /* how pins of another length stand beside the curve */
     bool implementations; /* how other implementations run it is shown; a matter of the view */
     int family; /* the ParameterId, a number, that is fanned out; SCENARIO_NO_FAMILY; a matter of the view */
+    Text family_values; /* over these, as for a sweep: "1e-5,1e-4" or "1:5:5"; empty: over round ones that are found */
     ScenarioPin *pins;
     size_t pin_count, pin_capacity;
     ScenarioLog *logs;
@@ -124,6 +126,12 @@ bool scenario_is_incomplete(const Scenario *scenario);
 bool scenario_same(const Scenario *one, const Scenario *other);
 /* Returns how many steps of the present run one of the pin's is: 1 where that cannot be told. */
 double scenario_stretch(const Scenario *scenario, const ScenarioPin *pin);
+/* Reads "KEY" or "KEY=VALUES" into the family; the values are judged where all other parameters are known
+   (scenario_family_fits). False where there is no such number. */
+bool scenario_read_family(Scenario *scenario, const char *words);
+/* True if the family can be drawn; else the reason is in *why. */
+bool scenario_family_fits(const Scenario *scenario, Text *why);
+
 /* Copies the view of `from` into `to`. */
 void scenario_take_view(Scenario *to, const Scenario *from);
 

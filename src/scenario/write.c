@@ -207,6 +207,16 @@ static void write_settings(Writer *writer) {
     writer->comments = &scenario->comments;
 }
 
+static void write_family(Writer *writer) {
+    const Scenario *scenario = writer->scenario;
+    Text family = {0};
+    if (scenario->family == SCENARIO_NO_FAMILY) return;
+    text_add(&family, parameter_name(&scenario->schedule, (ParameterId)scenario->family));
+    if (scenario->family_values.length) text_addf(&family, "=%s", text_string(&scenario->family_values));
+    write_scalar(writer, "family", text_string(&family));
+    text_free(&family);
+}
+
 void scenario_write(const Scenario *scenario, Text *out) {
     Writer writer = {.out = out, .scenario = scenario, .comments = &scenario->comments, .indent = ""};
     begin_entry(&writer, "lrscope");
@@ -217,8 +227,7 @@ void scenario_write(const Scenario *scenario, Text *out) {
     write_words(&writer, "remark", &scenario->remark);
     write_schedule(&writer, &scenario->schedule);
     write_view(&writer);
-    if (scenario->family != SCENARIO_NO_FAMILY)
-        write_scalar(&writer, "family", parameter_name(&scenario->schedule, (ParameterId)scenario->family));
+    write_family(&writer);
     if (scenario->implementations || comment_at(&writer, "implementations"))
         write_flag(&writer, "implementations", scenario->implementations);
     write_pins(&writer);

@@ -166,4 +166,23 @@ refuses 1 "cannot write none/0.png"
 run --sweep=warmup_factor=0,1 -o /dev/full --format=webp
 refuses 1 "cannot write /dev/full"
 
+# The values of a family are chosen as those of a sweep are
+run --family=base_lr=1e-5,1e-4,1e-3 --at=2000
+out_has "lr (base_lr = "
+check "there are not three" awk -F, 'NR == 1 { exit NF != 6 }' out
+run --family=warmup_iters=0:1000:6 -o chosen.yaml
+file_has chosen.yaml "family: warmup_iters=0:1000:6"
+run chosen.yaml --at=5
+check "there are not six" awk -F, 'NR == 1 { exit NF != 9 }' out
+run --family=base_lr=1e-5,x -o chosen.svg
+refuses 2 "--family: base_lr: 'x' is not a number"
+run --family=base_lr= -o chosen.svg
+refuses 2 "--family: 'base_lr='"
+run --family=base_lr=1:21:21 -o chosen.svg
+refuses 2 "a family takes up to 10 values"
+sed 's/=0:1000:6/=1,-5/' chosen.yaml >wrong.yaml
+run wrong.yaml --at=5
+refuses 2 "family: warmup_iters: '-5' is not allowed"
+rm -f chosen.yaml wrong.yaml
+
 finish

@@ -101,8 +101,8 @@ out_is 'step,factor,lr,is
 0,0.001,2e-05,factor < 1
 100,1,0.02,factor >= 1
 700,0.1,0.002,factor < 1'
-run --total-steps=10%
-refuses 2 "--total-steps: '10%' is a percentage, which means nothing here"
+run --base-lr=10%
+refuses 2 "--base-lr: '10%' is a percentage, which means nothing here"
 
 # Two sentences with four digits
 run --warmup-factor=1.5 --describe=short
