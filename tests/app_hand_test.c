@@ -290,8 +290,30 @@ static void what_is_under_the_pointer_stays_there(void **state) {
         click(app, row.x + row.w - 45, row.y + 10); /* Use */
         now = pin_row(app, turn);
         assert_int_equal(app->scenario.schedule.decay, turn ? DECAY_NONE : DECAY_COSINE_RESTARTS);
-        if (turn == 0) assert_true(fabs(now.y - row.y) < 1);
+        assert_true(fabs(now.y - row.y) < 1);
     }
+    assert_true(app->panel.offset >= -app->panel.above);
+    move(app, 5, 5); /* it settles once the hand has left */
+    assert_true(app->panel.above == 0 && app->panel.below == 0 && app->panel.offset >= 0);
+}
+
+/* Also where the panel is scrolled no farther than the rows that vanish are high. */
+static void a_use_near_the_top_stays_under_the_pointer(void **state) {
+    App *app = *state;
+    app_resize(app, 1280, 1600);
+    choose_decay(app, DECAY_NONE);
+    key(app, 'p');
+    choose_decay(app, DECAY_COSINE_RESTARTS);
+    key(app, 'p');
+    Box row = pin_row(app, 0);
+    assert_true(app->panel.offset == 0);
+    click(app, row.x + row.w - 45, row.y + 10);
+    assert_int_equal(app->scenario.schedule.decay, DECAY_NONE);
+    assert_true(fabs(pin_row(app, 0).y - row.y) < 1);
+    row = pin_row(app, 1);
+    click(app, row.x + row.w - 45, row.y + 10);
+    assert_int_equal(app->scenario.schedule.decay, DECAY_COSINE_RESTARTS);
+    assert_true(fabs(pin_row(app, 1).y - row.y) < 1);
 }
 
 /* --- pictures --- */
@@ -485,6 +507,7 @@ int main(void) {
         TEST(a_menu_survives_what_changes_under_it),
         TEST(the_range_of_an_axis_is_typed),
         TEST(what_is_under_the_pointer_stays_there),
+        TEST(a_use_near_the_top_stays_under_the_pointer),
         TEST(the_picture_is_copied),
         TEST(the_sheet_has_what_the_command_line_has),
         TEST(no_file_has_two_endings),

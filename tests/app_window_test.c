@@ -564,6 +564,25 @@ static void the_readout_never_lies_on_the_curve(void **state) {
     }
 }
 
+/* The strip and the pill say whole sentences, however small the window. */
+static void no_sentence_is_cut(void **state) {
+    App *app = *state;
+    static const char *const factors[] = {"0.001", "1.5", "1", "0"};
+    app_resize(app, APP_MIN_WIDTH, APP_MIN_HEIGHT);
+    for (int decay = 0; decay < DECAY_COUNT; decay++)
+        for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+            assert_true(values_read(app, PARAMETER_WARMUP_FACTOR, factors[i]));
+            app->scenario.schedule.decay = (Decay)decay;
+            key(app, KEY_NONE);
+            bool strip = false;
+            for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at)) {
+                if (at->kind == SCENE_GROUP) strip = !strcmp(scene_string(at), "formula");
+                bool sentence = strip && at->kind == SCENE_TEXT && at->font == FONT_WORDS_BOLD;
+                if (sentence && strstr(scene_string(at), "\u2026")) fail_msg("%s", scene_string(at));
+            }
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_decay_shows_exactly_its_parameters),
@@ -592,6 +611,7 @@ int main(void) {
         TEST(pins_and_families_fit_too),
         TEST(the_side_panel_makes_room),
         TEST(the_readout_never_lies_on_the_curve),
+        TEST(no_sentence_is_cut),
         TEST(long_numbers_fit_into_their_fields),
         TEST(an_idle_frame_is_the_same_picture),
         TEST(random_hands_never_break_it),

@@ -561,6 +561,21 @@ static void lines_break_as_their_script_does(void **state) {
     assert_true(text_is_right_to_left(0x5E9) && text_is_right_to_left(0x627) && !text_is_right_to_left('a'));
 }
 
+static void a_sentence_loses_its_last_clause(void **state) {
+    (void)state;
+    Text text = {0};
+    text_add(&text, "a = 1,5 is so: it is b, and c.");
+    assert_true(text_drop_clause(&text));
+    assert_string_equal(text_string(&text), "a = 1,5 is so: it is b.");
+    assert_true(text_drop_clause(&text));
+    assert_string_equal(text_string(&text), "a = 1,5 is so.");
+    assert_false(text_drop_clause(&text));
+    assert_string_equal(text_string(&text), "a = 1,5 is so.");
+    text_clear(&text);
+    assert_false(text_drop_clause(&text));
+    text_free(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_numbers_are_short),
@@ -573,6 +588,7 @@ int main(void) {
         cmocka_unit_test(texts_grow),
         cmocka_unit_test(characters_are_read),
         cmocka_unit_test(lines_break_as_their_script_does),
+        cmocka_unit_test(a_sentence_loses_its_last_clause),
         cmocka_unit_test(capacities_grow),
         cmocka_unit_test(messages_name_their_places),
         cmocka_unit_test(names_are_compared_as_people_type_them),

@@ -197,17 +197,22 @@ static UiStop anchor_of(const App *app, const Input *input) {
     return stop && stop->scroll == &app->panel ? *stop : (UiStop){0};
 }
 
-/* Rows that come and go above it leave it where it was, as far as the panel scrolls. True if that moved the panel. */
+/* Rows that come and go above it leave it where it was. True if that moved the panel. */
 static bool hold_anchor(App *app, const UiStop *anchor) {
     double before = app->panel.offset;
     for (int i = 0; anchor->id && i < app->ui.stop_count; i++) {
         const UiStop *stop = &app->ui.stops[i];
         if (stop->id != anchor->id || stop->scroll != &app->panel) continue;
-        double most = fmax(0, app->panel.content - app->panel.view.h);
-        app->panel.offset = between(0, app->panel.offset + stop->box.y - anchor->box.y, most);
+        ui_scroll_hold(&app->panel, app->panel.offset + stop->box.y - anchor->box.y);
         break;
     }
     return fabs(app->panel.offset - before) > 0.5;
+}
+
+/* The panel stands beyond its ends only while the hand is in it. */
+static void settle_panel(App *app, const Input *input) {
+    bool away = input->kind == INPUT_MOVE && !box_contains(app->panel.view, input->x, input->y) && !app->ui.active;
+    if (away || input->kind == INPUT_LEAVE || input->kind == INPUT_KEY) ui_scroll_settle(&app->panel);
 }
 
 const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
@@ -216,6 +221,7 @@ const Scene *app_frame(App *app, const Input *input, const Measure *measure) {
     if (!above && (ui_edit_left_by(&app->ui, input) || (app->ui.edit.id && files_take(input))))
         leave_edit(app, measure);
     if (input->kind == INPUT_PRESS || input->kind == INPUT_KEY) text_clear(&app->files.notice);
+    settle_panel(app, input);
     UiStop anchor = anchor_of(app, input);
     if (input->kind != INPUT_NONE) handle(app, input, measure);
     bool asked = app->reveal != NULL;

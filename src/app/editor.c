@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE = 20, HEAD = 40, FOOT = 30, LINE = 18, BUTTON = 26, UNDO_MAX = 200 };
+enum { SIDE = 20, VALUE = 130, HEAD = 40, FOOT = 30, LINE = 18, BUTTON = 26, UNDO_MAX = 200 };
 
 static bool is_open(const App *app) {
     return app->ui.edit.id == ID_FUNCTION;
@@ -191,6 +191,9 @@ static void draw_value(App *app, double x, double y, double width) {
     if (!fits) text_setf(&app->words, "f(%s) = %s,  lr = %s", at.text, value.text, rate.text);
     fits = measure_text(app->ui.measure, style, text_string(&app->words)) <= width;
     if (!fits) text_setf(&app->words, "f(%s) = %s", at.text, value.text);
+    fits = measure_text(app->ui.measure, style, text_string(&app->words)) <= width;
+    if (!fits) text_setf(&app->words, "= %s", value.text); /* of the crosshair's step */
+    if (measure_text(app->ui.measure, style, text_string(&app->words)) > width) return; /* a number is not cut */
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
 
@@ -204,6 +207,8 @@ static void draw_foot(App *app, double x, double y, double width) {
                   function->line, function->column, text_string(&function->fault));
     } else {
         words_conclusion(&app->scenario.schedule, &app->words);
+        while (measure_text(app->ui.measure, style, text_string(&app->words)) > width && text_drop_clause(&app->words)) {
+        }
     }
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
@@ -215,8 +220,8 @@ static void turn_into(App *app, const Schedule *shape) {
     notice_say(app, "The model's own parameters give the same curve");
 }
 
-/* Returns the button that turns the function into the shape that it equals, where it equals one. */
-static double show_button(App *app, double right, double y) {
+/* Shows the button that turns the function into the shape that it equals, where it equals one; returns its width. */
+static double show_button(App *app, double right, double y, double room) {
     Schedule shape;
     if (is_open(app) && app->function.fault.length) return 0;
     if (!function_shape(&app->scenario.schedule, &shape)) return 0;
@@ -225,6 +230,7 @@ static double show_button(App *app, double right, double y) {
     text_addf(&app->words, ": use that");
     char name[120];
     snprintf(name, sizeof name, "%.110s", text_string(&app->words));
+    if (ui_button_width(&app->ui, name, "") > room) snprintf(name, sizeof name, "As a shape");
     double width = ui_button_width(&app->ui, name, "");
     if (ui_button(&app->ui, ID_FUNCTION_SHAPE, (Box){right - width, y, width, BUTTON}, name, ""))
         turn_into(app, &shape);
@@ -260,7 +266,7 @@ void editor_show(App *app, Box card, double reserved) {
     Box inner = {card.x + SIDE, card.y + HEAD, card.w - 2 * SIDE, fmax(28, card.h - HEAD - FOOT)};
     scene_group(&app->scene, "function");
     scene_box(&app->scene, card, 12, app->theme->card, (Stroke){.color = app->theme->edge, .width = 1});
-    double button = show_button(app, inner.x + inner.w - reserved, card.y + 10);
+    double button = show_button(app, inner.x + inner.w - reserved, card.y + 10, inner.w - reserved - VALUE);
     if (!app->scenario.schedule.function) { /* the button took it away just now */
         scene_group_end(&app->scene);
         return;

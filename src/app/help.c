@@ -45,7 +45,7 @@ static void show_line(App *app, double x, double y, const char *keys, const char
     scene_box(&app->scene, (Box){x, y, width, 22}, 5, theme->control,
               (Stroke){.color = theme->edge, .width = 1});
     scene_text(&app->scene, x + 7, y + 15, ALIGN_LEFT, key, keys);
-    scene_text(&app->scene, x + 108, y + 15.5, ALIGN_LEFT, words, help);
+    scene_text(&app->scene, x + 116, y + 15.5, ALIGN_LEFT, words, help);
 }
 
 static double card_width(const App *app) {

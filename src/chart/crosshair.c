@@ -115,7 +115,8 @@ static bool make_card(const Plot *plot, const Others *others, Point point, PlotC
     for (int max = card->compared.shown; max > 0; max--)
         for (int style = 0; style < styles; style++)
             if (lay_out(plot, others, point, (ComparedStyle)style, max, card) < COVERS) return true;
-    if (make_readout(plot, others, point, card) < COVERS) return true;
+    double least = make_readout(plot, others, point, card);
+    if (least < COVERS || (plot->layout->compact && least < INFINITY)) return true;
     for (int max = FEW; max > 0; max--)
         if (lay_out(plot, others, point, (ComparedStyle)(styles - 1), max, card) < INFINITY) return true;
     return make_readout(plot, others, point, card) < INFINITY;

@@ -284,6 +284,8 @@ static void break_conclusion(Strip *strip, Text *words, double width) {
            measure_text(chart->measure, strip->style, text_string(words)) > width)
         strip->style.size -= 0.5 * em;
     lines_break(&strip->lines, chart->measure, strip->style, text_string(words), width, 2);
+    while (!strip->lines.complete && !chart->measure->wording && text_drop_clause(words))
+        lines_break(&strip->lines, chart->measure, strip->style, text_string(words), width, 2);
     strip->shown[ROW_SECOND] = strip->lines.count == 2;
 }
 
@@ -364,6 +366,8 @@ static void draw_function(Scene *scene, Box box, const Chart *chart, Text *words
     text_clear(words);
     words_conclusion(chart->schedule, words);
     lines_break(&broken, chart->measure, bold, text_string(words), box.w, 1);
+    while (!broken.complete && !chart->measure->wording && text_drop_clause(words))
+        lines_break(&broken, chart->measure, bold, text_string(words), box.w, 1);
     if (!chart->unproved) scene_text(scene, box.x, box.y + box.h - 12 * em, ALIGN_LEFT, bold, broken.text[0]);
     scene_group_end(scene);
 }

@@ -24,6 +24,7 @@ typedef enum UiCursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSOR_ACROSS, C
 /* A view on something taller than itself. The caller keeps it; {0} stands at the top. */
 typedef struct UiScroll {
     double offset, content; /* points above the view's top edge; height of all there is */
+    double above, below;    /* how far it may stand beyond its ends, so that what is under a hand stays there */
     Box view;
 } UiScroll;
 
