@@ -4,6 +4,8 @@
 #include "app/files_cards.h"
 #include "app/state.h"
 #include "base/file.h"
+#include "figure/html.h"
+#include "figure/write.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -383,6 +385,104 @@ static void a_spoiled_state_is_refused_whole(void **state) {
     text_free(&why);
 }
 
+/* --- everything that can be opened can be dropped --- */
+
+/* Writes the figure of a schedule with base_lr = 0.125 there. */
+static void draw_to(const char *name, const char *format) {
+    Figure figure;
+    FigureSpec spec = figure_spec_default();
+    Scenario scenario = scenario_default();
+    Text why = {0};
+    scenario.schedule.base_lr = 0.125;
+    spec.width = 320;
+    spec.height = 180;
+    if (!strcmp(format, "webp")) spec.sweep = "warmup_factor=0:1:2";
+    if (!figure_open(&figure, &scenario, &spec, NULL, NULL, &why) ||
+        !figure_write(&figure, figure_format_named(format), path_of(name), &why))
+        fail_msg("%s: %s", name, text_string(&why));
+    figure_close(&figure);
+    scenario_free(&scenario);
+    text_free(&why);
+}
+
+typedef enum Became { A_SCHEDULE, A_LOG, A_LESSON } Became;
+
+static void everything_that_can_be_opened_can_be_dropped(void **state) {
+    (void)state;
+    static const char hf_state[] =
+        "{\"global_step\": 3, \"max_steps\": 100, \"log_history\": [{\"learning_rate\": 0.002, \"loss\": 1.0, \"step\": 1, "
+        "\"epoch\": 0.1}, {\"learning_rate\": 0.004, \"loss\": 1.0, \"step\": 2, \"epoch\": 0.2}, {\"learning_rate\": 0.006, "
+        "\"loss\": 1.0, \"step\": 3, \"epoch\": 0.3}]}";
+    static const char script[] = "import torch\nfrom torch.optim.lr_scheduler import LinearLR\n"
+                                 "optimizer = torch.optim.SGD(model.parameters(), lr=0.125)\n"
+                                 "scheduler = LinearLR(optimizer, start_factor=0.1, total_iters=500)\n"
+                                 "for step in range(2000):\n    optimizer.step()\n    scheduler.step()\n";
+    static const char arguments[] = "\"learning_rate\": 0.125, \"warmup_steps\": 100, \"max_steps\": 2000, "
+                                    "\"lr_scheduler_type\": \"cosine\"";
+    static const struct {
+        const char *name, *format, *content; /* drawn in a format, or written */
+        Became became;
+    } files[] = {
+        {"scenario.yaml", NULL, "base_lr: 0.125\n", A_SCHEDULE},
+        {"figure.png", "png", NULL, A_SCHEDULE},
+        {"figure.svg", "svg", NULL, A_SCHEDULE},
+        {"figure.pdf", "pdf", NULL, A_SCHEDULE},
+        {"figure.webp", "webp", NULL, A_SCHEDULE},
+        {"figure.html", "html", NULL, A_SCHEDULE},
+        {"figure.yaml", "yaml", NULL, A_SCHEDULE},
+        {"script.py", NULL, script, A_SCHEDULE},
+        {"training_args.json", NULL, arguments, A_SCHEDULE},
+        {"config.yml", NULL, "learning_rate: 0.125\nwarmup_steps: 100\nmax_steps: 2000\nlr_scheduler_type: cosine\n", A_SCHEDULE},
+        {"train.sh", NULL, "python run.py --learning_rate 0.125 --warmup_steps 100 --max_steps 2000 --lr_scheduler_type cosine\n",
+         A_SCHEDULE},
+        {"trainer_state.json", NULL, hf_state, A_LOG},
+        {"table.csv", "csv", NULL, A_LOG},
+        {"metrics.csv", NULL, "step,lr\n0,0.002\n1,0.004\n2,0.006\n", A_LOG},
+        {"train.log", NULL,
+         "{'loss': 1.0, 'learning_rate': 0.002, 'epoch': 0.1}\n{'loss': 1.0, 'learning_rate': 0.004, 'epoch': 0.2}\n"
+         "{'loss': 1.0, 'learning_rate': 0.006, 'epoch': 0.3}\n", A_LOG},
+        {"lesson.yaml", NULL, "lesson: 1\ntitle: Mine\nsteps:\n  - title: One\n    text: words\n", A_LESSON},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        void *own = NULL;
+        FigureSpec usual = figure_spec_default();
+        Text why = {0};
+        bool built = !files[i].format || strcmp(files[i].format, "html") != 0 || html_ready(&usual, &why);
+        text_free(&why);
+        if (!built) continue; /* the program for pages is not part of every build */
+        assert_int_equal(begin(&own), 0);
+        App *app = own;
+        bool object = files[i].content == arguments;
+        char content[1024];
+        snprintf(content, sizeof content, "%s%s%s", object ? "{" : "", files[i].content ? files[i].content : "", object ? "}" : "");
+        if (files[i].format)
+            draw_to(files[i].name, files[i].format);
+        else
+            put(files[i].name, content);
+        drop(app, files[i].name);
+        bool schedule = app->scenario.schedule.base_lr == 0.125, log = app->scenario.log_count == 1;
+        bool good = files[i].became == A_SCHEDULE ? schedule : files[i].became == A_LOG ? log : app->present.on;
+        if (!good) fail_msg("%s: %s; %s", files[i].name, text_string(&app->files.title), text_string(&app->files.words));
+        end(&own);
+    }
+}
+
+/* What cannot be opened says so, and nothing changes. */
+static void what_cannot_be_opened_is_refused(void **state) {
+    App *app = *state;
+    static const char *const names[] = {"photo.jpg", "empty.yaml", "notes.txt", "absent.yaml"};
+    put("photo.jpg", "\xFF\xD8\xFF\xE0 JFIF");
+    put("empty.yaml", "");
+    put("notes.txt", "Dear diary, today nothing was trained.\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        drop(app, names[i]);
+        if (app->dialog.kind != DIALOG_TROUBLE) fail_msg("%s: no refusal", names[i]);
+        if (!find_text(app, "cannot be opened")) fail_msg("%s: not said", names[i]);
+        assert_int_equal(app->history.count, 1);
+        key(app, KEY_ESCAPE);
+    }
+}
+
 int main(void) {
     strcpy(folder, "/tmp/lrscope-files-XXXXXX");
     if (!mkdtemp(folder)) return 1;
@@ -404,6 +504,8 @@ int main(void) {
         TEST(everything_comes_back),
         TEST(a_file_changed_while_closed_is_noticed),
         TEST(a_spoiled_state_is_refused_whole),
+        cmocka_unit_test(everything_that_can_be_opened_can_be_dropped),
+        TEST(what_cannot_be_opened_is_refused),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     char command[128];
