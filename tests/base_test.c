@@ -80,11 +80,29 @@ static void readable_numbers(void **state) {
                  {-1e-100, 4, MINUS "1e" MINUS "100"},
                  {1e100, 4, "1e100"},
                  {0, 4, "0"},
+                 {1.3268e-5, 5, "1.3268e" MINUS "5"},
+                 {0.000087, 4, "8.7e" MINUS "5"},
+                 {0.0001, 4, "0.0001"},
                  {-0.0, 4, "0"},
                  {1.0 / 3, 4, "0.3333"},
                  {20, 4, "20"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(number_readable(cases[i].value, cases[i].digits).text, cases[i].text);
+}
+
+/* One number has one notation, whoever wrote it. */
+static void exponents_are_tight(void **state) {
+    (void)state;
+    char texts[][40] = {"5e-05", "1e+20", "2.5e-05, 1e-10", "1e-100", "tree-05", "0x1e-05", "1e5"};
+    const char *tight[] = {"5e-5", "1e20", "2.5e-5, 1e-10", "1e-100", "tree-05", "0x1e-5", "1e5"};
+    for (size_t i = 0; i < sizeof tight / sizeof *tight; i++) {
+        number_tighten(texts[i]);
+        assert_string_equal(texts[i], tight[i]);
+    }
+    for (double value = 1.7e-9; value < 1e-4; value *= 3.7) { /* readable and exact numbers turn at one place */
+        assert_non_null(strchr(number_exact(value).text, 'e'));
+        assert_non_null(strchr(number_readable(value, 5).text, 'e'));
+    }
 }
 
 static void whole_numbers_are_grouped(void **state) {
@@ -581,6 +599,7 @@ int main(void) {
         cmocka_unit_test(exact_numbers_are_short),
         cmocka_unit_test(exact_numbers_read_back),
         cmocka_unit_test(readable_numbers),
+        cmocka_unit_test(exponents_are_tight),
         cmocka_unit_test(whole_numbers_are_grouped),
         cmocka_unit_test(whole_numbers_are_shortened_without_loss),
         cmocka_unit_test(typed_numbers_are_parsed),

@@ -22,6 +22,7 @@ static UiId control(ParameterId id) {
 static const char *printed(App *app, ParameterId id) {
     text_clear(&app->words);
     parameter_print(&app->scenario.schedule, id, &app->words);
+    if (parameters[id].type == PARAMETER_REAL) parameter_tighten(&app->words);
     return text_string(&app->words);
 }
 

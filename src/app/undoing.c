@@ -37,6 +37,7 @@ static void print_value(const Schedule *schedule, ParameterId id, Text *out) {
         text_add(out, "not known");
     else
         parameter_print(schedule, id, out);
+    if (parameters[id].type == PARAMETER_REAL) parameter_tighten(out);
 }
 
 static void say_value(App *app, const char *event, ParameterId id, const Schedule *before) {

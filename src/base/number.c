@@ -39,22 +39,26 @@ NumberText number_exact(double value) {
     return number;
 }
 
-/* Takes the zeros out of an exponent: 2e-05 becomes 2e-5. */
-static void tighten_exponent(char *text) {
-    char *e = strchr(text, 'e');
-    if (!e) return;
-    char *from = e + 1, *to = e + 1;
-    if (*from == '-') to++;
-    if (*from == '-' || *from == '+') from++;
-    while (*from == '0' && from[1]) from++;
-    memmove(to, from, strlen(from) + 1);
+static bool is_exponent(const char *text, const char *e) {
+    bool signed_one = e[1] == '-' || e[1] == '+';
+    return e > text && isdigit((unsigned char)e[-1]) && signed_one && isdigit((unsigned char)e[2]);
 }
 
-/* "0.00002" is longer than "2e-5", but 0.002 reads better than 2e-3: what is no longer than the scientific
-   form plus two characters stays plain. */
+void number_tighten(char *text) {
+    for (char *e = text; (e = strchr(e, 'e')); e++) {
+        char *from = e + 1, *to = e + 1;
+        if (!is_exponent(text, e)) continue;
+        if (*from++ == '-') to++;
+        while (*from == '0' && isdigit((unsigned char)from[1])) from++;
+        memmove(to, from, strlen(from) + 1);
+    }
+}
+
+/* 0.002 reads better than 2e-3: what is no longer than the scientific form plus two characters stays plain, but below
+   0.0001, where number_exact turns scientific too, one rate has one notation wherever it stands: 5e-5. */
 static bool write_plain(double value, int digits, size_t scientific_length, char *out, size_t size) {
     int exponent = value == 0 ? 0 : (int)floor(log10(fabs(value)));
-    if (exponent < -9 || exponent > 15) return false;
+    if (exponent < -4 || exponent > 15) return false;
     int decimals = digits - 1 - exponent;
     snprintf(out, size, "%.*f", decimals < 0 ? 0 : decimals, value);
     char *point = strchr(out, '.');
@@ -78,7 +82,7 @@ NumberText number_readable(double value, int digits) {
         memmove(end, e, strlen(e) + 1);
     }
     snprintf(scientific, sizeof scientific, "%s", rounded_text);
-    tighten_exponent(scientific);
+    number_tighten(scientific);
     bool use_plain = write_plain(rounded, digits, strlen(scientific), plain, sizeof plain);
     const char *text = use_plain ? plain : scientific;
     if (rounded == 0) text = "0";

@@ -34,4 +34,7 @@ bool number_parse(const char *text, double *value);
    0.125. False where there is no such sign. */
 bool number_parse_percent(const char *text, double *percent, double *share);
 
+/* Takes the zeros out of the exponents in a text, which only machines write: 2e-05 becomes 2e-5, 1e+20 1e20. */
+void number_tighten(char *text);
+
 #endif

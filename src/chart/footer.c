@@ -28,6 +28,7 @@ static void settings(const Chart *chart, Text *out) {
         if (goes_without_saying(schedule, (ParameterId)id)) continue;
         text_clear(&value);
         parameter_print(schedule, (ParameterId)id, &value);
+        if (parameters[id].type == PARAMETER_REAL) parameter_tighten(&value);
         if (value.length)
             text_addf(out, "%s%s=%s", out->length ? ", " : "", parameter_name(schedule, (ParameterId)id), text_string(&value));
     }

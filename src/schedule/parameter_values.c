@@ -334,6 +334,12 @@ static void print_number(const Schedule *schedule, ParameterId id, Text *out) {
         text_add(out, number_exact(parameter_get(schedule, id)).text);
 }
 
+void parameter_tighten(Text *printed) {
+    if (!printed->length) return;
+    number_tighten(printed->data);
+    printed->length = strlen(printed->data);
+}
+
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out) {
     switch (parameters[id].type) {
     case PARAMETER_LIST: milestones_print(schedule, out); break;

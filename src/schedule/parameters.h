@@ -131,6 +131,8 @@ bool parameter_put(Schedule *schedule, ParameterId id, double value, Text *why);
    total_steps, "10%"; of a fraction "10%" is 0.1. */
 bool parameter_read(Schedule *schedule, ParameterId id, const char *text, Text *why);
 void parameter_print(const Schedule *schedule, ParameterId id, Text *out);
+/* Writes a printed number as people do, for what is looked at: 5e-05 as 5e-5. */
+void parameter_tighten(Text *printed);
 /* Prints one milestone of the list. */
 void parameter_print_milestone(const Schedule *schedule, int i, Text *out);
 /* How many epochs it was given as, or 0: it was given in steps, is none, or is a list. */
