@@ -418,14 +418,6 @@ static void words_wrap_within_the_width(void **state) {
     assert_float_equal(after, 10 + 2 * 14, 1e-9);
 }
 
-static void a_product_stays_in_one_line(void **state) {
-    (void)state;
-    const char *words = "reaches 1 \u00d7 base_lr = 0.02";
-    for (size_t i = 1; i < strlen(words); i++)
-        if (text_may_break(words, i))
-            assert_true(i == strlen("reaches") || i >= strlen("reaches 1 \u00d7 base_lr"));
-}
-
 /* A word that is cut keeps three letters or is left out. */
 static void a_cut_word_says_something(void **state) {
     (void)state;
@@ -517,7 +509,6 @@ int main(void) {
         TEST(view_scrolls_within_its_content),
         TEST(words_wrap_within_the_width),
         cmocka_unit_test(a_cut_word_says_something),
-        cmocka_unit_test(a_product_stays_in_one_line),
         TEST(an_open_list_survives_what_becomes_of_its_choice),
         TEST(a_pointer_that_moves_lets_the_wheel_go),
     };

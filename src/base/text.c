@@ -160,17 +160,9 @@ bool text_drop_clause(Text *sentence) {
     return false;
 }
 
-/* "1 × base_lr" stays in one line. */
-static bool joins_factors(const char *utf8, size_t space) {
-    static const char times[] = "\xC3\x97";
-    size_t bytes = strlen(times);
-    return !strncmp(utf8 + space + 1, times, bytes) || (space >= bytes && !strncmp(utf8 + space - bytes, times, bytes));
-}
-
 bool text_may_break(const char *utf8, size_t bytes) {
     const char *behind = utf8 + bytes, *before = behind;
-    if (*behind == ' ') return !joins_factors(utf8, bytes);
-    if (!*behind) return true;
+    if (!*behind || *behind == ' ') return true;
     if (bytes == 0 || continues(*behind)) return false;
     do before--;
     while (before > utf8 && continues(*before));

@@ -39,7 +39,7 @@ void text_add_visible_lines(Text *text, const char *string);
    then "a is b.". False, and nothing happens, where it has only one. */
 bool text_drop_clause(Text *sentence);
 
-/* May a line end behind the first `bytes` bytes: at a space (but not beside a × between two factors) or the text's end, or behind a letter of Chinese, Japanese or
+/* May a line end behind the first `bytes` bytes: at a space or the text's end, or behind a letter of Chinese, Japanese or
    Korean, but not before what closes? `bytes` is the end of a character. */
 bool text_may_break(const char *utf8, size_t bytes);
 /* True for joiners, marks of direction and selectors of variants, which are not seen by themselves. */
