@@ -377,6 +377,28 @@ static void choice_answers_to_keys(void **state) {
     assert_int_equal(desk->chosen, 3);
 }
 
+/* Typed in one go letters are the beginning of a label; after a while they begin another one. */
+static void a_list_is_typed_in(void **state) {
+    Desk *desk = *state;
+    static const char *const names[] = {"constant", "step", "cosine", "cosine with restarts", "stable", NULL};
+    static const struct {
+        const char *typed;
+        double pace;
+        int marked;
+    } cases[] = {{"cos", 0.1, 2}, {"sta", 0.1, 4}, {"ss", 0.1, 4}, {"cos", 2, 4}, {"cox", 0.1, 2}, {"c", 0, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        UiPopup *popup = &desk->ui.popup;
+        *popup = (UiPopup){.id = 77, .marked = 0};
+        for (size_t k = 0; cases[i].typed[k]; k++) {
+            Input input = {.kind = INPUT_KEY, .key = cases[i].typed[k], .time = 10 + cases[i].pace * (double)k};
+            ui_begin(&desk->ui, &input, &desk->scene, &(Measure){.width = measure_fixed().width}, &theme_dark);
+            ui_choice(&desk->ui, 77, (Box){10, 10, 100, 30}, names, 0);
+        }
+        if (popup->marked != cases[i].marked) fail_msg("%s: %s", cases[i].typed, names[popup->marked]);
+    }
+    desk->ui.popup.id = 0;
+}
+
 static void open_list_covers_what_is_below(void **state) {
     Desk *desk = *state;
     click(desk, 120, 215);
@@ -505,6 +527,7 @@ int main(void) {
         TEST(field_draws_no_caret_outside),
         TEST(choice_opens_and_takes_a_row),
         TEST(choice_answers_to_keys),
+        TEST(a_list_is_typed_in),
         TEST(open_list_covers_what_is_below),
         TEST(view_scrolls_within_its_content),
         TEST(words_wrap_within_the_width),

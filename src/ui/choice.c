@@ -1,9 +1,12 @@
 #include "ui/choice.h"
 
-#include <ctype.h>
+#include "base/spelling.h"
+
 #include <math.h>
+#include <string.h>
 
 enum { ROW = 28, MARGIN = 6 };
+static const double SOON = 1; /* seconds between letters of one word */
 
 static int count_labels(const char *const *labels) {
     int count = 0;
@@ -26,16 +29,35 @@ static int row_under_pointer(const Ui *ui) {
     return (int)((ui->y - popup->box.y - MARGIN) / ROW);
 }
 
-/* Returns the next label after `from` that begins with the letter, going around; `from` where none does. */
-static int find_letter(const char *const *labels, int count, int from, int letter) {
-    for (int i = 1; i <= count; i++) {
-        int at = (from + i) % count;
-        if (tolower((unsigned char)labels[at][0]) == letter) return at;
+/* Returns the next label after `from` that begins so, going around; `from` where none does. */
+static int find_beginning(const UiPopup *popup, int from, const char *beginning) {
+    for (int i = 1; i <= popup->count; i++) {
+        int at = (from + i) % popup->count;
+        if (spelling_begins(beginning, popup->labels[at])) return at;
     }
     return from;
 }
 
-static void mark_by_key(UiPopup *popup, int key) {
+/* One letter, and the same one again, goes on to the next label that begins with it; several that are typed in one go are
+   the beginning of a label. */
+static void mark_by_letter(UiPopup *popup, char letter, double time) {
+    size_t length = time - popup->typed_at < SOON ? strlen(popup->typed) : 0;
+    bool again = length > 0 && popup->typed[length - 1] == letter && strspn(popup->typed, (char[]){letter, 0}) == length;
+    if (again || length + 1 == sizeof popup->typed) length = 0;
+    popup->typed[length] = letter;
+    popup->typed[length + 1] = 0;
+    popup->typed_at = time;
+    if (length > 0 && spelling_begins(popup->typed, popup->labels[popup->marked])) return;
+    int found = find_beginning(popup, popup->marked, popup->typed);
+    if (length > 0 && found == popup->marked) { /* no label begins so: it is the first letter of another one */
+        popup->typed[0] = letter;
+        popup->typed[1] = 0;
+        found = find_beginning(popup, popup->marked, popup->typed);
+    }
+    popup->marked = found;
+}
+
+static void mark_by_key(UiPopup *popup, int key, double time) {
     switch (key) {
     case KEY_UP: popup->marked = popup->marked > 0 ? popup->marked - 1 : 0; break;
     case KEY_DOWN:
@@ -47,7 +69,7 @@ static void mark_by_key(UiPopup *popup, int key) {
     case KEY_PAGE_DOWN: popup->marked = popup->count - 1; break;
     default:
         if (key > ' ' && key < 127)
-            popup->marked = find_letter(popup->labels, popup->count, popup->marked, key);
+            mark_by_letter(popup, (char)key, time);
     }
 }
 
@@ -74,7 +96,7 @@ static int run_popup(Ui *ui, int chosen) {
     if (take || input->key == KEY_ESCAPE)
         popup->id = 0;
     else
-        mark_by_key(popup, input->key);
+        mark_by_key(popup, input->key, input->time);
     return take ? popup->marked : chosen;
 }
 
@@ -110,7 +132,12 @@ int ui_choice(Ui *ui, UiId id, Box box, const char *const *labels, int chosen) {
         popup->chosen = chosen;
     } else if (ui_pressed(ui, id, box) || ui_key(ui, id, KEY_ENTER) || ui_key(ui, id, KEY_SPACE)) {
         if (ui->input->kind == INPUT_PRESS) ui_take_focus(ui, id, false);
-        *popup = (UiPopup){id, chosen, chosen, count, popup_box(ui, box, count), labels};
+        *popup = (UiPopup){.id = id,
+                           .marked = chosen,
+                           .chosen = chosen,
+                           .count = count,
+                           .box = popup_box(ui, box, count),
+                           .labels = labels};
     } else if (ui_key(ui, id, KEY_UP)) {
         chosen = chosen > 0 ? chosen - 1 : 0;
     } else if (ui_key(ui, id, KEY_DOWN)) {

@@ -48,6 +48,8 @@ typedef struct UiEdit {
 typedef struct UiPopup {
     UiId id; /* 0: none is open */
     int marked, chosen, count;
+    char typed[16]; /* letters that came soon after each other, and when the last one did */
+    double typed_at;
     Box box;
     const char *const *labels; /* NULL: not called yet in this frame */
 } UiPopup;
