@@ -495,6 +495,27 @@ static void a_run_is_stopped_by_a_percentage(void **state) {
     assert_true(app->scenario.schedule.decay_steps == SCHEDULE_AUTO);
 }
 
+/* What was copied comes back as the parameters that it was made of. */
+static void code_goes_out_and_comes_in(void **state) {
+    App *app = *state;
+    static const char *const decays[] = {"none", "cosine", "linear"};
+    for (size_t i = 0; i < sizeof decays / sizeof *decays; i++) {
+        change(app, PARAMETER_DECAY, decays[i]);
+        change(app, PARAMETER_WARMUP_FACTOR, "0.25");
+        key(app, 'c');
+        Text code = {0};
+        text_add(&code, text_string(&app->requests.copy));
+        text_clear(&app->requests.copy);
+        change(app, PARAMETER_WARMUP_FACTOR, "0.5");
+        give(app, (Input){.kind = INPUT_PASTE, .words = text_string(&code)});
+        key(app, KEY_ENTER);
+        key(app, KEY_ESCAPE);
+        assert_null(app->scenario.schedule.function);
+        assert_true(app->scenario.schedule.warmup_factor == 0.25);
+        text_free(&code);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_curve_is_asked_by_keys),
@@ -515,6 +536,7 @@ int main(void) {
         TEST(pins_of_another_length_stand_by_share),
         TEST(a_tie_keeps_the_slope),
         TEST(a_word_of_100_kb_stays_in_its_place),
+        TEST(code_goes_out_and_comes_in),
         TEST(a_run_is_stopped_by_a_percentage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

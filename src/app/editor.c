@@ -94,6 +94,7 @@ static bool take(App *app, const char *text) {
 
 bool editor_take_text(App *app, const char *text) {
     FormulaError error;
+    if (strstr(text, "import ")) return false; /* a script, whose functions may be anything */
     const Formula *formula = formula_shared(text, strlen(text), &error);
     if (!formula || !formula_is_definition(formula) || !take(app, text)) return false;
     app->effect.view = EFFECT_FORMULA;
