@@ -204,6 +204,10 @@ static void a_value_outside_widens_the_range(void **state) {
     key(app, KEY_BACKSPACE);
     assert_float_equal(app->ranges[PARAMETER_WARMUP_FACTOR].high, parameters[PARAMETER_WARMUP_FACTOR].high,
                        0);
+    enter(app, PARAMETER_WARMUP_FACTOR, "7");
+    assert_float_equal(app->ranges[PARAMETER_WARMUP_FACTOR].high, 7, 0);
+    ctrl(app, 'z', false); /* and undo narrows it again */
+    assert_float_equal(app->ranges[PARAMETER_WARMUP_FACTOR].high, parameters[PARAMETER_WARMUP_FACTOR].high, 0);
 }
 
 static void keys_and_wheel_step_the_slider(void **state) {

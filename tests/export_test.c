@@ -217,6 +217,20 @@ static bool shows(const Scene *scene, const char *words) {
     return false;
 }
 
+/* A transparent figure is shown on a ground of its own theme, whatever the window's is. */
+static void a_transparent_figure_is_seen(void **state) {
+    App *app = *state;
+    assert_ptr_equal(app->theme, &theme_dark);
+    key(app, 'e');
+    app->export.transparent = true;
+    show(app);
+    assert_int_equal(app->export.preview.background & 0xFF, 0);
+    bool ground = false;
+    for (const SceneCommand *at = scene_next(&app->scene, NULL); at; at = scene_next(&app->scene, at))
+        ground = ground || (at->kind == SCENE_BOX && at->fill == theme_light.background && at->box.w > 300);
+    assert_true(ground);
+}
+
 /* Whatever changes beneath the sheet, and whatever is chosen on it. */
 static void the_preview_is_never_an_old_one(void **state) {
     App *app = *state;
@@ -250,6 +264,7 @@ int main(void) {
         SHEET(a_failure_is_said_and_nothing_is_written),
         SHEET(the_last_choice_comes_back),
         SHEET(the_preview_keeps_its_proportions_and_its_room),
+        SHEET(a_transparent_figure_is_seen),
         SHEET(the_preview_is_never_an_old_one),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -439,7 +439,10 @@ static void show_result(App *app, Box line) {
         style.color = app->theme->muted;
     }
     const char *said = export->result.length ? text_string(&export->result) : hint;
-    ui_line(&app->ui, line.x, line.y, line.w, style, words.length ? text_string(&words) : said);
+    if (export->failed && !words.length) /* the remedy is at its end */
+        ui_words(&app->ui, line.x, line.y, line.w, style, said);
+    else
+        ui_line(&app->ui, line.x, line.y, line.w, style, words.length ? text_string(&words) : said);
     text_free(&words);
 }
 

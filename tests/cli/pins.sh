@@ -103,4 +103,13 @@ run --decay=cosine --pin=decay_steps=1000,name=twin --pin=decay=linear,name=othe
 out_has "twin: the same curve"
 rm -f twins.svg
 
+# Letters that no font of the figure has are refused with what helps, or left to the reader's fonts
+run --pin=decay=cosine,name=学習率 -o letters.svg
+refuses 2 "have no '学'; name a family that has it with --font=FAMILY"
+run --pin=decay=cosine,name=学習率 --note=step=10,text=下がる --svg-text=real -o letters.svg
+succeeds
+file_has letters.svg "学習率"
+file_has letters.svg "下がる"
+rm -f letters.svg
+
 finish
