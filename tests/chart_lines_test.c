@@ -51,7 +51,8 @@ static void every_line_is_of_the_sentence(void **state) {
         add_letters(&letters, text_string(&sentence));
         for (int k = 0; k < lines.count; k++) add_letters(&shown, lines.text[k]);
         if (lines.complete) assert_string_equal(text_string(&shown), text_string(&letters));
-        if (!lines.complete) assert_true(letters.length > 0 && strstr(text_string(&shown), "\u2026"));
+        bool left_out = lines.count == 1 && !*lines.text[0]; /* rather than a letter or two of it */
+        if (!lines.complete) assert_true(letters.length > 0 && (left_out || strstr(text_string(&shown), "\u2026")));
         assert_int_equal(lines.count == 0, letters.length == 0);
         if (!lines.count) assert_string_equal(lines.text[0], "");
     }

@@ -69,25 +69,25 @@ static double swatch_width(const Plot *plot, const Compared *compared) {
 /* What lies below the present curve says so: it cannot be seen. */
 static void name_rows(const Plot *plot, Compared *compared) {
     NamesShared shared;
-    Text name = {0};
+    Text own = {0}, *name = plot->chart->scratch ? plot->chart->scratch : &own;
     overlays_share_names(plot->chart, &shared);
     for (int i = 0; i < compared->rows; i++) {
         const ChartOverlay *overlay = compared->curves[i];
-        names_brief(&shared, overlay && overlay->label ? overlay->label : "", &name);
+        names_brief(&shared, overlay && overlay->label ? overlay->label : "", name);
         const char *says = !overlay ? "present" : overlay_is_hidden(plot->chart, overlay) ? "= present: " : "";
-        snprintf(compared->names[i], COMPARED_NAME_BYTES, "%s%s", says, overlay ? text_string(&name) : "");
+        snprintf(compared->names[i], COMPARED_NAME_BYTES, "%s%s", says, overlay ? text_string(name) : "");
     }
-    text_free(&name);
+    text_free(&own);
 }
 
 /* Whose difference it is. */
 static void name_difference(const Plot *plot, Compared *compared, const ChartOverlay *first) {
     NamesShared shared;
-    Text name = {0};
+    Text own = {0}, *name = plot->chart->scratch ? plot->chart->scratch : &own;
     overlays_share_names(plot->chart, &shared);
-    names_brief(&shared, first->label && *first->label ? first->label : "the first", &name);
-    snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s", text_string(&name));
-    text_free(&name);
+    names_brief(&shared, first->label && *first->label ? first->label : "the first", name);
+    snprintf(compared->difference_name, sizeof compared->difference_name, "present − %s", text_string(name));
+    text_free(&own);
 }
 
 static bool is_of(const ChartOverlay *overlay, double base_lr) {

@@ -52,6 +52,7 @@ static void fill(Lines *lines, const Measure *measure, TextStyle style, const ch
         bool is_last = lines->count == max;
         if ((is_last && sentence[next]) || !bytes) {
             measure_shorten(measure, style, sentence, width, line, LINE_BYTES);
+            if (!*line && lines->count > 1) snprintf(line, LINE_BYTES, "\u2026"); /* the lines before go on */
             lines->complete = false;
             return;
         }

@@ -13,7 +13,8 @@ typedef struct Lines {
 } Lines;
 
 /* Breaks a sentence between words into at most `max` (up to LINES_MAX) lines of `width`, of about the same
-   length; the last one ends in … where they are too few. Spaces around the sentence are dropped; of nothing there
+   length; the last one ends in … where they are too few, but a single one is left empty that has no
+   room for three letters of it. Spaces around the sentence are dropped; of nothing there
    are no lines, and the first one's text is "". */
 void lines_break(Lines *lines, const Measure *measure, TextStyle style, const char *sentence, double width,
                  int max);
