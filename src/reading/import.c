@@ -437,7 +437,7 @@ static int call_code(const char *name) {
         const char *names;
         int code;
     } calls[] = {{"min|minimum", CALL_MIN}, {"max|maximum", CALL_MAX}, {"len", CALL_LEN}, {"bisect|bisect_right", CALL_BISECT},
-                 {"bisect_left", CALL_BISECT_LEFT}, {"float|tensor|float32|float64|array|asarray|cast|constant|convert_to_tensor|range", CALL_SAME}, {"int|trunc", CALL_INT},
+                 {"bisect_left", CALL_BISECT_LEFT}, {"float|tensor|float32|float64|array|asarray|cast|constant|convert_to_tensor", CALL_SAME}, {"int|trunc", CALL_INT},
                  {"round", CALL_ROUND}, {"ceil", CALL_CEIL}, {"floor", CALL_FLOOR}, {"abs|fabs", CALL_ABS}, {"sqrt", CALL_SQRT},
                  {"exp", CALL_EXP}, {"log", CALL_LOG}, {"pow|power", CALL_POW}, {"cos", CALL_COS}, {"sin", CALL_SIN},
                  {"tanh", CALL_TANH}, {"rsqrt", CALL_RSQRT}, {"where", CALL_WHERE}};
@@ -563,7 +563,7 @@ static int list_numbers(Import *import, const Node *node, double *values);
 static double each_value(Import *import, const Node *each) {
     const Node *targets = each->first->next, *name = targets->first, *of = each->last;
     double *group = of->kind == NODE_NAME ? binding(import, of->text) : NULL;
-    if (!group || name->next || name->kind != NODE_NAME) return NAN;
+    if (!group || name->next || name->kind != NODE_NAME) return unknown(import, each, import->asking ? import->asking : "value");
     int before = import->binding_count;
     bind(import, name->text, *group);
     double value = value_of(import, each->first);
@@ -658,8 +658,11 @@ static const Node *list_made(Import *import, const Node *node) {
     double values[LIST_NUMBERS_MAX];
     Forest *forest = &import->documents->forest;
     bool makes = node->kind == NODE_EACH || (node->kind == NODE_CALL && word_among(name_last(node->text), "list|tuple|array|asarray|range|arange"));
-    if (!makes) return NULL;
+    static const Node none = {.kind = NODE_OTHER, .key = "", .text = "", .start = ""}; /* a list that is made of itself is none */
+    Node *own = (Node *)node;
+    if (!makes || node->memo.list == &none) return NULL;
     if (node->memo.list) return node->memo.list;
+    own->memo.list = &none;
     int before = import->lowest_used;
     import->lowest_used = IMPORT_BINDINGS_MAX;
     import->quiet++;
@@ -667,7 +670,8 @@ static const Node *list_made(Import *import, const Node *node) {
     import->quiet--;
     bool changes = import->lowest_used < import->binding_count; /* with what is bound outside of it */
     if (before < import->lowest_used) import->lowest_used = before;
-    if (changes) return NULL;
+    if (changes) own->memo.list = NULL;
+    if (changes || count <= 0) return NULL;
     Node *list = forest_node(forest, NODE_LIST, node->line, node->column);
     list->start = node->start;
     list->length = node->length;
@@ -679,8 +683,7 @@ static const Node *list_made(Import *import, const Node *node) {
         item->length = strlen(digits.text);
         node_add(list, item);
     }
-    if (count > 0) ((Node *)node)->memo.list = list;
-    return count > 0 ? list : NULL;
+    return own->memo.list = list;
 }
 
 static const Node *find_def(const Node *block, const char *name) {

@@ -157,6 +157,13 @@ script('bisect in a range', 'from bisect import bisect_right\nsteps = list(range
 script('a step that raises', 'def f(e):\n    if e > 50:\n        raise ValueError(e)\n    return 1.0\n' + LAMBDA, refused='cannot be computed')
 script('milestones of a range', 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, milestones=list(range(40, 200, 40)), gamma=0.5)\n')
 script('milestones in a comprehension', 'total = 200\noptimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, [int(total * x) for x in [0.5, 0.75]])\n')
+MILESTONES = 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, milestones=m)\n'
+script('a comprehension of itself', 'm = [a for a in m]\n' + MILESTONES, refused='milestones')
+script('a list of itself', 'm = list(m)\n' + MILESTONES, refused='milestones')
+script('a long range', 'm = range(10**9)\n' + MILESTONES, refused='milestones')
+script('lists of lists', 'm = [[a for a in range(900)] for b in range(900)]\n' + MILESTONES, refused='milestones')
+script('a loop without an end', 'def f(e):\n    while True:\n        e += 1\n    return e\n' + LAMBDA, refused='cannot be computed')
+script('a method that calls itself', own('    def get_lr(self):\n        return self.get_lr()\n'), refused='cannot be computed')
 script('milestones chosen among numbers', 'optimizer = SGD(model.parameters(), lr=0.1)\nscheduler = MultiStepLR(optimizer, [m for m in (40, 50, 80) if m != 50])\n', refused='milestones')
 
 
