@@ -36,6 +36,43 @@ static bool sweep_fits(const Figure *figure, const FigureFormat *format, const c
     return !why->length;
 }
 
+static size_t shown_pins(const Scenario *scenario) {
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->pin_count; i++) count += scenario->pins[i].shown;
+    return count;
+}
+
+/* Returns a part that was asked for and speaks of one curve; -1: none. */
+static int part_of_one_curve(const FigureSpec *spec) {
+    static const ChartPart parts[] = {CHART_REASON, CHART_TERMS, CHART_FORMULA, CHART_NOTES};
+    bool curve = spec->explicit_parts >> CHART_CURVE & 1 && !(spec->switched >> CHART_CURVE & 1);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !curve; i++) {
+        bool on = chart_parts[parts[i]].shown_by_default != (spec->switched >> parts[i] & 1);
+        if (on && spec->explicit_parts >> parts[i] & 1) return (int)parts[i];
+    }
+    return -1;
+}
+
+/* A sweep in one plot shows its values and nothing beside them: what would be lost is refused. */
+static bool stands_alone(const Figure *figure, const FigureFormat *format, const char *path, Text *why) {
+    const Scenario *scenario = figure->scenario;
+    bool still = figure->sweep.count && !figure_moves(figure, format, path);
+    if (!still || format->code || format->settings) return true;
+    bool one_plot = figure_format_draws(format) && !figure->spec.grid_columns;
+    int part = one_plot ? part_of_one_curve(&figure->spec) : -1;
+    const char *other = shown_pins(scenario)                        ? "pinned curves"
+                        : scenario->family != SCENARIO_NO_FAMILY ? "a family"
+                        : scenario->implementations              ? "other implementations"
+                        : scenario->log_count                    ? "a log"
+                                                                 : NULL;
+    if (other)
+        text_setf(why, "--sweep: -o %s holds the values of the sweep alone, and not %s; write that without --sweep", path, other);
+    else if (part >= 0)
+        text_setf(why, "--show=%s speaks of one curve, and a sweep shows several; --show=curve adds the one that it speaks of",
+                  chart_parts[part].name);
+    return !other && part < 0;
+}
+
 static bool pixels_fit(double width, double height, double scale, Text *why) {
     double across = ceil(width * scale), down = ceil(height * scale);
     if (across <= PAINT_PIXELS_MAX && down <= PAINT_PIXELS_MAX && across * down <= PAINT_PIXELS_IN_ALL_MAX)
@@ -55,9 +92,19 @@ static bool points_fit(double width, double height, const char *format, Text *wh
     return false;
 }
 
+/* Returns false where no chart has room. The least type is 9 points, and the least plot of it as wide as a few numbers. */
+static bool chart_fits(const FigureSpec *spec, double width, double height, Text *why) {
+    double em = spec->font_size > 0 ? spec->font_size / 12 : 0.75, least_width = ceil(150 * em), least_height = ceil(85 * em);
+    if (spec->window || (width >= least_width && height >= least_height)) return true;
+    text_setf(why, "--size=%.0fx%.0f has no room for a chart with type of %s points; it takes at least %.0fx%.0f", width, height,
+              number_exact(12 * em).text, least_width, least_height);
+    return false;
+}
+
 static bool size_fits(const Figure *figure, const FigureFormat *format, Text *why) {
     double width = figure_width(&figure->spec), height = figure_height(&figure->spec);
     if (!figure_format_draws(format)) return true;
+    if (!chart_fits(&figure->spec, width, height, why)) return false;
     return format->pixels ? pixels_fit(width, height, figure->spec.scale, why)
                           : points_fit(width, height, format->name, why);
 }
@@ -135,6 +182,7 @@ static bool program_is_there(const Figure *figure, const FigureFormat *format, c
 
 bool figure_allows(Figure *figure, const FigureFormat *format, const char *path, Text *why) {
     return program_is_there(figure, format, path, why) && sweep_fits(figure, format, path, why) &&
+           stands_alone(figure, format, path, why) &&
            figure_grid_allows(figure, format, path, why) && size_fits(figure, format, why) &&
            notes_fit(figure, format, why) && words_fit(figure, format, why);
 }

@@ -27,9 +27,13 @@ check "there is not one page" sh -c 'pdfinfo a.pdf | grep -q "^Pages: *1$"'
 run -o b.png --size=320x180 --scale=2
 succeeds
 check "b.png is not 640x360" [ "$(png_size b.png)" = 640x360 ]
-run -o tiny.png -o tiny.svg -o tiny.pdf --size=1x1
+for small in --size=1x1 --size=0.5in "--size=3.3in --font-size=72"; do
+    run -o tiny.png -o tiny.svg -o tiny.pdf $small
+    refuses 2 "has no room for a chart with type of"
+done
+run -o tiny.png -o tiny.svg -o tiny.pdf --size=120x70
 succeeds
-check "tiny.png is not 1x1" [ "$(png_size tiny.png)" = 1x1 ]
+check "tiny.png is not 120x70" [ "$(png_size tiny.png)" = 120x70 ]
 run -o c.svg
 run -o dark.svg --theme=dark
 differ c.svg dark.svg

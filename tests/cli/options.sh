@@ -171,10 +171,10 @@ for value in 0x0 0x540 100000x100000 32768x10 960 960x 960x540x2 -1x5 +1x5 1e3x5
 done
 run --size=32767x32767 -o a.png
 refuses 2 "--size=32767x32767" "at most"
-run --size=14401x10 -o a.png -o a.pdf
-refuses 2 "--size=14401x10" pdf "at most 14400"
-run --size=20000x2 --scale=2 -o a.png
-refuses 2 "--size=20000x2" "--scale=2" "at most 32767"
+run --size=14401x100 -o a.png -o a.pdf
+refuses 2 "--size=14401x100" pdf "at most 14400"
+run --size=20000x100 --scale=2 -o a.png
+refuses 2 "--size=20000x100" "--scale=2" "at most 32767"
 for value in 0 -1 abc 1000 nan ""; do
     run "--scale=$value" -o a.png
     refuses 2 "--scale: '$value'" "from 0.25 to 16"

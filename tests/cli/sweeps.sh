@@ -29,6 +29,21 @@ file_has words "1 of 2 curves above 1"
 file_has words "Mine"
 run --check shown.pdf
 succeeds
+
+# What a sweep does not show is not lost without a word
+for beside in --pin=base_lr=0.01 --family=gamma --implementations; do
+    for file in lost.svg lost.csv lost.text lost.json; do
+        run --sweep=warmup_factor=0,1.5 --decay=step $beside -o $file
+        refuses 2 "-o $file holds the values of the sweep alone"
+        absent $file
+    done
+done
+for one in notes formula reason terms; do
+    run --sweep=warmup_factor=0,1.5 --show=$one -o lost.svg
+    refuses 2 "--show=$one speaks of one curve"
+    run --sweep=warmup_factor=0,1.5 --show=$one,curve -o one.svg
+    succeeds
+done
 run --sweep=decay=none,cosine,linear -o words.pdf
 succeeds
 pdftotext words.pdf words
