@@ -202,6 +202,25 @@ static void the_plot_keeps_its_room(void **state) {
     }
 }
 
+/* Rings and crosses of a log are named where there is a row for it: the log, and what is off the schedule. */
+static void a_logs_marks_are_named(void **state) {
+    (void)state;
+    for (int kind = 0; kind < 3; kind++) { /* on the schedule, off it, both */
+        Picture picture;
+        picture_open(&picture, schedule_default());
+        ChartLogPoint points[] = {{100, kind == 1 ? 0.5 : 0.1, kind == 1}, {500, kind == 0 ? 0.5 : 0.9, kind > 0}};
+        ChartLog log = {points, 2, "run.csv"};
+        picture.chart.logs = &log;
+        picture.chart.log_count = 1;
+        figure(&picture, 2, NULL);
+        assert_texts_apart(&picture.scene, &picture.measure);
+        assert_true(!!find_text(&picture.scene, "run.csv") == (kind != 1));
+        assert_true(!!find_text(&picture.scene, "off the schedule") == (kind == 2));
+        assert_true(!!find_text(&picture.scene, "run.csv, off the schedule") == (kind == 1));
+        picture_close(&picture);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_keep_together_what_is_read_in_one),
@@ -211,6 +230,7 @@ int main(void) {
         cmocka_unit_test(an_axis_of_decades_has_one_notation),
         cmocka_unit_test(words_keep_off_the_edge),
         cmocka_unit_test(the_plot_keeps_its_room),
+        cmocka_unit_test(a_logs_marks_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "chart/view.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Rings so near to each other run together: then the columns' bands are drawn. */
@@ -45,10 +46,9 @@ static size_t count_seen(const Plot *plot, const ChartLog *log) {
 }
 
 /* A ring leaves the curve below it visible; a cross says that the point lies off the curve also without colour. */
-static void draw_point(const Plot *plot, const ChartLogPoint *point) {
-    Point at = place(plot, point);
+static void draw_mark(const Plot *plot, Point at, bool parts) {
     double em = plot->em, reach = CROSS * em;
-    if (!point->parts) {
+    if (!parts) {
         Stroke edge = {.color = plot->theme->text, .width = 1.4 * em};
         scene_disc(plot->scene, at, RING * em, plot->theme->card, edge);
         return;
@@ -98,7 +98,7 @@ static void draw_log(const Plot *plot, const ChartLog *log) {
     Columns columns = {.count = (int)ceil(plot->layout->axes.plot.w) + 1};
     if ((double)count_seen(plot, log) * NEAR * plot->em < plot->layout->axes.plot.w) {
         for (size_t i = 0; i < log->count; i++)
-            if (is_seen(plot, &log->points[i])) draw_point(plot, &log->points[i]);
+            if (is_seen(plot, &log->points[i])) draw_mark(plot, place(plot, &log->points[i]), log->points[i].parts);
         return;
     }
     columns.items = memory_resize(NULL, (size_t)columns.count, sizeof *columns.items);
@@ -117,10 +117,57 @@ bool log_points_lie_in(const Plot *plot, Box box) {
     return false;
 }
 
+static bool has_points(const Plot *plot, bool parts) {
+    for (size_t i = 0; i < plot->chart->log_count; i++)
+        for (size_t k = 0; k < plot->chart->logs[i].count; k++)
+            if (plot->chart->logs[i].points[k].parts == parts) return true;
+    return false;
+}
+
+static bool is_plain(const char *name) {
+    while (*name && (unsigned char)*name < 0x80) name++;
+    return !*name;
+}
+
+enum { NAME_BYTES = 96 };
+
+/* A file may have a name that no font has. */
+static void add_name(const Plot *plot, bool parts, char out[NAME_BYTES]) {
+    const char *name = plot->chart->logs[0].name;
+    bool several = plot->chart->log_count > 1, named = name && *name && is_plain(name) && !several;
+    if (parts && has_points(plot, false))
+        snprintf(out, NAME_BYTES, "off the schedule");
+    else
+        snprintf(out, NAME_BYTES, "%.64s%s", named ? name : several ? "logs" : "log", parts ? ", off the schedule" : "");
+}
+
+/* What rings and crosses are, in the row of a figure's terms; left out where it has no room. */
+static void draw_names(const Plot *plot) {
+    double em = plot->em, x = warmup_legend_end(plot), y = plot_bottom(plot) + 42 * em;
+    double end = plot_right(plot) - measure_text(plot->chart->measure, plot_words(plot, 0), "step") - 20 * em, width = 0;
+    TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
+    char names[2][NAME_BYTES] = {"", ""};
+    for (int parts = 0; parts < 2; parts++) {
+        if (!has_points(plot, parts)) continue;
+        add_name(plot, parts, names[parts]);
+        width += measure_text(plot->chart->measure, style, names[parts]) + 34 * em;
+    }
+    if (x + width > end) return;
+    scene_group(plot->scene, "log-names");
+    for (int parts = 0; parts < 2; parts++) {
+        if (!*names[parts]) continue;
+        draw_mark(plot, (Point){x + CROSS * em, y - 4 * em}, parts);
+        scene_text(plot->scene, x + 14 * em, y, ALIGN_LEFT, style, names[parts]);
+        x += measure_text(plot->chart->measure, style, names[parts]) + 34 * em;
+    }
+}
+
 void log_points_draw(const Plot *plot) {
     if (!plot->chart->log_count) return;
     scene_group(plot->scene, "log");
     scene_clip(plot->scene, box_inset(plot->layout->axes.plot, -6 * plot->em, -6 * plot->em));
     for (size_t i = 0; i < plot->chart->log_count; i++) draw_log(plot, &plot->chart->logs[i]);
     scene_clip_end(plot->scene);
+    bool named = plot->layout->legend && !plot->layout->compact && chart_shows(plot->chart, CHART_LEGEND);
+    if (named) draw_names(plot);
 }

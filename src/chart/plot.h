@@ -150,6 +150,8 @@ bool epoch_axis_label_at(const Plot *plot, double x);
 void warmup_draw_zone(const Plot *plot);
 void warmup_draw_terms(const Plot *plot);
 /* Returns the rising and the falling term at a step: NAN where it is not drawn. */
+/* Returns where the row below the plot is free, which begins with the names of a figure's terms. */
+double warmup_legend_end(const Plot *plot);
 double warmup_term(const Plot *plot, int term, double step);
 const char *warmup_term_name(const Plot *plot, int term);
 /* With the value of warmup_factor instead of its name. */

@@ -239,17 +239,23 @@ static double draw_entry(const Plot *plot, double x, double y, Color color, cons
     return x + 30 * em + measure_text(plot->chart->measure, style, text) + 20 * em;
 }
 
-/* Draws the legend. False where it did not fit. */
-static bool draw_legend(const Plot *plot) {
-    if (plot->layout->compact || !has_terms(plot->schedule)) return false;
-    const char *rising = rise_name(plot->schedule->warmup_method);
-    const char *falling = warmup_term_name(plot, 1);
-    double em = plot->em, x = plot->layout->axes.plot.x, y = plot_bottom(plot) + 42 * em;
+/* Returns the width of the terms' legend; 0 where it has no room. */
+static double legend_width(const Plot *plot) {
+    if (plot->layout->compact || !has_terms(plot->schedule)) return 0;
+    double em = plot->em;
     TextStyle style = {FONT_MONO, 11 * em, plot->theme->muted};
     const Measure *measure = plot->chart->measure;
+    const char *rising = rise_name(plot->schedule->warmup_method), *falling = warmup_term_name(plot, 1);
     double width = measure_text(measure, style, rising) + measure_text(measure, style, falling) + 80 * em;
     double step = measure_text(measure, plot_words(plot, 0), "step") + 20 * em;
-    if (width + step > plot->layout->axes.plot.w) return false;
+    return width + step > plot->layout->axes.plot.w ? 0 : width;
+}
+
+/* Draws the legend. False where it did not fit. */
+static bool draw_legend(const Plot *plot) {
+    const char *rising = rise_name(plot->schedule->warmup_method), *falling = warmup_term_name(plot, 1);
+    double x = plot->layout->axes.plot.x, y = plot_bottom(plot) + 42 * plot->em;
+    if (legend_width(plot) == 0) return false;
     scene_group(plot->scene, "legend");
     x = draw_entry(plot, x, y, plot->theme->term_factor, falling);
     draw_entry(plot, x, y, plot->theme->term_alpha, rising);
@@ -261,4 +267,10 @@ void warmup_draw_terms(const Plot *plot) {
     bool named = plot->layout->legend && chart_shows(plot->chart, CHART_LEGEND);
     if (plot->layout->axes.view.x0 >= (double)plot->schedule->warmup_iters) return;
     if (!named || draw_legend(plot)) draw_terms(plot);
+}
+
+double warmup_legend_end(const Plot *plot) {
+    double x = plot->layout->axes.plot.x, width = legend_width(plot);
+    bool seen = plot->layout->axes.view.x0 < (double)plot->schedule->warmup_iters && chart_shows(plot->chart, CHART_TERMS);
+    return seen && width > 0 ? x + width + 20 * plot->em : x;
 }

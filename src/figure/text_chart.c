@@ -24,7 +24,7 @@ typedef struct Canvas {
     unsigned char *dots; /* of each cell: a bit a dot; of the canvas of letters: a Mark, or 0 */
 } Canvas;
 
-enum { MARK_BASELINE = 1, MARK_LETTER = 2 }; /* and the letters after it */
+enum { MARK_BASELINE = 1, MARK_LETTER = 2 /* and the letters after it */, MARK_LOG = 255 };
 
 static size_t characters(const char *utf8) {
     size_t count = 0;
@@ -116,6 +116,18 @@ static void draw_further(Canvas *canvas, const FigureCurves *curves, int at, dou
     }
 }
 
+/* Marks the rows of a log that are off the schedule; the others lie on the curve. */
+static void draw_log(Canvas *canvas, const ChartLog *log) {
+    double width = canvas->view.x1 - canvas->view.x0;
+    for (size_t i = 0; i < log->count; i++) {
+        const ChartLogPoint *point = &log->points[i];
+        double column = floor((point->update - canvas->view.x0) / width * (canvas->columns - 1) + 0.5);
+        double row = floor((row_of(canvas, point->factor) + 0.5) / canvas->down);
+        bool seen = column >= 0 && column < canvas->columns && row >= 0 && row < canvas->rows;
+        if (point->parts && seen) canvas->dots[(int)row * canvas->columns + (int)column] = MARK_LOG;
+    }
+}
+
 static void draw_baseline(Canvas *canvas) {
     int row = (int)floor((row_of(canvas, 1) + 0.5) / canvas->down);
     if (row < 0 || row >= canvas->rows) return;
@@ -144,6 +156,8 @@ static void add_cell(const Canvas *canvas, unsigned char cell, bool is_mark, Tex
         text_add(out, " ");
     else if (is_mark && cell == MARK_BASELINE)
         text_add(out, canvas->ascii ? "." : "\xC2\xB7");
+    else if (is_mark && cell == MARK_LOG)
+        text_add(out, "#");
     else if (is_mark)
         text_addf(out, "%c", 'a' + cell - MARK_LETTER);
     else if (canvas->ascii)
@@ -311,11 +325,21 @@ static void add_notes(const Scenario *scenario, int columns, bool ascii, Text *o
     text_free(&row);
 }
 
+/* What each log is held against, and which of its rows are marked. */
+static void add_logs(const Figure *figure, int columns, bool ascii, Text *out) {
+    Text row = {0};
+    for (size_t i = 0; i < figure->logs.count; i++) {
+        text_setf(&row, "# log %s", text_string(&figure->logs.items[i].summary));
+        add_wrapped(out, text_string(&row), columns, ascii);
+    }
+    text_free(&row);
+}
+
 /* --- the whole --- */
 
 static ChartView view_of(const Figure *figure, const FigureCurves *curves) {
     const Scenario *scenario = figure->scenario;
-    ChartView all = figure_everything(scenario, &curves->overlays, NULL);
+    ChartView all = figure_everything(scenario, &curves->overlays, figure->sweep.count ? NULL : &figure->logs);
     if (figure->sweep.count)
         all = chart_on_axis(figure_sweep_fit(&figure->sweep, &scenario->schedule), all.axis,
                             &scenario->schedule);
@@ -345,6 +369,7 @@ static void add_plot(const Figure *figure, const FigureCurves *curves, int colum
     if (curves->present) draw_present(&canvas, schedule);
     for (int at = -1; (at = figure_curves_next(curves, at)) >= 0 && letter < LETTERS; letter++)
         draw_further(&letters, curves, at, schedule->base_lr, letter);
+    for (size_t i = 0; curves->present && i < figure->logs.count; i++) draw_log(&letters, &figure->logs.drawn[i]);
     draw_baseline(&letters);
     add_rows(&canvas, &letters, left, left_count, margin, out);
     add_steps(&canvas, bottom, bottom_count, margin, out);
@@ -361,6 +386,7 @@ void figure_text_chart(const Figure *figure, Text *out) {
     text_add(out, "lr\n");
     add_plot(figure, &curves, columns, rows, out);
     add_legend(&curves, columns, figure->text.ascii, out);
+    if (curves.present) add_logs(figure, columns, figure->text.ascii, out);
     add_notes(figure->scenario, columns, figure->text.ascii, out);
     figure_curves_free(&curves);
 }

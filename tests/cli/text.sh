@@ -33,6 +33,13 @@ same expected out
 check "a line is too wide" [ "$(awk '{ print length }' out | sort -n | tail -1)" -le 48 ]
 check "a byte is no ASCII" sh -c '! grep -q "[^ -~]" out'
 
+# Rows of a log that are off the schedule are marked, and what it says of the run stands below
+printf 'step,lr\n0,0.1\n500,0.1\n1000,0.1\n' >run.csv
+text --text --log=run.csv
+succeeds
+out_has '#'
+out_has '# log run.csv'
+
 # Braille where it is UTF-8, and always in files, which do not depend on the terminal
 export LC_ALL=C.UTF-8
 text --text --decay=cosine
