@@ -450,7 +450,7 @@ static void a_cut_word_says_something(void **state) {
     } cases[] = {
         {"warm-up ends", 30, "warm\u2026"}, {"present - it goes", 78, "present - it\u2026"},
         {"one another", 42, "one\u2026"},         {"one another", 48, "one ano\u2026"},
-        {"cosine \u00b7 1k", 54, "cosine\u2026"}, {"word", 18, ""},
+        {"cosine \u00b7 1k", 54, "cosine\u2026"}, {"runs 12345 steps", 54, "runs\u2026"}, {"12345678", 36, "12345\u2026"}, {"word", 18, ""},
         {"word", 24, "word"},                      {"\u5b66\u7fd2\u7387\u306f", 18, "\u5b66\u7fd2\u2026"},
     };
     Measure measure = measure_fixed();

@@ -70,7 +70,8 @@ size_t measure_cut(const Measure *measure, TextStyle style, const char *utf8, si
     double room = width - measure->width(measure->self, style.font, style.size, ellipsis, strlen(ellipsis));
     size_t at = beginning(measure, style, utf8, length, room), start = word_start(utf8, at), letters = 0;
     for (const char *letter = utf8 + start; letter < utf8 + at; letters++) text_next(&letter);
-    if (!text_may_break(utf8, at) && letters < LETTERS) at = start;
+    bool number = start > 0 && utf8[start] >= '0' && utf8[start] <= '9'; /* a part of it would be another one */
+    if (!text_may_break(utf8, at) && (letters < LETTERS || number)) at = start;
     return without_joint(utf8, at);
 }
 

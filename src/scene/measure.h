@@ -18,7 +18,7 @@ typedef struct Measure {
 double measure_text(const Measure *measure, TextStyle style, const char *utf8);
 
 /* Returns how many of the first `length` bytes are shown where these have no more room than `width`: all, or a beginning
-   that an ellipsis follows, which ends between words or behind three letters of one; 0 where there is none. */
+   that an ellipsis follows, which ends between words or behind three letters of one, but within no number after the first word; 0 where there is none. */
 size_t measure_cut(const Measure *measure, TextStyle style, const char *utf8, size_t length, double width);
 /* Writes what is shown, with its ellipsis, into `size` bytes; "" where there is no room for anything. */
 void measure_shorten(const Measure *measure, TextStyle style, const char *utf8, double width, char *out, size_t size);
