@@ -2,6 +2,7 @@
    pixels; and how often memory is asked for in it. The linker sends our own calls of malloc, calloc and
    realloc here; those of Cairo, SDL2_ttf and what they use do not come by. */
 #include "app/app.h"
+#include "app/parts.h"
 #include "bench.h"
 #include "paint/screen.h"
 #include "schedule/function.h"
@@ -10,8 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { FRAMES = 500, BLOCK = 50, WARM = 300, PINS = 20 };
+enum { FRAMES = 500, BLOCK = 50, WARM = 300, PINS = 20, LOG_ROWS = 1000000 };
 
 static const double greatest = 1.5,
                     sweep = 250.37; /* not whole: no value comes twice, so no text is at hand */
@@ -152,8 +154,7 @@ static double move_over_sheet(Stage *stage) {
     double x = 200 + 4 * (stage->frame % 100), y = 200 + stage->frame % 50;
     double start = bench_now();
     stage->frame++;
-    const Scene *scene =
-        app_frame(stage->app, &(Input){.kind = INPUT_MOVE, .x = x, .y = y}, &stage->measure);
+    const Scene *scene = app_frame(stage->app, &(Input){.kind = INPUT_MOVE, .x = x, .y = y}, &stage->measure);
     screen_paint(stage->screen, scene, stage->surface, rects);
     return bench_now() - start;
 }
@@ -209,14 +210,56 @@ static bool measure_function(void) {
         for (int k = i; k < i + BLOCK; k++) frames[k] = frame(&function);
     }
     double unit = bench_quantile(plain, FRAMES, 0.5), median = bench_quantile(frames, FRAMES, 0.5);
-    snprintf(what, sizeof what, "frame of a function of 10^12 steps: %.2f ms, of a cosine %.2f ms", median, unit);
+    snprintf(what, sizeof what, "frame of a function of 10^12 steps: %.2f ms, of a cosine %.2f ms", median,
+             unit);
     close_stage(&cosine);
     close_stage(&function);
     return bench_judge(what, median / unit, limit, "frames");
 }
 
+/* A log of 10^6 rows, as a table. */
+static void write_log(char *path) {
+    int file = mkstemp(path);
+    FILE *out = file < 0 ? NULL : fdopen(file, "w");
+    if (!out) exit(1);
+    fputs("step,lr\n", out);
+    for (int step = 0; step < LOG_ROWS; step++) fprintf(out, "%d,%.9g\n", step, 0.02 * (1 - step / 1.1e6));
+    if (fclose(out) != 0) exit(1);
+}
+
+/* A frame while a hand drags the factor's handle. */
+static double drag(Stage *stage) {
+    stage->app->ui.active = ID_HANDLE_FACTOR;
+    return frame(stage);
+}
+
+/* A log of many rows is drawn as a band and compared when the hand lets go: a drag over it costs little more
+   than one without. */
+static bool measure_log(void) {
+    const double limit = 1.5;
+    char path[] = "/tmp/lrscope-bench-XXXXXX", what[96];
+    Stage plain = open_stage(&cases[1]), logged = open_stage(&cases[1]);
+    double frames[FRAMES], drags[FRAMES];
+    write_log(path);
+    scenario_add_log(&logged.app->scenario, path);
+    frame(&logged);
+    if (logged.app->logs.open.count != 1 || !logged.app->logs.open.items[0].read) exit(1);
+    for (int i = 0; i < WARM; i++) drag(&plain), drag(&logged);
+    for (int i = 0; i < FRAMES; i += BLOCK) {
+        for (int k = i; k < i + BLOCK; k++) frames[k] = drag(&plain);
+        for (int k = i; k < i + BLOCK; k++) drags[k] = drag(&logged);
+    }
+    double unit = bench_quantile(frames, FRAMES, 0.5), median = bench_quantile(drags, FRAMES, 0.5);
+    snprintf(what, sizeof what, "frame over a log of 10^6 rows: %.2f ms, without %.2f ms", median, unit);
+    close_stage(&plain);
+    close_stage(&logged);
+    remove(path);
+    return bench_judge(what, median / unit, limit, "frames");
+}
+
 int main(void) {
     bool passed = measure_sheet();
+    passed = measure_log() && passed;
     passed = measure_function() && passed;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) passed = measure(&cases[i]) && passed;
     return passed ? 0 : 1;
