@@ -211,10 +211,12 @@ static int by_plain(const void *a, const void *b) {
 
 /* Ranks the fits. Only those that do well by themselves are followed row by row, which takes longer. */
 static size_t rank(Fit *fit, Piece piece, LogFit *fits, size_t kept) {
-    enum { FOLLOWED = 8 };
+    enum { FOLLOWED = 8, POLISHED_ROWS = 8000 };
     size_t followed = 0;
     qsort(fit->candidates, fit->count, sizeof *fit->candidates, by_plain);
-    for (size_t i = 0; i < FOLLOWED && i < fit->count && fit->candidates[i].plain < fit->rows.count; i++)
+    size_t polished = POLISHED_ROWS / (fit->rows.count + 1) + 1;
+    if (polished > FOLLOWED) polished = FOLLOWED;
+    for (size_t i = 0; i < polished && i < fit->count && fit->candidates[i].plain < fit->rows.count; i++)
         fitting_polish(fit, &fit->candidates[i]);
     qsort(fit->candidates, fit->count, sizeof *fit->candidates, by_plain);
     for (size_t i = 0; i < fit->count; i++) {
