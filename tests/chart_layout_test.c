@@ -341,7 +341,7 @@ static void the_view_fits(void **state) {
 
 static void places_go_there_and_back(void **state) {
     (void)state;
-    ChartLayout layout = {.plot = {86, 150, 776, 414}, .view = {0, 2000, -0.5, 1.5}};
+    ChartLayout layout = {.plot = {86, 150, 776, 414}, .view = {.x1 = 2000, .y0 = -0.5, .y1 = 1.5}};
     assert_true(fabs(chart_x(&layout, 1000) - 474) < 1e-9);
     assert_true(fabs(chart_y(&layout, 0.5) - 357) < 1e-9);
     assert_true(fabs(chart_step(&layout, chart_x(&layout, 123)) - 123) < 1e-9);
