@@ -703,6 +703,11 @@ def axolotl_null(t):
     return 2e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
 
 
+@case('axolotl-share.yml', AXOLOTL.replace('warmup_steps: 100', 'warmup_steps: 0.1'), '', '0 50 100 550 999')
+def axolotl_share(t):
+    return 2e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
+
+
 refused('axolotl-quadratic.yml', AXOLOTL + 'lr_quadratic_warmup: true\n', 'lr_quadratic_warmup is not shown')
 
 

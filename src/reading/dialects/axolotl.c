@@ -20,7 +20,10 @@ int axolotl_evidence(const Document *document) {
 /* Returns warmup_steps, else a share of the run, else the smaller of 3 % of it and 100. */
 static double axolotl_warmup(Import *import, const Node *root, double total) {
     const Node *steps = node_at(root, "warmup_steps"), *ratio = node_at(root, "warmup_ratio");
-    if (steps && steps->kind != NODE_NULL) return import_number(import, root, "warmup_steps", NAN);
+    if (steps && steps->kind != NODE_NULL) {
+        double given = import_number(import, root, "warmup_steps", NAN);
+        return given > 0 && given < 1 ? ceil(given * total) : given; /* a share of the run, in transformers 5 */
+    }
     if (ratio && ratio->kind != NODE_NULL)
         return floor(total * import_number(import, root, "warmup_ratio", NAN));
     return known_min(floor(0.03 * total), 100);
