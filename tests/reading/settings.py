@@ -737,6 +737,42 @@ refused('mmcv-floor.py', "optimizer = dict(type='SGD', lr=0.02)\nrunner = dict(t
         'its decay is held')
 
 
+LOOP = """optimizer = SGD(model.parameters(), lr=0.1)
+scheduler = StepLR(optimizer, step_size=30)
+for epoch in range(100):
+    for i, x in enumerate(loader):
+        loss.backward()
+        %s
+    %s
+"""
+
+refused('part-of-run.py', LOOP % ('optimizer.step()', 'if epoch > 10:\n        scheduler.step()'), 'a part of the run only (line 7)',
+        '--steps-per-epoch=10')
+
+refused('two-parts.py', """optimizer = SGD(model.parameters(), lr=0.1)
+first = StepLR(optimizer, step_size=30)
+second = CosineAnnealingLR(optimizer, T_max=100)
+for epoch in range(100):
+    for x in loader:
+        optimizer.step()
+    if epoch < 50:
+        first.step()
+    else:
+        second.step()
+""", 'a part of the run only', '--steps-per-epoch=10')
+
+
+@case('checked-step.py', LOOP % ('optimizer.step()', 'if scheduler is not None:\n        scheduler.step()'), '--steps-per-epoch=10', '0 299 300 600')
+def checked_step(t):
+    return 0.1 * 0.1 ** (t // 300)
+
+
+refused('other-getter.py', """from mylib import get_linear_schedule_with_warmup
+optimizer = AdamW(model.parameters(), lr=1e-4)
+scheduler = get_linear_schedule_with_warmup(optimizer=optimizer, num_warmup_steps=100, num_training_steps=1000, f_min=0.1)
+""", 'is called with f_min')
+
+
 
 def call(program, folder, name, options):
     return subprocess.run([program, '--from-code=' + name] + options, capture_output=True, text=True, cwd=folder, timeout=60)

@@ -291,6 +291,50 @@ static void look_at_loops(const Node *block, Stepping *stepping) {
     }
 }
 
+static bool compares_in_order(const Node *node, int depth) {
+    if (!node || depth > 20) return false;
+    if (node->kind == NODE_OPERATION && (*node->text == '<' || *node->text == '>')) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (compares_in_order(child, depth + 1)) return true;
+    return false;
+}
+
+/* True where the text of a condition names what counts the run. */
+static bool counts(const Node *condition) {
+    static const char *const words[] = {"epoch", "step", "iter", "batch_idx"};
+    Text text = {0};
+    text_add_bytes(&text, condition->start, condition->length);
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) found = found || strstr(text_string(&text), words[i]);
+    text_free(&text);
+    return found;
+}
+
+/* Returns the branch that steps it only in a part of the run: "if epoch > 10", and what stands beside that; or NULL. */
+static const Node *partial_branch(const Node *block, const char *call) {
+    bool partial = false;
+    for (const Node *item = block->body; item; item = item->next) {
+        bool branch = item->kind == NODE_IF, first = branch && !strcmp(item->text, "if");
+        if (!branch || first) partial = false;
+        if (branch && item->first) partial = partial || (compares_in_order(item->first, 0) && counts(item->first));
+        if (partial && block_calls(item, "step", call, true)) return item;
+        const Node *inner = item->body && item->kind != NODE_ASSIGN ? partial_branch(item, call) : NULL;
+        if (inner) return inner;
+    }
+    return NULL;
+}
+
+/* Returns the "if (i + 1) % n == 0" that holds the optimizer's step and not the scheduler's, or NULL. */
+static const Node *accumulating_branch(const Node *block, const char *call) {
+    for (const Node *item = block->body; item; item = item->next) {
+        bool remainder = item->kind == NODE_IF && item->first && memchr(item->first->start, '%', item->first->length);
+        if (remainder && block_calls(item, "step", "optim", true) && !block_calls(item, "step", call, true)) return item;
+        const Node *inner = item->body && item->kind != NODE_ASSIGN ? accumulating_branch(item, call) : NULL;
+        if (inner) return inner;
+    }
+    return NULL;
+}
+
 /* Lightning steps it once an epoch unless "interval" says "step". */
 static bool lightning_by_epoch(const Document *document, const Node *call) {
     for (const Node *item = document->code->body; item; item = item->next) {
@@ -313,6 +357,11 @@ static double unit_of(Import *import, const Root *root) {
     Stepping stepping = {.call = *root->target ? root->target : "scheduler"};
     look_at_loops(import->document->code, &stepping);
     bool by_epoch = stepping.by_epoch || lightning_by_epoch(import->document, root->call);
+    const Node *partial = partial_branch(import->document->code, stepping.call);
+    const Node *accumulates = stepping.found && !by_epoch ? accumulating_branch(import->document->code, stepping.call) : NULL;
+    if (partial) import_refuse(import, "%s.step() is called in a part of the run only (line %d)", stepping.call, partial->line);
+    if (accumulates)
+        import_note(import, "a step is a batch, for each of them steps the scheduler, and only some the optimizer (line %d)", accumulates->line);
     if (!by_epoch && !stepping.found) import_note(import, "the scheduler is stepped once an update, for no loop in the text steps it");
     if (!by_epoch) return 1;
     import_note(import, "the scheduler is stepped once an epoch");
@@ -397,11 +446,22 @@ static void put_getter_intervals(Import *import, const char *type, double unit) 
     import_put(import, "decay_interval", unit);
 }
 
+/* A function of the same name from elsewhere has keywords of its own. */
+static void refuse_keywords(Import *import, const Node *call) {
+    static const char *const known =
+        "optimizer|name|num_warmup_steps|num_training_steps|num_stable_steps|num_decay_steps|num_cycles|last_epoch|power|lr_end|timescale|shift|"
+        "min_lr|min_lr_rate|min_lr_ratio|warmup_type|decay_type|warmup_lr_rate|scheduler_specific_kwargs|step_rules";
+    for (const Node *child = call->first; child; child = child->next)
+        if (*child->key && !word_among(child->key, known))
+            import_refuse(import, "%s is called with %s (line %d), which transformers' does not have", name_last(call->text), child->key, call->line);
+}
+
 static void put_getter(Import *import, const Node *call, double lr, double unit) {
     int getter = getter_of(call->text);
     bool by_name = getter < 0;
     const Node *args = call;
     const char *type;
+    refuse_keywords(import, call);
     if (by_name) {
         const Node *name = node_argument(call, "name", 0);
         import->asking = "the scheduler's name";
