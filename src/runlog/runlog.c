@@ -149,31 +149,23 @@ static void count_fractions(RunLog *log, LogGroup *group) {
     }
 }
 
-/* The multiple of `apart` that a row was logged at: the next one, and another one than the row before. */
-static double next_multiple(double x, double apart, double before, double last_x) {
-    double step = ceil(x / apart) * apart;
-    return step == before && x >= last_x ? before + apart : step;
-}
-
-/* Returns by how much all rows together lie before multiples of `apart`, or INFINITY where more than one in
-   fifty lies before by half of that. */
+/* Returns by how much all rows together lie before multiples of `apart`, or INFINITY where more than one in fifty
+   lies before by half of that or shares its multiple with the row before. */
 static double lateness(const LogGroup *group, double apart) {
-    double late = 0, before = -1, last = -1;
+    double late = 0, before = -1;
     size_t far = 0;
     for (size_t i = 0; i < group->count; i++) {
-        double x = group->points[i].x, step = next_multiple(x, apart, before, last);
-        far += (step - x) * 2 >= apart;
+        double x = group->points[i].x, step = ceil(x / apart) * apart;
+        far += (step - x) * 2 >= apart || step == before;
         late += step - x;
         before = step;
-        last = x;
     }
     return far * 50 > group->count ? INFINITY : late;
 }
 
-/* A bar is not drawn anew with each step, so the row that was logged at step 25 can stand behind a bar that
-   says
-   24. Rows are logged each so many steps: where bars are late by less than half of that, the steps are these
-   multiples. */
+/* A bar is not drawn anew with each step, so a row that was logged at step 25 can stand behind one that says 24.
+   Rows are logged each so many steps: where the bars are late by less than half of that, but for a few, the steps
+   are these multiples. */
 static void mend_late_bars(LogGroup *group) {
     enum { LOOKED_AT = 64 };
     double best = 0, least = INFINITY;
@@ -182,12 +174,8 @@ static void mend_late_bars(LogGroup *group) {
         double late = apart > 1 ? lateness(group, apart) : INFINITY;
         if (late < least) least = late, best = apart;
     }
-    double before = -1, last = -1;
-    for (size_t i = 0; best > 0 && least > 0 && i < group->count; i++) {
-        double x = group->points[i].x;
-        before = group->points[i].x = next_multiple(x, best, before, last);
-        last = x;
-    }
+    for (size_t i = 0; best > 0 && least > 0 && i < group->count; i++)
+        group->points[i].x = ceil(group->points[i].x / best) * best;
 }
 
 /* Steps of a writer that is not known: do they begin anew with each epoch? */
