@@ -288,10 +288,21 @@ static void test_refused(void **state) {
     }
 }
 
+/* A script has an epoch and rates too, but is no log; a log with a rate on a line of its own is one. */
+static void test_recognised(void **state) {
+    (void)state;
+    put("import torch\nepoch = 10\nlr = 0.1\noptimizer = torch.optim.SGD(model.parameters(), lr=0.1)\nlr = 0.01\n");
+    assert_false(runlog_recognise(path));
+    put("Epoch 1/2\nTime: 9s - LR: 0.2\nEpoch 2/2\nTime: 9s - LR: 0.1\n");
+    assert_true(runlog_recognise(path));
+    put("Epoch 1 Batch 10/20 lr 0.2\nEpoch 1 Batch 20/20 lr 0.1\n");
+    assert_true(runlog_recognise(path));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_inside_epochs), cmocka_unit_test(test_steps),   cmocka_unit_test(test_epochs),
-        cmocka_unit_test(test_tables),        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_tables),        cmocka_unit_test(test_refused),       cmocka_unit_test(test_recognised),
     };
     return cmocka_run_group_tests(tests, make_path, remove_path);
 }

@@ -399,12 +399,18 @@ bool runlog_follow(RunLog *log) {
                : read_anew(log);
 }
 
+/* Code and settings name an epoch and rates too, but no two. */
+static bool moves_on(const LogGroup *group) {
+    const LogPoint *points = group->points;
+    return points[0].x != points[1].x || points[0].part != points[1].part;
+}
+
 /* True if what was read is a log: rows follow each other. In settings a rate and a step may stand too. */
 static bool has_rows(const RunLog *log, const LogSource *source) {
     const Collector *collector = &source->collector;
     bool points = log->group_count > 0 && log->groups[0].count > 0;
     if (source->reader == READER_TEXT)
-        return points && (log->groups[0].count > 1 || collector->pattern_writer);
+        return points && (collector->pattern_writer || (log->groups[0].count > 1 && moves_on(&log->groups[0])));
     return points && (source->reader != READER_JSON_LINES || log->rows > 1 ||
                       collector->steps_seen + collector->epochs_only > 1);
 }
