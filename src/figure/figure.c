@@ -1,5 +1,6 @@
 #include "figure/figure.h"
 
+#include "base/memory.h"
 #include "chart/chart.h"
 #include "figure/grid.h"
 
@@ -121,12 +122,28 @@ static ChartView gather(const Figure *figure, FigureOverlays *overlays) {
     return view;
 }
 
+/* In the picture pins say only what tells them from the present curve, and this one what tells it from them. */
+static void name_curves(const Scenario *scenario, FigureOverlays *overlays, Text *present) {
+    Text whole = {0};
+    figure_present_name(scenario, &whole);
+    scenario_brief_present_name(scenario, text_string(&whole), present);
+    text_free(&whole);
+    overlays->labels = memory_resize(NULL, overlays->count + 1, sizeof *overlays->labels);
+    overlays->label_count = overlays->count;
+    for (size_t i = 0; i < overlays->count; i++) {
+        overlays->labels[i] = (Text){0};
+        if (!overlays->list[i].listed || !overlays->list[i].label) continue;
+        scenario_brief_name(scenario, overlays->list[i].label, &overlays->labels[i]);
+        overlays->list[i].label = text_string(&overlays->labels[i]);
+    }
+}
+
 void figure_chart(Figure *figure, const Measure *measure, Scene *scene) {
     FigureOverlays overlays = {0};
     Text name = {0};
     const Schedule *schedule = &figure->scenario->schedule;
     ChartView view = gather(figure, &overlays);
-    if (!figure->sweep.count) figure_present_name(figure->scenario, &name);
+    if (!figure->sweep.count) name_curves(figure->scenario, &overlays, &name);
     Chart chart = {.schedule = schedule,
                    .view = view,
                    .overlays = overlays.list,

@@ -38,8 +38,11 @@ static void add_pins(Plots *members, const Scenario *scenario) {
     Text name = {0};
     if (!scenario->title.length) scenario_present_name(scenario, &name);
     add(members, &scenario->schedule, text_string(name.length ? &name : &scenario->title));
-    for (size_t i = 0; i < scenario->pin_count; i++)
-        if (scenario->pins[i].shown) add(members, &scenario->pins[i].schedule, text_string(&scenario->pins[i].name));
+    for (size_t i = 0; i < scenario->pin_count; i++) {
+        if (!scenario->pins[i].shown) continue;
+        scenario_brief_name(scenario, text_string(&scenario->pins[i].name), &name);
+        add(members, &scenario->pins[i].schedule, text_string(&name));
+    }
     text_free(&name);
 }
 

@@ -1,7 +1,9 @@
+#include "base/memory.h"
 #include "base/number.h"
 #include "scenario/scenario.h"
 #include "schedule/parameters.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { EXTRAS_MAX = 2 }; /* besides the warm-up */
@@ -140,4 +142,60 @@ void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text 
         text_setf(out, "%s (%d)", text_string(&scratch), i);
     text_free(&scratch);
     text_free(&others);
+}
+
+/* --- beside the present curve --- */
+
+/* The parts that a name of the present curve could have. */
+static void add_all_parts(const Schedule *schedule, Text *out, Text *scratch) {
+    add_warmup(schedule, out, scratch);
+    for (size_t i = 0; i < sizeof extras / sizeof *extras; i++)
+        if (parameter_applies(schedule, extras[i])) add_extra(schedule, extras[i], out, scratch);
+}
+
+static bool has_part(const char *parts, const char *part, size_t bytes) {
+    static const char dot[] = " \u00b7 ";
+    for (const char *at = parts; at; at = strstr(at, dot), at = at ? at + strlen(dot) : NULL) {
+        const char *end = strstr(at, dot);
+        size_t length = end ? (size_t)(end - at) : strlen(at);
+        if (length == bytes && !strncmp(at, part, bytes)) return true;
+    }
+    return false;
+}
+
+/* Adds the parts of a name that none of the others has, or with `all` that not all of them have; the whole name where
+   there is none. */
+static void add_parts(const char *name, const char *const *others, size_t count, bool all, Text *out) {
+    static const char dot[] = " \u00b7 ";
+    text_clear(out);
+    for (const char *at = name; at;) {
+        const char *end = strstr(at, dot);
+        size_t bytes = end ? (size_t)(end - at) : strlen(at), have = 0;
+        for (size_t i = 0; i < count; i++) have += has_part(others[i], at, bytes);
+        bool known = all ? count && have == count : have > 0;
+        if (!known) {
+            if (out->length) text_add(out, dot);
+            text_add_bytes(out, at, bytes);
+        }
+        at = end ? end + strlen(dot) : NULL;
+    }
+    if (!out->length) text_add(out, name);
+}
+
+void scenario_brief_name(const Scenario *scenario, const char *name, Text *out) {
+    Text present = {0}, scratch = {0};
+    add_all_parts(&scenario->schedule, &present, &scratch);
+    const char *parts = text_string(&present);
+    add_parts(name, &parts, 1, false, out);
+    text_free(&present);
+    text_free(&scratch);
+}
+
+void scenario_brief_present_name(const Scenario *scenario, const char *name, Text *out) {
+    const char **names = memory_resize(NULL, scenario->pin_count + 1, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->pin_count; i++)
+        if (scenario->pins[i].shown) names[count++] = text_string(&scenario->pins[i].name);
+    add_parts(name, names, count, true, out);
+    free(names);
 }

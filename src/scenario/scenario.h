@@ -163,6 +163,11 @@ void scenario_comment(ScenarioComments *comments, const char *key, const char *b
 /* Writes a telling name for a schedule into *out: its warm-up, and in what else it differs from the defaults
    or from the pins, which stands first where the pins share the warm-up. No pin has it yet. */
 void scenario_pin_name(const Scenario *scenario, const Schedule *schedule, Text *out);
+/* Writes a pin's name without the parts, between middle dots, that are so of the present curve too; one that has no
+   others stays whole. */
+void scenario_brief_name(const Scenario *scenario, const char *name, Text *out);
+/* The same for a name of the present curve, without what the names of all pins that are shown say too. */
+void scenario_brief_present_name(const Scenario *scenario, const char *name, Text *out);
 /* The name of the present curve beside the pins: only what tells it from them. */
 void scenario_present_name(const Scenario *scenario, Text *out);
 
