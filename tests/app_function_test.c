@@ -31,6 +31,12 @@ static void pasting_the_documents_function_gives_sliders_curve_and_proof(void **
     assert_true(schedule_above(&app->scenario.schedule).any);
 }
 
+static void a_function_may_need_math(void **state) {
+    App *app = *state;
+    paste(app, "import math\n\ndef f(x):\n    return 0.5 * (1 + math.cos(math.pi * x / 700))\n");
+    assert_non_null(app->scenario.schedule.function);
+}
+
 static void what_is_wrong_keeps_the_last_good_curve(void **state) {
     App *app = *state;
     paste(app, document);
@@ -62,6 +68,7 @@ static void a_function_that_is_a_shape_becomes_one_and_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(pasting_the_documents_function_gives_sliders_curve_and_proof),
+                                       TEST(a_function_may_need_math),
                                        TEST(what_is_wrong_keeps_the_last_good_curve),
                                        TEST(a_function_that_is_a_shape_becomes_one_and_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);

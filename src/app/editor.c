@@ -94,7 +94,9 @@ static bool take(App *app, const char *text) {
 
 bool editor_take_text(App *app, const char *text) {
     FormulaError error;
-    if (strstr(text, "import ")) return false; /* a script, whose functions may be anything */
+    for (const char *at = text; (at = strstr(at, "import "));
+         at += 7) /* a script, whose functions may be anything */
+        if (strncmp(at + 7, "math", 4) != 0) return false;
     const Formula *formula = formula_shared(text, strlen(text), &error);
     if (!formula || !formula_is_definition(formula) || !take(app, text)) return false;
     app->effect.view = EFFECT_FORMULA;
@@ -194,7 +196,8 @@ static void draw_value(App *app, double x, double y, double width) {
     if (!fits) text_setf(&app->words, "f(%s) = %s", at.text, value.text);
     fits = measure_text(app->ui.measure, style, text_string(&app->words)) <= width;
     if (!fits) text_setf(&app->words, "= %s", value.text); /* of the crosshair's step */
-    if (measure_text(app->ui.measure, style, text_string(&app->words)) > width) return; /* a number is not cut */
+    if (measure_text(app->ui.measure, style, text_string(&app->words)) > width)
+        return; /* a number is not cut */
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
 }
 
@@ -208,7 +211,8 @@ static void draw_foot(App *app, double x, double y, double width) {
                   function->line, function->column, text_string(&function->fault));
     } else {
         words_conclusion(&app->scenario.schedule, &app->words);
-        while (measure_text(app->ui.measure, style, text_string(&app->words)) > width && text_drop_clause(&app->words)) {
+        while (measure_text(app->ui.measure, style, text_string(&app->words)) > width &&
+               text_drop_clause(&app->words)) {
         }
     }
     ui_line(&app->ui, x, y, width, style, text_string(&app->words));
@@ -221,7 +225,8 @@ static void turn_into(App *app, const Schedule *shape) {
     notice_say(app, "The model's own parameters give the same curve");
 }
 
-/* Shows the button that turns the function into the shape that it equals, where it equals one; returns its width. */
+/* Shows the button that turns the function into the shape that it equals, where it equals one; returns its
+ * width. */
 static double show_button(App *app, double right, double y, double room) {
     Schedule shape;
     if (is_open(app) && app->function.fault.length) return 0;
