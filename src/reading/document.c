@@ -4,6 +4,8 @@
 #include "base/memory.h"
 
 #include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,4 +202,38 @@ void documents_read(Documents *documents, const char *text, size_t count, const 
         if (!settled) document_prose(documents, text, count, 1);
     }
     for (size_t i = 0; i < documents->count; i++) follow_bases(documents, &documents->items[i], folder ? folder : ".", 0);
+}
+
+static bool text_has(const char *text, const char *pieces) {
+    if (!*pieces) return true;
+    for (const char *at = pieces; *at;) {
+        char piece[64];
+        size_t length = strcspn(at, "|");
+        snprintf(piece, sizeof piece, "%.*s", (int)length, at);
+        if (strstr(text, piece)) return true;
+        at += length + (at[length] == '|');
+    }
+    return false;
+}
+
+const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...) {
+    if (document->kind != DOCUMENT_SHELL) return NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+        const Node *call = entry->first;
+        va_list list;
+        bool all = text_has(call->text, programs);
+        va_start(list, option_paths);
+        for (const char *path = option_paths; all && path; path = va_arg(list, const char *)) all = node_at(call, path) != NULL;
+        va_end(list);
+        if (all) return call;
+    }
+    return NULL;
+}
+
+const Node *document_call(const Document *document, const char *names) {
+    const Node *found = NULL;
+    if (document->kind != DOCUMENT_PYTHON) return NULL;
+    for (const Node *entry = document->calls->first; entry; entry = entry->next)
+        if (word_among(name_last(entry->first->text), names)) found = entry->first;
+    return found;
 }

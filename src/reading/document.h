@@ -54,4 +54,10 @@ void document_prose(Documents *documents, const char *text, size_t count, int li
 bool document_page(Documents *documents, const char *text, size_t count, int line);
 void documents_add(Documents *documents, Document document);
 
+/* Used for evidence. Returns the first command whose text has one of these pieces ("train.py|main.py", "" for
+   any) and an option of each of the paths; NULL where there is none. */
+const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...);
+/* The last call of one of these names (the last part of a dotted name counts); NULL where there is none. */
+const Node *document_call(const Document *document, const char *names);
+
 #endif

@@ -180,10 +180,4 @@ void import_refuse(Import *import, const char *format, ...) TEXT_FORMAT(2, 3);
 /* A value is needed that no key stands for: what it is, and the parameter or name that gives it. */
 void import_need(Import *import, bool is_parameter, const char *name, const char *format, ...) TEXT_FORMAT(4, 5);
 
-/* Used for evidence. Returns the first command whose text has one of these pieces ("train.py|main.py", "" for
-   any) and an option of each of the paths; NULL where there is none. */
-const Node *document_command(const Document *document, const char *programs, const char *option_paths, ...);
-/* The last call of one of these names (the last part of a dotted name counts); NULL where there is none. */
-const Node *document_call(const Document *document, const char *names);
-
 #endif

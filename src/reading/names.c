@@ -1,0 +1,189 @@
+/* What a name of the text stands for: what assigns it as seen from its place, what its def is called with, the default of an
+   option, what the user sets. */
+#include "reading/import_parts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool import_parse(const char *text, double *value) {
+    char digits[64];
+    size_t count = 0;
+    for (const char *at = text; *at && count < sizeof digits - 1; at++)
+        if (*at != '_' && *at != ' ') digits[count++] = *at;
+    digits[count] = 0;
+    const char *first = digits + (*digits == '-' || *digits == '+');
+    bool starts = isdigit((unsigned char)*first) || (*first == '.' && isdigit((unsigned char)first[1]));
+    char *end = digits;
+    double parsed = starts && !strpbrk(digits, "xX") ? strtod(digits, &end) : 0;
+    bool good = starts && end != digits && !*end && isfinite(parsed);
+    if (good) *value = parsed;
+    return good;
+}
+
+const char *import_set(const Import *import, const char *name) {
+    for (size_t i = 0; i < import->options->set_count; i++) {
+        const char *set = import->options->sets[i], *mark = strrchr(set, '=');
+        size_t length = mark ? (size_t)(mark - set) : 0;
+        const char *last = name_last(name);
+        bool same = length && ((strlen(name) == length && !memcmp(name, set, length)) ||
+                               (strlen(last) == length && !memcmp(last, set, length)));
+        if (same) return mark + 1;
+    }
+    return NULL;
+}
+
+/* Returns the default of an option that the script itself defines: add_argument("--lr", default=0.1) for
+   args.lr. */
+static const Node *argument_default(const Import *import, const char *name) {
+    const char *last = name_last(name);
+    if (last == name || import->document->kind != DOCUMENT_PYTHON) return NULL;
+    const Node *found = NULL;
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
+        const Node *call = entry->first;
+        if (!name_ends(call->text, "add_argument")) continue;
+        for (const Node *child = call->first; child; child = child->next) {
+            if (*child->key || child->kind != NODE_SCALAR) continue;
+            const char *option = child->text + strspn(child->text, "-");
+            if (key_same(option, last)) found = node_at(call, "default");
+        }
+    }
+    return found;
+}
+
+/* Returns the innermost def that holds a line, NULL for none. */
+static const Node *def_around(const Node *block, int line) {
+    const Node *found = NULL;
+    for (const Node *item = block->body; item; item = item->next) {
+        if (!item->body || item->kind == NODE_ASSIGN || item->line > line) continue;
+        bool last = !item->next || item->next->line > line;
+        if (!last) continue;
+        const Node *inner = def_around(item, line);
+        found = inner ? inner : item->kind == NODE_DEF ? item : found;
+    }
+    return found;
+}
+
+/* Returns the name of the class that a def is of, "" for none. */
+static const char *class_around(const Node *block, const Node *def) {
+    for (const Node *item = block->body; item; item = item->next)
+        for (const Node *inner = item->kind == NODE_CLASS ? item->body : NULL; inner; inner = inner->next)
+            if (inner == def) return item->key;
+    return "";
+}
+
+/* What a def's parameter stands for: what the text calls the def with, else its default. */
+static const Node *parameter_value(const Import *import, const Node *def, const char *name) {
+    int position = 0;
+    for (const Node *parameter = def->first; parameter; parameter = parameter->next) {
+        const char *own = *parameter->key ? parameter->key : parameter->text;
+        if (!strcmp(own, "self")) continue;
+        if (strcmp(own, name) != 0) {
+            position++;
+            continue;
+        }
+        const Node *given = NULL;
+        const char *called = !strcmp(def->key, "__init__") ? class_around(import->document->code, def) : def->key;
+        for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
+            if (name_ends(entry->first->text, called)) {
+                const Node *here = node_argument(entry->first, name, position);
+                given = here ? here : given;
+            }
+        return given ? given : *parameter->key ? parameter : NULL;
+    }
+    return NULL;
+}
+
+static const Node *pick(const Import *import, const Node *several, const Node *def);
+
+const Node *import_def_around(const Import *import, int line) {
+    return import->document->code ? def_around(import->document->code, line) : NULL;
+}
+
+const Node *import_settled(const Import *import, const char *name, int line) {
+    const Node *found = node_at(import->document->root, name);
+    bool several = found && found->kind == NODE_OTHER && !strcmp(found->text, "several values");
+    return several ? pick(import, found, import_def_around(import, line)) : found;
+}
+
+/* Of several values of one name the one that the same def assigns, where it is one. */
+static const Node *pick(const Import *import, const Node *several, const Node *def) {
+    const Node *found = NULL;
+    int line = def ? def->line : 0;
+    (void)import;
+    for (const Node *child = several->first; child; child = child->next) {
+        if (child->dashes != line) continue;
+        if (found) return several;
+        found = child;
+    }
+    for (const Node *child = several->first; child && !found && line; child = child->next) /* of the module */
+        if (child->dashes == 0) found = child;
+    return found ? found : several;
+}
+
+/* Returns the def around a def. */
+static const Node *def_outside(const Node *code, const Node *def) {
+    const Node *outer = def->line > 1 ? def_around(code, def->line) : NULL;
+    if (outer != def) return outer;
+    const Node *found = NULL;
+    for (const Node *item = code->body; item; item = item->next) {
+        bool holds = item->body && item->kind != NODE_ASSIGN && item->line <= def->line &&
+                     (!item->next || item->next->line > def->line) && item != def;
+        if (!holds) continue;
+        const Node *inner = def_outside(item, def);
+        return inner ? inner : item->kind == NODE_DEF ? item : found;
+    }
+    return NULL;
+}
+
+/* A name that is assigned again later stands for what it was at its line. */
+static const Node *assigned_before(const Node *root, const Node *node, const char *name, const Node *last) {
+    const Node *found = NULL;
+    if (last->line < node->line || strchr(name, '.') || last->kind == NODE_OTHER) return NULL;
+    for (const Node *child = root->first; child; child = child->next)
+        if (!strcmp(child->key, name) && child->dashes == last->dashes && child->line < node->line) found = child;
+    return found;
+}
+
+const Node *import_lookup(const Import *import, const Node *node) {
+    const Node *root = import->document->root, *code = import->document->code;
+    const char *name = node->text;
+    if (!strncmp(name, "self.", 5)) name += 5;
+    if (!strncmp(name, "_base_.", 7)) name += 7; /* what the files below have is joined */
+    const Node *def = code ? def_around(code, node->line) : NULL;
+    const Node *found = node_at(root, name);
+    if (found && found->kind == NODE_OTHER && !strcmp(found->text, "several values")) found = pick(import, found, def);
+    if (found && found->kind == NODE_NAME && !strcmp(found->text, name)) { /* self.a = a */
+        const Node *inside = code ? def_around(code, found->line) : NULL;
+        const Node *parameter = inside && inside != def ? parameter_value(import, inside, name) : NULL;
+        if (parameter) return parameter;
+        found = NULL;
+    }
+    bool foreign = code && found && found->dashes && (!def || found->dashes != def->line);
+    bool later = found && !foreign && found->line >= node->line && found->kind != NODE_OTHER &&
+                 !assigned_before(import->document->root, node, name, found);
+    for (; def && (!found || foreign || later || found->dashes == 0) && !strchr(name, '.'); def = def_outside(code, def)) {
+        const Node *parameter = parameter_value(import, def, name);
+        if (parameter && parameter != node) return parameter;
+    }
+    const Node *before = found && !foreign ? assigned_before(import->document->root, node, name, found) : NULL;
+    if (before) return before;
+    const Node *fallback = found ? NULL : argument_default(import, name);
+    return found ? found : fallback;
+}
+
+/* a["b"], where a is a map of the text. */
+const Node *import_entry(Import *import, const Node *index) {
+    const Node *map = import_follow(import, index->first), *key = index->first->next;
+    return map && map->kind == NODE_MAP && key && key->quoted ? node_at(map, key->text) : NULL;
+}
+
+const Node *import_follow(Import *import, const Node *node) {
+    for (int i = 0; node && (node->kind == NODE_NAME || node->kind == NODE_INDEX) && i < 20; i++) {
+        const Node *next = node->kind == NODE_NAME ? import_lookup(import, node) : import_entry(import, node);
+        if (!next || next == node) break;
+        node = next;
+    }
+    const Node *list = node ? import_list_made(import, node) : NULL;
+    return list ? list : node;
+}
