@@ -359,7 +359,11 @@ static void the_values_of_a_family_are_chosen(void **state) {
     App *app = *state;
     app_resize(app, 1280, 2000);
     show(app);
-    assert_true(stop_box(app, ID_FAMILY_VALUES).w == 0);
+    Box row = stop_box(app, ID_IMPLEMENTATIONS);
+    family_put(app, true);
+    show(app);
+    assert_true(stop_box(app, ID_IMPLEMENTATIONS).y == row.y); /* nothing moves */
+    family_put(app, false);
     app->family.chosen = PARAMETER_BASE_LR;
     app->ui.focus = ID_FAMILY;
     key(app, KEY_SPACE);

@@ -10,7 +10,8 @@
 
 enum { SWITCH = 28, CHOICE = 30, FIELD = 26, LABEL = 56, SPACE = 8 };
 
-/* The values that are fanned out over; refused ones stay in the field's place until others are taken. */
+/* The values that are fanned out over, and typing them does so; the row is always there, so that no key moves what is
+   under the pointer. Refused ones stay in the field's place until others are taken. */
 static double show_values(App *app, Box row) {
     AppFamily *family = &app->family;
     TextStyle label = {FONT_WORDS_MEDIUM, 13, app->theme->text}, error = {FONT_WORDS, 12, app->theme->error};
@@ -25,6 +26,7 @@ static double show_values(App *app, Box row) {
     if (typed != UI_TYPED_NOTHING) family->refused = false;
     if (typed == UI_TYPED_ENTER) {
         text_clear(&family->why);
+        if (!untouched) family_put(app, true);
         family->refused = !family_take_values(app, untouched ? "" : app->ui.edit.text, &family->why);
         if (family->refused)
             ui_edit_all(&app->ui);
@@ -58,7 +60,7 @@ static double show_family(App *app, Box row) {
     int next = ui_choice(&app->ui, ID_FAMILY_CHOICE, row, labels, chosen);
     if (next != chosen) family_choose(app, ids[next]);
     row.y += CHOICE + SPACE;
-    return SWITCH + SPACE + CHOICE + SPACE + (shown ? show_values(app, row) : 0);
+    return SWITCH + SPACE + CHOICE + SPACE + show_values(app, row);
 }
 
 /* Pins of another length mean little step by step. */
