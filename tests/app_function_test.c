@@ -2,6 +2,8 @@
 #include "gestures.h"
 
 #include "app/clipboard.h"
+#include "app/dialog.h"
+#include "code/code.h"
 #include "schedule/bound.h"
 #include "schedule/function.h"
 
@@ -37,6 +39,51 @@ static void a_function_may_need_math(void **state) {
     assert_non_null(app->scenario.schedule.function);
 }
 
+/* Pastes the function with these values of its own, moves on to another schedule, and pastes its code: it is to
+   come back as it was, without a question. */
+static void assert_code_comes_back(App *app, const char *text, const char *name, double value) {
+    Text code = {0}, again = {0}, why = {0};
+    Schedule *schedule = &app->scenario.schedule;
+    paste(app, text);
+    assert_non_null(schedule->function);
+    schedule->base_lr = 0.03;
+    schedule->total_steps = 2500;
+    for (int id = 0; id < PARAMETER_ALL; id++)
+        if (parameter_applies(schedule, (ParameterId)id) && !strcmp(parameter_name(schedule, (ParameterId)id), name))
+            assert_true(parameter_put(schedule, (ParameterId)id, value, &why));
+    code_write(CODE_PYTORCH, schedule, &code);
+    *schedule = schedule_default();
+    paste(app, text_string(&code));
+    assert_int_equal(app->dialog.kind, DIALOG_NONE);
+    assert_non_null(schedule->function);
+    assert_true(schedule->base_lr == 0.03);
+    assert_int_equal(schedule->total_steps, 2500);
+    assert_non_null(find_text(app, name));
+    code_write(CODE_PYTORCH, schedule, &again);
+    assert_string_equal(text_string(&again), text_string(&code));
+    assert_null(strstr(formula_text(schedule->function), "base_lr ="));
+    text_free(&code);
+    text_free(&again);
+    text_free(&why);
+}
+
+static void its_own_code_brings_the_documents_function_back(void **state) {
+    assert_code_comes_back(*state, document, "warmup_factor", 1.7);
+}
+
+static void its_own_code_brings_free_names_back(void **state) {
+    assert_code_comes_back(*state, "def f(x):\n    return a * x / total_steps + b\n", "b", 0.2);
+    App *app = *state;
+    assert_true(app->scenario.schedule.values[0] == 1);
+}
+
+static void its_own_code_brings_cosines_and_lists_back(void **state) {
+    assert_code_comes_back(*state,
+                           "from math import cos, pi\n\ndef f(x):\n    s = [1, 0.5, 0.25][min(x // 300, 2)]\n"
+                           "    return s * k * (1 + cos(pi * x / 1000)) / 2\n",
+                           "k", 1.5);
+}
+
 static void what_is_wrong_keeps_the_last_good_curve(void **state) {
     App *app = *state;
     paste(app, document);
@@ -69,6 +116,9 @@ static void a_function_that_is_a_shape_becomes_one_and_back(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(pasting_the_documents_function_gives_sliders_curve_and_proof),
                                        TEST(a_function_may_need_math),
+                                       TEST(its_own_code_brings_the_documents_function_back),
+                                       TEST(its_own_code_brings_free_names_back),
+                                       TEST(its_own_code_brings_cosines_and_lists_back),
                                        TEST(what_is_wrong_keeps_the_last_good_curve),
                                        TEST(a_function_that_is_a_shape_becomes_one_and_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);

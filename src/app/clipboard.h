@@ -24,6 +24,7 @@ typedef struct AppPasted {
     Text report;
     bool taken; /* it has a schedule, which is the present one now */
     bool known; /* it is of a framework that is known */
+    bool own;   /* it is the code of a function that lrscope wrote: there is nothing to be told about it */
     Text text, folder;
     PastedNeed needs[PASTED_NEEDS_MAX], given[PASTED_GIVEN_MAX];
     size_t need_count, given_count;
@@ -34,7 +35,7 @@ typedef struct AppPasted {
 void pasted_read(struct App *app, const char *text, size_t count, const char *folder);
 /* Reads a file in the same way; false where no framework is known in it. */
 bool pasted_read_file(struct App *app, const char *path);
-/* Shows the dialog, the first of its fields open. */
+/* Shows the dialog, the first of its fields open; of lrscope's own code of a function only a notice. */
 void pasted_open(struct App *app);
 void pasted_free(AppPasted *pasted);
 

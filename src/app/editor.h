@@ -40,4 +40,8 @@ void editor_close(struct App *app);
 /* Makes a text that is a def or a lambda the schedule's function; false where it is neither. */
 bool editor_take_text(struct App *app, const char *text);
 
+/* Shows the function that the schedule has just got from elsewhere: in the strip, and with sliders around its
+   values. */
+void editor_show_new(struct App *app);
+
 #endif

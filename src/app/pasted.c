@@ -1,5 +1,6 @@
 /* The dialog with what was found in a text: what was read, left out and assumed, and fields for what is missing. */
 #include "app/app.h"
+#include "app/editor.h"
 #include "app/notice.h"
 #include "app/parts.h"
 #include "app/values.h"
@@ -44,6 +45,7 @@ static void take_groups(App *app, const Reading *reading) {
         scenario_pin(&app->scenario, text_string(&reading->groups[i].name), &reading->groups[i].schedule);
     app->crosshair = CHART_NO_STEP;
     app->refused = -1;
+    if (app->scenario.schedule.function) editor_show_new(app);
     values_fit_ranges(app, true);
     viewing_fit(app);
 }
@@ -77,6 +79,7 @@ static void read_again(App *app) {
     pasted->need_count = 0;
     pasted->taken = reading.group_count > 0;
     pasted->known = reading.dialect != NULL;
+    pasted->own = reading.own_function && reading.status == READING_DONE && reading.groups[0].schedule.function;
     if (reading.status == READING_NEEDS && !pasted->taken)
         keep_needs(pasted, &reading);
     else
@@ -106,6 +109,10 @@ void pasted_read(App *app, const char *text, size_t count, const char *folder) {
 }
 
 void pasted_open(App *app) {
+    if (app->pasted.own) {
+        notice_say(app, "The function is back; its names are on the sliders");
+        return;
+    }
     dialog_open(app, DIALOG_PASTED);
     if (row_count(app)) ui_edit_begin(&app->ui, ID_PASTED_NEED, "");
 }

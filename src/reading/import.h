@@ -75,6 +75,7 @@ typedef struct Import {
     bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
     bool total_unknown;
     double proven; /* updates for which a function's shape has been compared; 0: for all */
+    bool own_function; /* as in Reading */
     bool took_base_lr; /* the user's base_lr is a part of the one that was put */
     ImportBinding bindings[IMPORT_BINDINGS_MAX];
     int binding_count;

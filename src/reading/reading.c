@@ -88,6 +88,21 @@ static Schedule blank(void) {
     return schedule;
 }
 
+static void trim(Text *text) {
+    while (text->length && text->data[text->length - 1] == '\n') text->data[--text->length] = 0;
+}
+
+/* The numbers before a def have become values, which other ones may be given: they are no part of its text. */
+static void leave_numbers(Schedule *schedule) {
+    Text definition = {0}, why = {0};
+    formula_write_definition(schedule->function, &definition);
+    trim(&definition);
+    if (strstr(formula_text(schedule->function), text_string(&definition)))
+        schedule_read_function(schedule, text_string(&definition), &why);
+    text_free(&definition);
+    text_free(&why);
+}
+
 /* False where a value is refused: then the model cannot say it. */
 static bool assign(Import *import, const ImportGroup *group, Schedule *schedule) {
     ParameterValue values[PARAMETER_COUNT];
@@ -102,6 +117,7 @@ static bool assign(Import *import, const ImportGroup *group, Schedule *schedule)
         import_refuse(import, "%s", text_string(&why));
         good = false;
     }
+    if (good && schedule->function) leave_numbers(schedule);
     text_free(&why);
     for (size_t i = 0; i < count; i++) {
         if (values[i].why.length) import_refuse(import, "%s", text_string(&values[i].why));
@@ -238,10 +254,6 @@ static void report_needs(Reading *reading, const char *label) {
     text_add(report, "--partial draws what is known.");
 }
 
-static void trim(Text *report) {
-    while (report->length && report->data[report->length - 1] == '\n') report->data[--report->length] = 0;
-}
-
 static void finish(Import *import, Reading *reading, const Dialect *dialect) {
     reading->took_base_lr = import->took_base_lr;
     if (!import->refusal.length) find_needs(import, reading);
@@ -307,6 +319,15 @@ static bool base_missing(const Document *document) {
     return false;
 }
 
+/* True if lrscope itself wrote the text as the code of a function of the step: its first comment says so. */
+static bool is_own_function(const char *text, size_t count) {
+    static const char mark[] = "# lr = base_lr * f(";
+    const size_t length = sizeof mark - 1;
+    for (size_t i = 0; i + length <= count; i++)
+        if ((i == 0 || text[i - 1] == '\n') && !memcmp(text + i, mark, length)) return true;
+    return false;
+}
+
 static void read_documents(Documents *documents, const ReadingOptions *options, Reading *reading) {
     Choice choice = choose(documents, options->dialect);
     if (!choice.dialect) {
@@ -317,7 +338,7 @@ static void read_documents(Documents *documents, const ReadingOptions *options, 
         refuse_rivals(&choice, reading);
         return;
     }
-    Import import = {.documents = documents, .document = choice.document, .options = options, .group_count = 1};
+    Import import = {.documents = documents, .document = choice.document, .options = options, .group_count = 1, .own_function = reading->own_function};
     import.base_missing = base_missing(choice.document);
     take_user(&import);
     reading->dialect = choice.dialect->name;
@@ -335,6 +356,7 @@ Reading reading_read(const char *text, size_t count, const ReadingOptions *optio
         text_setf(&reading.report, "The text is longer than 1 MiB, too long for code of a schedule.");
         return reading;
     }
+    reading.own_function = is_own_function(text, count);
     documents_read(&documents, text, count, options->folder);
     read_documents(&documents, options, &reading);
     documents_free(&documents);

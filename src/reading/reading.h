@@ -46,6 +46,7 @@ typedef struct Reading {
     const char *dialect; /* the name of the one that it was read as, NULL where none */
     ReadingGroup groups[READING_GROUPS_MAX];
     size_t group_count; /* 0 where nothing is drawn */
+    bool own_function; /* it is code that lrscope wrote of a function of the step: that function comes back, and no shape */
     bool took_base_lr; /* the user's base_lr is a part of the schedule's: it is not to be set again */
     ReadingNeed *needs;
     size_t need_count;

@@ -247,6 +247,12 @@ static void show(Import *import, double steps) {
     import_put(import, "total_steps", steps);
 }
 
+static bool put_function(TorchPart *part, double lr, double unit, double total, double run, double end) {
+    if (!torch_part_put_function(part, lr, unit, run)) return false;
+    if (isnan(total)) show(part->import, run > 0 ? run * unit : ceil(fmin(end * 4 / 3, 1e12)) * unit);
+    return true;
+}
+
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total) {
     FitCurve curve = {.factor = torch_curve, .context = part};
     torch_part_hints(part, &curve);
@@ -259,13 +265,11 @@ void torch_part_put(Import *import, TorchPart *part, double lr, double unit, dou
         return;
     }
     double run = fmax(isnan(total) ? 0 : ceil(total / unit), ceil(import->options->shown / unit));
+    if (import->own_function && put_function(part, lr, unit, total, run, end)) return;
     bool good = put_curve(import, &curve, part->end == 0, &run, ceil(end), isnan(lr) ? 1 : lr, unit);
     if (good && part->end == 0) import->proven = (curve.steps + 1) * unit;
     if (good && isnan(total) && run > 0) import_put(import, "total_steps", run * unit);
-    if (!good && !curve.failed) {
-        good = torch_part_put_function(part, lr, unit, run);
-        if (good && isnan(total)) show(import, run > 0 ? run * unit : ceil(fmin(end * 4 / 3, 1e12)) * unit);
-    }
+    if (!good && !curve.failed) good = put_function(part, lr, unit, total, run, end);
     if (!good && curve.failed)
         import_refuse(import, "the function of %s uses what cannot be computed here", part->kind->names);
     else if (!good)
