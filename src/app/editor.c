@@ -92,28 +92,9 @@ static bool take(App *app, const char *text) {
     return good;
 }
 
-/* True for a module whose functions the language has under the same names. */
-static bool is_known_module(const char *name) {
-    static const char *const known[] = {"math", "numpy", "jax.numpy", "torch"};
-    size_t bytes = strcspn(name, " \t\r\n;#"); /* "math, os" is two */
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i]) == bytes && !strncmp(name, known[i], bytes)) return true;
-    return false;
-}
-
-/* True for a script: it imports what is not known here, or uses PyTorch's optimizers, whose rate the reader finds. */
-static bool imports_others(const char *text) {
-    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line != 0) {
-        const char *at = line + strspn(line, " \t");
-        size_t word = !strncmp(at, "import ", 7) ? 7 : !strncmp(at, "from ", 5) ? 5 : 0;
-        if (word && !is_known_module(at + word + strspn(at + word, " "))) return true;
-    }
-    return strstr(text, "torch.optim") != NULL;
-}
-
 bool editor_take_text(App *app, const char *text) {
     FormulaError error;
-    if (imports_others(text)) return false;
+    if (formula_is_script(text)) return false;
     const Formula *formula = formula_shared(text, strlen(text), &error);
     if (!formula || !formula_is_definition(formula) || !take(app, text)) return false;
     app->effect.view = EFFECT_FORMULA;

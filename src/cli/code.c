@@ -104,7 +104,7 @@ static void folder_of(const char *path, Text *folder) {
 static bool is_function(CliRequest *request, const Text *text) {
     Schedule schedule = request->scenario.schedule;
     Text fault = {0};
-    bool alone = !strstr(text_string(text), "import "); /* a script's functions may be anything */
+    bool alone = !formula_is_script(text_string(text));
     bool good = alone && text->length <= FORMULA_TEXT_MAX && function_parse(&schedule, text_string(text), &fault) &&
                 formula_is_definition(schedule.function);
     if (good) {

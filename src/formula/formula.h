@@ -40,6 +40,10 @@ const Formula *formula_shared(const char *text, size_t count, FormulaError *erro
    alone does not count: nearly any word is one. */
 bool formula_is_definition(const Formula *formula);
 
+/* True for a text that imports what is not known here, so that its functions may be anything, or that uses PyTorch's
+   optimizers, whose rate reading/reading.h finds. */
+bool formula_is_script(const char *text);
+
 const char *formula_text(const Formula *formula);
 /* Returns a number that no other one has or had in this run of the program. */
 uint64_t formula_serial(const Formula *formula);

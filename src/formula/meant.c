@@ -85,6 +85,24 @@ static const Node *last_expression(const Node *first, const Node **statement) {
     return last;
 }
 
+/* True for a module whose functions the language has under the same names. */
+static bool is_known_module(const char *name) {
+    static const char *const known[] = {"math", "numpy", "jax.numpy", "torch"};
+    size_t bytes = strcspn(name, " \t\r\n;#"); /* "math, os" is two */
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i]) == bytes && !strncmp(name, known[i], bytes)) return true;
+    return false;
+}
+
+bool formula_is_script(const char *text) {
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line != 0) {
+        const char *at = line + strspn(line, " \t");
+        size_t word = !strncmp(at, "import ", 7) ? 7 : !strncmp(at, "from ", 5) ? 5 : 0;
+        if (word && !is_known_module(at + word + strspn(at + word, " "))) return true;
+    }
+    return strstr(text, "torch.optim") != NULL;
+}
+
 /* ------------------------------------------------------------------------------------- what is around it */
 
 /* Collects what is assigned and defined outside of the function that is meant; it is looked at when it is

@@ -159,4 +159,16 @@ run part.svg --describe
 out_has "Incomplete: warmup_num_steps is"
 rm open.json part.svg part.yaml
 
+# A function's own code, and a file with a def that imports math, give the function
+printf 'from math import cos, pi\ndef f(x):\n    return [1, 0.5][min(x // 300, 1)] * (1 + cos(pi * x / 1000)) * k\n' >f.py
+run --from-code=f.py --set=k=0.25 --base-lr=0.4 --code=pytorch
+check "status $status, not 0" [ "$status" -eq 0 ]
+cp out own.py
+run --from-code=own.py --code=pytorch
+check "status $status, not 0" [ "$status" -eq 0 ]
+check "other code comes back" cmp -s out own.py
+out_has "k = 0.25"
+out_has "base_lr = 0.4"
+rm f.py own.py
+
 finish
