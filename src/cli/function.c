@@ -82,9 +82,27 @@ end:
     return good;
 }
 
+/* A warm-up or a decay beside --function would change nothing: refused, for it was meant to. */
+static bool nothing_is_lost(const CliRequest *request, Text *why) {
+    const Schedule *schedule = &request->scenario.schedule;
+    uint64_t parts = schedule->function ? function_uses(schedule) : UINT64_MAX;
+    for (size_t i = 0; i < request->word_count; i++) {
+        int id = request->words[i].value - CLI_FIRST_PARAMETER;
+        bool shapes = request->words[i].value >= CLI_FIRST_PARAMETER && id >= PARAMETER_WARMUP_METHOD;
+        if (!shapes || parts >> id & 1) continue;
+        text_setf(
+            why,
+            "%s has no effect here: --function gives the factor of every step and does not use it; set its "
+            "own names with --set=NAME=VALUE",
+            parameters[id].key);
+        return false;
+    }
+    return true;
+}
+
 bool cli_function_take(CliRequest *request, Text *why) {
     const char *argument = cli_request_is_explicit(request, CLI_FUNCTION);
-    if (argument && !take_function(request, argument, why)) return false;
+    if (argument && !(take_function(request, argument, why) && nothing_is_lost(request, why))) return false;
     if (!request->scenario.schedule.function) return true;
     for (size_t i = 0; i < request->word_count; i++)
         if (request->words[i].value == CLI_FIRST_OPTION + CLI_SET &&

@@ -260,6 +260,12 @@ run --total-steps=160%
 refuses 2 "is more than the whole run"
 run --function='lambda step: step/total_steps' --total-steps=60% --at=0
 refuses 2 "a function that uses total_steps"
+run --function='min(1, x / 100)' --decay=linear --at=0
+refuses 2 "decay has no effect here: --function gives the factor"
+run --warmup-iters=77 --function='min(1, x / num_warmup_steps)' --at=0
+refuses 2 "warmup_iters has no effect here"
+run --function='min(1, x / warmup_iters)' --warmup-iters=77 --at=77
+check "a parameter of the function is not taken" grep -q '^77,1,' out
 printf 'lrscope: 1\ntotal_steps: 60%%\n' >stopped.yaml
 run stopped.yaml --at=0
 refuses 2 "a share of no run"
