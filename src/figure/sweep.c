@@ -56,6 +56,13 @@ static void take_members(FigureSweep *sweep, const Members *members) {
     }
 }
 
+/* True if any of the curves depends on what they are made to differ in. */
+static bool differs(const Members *members, ParameterId id) {
+    bool any = false;
+    for (size_t i = 0; i < members->count; i++) any = any || parameter_applies(&members->list[i], id);
+    return any;
+}
+
 bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char *value, Text *why) {
     Members members = {0};
     Text reason = {0};
@@ -64,6 +71,8 @@ bool figure_sweep_read(FigureSweep *sweep, const Schedule *schedule, const char 
     if (!good) text_setf(why, "--sweep: %s", text_string(&reason));
     text_free(&reason);
     if (good && members.count > SWEEP_FRAMES_MAX) good = refuse(value, "it takes at most 1000 values", why);
+    if (good && !differs(&members, sweep->id))
+        good = refuse(value, "it has no part in this curve, so all would be the same", why);
     if (good)
         take_members(sweep, &members);
     else

@@ -63,6 +63,10 @@ echo 'view: {steps: [0, 50], factor: [0, 1.2]}' >near.yaml
 run near.yaml --sweep=warmup_iters=1,2 -o near.pdf
 pdftotext near.pdf words
 check "two curves are one" sh -c '! grep -qx "1, 2" words'
+for same in --decay=cosine "--function=min(1, x / 100)"; do
+    run "$same" --sweep=power=1,2 -o same.svg
+    refuses 2 "'power=1,2' is not allowed; it has no part in this curve, so all would be the same"
+done
 run --decay=multistep --total-steps=1000 --warmup-iters=0 "--sweep=milestones=990;999" -o late.pdf
 pdftotext late.pdf words
 check "what differs at the end is one" sh -c '! grep -qx "990; 999" words'
