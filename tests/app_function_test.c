@@ -100,6 +100,27 @@ static void what_is_wrong_keeps_the_last_good_curve(void **state) {
     assert_int_equal(app->ui.edit.id, 0);
 }
 
+/* The text's numbers are where its sliders begin: an edit elsewhere in it takes none of them back. */
+static void an_edit_keeps_the_sliders_where_they_are(void **state) {
+    static const char text[] = "k = 1.5\nwarmup_iters = 100\ndef f(x):\n    return k * min(1, x / warmup_iters)";
+    App *app = *state;
+    Schedule *schedule = &app->scenario.schedule;
+    paste(app, text);
+    const Formula *before = schedule->function;
+    assert_true(schedule->values[0] == 1.5);
+    schedule->values[0] = 0.5;
+    schedule->warmup_iters = 70;
+    key(app, 'd');
+    give(app, (Input){.kind = INPUT_TEXT, .text = " + 0"});
+    assert_ptr_not_equal(schedule->function, before);
+    assert_true(schedule->values[0] == 0.5);
+    assert_int_equal(schedule->warmup_iters, 70);
+    key(app, KEY_TAB);
+    paste(app, text);
+    assert_true(schedule->values[0] == 1.5);
+    assert_int_equal(schedule->warmup_iters, 100);
+}
+
 static void a_function_that_is_a_shape_becomes_one_and_back(void **state) {
     App *app = *state;
     paste(app, document);
@@ -120,6 +141,7 @@ int main(void) {
                                        TEST(its_own_code_brings_free_names_back),
                                        TEST(its_own_code_brings_cosines_and_lists_back),
                                        TEST(what_is_wrong_keeps_the_last_good_curve),
+                                       TEST(an_edit_keeps_the_sliders_where_they_are),
                                        TEST(a_function_that_is_a_shape_becomes_one_and_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,14 @@ static bool take(App *app, const char *text) {
     return good;
 }
 
+/* What is typed takes back no slider that was moved. */
+static void take_edit(App *app) {
+    const Schedule before = app->scenario.schedule;
+    if (!take(app, app->ui.edit.text) || app->scenario.schedule.function == before.function) return;
+    function_keep_moved(&app->scenario.schedule, &before);
+    fit_values(app);
+}
+
 bool editor_take_text(App *app, const char *text) {
     FormulaError error;
     if (formula_is_script(text)) return false;
@@ -177,7 +185,7 @@ static bool take_undo(App *app) {
     size_t caret = app->ui.edit.caret;
     ui_edit_begin(&app->ui, ID_FUNCTION, text_string(&function->undone[function->undo_at]));
     if (caret < app->ui.edit.length) app->ui.edit.caret = app->ui.edit.anchor = caret;
-    take(app, app->ui.edit.text);
+    take_edit(app);
     return true;
 }
 
@@ -263,7 +271,7 @@ static void take_typed(App *app, Box box, double size) {
     if (!was_open && is_open(app)) remember(app);
     if (typed == UI_TYPED_TEXT) {
         remember(app);
-        take(app, app->ui.edit.text);
+        take_edit(app);
     }
     if (typed == UI_TYPED_ESCAPE) {
         clear_fault(app);

@@ -255,6 +255,35 @@ bool schedule_read_function(Schedule *schedule, const char *text, Text *why) {
     return true;
 }
 
+/* Returns which name of a function is called so, -1 where none is. */
+static int name_of(const Formula *function, const char *name) {
+    for (size_t i = 0; i < formula_name_count(function); i++)
+        if (!strcmp(formula_name(function, i), name)) return (int)i;
+    return -1;
+}
+
+void function_keep_moved(Schedule *schedule, const Schedule *before) {
+    Schedule moved = *schedule;
+    Text why = {0};
+    const Formula *function = schedule->function, *old = before->function;
+    if (!function || !old) return;
+    double values[FORMULA_NAMES_MAX] = {0};
+    function_values(before, values);
+    for (size_t i = 0; i < formula_name_count(function); i++) {
+        int k = name_of(old, formula_name(function, i));
+        double given, was;
+        bool same = k >= 0 && formula_given(function, i, &given) && formula_given(old, (size_t)k, &was) && given == was;
+        ParameterId id = function_parameter(schedule, i);
+        if (same && id >= PARAMETER_VALUES) moved.values[i] = values[k];
+        if (!same || id >= PARAMETER_VALUES) continue;
+        moved.function = NULL;
+        parameter_put(&moved, id, values[k], &why);
+        moved.function = function;
+    }
+    if (function_fits(&moved, &why)) *schedule = moved;
+    text_free(&why);
+}
+
 /* --------------------------------------------------------------------------------------------- values */
 
 /* A step behind the run may have no value: the last one's stands for it. */

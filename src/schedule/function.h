@@ -20,6 +20,11 @@ bool schedule_read_function(Schedule *schedule, const char *text, Text *why);
  * function_fits. */
 bool function_parse(Schedule *schedule, const char *text, Text *why);
 
+/* Gives the names back the values that they had in `before`, where the text still begins them with the number that it gave them
+   there: a text that is edited does not take back what a slider moved. Changes nothing where the function would have no value
+   on some step of the run then. */
+void function_keep_moved(Schedule *schedule, const Schedule *before);
+
 /* Returns the parameter that a name of the function stands for. */
 ParameterId function_parameter(const Schedule *schedule, size_t name);
 /* Returns the parameter that a name of the function's own usually is in other people's code (num_warmup_steps
