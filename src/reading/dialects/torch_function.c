@@ -110,14 +110,17 @@ static bool add_names(Import *import, const Text *body, int line, Text *text) {
     return good;
 }
 
+enum { COMPARED = 3000 };
+
+/* Compares the first steps, and as many of the rest of the run. */
 static bool agrees(TorchPart *part, const Text *text, double base, double unit, double run) {
     Schedule schedule = schedule_default();
     Text why = {0};
     schedule.base_lr = 1;
     schedule.total_steps = run > 0 ? (int64_t)(run * unit) : schedule.total_steps;
     bool good = schedule_read_function(&schedule, text_string(text), &why);
-    double steps = fmin(run > 0 ? run : 3000, 3000);
-    for (double step = 0; good && step < steps; step++) {
+    double last = run > 0 ? run : COMPARED, stride = ceil(last / COMPARED);
+    for (double step = 0; good && step < last; step += step < COMPARED ? 1 : stride) {
         double wanted = torch_part_factor(part, step),
                made = schedule_factor(&schedule, (int64_t)(step * unit)) * base;
         good = fabs(made - wanted) <= 1e-12 * fmax(base, fabs(wanted));

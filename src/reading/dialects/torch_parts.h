@@ -66,7 +66,8 @@ double torch_sequential_factor(TorchPart *part, double step);
 /* Puts the shape that has its rates: `lr` for factor 1 (NaN: asked for), `unit` updates a step, `total` of them in
    all (NaN: as far as the schedule goes). */
 void torch_part_put(Import *import, TorchPart *part, double lr, double unit, double total);
-/* Puts a function of the step that has its rates, compared over `run` steps (0: not known, 3000 then). False where that language
+/* Puts a function of the step that has its rates, compared on the first 3000 steps of `run` (0: not known, no more then) and
+   on as many of the rest. False where that language
    cannot say it. */
 bool torch_part_put_function(TorchPart *part, double lr, double unit, double run);
 /* Adds a row's formula with the part's numbers in it. */
