@@ -56,7 +56,8 @@ set(headers_X11 "X11/")
 set(libraries_page YAML ZLIB)
 
 # The programs see the rooms that they start and nothing behind them.
-set(programs main generate_main page)
+set(programs main allocation generate_main page)
 set(sees_main system cli window)
+set(sees_allocation base) # which is a part of main
 set(sees_generate_main app cli paint scene)
 set(sees_page page app lesson figure paint reading chart ui scenario schedule scene system base)

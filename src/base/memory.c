@@ -1,6 +1,5 @@
 #include "base/memory.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,14 +7,6 @@
 void memory_exhausted(void) {
     fputs("lrscope: out of memory\n", stderr);
     exit(1);
-}
-
-void memory_watch(void) {
-    errno = 0;
-}
-
-void memory_judge(void) {
-    if (errno == ENOMEM) memory_exhausted();
 }
 
 void *memory_resize(void *old, size_t count, size_t size) {

@@ -7,11 +7,6 @@
 /* Ends the program with a message, status 1: for what libraries say when there is no memory for them. */
 _Noreturn void memory_exhausted(void);
 
-/* For libraries that go on without what they could not have: between the two calls nothing else may fail. The second one
-   ends the program where an allocation was refused, as the C library leaves it in errno. */
-void memory_watch(void);
-void memory_judge(void);
-
 /* Resizes `old` (or makes it, where NULL) to count*size bytes; the product is checked. New bytes are not
    cleared. Release with free(). */
 void *memory_resize(void *old, size_t count, size_t size);

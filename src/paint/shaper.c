@@ -14,9 +14,7 @@ struct Shaper {
 
 Shaper *shaper_open(const FontFile *files) {
     Shaper *shaper = memory_resize(NULL, 1, sizeof *shaper);
-    memory_watch();
     *shaper = (Shaper){.files = files, .buffer = hb_buffer_create()};
-    memory_judge();
     return shaper;
 }
 
@@ -28,13 +26,11 @@ void shaper_close(Shaper *shaper) {
 }
 
 static hb_font_t *open_font(FontFile file) {
-    memory_watch();
     hb_blob_t *blob = file.path ? hb_blob_create_from_file(file.path)
                                 : hb_blob_create((const char *)file.data, (unsigned)file.size,
                                                  HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(blob, (unsigned)file.index);
     hb_font_t *opened = hb_font_create(face);
-    memory_judge();
     hb_face_destroy(face);
     hb_blob_destroy(blob);
     return opened;
@@ -48,10 +44,7 @@ hb_font_t *shaper_font(Shaper *shaper, Font font) {
 unsigned shaper_glyph(Shaper *shaper, Font font, unsigned character) {
     hb_codepoint_t glyph = 0;
     hb_font_t *opened = shaper_font(shaper, font);
-    memory_watch();
-    bool found = hb_font_get_nominal_glyph(opened, character, &glyph);
-    memory_judge();
-    return found ? glyph : 0;
+    return hb_font_get_nominal_glyph(opened, character, &glyph) ? glyph : 0;
 }
 
 double shaper_em(Shaper *shaper, Font font) {
@@ -72,7 +65,6 @@ static void shape_buffer(hb_font_t *font, hb_buffer_t *buffer, bool mono) {
 hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t from, size_t to) {
     hb_buffer_t *buffer = shaper->buffer;
     hb_font_t *opened = shaper_font(shaper, font);
-    memory_watch();
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, utf8, (int)to, (unsigned)from, (int)(to - from));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -82,7 +74,6 @@ hb_buffer_t *shaper_shape(Shaper *shaper, Font font, const char *utf8, size_t fr
     else
         hb_buffer_guess_segment_properties(buffer);
     shape_buffer(opened, buffer, (int)font < FONT_FIRST_HELPER && font % FONT_COUNT >= FONT_MONO);
-    memory_judge();
     return buffer;
 }
 

@@ -1,6 +1,5 @@
 #include "paint/versions.h"
 
-#include "base/memory.h"
 #include "paint/fonts.h"
 
 #include <cairo.h>
@@ -36,10 +35,8 @@ void versions_add(unsigned used, Text *out) {
     char webp[32];
     int version = WebPGetEncoderVersion();
     snprintf(webp, sizeof webp, "%d.%d", version >> 16, version >> 8 & 0xFF);
-    memory_watch();
     add_font(FONT_WORDS, out);
     add_font(FONT_MONO, out);
-    memory_judge();
     add_library("HarfBuzz", hb_version_string(), out);
     if (used & VERSIONS_CAIRO) add_library("Cairo", cairo_version_string(), out);
     if (used & VERSIONS_PNG) add_library("libpng", png_get_libpng_ver(NULL), out);
