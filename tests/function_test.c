@@ -292,6 +292,23 @@ static void breaks_are_places_of_the_function(void **state) {
         }
 }
 
+/* A file has no bytes that are no text, and what is read from it is the same function. */
+static void a_text_that_is_no_utf8_is_the_one_that_a_file_has(void **state) {
+    (void)state;
+    static const char *const texts[] = {"def f(x):\n    return 0.5  # \xFF\xFE", "def f(x):\n    return 0.5  # caf\xE9\n",
+                                        "def f(x):\n    return 0.5\n\xED\xA0\x80"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Text valid = {0};
+        text_add_valid(&valid, texts[i]);
+        assert_non_null(strstr(text_string(&valid), "\uFFFD"));
+        Schedule schedule = with_function(schedule_default(), texts[i]);
+        Schedule again = with_function(schedule_default(), text_string(&valid));
+        assert_string_equal(formula_text(schedule.function), text_string(&valid));
+        assert_ptr_equal(schedule.function, again.function);
+        text_free(&valid);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documents_function_is_the_models_warm_up_bit_for_bit),
@@ -304,6 +321,7 @@ int main(void) {
         cmocka_unit_test(other_peoples_names_begin_as_what_they_usually_are),
         cmocka_unit_test(a_long_run_is_known_by_its_operations),
         cmocka_unit_test(breaks_are_places_of_the_function),
+        cmocka_unit_test(a_text_that_is_no_utf8_is_the_one_that_a_file_has),
         cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,7 +103,7 @@ static void take_edit(App *app) {
 bool editor_take_text(App *app, const char *text) {
     FormulaError error;
     if (formula_is_script(text)) return false;
-    const Formula *formula = formula_shared(text, strlen(text), &error);
+    const Formula *formula = formula_shared(text, &error);
     if (!formula || !formula_is_definition(formula) || !take(app, text)) return false;
     app->effect.view = EFFECT_FORMULA;
     return true;

@@ -97,6 +97,14 @@ void text_add_visible_lines(Text *text, const char *string) {
     add_visible(text, string, "\n\t");
 }
 
+void text_add_valid(Text *text, const char *string) {
+    while (*string) {
+        const char *start = string;
+        bool valid = text_next(&string) != 0xFFFD;
+        text_add_bytes(text, valid ? start : "\uFFFD", valid ? (size_t)(string - start) : strlen("\uFFFD"));
+    }
+}
+
 /* Returns how many bytes follow the first one of a character, or -1 where it cannot begin one. */
 static int following(unsigned char first) {
     if (first < 0x80) return 0;

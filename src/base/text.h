@@ -35,6 +35,9 @@ void text_add_visible(Text *text, const char *string);
 /* Adds words of several lines in the same way; line ends and tabs stay. */
 void text_add_visible_lines(Text *text, const char *string);
 
+/* Adds what somebody else wrote; bytes that are no UTF-8 become U+FFFD. */
+void text_add_valid(Text *text, const char *string);
+
 /* Takes the last clause of a sentence away, behind a comma or colon: "a is b: so it is c, and d." is "a is b: so it is c.",
    then "a is b.". False, and nothing happens, where it has only one. */
 bool text_drop_clause(Text *sentence);

@@ -32,9 +32,10 @@ typedef struct FormulaError {
 Formula *formula_read(const char *text, size_t count, FormulaError *error);
 void formula_free(Formula *formula);
 
-/* The same, but one text is read once, lives as long as the program and is the same pointer ever after: for
-   plain structures that are copied. A slider's values are no part of it, so there are few. */
-const Formula *formula_shared(const char *text, size_t count, FormulaError *error);
+/* The same for a text that ends with a 0, but one text is read once, lives as long as the program and is the same pointer ever after: for
+   plain structures that are copied. A slider's values are no part of it, so there are few. Bytes that are no UTF-8 become
+   U+FFFD, as a file will have them. */
+const Formula *formula_shared(const char *text, FormulaError *error);
 
 /* True for a def or a lambda and nothing beside, or the one that the text gives to LambdaLR. An expression
    alone does not count: nearly any word is one. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "formula/program.h"
 
 /* All that were shared, the latest first: undo goes back to any of them. */
@@ -21,12 +22,20 @@ static void free_entries(void) {
     entries = NULL;
 }
 
-const Formula *formula_shared(const char *text, size_t count, FormulaError *error) {
+static const Formula *known(const Text *text) {
     for (const Entry *entry = entries; entry; entry = entry->older)
-        if (entry->formula->text_count == count && !memcmp(entry->formula->text, text, count))
+        if (entry->formula->text_count == text->length && !memcmp(entry->formula->text, text_string(text), text->length))
             return entry->formula;
-    Formula *formula = formula_read(text, count, error);
-    if (!formula) return NULL;
+    return NULL;
+}
+
+const Formula *formula_shared(const char *text, FormulaError *error) {
+    Text valid = {0};
+    text_add_valid(&valid, text);
+    const Formula *found = known(&valid);
+    Formula *formula = found ? NULL : formula_read(text_string(&valid), valid.length, error);
+    text_free(&valid);
+    if (!formula) return found;
     if (!entries) atexit(free_entries);
     Entry *entry = memory_resize(NULL, 1, sizeof *entry);
     *entry = (Entry){formula, entries};

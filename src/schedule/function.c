@@ -223,7 +223,7 @@ static double beginning(const Schedule *before, const Formula *function, size_t 
 bool function_parse(Schedule *schedule, const char *text, Text *why) {
     FormulaError error;
     Schedule changed = *schedule;
-    changed.function = text ? formula_shared(text, strlen(text), &error) : NULL;
+    changed.function = text ? formula_shared(text, &error) : NULL;
     if (text && !changed.function) {
         text_setf(why, "%zu:%zu %s", error.line, error.column, error.text);
         return false;
