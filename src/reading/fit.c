@@ -88,14 +88,15 @@ static void choose_steps(Fit *fit) {
     for (size_t i = 0; i < fit->count && !fit->failed; i++) fit->values[i] = value_at(fit, fit->steps[i]);
 }
 
-/* 1e-9 of the greatest value so far, so that what grows later hides nothing; and what doubles round to. */
+/* 1e-9 of the greatest value so far, so that what grows later hides nothing; and what doubles near 1, as of most factors,
+   round to. */
 static void allow(Fit *fit) {
     double so_far = 0;
     fit->allowed = memory_resize(NULL, fit->count + 1, sizeof *fit->allowed);
     for (size_t i = 0; i < fit->count; i++) fit->greatest = fmax(fit->greatest, fabs(fit->values[i]));
     for (size_t i = 0; i < fit->count; i++) {
         so_far = fmax(so_far, fabs(fit->values[i]));
-        fit->allowed[i] = fmax(1e-9 * so_far, 1e-15 * fit->greatest);
+        fit->allowed[i] = fmax(1e-9 * so_far, 1e-15 * fmin(fit->greatest, 1));
     }
 }
 
@@ -509,7 +510,7 @@ static bool find(Fit *fit) {
     return try_starts(fit, 0);
 }
 
-/* Lengths in updates instead of the function's own steps. */
+/* Lengths in updates instead of the function's own steps: none is more than twice what was compared. */
 static void stretch(Schedule *schedule, double unit) {
     int64_t times = (int64_t)unit;
     schedule->warmup_iters *= times;
@@ -544,7 +545,8 @@ bool fit_put(Import *import, FitCurve *curve, double lr, double unit) {
     fill_pool(&fit);
     choose_steps(&fit);
     allow(&fit);
-    bool good = !fit.failed && fit.greatest > 0 && find(&fit);
+    bool short_enough = curve->steps * unit <= (double)SCHEDULE_STEPS_MAX;
+    bool good = !fit.failed && fit.greatest > 0 && short_enough && find(&fit);
     if (good) {
         if (unit > 1) stretch(&fit.found, unit);
         import_base_lr(import, lr * fit.found.base_lr);

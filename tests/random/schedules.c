@@ -113,7 +113,7 @@ static int64_t next_step(const Schedule *schedule, int64_t step) {
     return step + (step < 700 || step > total - 50 ? 1 : total / 997 + 1);
 }
 
-/* To 1e-9 of the greatest rate so far, as the reader proves it, or to what counts as 0. */
+/* To 1e-9 of the greatest rate so far, as the reader proves it, or to what doubles near base_lr round to. */
 static void same_rates(const Schedule *schedule, const Schedule *read, const char *code) {
     double greatest = schedule->base_lr, so_far = 0;
     holds(read->total_steps == schedule->total_steps, code);
@@ -122,7 +122,7 @@ static void same_rates(const Schedule *schedule, const Schedule *read, const cha
     for (int64_t step = 0; step < schedule->total_steps; step = next_step(schedule, step)) {
         double rate = schedule_lr(schedule, step), off = fabs(rate - schedule_lr(read, step));
         so_far = fmax(so_far, fabs(rate));
-        holds(off <= fmax(1e-9 * so_far, 1e-14 * greatest), code);
+        holds(off <= fmax(1e-9 * so_far, 1e-14 * fmin(greatest, schedule->base_lr)), code);
     }
 }
 
