@@ -35,7 +35,10 @@ static const char *argument_name(const Node *parameter) {
 }
 
 void import_bind(Import *import, const char *name, double value) {
-    if (import->binding_count == IMPORT_BINDINGS_MAX) import->binding_count--;
+    if (import->binding_count == IMPORT_BINDINGS_MAX) {
+        import_refuse(import, "a function has more than %d variables", IMPORT_BINDINGS_MAX);
+        import->binding_count--;
+    }
     import->bindings[import->binding_count++] = (ImportBinding){name, value};
 }
 

@@ -176,7 +176,7 @@ static void follow_bases(Documents *documents, Document *document, const char *f
         if (named->kind == NODE_SCALAR && *named->text) names[count++] = named->text;
         for (const Node *item = named->kind == NODE_LIST ? named->first : NULL; item && count < BASES_MAX; item = item->next)
             if (item->kind == NODE_SCALAR && *item->text) names[count++] = item->text;
-        bool all = true;
+        bool all = named->kind == NODE_SCALAR || node_count(named) <= BASES_MAX;
         while (count > 0) all = take_base(documents, document, folder, names[--count], depth) && all;
         Node *mark = forest_node(&documents->forest, all ? NODE_NULL : NODE_OTHER, named->line, named->column);
         mark->key = keys[i];

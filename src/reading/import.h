@@ -57,7 +57,15 @@ typedef struct ImportBinding {
     double value;
 } ImportBinding;
 
-enum { IMPORT_BINDINGS_MAX = 48, IMPORT_MEMO_SIZE = 1024 };
+enum { IMPORT_BINDINGS_MAX = 200, IMPORT_MEMO_SIZE = 1024, IMPORT_WORK_MAX = 50000000 };
+
+/* A name that is not bound, and its value, which never changes. */
+typedef struct ImportMemo {
+    const Node *node;
+    double value;
+    const char *asking; /* the key that was read */
+    bool told;          /* why the value is not known has been told */
+} ImportMemo;
 
 typedef struct Import {
     Documents *documents;
@@ -81,8 +89,8 @@ typedef struct Import {
     int binding_count;
     int lowest_used; /* the first of them that a list at hand has used */
     int loops, loops_done; /* turns that are left in one value of a function; those of all values so far */
-    const Node *memo_nodes[IMPORT_MEMO_SIZE]; /* names that never change, and their values */
-    double memo_values[IMPORT_MEMO_SIZE];
+    long work;                 /* values computed so far, of IMPORT_WORK_MAX */
+    ImportMemo memo[IMPORT_MEMO_SIZE];
     Text sources, notes, left, refusal;
 } Import;
 

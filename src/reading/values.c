@@ -45,11 +45,13 @@ static double name_value(Import *import, const Node *node) {
     double *bound = import->binding_count ? import_bound(import, node->text) : NULL;
     size_t slot = ((size_t)node >> 4) % IMPORT_MEMO_SIZE;
     if (bound) return *bound;
-    if (!import->binding_count) return plain_name_value(import, node);
-    if (import->memo_nodes[slot] == node) return import->memo_values[slot];
-    import->memo_values[slot] = plain_name_value(import, node);
-    import->memo_nodes[slot] = node;
-    return import->memo_values[slot];
+    ImportMemo *memo = &import->memo[slot];
+    /* Why a value is not known is told once for each key that is read. */
+    bool told = import->quiet || (memo->told && memo->asking == import->asking);
+    if (memo->node == node && (!isnan(memo->value) || told)) return memo->value;
+    double value = plain_name_value(import, node);
+    *memo = (ImportMemo){.node = node, .value = value, .asking = import->asking, .told = !import->quiet};
+    return value;
 }
 
 double import_combine(const char *mark, double a, double b) {
@@ -297,6 +299,10 @@ static double each_value(Import *import, const Node *each) {
 double import_value(Import *import, const Node *node) {
     double value = NAN;
     if (!node || import->depth > 60) return NAN;
+    if (++import->work > IMPORT_WORK_MAX) {
+        import_refuse(import, "its functions take too long to compute");
+        return NAN;
+    }
     import->depth++;
     switch (node->kind) {
     case NODE_SCALAR: value = scalar_value(import, node); break;

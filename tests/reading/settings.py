@@ -802,6 +802,76 @@ def fault(program, folder, entry):
     return '; '.join(wrong) + ('\n    ' + result.stderr if wrong else '')
 
 
+# ------------------------------------------------------------- more than there is room for: never the first few of them
+
+MANY = list(range(10, 4010, 10))
+LOOP = 'for step in range(5000):\n    train()\n    sched.step()\n'
+
+refused('many-milestones.py', 'opt = SGD(p, lr=0.1)\nsched = MultiStepLR(opt, milestones=%s, gamma=0.99)\n%s' % (MANY, LOOP),
+        'milestones|more than')
+refused('many-schedulers.py', 'opt = SGD(p, lr=0.1)\n' + ''.join('s%d = StepLR(opt, %d)\n' % (i, i + 9) for i in range(20)) +
+        'for step in range(500):\n' + ''.join('    s%d.step()\n' % i for i in range(20)), 'more than 16 schedulers')
+refused('many-parts.py', 'opt = SGD(p, lr=0.1)\nsched = SequentialLR(opt, [%s], milestones=%s)\n%s'
+        % (', '.join(['ConstantLR(opt, factor=0.5, total_iters=9)'] * 20), MANY[:19], LOOP), 'SequentialLR|more than 16 parts')
+refused('many-boundaries.py', 'import optax\nschedule = optax.piecewise_constant_schedule(0.1, {%s})\n'
+        % ', '.join('%d: 0.99' % step for step in MANY), 'boundaries_and_scales|more than')
+refused('many-values.py', 'import keras\nlr = keras.optimizers.schedules.PiecewiseConstantDecay(boundaries=%s, values=%s)\n'
+        % (MANY, [0.1] * 401), 'boundaries|more than')
+refused('many-decays.yaml', 'SOLVER:\n  LR_SCHEDULER_NAME: WarmupStepWithFixedGammaLR\n  NUM_DECAYS: 100\n  MAX_ITER: 90000\n'
+        '  BASE_LR: 0.02\n  GAMMA: 0.9\n', 'NUM_DECAYS|more than')
+refused('many-steps.yaml', 'SOLVER:\n  STEPS: %s\n  MAX_ITER: 90000\n  BASE_LR: 0.02\n' % MANY, 'STEPS|more than')
+refused('many-num-decays.py', 'lr_multiplier = L(WarmupParamScheduler)(scheduler=L(StepWithFixedGammaParamScheduler)(base_value=1.0,\n'
+        '    num_decays=40, gamma=0.9, num_updates=9000), warmup_length=0.01, warmup_factor=0.001)\noptimizer = L(SGD)(lr=0.02)\n'
+        'train = dict(max_iter=9000)\n', 'num_decays|more than')
+refused('many-param-schedulers.py', "optim_wrapper = dict(optimizer=dict(type='SGD', lr=0.02))\nparam_scheduler = [%s]\n"
+        "train_cfg = dict(type='IterBasedTrainLoop', max_iters=9000)\n" % ', '.join(
+            "dict(type='ConstantLR', factor=0.9, begin=%d, end=%d, by_epoch=False)" % (i * 100, i * 100 + 50) for i in range(20)),
+        'param_scheduler|more than')
+refused('many-openmmlab-steps.py', "optimizer = dict(type='SGD', lr=0.02)\nlr_config = dict(policy='step', step=%s, by_epoch=False)\n"
+        "runner = dict(type='IterBasedRunner', max_iters=9000)\n" % MANY, 'step|more than')
+refused('many-variables.py', 'def f(step):\n' + ''.join('    v%d = step * 0.01 + %d\n' % (i, i) for i in range(300)) +
+        '    return 1 / (1 + v299)\nopt = SGD(p, lr=0.1)\nsched = LambdaLR(opt, f)\n' + LOOP, 'more than')
+
+
+@case('eighty-milestones.py', 'opt = SGD(p, lr=0.1)\nsched = MultiStepLR(opt, milestones=%s, gamma=0.99)\n%s' % (MANY[:80], LOOP),
+      '', '0 9 10 639 640 650 799 800 4999')
+def eighty_milestones(t):
+    return 0.1 * 0.99 ** sum(t >= step for step in MANY[:80])
+
+
+# What is made of itself, and what calls itself too often, ends soon.
+refused('made-of-itself.py', 'a = b * 0.5 + b * 0.5\nb = a * 0.5 + a * 0.5\nopt = SGD(p, lr=a)\nsched = StepLR(opt, 30)\n' + LOOP,
+        'base_lr is not in the text')
+refused('calls-itself.py', 'def f(n):\n    if n < 1:\n        return 1\n    return f(n - 1) * 0.5 + f(n - 1) * 0.5\n'
+        'opt = SGD(p, lr=0.1)\nsched = LambdaLR(opt, lambda step: f(11) / (1 + step))\n' + LOOP, 'too long to compute')
+
+# What grows later hides nothing: the first rates are of the schedule too.
+GROWS = """import math
+from torch.optim.lr_scheduler import LambdaLR
+warmup_factor = 2.834434700218528
+warmup_iters = 117
+decay_start = 139
+cycle_gamma = 1.1482158692818933e+42
+
+def decay(elapsed):
+    i, b, n = 0, 0, 45.893479876818354
+    while elapsed >= b + n:
+        i, b, n = i + 1, b + n, n * 2
+    return cycle_gamma ** i * (1 + math.cos(math.pi * (elapsed - b) / n)) / 2
+
+def factor(step):
+    value = decay(max(0, step - decay_start))
+    at = step // 37 * 37
+    if at < warmup_iters:
+        value = warmup_factor ** (1 - at / warmup_iters) * value
+    return max(0.07924878209795538, value)
+
+optimizer = torch.optim.SGD(model.parameters(), lr=0.02)
+scheduler = LambdaLR(optimizer, factor)
+"""
+refused('grows-later.py', GROWS, 'no shape', '--total-steps=243')
+
+
 def base_fault(program, folder):
     """_delete_=True puts a dictionary in its base's place."""
     with open(os.path.join(folder, 'base.py'), 'w') as file:

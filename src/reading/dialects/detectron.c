@@ -72,6 +72,7 @@ static void put_warmup(Import *import, const Node *solver, const char *iters, co
 /* Puts fvcore's StepWithFixedGammaParamScheduler: falls at multiples of a part of the run, rounded up. */
 static void put_fixed_falls(Import *import, double falls, double total, double gamma) {
     double steps[STEPS_MAX];
+    if (falls > STEPS_MAX) import_refuse(import, "NUM_DECAYS is more than %d", STEPS_MAX);
     int count = falls >= 1 && falls <= STEPS_MAX ? (int)falls : 1;
     for (int i = 0; i < count; i++) steps[i] = ceil(total / (falls + 1)) * (i + 1);
     import_multistep(import, steps, count, gamma);

@@ -71,7 +71,8 @@ static void put_inner(Import *import, const Node *call, double total) {
         import_put(import, "power", import_number(import, call, "power", NAN));
     } else if (!strcmp(name, "StepWithFixedGammaParamScheduler")) {
         double gamma = import_number(import, call, "gamma", NAN), falls = import_number(import, call, "num_decays", NAN), steps[VALUES_MAX];
-        int count = falls > 0 && falls < VALUES_MAX ? (int)falls : 0;
+        if (falls > VALUES_MAX) import_refuse(import, "num_decays is more than %d", VALUES_MAX);
+        int count = falls > 0 && falls <= VALUES_MAX ? (int)falls : 0;
         for (int i = 0; i < count; i++) steps[i] = ceil(total / (falls + 1)) * (i + 1);
         import_multistep(import, steps, count, gamma);
     } else if (strcmp(name, "ConstantParamScheduler") != 0) {

@@ -148,6 +148,45 @@ static void read_scheduler(Import *import, Scheduler *at, const Node *node, doub
     read_numbers(import, at, lr, (at->end - at->begin) / at->unit);
 }
 
+static bool put_steps(double value, int64_t *steps) {
+    if (!(value >= 0 && value <= (double)SCHEDULE_STEPS_MAX)) return false;
+    *steps = (int64_t)value;
+    return true;
+}
+
+static bool guess_warmup(const Scheduler *at, Schedule *schedule) {
+    schedule->warmup_method = *at->type == 'L' ? WARMUP_LINEAR : WARMUP_CONSTANT;
+    schedule->warmup_factor = at->number[0];
+    return at->number[1] == 1 && put_steps(at->number[2] * at->unit, &schedule->warmup_iters) &&
+           put_steps(at->unit, &schedule->warmup_interval);
+}
+
+static bool guess_decay(const Scheduler *at, Schedule *schedule) {
+    const double *n = at->number;
+    if (!put_steps(at->begin, &schedule->decay_start) || !put_steps(at->unit, &schedule->decay_interval)) return false;
+    if (!strcmp(at->type, "MultiStepLR")) {
+        schedule->decay = DECAY_MULTISTEP;
+        schedule->gamma = n[0];
+        schedule->milestone_count = 0;
+        for (int i = 0; i < at->count; i++)
+            if (at->begin + at->milestones[i] * at->unit < at->end &&
+                !put_steps(at->milestones[i] * at->unit, &schedule->milestones[schedule->milestone_count++]))
+                return false;
+        return true;
+    }
+    if (!strcmp(at->type, "StepLR") || !strcmp(at->type, "ExponentialLR")) {
+        bool stairs = *at->type == 'S';
+        schedule->decay = stairs ? DECAY_STEP : DECAY_EXPONENTIAL;
+        schedule->gamma = n[0];
+        return put_steps((stairs ? n[1] : 1) * at->unit, &schedule->step_size);
+    }
+    bool poly = *at->type == 'P';
+    schedule->decay = poly ? DECAY_POLYNOMIAL : DECAY_COSINE;
+    schedule->power = poly ? n[0] : 1;
+    schedule->final_factor = n[1];
+    return put_steps((poly ? n[2] : n[0]) * at->unit, &schedule->decay_steps);
+}
+
 /* The model's own words for a warm-up and one decay: a guess that the simulation is held against. */
 static bool guess(const Simulation *simulation, Schedule *schedule) {
     const Scheduler *warm = NULL, *fall = NULL;
@@ -158,37 +197,7 @@ static bool guess(const Simulation *simulation, Schedule *schedule) {
         if (warms) warm = at;
         else fall = at;
     }
-    if (warm) {
-        schedule->warmup_method = *warm->type == 'L' ? WARMUP_LINEAR : WARMUP_CONSTANT;
-        schedule->warmup_factor = warm->number[0];
-        schedule->warmup_iters = (int64_t)(warm->number[2] * warm->unit);
-        schedule->warmup_interval = (int64_t)warm->unit;
-        if (warm->number[1] != 1) return false;
-    }
-    if (!fall) return true;
-    const double *n = fall->number;
-    schedule->decay_start = (int64_t)fall->begin;
-    schedule->decay_interval = (int64_t)fall->unit;
-    if (!strcmp(fall->type, "MultiStepLR")) {
-        schedule->decay = DECAY_MULTISTEP;
-        schedule->gamma = n[0];
-        schedule->milestone_count = 0;
-        for (int i = 0; i < fall->count; i++)
-            if (fall->begin + fall->milestones[i] * fall->unit < fall->end)
-                schedule->milestones[schedule->milestone_count++] = (int64_t)(fall->milestones[i] * fall->unit);
-    } else if (!strcmp(fall->type, "StepLR") || !strcmp(fall->type, "ExponentialLR")) {
-        schedule->decay = *fall->type == 'S' ? DECAY_STEP : DECAY_EXPONENTIAL;
-        schedule->gamma = n[0];
-        schedule->step_size = (int64_t)((*fall->type == 'S' ? n[1] : 1) * fall->unit);
-    } else {
-        bool poly = *fall->type == 'P';
-        double length = poly ? n[2] : n[0], least = n[1];
-        schedule->decay = poly ? DECAY_POLYNOMIAL : DECAY_COSINE;
-        schedule->power = poly ? n[0] : 1;
-        schedule->decay_steps = (int64_t)(length * fall->unit);
-        schedule->final_factor = least;
-    }
-    return true;
+    return (!warm || guess_warmup(warm, schedule)) && (!fall || guess_decay(fall, schedule));
 }
 
 static void add_hints(const Simulation *simulation, FitCurve *curve) {
@@ -303,12 +312,15 @@ void mmengine_read(Import *import) {
     double total = openmmlab_run_length(import, root, open);
     bool missing = import->base_missing;
     import->base_missing = false; /* a list is never joined with the base's: each of its entries is whole */
-    for (const Node *item = list->kind == NODE_LIST ? list->first : list; item && simulation.count < SCHEDULERS_MAX;
-         item = list->kind == NODE_LIST ? item->next : NULL) {
+    for (const Node *item = list->kind == NODE_LIST ? list->first : list; item; item = list->kind == NODE_LIST ? item->next : NULL) {
         const Node *type = node_at(item, "type");
         if (type && (strstr(type->text, "Momentum") || strstr(type->text, "WeightDecay"))) {
             import_leave(import, "%s", type->text);
             continue;
+        }
+        if (simulation.count == SCHEDULERS_MAX) {
+            import_refuse(import, "param_scheduler has more than %d schedulers", SCHEDULERS_MAX);
+            return;
         }
         read_scheduler(import, &simulation.schedulers[simulation.count++], item, isnan(lr) ? 1 : lr, total);
     }

@@ -134,6 +134,8 @@ static void read_piecewise(TorchPart *part, const Node *call) {
         part->list[part->count++] = import_value(part->import, child);
         part->end = fmax(part->end, part->list[part->count - 2] * 4 / 3 + 1);
     }
+    if (map && map->kind == NODE_MAP && 2 * node_count(map) > TORCH_LIST_MAX)
+        import_refuse(part->import, "boundaries_and_scales (line %d) has more than %d entries", map->line, TORCH_LIST_MAX / 2);
     for (int i = 0; i < part->count; i++)
         if (isnan(part->list[i])) part->number[1] = NAN;
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOTS_MAX = 16 };
+enum { ROOTS_MAX = TORCH_PARTS_MAX };
 
 /* A scheduler that no other one holds. */
 typedef struct Root {
@@ -222,9 +222,13 @@ static bool is_stepped(const Document *document, const char *target) {
 static int find_roots(Import *import, Root *roots) {
     int count = 0;
     bool stepped = false;
-    for (const Node *entry = import->document->calls->first; entry && count < ROOTS_MAX; entry = entry->next) {
+    for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
         const Node *call = entry->first;
         if (!is_scheduler(import->document, call) || is_part(import, call)) continue;
+        if (count == ROOTS_MAX) {
+            import_refuse(import, "it has more than %d schedulers", ROOTS_MAX);
+            break;
+        }
         const Node *assign = assignment_of(import->document->code, call);
         Root root = {call, assign ? assign->key : "", "", false};
         const Node *settled = *root.target ? import_settled(import, root.target + (strncmp(root.target, "self.", 5) ? 0 : 5), call->line) : NULL;

@@ -98,13 +98,13 @@ static bool add_names(Import *import, const Text *body, int line, Text *text) {
     Formula *formula = formula_read(text_string(body), body->length, &error);
     bool good = formula != NULL;
     for (size_t i = 0; good && i < formula_name_count(formula); i++) {
-        Node name = {
-            .kind = NODE_NAME, .key = "", .text = formula_name(formula, i), .start = "", .line = line};
+        Node *name = forest_node(&import->documents->forest, NODE_NAME, line, 0);
+        name->text = forest_text(&import->documents->forest, formula_name(formula, i), strlen(formula_name(formula, i)));
         double value;
         if (formula_given(formula, i, &value)) continue;
-        value = import_value(import, &name);
+        value = import_value(import, name);
         good = !isnan(value);
-        text_addf(text, "%s = %s\n", name.text, number_exact(value).text);
+        text_addf(text, "%s = %s\n", name->text, number_exact(value).text);
     }
     formula_free(formula);
     return good;

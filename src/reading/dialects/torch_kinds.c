@@ -56,13 +56,7 @@ static double step_factor(TorchPart *part, double step) {
 }
 
 static void read_multistep(TorchPart *part, const Node *call) {
-    const Node *list = import_follow(part->import, node_argument(call, "milestones", 1));
-    part->count = 0;
-    for (const Node *item = list && list->kind == NODE_LIST ? list->first : NULL;
-         item && part->count < TORCH_LIST_MAX; item = item->next)
-        part->list[part->count++] = import_value(part->import, item);
-    if (!list || list->kind != NODE_LIST)
-        part->list[part->count++] = torch_part_number(part, call, "milestones", 1, NAN);
+    part->count = torch_part_list(part, call, "milestones", 1, part->list, TORCH_LIST_MAX);
     part->number[0] = torch_part_number(part, call, "gamma", 2, 0.1);
     for (int i = 0; i < part->count; i++) part->end = fmax(part->end, part->list[i] * 4 / 3 + 1);
     for (int i = 0; i < part->count; i++)

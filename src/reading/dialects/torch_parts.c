@@ -28,7 +28,11 @@ double torch_part_number(TorchPart *part, const Node *call, const char *name, in
 void torch_part_add(TorchPart *part, const Node *node, double start) {
     const Node *call = import_follow(part->import, node);
     part->import->depth = 0;
-    if (part->part_count == TORCH_PARTS_MAX || !call || call->kind != NODE_CALL) {
+    if (part->part_count == TORCH_PARTS_MAX) {
+        import_refuse(part->import, "%s (line %d) has more than %d parts", part->kind->names, node->line, TORCH_PARTS_MAX);
+        return;
+    }
+    if (!call || call->kind != NODE_CALL) {
         import_refuse(part->import, "a part of %s (line %d) is not in the text", part->kind->names,
                       node ? node->line : 0);
         return;
@@ -75,6 +79,8 @@ int torch_part_list(TorchPart *part, const Node *call, const char *name, int pos
     for (const Node *item = list && list->kind == NODE_LIST ? list->first : NULL; item && count < max;
          item = item->next)
         values[count++] = import_value(part->import, item);
+    if (list && list->kind == NODE_LIST && node_count(list) > (size_t)max)
+        import_refuse(part->import, "%s (line %d) has more than %d entries", name, list->line, max);
     if (!list || list->kind != NODE_LIST)
         values[count++] = torch_part_number(part, call, name, position, NAN);
     return count;

@@ -6,7 +6,7 @@
 
 #include "reading/fit.h"
 
-enum { TORCH_PARTS_MAX = 16, TORCH_LIST_MAX = 64, TORCH_NUMBERS_MAX = 12 };
+enum { TORCH_PARTS_MAX = 16, TORCH_LIST_MAX = 256, TORCH_NUMBERS_MAX = 12 };
 
 typedef struct TorchPart TorchPart;
 
