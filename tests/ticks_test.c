@@ -228,12 +228,36 @@ static void no_two_labels_overlap(void **state) {
         }
 }
 
+/* Rates at both ends of what a double holds, and beyond: every label is a number that is read. */
+static void the_smallest_and_greatest_rates_have_labels(void **state) {
+    (void)state;
+    static const double rates[] = {5e-324, 1e-310, 1e-300, 1e-30, 1e30, 1e300, 1.7e308};
+    static const double highs[] = {1e-300, 1e-30, 1e-9, 1.1, 1e9, 1e30, 1e300};
+    Measure measure = measure_fixed();
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        for (size_t k = 0; k < 4 * sizeof highs / sizeof *highs; k++) {
+            Tick ticks[TICKS_MAX];
+            double high = highs[k / 4];
+            TickRequest request = vertical(&measure, k % 2 ? -high : 0, high, 300);
+            request.labels = TICKS_LR;
+            request.multiplier = rates[i];
+            request.shares = k % 4 < 2;
+            int count = ticks_make(&request, ticks);
+            assert_true(count >= 0 && count < TICKS_MAX);
+            for (int t = 0; t < count; t++) {
+                bool beyond = fabs(ticks[t].value * rates[i]) > 1.7e308; /* no rate */
+                const char *digit = strpbrk(ticks[t].label, "0123456789");
+                if (!beyond && (!digit || strpbrk(ticks[t].label, "infa"))) fail_msg("%s", ticks[t].label);
+            }
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(factors_are_pleasant),     cmocka_unit_test(rates_tell_neighbours_apart),
         cmocka_unit_test(asinh_axes_have_decades),  cmocka_unit_test(steps_are_whole),
         cmocka_unit_test(values_are_what_they_say), cmocka_unit_test(the_first_of_two_forced_ones_stays),
-        cmocka_unit_test(no_two_labels_overlap),
+        cmocka_unit_test(no_two_labels_overlap),    cmocka_unit_test(the_smallest_and_greatest_rates_have_labels),
     };
     return cmocka_run_group_tests_name("ticks", tests, NULL, NULL);
 }

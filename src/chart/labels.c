@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,9 @@
 /* Along decades all labels below this are powers of ten, be some of them shorter otherwise. */
 static const double SCIENTIFIC_BELOW = 1e-4;
 
+/* A rate may be too small or too large for a double: then it counts as the least or the greatest one. */
 static int decade(double value) {
-    return (int)floor(log10(fabs(value)) + 1e-9);
+    return (int)floor(log10(fmin(fmax(fabs(value), DBL_TRUE_MIN), DBL_MAX)) + 1e-9);
 }
 
 static bool shows_exactly(double value, int decimals) {
@@ -118,7 +120,8 @@ static void write_whole(LabelStyle style, int64_t value, bool extra, char label[
 
 /* Returns the value divided by a power of ten. */
 static double scaled(double value, int exponent) {
-    return exponent < 0 ? value * pow(10, -exponent) : value / pow(10, exponent);
+    int far = exponent < -300 ? -300 : exponent; /* 10^310 is no double */
+    return exponent < 0 ? value * pow(10, -far) * pow(10, far - exponent) : value / pow(10, exponent);
 }
 
 void labels_write(const TickRequest *request, LabelStyle style, double value, bool extra,
@@ -128,6 +131,8 @@ void labels_write(const TickRequest *request, LabelStyle style, double value, bo
         return;
     }
     double shown = scaled(value * request->multiplier, style.exponent);
+    label[0] = 0;
+    if (!isfinite(shown)) return; /* beyond all rates */
     if (style.each && shown != 0 && fabs(shown) < SCIENTIFIC_BELOW) {
         write_scientific(shown, 3 - decade(shown), label);
         return;

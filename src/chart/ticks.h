@@ -13,7 +13,7 @@ enum { TICKS_MAX = 64, TICKS_FORCED_MAX = 8, TICK_LABEL_BYTES = 48 };
 typedef struct Tick {
     double value;
     double at; /* where, in points along the axis */
-    char label[TICK_LABEL_BYTES];
+    char label[TICK_LABEL_BYTES]; /* empty where the rate is beyond all doubles */
     double width; /* of the label, in points */
     bool forced;
     int exponent; /* of ten: what the label is to be multiplied by; the same along an axis */
