@@ -206,6 +206,26 @@ static void every_shape_as_a_text_has_the_same_values(void **state) {
     }
 }
 
+/* At 10^15 the products of a fraction are whole numbers but for rounding, and so are the cycles' first steps. */
+static void cycles_of_a_fraction_begin_at_the_same_steps_however_late(void **state) {
+    (void)state;
+    static const double lengths[] = {68.28406301991477, 1000.0 / 3, 2.5, 0.7, 12345.678};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        Text text = {0};
+        Schedule schedule = schedule_default();
+        schedule.total_steps = SCHEDULE_STEPS_MAX;
+        schedule.warmup_iters = 0;
+        schedule.decay = DECAY_COSINE_RESTARTS;
+        schedule.cycle_steps = lengths[i];
+        assert_true(function_text(&schedule, &text));
+        Schedule function = with_function(schedule, text_string(&text));
+        for (int64_t end = 1000; end <= SCHEDULE_STEPS_MAX; end *= 10)
+            for (int64_t step = end - 1000; step < end; step++)
+                assert_true(schedule_factor(&schedule, step) == schedule_factor(&function, step));
+        text_free(&text);
+    }
+}
+
 static void other_peoples_names_begin_as_what_they_usually_are(void **state) {
     (void)state;
     Schedule schedule = schedule_default(), shape;
@@ -322,6 +342,7 @@ int main(void) {
         cmocka_unit_test(a_long_run_is_known_by_its_operations),
         cmocka_unit_test(breaks_are_places_of_the_function),
         cmocka_unit_test(a_text_that_is_no_utf8_is_the_one_that_a_file_has),
-        cmocka_unit_test(every_shape_as_a_text_has_the_same_values)};
+        cmocka_unit_test(every_shape_as_a_text_has_the_same_values),
+        cmocka_unit_test(cycles_of_a_fraction_begin_at_the_same_steps_however_late)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

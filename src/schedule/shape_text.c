@@ -140,7 +140,8 @@ static void write_fractional_cycle(const char *indent, const char *elapsed, Text
     static const char *const lines[] = {
         "i = %s // cycle_steps\n",
         "b = (i + 1) * cycle_steps\n",
-        "i = i + 1 if %s >= b - b * 2 ** -50 else i\n",
+        "b = round(b) if abs(b - round(b)) <= b * 2 ** -50 else b\n",
+        "i = i + 1 if %s >= b else i\n",
         "b = i * cycle_steps\n",
         "b = round(b) if abs(b - round(b)) <= b * 2 ** -50 else b\n",
         "x = min((%s - b) / cycle_steps, 1)\n",
