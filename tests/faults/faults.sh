@@ -60,7 +60,7 @@ each() {
     i=1
     while [ "$i" -le "$total" ]; do
         prepare
-        try "$i" "$@"
+        try "$i" "$@" || break # over a file that is there already it may happen less often
         $judge
         [ $failures -lt 5 ] || { echo "and more; given up"; exit 1; }
         i=$((i + step))
