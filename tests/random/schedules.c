@@ -140,7 +140,8 @@ static void code_holds(const Schedule *schedule, CodeDialect dialect) {
     written++;
     read_back += reading.status == READING_DONE;
     asked += reading.status == READING_NEEDS;
-    if (reading.status == READING_DONE) same_rates(schedule, &reading.groups[0].schedule, text_string(&code));
+    bool capped = note_applies(NOTE_GROWS, schedule); /* which Python's numbers are not, as the note says */
+    if (reading.status == READING_DONE && !capped) same_rates(schedule, &reading.groups[0].schedule, text_string(&code));
     reading_free(&reading);
     text_free(&code);
 }
