@@ -3,6 +3,7 @@
 #include "reading/dialects.h"
 #include "reading/dialects/huggingface.h"
 #include "reading/dialects/torch_parts.h"
+#include "reading/dialects/torch_steps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,91 +253,12 @@ static int find_roots(Import *import, Root *roots) {
 
 /* --- how often it is stepped --- */
 
-typedef struct Stepping {
-    const char *call; /* "scheduler.step" */
-    bool found, by_epoch;
-} Stepping;
-
 static bool has_call(const Node *node, const char *names, const char *owner, int depth) {
     if (!node || depth > 40) return false;
     if (node->kind == NODE_CALL && word_among(name_last(node->text), names) && (!owner || strstr(node->text, owner))) return true;
     for (const Node *child = node->first; child; child = child->next)
         if (has_call(child, names, owner, depth + 1)) return true;
     return false;
-}
-
-/* True if a block calls it; `loops` says whether loops inside it count too. */
-static bool block_calls(const Node *block, const char *names, const char *owner, bool loops) {
-    for (const Node *item = block->body; item; item = item->next) {
-        if (item->kind == NODE_LOOP && !loops) continue;
-        if (item->kind != NODE_LOOP && has_call(item->first, names, owner, 0)) return true;
-        if (item->body && item->kind != NODE_ASSIGN && block_calls(item, names, owner, loops)) return true;
-    }
-    return false;
-}
-
-static bool names_epoch(const Node *loop) {
-    const Node *head = loop->first;
-    for (size_t i = 0; head && i + 5 <= head->length; i++)
-        if (!strncmp(head->start + i, "epoch", 5)) return true;
-    return false;
-}
-
-/* The innermost loop with the step in it, and whether the optimizer is stepped there or further inside. */
-static void look_at_loops(const Node *block, Stepping *stepping) {
-    for (const Node *item = block->body; item; item = item->next) {
-        if (!item->body || item->kind == NODE_ASSIGN) continue;
-        look_at_loops(item, stepping);
-        if (stepping->found || item->kind != NODE_LOOP || !block_calls(item, "step", stepping->call, false)) continue;
-        bool here = block_calls(item, "step", "optim", false) || block_calls(item, "backward", NULL, false);
-        bool inside = block_calls(item, "step", "optim", true) || block_calls(item, "backward", NULL, true);
-        stepping->found = true;
-        stepping->by_epoch = !here && (inside || names_epoch(item));
-    }
-}
-
-static bool compares_in_order(const Node *node, int depth) {
-    if (!node || depth > 20) return false;
-    if (node->kind == NODE_OPERATION && (*node->text == '<' || *node->text == '>')) return true;
-    for (const Node *child = node->first; child; child = child->next)
-        if (compares_in_order(child, depth + 1)) return true;
-    return false;
-}
-
-/* True where the text of a condition names what counts the run. */
-static bool counts(const Node *condition) {
-    static const char *const words[] = {"epoch", "step", "iter", "batch_idx"};
-    Text text = {0};
-    text_add_bytes(&text, condition->start, condition->length);
-    bool found = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) found = found || strstr(text_string(&text), words[i]);
-    text_free(&text);
-    return found;
-}
-
-/* Returns the branch that steps it only in a part of the run: "if epoch > 10", and what stands beside that; or NULL. */
-static const Node *partial_branch(const Node *block, const char *call) {
-    bool partial = false;
-    for (const Node *item = block->body; item; item = item->next) {
-        bool branch = item->kind == NODE_IF, first = branch && !strcmp(item->text, "if");
-        if (!branch || first) partial = false;
-        if (branch && item->first) partial = partial || (compares_in_order(item->first, 0) && counts(item->first));
-        if (partial && block_calls(item, "step", call, true)) return item;
-        const Node *inner = item->body && item->kind != NODE_ASSIGN ? partial_branch(item, call) : NULL;
-        if (inner) return inner;
-    }
-    return NULL;
-}
-
-/* Returns the "if (i + 1) % n == 0" that holds the optimizer's step and not the scheduler's, or NULL. */
-static const Node *accumulating_branch(const Node *block, const char *call) {
-    for (const Node *item = block->body; item; item = item->next) {
-        bool remainder = item->kind == NODE_IF && item->first && memchr(item->first->start, '%', item->first->length);
-        if (remainder && block_calls(item, "step", "optim", true) && !block_calls(item, "step", call, true)) return item;
-        const Node *inner = item->body && item->kind != NODE_ASSIGN ? accumulating_branch(item, call) : NULL;
-        if (inner) return inner;
-    }
-    return NULL;
 }
 
 /* Lightning steps it once an epoch unless "interval" says "step". */
@@ -358,12 +280,10 @@ static bool lightning_by_epoch(const Document *document, const Node *call) {
 
 /* Updates between two of its steps. */
 static double unit_of(Import *import, const Root *root) {
-    Stepping stepping = {.call = *root->target ? root->target : "scheduler"};
-    look_at_loops(import->document->code, &stepping);
+    const char *owner = *root->target ? root->target : "scheduler";
+    TorchStepping stepping = torch_stepping(import, owner, root->stepped);
     bool by_epoch = stepping.by_epoch || lightning_by_epoch(import->document, root->call);
-    const Node *partial = partial_branch(import->document->code, stepping.call);
-    const Node *accumulates = stepping.found && !by_epoch ? accumulating_branch(import->document->code, stepping.call) : NULL;
-    if (partial) import_refuse(import, "%s.step() is called in a part of the run only (line %d)", stepping.call, partial->line);
+    const Node *accumulates = stepping.found && !by_epoch ? torch_accumulating_branch(import, import->document->code, owner) : NULL;
     if (accumulates)
         import_note(import, "a step is a batch, for each of them steps the scheduler, and only some the optimizer (line %d)", accumulates->line);
     if (!by_epoch && !stepping.found) import_note(import, "the scheduler is stepped once an update, for no loop in the text steps it");
@@ -547,6 +467,8 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     if (made && !import->refusal.length) {
         TorchPart *all = made == 1 ? parts[0] : torch_part_together(import, parts, made);
         double unit = unit_of(import, &roots[0]);
+        for (int i = 1; i < count; i++)
+            if (unit_of(import, &roots[i]) != unit) import_refuse(import, "one scheduler is stepped once an update and another once an epoch (lines %d and %d)", roots[0].call->line, roots[i].call->line);
         if (!torch_part_known(all)) all->end = NAN;
         double total = torch_run_length(import, unit);
         if (isnan(total)) total = import_total(import, loop_length(import, &roots[0], unit));
@@ -556,16 +478,23 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
     for (int i = 0; i < made; i++) torch_part_free(parts[i]);
 }
 
-/* Returns the statement param_group["lr"] = …, or NULL. */
-static const Node *rate_set(const Node *block) {
+static bool sets_rate(const Node *item) {
+    const char *end = item->kind == NODE_ASSIGN && item->start ? memchr(item->start, '=', item->length) : NULL;
+    Text target = {0};
+    if (end) text_add_bytes(&target, item->start, (size_t)(end - item->start));
+    bool sets = end && (strstr(text_string(&target), "[\"lr\"]") || strstr(text_string(&target), "['lr']"));
+    text_free(&target);
+    return sets;
+}
+
+/* Returns the statement param_group["lr"] = …, or NULL; `repeated`: one in a loop, and not only in that over the groups. */
+static const Node *rate_set(const Node *block, bool repeated, bool inside) {
     for (const Node *item = block->body; item; item = item->next) {
-        const char *end = item->kind == NODE_ASSIGN && item->start ? memchr(item->start, '=', item->length) : NULL;
-        Text target = {0};
-        if (end) text_add_bytes(&target, item->start, (size_t)(end - item->start));
-        bool sets = end && (strstr(text_string(&target), "[\"lr\"]") || strstr(text_string(&target), "['lr']"));
-        text_free(&target);
-        if (sets) return item;
-        const Node *inner = item->body && item->kind != NODE_ASSIGN ? rate_set(item) : NULL;
+        if ((inside || !repeated) && sets_rate(item)) return item;
+        bool groups = item->kind == NODE_LOOP && item->first && item->first->last && item->first->last->kind == NODE_NAME &&
+                      !strcmp(name_last(item->first->last->text), "param_groups");
+        bool compound = item->body && item->kind != NODE_ASSIGN;
+        const Node *inner = compound ? rate_set(item, repeated, inside || (item->kind == NODE_LOOP && !groups)) : NULL;
         if (inner) return inner;
     }
     return NULL;
@@ -577,7 +506,7 @@ static void refuse_none(Import *import) {
             import_refuse(import, "%s (line %d) is not known", entry->first->text, entry->first->line);
             return;
         }
-    const Node *set = rate_set(import->document->code);
+    const Node *set = rate_set(import->document->code, false, false);
     if (set) import_refuse(import, "it sets the rate itself (line %d), which is not followed; write it as a function of the step, for --function", set->line);
     import_refuse(import, "it has an optimizer but no scheduler");
 }
@@ -599,7 +528,8 @@ void torch_read(Import *import) {
         if (is_strange(entry->first->text))
             import_refuse(import, "%s (line %d) is not known", name_last(entry->first->text), entry->first->line);
     bool done[ROOTS_MAX] = {false};
-    const Node *set = rate_set(import->document->code);
+    const Node *set = rate_set(import->document->code, false, false), *again = rate_set(import->document->code, true, false);
+    if (again) import_refuse(import, "it sets the rate itself as well (line %d), which is not followed", again->line);
     if (set) import_leave(import, "the rate that line %d sets itself", set->line);
     for (int i = 0; i < count; i++) {
         Root same[ROOTS_MAX];

@@ -1,0 +1,317 @@
+/* How often a script steps its scheduler: once an update, or once an epoch. What comes in another rhythm is refused, for it
+   would be another curve. */
+#include "reading/dialects/torch_steps.h"
+
+#include <string.h>
+
+enum { PATH_MAX_DEPTH = 24, CALLS_MAX = 12 };
+
+/* A call of scheduler.step(), and the statements around it, the outermost first; the last one is its own. */
+typedef struct StepCall {
+    const Node *call, *path[PATH_MAX_DEPTH];
+    int depth;
+    bool by_epoch;
+} StepCall;
+
+/* --- which calls there are --- */
+
+static const Node *call_in(const Node *node, const char *names, const char *owner, int depth) {
+    if (!node || depth > 40) return NULL;
+    bool named = node->kind == NODE_CALL && word_among(name_last(node->text), names);
+    if (named && (!owner || strstr(node->text, owner))) return node;
+    for (const Node *child = node->first; child; child = child->next) {
+        const Node *found = call_in(child, names, owner, depth + 1);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+static bool is_compound(const Node *item) {
+    return item->body && item->kind != NODE_ASSIGN;
+}
+
+static int find_calls(const Node *block, const char *owner, const Node **path, int depth, StepCall *calls, int count) {
+    for (const Node *item = block->body; item && depth < PATH_MAX_DEPTH; item = item->next) {
+        path[depth] = item;
+        const Node *call = is_compound(item) ? NULL : call_in(item->first, "step", owner, 0);
+        if (call && count < CALLS_MAX) {
+            calls[count] = (StepCall){.call = call, .depth = depth + 1};
+            memcpy(calls[count++].path, path, (size_t)(depth + 1) * sizeof *path);
+        }
+        if (is_compound(item)) count = find_calls(item, owner, path, depth + 1, calls, count);
+    }
+    return count;
+}
+
+/* The innermost loop around it within its def, as a place in its path; -1 where there is none. */
+static int loop_of(const StepCall *at) {
+    for (int i = at->depth - 1; i >= 0 && at->path[i]->kind != NODE_DEF; i--)
+        if (at->path[i]->kind == NODE_LOOP) return i;
+    return -1;
+}
+
+/* --- where the optimizer is stepped --- */
+
+/* What is looked for in a statement: the optimizer's step; `gradients`: a loss's backward() too; `loops`: also in loops
+   inside it. Defs that it calls are followed. */
+typedef struct Look {
+    const Import *import;
+    bool gradients, loops;
+} Look;
+
+static bool updates(Look look, const Node *item, int depth);
+
+static bool calls_what_updates(Look look, const Node *node, int depth) {
+    if (!node || depth > 40) return false;
+    const Node *def = node->kind == NODE_CALL && depth < 30 ? import_def(look.import, name_last(node->text)) : NULL;
+    for (const Node *inner = def ? def->body : NULL; inner; inner = inner->next)
+        if (updates(look, inner, depth + 10)) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (calls_what_updates(look, child, depth + 1)) return true;
+    return false;
+}
+
+static bool updates(Look look, const Node *item, int depth) {
+    if (item->kind == NODE_DEF || item->kind == NODE_CLASS || (item->kind == NODE_LOOP && !look.loops)) return false;
+    const Node *own = item->kind == NODE_LOOP ? NULL : item->first;
+    if (call_in(own, "step", "optim", 0) || call_in(own, "step", "scaler", 0)) return true;
+    if (look.gradients && call_in(own, "backward", NULL, 0)) return true;
+    if (calls_what_updates(look, own, depth)) return true;
+    for (const Node *inner = is_compound(item) ? item->body : NULL; inner; inner = inner->next)
+        if (updates(look, inner, depth)) return true;
+    return false;
+}
+
+static bool block_updates(Look look, const Node *block, const Node *except) {
+    for (const Node *item = block->body; item; item = item->next)
+        if (item != except && updates(look, item, 0)) return true;
+    return false;
+}
+
+static bool names_epoch(const Node *loop) {
+    const Node *head = loop->first;
+    for (size_t i = 0; head && i + 5 <= head->length; i++)
+        if (!strncmp(head->start + i, "epoch", 5)) return true;
+    return false;
+}
+
+/* --- conditions --- */
+
+static bool has_operation(const Node *node, const char *first_letters, int depth) {
+    if (!node || depth > 20) return false;
+    if ((node->kind == NODE_OPERATION && strchr(first_letters, *node->text)) || (node->kind == NODE_CHAIN && strchr(first_letters, '<')))
+        return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (has_operation(child, first_letters, depth + 1)) return true;
+    return false;
+}
+
+/* True where the text of a condition names what counts the run. */
+static bool text_counts(const Node *condition) {
+    static const char *const words[] = {"epoch", "step", "iter", "batch_idx"};
+    Text text = {0};
+    text_add_bytes(&text, condition->start, condition->length);
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) found = found || strstr(text_string(&text), words[i]);
+    text_free(&text);
+    return found;
+}
+
+static bool has_name(const Node *node, const char *name, int depth) {
+    if (!node || depth > 20) return false;
+    if (node->kind == NODE_NAME && !strcmp(node->text, name)) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (has_name(child, name, depth + 1)) return true;
+    return false;
+}
+
+/* True if a name that the loop counts or takes in turn is in the condition. */
+static bool names_target(const Node *condition, const Node *target, int depth) {
+    if (!target || depth > 5) return false;
+    if (target->kind == NODE_NAME && has_name(condition, target->text, 0)) return true;
+    for (const Node *child = target->first; child; child = child->next)
+        if (names_target(condition, child, depth + 1)) return true;
+    return false;
+}
+
+static const Node *loop_target(const Node *loop) {
+    const Node *in = loop->first;
+    return in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
+}
+
+/* Is this condition true in a part of the run only? One that compares no count is of the whole run: "if scheduler is not
+   None". */
+static bool is_partial(const StepCall *at, const Node *condition) {
+    if (!condition) return false;
+    if (has_operation(condition, "%", 0)) return true;
+    if (has_operation(condition, "<>", 0) && text_counts(condition)) return true;
+    for (int i = 0; i < at->depth; i++)
+        if (at->path[i]->kind == NODE_LOOP && names_target(condition, loop_target(at->path[i]), 0)) return true;
+    return false;
+}
+
+/* Of an else, and of an elif, the conditions before it count too. */
+static bool branch_is_partial(const StepCall *at, const Node *block, const Node *branch) {
+    bool partial = false;
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind != NODE_IF || !strcmp(item->text, "if")) partial = false;
+        if (item->kind == NODE_IF) partial = partial || is_partial(at, item->first);
+        if (item == branch) return item->kind == NODE_IF && partial;
+    }
+    return false;
+}
+
+/* Is the branch never taken, as the text's own values say? */
+static bool is_dead(Import *import, const StepCall *at, const Node *block, const Node *branch) {
+    bool taken = false;
+    for (const Node *item = block->body; item; item = item->next) {
+        if (item->kind != NODE_IF || !strcmp(item->text, "if")) taken = false;
+        import->quiet++;
+        double value = item->kind != NODE_IF ? NAN : !item->first ? 1 : is_partial(at, item->first) ? NAN : import_value(import, item->first);
+        import->quiet--;
+        if (item == branch) return item->kind == NODE_IF && (taken || value == 0);
+        taken = taken || (item->kind == NODE_IF && value != 0 && !isnan(value));
+    }
+    return false;
+}
+
+/* --- the judgement --- */
+
+static int drop_dead(Import *import, StepCall *calls, int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        bool dead = false;
+        const Node *around = import->document->code;
+        for (int k = 0; k < calls[i].depth && !dead; around = calls[i].path[k++])
+            dead = is_dead(import, &calls[i], around, calls[i].path[k]);
+        if (!dead) calls[kept++] = calls[i];
+    }
+    return kept;
+}
+
+/* The first condition of the path, from `from` on, that leaves it out in a part of the run, and not all updates with it. */
+static const Node *partial_branch(Look look, const StepCall *at, int from) {
+    for (int i = from; i < at->depth; i++) {
+        const Node *around = i ? at->path[i - 1] : look.import->document->code, *item = at->path[i];
+        bool with_updates = item->kind == NODE_IF && block_updates(look, item, NULL) && !block_updates(look, around, item);
+        if (!with_updates && branch_is_partial(at, around, item)) return item;
+    }
+    return NULL;
+}
+
+/* Does it come before the updates of its turn? */
+static bool is_early(Look look, const StepCall *at, int from) {
+    for (int i = from; i < at->depth; i++) {
+        const Node *around = i ? at->path[i - 1] : look.import->document->code;
+        bool behind = false;
+        if (is_compound(at->path[i]) && updates(look, at->path[i], 0)) continue; /* both in one branch */
+        for (const Node *item = around->body; item; item = item->next) {
+            if (item != at->path[i] && updates(look, item, 0)) return behind;
+            behind = behind || item == at->path[i];
+        }
+    }
+    return false;
+}
+
+/* Returns the number that the loop's count begins with, NAN where it does not count. */
+static double first_count(Import *import, const Node *loop) {
+    const Node *in = loop->first, *of = in && in->kind == NODE_OPERATION ? in->last : NULL;
+    while (of && of->kind == NODE_CALL && of->first && word_among(name_last(of->text), "tqdm|track")) of = of->first;
+    if (!of || of->kind != NODE_CALL || !word_among(name_last(of->text), "range|trange") || !of->first) return NAN;
+    if (!of->first->next || *of->first->next->key) return 0;
+    import->quiet++;
+    double first = import_value(import, of->first);
+    import->quiet--;
+    return isnan(first) ? 0 : first; /* where a run begins anew */
+}
+
+/* scheduler.step(epoch) puts it where that number of calls without one would: is that where it is after each turn, or, if it
+   comes before the updates, during it? */
+static bool argument_counts(Import *import, const StepCall *at, int loop, bool early) {
+    const Node *argument = at->call->first, *target = loop_target(at->path[loop]);
+    double first = first_count(import, at->path[loop]), added = 0;
+    if (argument->kind == NODE_OPERATION && *argument->text == '+' && argument->last) {
+        import->quiet++;
+        added = import_value(import, argument->last);
+        import->quiet--;
+        argument = argument->first;
+    }
+    bool counts = target && target->kind == NODE_NAME && argument->kind == NODE_NAME && !strcmp(argument->text, target->text);
+    return counts && first + added == (early ? 0 : 1);
+}
+
+/* A call outside of loops is only held against what stands beside it in its def. */
+static void judge(Import *import, StepCall *at, const char *owner) {
+    int loop = loop_of(at), from = loop + 1;
+    for (int i = 0; loop < 0 && i < at->depth; i++)
+        if (at->path[i]->kind == NODE_DEF) from = i + 1;
+    Look look = {import, .gradients = true};
+    bool here = loop >= 0 && block_updates(look, at->path[loop], NULL);
+    look.loops = true;
+    bool inside = loop >= 0 && block_updates(look, at->path[loop], NULL);
+    at->by_epoch = loop >= 0 && !here && (inside || names_epoch(at->path[loop]));
+    look.gradients = false;
+    const Node *partial = partial_branch(look, at, 0);
+    if (partial) {
+        import_refuse(import, "%s.step() is called in a part of the run only (line %d)", owner, partial->line);
+        return;
+    }
+    bool early = is_early(look, at, from), argument = at->call->first && !*at->call->first->key;
+    if (argument && (loop < 0 || !argument_counts(import, at, loop, early)))
+        import_refuse(import, "%s.step(%.*s) (line %d) is not what the scheduler counts itself", owner, (int)at->call->first->length,
+                      at->call->first->start, at->call->line);
+    else if (early && !argument)
+        import_refuse(import, "%s.step() comes before the updates of its turn (line %d), so that the first of them has the second rate, and "
+                      "before PyTorch 1.1 the first one; call it behind them", owner, at->call->line);
+}
+
+/* Two calls in one turn of a loop, but in branches of which only one is taken. */
+static bool are_alternatives(const StepCall *a, const StepCall *b) {
+    int i = 0;
+    while (i < a->depth && i < b->depth && a->path[i] == b->path[i]) i++;
+    if (i == a->depth || i == b->depth || a->path[i]->kind != NODE_IF || b->path[i]->kind != NODE_IF) return false;
+    for (const Node *item = a->path[i]->next; item; item = item->next) {
+        if (item->kind != NODE_IF || !strcmp(item->text, "if")) return false;
+        if (item == b->path[i]) return true;
+    }
+    return false;
+}
+
+TorchStepping torch_stepping(Import *import, const char *owner, bool exact) {
+    StepCall calls[CALLS_MAX];
+    const Node *path[PATH_MAX_DEPTH];
+    TorchStepping stepping = {0};
+    int count = find_calls(import->document->code, owner, path, 0, calls, 0), kept = 0;
+    Text name = {0};
+    text_addf(&name, "%s.step", owner);
+    for (int i = 0; i < count; i++) /* a name that only holds the owner's is another one's, where its own is there */
+        if (!exact || !strcmp(calls[i].call->text, text_string(&name))) calls[kept++] = calls[i];
+    text_free(&name);
+    count = drop_dead(import, calls, kept);
+    const StepCall *first = NULL;
+    for (int i = 0; i < count && !import->refusal.length; i++) {
+        judge(import, &calls[i], owner);
+        if (loop_of(&calls[i]) < 0) continue;
+        bool other = first && (first->by_epoch != calls[i].by_epoch ||
+                               (first->path[loop_of(first)] == calls[i].path[loop_of(&calls[i])] && !are_alternatives(first, &calls[i])));
+        if (other)
+            import_refuse(import, "%s.step() is called at more than one place (lines %d and %d)", owner, first->call->line, calls[i].call->line);
+        if (!first) first = &calls[i];
+    }
+    stepping.found = first != NULL;
+    stepping.by_epoch = first && first->by_epoch;
+    return stepping;
+}
+
+const Node *torch_accumulating_branch(const Import *import, const Node *block, const char *owner) {
+    for (const Node *item = block->body; item; item = item->next) {
+        bool remainder = item->kind == NODE_IF && item->first && memchr(item->first->start, '%', item->first->length);
+        bool only = remainder && block_updates((Look){import, .loops = true}, item, NULL);
+        StepCall one[CALLS_MAX];
+        const Node *path[PATH_MAX_DEPTH];
+        if (only && !find_calls(item, owner, path, 0, one, 0)) return item;
+        const Node *inner = is_compound(item) ? torch_accumulating_branch(import, item, owner) : NULL;
+        if (inner) return inner;
+    }
+    return NULL;
+}
