@@ -7,6 +7,7 @@
 #include "ui/choice.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 enum { CHOICE_WIDTH = 140, CHOICE_HEIGHT = 26, PAD = 10, LINE = 16, HANG = 4, SPACE = 10 };
@@ -172,7 +173,7 @@ static double show_card(App *app, Box row) {
                  .x = row.x + PAD,
                  .y = row.y + PAD + LINE - 4,
                  .column = width,
-                 .columns = (size_t)((row.w - 2 * PAD) / width),
+                 .columns = width > 0 ? (size_t)fmax(0, (row.w - 2 * PAD) / width) : 0,
                  .draws = true};
     const char *code = written(app);
     row.h = page_height(&page, code) + 2 * PAD;

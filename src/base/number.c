@@ -57,6 +57,7 @@ void number_tighten(char *text) {
 /* 0.002 reads better than 2e-3: what is no longer than the scientific form plus two characters stays plain, but below
    0.0001, where number_exact turns scientific too, one rate has one notation wherever it stands: 5e-5. */
 static bool write_plain(double value, int digits, size_t scientific_length, char *out, size_t size) {
+    if (!isfinite(value)) return false;
     int exponent = value == 0 ? 0 : (int)floor(log10(fabs(value)));
     if (exponent < -4 || exponent > 15) return false;
     int decimals = digits - 1 - exponent;

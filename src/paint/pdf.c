@@ -67,7 +67,7 @@ static int variant_of(PdfPainter *pdf, const Glyph *glyph, const char *utf8, siz
     int variant = 0;
     for (const PdfGlyph *known = pdf->known; known < pdf->known + pdf->known_count; known++) {
         if (known->index != glyph->index || known->font != glyph->font) continue;
-        if (known->bytes == bytes && !memcmp(pdf->words.data + known->words, utf8, bytes))
+        if (known->bytes == bytes && !memcmp(text_string(&pdf->words) + known->words, utf8, bytes))
             return known->variant;
         variant = known->variant + 1;
     }

@@ -208,6 +208,6 @@ Series fitting_rows_from(const Fit *fit, size_t row) {
 }
 
 void fitting_set_start(Schedule *schedule, double start) {
-    int64_t whole = (int64_t)round(start);
-    schedule->decay_start = whole == schedule->warmup_iters ? SCHEDULE_AUTO : whole < 0 ? 0 : whole;
+    int64_t whole = (int64_t)fmin(fmax(round(start), 0), (double)SCHEDULE_STEPS_MAX);
+    schedule->decay_start = whole == schedule->warmup_iters ? SCHEDULE_AUTO : whole;
 }

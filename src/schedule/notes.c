@@ -1,3 +1,4 @@
+#include "base/exact.h"
 #include "schedule/extremes.h"
 #include "schedule/parameters.h"
 #include "schedule/phrase.h"
@@ -112,8 +113,11 @@ static bool one_cycle(const Schedule *schedule) {
 
 static bool grows(const Schedule *schedule) {
     double last = schedule_elapsed(schedule, (double)(schedule->total_steps - 1));
-    return schedule_decay_is_raised(schedule) &&
-           schedule_decay_bounds(schedule, 0, last).high >= SCHEDULE_REAL_MAX;
+    if (!schedule_decay_is_raised(schedule)) return false;
+    if (schedule_decays[schedule->decay].raised_by != PARAMETER_CYCLE_GAMMA)
+        return schedule_decay_bounds(schedule, 0, last).high >= SCHEDULE_REAL_MAX;
+    double peak = schedule_cycle(schedule, last).index + (schedule->decay == DECAY_TRIANGULAR); /* it rises to the next one */
+    return exact_pow(schedule->cycle_gamma, peak) >= SCHEDULE_REAL_MAX;
 }
 
 static void say_above(const Schedule *schedule, Phrase phrase) {

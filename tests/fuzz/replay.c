@@ -80,7 +80,7 @@ static int load_folder(const char *path, Input *seeds) {
 static void splice(Input *input, size_t at, size_t gone, const uint8_t *bytes, size_t count) {
     if (input->count - gone + count > GROWN_MAX) return;
     memmove(input->bytes + at + count, input->bytes + at + gone, input->count - at - gone);
-    memcpy(input->bytes + at, bytes, count);
+    if (count) memcpy(input->bytes + at, bytes, count);
     input->count += count - gone;
 }
 
