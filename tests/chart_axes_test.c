@@ -177,6 +177,30 @@ static void steps_have_one_notation(void **state) {
     }
 }
 
+/* However late they are: a step beyond 2^31 is written as it is. */
+static void a_few_late_steps_are_labelled_each(void **state) {
+    (void)state;
+    for (int64_t last = 999; last < SCHEDULE_STEPS_MAX; last = last * 10 + 9) {
+        Picture picture;
+        Schedule schedule = schedule_default();
+        schedule.total_steps = last + 1;
+        picture_open(&picture, schedule);
+        picture.chart.view.x0 = (double)(last - 9);
+        picture.chart.view.x1 = (double)last;
+        PlotLayout layout = layout_of(&picture, 2400, 500);
+        assert_int_equal(layout.bottom.count, 10);
+        int labels = 0;
+        for (int k = 0; k < layout.bottom.count; k++) {
+            const Tick *tick = &layout.bottom.ticks[k];
+            if (!*tick->label) continue;
+            labels++;
+            assert_string_equal(tick->label, number_grouped((int64_t)tick->value).text);
+        }
+        assert_true(labels >= 2);
+        picture_close(&picture);
+    }
+}
+
 /* A bracket with no room is left out: it would be a speck. */
 static void no_bracket_is_a_speck(void **state) {
     (void)state;
@@ -220,6 +244,7 @@ int main(void) {
         cmocka_unit_test(labels_stand_beside_the_plot),
         cmocka_unit_test(the_step_axis_is_named_at_the_right),
         cmocka_unit_test(steps_have_one_notation),
+        cmocka_unit_test(a_few_late_steps_are_labelled_each),
         cmocka_unit_test(long_rates_share_a_power),
         cmocka_unit_test(no_bracket_is_a_speck),
         cmocka_unit_test(the_name_says_the_power_of_ten),

@@ -236,19 +236,19 @@ static void mark_each_step(const Plot *plot, PlotLayout *layout) {
     enum { FEW = 16 };
     static const int strides[] = {1, 2, 5};
     const ChartView *view = &layout->axes.view;
-    int first = (int)ceil(view->x0), last = (int)floor(view->x1), i = 0;
-    if (!(view->x1 - view->x0 <= FEW) || last <= first) return;
+    if (!(view->x1 - view->x0 <= FEW)) return;
+    int64_t first = (int64_t)ceil(view->x0), last = (int64_t)floor(view->x1);
+    int i = 0;
+    if (last <= first) return;
     double apart = layout->axes.plot.w / (view->x1 - view->x0);
-    char longest[16];
-    snprintf(longest, sizeof longest, "%d", last);
-    double room = measure_text(plot->chart->measure, plot_numbers(plot, 0), longest) + 8 * plot->em;
+    double room = measure_text(plot->chart->measure, plot_numbers(plot, 0), number_grouped(last).text) + 8 * plot->em;
     while (i < 2 && strides[i] * apart < room) i++;
     layout->bottom.count = 0;
-    for (int step = first; step <= last; step++) {
+    for (int64_t step = first; step <= last; step++) {
         Tick *tick = &layout->bottom.ticks[layout->bottom.count++];
-        *tick = (Tick){.value = step, .at = chart_x(&layout->axes, step)};
+        *tick = (Tick){.value = (double)step, .at = chart_x(&layout->axes, (double)step)};
         if (step % strides[i]) continue;
-        snprintf(tick->label, sizeof tick->label, "%d", step);
+        snprintf(tick->label, sizeof tick->label, "%s", number_grouped(step).text);
         tick->width = measure_text(plot->chart->measure, plot_numbers(plot, 0), tick->label);
     }
 }
