@@ -79,6 +79,7 @@ typedef struct Import {
     size_t cause_count, cause_capacity;
     const char *asking; /* the key that is being read, for the causes */
     int depth, quiet;
+    int judging; /* conditions in each other's values */
     bool outside; /* the last function called has no value there: a root of -1, 1/0 */
     bool base_missing; /* a file that the text builds on could not be read: absent keys are not known */
     bool total_unknown;
@@ -142,7 +143,12 @@ const Node *import_def(const Import *import, const char *name);
 /* Returns the innermost def that holds that line; NULL for none. */
 const Node *import_def_around(const Import *import, int line);
 /* What the text last assigns to a name, as the def around `line` sees it; NODE_OTHER where that is not clear. */
-const Node *import_settled(const Import *import, const char *name, int line);
+const Node *import_settled(Import *import, const char *name, int line);
+/* Is the branch of a block never taken, as the text's own values say? A condition that `varies` (or NULL) is not known. */
+bool import_branch_is_dead(Import *import, const Node *block, const Node *branch, bool (*varies)(const void *context, const Node *condition),
+                           const void *context);
+/* Is this line in such a branch? */
+bool import_is_dead(Import *import, int line);
 
 /* What the user says of a parameter, NaN where nothing. */
 double import_user(const Import *import, const char *key);

@@ -11,7 +11,7 @@ bool import_parse(const char *text, double *value);
 /* Returns what --set gives that name, or its last part; NULL for nothing. */
 const char *import_set(const Import *import, const char *name);
 /* Returns what a name stands for where it is used, NULL where the text does not say. */
-const Node *import_lookup(const Import *import, const Node *node);
+const Node *import_lookup(Import *import, const Node *node);
 /* Returns a["b"], where a is a map of the text; or NULL. */
 const Node *import_entry(Import *import, const Node *index);
 

@@ -94,30 +94,62 @@ static const Node *parameter_value(const Import *import, const Node *def, const 
     return NULL;
 }
 
-static const Node *pick(const Import *import, const Node *several, const Node *def);
+static const Node *pick(Import *import, const Node *several, const Node *def);
+
+bool import_branch_is_dead(Import *import, const Node *block, const Node *branch, bool (*varies)(const void *context, const Node *condition),
+                           const void *context) {
+    bool taken = false;
+    for (const Node *item = block->body; item; item = item->next) {
+        bool condition = item->kind == NODE_IF;
+        if (!condition || !strcmp(item->text, "if")) taken = false;
+        bool known = condition && (!item->first || !varies || !varies(context, item->first));
+        import->quiet++;
+        double value = !known ? NAN : !item->first ? 1 : import_value(import, item->first);
+        import->quiet--;
+        if (item == branch) return condition && (taken || value == 0);
+        taken = taken || (condition && value != 0 && !isnan(value));
+    }
+    return false;
+}
+
+bool import_is_dead(Import *import, int line) {
+    enum { DEEPEST = 3 }; /* a condition may ask again */
+    const Node *block = import->document->code;
+    bool dead = false;
+    if (!block || import->judging == DEEPEST) return false;
+    import->judging++;
+    while (block && !dead) {
+        const Node *inner = NULL;
+        for (const Node *item = block->body; item; item = item->next)
+            if (item->body && item->kind != NODE_ASSIGN && item->line <= line && (!item->next || item->next->line > line)) inner = item;
+        dead = inner && inner->kind == NODE_IF && import_branch_is_dead(import, block, inner, NULL, NULL);
+        block = inner;
+    }
+    import->judging--;
+    return dead;
+}
 
 const Node *import_def_around(const Import *import, int line) {
     return import->document->code ? def_around(import->document->code, line) : NULL;
 }
 
-const Node *import_settled(const Import *import, const char *name, int line) {
+const Node *import_settled(Import *import, const char *name, int line) {
     const Node *found = node_at(import->document->root, name);
     bool several = found && found->kind == NODE_OTHER && !strcmp(found->text, "several values");
     return several ? pick(import, found, import_def_around(import, line)) : found;
 }
 
 /* Of several values of one name the one that the same def assigns, where it is one. */
-static const Node *pick(const Import *import, const Node *several, const Node *def) {
+static const Node *pick(Import *import, const Node *several, const Node *def) {
     const Node *found = NULL;
     int line = def ? def->line : 0;
-    (void)import;
     for (const Node *child = several->first; child; child = child->next) {
-        if (child->dashes != line) continue;
+        if (child->dashes != line || import_is_dead(import, child->line)) continue;
         if (found) return several;
         found = child;
     }
     for (const Node *child = several->first; child && !found && line; child = child->next) /* of the module */
-        if (child->dashes == 0) found = child;
+        if (child->dashes == 0 && !import_is_dead(import, child->line)) found = child;
     return found ? found : several;
 }
 
@@ -145,7 +177,27 @@ static const Node *assigned_before(const Node *root, const Node *node, const cha
     return found;
 }
 
-const Node *import_lookup(const Import *import, const Node *node) {
+/* What a.b is where a is an object that the text makes of its own class, or stands for something: Config(lr=0.1).lr is 0.1,
+   else what the class begins with. */
+static const Node *member(Import *import, const Node *node) {
+    const char *dot = strrchr(node->text, '.');
+    char owner[128];
+    if (!dot || (size_t)(dot - node->text) >= sizeof owner) return NULL;
+    memcpy(owner, node->text, (size_t)(dot - node->text));
+    owner[dot - node->text] = 0;
+    const Node name = {.kind = NODE_NAME, .key = "", .text = owner, .start = "", .line = node->line};
+    const Node *of = import_lookup(import, &name);
+    for (int i = 0; of && of->kind == NODE_NAME && i < 8; i++) { /* cfg = Config */
+        const Node *class = node_at(import->document->root, of->text), *next = class ? class : import_lookup(import, of);
+        if (next == of) break;
+        of = next;
+    }
+    const Node *own = of && (of->kind == NODE_CALL || of->kind == NODE_MAP) ? node_at(of, dot + 1) : NULL;
+    const Node *class = of && of->kind == NODE_CALL && !node_starred(of) ? node_at(import->document->root, of->text) : NULL;
+    return own ? own : class && class->kind == NODE_MAP ? node_at(class, dot + 1) : NULL;
+}
+
+const Node *import_lookup(Import *import, const Node *node) {
     const Node *root = import->document->root, *code = import->document->code;
     const char *name = node->text;
     if (!strncmp(name, "self.", 5)) name += 5;
@@ -168,7 +220,8 @@ const Node *import_lookup(const Import *import, const Node *node) {
     }
     const Node *before = found && !foreign ? assigned_before(import->document->root, node, name, found) : NULL;
     if (before) return before;
-    const Node *fallback = found ? NULL : argument_default(import, name);
+    const Node *fallback = found ? NULL : member(import, node);
+    if (!found && !fallback) fallback = argument_default(import, name);
     return found ? found : fallback;
 }
 

@@ -69,13 +69,55 @@ static bool always(const Node *condition) {
            !strcmp(test->first->text, "__name__");
 }
 
+static void settle_field(Forest *forest, Node *root, const char *class, const Node *field) {
+    Node *map = node_at(root, class);
+    if (!map || map->kind != NODE_MAP) {
+        map = forest_node(forest, NODE_MAP, field->line, field->column);
+        map->key = class;
+        node_add(root, map);
+    }
+    node_add(map, node_alias(forest, field->first, field->key));
+}
+
 static void settle_all(Forest *forest, Node *root, const Node *block_node, bool conditional, int def_line) {
     for (const Node *item = block_node->body; item; item = item->next) {
         if (item->kind == NODE_ASSIGN && *item->key) settle(forest, root, item, conditional, def_line);
+        for (Node *field = item->kind == NODE_CLASS ? item->body : NULL; field; field = field->next) /* as C.a, too */
+            if (field->kind == NODE_ASSIGN && *field->key && !strchr(field->key, '.')) settle_field(forest, root, item->key, field);
         if (item->body && item->kind != NODE_ASSIGN)
             settle_all(forest, root, item, conditional || (item->kind == NODE_IF && !always(item)),
                        item->kind == NODE_DEF ? item->line : def_line);
     }
+}
+
+/* Puts what f(**a) and f(*a) give in their place where the text has it; else the argument stays as it is. */
+static void expand(Forest *forest, Node *star, const Node *given) {
+    bool pairs = given && (given->kind == NODE_MAP || given->kind == NODE_CALL);
+    if (!pairs && !(given && given->kind == NODE_LIST)) return;
+    for (const Node *entry = given->first; entry; entry = entry->next)
+        if (entry->starred || (pairs && !*entry->key)) return; /* a call that makes something else */
+    const Node *first = given->first;
+    Node *rest = star->next, *last = star;
+    if (first)
+        *star = *node_alias(forest, first, pairs ? first->key : "");
+    else
+        *star = (Node){.kind = NODE_NULL, .key = "", .text = "", .start = star->start, .line = star->line};
+    for (const Node *entry = first ? first->next : NULL; entry; entry = entry->next) {
+        last->next = node_alias(forest, entry, pairs ? entry->key : "");
+        last = last->next;
+    }
+    last->next = rest;
+}
+
+static void expand_all(Forest *forest, const Node *root, Node *node, int depth) {
+    if (depth > TREE_DEPTH_MAX) return;
+    for (Node *child = node->first; child; child = child->next) {
+        bool star = child->starred && child->kind == NODE_NAME && (node->kind == NODE_CALL || node->kind == NODE_MAP);
+        const char *name = star && !strncmp(child->text, "self.", 5) ? child->text + 5 : child->text;
+        if (star) expand(forest, child, node_at(root, name));
+        expand_all(forest, root, child, depth + 1);
+    }
+    for (Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next) expand_all(forest, root, item, depth + 1);
 }
 
 bool document_python(Documents *documents, const char *text, size_t count, int line) {
@@ -85,6 +127,7 @@ bool document_python(Documents *documents, const char *text, size_t count, int l
     document.code = syntax_script(forest, text, count, line, document.calls);
     document.root = forest_node(forest, NODE_MAP, line, 1);
     settle_all(forest, document.root, document.code, false, 0);
+    expand_all(forest, document.root, document.code, 0);
     documents_add(documents, document);
     return true;
 }

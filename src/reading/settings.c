@@ -38,6 +38,7 @@ double import_number(Import *import, const Node *map, const char *path, double f
         const Node *end = import_follow(import, node);
         if (end && end->kind == NODE_NULL) node = end;
     }
+    if (!node && node_starred(map)) fallback = NAN; /* which may have it */
     if (!node || node->kind == NODE_NULL) return absent(import, path, fallback);
     const char *before = import->asking;
     import->asking = *node->key ? node->key : path;

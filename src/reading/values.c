@@ -89,7 +89,22 @@ static double computed(Import *import, double operands, double value) {
     return value;
 }
 
+/* a == "word", a != "word", a in ["word", "other"]: 1, 0 or, where a is not known, NAN. */
+static double words_agree(Import *import, const Node *node) {
+    const Node *word = import_follow(import, node->first), *other = import_follow(import, node->first->next);
+    bool among = !strcmp(node->text, "in") && other && other->kind == NODE_LIST, found = false;
+    if (!word || word->kind != NODE_SCALAR || !word->quoted || !other) return NAN;
+    for (const Node *item = among ? other->first : other; item; item = among ? item->next : NULL) {
+        if (item->kind != NODE_SCALAR || !item->quoted) return NAN;
+        found = found || !strcmp(item->text, word->text);
+    }
+    return found == (*node->text != '!');
+}
+
 static double operation_value(Import *import, const Node *node) {
+    bool compares = node->first->next && (!strcmp(node->text, "==") || !strcmp(node->text, "!=") || !strcmp(node->text, "in"));
+    double agree = compares ? words_agree(import, node) : NAN;
+    if (!isnan(agree)) return agree;
     double a = import_value(import, node->first);
     char mark = *node->text;
     if (!node->first->next) return mark == '-' ? -a : mark == '+' ? a : mark == 'n' ? (isnan(a) ? a : a == 0) : NAN;

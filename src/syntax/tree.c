@@ -158,6 +158,12 @@ bool node_has(const Node *map, ...) {
     return all;
 }
 
+const Node *node_starred(const Node *call) {
+    const Node *child = call ? call->first : NULL;
+    while (child && !child->starred) child = child->next;
+    return child;
+}
+
 size_t node_count(const Node *node) {
     size_t count = 0;
     for (const Node *child = node ? node->first : NULL; child; child = child->next) count++;

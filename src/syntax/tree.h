@@ -92,5 +92,7 @@ Node *node_argument(const Node *call, const char *name, int position);
 /* True if there is a node at each of these paths ("a|b" is one), ended by NULL. */
 bool node_has(const Node *map, ...);
 size_t node_count(const Node *node);
+/* Returns the first of f(*a, **b) among the arguments, entries or items, or NULL. */
+const Node *node_starred(const Node *call);
 
 #endif

@@ -124,7 +124,8 @@ static const Node *optimizer_of(Import *import, const Node *call) {
     if (end && end->kind == NODE_OTHER && node && node->kind == NODE_NAME) end = import_settled(import, node->text, node->line);
     if (end && end->kind == NODE_CALL && is_optimizer(end)) return end;
     if (end && end->kind == NODE_CALL && (node_at(end, "lr") || node_at(end, "learning_rate"))) return end; /* a wrapper or factory */
-    bool known = end && (end->kind == NODE_CALL || (end->kind == NODE_OTHER && end->first));
+    bool made = end && end->kind == NODE_CALL && import_def(import, end->text); /* by a def of the script */
+    bool known = end && !made && (end->kind == NODE_CALL || (end->kind == NODE_OTHER && end->first));
     return known ? NULL : only_optimizer(import->document);
 }
 
@@ -153,7 +154,7 @@ static double optimizer_lr(Import *import, const Node *optimizer, int group) {
     if (!isnan(user) && !own) return user;
     import->asking = "lr";
     if (lr) return import_value(import, lr);
-    double fallback = default_lr(optimizer->text);
+    double fallback = node_starred(optimizer) ? NAN : default_lr(optimizer->text);
     if (isnan(fallback)) import_need(import, true, "base_lr", "the lr of %s is not in the text", name_last(optimizer->text));
     else import_note(import, "lr %g, the default of %s", fallback, name_last(optimizer->text));
     return fallback;
@@ -226,6 +227,10 @@ static int find_roots(Import *import, Root *roots) {
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next) {
         const Node *call = entry->first;
         if (!is_scheduler(import->document, call) || is_part(import, call)) continue;
+        if (import_is_dead(import, call->line)) {
+            import_note(import, "%s (line %d) is not made, as the values in its condition say", name_last(call->text), call->line);
+            continue;
+        }
         if (count == ROOTS_MAX) {
             import_refuse(import, "it has more than %d schedulers", ROOTS_MAX);
             break;
@@ -386,6 +391,8 @@ static void put_getter(Import *import, const Node *call, double lr, double unit)
     const Node *args = call;
     const char *type;
     refuse_keywords(import, call);
+    const Node *star = node_starred(call);
+    if (star) import_refuse(import, "what %s is given by %.*s (line %d) is not in the text", name_last(call->text), (int)star->length, star->start, call->line);
     if (by_name) {
         const Node *name = node_argument(call, "name", 0);
         import->asking = "the scheduler's name";

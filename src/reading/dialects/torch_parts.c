@@ -110,6 +110,9 @@ TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
         import_leave(import, "last_epoch, of a run that is resumed");
     else if (last != -1)
         import_refuse(import, "last_epoch %g: it goes on with a run before", last);
+    const Node *star = node_starred(call);
+    if (star)
+        import_refuse(import, "what %s is given by %.*s (line %d) is not in the text", name, (int)star->length, star->start, call->line);
     kind->read(part, call);
     for (int i = 0; kind->chains && part->part_count > 1 && i < part->part_count; i++)
         if (!part->parts[i]->kind->multiplies || part->parts[i]->adds)

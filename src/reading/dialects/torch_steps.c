@@ -161,18 +161,8 @@ static bool branch_is_partial(const StepCall *at, const Node *block, const Node 
     return false;
 }
 
-/* Is the branch never taken, as the text's own values say? */
-static bool is_dead(Import *import, const StepCall *at, const Node *block, const Node *branch) {
-    bool taken = false;
-    for (const Node *item = block->body; item; item = item->next) {
-        if (item->kind != NODE_IF || !strcmp(item->text, "if")) taken = false;
-        import->quiet++;
-        double value = item->kind != NODE_IF ? NAN : !item->first ? 1 : is_partial(at, item->first) ? NAN : import_value(import, item->first);
-        import->quiet--;
-        if (item == branch) return item->kind == NODE_IF && (taken || value == 0);
-        taken = taken || (item->kind == NODE_IF && value != 0 && !isnan(value));
-    }
-    return false;
+static bool varies(const void *at, const Node *condition) {
+    return is_partial(at, condition);
 }
 
 /* --- the judgement --- */
@@ -183,7 +173,7 @@ static int drop_dead(Import *import, StepCall *calls, int count) {
         bool dead = false;
         const Node *around = import->document->code;
         for (int k = 0; k < calls[i].depth && !dead; around = calls[i].path[k++])
-            dead = is_dead(import, &calls[i], around, calls[i].path[k]);
+            dead = import_branch_is_dead(import, around, calls[i].path[k], varies, &calls[i]);
         if (!dead) calls[kept++] = calls[i];
     }
     return kept;
