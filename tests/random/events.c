@@ -58,6 +58,7 @@ static void picture_holds(const App *app) {
         holds(place_is_finite(at));
         if (at->kind != SCENE_TEXT) continue;
         holds(strlen(scene_string(at)) == at->count);
+        if (says_nan_or_inf(scene_string(at))) fprintf(stderr, "%s\n", scene_string(at));
         holds(!says_nan_or_inf(scene_string(at)));
     }
 }
