@@ -130,10 +130,15 @@ static void above_ends_where_the_doubles_do(void **state) {
     (void)state;
     static const double factors[] = {1 + 0x1p-52, 1 + 0x1p-51, 1 + 0x1p-50, 1 + 1e-13};
     for (int method = 0; method < WARMUP_COUNT; method++)
-        for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+        for (size_t i = 0; i < 4 * sizeof factors / sizeof *factors; i++) {
             Schedule schedule = schedule_default();
             schedule.warmup_method = (WarmupMethod)method;
-            schedule.warmup_factor = factors[i];
+            schedule.warmup_factor = factors[i / 4];
+            schedule.warmup_join = (WarmupJoin)(i % 4); /* with a decay that is 1 for as long */
+            schedule.decay = DECAY_STEP;
+            schedule.decay_start = 0;
+            schedule.decay_interval = 24;
+            schedule.step_size = 1500;
             ScheduleAbove above = schedule_above(&schedule);
             int64_t count = 0, last = -1;
             for (int64_t step = 0; step < schedule.total_steps; step++)

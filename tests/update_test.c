@@ -52,6 +52,17 @@ static void in_words(void **state) {
     says(0, 0, 1000, "lr is 0 at step 0: its examples move no weight.");
     says(0, 1500, 0, "lr is 0 at step 0: its examples move no weight.");
     says(-1, 0, 1000, "lr is below 0 at step 0: its examples push the weights uphill.");
+    Schedule schedule = warmed_up(0); /* the greatest and the least number: more than a double says */
+    schedule.decay = DECAY_POINTS;
+    schedule.points[0] = (SchedulePoint){0, 1e100};
+    schedule.points[1] = (SchedulePoint){1, 5e-324};
+    schedule.point_count = 2;
+    schedule.warmup_iters = schedule.decay_start = 0;
+    schedule.base_lr = 1;
+    Text words = {0};
+    update_words(&schedule, 0, 1, &words);
+    assert_string_equal(text_string(&words), "With equal gradients, step 0's examples move the weights over 1e308 times as far as step 1's.");
+    text_free(&words);
 }
 
 static void the_equation_has_the_number(void **state) {

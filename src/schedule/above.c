@@ -26,23 +26,45 @@ static bool is_above(const Count *count, int64_t step) {
     return schedule_factor(count->schedule, step) > 1;
 }
 
-/* Returns the first step of first … end-1, on which the factor rises or falls, that is not as the first
-   one. */
-static int64_t changes_at(const Count *count, int64_t first, int64_t end) {
-    bool above = is_above(count, first);
+/* Returns the first of steps first … end-1, on which the factor rises or falls, that is above `bound` (or not, where the
+   first one is); `end` where there is none. */
+static int64_t passes_at(const Count *count, int64_t first, int64_t end, double bound) {
+    bool above = schedule_factor(count->schedule, first) > bound;
     int64_t same = first, other = end;
-    if (is_above(count, end - 1) == above) return end;
     while (other - same > 1) {
         int64_t middle = same + (other - same) / 2;
-        *(is_above(count, middle) == above ? &same : &other) = middle;
+        *((schedule_factor(count->schedule, middle) > bound) == above ? &same : &other) = middle;
     }
     return other;
 }
 
+static void add_each(Count *count, int64_t first, int64_t end) {
+    for (; first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
+}
+
+/* The factor rises or falls, but where it passes 1 its doubles may go to and fro: each of those within a margin that
+   rounding is less than is looked at. */
 static void add_monotone(Count *count, int64_t first, int64_t end) {
-    int64_t change = changes_at(count, first, end);
-    bool above = is_above(count, first);
-    add(count, above ? first : change, above ? change : end);
+    static const double margin = 0x1p-46;
+    if (first >= end) return;
+    double begins = schedule_factor(count->schedule, first), ends = schedule_factor(count->schedule, end - 1);
+    bool falls = begins > ends;
+    if (begins == ends && end - first > LOOKED_AT) {
+        add(count, first, begins > 1 ? end : first);
+        return;
+    }
+    double outer = falls ? 1 + margin : 1 - margin, inner = falls ? 1 - margin : 1 + margin;
+    int64_t from = falls == (begins > outer) ? passes_at(count, first, end, outer) : first;
+    int64_t to = from < end && falls == (schedule_factor(count->schedule, from) > inner) ? passes_at(count, from, end, inner) : from;
+    add(count, first, falls ? from : first);
+    if (to - from > LOOKED_AT) {
+        int64_t change = passes_at(count, from, to, 1);
+        count->above->exact = false;
+        add(count, is_above(count, from) ? from : change, is_above(count, from) ? change : to);
+    } else {
+        add_each(count, from, to);
+    }
+    add(count, to, falls ? to : end);
 }
 
 /* Counts within one piece. */
@@ -50,8 +72,7 @@ static void add_smooth(Count *count, int64_t first, int64_t end) {
     if (first >= end) return;
     bool small = end - first < 3;
     if (small || extremes_monotone(count->schedule, (double)first, (double)(end - 1))) {
-        for (; small && first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
-        if (!small) add_monotone(count, first, end);
+        (small ? add_each : add_monotone)(count, first, end);
         return;
     }
     int64_t middle = first + (end - first) / 2;
@@ -114,29 +135,6 @@ static void add_side(Count *count, int64_t first, int64_t end, int depth) {
     }
 }
 
-/* The first of the steps before `end` on which a warm-up that falls to 1 may come to it: rounding is less than this
-   margin. */
-static int64_t rounds_from(const Count *count, int64_t end) {
-    int64_t sure = -1, other = end;
-    while (other - sure > 1) {
-        int64_t middle = sure + (other - sure) / 2;
-        *(schedule_factor(count->schedule, middle) > 1 + 0x1p-46 ? &sure : &other) = middle;
-    }
-    return other;
-}
-
-/* A warm-up that falls to 1 reaches it when its doubles do, which may be long before its end. */
-static void add_fall(Count *count, int64_t end) {
-    int64_t first = rounds_from(count, end);
-    add(count, 0, first);
-    if (end - first > LOOKED_AT) {
-        count->above->exact = false;
-        add(count, first, is_above(count, first) ? changes_at(count, first, end) : first);
-        return;
-    }
-    for (; first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
-}
-
 /* Returns up to which step the warm-up alone decides. */
 static int64_t decided_by_warmup(const Schedule *schedule) {
     int64_t full = schedule_full_step(schedule);
@@ -174,7 +172,7 @@ ScheduleAbove schedule_above(const Schedule *schedule) {
     int64_t total = schedule->total_steps, warm = schedule_warm_steps(schedule), decided = 0;
     if (!warmup_above && !raised) return above;
     if (warmup_above || !raised) decided = lesser(decided_by_warmup(schedule), warm);
-    if (warmup_above) add_fall(&count, decided);
+    if (warmup_above) add_monotone(&count, 0, decided); /* it may reach 1 long before its end */
     add_side(&count, decided, warm, DEPTH);
     if (raised) add_side(&count, warm, total, DEPTH);
     above.by_decay = decay_above(schedule, &above);

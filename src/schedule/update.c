@@ -24,7 +24,7 @@ static void add_comparison(double lr, int64_t step, double other_lr, int64_t oth
     bool more = lr > other_lr;
     double times = more ? lr / other_lr : other_lr / lr;
     text_addf(out, "With equal gradients, step %s's examples move the weights %s times as far as step %s's.",
-              number_grouped(more ? step : other).text, number_readable(times, 4).text,
+              number_grouped(more ? step : other).text, isfinite(times) ? number_readable(times, 4).text : "over 1e308",
               number_grouped(more ? other : step).text);
 }
 
