@@ -121,7 +121,7 @@ def main():
             with open(os.path.join(folder, 'script.py'), 'w') as file:
                 file.write(text)
             updates = steps // 2 if '% 2 == 0:\n            optimizer' in text else steps # of an epoch
-            result = subprocess.run([LRSCOPE, 'script.py', '--steps-per-epoch=%d' % updates, '--at=0..%d' % (len(rates) - 1)],
+            result = subprocess.run([LRSCOPE, 'script.py', '--steps-per-epoch=%d' % updates, '--accumulation=%d' % (steps // updates), '--at=0..%d' % (len(rates) - 1)],
                                     capture_output=True, text=True, cwd=folder, timeout=60)
             read = [float(row.split(',')[2]) for row in result.stdout.splitlines()[1:]]
             refused += result.returncode == 2

@@ -288,8 +288,11 @@ static double unit_of(Import *import, const Root *root) {
     const char *owner = *root->target ? root->target : "scheduler";
     TorchStepping stepping = torch_stepping(import, owner, root->stepped);
     bool by_epoch = stepping.by_epoch || lightning_by_epoch(import->document, root->call);
-    const Node *accumulates = stepping.found && !by_epoch ? torch_accumulating_branch(import, import->document->code, owner) : NULL;
-    if (accumulates)
+    const Node *accumulates = stepping.found ? torch_accumulating_branch(import, import->document->code, owner) : NULL;
+    if (accumulates && by_epoch && !import->explicit[PARAMETER_ACCUMULATION])
+        import_note(import, "steps_per_epoch counts the epoch's updates, and each of its batches is one: for several batches an update, as line %d has it, "
+                    "give --accumulation too", accumulates->line);
+    if (accumulates && !by_epoch)
         import_note(import, "a step is a batch, for each of them steps the scheduler, and only some the optimizer (line %d)", accumulates->line);
     if (!by_epoch && !stepping.found) import_note(import, "the scheduler is stepped once an update, for no loop in the text steps it");
     if (!by_epoch) return 1;
