@@ -30,7 +30,7 @@ try() {
     kills) variable=FAULT_KILL ;;
     drawings) variable=FAULT_CAIRO ;;
     esac
-    env "$variable=$n" FAULT_MARK="$folder/mark" LD_PRELOAD="$fault" timeout 30 "$@" >out 2>err </dev/null
+    timeout 30 env "$variable=$n" FAULT_MARK="$folder/mark" LD_PRELOAD="$fault" "$@" >out 2>err </dev/null
     status=$?
     runs=$((runs + 1))
     [ -e mark ]
