@@ -845,6 +845,35 @@ refused('made-of-itself.py', 'a = b * 0.5 + b * 0.5\nb = a * 0.5 + a * 0.5\nopt 
 refused('calls-itself.py', 'def f(n):\n    if n < 1:\n        return 1\n    return f(n - 1) * 0.5 + f(n - 1) * 0.5\n'
         'opt = SGD(p, lr=0.1)\nsched = LambdaLR(opt, lambda step: f(11) / (1 + step))\n' + LOOP, 'too long to compute')
 
+LIGHTNING = """class M(pl.LightningModule):
+    def configure_optimizers(self):
+        optimizer = torch.optim.Adam(self.parameters(), lr=1e-3)
+        scheduler = StepLR(optimizer, 10)
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, %s}}
+"""
+
+
+@case('lightning-step.py', LIGHTNING % '"interval": "step", "frequency": 1', '', '0 9 10 55')
+def lightning_step(t):
+    return 1e-3 * 0.1 ** (t // 10)
+
+
+@case('lightning-epoch.py', LIGHTNING % '"monitor": "loss"', '--steps-per-epoch=7', '0 69 70 139 140')
+def lightning_epoch(t):
+    return 1e-3 * 0.1 ** (t // 70)
+
+
+@case('lightning-every-second-epoch.py', LIGHTNING % '"frequency": 2', '--steps-per-epoch=7', '0 69 70 139 140')
+def lightning_second(t):
+    return 1e-3 * 0.1 ** (t // 140)
+
+
+refused('lightning-frequency.py', LIGHTNING % '"interval": "step", "frequency": 5', 'every 5 batches')
+refused('lightning-interval.py', LIGHTNING % '"interval": self.hparams.interval', 'interval|not in the text')
+refused('lightning-by-hand.py', LIGHTNING % '"interval": "step"' + '    def optimizer_step(self, epoch, batch_idx, optimizer, closure):\n'
+        '        for group in optimizer.param_groups:\n            group["lr"] = 0.1 * min(1, (self.trainer.global_step + 1) / 500)\n'
+        '        optimizer.step(closure=closure)\n', 'sets the rate itself')
+
 # What grows later hides nothing: the first rates are of the schedule too.
 GROWS = """import math
 from torch.optim.lr_scheduler import LambdaLR

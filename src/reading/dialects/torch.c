@@ -266,28 +266,53 @@ static bool has_call(const Node *node, const char *names, const char *owner, int
     return false;
 }
 
-/* Lightning steps it once an epoch unless "interval" says "step". */
-static bool lightning_by_epoch(const Document *document, const Node *call) {
-    for (const Node *item = document->code->body; item; item = item->next) {
-        if (item->kind != NODE_CLASS) continue;
-        for (const Node *def = item->body; def; def = def->next) {
-            bool here = def->kind == NODE_DEF && !strcmp(def->key, "configure_optimizers") && def->line <= call->line &&
-                        (!def->next || def->next->line > call->line);
-            if (!here) continue;
-            const char *end = def->next ? def->next->start : NULL, *at = strstr(def->start, "\"interval\"");
-            const char *other = strstr(def->start, "'interval'");
-            at = at ? at : other;
-            return !(at && (!end || at < end) && strstr(at, "step") && strstr(at, "step") - at < 24);
-        }
+/* Returns the configure_optimizers that holds the call, NULL where it is not Lightning's. */
+static const Node *lightning_def(const Document *document, const Node *call) {
+    for (const Node *item = document->code->body; item; item = item->next)
+        for (const Node *def = item->kind == NODE_CLASS ? item->body : NULL; def; def = def->next)
+            if (def->kind == NODE_DEF && !strcmp(def->key, "configure_optimizers") && def->line <= call->line &&
+                (!def->next || def->next->line > call->line) && (!item->next || item->next->line > call->line))
+                return def;
+    return NULL;
+}
+
+/* Returns the entry of a dictionary, or the argument, of that name in a statement or what it holds. */
+static const Node *entry_named(const Node *node, const char *name, int depth) {
+    if (!node || depth > 40) return NULL;
+    for (const Node *child = node->first; child; child = child->next) {
+        const Node *found = !strcmp(child->key, name) ? child : entry_named(child, name, depth + 1);
+        if (found) return found;
     }
-    return false;
+    for (const Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next) {
+        const Node *found = entry_named(item, name, depth + 1);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+/* How often Lightning steps it: once an epoch, or as "interval" and "frequency" say; it counts the batches of each epoch anew. */
+static double lightning_unit(Import *import, const Node *def) {
+    const Node *interval = entry_named(def, "interval", 0), *often = entry_named(def, "frequency", 0);
+    const Node *given = interval ? import_follow(import, interval) : NULL;
+    const char *word = !interval ? "epoch" : given && given->kind == NODE_SCALAR ? given->text : "";
+    import->asking = "frequency";
+    double frequency = often ? import_value(import, often) : 1;
+    bool by_epoch = !strcmp(word, "epoch");
+    if (!by_epoch && strcmp(word, "step") != 0)
+        import_refuse(import, "its interval (line %d) is not in the text: \"step\" or \"epoch\"", interval->line);
+    if (!by_epoch && frequency != 1) import_refuse(import, "Lightning steps it once every %g batches of an epoch (line %d)", frequency, often->line);
+    if (!by_epoch) return 1;
+    import_note(import, "the scheduler is stepped once an epoch");
+    return frequency * import_steps_per_epoch(import);
 }
 
 /* Updates between two of its steps. */
 static double unit_of(Import *import, const Root *root) {
     const char *owner = *root->target ? root->target : "scheduler";
     TorchStepping stepping = torch_stepping(import, owner, root->stepped);
-    bool by_epoch = stepping.by_epoch || lightning_by_epoch(import->document, root->call);
+    const Node *lightning = stepping.found ? NULL : lightning_def(import->document, root->call);
+    if (lightning) return lightning_unit(import, lightning);
+    bool by_epoch = stepping.by_epoch;
     const Node *accumulates = stepping.found ? torch_accumulating_branch(import, import->document->code, owner) : NULL;
     if (accumulates && by_epoch && !import->explicit[PARAMETER_ACCUMULATION])
         import_note(import, "steps_per_epoch counts the epoch's updates, and each of its batches is one: for several batches an update, as line %d has it, "
@@ -497,14 +522,28 @@ static bool sets_rate(const Node *item) {
     return sets;
 }
 
+/* Is a def of that name called in a loop, or at each batch or epoch by Lightning? */
+static bool is_repeated(const Node *block, const char *name, bool inside) {
+    if (word_among(name, "optimizer_step|training_step|on_train_batch_start|on_train_batch_end|on_train_epoch_start|on_train_epoch_end|"
+                         "on_before_optimizer_step|lr_scheduler_step"))
+        return true;
+    for (const Node *item = block->body; item; item = item->next) {
+        bool compound = item->body && item->kind != NODE_ASSIGN;
+        if (inside && !compound && has_call(item->first, name, NULL, 0)) return true;
+        if (compound && is_repeated(item, name, inside || item->kind == NODE_LOOP)) return true;
+    }
+    return false;
+}
+
 /* Returns the statement param_group["lr"] = …, or NULL; `repeated`: one in a loop, and not only in that over the groups. */
-static const Node *rate_set(const Node *block, bool repeated, bool inside) {
+static const Node *rate_set(const Document *document, const Node *block, bool repeated, bool inside) {
     for (const Node *item = block->body; item; item = item->next) {
         if ((inside || !repeated) && sets_rate(item)) return item;
         bool groups = item->kind == NODE_LOOP && item->first && item->first->last && item->first->last->kind == NODE_NAME &&
                       !strcmp(name_last(item->first->last->text), "param_groups");
+        bool again = (item->kind == NODE_LOOP && !groups) || (item->kind == NODE_DEF && repeated && is_repeated(document->code, item->key, false));
         bool compound = item->body && item->kind != NODE_ASSIGN;
-        const Node *inner = compound ? rate_set(item, repeated, inside || (item->kind == NODE_LOOP && !groups)) : NULL;
+        const Node *inner = compound ? rate_set(document, item, repeated, inside || again) : NULL;
         if (inner) return inner;
     }
     return NULL;
@@ -516,7 +555,7 @@ static void refuse_none(Import *import) {
             import_refuse(import, "%s (line %d) is not known", entry->first->text, entry->first->line);
             return;
         }
-    const Node *set = rate_set(import->document->code, false, false);
+    const Node *set = rate_set(import->document, import->document->code, false, false);
     if (set) import_refuse(import, "it sets the rate itself (line %d), which is not followed; write it as a function of the step, for --function", set->line);
     import_refuse(import, "it has an optimizer but no scheduler");
 }
@@ -538,7 +577,7 @@ void torch_read(Import *import) {
         if (is_strange(entry->first->text))
             import_refuse(import, "%s (line %d) is not known", name_last(entry->first->text), entry->first->line);
     bool done[ROOTS_MAX] = {false};
-    const Node *set = rate_set(import->document->code, false, false), *again = rate_set(import->document->code, true, false);
+    const Node *set = rate_set(import->document, import->document->code, false, false), *again = rate_set(import->document, import->document->code, true, false);
     if (again) import_refuse(import, "it sets the rate itself as well (line %d), which is not followed", again->line);
     if (set) import_leave(import, "the rate that line %d sets itself", set->line);
     for (int i = 0; i < count; i++) {
