@@ -49,9 +49,10 @@ struct Node {
     Node *body, *body_last; /* the statements that a compound statement holds */
     struct {                /* what computing it again and again need not find out again */
         signed char number_state, code;
-        bool def_known;
+        bool def_known, named_known;
         double number;
         const Node *def;
+        const Node *named; /* the def that has the last part of a call's name */
         const Node *list; /* what range(3) or [a for b in c] is */
     } memo;
 };

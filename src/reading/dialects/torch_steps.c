@@ -53,38 +53,63 @@ static int loop_of(const StepCall *at) {
 /* --- where the optimizer is stepped --- */
 
 /* What is looked for in a statement: the optimizer's step; `gradients`: a loss's backward() too; `loops`: also in loops
-   inside it. Defs that it calls are followed. */
+   inside it. Defs that it calls are followed, each once. */
 typedef struct Look {
     const Import *import;
     bool gradients, loops;
 } Look;
 
-static bool updates(Look look, const Node *item, int depth);
+typedef struct Seen {
+    const Node *defs[256];
+    int count;
+} Seen;
 
-static bool calls_what_updates(Look look, const Node *node, int depth) {
+static bool is_new(Seen *seen, const Node *def) {
+    for (int i = 0; i < seen->count; i++)
+        if (seen->defs[i] == def) return false;
+    bool room = seen->count < (int)(sizeof seen->defs / sizeof *seen->defs);
+    if (room) seen->defs[seen->count++] = def;
+    return room;
+}
+
+static bool has_updates(Look look, const Node *item, Seen *seen);
+
+static const Node *def_named(const Import *import, const Node *call) {
+    Node *own = (Node *)call;
+    if (!call->memo.named_known) own->memo.named = import_def(import, name_last(call->text));
+    own->memo.named_known = true;
+    return call->memo.named;
+}
+
+static bool calls_what_updates(Look look, const Node *node, Seen *seen, int depth) {
     if (!node || depth > 40) return false;
-    const Node *def = node->kind == NODE_CALL && depth < 30 ? import_def(look.import, name_last(node->text)) : NULL;
-    for (const Node *inner = def ? def->body : NULL; inner; inner = inner->next)
-        if (updates(look, inner, depth + 10)) return true;
+    const Node *def = node->kind == NODE_CALL ? def_named(look.import, node) : NULL;
+    for (const Node *inner = def && is_new(seen, def) ? def->body : NULL; inner; inner = inner->next)
+        if (has_updates(look, inner, seen)) return true;
     for (const Node *child = node->first; child; child = child->next)
-        if (calls_what_updates(look, child, depth + 1)) return true;
+        if (calls_what_updates(look, child, seen, depth + 1)) return true;
     return false;
 }
 
-static bool updates(Look look, const Node *item, int depth) {
+static bool has_updates(Look look, const Node *item, Seen *seen) {
     if (item->kind == NODE_DEF || item->kind == NODE_CLASS || (item->kind == NODE_LOOP && !look.loops)) return false;
     const Node *own = item->kind == NODE_LOOP ? NULL : item->first;
     if (call_in(own, "step", "optim", 0) || call_in(own, "step", "scaler", 0)) return true;
     if (look.gradients && call_in(own, "backward", NULL, 0)) return true;
-    if (calls_what_updates(look, own, depth)) return true;
+    if (calls_what_updates(look, own, seen, 0)) return true;
     for (const Node *inner = is_compound(item) ? item->body : NULL; inner; inner = inner->next)
-        if (updates(look, inner, depth)) return true;
+        if (has_updates(look, inner, seen)) return true;
     return false;
+}
+
+static bool updates(Look look, const Node *item) {
+    Seen seen = {.count = 0};
+    return has_updates(look, item, &seen);
 }
 
 static bool block_updates(Look look, const Node *block, const Node *except) {
     for (const Node *item = block->body; item; item = item->next)
-        if (item != except && updates(look, item, 0)) return true;
+        if (item != except && updates(look, item)) return true;
     return false;
 }
 
@@ -194,9 +219,9 @@ static bool is_early(Look look, const StepCall *at, int from) {
     for (int i = from; i < at->depth; i++) {
         const Node *around = i ? at->path[i - 1] : look.import->document->code;
         bool behind = false;
-        if (is_compound(at->path[i]) && updates(look, at->path[i], 0)) continue; /* both in one branch */
+        if (is_compound(at->path[i]) && updates(look, at->path[i])) continue; /* both in one branch */
         for (const Node *item = around->body; item; item = item->next) {
-            if (item != at->path[i] && updates(look, item, 0)) return behind;
+            if (item != at->path[i] && updates(look, item)) return behind;
             behind = behind || item == at->path[i];
         }
     }
