@@ -89,9 +89,20 @@ void documents_read_block(Documents *documents, const char *text, size_t count, 
     read_code(documents, text, count, line);
 }
 
+/* A fence inside of a script's string, of three quotes, does not make a page of it. */
 static bool has_fence(const char *text, size_t count) {
-    for (size_t i = 0; i + 3 <= count; i++)
-        if ((i == 0 || text[i - 1] == '\n') && (!memcmp(text + i, "```", 3) || !memcmp(text + i, "~~~", 3))) return true;
+    char inside = 0;
+    for (size_t i = 0; i + 3 <= count; i++) {
+        const char *at = text + i;
+        bool quotes = (*at == '"' || *at == '\'') && at[1] == *at && at[2] == *at && (!inside || inside == *at);
+        bool starts = i == 0 || at[-1] == '\n';
+        if (quotes) {
+            inside = inside ? 0 : *at;
+            i += 2;
+        } else if (!inside && starts && (!memcmp(at, "```", 3) || !memcmp(at, "~~~", 3))) {
+            return true;
+        }
+    }
     return false;
 }
 

@@ -874,6 +874,31 @@ refused('lightning-by-hand.py', LIGHTNING % '"interval": "step"' + '    def opti
         '        for group in optimizer.param_groups:\n            group["lr"] = 0.1 * min(1, (self.trainer.global_step + 1) / 500)\n'
         '        optimizer.step(closure=closure)\n', 'sets the rate itself')
 
+DIFFUSERS = '''def save_model_card(repo_id):
+    model_description = """
+# A model card
+```py
+from diffusers import Pipeline
+optimizer = SGD(p, lr=7)
+```
+"""
+noise_scheduler = CMStochasticIterativeScheduler(num_train_timesteps=40)
+optimizer = torch.optim.AdamW(params, lr=2e-4)
+if use_deepspeed:
+    lr_scheduler = DummyScheduler(name="cosine", optimizer=optimizer)
+else:
+    lr_scheduler = get_scheduler("cosine", optimizer=optimizer, num_warmup_steps=100, num_training_steps=1000)
+for step in range(1000):
+    optimizer.step()
+    lr_scheduler.step()
+'''
+
+
+@case('script-with-a-card.py', DIFFUSERS, '', '0 50 100 550 999')
+def script_with_a_card(t):
+    return 2e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
+
+
 # What grows later hides nothing: the first rates are of the schedule too.
 GROWS = """import math
 from torch.optim.lr_scheduler import LambdaLR

@@ -59,12 +59,15 @@ static bool ends_in(const char *name, const char *end) {
     return length > tail && !strcmp(name + length - tail, end);
 }
 
-/* True for a name that looks like a scheduler but is none that is known. */
-static bool is_strange(const char *name) {
-    const char *last = name_last(name);
-    bool lowercase = *last >= 'a' && *last <= 'z';
+/* True for a call that looks like one of a scheduler but is of none that is known: it gets the optimizer, which those of a
+   diffusion's noise do not. */
+static bool is_strange(const Node *call) {
+    const char *last = name_last(call->text);
+    bool capital = *last >= 'A' && *last <= 'Z';
     bool like = ends_in(last, "LR") || ends_in(last, "Scheduler") || ends_in(last, "Restarts") || ends_in(last, "Warmup");
-    return like && !lowercase && !torch_kind(last) && !word_among(last, "GradScaler|DDPMScheduler|DDIMScheduler|BaseScheduler|LRScheduler|_LRScheduler") && !strstr(last, "Noise") && !strstr(last, "Discrete");
+    const Node *optimizer = node_argument(call, "optimizer", 0);
+    bool gets_it = optimizer && optimizer->kind == NODE_NAME && strstr(optimizer->text, "opt");
+    return like && capital && gets_it && !torch_kind(last) && strcmp(last, "DummyScheduler") != 0;
 }
 
 static bool is_scheduler(const Document *document, const Node *call) {
@@ -98,7 +101,7 @@ int torch_evidence(const Document *document) {
     if (rate_def(document)) evidence = LIKELY;
     for (const Node *entry = document->calls->first; entry; entry = entry->next) {
         if (is_scheduler(document, entry->first)) return PROVEN;
-        if (is_optimizer(entry->first) || is_strange(entry->first->text)) evidence = LIKELY;
+        if (is_optimizer(entry->first) || is_strange(entry->first)) evidence = LIKELY;
     }
     return evidence;
 }
@@ -208,6 +211,15 @@ static bool is_part(Import *import, const Node *call) {
     return false;
 }
 
+/* Are all other values of a name what accelerate puts in the place of a scheduler that DeepSpeed makes? */
+static bool others_are_dummies(const Node *several, const Node *call) {
+    for (const Node *child = several->first; child; child = child->next) {
+        bool dummy = child->kind == NODE_CALL && !strcmp(name_last(child->text), "DummyScheduler");
+        if (!dummy && !mentions(child, call, 0)) return false;
+    }
+    return true;
+}
+
 /* True if X.step() is called anywhere. */
 static bool is_stepped(const Document *document, const char *target) {
     Text name = {0};
@@ -240,7 +252,7 @@ static int find_roots(Import *import, Root *roots) {
         const Node *settled = *root.target ? import_settled(import, root.target + (strncmp(root.target, "self.", 5) ? 0 : 5), call->line) : NULL;
         bool clear = settled && settled->kind != NODE_OTHER;
         if (clear && !mentions(settled, call, 0)) continue; /* replaced */
-        if (settled && settled->kind == NODE_OTHER && settled->first)
+        if (settled && settled->kind == NODE_OTHER && settled->first && !others_are_dummies(settled, call))
             import_refuse(import, "%s is one scheduler or another (line %d and before), and which one the text does not say; read one of them alone",
                           root.target, settled->line);
         bool second = !strcmp(name_last(call->text), "get_scheduler");
@@ -551,7 +563,7 @@ static const Node *rate_set(const Document *document, const Node *block, bool re
 
 static void refuse_none(Import *import) {
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
-        if (is_strange(entry->first->text)) {
+        if (is_strange(entry->first)) {
             import_refuse(import, "%s (line %d) is not known", entry->first->text, entry->first->line);
             return;
         }
@@ -574,7 +586,7 @@ void torch_read(Import *import) {
         return;
     }
     for (const Node *entry = import->document->calls->first; entry; entry = entry->next)
-        if (is_strange(entry->first->text))
+        if (is_strange(entry->first))
             import_refuse(import, "%s (line %d) is not known", name_last(entry->first->text), entry->first->line);
     bool done[ROOTS_MAX] = {false};
     const Node *set = rate_set(import->document, import->document->code, false, false), *again = rate_set(import->document, import->document->code, true, false);
