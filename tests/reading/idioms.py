@@ -64,6 +64,8 @@ def rhythm():
         ['for epoch in range(epochs):', '    for i, (x, y) in enumerate(loader):'] + indented(HALF + ['    ' + STEP], 2),
         ['for epoch in range(epochs):', '    for i, (x, y) in enumerate(loader):'] + indented(HALF, 2) + ['    ' + STEP],
         ['def train(loader, optimizer, scheduler):', '    for x, y in loader:'] + indented(BATCH + [STEP], 2) + ['for epoch in range(epochs):', '    train(loader, optimizer, scheduler)'],
+        ['def train(loader, optimizer, scheduler):', '    for x, y in loader:'] + indented(BATCH, 2) + ['    ' + STEP, 'for epoch in range(epochs):', '    train(loader, optimizer, scheduler)'],
+        ['def train(loader, optimizer, scheduler):', '    ' + STEP, '    for x, y in loader:'] + indented(BATCH, 2) + ['for epoch in range(epochs):', '    train(loader, optimizer, scheduler)'],
         ['def train(loader, optimizer):', '    for x, y in loader:'] + indented(BATCH, 2) + ['for epoch in range(epochs):', '    train(loader, optimizer)', '    ' + STEP],
         ['seen = 0', 'while seen < epochs * steps:', '    for x, y in loader:'] + indented(BATCH + [STEP, 'seen += 1'], 2))
 

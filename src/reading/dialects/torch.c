@@ -142,6 +142,15 @@ static double default_lr(const char *name) {
     return NAN;
 }
 
+/* Are there groups with a rate of their own in a list of which the text has more than one? */
+static bool may_have_groups(Import *import, const Node *optimizer) {
+    const Node *first = optimizer->first, *several = first && first->kind == NODE_NAME ? import_settled(import, first->text, first->line) : NULL;
+    for (const Node *list = several && several->kind == NODE_OTHER ? several->first : NULL; list; list = list->next)
+        for (const Node *item = list->kind == NODE_LIST ? list->first : NULL; item; item = item->next)
+            if (item->kind == NODE_MAP && node_at(item, "lr")) return true;
+    return false;
+}
+
 /* Returns the lr that it gives all parameters, or those of one of its groups. */
 static double optimizer_lr(Import *import, const Node *optimizer, int group) {
     double user = import_user(import, "base_lr");
@@ -157,7 +166,7 @@ static double optimizer_lr(Import *import, const Node *optimizer, int group) {
     if (!isnan(user) && !own) return user;
     import->asking = "lr";
     if (lr) return import_value(import, lr);
-    double fallback = node_starred(optimizer) ? NAN : default_lr(optimizer->text);
+    double fallback = node_starred(optimizer) || may_have_groups(import, optimizer) ? NAN : default_lr(optimizer->text);
     if (isnan(fallback)) import_need(import, true, "base_lr", "the lr of %s is not in the text", name_last(optimizer->text));
     else import_note(import, "lr %g, the default of %s", fallback, name_last(optimizer->text));
     return fallback;

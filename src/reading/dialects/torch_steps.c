@@ -94,7 +94,7 @@ static bool calls_what_updates(Look look, const Node *node, Seen *seen, int dept
 static bool has_updates(Look look, const Node *item, Seen *seen) {
     if (item->kind == NODE_DEF || item->kind == NODE_CLASS || (item->kind == NODE_LOOP && !look.loops)) return false;
     const Node *own = item->kind == NODE_LOOP ? NULL : item->first;
-    if (call_in(own, "step", "optim", 0) || call_in(own, "step", "scaler", 0)) return true;
+    if (call_in(own, "step", "opt", 0) || call_in(own, "step", "scaler", 0)) return true;
     if (look.gradients && call_in(own, "backward", NULL, 0)) return true;
     if (calls_what_updates(look, own, seen, 0)) return true;
     for (const Node *inner = is_compound(item) ? item->body : NULL; inner; inner = inner->next)
@@ -255,16 +255,18 @@ static bool argument_counts(Import *import, const StepCall *at, int loop, bool e
     return counts && first + added == (early ? 0 : 1);
 }
 
-/* A call outside of loops is only held against what stands beside it in its def. */
+/* A call outside of loops is held against what stands beside it in its def: behind a loop with the updates it is one of an
+   epoch. */
 static void judge(Import *import, StepCall *at, const char *owner) {
     int loop = loop_of(at), from = loop + 1;
     for (int i = 0; loop < 0 && i < at->depth; i++)
         if (at->path[i]->kind == NODE_DEF) from = i + 1;
+    const Node *around = from > 0 ? at->path[from - 1] : NULL;
     Look look = {import, .gradients = true};
-    bool here = loop >= 0 && block_updates(look, at->path[loop], NULL);
+    bool here = around && block_updates(look, around, NULL);
     look.loops = true;
-    bool inside = loop >= 0 && block_updates(look, at->path[loop], NULL);
-    at->by_epoch = loop >= 0 && !here && (inside || names_epoch(at->path[loop]));
+    bool inside = around && block_updates(look, around, NULL);
+    at->by_epoch = around && !here && (inside || (loop >= 0 && names_epoch(around)));
     look.gradients = false;
     const Node *partial = partial_branch(look, at, 0);
     if (partial) {
@@ -306,9 +308,10 @@ TorchStepping torch_stepping(Import *import, const char *owner, bool exact) {
     const StepCall *first = NULL;
     for (int i = 0; i < count && !import->refusal.length; i++) {
         judge(import, &calls[i], owner);
-        if (loop_of(&calls[i]) < 0) continue;
-        bool other = first && (first->by_epoch != calls[i].by_epoch ||
-                               (first->path[loop_of(first)] == calls[i].path[loop_of(&calls[i])] && !are_alternatives(first, &calls[i])));
+        int loop = loop_of(&calls[i]);
+        if (loop < 0 && !calls[i].by_epoch) continue;
+        bool same_loop = first && loop >= 0 && loop_of(first) >= 0 && first->path[loop_of(first)] == calls[i].path[loop];
+        bool other = first && (first->by_epoch != calls[i].by_epoch || (same_loop && !are_alternatives(first, &calls[i])));
         if (other)
             import_refuse(import, "%s.step() is called at more than one place (lines %d and %d)", owner, first->call->line, calls[i].call->line);
         if (!first) first = &calls[i];
