@@ -130,14 +130,14 @@ static void above_ends_where_the_doubles_do(void **state) {
     (void)state;
     static const double factors[] = {1 + 0x1p-52, 1 + 0x1p-51, 1 + 0x1p-50, 1 + 1e-13};
     for (int method = 0; method < WARMUP_COUNT; method++)
-        for (size_t i = 0; i < 4 * sizeof factors / sizeof *factors; i++) {
+        for (size_t i = 0; i < 8 * sizeof factors / sizeof *factors; i++) {
             Schedule schedule = schedule_default();
             schedule.warmup_method = (WarmupMethod)method;
-            schedule.warmup_factor = factors[i / 4];
-            schedule.warmup_join = (WarmupJoin)(i % 4); /* with a decay that is 1 for as long */
-            schedule.decay = DECAY_STEP;
-            schedule.decay_start = 0;
-            schedule.decay_interval = 24;
+            schedule.warmup_factor = factors[i / 8];
+            schedule.warmup_join = (WarmupJoin)(i / 2 % 4); /* with a decay that is 1 for as long */
+            schedule.decay = i % 2 ? DECAY_COSINE : DECAY_STEP;
+            schedule.decay_start = i % 2 ? 130 : 0;
+            schedule.decay_interval = 240;
             schedule.step_size = 1500;
             ScheduleAbove above = schedule_above(&schedule);
             int64_t count = 0, last = -1;
@@ -147,6 +147,23 @@ static void above_ends_where_the_doubles_do(void **state) {
             assert_int_equal(above.count, count);
             assert_int_equal(above.last, last);
         }
+}
+
+/* A part whose bound is 1 has doubles above it, too. */
+static void above_is_what_the_doubles_are_beside_one(void **state) {
+    (void)state;
+    Schedule schedule = schedule_default();
+    schedule.total_steps = 264;
+    schedule.warmup_method = WARMUP_POWER;
+    schedule.warmup_factor = 1 + 0x1p-52;
+    schedule.warmup_iters = 82;
+    schedule.warmup_power = 0.6766941008020515;
+    schedule.warmup_join = JOIN_BLEND;
+    schedule.decay = DECAY_COSINE;
+    schedule.decay_start = 13;
+    schedule.decay_steps = 73;
+    schedule.num_cycles = 0.0011834288576886304;
+    for (schedule.decay_interval = 1; schedule.decay_interval < 60; schedule.decay_interval++) check_above(&schedule);
 }
 
 static void peak_is_what_one_sees(void **state) {
@@ -224,6 +241,7 @@ int main(void) {
         cmocka_unit_test(above_is_what_one_sees),
         cmocka_unit_test(above_of_the_longest_run),
         cmocka_unit_test(above_ends_where_the_doubles_do),
+        cmocka_unit_test(above_is_what_the_doubles_are_beside_one),
         cmocka_unit_test(peak_is_what_one_sees),
         cmocka_unit_test(peak_of_the_longest_run),
         cmocka_unit_test(cost_is_the_sum),

@@ -7,6 +7,9 @@
 
 enum { PIECES_MAX = 32, DEPTH = 9, LOOKED_AT = 4096 };
 
+/* More than the rounding of a factor near 1. */
+static const double margin = 0x1p-46;
+
 /* What has been found of the steps above 1, from left to right. */
 typedef struct Count {
     const Schedule *schedule;
@@ -42,10 +45,9 @@ static void add_each(Count *count, int64_t first, int64_t end) {
     for (; first < end; first++) add(count, first, is_above(count, first) ? first + 1 : first);
 }
 
-/* The factor rises or falls, but where it passes 1 its doubles may go to and fro: each of those within a margin that
-   rounding is less than is looked at. */
+/* The factor rises or falls, but where it passes 1 its doubles may go to and fro: each of those within the margin is
+   looked at. */
 static void add_monotone(Count *count, int64_t first, int64_t end) {
-    static const double margin = 0x1p-46;
     if (first >= end) return;
     double begins = schedule_factor(count->schedule, first), ends = schedule_factor(count->schedule, end - 1);
     bool falls = begins > ends;
@@ -121,10 +123,12 @@ static void estimate(Count *count, int64_t first, int64_t end) {
 static void add_side(Count *count, int64_t first, int64_t end, int depth) {
     if (first >= end) return;
     ScheduleBounds bounds = extremes_bounds(count->schedule, (double)first, (double)(end - 1));
-    if (bounds.high <= 1) return;
-    if (bounds.low > 1) {
+    if (bounds.high <= 1 - margin) return;
+    bool few = is_few(count, first, end);
+    if (bounds.high <= 1 && !few) return;
+    if (bounds.low > 1 + margin || (bounds.low > 1 && !few)) {
         add(count, first, end);
-    } else if (is_few(count, first, end)) {
+    } else if (few) {
         add_pieces(count, first, end);
     } else if (depth == 0) {
         estimate(count, first, end);
