@@ -52,7 +52,7 @@ typedef enum Dash {
 
 typedef struct Stroke {
     Color color;
-    double width;
+    _Alignas(8) double width; /* a command has the same bytes on every machine: a figure's ids are made of them */
     Dash dash;
     int round; /* 1: round caps and joins; 0: butt caps, mitre joins */
 } Stroke;

@@ -67,9 +67,11 @@ for step in range(2000):
 END
 run --warmup-factor=0.5 --at=0,250,1999
 sed 1d out | cut -d, -f1,3 >rates
-check "Python (with the package python3-torch) fails on the code" sh -c '/usr/bin/python3 train.py >trained 2>err'
-same rates trained
-rm train.py trained rates x.py
+if /usr/bin/python3 -c 'import torch' 2>/dev/null; then # which 32-bit machines have none of
+    check "Python (with the package python3-torch) fails on the code" sh -c '/usr/bin/python3 train.py >trained 2>err'
+    same rates trained
+fi
+rm -f train.py trained rates x.py
 
 # The command line it prints is the one that says the same
 run --decay=cosine --total-steps=90k --final-factor=1/3 --code=cli
