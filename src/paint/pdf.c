@@ -65,7 +65,8 @@ static bool use_font(PdfPainter *pdf, Font font, int variant, double size) {
    -> and for →, the sign for what is missing) is taken from a further variant of the font. */
 static int variant_of(PdfPainter *pdf, const Glyph *glyph, const char *utf8, size_t bytes) {
     int variant = 0;
-    for (const PdfGlyph *known = pdf->known; known < pdf->known + pdf->known_count; known++) {
+    for (size_t i = 0; i < pdf->known_count; i++) {
+        const PdfGlyph *known = &pdf->known[i];
         if (known->index != glyph->index || known->font != glyph->font) continue;
         if (known->bytes == bytes && !memcmp(text_string(&pdf->words) + known->words, utf8, bytes))
             return known->variant;
