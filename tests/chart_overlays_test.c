@@ -109,7 +109,8 @@ static void the_view_takes_overlays_in(void **state) {
     view = chart_fit_overlays(&present, overlays, 2);
     assert_true(view.x1 == 2000 && view.y1 > 2.5 && view.y1 < 3);
     ChartView alone = chart_fit(&present), none = chart_fit_overlays(&present, NULL, 0);
-    assert_memory_equal(&alone, &none, sizeof alone);
+    assert_true(alone.x0 == none.x0 && alone.x1 == none.x1 && alone.y0 == none.y0 && alone.y1 == none.y1);
+    assert_true(alone.axis == none.axis && alone.knee == none.knee);
 }
 
 /* The baseline of "factor 1 = base_lr", which stands above its line where nothing runs there. */
