@@ -8,7 +8,14 @@
 #include "runlog/rows.h"
 #include "runlog/series.h"
 
+#include <math.h>
+
 enum { FITTING_ROWS_MAX = 600, FITTING_CANDIDATES_MAX = 2000 };
+
+/* A number of steps as a schedule takes it: whole, and within the model's bounds. */
+static inline int64_t fitting_steps(double steps) {
+    return (int64_t)fmin(fmax(round(steps), 0), (double)SCHEDULE_STEPS_MAX);
+}
 
 /* A schedule that may be the log's. */
 typedef struct Candidate {

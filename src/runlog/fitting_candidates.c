@@ -111,7 +111,7 @@ void fitting_round_whole(const Fit *fit, Schedule *schedule, int64_t *field) {
     size_t before = fitting_count(fit, schedule);
     if (found <= 0 || !before) return;
     for (double width = 0.05; width * (double)found > 0.5; width /= 2) {
-        *field = (int64_t)round(roundest((double)found * (1 - width), (double)found * (1 + width)));
+        *field = fitting_steps(roundest((double)found * (1 - width), (double)found * (1 + width)));
         if (digits_of((double)*field) < digits_of((double)found) && *field > 0 &&
             fitting_count(fit, schedule) >= before)
             return;
@@ -146,14 +146,14 @@ void fitting_polish(Fit *fit, Candidate *candidate) {
     for (int i = 0; i < 2 * 2 * 3 * 4; i++) {
         Schedule rounded = *found;
         rounded.base_lr = roundest(found->base_lr * 0.99, found->base_lr * 1.01);
-        rounded.warmup_iters = (int64_t)fmax(0, round(lengths[i % 2]));
-        rounded.total_steps = (int64_t)round(ends[i / 2 % 2]);
+        rounded.warmup_iters = fitting_steps(lengths[i % 2]);
+        rounded.total_steps = fitting_steps(ends[i / 2 % 2]);
         if (rounded.warmup_iters > 0) rounded.warmup_factor = factors[i / 4 % 3];
         rounded.final_factor = finals[i / 12];
         if (rounded.decay_start > 0 && fabs((double)rounded.decay_start - iters) <= 2)
             rounded.decay_start = SCHEDULE_AUTO;
         else if (rounded.decay_start > 0)
-            rounded.decay_start = (int64_t)round(
+            rounded.decay_start = fitting_steps(
                 roundest((double)found->decay_start * 0.99, (double)found->decay_start * 1.01));
         try_round(fit, candidate, rounded, &best);
     }
@@ -166,11 +166,11 @@ Schedule fitting_blank(const Fit *fit, const Rise *rise, double base) {
     schedule.base_lr = base;
     schedule.warmup_factor = 1;
     schedule.warmup_iters = 0;
-    schedule.total_steps = fit->log->total > fit->last ? (int64_t)fit->log->total : (int64_t)fit->last + 1;
+    schedule.total_steps = fit->log->total > fit->last ? fitting_steps(fit->log->total) : fitting_steps(fit->last) + 1;
     if (!rise->any) return schedule;
     schedule.warmup_method = rise->method;
     double iters = rise->method == WARMUP_LINEAR ? (base - rise->at_0) / rise->slope : rise->iters;
-    schedule.warmup_iters = isfinite(iters) && iters > 0 && iters < 1e15 ? (int64_t)round(iters) : 0;
+    schedule.warmup_iters = isfinite(iters) && iters < 1e15 ? fitting_steps(iters) : 0;
     schedule.warmup_factor = rise->method == WARMUP_LINEAR ? rise->at_0 / base : rise->factor;
     if (fabs(schedule.warmup_factor) < 1e-7) schedule.warmup_factor = 0;
     return schedule;
@@ -208,6 +208,6 @@ Series fitting_rows_from(const Fit *fit, size_t row) {
 }
 
 void fitting_set_start(Schedule *schedule, double start) {
-    int64_t whole = (int64_t)fmin(fmax(round(start), 0), (double)SCHEDULE_STEPS_MAX);
+    int64_t whole = fitting_steps(start);
     schedule->decay_start = whole == schedule->warmup_iters ? SCHEDULE_AUTO : whole;
 }

@@ -43,7 +43,7 @@ static void find_multistep(Fit *fit, const Rise *rise) {
     schedule.gamma = levels.value[1] / levels.value[0];
     schedule.milestone_count = levels.count - 1;
     for (int i = 1; i < levels.count; i++)
-        schedule.milestones[i - 1] = (int64_t)roundest(floor(levels.from[i]) + 1, floor(levels.to[i]));
+        schedule.milestones[i - 1] = fitting_steps(roundest(floor(levels.from[i]) + 1, floor(levels.to[i])));
     fitting_round(fit, &schedule, &schedule.base_lr);
     fitting_round(fit, &schedule, &schedule.gamma);
     fitting_settle_rise(fit, rise, &schedule);

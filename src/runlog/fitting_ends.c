@@ -83,7 +83,7 @@ static void set_end(Schedule *schedule, const EndSearch *search, double end) {
     schedule->base_lr = search->low + search->span;
     schedule->final_factor = search->to_zero ? 0 : search->low / schedule->base_lr;
     if (fabs(schedule->final_factor) < 1e-7) schedule->final_factor = 0;
-    schedule->total_steps = (int64_t)round(end);
+    schedule->total_steps = fitting_steps(end);
 }
 
 /* Sets base_lr and what depends on it: the floor and the warm-up's own start are rates. */
@@ -91,7 +91,7 @@ static void put_base(const Rise *rise, const EndSearch *search, double base, Sch
     bool linear = rise->any && rise->method == WARMUP_LINEAR;
     schedule->base_lr = base;
     if (!search->to_zero) schedule->final_factor = fmin(1, fmax(0, search->low / base));
-    if (linear) schedule->warmup_iters = (int64_t)fmax(0, round((base - rise->at_0) / rise->slope));
+    if (linear) schedule->warmup_iters = fitting_steps((base - rise->at_0) / rise->slope);
     if (linear) schedule->warmup_factor = rise->at_0 / base;
     if (fabs(schedule->warmup_factor) < 1e-7) schedule->warmup_factor = 0;
     fitting_set_start(schedule, search->start);
@@ -144,7 +144,7 @@ static void keep_end(Fit *fit, const Rise *rise, EndSearch *search, double end, 
     double base = search->low + search->span;
     Schedule schedule = fitting_blank(fit, rise, base);
     set_end(&schedule, search, end);
-    schedule.total_steps = given ? schedule.total_steps : (int64_t)fmax(round(end), 1);
+    schedule.total_steps = given ? schedule.total_steps : fitting_steps(fmax(end, 1));
     fitting_set_start(&schedule, search->start);
     if (!given) {
         /* The end is rounded first, for base_lr and the floor depend on it. */
@@ -172,7 +172,7 @@ static void keep_lines(Fit *fit, const Rise *rise, EndSearch *search) {
         Schedule schedule = fitting_blank(fit, rise, base);
         schedule.decay = DECAY_LINEAR;
         schedule.final_factor = finals[i];
-        schedule.total_steps = (int64_t)round(end);
+        schedule.total_steps = fitting_steps(end);
         schedule.warmup_join = search->join;
         fitting_set_start(&schedule, search->start);
         fitting_round(fit, &schedule, &schedule.base_lr);
@@ -258,8 +258,8 @@ static void search_line_behind(Fit *fit, const Rise *rise, EndSearch *search) {
     bool declared = fit->log->total > start && fabs(fit->log->total / end - 1) < 0.02;
     Schedule schedule = fitting_blank(fit, rise, base);
     schedule.decay = DECAY_LINEAR;
-    schedule.decay_start = (int64_t)round(start);
-    schedule.total_steps = (int64_t)(declared ? fit->log->total : round(end));
+    schedule.decay_start = fitting_steps(start);
+    schedule.total_steps = fitting_steps(declared ? fit->log->total : end);
     fitting_round(fit, &schedule, &schedule.base_lr);
     fitting_round_whole(fit, &schedule, &schedule.decay_start);
     if (!declared) fitting_round_whole(fit, &schedule, &schedule.total_steps);
@@ -319,7 +319,7 @@ static void search_hidden_line(Fit *fit, EndSearch *search) {
             Schedule schedule = fitting_blank(fit, &hidden, base);
             schedule.decay = DECAY_LINEAR;
             schedule.final_factor = 0;
-            schedule.total_steps = (int64_t)round(end);
+            schedule.total_steps = fitting_steps(end);
             fitting_set_start(&schedule, round(iters));
             fitting_keep(fit, &schedule);
         }

@@ -12,7 +12,7 @@ static void stopped_in_warmup(Fit *fit, const Rise *rise) {
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         double base = rise->at_0 + rise->slope * ends[i];
         Schedule schedule = fitting_blank(fit, rise, base);
-        schedule.warmup_iters = (int64_t)round(ends[i]);
+        schedule.warmup_iters = fitting_steps(ends[i]);
         schedule.warmup_factor = rise->at_0 / base;
         if (fabs(schedule.warmup_factor) < 1e-7) schedule.warmup_factor = 0;
         fitting_round(fit, &schedule, &schedule.base_lr);
