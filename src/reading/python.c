@@ -92,10 +92,8 @@ static void settle_all(Forest *forest, Node *root, const Node *block_node, bool 
 
 /* Puts what f(**a) and f(*a) give in their place where the text has it; else the argument stays as it is. */
 static void expand(Forest *forest, Node *star, const Node *given) {
-    bool pairs = given && (given->kind == NODE_MAP || given->kind == NODE_CALL);
+    bool pairs = given && given->kind == NODE_MAP;
     if (!pairs && !(given && given->kind == NODE_LIST)) return;
-    for (const Node *entry = given->first; entry; entry = entry->next)
-        if (entry->starred || (pairs && !*entry->key)) return; /* a call that makes something else */
     const Node *first = given->first;
     Node *rest = star->next, *last = star;
     if (first)
@@ -109,15 +107,31 @@ static void expand(Forest *forest, Node *star, const Node *given) {
     last->next = rest;
 }
 
-static void expand_all(Forest *forest, const Node *root, Node *node, int depth) {
+/* Returns the dictionary or list of that name, NULL where it is given more than once, is made of others, or is changed by
+   a method: a.update(...). */
+static const Node *given_once(const Document *document, const char *name) {
+    const Node *found = NULL;
+    for (const Node *child = document->root->first; child; child = child->next) {
+        if (strcmp(child->key, name) != 0) continue;
+        if (found) return NULL;
+        found = child;
+    }
+    for (const Node *entry = document->calls->first; entry; entry = entry->next) {
+        const char *call = entry->first->text, *dot = strrchr(call, '.');
+        if (dot && (size_t)(dot - call) == strlen(name) && !strncmp(call, name, strlen(name))) return NULL;
+    }
+    return found && !node_starred(found) ? found : NULL;
+}
+
+static void expand_all(Forest *forest, const Document *document, Node *node, int depth) {
     if (depth > TREE_DEPTH_MAX) return;
     for (Node *child = node->first; child; child = child->next) {
         bool star = child->starred && child->kind == NODE_NAME && (node->kind == NODE_CALL || node->kind == NODE_MAP);
         const char *name = star && !strncmp(child->text, "self.", 5) ? child->text + 5 : child->text;
-        if (star) expand(forest, child, node_at(root, name));
-        expand_all(forest, root, child, depth + 1);
+        if (star) expand(forest, child, given_once(document, name));
+        expand_all(forest, document, child, depth + 1);
     }
-    for (Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next) expand_all(forest, root, item, depth + 1);
+    for (Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next) expand_all(forest, document, item, depth + 1);
 }
 
 bool document_python(Documents *documents, const char *text, size_t count, int line) {
@@ -127,7 +141,7 @@ bool document_python(Documents *documents, const char *text, size_t count, int l
     document.code = syntax_script(forest, text, count, line, document.calls);
     document.root = forest_node(forest, NODE_MAP, line, 1);
     settle_all(forest, document.root, document.code, false, 0);
-    expand_all(forest, document.root, document.code, 0);
+    expand_all(forest, &document, document.code, 0);
     documents_add(documents, document);
     return true;
 }

@@ -899,6 +899,37 @@ def script_with_a_card(t):
     return 2e-4 * (t / 100 if t < 100 else half_cosine((t - 100) / 900))
 
 
+# A scheduler that is not known changes the rate too, whatever the optimizer is called.
+refused('unknown-beside.py', 'sgd = SGD(p, lr=0.1)\nwarm = WarmUpLR(sgd, 100)\nsched = MultiStepLR(sgd, [30, 60])\n' + LOOP, 'WarmUpLR|is not known')
+
+# f(**a) is what a has there: not what another function made of it, not what it is later, not what a method changed.
+STARS = '%s\nopt = SGD(p, lr=0.1)\nsched = StepLR(opt, 30, **kw)\n%s' + LOOP
+refused('star-made.py', STARS % ('kw = make_args(gamma=0.5)', ''), 'kw|is not in the text')
+refused('star-later.py', STARS % ('kw = dict(gamma=0.5)', 'kw = dict(gamma=0.9)\n'), 'kw|is not in the text')
+refused('star-changed.py', STARS % ('kw = dict(gamma=0.5)\nkw.update(gamma=0.25)', ''), 'kw|is not in the text')
+refused('star-unknown.py', STARS % ('', ''), 'kw|is not in the text')
+
+
+@case('star-set.py', STARS % ("kw = dict(gamma=0.5)\nkw['gamma'] = 0.25", ''), '', '0 29 30 60')
+def star_set(t):
+    return 0.1 * 0.25 ** (t // 30)
+
+
+# How often it is stepped: each other rhythm is refused with its line.
+RHYTHM = 'opt = SGD(p, lr=0.1)\n%s = StepLR(opt, 3)\nfor epoch in range(9):\n%s    for i, x in enumerate(loader):\n        opt.step()\n%s'
+refused('stepped-sometimes.py', RHYTHM % ('sched', '', '        if i % 5 == 0:\n            sched.step()\n'), 'in a part of the run only (line 6)')
+refused('stepped-early.py', RHYTHM % ('sched', '    sched.step()\n', ''), 'before|line 4')
+refused('stepped-twice.py', RHYTHM % ('sched', '', '        sched.step()\n        sched.step()\n'), 'more than one place (lines 6 and 7)')
+refused('stepped-with-a-number.py', RHYTHM % ('sched', '', '    sched.step(epoch)\n'), 'sched.step(epoch)|line 6')
+refused('stepped-in-many-places.py', RHYTHM % ('sched', '', '') + ''.join('def f%d():\n    sched.step()\n' % i for i in range(20)), 'more than 12 places')
+
+
+@case('named-like-an-optimizer.py', RHYTHM % ('opt_sched', '', '    opt_sched.step()\n') +
+      ''.join('def f%d():\n    my_opt_sched%d.step()\n' % (i, i) for i in range(20)), '--steps-per-epoch=10', '0 29 30 60')
+def named_like_an_optimizer(t):
+    return 0.1 * 0.1 ** (t // 30)
+
+
 # What grows later hides nothing: the first rates are of the schedule too.
 GROWS = """import math
 from torch.optim.lr_scheduler import LambdaLR

@@ -59,15 +59,15 @@ static bool ends_in(const char *name, const char *end) {
     return length > tail && !strcmp(name + length - tail, end);
 }
 
-/* True for a call that looks like one of a scheduler but is of none that is known: it gets the optimizer, which those of a
-   diffusion's noise do not. */
+/* True for a call that looks like one of a scheduler but is of none that is known. One that gets numbers by name only, and so
+   no optimizer, is of a diffusion's noise. */
 static bool is_strange(const Node *call) {
     const char *last = name_last(call->text);
-    bool capital = *last >= 'A' && *last <= 'Z';
+    bool lowercase = *last >= 'a' && *last <= 'z', gets_more = false;
     bool like = ends_in(last, "LR") || ends_in(last, "Scheduler") || ends_in(last, "Restarts") || ends_in(last, "Warmup");
-    const Node *optimizer = node_argument(call, "optimizer", 0);
-    bool gets_it = optimizer && optimizer->kind == NODE_NAME && strstr(optimizer->text, "opt");
-    return like && capital && gets_it && !torch_kind(last) && strcmp(last, "DummyScheduler") != 0;
+    for (const Node *child = call->first; child; child = child->next) gets_more = gets_more || !*child->key || strstr(child->key, "opt");
+    return like && !lowercase && gets_more && !torch_kind(last) && !strstr(last, "Noise") && !strstr(last, "Discrete") &&
+           !word_among(last, "GradScaler|DDPMScheduler|DDIMScheduler|DummyScheduler|BaseScheduler|LRScheduler|_LRScheduler");
 }
 
 static bool is_scheduler(const Document *document, const Node *call) {

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-enum { PATH_MAX_DEPTH = 24, CALLS_MAX = 12 };
+enum { CALLS_MAX = 12 };
 
 /* A call of scheduler.step(), and the statements around it, the outermost first; the last one is its own. */
 typedef struct StepCall {
-    const Node *call, *path[PATH_MAX_DEPTH];
+    const Node *call, *path[TREE_DEPTH_MAX];
     int depth;
     bool by_epoch;
 } StepCall;
@@ -30,15 +30,21 @@ static bool is_compound(const Node *item) {
     return item->body && item->kind != NODE_ASSIGN;
 }
 
-static int find_calls(const Node *block, const char *owner, const Node **path, int depth, StepCall *calls, int count) {
-    for (const Node *item = block->body; item && depth < PATH_MAX_DEPTH; item = item->next) {
-        path[depth] = item;
+/* Fills in the calls of owner.step() (`exact`: of that very name, else of one that holds it). Returns how many, more than
+   CALLS_MAX where there is no room for all. */
+static int find_calls(const Node *block, const char *owner, bool exact, const Node **path, int depth, StepCall *calls, int count) {
+    for (const Node *item = block->body; item && count <= CALLS_MAX; item = item->next) {
         const Node *call = is_compound(item) ? NULL : call_in(item->first, "step", owner, 0);
-        if (call && count < CALLS_MAX) {
-            calls[count] = (StepCall){.call = call, .depth = depth + 1};
-            memcpy(calls[count++].path, path, (size_t)(depth + 1) * sizeof *path);
+        bool other = call && exact && (strncmp(call->text, owner, strlen(owner)) != 0 || strcmp(call->text + strlen(owner), ".step") != 0);
+        if (!is_compound(item) && (!call || other)) continue;
+        if (depth == TREE_DEPTH_MAX || (call && count == CALLS_MAX)) return CALLS_MAX + 1;
+        path[depth] = item;
+        if (is_compound(item)) {
+            count = find_calls(item, owner, exact, path, depth + 1, calls, count);
+            continue;
         }
-        if (is_compound(item)) count = find_calls(item, owner, path, depth + 1, calls, count);
+        calls[count] = (StepCall){.call = call, .depth = depth + 1};
+        memcpy(calls[count++].path, path, (size_t)(depth + 1) * sizeof *path);
     }
     return count;
 }
@@ -72,6 +78,16 @@ static bool is_new(Seen *seen, const Node *def) {
     return room;
 }
 
+/* True for opt.step() and scaler.step(opt), but not for opt_scheduler.step(). */
+static bool call_updates(const Node *node, int depth) {
+    if (!node || depth > 40) return false;
+    bool step = node->kind == NODE_CALL && !strcmp(name_last(node->text), "step") && !strstr(node->text, "sched");
+    if (step && (strstr(node->text, "opt") || strstr(node->text, "scaler"))) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (call_updates(child, depth + 1)) return true;
+    return false;
+}
+
 static bool has_updates(Look look, const Node *item, Seen *seen);
 
 static const Node *def_named(const Import *import, const Node *call) {
@@ -94,7 +110,7 @@ static bool calls_what_updates(Look look, const Node *node, Seen *seen, int dept
 static bool has_updates(Look look, const Node *item, Seen *seen) {
     if (item->kind == NODE_DEF || item->kind == NODE_CLASS || (item->kind == NODE_LOOP && !look.loops)) return false;
     const Node *own = item->kind == NODE_LOOP ? NULL : item->first;
-    if (call_in(own, "step", "opt", 0) || call_in(own, "step", "scaler", 0)) return true;
+    if (call_updates(own, 0)) return true;
     if (look.gradients && call_in(own, "backward", NULL, 0)) return true;
     if (calls_what_updates(look, own, seen, 0)) return true;
     for (const Node *inner = is_compound(item) ? item->body : NULL; inner; inner = inner->next)
@@ -296,15 +312,14 @@ static bool are_alternatives(const StepCall *a, const StepCall *b) {
 
 TorchStepping torch_stepping(Import *import, const char *owner, bool exact) {
     StepCall calls[CALLS_MAX];
-    const Node *path[PATH_MAX_DEPTH];
+    const Node *path[TREE_DEPTH_MAX];
     TorchStepping stepping = {0};
-    int count = find_calls(import->document->code, owner, path, 0, calls, 0), kept = 0;
-    Text name = {0};
-    text_addf(&name, "%s.step", owner);
-    for (int i = 0; i < count; i++) /* a name that only holds the owner's is another one's, where its own is there */
-        if (!exact || !strcmp(calls[i].call->text, text_string(&name))) calls[kept++] = calls[i];
-    text_free(&name);
-    count = drop_dead(import, calls, kept);
+    int count = find_calls(import->document->code, owner, exact, path, 0, calls, 0);
+    if (count > CALLS_MAX) {
+        import_refuse(import, "%s.step() is called at more than %d places", owner, CALLS_MAX);
+        return stepping;
+    }
+    count = drop_dead(import, calls, count);
     const StepCall *first = NULL;
     for (int i = 0; i < count && !import->refusal.length; i++) {
         judge(import, &calls[i], owner);
@@ -326,8 +341,8 @@ const Node *torch_accumulating_branch(const Import *import, const Node *block, c
         bool remainder = item->kind == NODE_IF && item->first && memchr(item->first->start, '%', item->first->length);
         bool only = remainder && block_updates((Look){import, .loops = true}, item, NULL);
         StepCall one[CALLS_MAX];
-        const Node *path[PATH_MAX_DEPTH];
-        if (only && !find_calls(item, owner, path, 0, one, 0)) return item;
+        const Node *path[TREE_DEPTH_MAX];
+        if (only && !find_calls(item, owner, false, path, 0, one, 0)) return item;
         const Node *inner = is_compound(item) ? torch_accumulating_branch(import, item, owner) : NULL;
         if (inner) return inner;
     }
