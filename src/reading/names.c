@@ -35,7 +35,7 @@ const char *import_set(const Import *import, const char *name) {
 
 /* Returns the default of an option that the script itself defines: add_argument("--lr", default=0.1) for
    args.lr. */
-static const Node *argument_default(const Import *import, const char *name) {
+static const Node *argument_default(Import *import, const char *name) {
     const char *last = name_last(name);
     if (last == name || import->document->kind != DOCUMENT_PYTHON) return NULL;
     const Node *found = NULL;
@@ -45,7 +45,14 @@ static const Node *argument_default(const Import *import, const char *name) {
         for (const Node *child = call->first; child; child = child->next) {
             if (*child->key || child->kind != NODE_SCALAR) continue;
             const char *option = child->text + strspn(child->text, "-");
-            if (key_same(option, last)) found = node_at(call, "default");
+            if (!key_same(option, last)) continue;
+            const Node *action = node_at(call, "action");
+            found = node_at(call, "default");
+            if (!found && action && !strcmp(action->text, "store_true")) {
+                Node *off = forest_node(&import->documents->forest, NODE_SCALAR, call->line, call->column);
+                off->text = "False";
+                found = off;
+            }
         }
     }
     return found;
@@ -123,7 +130,7 @@ bool import_is_dead(Import *import, int line) {
         for (const Node *item = block->body; item; item = item->next)
             if (item->body && item->kind != NODE_ASSIGN && item->line <= line && (!item->next || item->next->line > line)) inner = item;
         dead = inner && inner->kind == NODE_IF && import_branch_is_dead(import, block, inner, NULL, NULL);
-        block = inner;
+        block = inner && inner->kind == NODE_LOOP ? NULL : inner; /* in a loop a condition has its turns */
     }
     import->judging--;
     return dead;
@@ -194,8 +201,10 @@ static const Node *member(Import *import, const Node *node) {
     }
     const Node *own = of && (of->kind == NODE_CALL || of->kind == NODE_MAP) ? node_at(of, dot + 1) : NULL;
     const Node *class = of && of->kind == NODE_CALL && !node_starred(of) ? node_at(import->document->root, of->text) : NULL;
-    return own ? own : class && class->kind == NODE_MAP ? node_at(class, dot + 1) : NULL;
+    return own && !own->branch ? own : class && class->kind == NODE_MAP ? node_at(class, dot + 1) : NULL;
 }
+
+static const Node either = {.kind = NODE_OTHER, .key = "", .text = "several values", .start = ""};
 
 const Node *import_lookup(Import *import, const Node *node) {
     const Node *root = import->document->root, *code = import->document->code;
@@ -220,9 +229,13 @@ const Node *import_lookup(Import *import, const Node *node) {
     }
     const Node *before = found && !foreign ? assigned_before(import->document->root, node, name, found) : NULL;
     if (before) return before;
-    const Node *fallback = found ? NULL : member(import, node);
-    if (!found && !fallback) fallback = argument_default(import, name);
-    return found ? found : fallback;
+    if (found && !found->branch) return found;
+    const Node *fallback = member(import, node);
+    if (!fallback) fallback = argument_default(import, name);
+    if (!found || !fallback) return found ? found : fallback;
+    /* if args.debug: args.lr = 1, beside the option's default; None stands for "not yet" */
+    if (import_is_dead(import, found->line)) return fallback;
+    return fallback->kind == NODE_NULL ? found : &either;
 }
 
 /* a["b"], where a is a map of the text. */

@@ -58,6 +58,7 @@ static void settle(Forest *forest, Node *root, const Node *assign, bool conditio
         value = either;
     }
     value->key = key;
+    value->branch = branch && !before;
     value->dashes = def_line;
     node_add(map, value);
 }

@@ -33,7 +33,7 @@ static double plain_name_value(Import *import, const Node *node) {
     if (name_ends(node->text, "pi")) return 3.14159265358979323846;
     const Node *found = import_lookup(import, node);
     if (found && found != node) {
-        if (found->kind == NODE_OTHER && !strcmp(found->text, "several values")) return import_unknown(import, found, node->text);
+        if (found->kind == NODE_OTHER && !strcmp(found->text, "several values")) return import_unknown(import, found->line ? found : node, node->text);
         return import_value(import, found);
     }
     double usual = usual_meaning(import, node->text);

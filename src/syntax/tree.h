@@ -39,6 +39,7 @@ struct Node {
     bool quoted; /* a string in quotes */
     bool open;   /* its text holds a variable that has no value in the text */
     bool starred;
+    bool branch; /* a value that a branch of the text gives, and nothing before it */
     bool whole;              /* a number without a point or exponent: an int */
     int dashes;              /* of an option: -a 1, --a 2, a=b 0 */
     const char *key, *text;  /* never NULL */

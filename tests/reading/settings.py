@@ -930,6 +930,38 @@ def named_like_an_optimizer(t):
     return 0.1 * 0.1 ** (t // 30)
 
 
+refused('stepped-when-better.py', RHYTHM % ('sched', '', '    if score > best:\n        sched.step()\n'),
+        'in a part of the run only (line 6)')
+
+
+@case('stepped-where-numbers-say.py', 'warmup = 5\n' + RHYTHM % ('sched', '', '    if warmup > 0:\n        sched.step()\n'),
+      '--steps-per-epoch=10', '0 29 30 60')
+def stepped_where_numbers_say(t):
+    return 0.1 * 0.1 ** (t // 30)
+
+
+# An option's default, or a class's field, that a branch of the text replaces: by its condition, where that is known.
+OPTION = "p.add_argument('--lr', default=%s)\np.add_argument('--debug'%s)\nargs = p.parse_args()\n%s\nopt = SGD(q, lr=args.lr)\nsched = StepLR(opt, 30)\n" + LOOP
+refused('branch-unknown.py', OPTION % ('0.1', '', 'if args.debug:\n    args.lr = 1'), 'lr is args.lr (line 6)')
+refused('branch-of-a-field.py', 'class C:\n    lr = 0.1\nc = C()\nif debug:\n    c.lr = 1\nopt = SGD(q, lr=c.lr)\nsched = StepLR(opt, 30)\n' + LOOP, 'lr is c.lr (line 6)')
+refused('branch-in-a-loop.py', 'opt = SGD(q, lr=0.1)\nsched = StepLR(opt, 3)\nepoch = 0\nwhile epoch < 20:\n    if epoch == 5:\n'
+        '        sched = ExponentialLR(opt, 0.5)\n    opt.step()\n    sched.step()\n    epoch += 1\n', 'one scheduler or another')
+
+
+@case('branch-not-taken.py', OPTION % ('0.1', ", action='store_true'", 'if args.debug:\n    args.lr = 1'), '', '0 29 30 60')
+def branch_not_taken(t):
+    return 0.1 * 0.1 ** (t // 30)
+
+
+@case('branch-where-none-is-given.py', OPTION % ('None', '', 'if args.lr is None:\n    args.lr = 0.3'), '', '0 29 30 60')
+def branch_where_none_is_given(t):
+    return 0.3 * 0.1 ** (t // 30)
+
+
+refused('lightning-two.py', 'class M(pl.LightningModule):\n    def configure_optimizers(self):\n        a = SGD(p, lr=0.1)\n        b = SGD(q, lr=0.1)\n'
+        '        return [a, b], [{"scheduler": StepLR(a, 10), "interval": "step"}, {"scheduler": StepLR(b, 10), "interval": "epoch"}]\n',
+        'more than one interval')
+
 # What grows later hides nothing: the first rates are of the schedule too.
 GROWS = """import math
 from torch.optim.lr_scheduler import LambdaLR

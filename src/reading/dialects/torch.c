@@ -297,23 +297,25 @@ static const Node *lightning_def(const Document *document, const Node *call) {
     return NULL;
 }
 
-/* Returns the entry of a dictionary, or the argument, of that name in a statement or what it holds. */
-static const Node *entry_named(const Node *node, const char *name, int depth) {
-    if (!node || depth > 40) return NULL;
+/* Finds the entry of a dictionary, or the argument, of that name in a statement or what it holds: the first one, and in
+   *differs whether others have another value. */
+static const Node *entry_named(const Node *node, const char *name, const Node *found, bool *differs, int depth) {
+    if (!node || depth > 40) return found;
     for (const Node *child = node->first; child; child = child->next) {
-        const Node *found = !strcmp(child->key, name) ? child : entry_named(child, name, depth + 1);
-        if (found) return found;
+        bool named = !strcmp(child->key, name), other = named && found && strcmp(child->text, found->text) != 0;
+        *differs = *differs || other;
+        found = named && !found ? child : entry_named(child, name, found, differs, depth + 1);
     }
-    for (const Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next) {
-        const Node *found = entry_named(item, name, depth + 1);
-        if (found) return found;
-    }
-    return NULL;
+    for (const Node *item = node->kind == NODE_NAME ? NULL : node->body; item; item = item->next)
+        found = entry_named(item, name, found, differs, depth + 1);
+    return found;
 }
 
 /* How often Lightning steps it: once an epoch, or as "interval" and "frequency" say; it counts the batches of each epoch anew. */
 static double lightning_unit(Import *import, const Node *def) {
-    const Node *interval = entry_named(def, "interval", 0), *often = entry_named(def, "frequency", 0);
+    bool differs = false;
+    const Node *interval = entry_named(def, "interval", NULL, &differs, 0), *often = entry_named(def, "frequency", NULL, &differs, 0);
+    if (differs) import_refuse(import, "its schedulers have more than one interval or frequency (line %d)", def->line);
     const Node *given = interval ? import_follow(import, interval) : NULL;
     const char *word = !interval ? "epoch" : given && given->kind == NODE_SCALAR ? given->text : "";
     import->asking = "frequency";

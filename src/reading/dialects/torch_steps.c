@@ -2,12 +2,14 @@
    would be another curve. */
 #include "reading/dialects/torch_steps.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CALLS_MAX = 12 };
 
 /* A call of scheduler.step(), and the statements around it, the outermost first; the last one is its own. */
 typedef struct StepCall {
+    Import *import;
     const Node *call, *path[TREE_DEPTH_MAX];
     int depth;
     bool by_epoch;
@@ -32,7 +34,7 @@ static bool is_compound(const Node *item) {
 
 /* Fills in the calls of owner.step() (`exact`: of that very name, else of one that holds it). Returns how many, more than
    CALLS_MAX where there is no room for all. */
-static int find_calls(const Node *block, const char *owner, bool exact, const Node **path, int depth, StepCall *calls, int count) {
+static int find_calls(Import *import, const Node *block, const char *owner, bool exact, const Node **path, int depth, StepCall *calls, int count) {
     for (const Node *item = block->body; item && count <= CALLS_MAX; item = item->next) {
         const Node *call = is_compound(item) ? NULL : call_in(item->first, "step", owner, 0);
         bool other = call && exact && (strncmp(call->text, owner, strlen(owner)) != 0 || strcmp(call->text + strlen(owner), ".step") != 0);
@@ -40,10 +42,10 @@ static int find_calls(const Node *block, const char *owner, bool exact, const No
         if (depth == TREE_DEPTH_MAX || (call && count == CALLS_MAX)) return CALLS_MAX + 1;
         path[depth] = item;
         if (is_compound(item)) {
-            count = find_calls(item, owner, exact, path, depth + 1, calls, count);
+            count = find_calls(import, item, owner, exact, path, depth + 1, calls, count);
             continue;
         }
-        calls[count] = (StepCall){.call = call, .depth = depth + 1};
+        calls[count] = (StepCall){.import = import, .call = call, .depth = depth + 1};
         memcpy(calls[count++].path, path, (size_t)(depth + 1) * sizeof *path);
     }
     return count;
@@ -147,13 +149,12 @@ static bool has_operation(const Node *node, const char *first_letters, int depth
     return false;
 }
 
-/* True where the text of a condition names what counts the run. */
-static bool text_counts(const Node *condition) {
-    static const char *const words[] = {"epoch", "step", "iter", "batch_idx"};
+/* True where the text of a condition has one of these words. */
+static bool text_has(const Node *condition, const char *const *words, size_t count) {
     Text text = {0};
     text_add_bytes(&text, condition->start, condition->length);
     bool found = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) found = found || strstr(text_string(&text), words[i]);
+    for (size_t i = 0; i < count; i++) found = found || strstr(text_string(&text), words[i]);
     text_free(&text);
     return found;
 }
@@ -180,15 +181,26 @@ static const Node *loop_target(const Node *loop) {
     return in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
 }
 
-/* Is this condition true in a part of the run only? One that compares no count is of the whole run: "if scheduler is not
+/* Is a comparison's result another one later in the run? One of numbers that the text has is not, nor is the one that leaves
+   out what a GradScaler does. */
+static bool comparison_varies(const StepCall *at, const Node *condition) {
+    static const char *const counts[] = {"epoch", "step", "iter", "batch_idx"}, *const scales[] = {"scale"};
+    if (text_has(condition, counts, sizeof counts / sizeof *counts)) return true;
+    if (text_has(condition, scales, 1)) return false;
+    at->import->quiet++;
+    double value = import_value(at->import, condition);
+    at->import->quiet--;
+    return isnan(value);
+}
+
+/* Is this condition true in a part of the run only? One that compares nothing is of the whole run: "if scheduler is not
    None". */
 static bool is_partial(const StepCall *at, const Node *condition) {
     if (!condition) return false;
     if (has_operation(condition, "%", 0)) return true;
-    if (has_operation(condition, "<>", 0) && text_counts(condition)) return true;
     for (int i = 0; i < at->depth; i++)
         if (at->path[i]->kind == NODE_LOOP && names_target(condition, loop_target(at->path[i]), 0)) return true;
-    return false;
+    return has_operation(condition, "<>", 0) && comparison_varies(at, condition);
 }
 
 /* Of an else, and of an elif, the conditions before it count too. */
@@ -314,7 +326,7 @@ TorchStepping torch_stepping(Import *import, const char *owner, bool exact) {
     StepCall calls[CALLS_MAX];
     const Node *path[TREE_DEPTH_MAX];
     TorchStepping stepping = {0};
-    int count = find_calls(import->document->code, owner, exact, path, 0, calls, 0);
+    int count = find_calls(import, import->document->code, owner, exact, path, 0, calls, 0);
     if (count > CALLS_MAX) {
         import_refuse(import, "%s.step() is called at more than %d places", owner, CALLS_MAX);
         return stepping;
@@ -336,13 +348,13 @@ TorchStepping torch_stepping(Import *import, const char *owner, bool exact) {
     return stepping;
 }
 
-const Node *torch_accumulating_branch(const Import *import, const Node *block, const char *owner) {
+const Node *torch_accumulating_branch(Import *import, const Node *block, const char *owner) {
     for (const Node *item = block->body; item; item = item->next) {
         bool remainder = item->kind == NODE_IF && item->first && memchr(item->first->start, '%', item->first->length);
         bool only = remainder && block_updates((Look){import, .loops = true}, item, NULL);
         StepCall one[CALLS_MAX];
         const Node *path[TREE_DEPTH_MAX];
-        if (only && !find_calls(item, owner, false, path, 0, one, 0)) return item;
+        if (only && !find_calls(import, item, owner, false, path, 0, one, 0)) return item;
         const Node *inner = is_compound(item) ? torch_accumulating_branch(import, item, owner) : NULL;
         if (inner) return inner;
     }

@@ -14,6 +14,6 @@ typedef struct TorchStepping {
 TorchStepping torch_stepping(Import *import, const char *owner, bool exact);
 
 /* Returns the "if (i + 1) % n == 0" in a block that holds the optimizer's step and not `owner`'s, or NULL. */
-const Node *torch_accumulating_branch(const Import *import, const Node *block, const char *owner);
+const Node *torch_accumulating_branch(Import *import, const Node *block, const char *owner);
 
 #endif
