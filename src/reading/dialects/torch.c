@@ -279,14 +279,6 @@ static int find_roots(Import *import, Root *roots) {
 
 /* --- how often it is stepped --- */
 
-static bool has_call(const Node *node, const char *names, const char *owner, int depth) {
-    if (!node || depth > 40) return false;
-    if (node->kind == NODE_CALL && word_among(name_last(node->text), names) && (!owner || strstr(node->text, owner))) return true;
-    for (const Node *child = node->first; child; child = child->next)
-        if (has_call(child, names, owner, depth + 1)) return true;
-    return false;
-}
-
 /* Returns the configure_optimizers that holds the call, NULL where it is not Lightning's. */
 static const Node *lightning_def(const Document *document, const Node *call) {
     for (const Node *item = document->code->body; item; item = item->next)
@@ -329,9 +321,13 @@ static double lightning_unit(Import *import, const Node *def) {
     return frequency * import_steps_per_epoch(import);
 }
 
+static const char *owner_of(const Root *root) {
+    return *root->target ? root->target : "scheduler";
+}
+
 /* Updates between two of its steps. */
 static double unit_of(Import *import, const Root *root) {
-    const char *owner = *root->target ? root->target : "scheduler";
+    const char *owner = owner_of(root);
     TorchStepping stepping = torch_stepping(import, owner, root->stepped);
     const Node *lightning = stepping.found ? NULL : lightning_def(import->document, root->call);
     if (lightning) return lightning_unit(import, lightning);
@@ -371,48 +367,6 @@ double torch_run_length(Import *import, double unit) {
     double epochs = named_number(import, "num_epochs|epochs|n_epochs|max_epochs|EPOCHS|NUM_EPOCHS|num_train_epochs");
     if (isnan(steps) && epochs >= 1 && unit > 1) steps = epochs * unit;
     return import_total(import, steps);
-}
-
-enum { LOOPS_MAX = 8 };
-
-/* Fills in the loops around the one call of scheduler.step(), the outermost first. Returns how many; -1 where it is not
-   called, or only under a condition. */
-static int loops_around(const Node *block, const char *owner, const Node **loops, int depth) {
-    for (const Node *item = block->body; item; item = item->next) {
-        if (item->kind == NODE_VALUE && has_call(item->first, "step", owner, 0)) return depth;
-        bool around = item->kind == NODE_LOOP || item->kind == NODE_BLOCK || item->kind == NODE_DEF || item->kind == NODE_CLASS;
-        if (!around || depth == LOOPS_MAX) continue;
-        if (item->kind == NODE_LOOP) loops[depth] = item;
-        int found = loops_around(item, owner, loops, depth + (item->kind == NODE_LOOP));
-        if (found >= 0) return found;
-    }
-    return -1;
-}
-
-/* Returns how many turns `for a in range(n)` takes, NaN where it is another loop or n is not known. */
-static double turns(Import *import, const Node *loop) {
-    const Node *in = loop->first, *of = in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->last : NULL;
-    while (of && of->kind == NODE_CALL && of->first && word_among(name_last(of->text), "tqdm|enumerate|track")) of = of->first;
-    if (!of || of->kind != NODE_CALL || !word_among(name_last(of->text), "range|trange") || !of->first) return NAN;
-    const Node *second = of->first->next && !*of->first->next->key ? of->first->next : NULL;
-    if (second && second->next && !*second->next->key) return NAN;
-    double first = import_value(import, of->first);
-    return second ? import_value(import, second) - first : first;
-}
-
-/* Returns how many updates the script's own loops make, NaN where they do not tell. */
-static double loop_length(Import *import, const Root *root, double unit) {
-    const Node *loops[LOOPS_MAX];
-    int count = loops_around(import->document->code, *root->target ? root->target : "scheduler", loops, 0);
-    double length = count > 0 ? 1 : NAN;
-    import->quiet++;
-    for (int i = 0; i < count; i++) {
-        double each = turns(import, loops[i]);
-        bool data = isnan(each) && i == count - 1 && count > 1; /* the batches of an epoch */
-        length *= data ? import_steps_per_epoch(import) : each;
-    }
-    import->quiet--;
-    return length >= 1 ? length * unit : NAN;
 }
 
 /* --- putting it --- */
@@ -529,7 +483,7 @@ static void put_roots(Import *import, const Root *roots, int count, int group) {
             if (unit_of(import, &roots[i]) != unit) import_refuse(import, "one scheduler is stepped once an update and another once an epoch (lines %d and %d)", roots[0].call->line, roots[i].call->line);
         if (!torch_part_known(all)) all->end = NAN;
         double total = torch_run_length(import, unit);
-        if (isnan(total)) total = import_total(import, loop_length(import, &roots[0], unit));
+        if (isnan(total)) total = import_total(import, torch_loop_length(import, owner_of(&roots[0]), unit));
         if (!import->refusal.length) torch_part_put(import, all, lr, unit, total);
         if (made > 1) import_note(import, "the %d schedulers step together", made), free(all);
     }
@@ -552,7 +506,7 @@ static bool is_repeated(const Node *block, const char *name, bool inside) {
         return true;
     for (const Node *item = block->body; item; item = item->next) {
         bool compound = item->body && item->kind != NODE_ASSIGN;
-        if (inside && !compound && has_call(item->first, name, NULL, 0)) return true;
+        if (inside && !compound && torch_call_in(item->first, name, NULL)) return true;
         if (compound && is_repeated(item, name, inside || item->kind == NODE_LOOP)) return true;
     }
     return false;

@@ -28,6 +28,10 @@ static const Node *call_in(const Node *node, const char *names, const char *owne
     return NULL;
 }
 
+const Node *torch_call_in(const Node *node, const char *names, const char *owner) {
+    return call_in(node, names, owner, 0);
+}
+
 static bool is_compound(const Node *item) {
     return item->body && item->kind != NODE_ASSIGN;
 }
@@ -138,6 +142,29 @@ static bool names_epoch(const Node *loop) {
     return false;
 }
 
+/* --- loops --- */
+
+static const Node *loop_target(const Node *loop) {
+    const Node *in = loop->first;
+    return in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
+}
+
+/* Sets where the count of `for a in range(...)` begins and how many turns it takes, NAN where that is not known. False for
+   another loop. */
+static bool look_at_range(Import *import, const Node *loop, double *first, double *turns) {
+    const Node *of = loop_target(loop) ? loop->first->last : NULL;
+    *first = *turns = NAN;
+    while (of && of->kind == NODE_CALL && of->first && word_among(name_last(of->text), "tqdm|enumerate|track")) of = of->first;
+    if (!of || of->kind != NODE_CALL || !word_among(name_last(of->text), "range|trange") || !of->first) return false;
+    const Node *second = of->first->next && !*of->first->next->key ? of->first->next : NULL;
+    import->quiet++;
+    double one = import_value(import, of->first), end = second ? import_value(import, second) : one;
+    import->quiet--;
+    *first = second ? one : 0;
+    if (!second || !second->next || *second->next->key) *turns = end - *first;
+    return true;
+}
+
 /* --- conditions --- */
 
 static bool has_operation(const Node *node, const char *first_letters, int depth) {
@@ -174,11 +201,6 @@ static bool names_target(const Node *condition, const Node *target, int depth) {
     for (const Node *child = target->first; child; child = child->next)
         if (names_target(condition, child, depth + 1)) return true;
     return false;
-}
-
-static const Node *loop_target(const Node *loop) {
-    const Node *in = loop->first;
-    return in && in->kind == NODE_OPERATION && !strcmp(in->text, "in") ? in->first : NULL;
 }
 
 /* Is a comparison's result another one later in the run? One of numbers that the text has is not, nor is the one that leaves
@@ -256,23 +278,12 @@ static bool is_early(Look look, const StepCall *at, int from) {
     return false;
 }
 
-/* Returns the number that the loop's count begins with, NAN where it does not count. */
-static double first_count(Import *import, const Node *loop) {
-    const Node *in = loop->first, *of = in && in->kind == NODE_OPERATION ? in->last : NULL;
-    while (of && of->kind == NODE_CALL && of->first && word_among(name_last(of->text), "tqdm|track")) of = of->first;
-    if (!of || of->kind != NODE_CALL || !word_among(name_last(of->text), "range|trange") || !of->first) return NAN;
-    if (!of->first->next || *of->first->next->key) return 0;
-    import->quiet++;
-    double first = import_value(import, of->first);
-    import->quiet--;
-    return isnan(first) ? 0 : first; /* where a run begins anew */
-}
-
 /* scheduler.step(epoch) puts it where that number of calls without one would: is that where it is after each turn, or, if it
    comes before the updates, during it? */
 static bool argument_counts(Import *import, const StepCall *at, int loop, bool early) {
     const Node *argument = at->call->first, *target = loop_target(at->path[loop]);
-    double first = first_count(import, at->path[loop]), added = 0;
+    double first, turns, added = 0;
+    if (look_at_range(import, at->path[loop], &first, &turns) && isnan(first)) first = 0; /* where a run begins anew */
     if (argument->kind == NODE_OPERATION && *argument->text == '+' && argument->last) {
         import->quiet++;
         added = import_value(import, argument->last);
@@ -359,4 +370,29 @@ const Node *torch_accumulating_branch(Import *import, const Node *block, const c
         if (inner) return inner;
     }
     return NULL;
+}
+
+double torch_loop_length(Import *import, const char *owner, double unit) {
+    StepCall calls[CALLS_MAX];
+    const Node *path[TREE_DEPTH_MAX];
+    int count = find_calls(import, import->document->code, owner, false, path, 0, calls, 0), at = 0;
+    for (; at < count && at < CALLS_MAX; at++) {
+        bool branch = false;
+        for (int i = 0; i < calls[at].depth; i++) branch = branch || calls[at].path[i]->kind == NODE_IF;
+        if (!branch) break;
+    }
+    if (at == count || at == CALLS_MAX) return NAN;
+    int innermost = loop_of(&calls[at]), loops = 0;
+    double length = 1;
+    for (int i = 0; i < calls[at].depth; i++) {
+        double first, turns;
+        if (calls[at].path[i]->kind != NODE_LOOP) continue;
+        look_at_range(import, calls[at].path[i], &first, &turns);
+        bool data = isnan(turns) && i == innermost && loops > 0; /* the batches of an epoch */
+        import->quiet++;
+        length *= data ? import_steps_per_epoch(import) : turns;
+        import->quiet--;
+        loops++;
+    }
+    return loops > 0 && length >= 1 ? length * unit : NAN;
 }
