@@ -1,5 +1,5 @@
-/* No allocation of this process is refused: the program ends with a sentence instead, status 1 and no unfinished file.
-   Libraries do not all bear it. When Cairo gets no memory it can go on with another picture, or crash. */
+/* When memory runs out, for a library too, the program ends with a sentence, status 1 and no unfinished file. Not every
+   library can do without what it asked for: Cairo then may go on with another picture, or crash. */
 #define _GNU_SOURCE
 #include "base/memory.h"
 
@@ -23,7 +23,7 @@ void *calloc(size_t count, size_t size) {
     return given(next(count, size));
 }
 
-/* Of no bytes it is another free(). */
+/* With a size of 0 it frees, and returns NULL. */
 void *realloc(void *old, size_t size) {
     static void *(*next)(void *, size_t);
     if (!next) *(void **)&next = dlsym(RTLD_NEXT, "realloc");

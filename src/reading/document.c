@@ -210,7 +210,7 @@ void documents_read(Documents *documents, const char *text, size_t count, const 
         documents_read_block(documents, text, count, 1);
         const Document *first = documents->count > before ? &documents->items[before] : NULL;
         bool settled = first && (first->kind < DOCUMENT_PYTHON || is_script(first));
-        if (!settled) document_prose(documents, text, count, 1);
+        if (!settled) document_page(documents, text, count, 1);
     }
     for (size_t i = 0; i < documents->count; i++) follow_bases(documents, &documents->items[i], folder ? folder : ".", 0);
 }

@@ -146,17 +146,25 @@ const Node *import_settled(Import *import, const char *name, int line) {
     return several ? pick(import, found, import_def_around(import, line)) : found;
 }
 
-/* Of several values of one name the one that the same def assigns, where it is one. */
+/* Of several values of one name the one that the same def assigns, else the module, where it is one; those in branches that
+   are never taken do not count. */
 static const Node *pick(Import *import, const Node *several, const Node *def) {
     const Node *found = NULL;
     int line = def ? def->line : 0;
+    bool dead = false;
     for (const Node *child = several->first; child; child = child->next) {
-        if (child->dashes != line || import_is_dead(import, child->line)) continue;
+        if (child->dashes != line) continue;
+        if (import_is_dead(import, child->line)) {
+            dead = true;
+            continue;
+        }
         if (found) return several;
         found = child;
     }
-    for (const Node *child = several->first; child && !found && line; child = child->next) /* of the module */
+    for (const Node *child = several->first; child && !found && line; child = child->next)
         if (child->dashes == 0 && !import_is_dead(import, child->line)) found = child;
+    if (found && dead && !import->quiet)
+        import_note(import, "%s is as in line %d, whose branch is the one taken", several->key, found->line);
     return found ? found : several;
 }
 

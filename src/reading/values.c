@@ -89,16 +89,24 @@ static double computed(Import *import, double operands, double value) {
     return value;
 }
 
+/* Returns the word that a node is, or that the user or the text gives a name; NULL where it is none. */
+static const char *known_word(Import *import, const Node *node) {
+    const char *set = node->kind == NODE_NAME ? import_set(import, node->text) : NULL;
+    const Node *end = set ? NULL : import_follow(import, node);
+    return set ? set : end && end->kind == NODE_SCALAR && end->quoted ? end->text : NULL;
+}
+
 /* a == "word", a != "word", a in ["word", "other"]: 1, 0 or, where a is not known, NAN. */
 static double words_agree(Import *import, const Node *node) {
-    const Node *word = import_follow(import, node->first), *other = import_follow(import, node->first->next);
-    bool among = !strcmp(node->text, "in") && other && other->kind == NODE_LIST, found = false;
-    if (!word || word->kind != NODE_SCALAR || !word->quoted || !other) return NAN;
-    for (const Node *item = among ? other->first : other; item; item = among ? item->next : NULL) {
-        if (item->kind != NODE_SCALAR || !item->quoted) return NAN;
-        found = found || !strcmp(item->text, word->text);
+    const Node *right = node->first->next, *list = import_follow(import, right);
+    bool among = !strcmp(node->text, "in") && list && list->kind == NODE_LIST, found = false;
+    const char *word = known_word(import, node->first);
+    for (const Node *item = among ? list->first : right; word && item; item = among ? item->next : NULL) {
+        const char *other = known_word(import, item);
+        if (!other) return NAN;
+        found = found || !strcmp(other, word);
     }
-    return found == (*node->text != '!');
+    return word ? found == (*node->text != '!') : NAN;
 }
 
 static double operation_value(Import *import, const Node *node) {

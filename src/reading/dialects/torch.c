@@ -249,7 +249,7 @@ static int find_roots(Import *import, Root *roots) {
         const Node *call = entry->first;
         if (!is_scheduler(import->document, call) || is_part(import, call)) continue;
         if (import_is_dead(import, call->line)) {
-            import_note(import, "%s (line %d) is not made, as the values in its condition say", name_last(call->text), call->line);
+            import_note(import, "%s (line %d) is left out, whose branch is not taken", name_last(call->text), call->line);
             continue;
         }
         if (count == ROOTS_MAX) {
@@ -334,8 +334,7 @@ static double unit_of(Import *import, const Root *root) {
     bool by_epoch = stepping.by_epoch;
     const Node *accumulates = stepping.found ? torch_accumulating_branch(import, import->document->code, owner) : NULL;
     if (accumulates && by_epoch && !import->explicit[PARAMETER_ACCUMULATION])
-        import_note(import, "steps_per_epoch counts the epoch's updates, and each of its batches is one: for several batches an update, as line %d has it, "
-                    "give --accumulation too", accumulates->line);
+        import_note(import, "each batch is one update; line %d makes one of several: give --accumulation as well", accumulates->line);
     if (accumulates && !by_epoch)
         import_note(import, "a step is a batch, for each of them steps the scheduler, and only some the optimizer (line %d)", accumulates->line);
     if (!by_epoch && !stepping.found) import_note(import, "the scheduler is stepped once an update, for no loop in the text steps it");
@@ -397,7 +396,7 @@ static void put_getter(Import *import, const Node *call, double lr, double unit)
     const char *type;
     refuse_keywords(import, call);
     const Node *star = node_starred(call);
-    if (star) import_refuse(import, "what %s is given by %.*s (line %d) is not in the text", name_last(call->text), (int)star->length, star->start, call->line);
+    if (star) import_refuse(import, "%s gets arguments from %.*s (line %d), which the text does not tell", name_last(call->text), (int)star->length, star->start, call->line);
     if (by_name) {
         const Node *name = node_argument(call, "name", 0);
         import->asking = "the scheduler's name";

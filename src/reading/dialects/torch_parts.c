@@ -112,7 +112,7 @@ TorchPart *torch_part(Import *import, const Node *call, double lr, int depth) {
         import_refuse(import, "last_epoch %g: it goes on with a run before", last);
     const Node *star = node_starred(call);
     if (star)
-        import_refuse(import, "what %s is given by %.*s (line %d) is not in the text", name, (int)star->length, star->start, call->line);
+        import_refuse(import, "%s gets arguments from %.*s (line %d), which the text does not tell", name, (int)star->length, star->start, call->line);
     kind->read(part, call);
     for (int i = 0; kind->chains && part->part_count > 1 && i < part->part_count; i++)
         if (!part->parts[i]->kind->multiplies || part->parts[i]->adds)

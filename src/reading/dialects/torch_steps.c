@@ -314,11 +314,11 @@ static void judge(Import *import, StepCall *at, const char *owner) {
     }
     bool early = is_early(look, at, from), argument = at->call->first && !*at->call->first->key;
     if (argument && (loop < 0 || !argument_counts(import, at, loop, early)))
-        import_refuse(import, "%s.step(%.*s) (line %d) is not what the scheduler counts itself", owner, (int)at->call->first->length,
+        import_refuse(import, "%s.step(%.*s) (line %d) sets another step than the scheduler's own count", owner, (int)at->call->first->length,
                       at->call->first->start, at->call->line);
     else if (early && !argument)
-        import_refuse(import, "%s.step() comes before the updates of its turn (line %d), so that the first of them has the second rate, and "
-                      "before PyTorch 1.1 the first one; call it behind them", owner, at->call->line);
+        import_refuse(import, "%s.step() (line %d) comes before the optimizer's step: PyTorch then begins with the second rate, before release "
+                      "1.1 with the first; call it after optimizer.step()", owner, at->call->line);
 }
 
 /* Two calls in one turn of a loop, but in branches of which only one is taken. */
