@@ -10,15 +10,9 @@ import random
 import subprocess
 import sys
 import tempfile
-import warnings
 
-try:
-    import torch
-except ImportError as error:
-    print(f"skipped: {error}; Debian's python3-torch has it")
-    sys.exit(77)
+from needs_torch import torch
 
-warnings.filterwarnings('ignore')
 LRSCOPE = os.path.abspath(sys.argv[1])
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 160
 CHANCE = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)

@@ -6,15 +6,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
 
-try:
-    import torch
-except ImportError as error:
-    print(f"skipped: {error}; Debian's python3-torch has it")
-    sys.exit(77)
+from needs_torch import torch
 
-warnings.filterwarnings('ignore')
 lrscope = os.path.abspath(sys.argv[1])
 SCRIPTS = []
 
